@@ -1,0 +1,63 @@
+/** Where the embedded stack gets its time from, so that a month of nights can pass in a minute. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `fire` once `now()` has reached `atMs`; the returned function cancels it. */
+  setTimer(atMs: number, fire: () => void): () => void;
+}
+
+/** A longer delay overflows Node's 32-bit timer and would fire at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/** The wall clock. Its timers do not keep the process alive. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimer(atMs, fire) {
+    let handle: NodeJS.Timeout;
+    const arm = () => {
+      const delayMs = Math.max(0, atMs - Date.now());
+      handle = setTimeout(delayMs > longestTimeoutMs ? arm : fire, Math.min(delayMs, longestTimeoutMs));
+      handle.unref();
+    };
+    arm();
+    return () => clearTimeout(handle);
+  },
+};
+
+export interface SimulatedClock extends Clock {
+  /**
+   * Moves time forward to `ms`, stopping at every timer on the way, earliest first.
+   * `settle` is awaited after each stop, so that what the timer began (and the timers that this sets in turn)
+   * happens at that moment and not later.
+   */
+  advanceTo(ms: number, settle?: () => Promise<void>): Promise<void>;
+}
+
+/** A clock that stands still until it is told to advance. */
+export function simulatedClock(startMs: number): SimulatedClock {
+  let nowMs = startMs;
+  const timers = new Set<{ atMs: number; fire: () => void }>();
+  const nextTimer = () =>
+    [...timers].reduce<{ atMs: number; fire: () => void } | undefined>(
+      (first, timer) => (first === undefined || timer.atMs < first.atMs ? timer : first),
+      undefined,
+    );
+  return {
+    now: () => nowMs,
+    setTimer(atMs, fire) {
+      const timer = { atMs, fire };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    async advanceTo(ms, settle = async () => undefined) {
+      await settle();
+      for (let timer = nextTimer(); timer !== undefined && timer.atMs <= ms; timer = nextTimer()) {
+        timers.delete(timer);
+        nowMs = Math.max(nowMs, timer.atMs);
+        timer.fire();
+        await settle();
+      }
+      nowMs = Math.max(nowMs, ms);
+    },
+  };
+}
