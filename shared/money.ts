@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const knownCurrencies = new Set(Intl.supportedValuesOf('currency'));
+
+export type Currency = string & z.$brand<'Currency'>;
+
+/** An ISO 4217 code in capitals, such as GBP. */
+export const currencySchema = z
+  .string()
+  .refine((code) => knownCurrencies.has(code), {
+    error: (issue) => `unknown currency ${JSON.stringify(issue.input)}; use an ISO 4217 code such as GBP`,
+  })
+  .brand<'Currency'>();
+
+/** An amount in the currency's smallest unit: pence, cents, fen; whole yen. */
+export interface Money {
+  readonly minor: number;
+  readonly currency: Currency;
+}
+
+/** An amount in minor units as shops send it: a whole number, zero or more. */
+export const minorUnitsSchema = z
+  .int('amounts are whole numbers of the smallest unit (1999 for 19.99)')
+  .nonnegative('amounts are never negative; say what was given back in "refunded"');
+
+const decimalsByCurrency = new Map<string, number>();
+
+/** How many decimals a currency is written with: 2 for GBP, 0 for JPY. */
+export function decimalsOf(currency: Currency): number {
+  const known = decimalsByCurrency.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
+  decimalsByCurrency.set(currency, decimals);
+  return decimals;
+}
+
+/** An amount as people read it in `locale`: `£1,234.50`. Whole units only when `rounded`. */
+export function formatMoney(money: Money, locale: string, rounded = false): string {
+  const decimals = decimalsOf(money.currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    ...(rounded && { maximumFractionDigits: 0 }),
+  });
+  return format.format(money.minor / 10 ** decimals);
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
+import type { InputIssue } from '../errors.ts';
+import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
+
+export type CustomerId = string & z.$brand<'CustomerId'>;
+export type OrderId = string & z.$brand<'OrderId'>;
+
+// `#` separates the parts of our keys. Ids are otherwise the shop's own business.
+const idSchema = z
+  .string()
+  .trim()
+  .min(1, 'an id cannot be empty')
+  .max(128, 'an id has at most 128 characters')
+  .regex(/^[^#\p{Cc}]*$/u, 'an id cannot contain # or control characters');
+
+export const customerIdSchema = idSchema.brand<'CustomerId'>();
+export const orderIdSchema = idSchema.brand<'OrderId'>();
+
+const localeSchema = z.string().refine((tag) => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}, 'unknown locale; use a tag such as en, en-GB or zh-CN');
+
+/** What an order tells of its buyer. A field that is absent says nothing; it does not erase what was known. */
+export const orderCustomerSchema = z.strictObject({
+  id: customerIdSchema,
+  email: z.email('not an email address').max(254).optional(),
+  name: z.string().trim().max(200).optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9 ().-]{5,30}$/, 'not a phone number')
+    .optional(),
+  locale: localeSchema.optional(),
+  birthday: plainDateSchema.optional(),
+  consents: z.strictObject({ email: z.boolean().optional(), phone: z.boolean().optional() }).optional(),
+});
+
+const lineSchema = z.strictObject({
+  sku: z.string().trim().min(1).max(128),
+  name: z.string().trim().max(500).optional(),
+  quantity: z.number().positive('a line has a quantity above zero; send what came back as a refund'),
+  /** Minor units; may be a fraction (screws at 0.1 p each). */
+  unitPrice: z.number().nonnegative(),
+});
+
+const discountSchema = z.strictObject({
+  couponCode: z.string().trim().min(1).max(64).optional(),
+  amount: minorUnitsSchema,
+});
+
+const totalsSchema = z.strictObject({
+  discount: minorUnitsSchema.default(0),
+  shipping: minorUnitsSchema.default(0),
+  tax: minorUnitsSchema.default(0),
+  /** What the customer paid, all told. */
+  total: minorUnitsSchema,
+});
+
+export const orderStatuses = ['placed', 'cancelled', 'refunded-in-part', 'refunded'] as const;
+
+/** One order as a shop sends it. `updatedAt` orders its versions: the latest one counts. */
+export const orderSchema = z
+  .strictObject({
+    id: orderIdSchema,
+    customer: orderCustomerSchema,
+    placedAt: instantSchema,
+    updatedAt: instantSchema,
+    status: z.enum(orderStatuses),
+    currency: currencySchema,
+    lines: z
+      .array(lineSchema)
+      .min(1, 'an order has at least one line')
+      .max(2000, 'an order has at most 2,000 lines'),
+    discounts: z.array(discountSchema).max(50).default([]),
+    totals: totalsSchema,
+    /** Given back so far, in minor units; only for an order that was refunded in part. */
+    refunded: minorUnitsSchema.optional(),
+  })
+  .superRefine((order, context) => {
+    const isPartlyRefunded = order.status === 'refunded-in-part';
+    const problem = (message: string) => context.addIssue({ code: 'custom', path: ['refunded'], message });
+    if (isPartlyRefunded && (order.refunded === undefined || order.refunded === 0)) {
+      problem('say how much was given back, in minor units');
+    }
+    if (!isPartlyRefunded && order.refunded !== undefined) {
+      problem(`only an order whose status is "refunded-in-part" has this; this one is "${order.status}"`);
+    }
+    if ((order.refunded ?? 0) > order.totals.total) problem('more was given back than was paid');
+  });
+
+export type Order = z.output<typeof orderSchema>;
+export type OrderCustomer = Order['customer'];
+
+/** What an order is held against beside its own shape. */
+export interface OrderRules {
+  readonly shopCurrency: Currency;
+  readonly receivedAt: Instant;
+}
+
+export type OrderVerdict =
+  | { readonly accepted: true; readonly order: Order }
+  | {
+      readonly accepted: false;
+      readonly orderId: string | undefined;
+      readonly issues: readonly InputIssue[];
+    };
+
+/** Tolerated difference between the shop's clock and ours. */
+const clockSkewMs = 24 * 3_600_000;
+
+/** Reads one order from untrusted input, or says by path what is wrong with it. */
+export function judgeOrder(input: unknown, rules: OrderRules): OrderVerdict {
+  const parsed = orderSchema.safeParse(input);
+  if (!parsed.success) return { accepted: false, orderId: idIn(input), issues: issuesOf(parsed.error) };
+  const issues = conflictsWith(parsed.data, rules);
+  return issues.length === 0
+    ? { accepted: true, order: parsed.data }
+    : { accepted: false, orderId: parsed.data.id, issues };
+}
+
+function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
+  const issues: InputIssue[] = [];
+  if (order.currency !== rules.shopCurrency) {
+    issues.push({
+      path: 'currency',
+      message: `this shop keeps its books in ${rules.shopCurrency}; convert ${order.currency} before sending`,
+    });
+  }
+  const latest = Date.parse(rules.receivedAt) + clockSkewMs;
+  for (const path of ['placedAt', 'updatedAt'] as const) {
+    if (Date.parse(order[path]) > latest) issues.push({ path, message: `${order[path]} lies in the future` });
+  }
+  return issues;
+}
+
+/** zod's issues as dotted paths and sentences. */
+export const issuesOf = (error: z.ZodError): InputIssue[] =>
+  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+
+const idIn = (input: unknown): string | undefined => {
+  const named = z.looseObject({ id: z.string().max(128) }).safeParse(input);
+  return named.success ? named.data.id : undefined;
+};
+
+/**
+ * Whether `candidate` replaces `stored`, two versions of one order. The later `updatedAt` wins; of two versions with
+ * the same `updatedAt` the one whose text sorts last, so that every writer decides alike whatever arrives first.
+ */
+export function replaces(candidate: Order, stored: Order): boolean {
+  if (candidate.updatedAt !== stored.updatedAt) return candidate.updatedAt > stored.updatedAt;
+  return canonicalText(candidate) > canonicalText(stored);
+}
+
+/** Two versions with the same text are the same version. */
+export const isSameOrder = (one: Order, other: Order): boolean => canonicalText(one) === canonicalText(other);
+
+// Keys are sorted because DynamoDB gives a map's keys back in an order of its own.
+const canonicalText = (order: Order): string =>
+  JSON.stringify(order, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );

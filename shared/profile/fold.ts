@@ -1,0 +1,139 @@
+import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
+import { type Order, type OrderCustomer, replaces } from '../orders/order.ts';
+import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from './activity.ts';
+import {
+  type Consents,
+  type Contact,
+  type Facts,
+  monthsKept,
+  type OrderFacts,
+  type Suppressions,
+} from './profile.ts';
+
+/**
+ * Folds all activity of one customer into the facts of the profile. The order of `activity` does not matter, and
+ * neither do repetitions: the same set always gives the same facts.
+ *
+ * @param timeZone the shop's; it decides which day an order belongs to
+ */
+export function foldActivity(activity: readonly Activity[], timeZone: string): Facts {
+  const orders = latestVersions(activity.filter((one): one is OrderActivity => one.type === 'order'));
+  const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
+  const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
+  const counted = orders.filter((order) => order.status !== 'cancelled');
+  const orderFacts = factsOf(counted, refunds, timeZone);
+  return {
+    ...whoTheyAre(orders, refunds),
+    suppressions: closedChannels(suppressions),
+    cancelledOrders: orders.length - counted.length,
+    ...(orderFacts !== undefined && { orders: orderFacts }),
+  };
+}
+
+function latestVersions(activity: readonly OrderActivity[]): Order[] {
+  const byId = new Map<string, Order>();
+  for (const { order } of activity) {
+    const known = byId.get(order.id);
+    if (known === undefined || replaces(order, known)) byId.set(order.id, order);
+  }
+  return [...byId.values()];
+}
+
+const distinctById = <T extends { readonly id: string }>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
+
+/** Each field as it was last told; what a later order leaves out stays known. */
+function whoTheyAre(
+  orders: readonly Order[],
+  refunds: readonly RefundActivity[],
+): { contact: Contact; consents: Consents } {
+  const tellings = [
+    ...orders.map((order) => ({ at: order.updatedAt, key: order.id, customer: order.customer })),
+    ...refunds.flatMap(({ at, id, customer }) => (customer === undefined ? [] : [{ at, key: id, customer }])),
+  ].sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key));
+  let contact: Contact = {};
+  let consents: Consents = {};
+  for (const { customer } of tellings) {
+    const { id: _, consents: told, ...rest } = customer satisfies OrderCustomer;
+    contact = { ...contact, ...rest };
+    consents = { ...consents, ...told };
+  }
+  return { contact, consents };
+}
+
+/** The first event that closed a channel is the one to tell of; a complaint, though, outweighs the rest. */
+function closedChannels(suppressions: readonly SuppressionActivity[]): Suppressions {
+  const inOrder = [...suppressions].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
+  const emails = inOrder.filter((one) => one.channel === 'email');
+  const email = emails.find((one) => one.reason === 'complained') ?? emails[0];
+  const phone = inOrder.find((one) => one.channel === 'phone');
+  return {
+    ...(email && { email: { reason: email.reason, at: email.at } }),
+    ...(phone && { phone: { reason: phone.reason, at: phone.at } }),
+  };
+}
+
+function factsOf(
+  orders: readonly Order[],
+  refunds: readonly RefundActivity[],
+  timeZone: string,
+): OrderFacts | undefined {
+  const moments = orders.map((order) => order.placedAt).sort();
+  const lastAt = moments.at(-1);
+  const days = [...new Set(moments.map((moment) => dayIn(timeZone, moment)))];
+  const firstDay = days[0];
+  const lastDay = days.at(-1);
+  if (lastAt === undefined || firstDay === undefined || lastDay === undefined) return undefined;
+  const dayBefore = days.at(-2);
+  const movements = netMovements(orders, refunds);
+  return {
+    count: orders.length,
+    days: days.length,
+    firstDay,
+    lastDay,
+    lastAt,
+    ...(dayBefore !== undefined && { lastGapDays: daysBetween(dayBefore, lastDay) }),
+    spent: sum(movements.map((movement) => movement.minor)),
+    refunded: sum(orders.map(givenBack)) + sum(refunds.map((refund) => refund.amount)),
+    ordersRefunded: orders.filter((order) => givenBack(order) > 0).length + refunds.length,
+    ordersDiscounted: orders.filter(isDiscounted).length,
+    spentByMonth: byMonth(movements, lastDay, timeZone),
+  };
+}
+
+interface Movement {
+  readonly at: Instant;
+  readonly minor: number;
+}
+
+const netMovements = (orders: readonly Order[], refunds: readonly RefundActivity[]): Movement[] => [
+  ...orders.map((order) => ({ at: order.placedAt, minor: order.totals.total - givenBack(order) })),
+  ...refunds.map((refund) => ({ at: refund.at, minor: -refund.amount })),
+];
+
+/** What was given back of one order, in minor units. */
+function givenBack(order: Order): number {
+  if (order.status === 'refunded') return order.totals.total;
+  return order.status === 'refunded-in-part' ? (order.refunded ?? 0) : 0;
+}
+
+const isDiscounted = (order: Order): boolean => order.discounts.length > 0 || order.totals.discount > 0;
+
+function byMonth(
+  movements: readonly Movement[],
+  lastDay: PlainDate,
+  timeZone: string,
+): Record<string, number> {
+  const oldest = addMonths(monthOf(lastDay), 1 - monthsKept);
+  const months = new Map<string, number>();
+  for (const { at, minor } of movements) {
+    const month = monthOf(dayIn(timeZone, at));
+    if (month >= oldest && minor !== 0) months.set(month, (months.get(month) ?? 0) + minor);
+  }
+  return Object.fromEntries([...months].sort(([a], [b]) => compare(a, b)));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,39 @@
+import type { PlainDate } from '../calendar.ts';
+
+export const lifecycles = ['prospect', 'first-time', 'active', 'cooling', 'silent', 'lost'] as const;
+export type Lifecycle = (typeof lifecycles)[number];
+
+export const tiers = ['bronze', 'silver', 'gold', 'platinum'] as const;
+export type Tier = (typeof tiers)[number];
+
+export const traits = ['discount-driven', 'dissatisfied', 'loyal', 'high-value'] as const;
+export type Trait = (typeof traits)[number];
+
+export type Score = 1 | 2 | 3 | 4 | 5;
+
+/** Recency, frequency and monetary value, each from 1 (worst fifth) to 5 (best fifth). */
+export interface RfmScores {
+  readonly recency: Score;
+  readonly frequency: Score;
+  readonly monetary: Score;
+}
+
+/** A class with its history: what it is, since which night, and what it was before. */
+export interface Dated<T> {
+  readonly is: T;
+  readonly since: PlainDate;
+  readonly was?: T;
+}
+
+/** What a night decides about one customer. */
+export interface Classes {
+  readonly lifecycle: Dated<Lifecycle>;
+  readonly tier: Dated<Tier>;
+  /** The day from which the tier's spend was missing, while grace still holds the tier. */
+  readonly tierUnearnedSince?: PlainDate;
+  /** Absent for a prospect. */
+  readonly rfm?: RfmScores;
+  readonly traits: readonly Trait[];
+  /** The last night that changed any of this. */
+  readonly decidedOn: PlainDate;
+}
