@@ -1,0 +1,31 @@
+// Runs dynalite for one parent: told over IPC when to start and to close, and gone when the parent is.
+import { createDynaliteServer } from './dynalite-server.mjs';
+
+// Ctrl-C reaches the whole process group; the parent decides when the database closes.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(0));
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+process.once('message', (options) => void start(options).catch(fail));
+
+/** @param {{ directory?: string, port: number }} options */
+async function start({ directory, port }) {
+  const server = await createDynaliteServer({ directory });
+  server.on('error', fail);
+  server.listen(port, '127.0.0.1', () => process.send({ kind: 'listening', port: server.address().port }));
+  process.once('message', () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+  });
+}
+
+/** Tells the parent why, then ends: after an unexpected error nothing vouches for the data in memory. */
+function fail(error) {
+  const causes = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    causes.push({ code: cause.code, message: cause.message });
+  }
+  const report = { kind: 'failed', causes: causes.length > 0 ? causes : [{ message: String(error) }] };
+  if (!process.connected) process.exit(1);
+  process.send(report, () => process.exit(1));
+}

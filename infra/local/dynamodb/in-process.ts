@@ -1,0 +1,21 @@
+import { listenOnLoopback } from '../http-api/listen.ts';
+import { createDynaliteServer } from './dynalite-server.mjs';
+import type { LocalDynamoDb } from './dynamodb.ts';
+import { errorLinks, explainFailure } from './errors.ts';
+
+/**
+ * DynamoDB in memory and in this process: starts in milliseconds, for tests.
+ * It competes with its caller for the processor; `startDynamoDb` does not.
+ */
+export async function startDynamoDbInProcess(
+  options: { readonly port?: number } = {},
+): Promise<LocalDynamoDb> {
+  const port = options.port ?? 0;
+  const server = await createDynaliteServer({});
+  try {
+    const { url, port: listeningPort, close } = await listenOnLoopback(server, port, 'DynamoDB');
+    return { url, port: listeningPort, close };
+  } catch (error) {
+    throw explainFailure(errorLinks(error), { port });
+  }
+}
