@@ -3,7 +3,7 @@ import type { Order } from '../orders/order.ts';
 import type { EmailSuppression } from './profile.ts';
 
 /** Facts about a customer from which the profile is folded. */
-export type Activity = OrderActivity | RefundActivity | SuppressionActivity;
+export type Activity = OrderActivity | RefundActivity | SuppressionActivity | RedemptionActivity;
 
 export interface OrderActivity {
   readonly type: 'order';
@@ -29,3 +29,9 @@ export type SuppressionActivity = {
   | { readonly channel: 'email'; readonly reason: EmailSuppression }
   | { readonly channel: 'phone'; readonly reason: 'do-not-call' }
 );
+
+/** A coupon was used. */
+export interface RedemptionActivity {
+  readonly type: 'redemption';
+  readonly at: Instant;
+}

@@ -21,12 +21,17 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
   const counted = orders.filter((order) => order.status !== 'cancelled');
+  const redeemedAt = activity
+    .flatMap((one) => (one.type === 'redemption' ? [one.at] : []))
+    .sort()
+    .at(-1);
   const orderFacts = factsOf(counted, refunds, timeZone);
   return {
     ...whoTheyAre(orders, refunds),
     suppressions: closedChannels(suppressions),
     cancelledOrders: orders.length - counted.length,
     ...(orderFacts !== undefined && { orders: orderFacts }),
+    ...(redeemedAt !== undefined && { redeemedAt }),
   };
 }
 

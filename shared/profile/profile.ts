@@ -24,6 +24,8 @@ export interface Facts {
   /** Absent for a prospect: known, but without an order that counts. */
   readonly orders?: OrderFacts;
   readonly cancelledOrders: number;
+  /** When a coupon of ours was last used. */
+  readonly redeemedAt?: Instant;
 }
 
 export type Contact = Omit<OrderCustomer, 'id' | 'consents'>;

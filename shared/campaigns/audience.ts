@@ -1,0 +1,60 @@
+import type { PlainDate } from '../calendar.ts';
+import { daysBetween } from '../calendar.ts';
+import { decimalsOf } from '../money.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Classes } from '../scoring/classes.ts';
+import { spentInLastYear } from '../scoring/tier.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Audience, Range } from './campaign.ts';
+
+/** A customer with classes, as audiences see one. */
+export type ClassifiedProfile = Pick<Profile, 'orders' | 'contact'> & { readonly classes: Classes };
+
+/** The first condition that keeps a customer out of an audience, by its name in the campaign file. */
+export function whyNotInAudience(
+  audience: Audience,
+  { classes, orders, contact }: ClassifiedProfile,
+  settings: Settings,
+  asOf: PlainDate,
+): string | undefined {
+  const majorUnit = 10 ** decimalsOf(settings.currency);
+  const conditions: readonly (readonly [name: string, holds: () => boolean])[] = [
+    ['lifecycle', () => includes(audience.lifecycle, classes.lifecycle.is)],
+    ['tier', () => includes(audience.tier, classes.tier.is)],
+    ['traits', () => hasTraits(audience.traits, classes.traits)],
+    ['orders', () => isWithin(audience.orders, orders?.count ?? 0)],
+    [
+      'daysSinceLastOrder',
+      () => isWithin(audience.daysSinceLastOrder, orders && daysBetween(orders.lastDay, asOf)),
+    ],
+    ['spentLastYear', () => isWithin(audience.spentLastYear, spentInLastYear(orders, asOf) / majorUnit)],
+    ['rfm', () => rfmIsWithin(audience.rfm, classes.rfm)],
+    ['locale', () => speaks(audience.locale, contact.locale)],
+  ];
+  return conditions.find(([, holds]) => !holds())?.[0];
+}
+
+const includes = <T>(wanted: readonly T[] | undefined, value: T): boolean =>
+  wanted === undefined || wanted.includes(value);
+
+const hasTraits = (wanted: Audience['traits'], has: readonly string[]): boolean =>
+  (wanted?.include ?? []).every((trait) => has.includes(trait)) &&
+  !(wanted?.exclude ?? []).some((trait) => has.includes(trait));
+
+/** A customer who has no such number (no order yet, say) is in no range of it. */
+function isWithin(range: Range | undefined, value: number | undefined): boolean {
+  if (range === undefined) return true;
+  return (
+    value !== undefined &&
+    value >= (range.atLeast ?? 0) &&
+    value <= (range.atMost ?? Number.POSITIVE_INFINITY)
+  );
+}
+
+const rfmIsWithin = (wanted: Audience['rfm'], rfm: Classes['rfm']): boolean =>
+  wanted === undefined ||
+  (['recency', 'frequency', 'monetary'] as const).every((score) => isWithin(wanted[score], rfm?.[score]));
+
+const speaks = (wanted: readonly string[] | undefined, locale: string | undefined): boolean =>
+  wanted === undefined ||
+  (locale !== undefined && wanted.some((tag) => locale === tag || locale.startsWith(`${tag}-`)));

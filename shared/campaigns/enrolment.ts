@@ -1,0 +1,48 @@
+import { addDays, daysBetween, type Instant, type PlainDate } from '../calendar.ts';
+import { wholeDays } from '../duration.ts';
+import type { CustomerId } from '../orders/order.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type ClassifiedProfile, whyNotInAudience } from './audience.ts';
+import type { CampaignVersion } from './campaign.ts';
+import type { CohortKey } from './cohort.ts';
+import type { Delivery } from './delivery.ts';
+import { uniformFrom } from './hash.ts';
+
+/** One customer's membership in a cohort. */
+export interface Enrolment {
+  readonly cohort: CohortKey;
+  readonly shard: number;
+  readonly customerId: CustomerId;
+  readonly enteredAt: Instant;
+  /** Held out: gets nothing, so that the others have something to be compared with. */
+  readonly isHeldOut: boolean;
+  /** By the step's place in the campaign. */
+  readonly steps: Readonly<Record<string, Delivery>>;
+}
+
+/** Why a customer does not enter a campaign tonight; undefined means: enrol. */
+export function whyNotEnrol(
+  { id, campaign }: CampaignVersion,
+  profile: ClassifiedProfile & Pick<Profile, 'enrolments'>,
+  settings: Settings,
+  asOf: PlainDate,
+): string | undefined {
+  const entered = profile.enrolments[id];
+  if (entered !== undefined && entered !== asOf) {
+    if (campaign.reenter === undefined) return 'entered-before';
+    if (daysBetween(entered, asOf) < wholeDays(campaign.reenter.after)) return 'entered-lately';
+  }
+  return whyNotInAudience(campaign.audience, profile, settings, asOf);
+}
+
+/**
+ * Whether a customer is held out of a campaign. The same customer falls on the same side each time, so that nobody's
+ * comparison is muddied by an earlier entry; the salt keeps the choice from being guessed or shared between shops.
+ */
+export const isHeldOut = ({ id, campaign }: CampaignVersion, customerId: CustomerId, salt: string): boolean =>
+  uniformFrom('holdout', salt, id, customerId) < campaign.holdout;
+
+/** The day after which an order no longer counts for the campaign's goal. */
+export const goalEndsOn = ({ campaign }: Pick<CampaignVersion, 'campaign'>, entered: PlainDate): PlainDate =>
+  addDays(entered, wholeDays(campaign.goal.within));

@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto';
+import { addDays, dayIn, type Instant, type PlainDate } from '../calendar.ts';
+import type { CustomerId, OrderId } from '../orders/order.ts';
+
+/** A code for one customer and one order. */
+export interface Coupon {
+  readonly code: string;
+  readonly customerId: CustomerId;
+  readonly percentOff: number;
+  readonly issuedAt: Instant;
+  /** The last day on which it is good, in the shop's time zone. */
+  readonly expiresOn: PlainDate;
+  /** What it was issued for: a campaign's step, or a callback task. */
+  readonly issuedFor: string;
+  readonly redemption?: { readonly at: Instant; readonly orderId: OrderId };
+}
+
+// No 0/O, 1/I/L: codes are read aloud and typed from paper.
+const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const codeLength = 12;
+
+/**
+ * The code of the coupon that belongs to `purpose` and customer; always the same, so issuing twice gives one coupon.
+ * Twelve letters of 31 carry 59 bits, and without the salt nobody can work one out.
+ */
+export function couponCodeFor(purpose: string, customerId: CustomerId, salt: string): string {
+  const digest = createHmac('sha256', salt).update(`coupon\u0000${purpose}\u0000${customerId}`).digest();
+  let number = digest.readBigUInt64BE();
+  let code = '';
+  for (let place = 0; place < codeLength; place += 1) {
+    code += letters[Number(number % BigInt(letters.length))];
+    number /= BigInt(letters.length);
+  }
+  return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
+}
+
+/** What a customer typed, as it is stored: capitals, whatever the spaces and hyphens. */
+export function normalisedCode(typed: string): string {
+  const bare = typed.toUpperCase().replace(/[\s-]/g, '');
+  return bare.replace(/^(.{4})(.{4})(.+)$/, '$1-$2-$3');
+}
+
+export const newCoupon = (
+  terms: Pick<Coupon, 'customerId' | 'percentOff' | 'issuedAt' | 'issuedFor'> & { validForDays: number },
+  salt: string,
+  timeZone: string,
+): Coupon => {
+  const { validForDays, ...coupon } = terms;
+  return {
+    ...coupon,
+    code: couponCodeFor(terms.issuedFor, terms.customerId, salt),
+    expiresOn: addDays(dayIn(timeZone, terms.issuedAt), validForDays),
+  };
+};
+
+/** Someone wants to use a coupon. */
+export interface RedemptionRequest {
+  readonly customerId: CustomerId;
+  readonly orderId: OrderId;
+  readonly at: Instant;
+}
+
+/** Why a coupon is refused. */
+export type CouponRefusal = 'unknown-code' | 'wrong-customer' | 'expired' | 'already-redeemed';
+
+/** Why a coupon cannot be redeemed; undefined when it can, or was by this very order. */
+export function whyNotRedeem(
+  coupon: Coupon | undefined,
+  request: Pick<RedemptionRequest, 'customerId' | 'at'> & { readonly orderId?: OrderId },
+  timeZone: string,
+): CouponRefusal | undefined {
+  if (coupon === undefined) return 'unknown-code';
+  if (coupon.customerId !== request.customerId) return 'wrong-customer';
+  if (coupon.redemption !== undefined) {
+    return coupon.redemption.orderId === request.orderId ? undefined : 'already-redeemed';
+  }
+  return dayIn(timeZone, request.at) > coupon.expiresOn ? 'expired' : undefined;
+}

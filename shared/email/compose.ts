@@ -1,0 +1,75 @@
+import type { Template } from '../campaigns/campaign.ts';
+import type { Coupon } from '../coupons/coupon.ts';
+import type { CustomerId } from '../orders/order.ts';
+import type { Contact } from '../profile/profile.ts';
+import type { Settings } from '../settings/settings.ts';
+import { languageFor } from './language.ts';
+import { layOut } from './layout.ts';
+import { renderEmail, type TemplateVariables } from './template.ts';
+import { unsubscribeToken } from './unsubscribe.ts';
+
+/** An email ready to be sent. */
+export interface ComposedEmail {
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly unsubscribeUrl: string;
+}
+
+export interface EmailParts {
+  readonly templateName: string;
+  /** The template in every language that it has. */
+  readonly texts: Readonly<Record<string, Template>>;
+  /** A step's own subject; one for all languages, or by language. */
+  readonly subject?: string | Readonly<Partial<Record<string, string>>> | undefined;
+  readonly customer: {
+    readonly customerId: CustomerId;
+    readonly contact: Contact & { readonly email: string };
+    readonly tier?: string;
+  };
+  readonly coupon?: Coupon | undefined;
+}
+
+/**
+ * Writes the email that one customer gets, in the customer's language, with one click to unsubscribe.
+ * @throws TemplateError when the template has no text or names something that is not there
+ */
+export function composeEmail(parts: EmailParts, settings: Settings, salt: string): ComposedEmail {
+  const { customer, texts, templateName } = parts;
+  const language = languageFor(customer.contact.locale, Object.keys(texts), settings.defaultLanguage) ?? 'en';
+  const text = texts[language] ?? { subject: '', body: '' };
+  const subject =
+    typeof parts.subject === 'string' ? parts.subject : (parts.subject?.[language] ?? text.subject);
+  const where = `template ${templateName}.${language}`;
+  const rendered = renderEmail({ ...text, subject }, variablesFor(parts, settings, language), where);
+  const unsubscribeUrl = `${settings.apiUrl}/unsubscribe/${unsubscribeToken(customer.customerId, salt)}`;
+  const laidOut = layOut(rendered, { shopName: settings.shopName, unsubscribeUrl, language });
+  return { to: customer.contact.email, subject: rendered.subject, ...laidOut, unsubscribeUrl };
+}
+
+function variablesFor(
+  { customer, coupon }: EmailParts,
+  settings: Settings,
+  language: string,
+): TemplateVariables {
+  const { name } = customer.contact;
+  const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  return {
+    customer: {
+      ...(name !== undefined && { name, firstName: firstNameOf(name) }),
+      ...(customer.tier !== undefined && { tier: customer.tier }),
+    },
+    shop: { name: settings.shopName, url: settings.shopUrl },
+    ...(coupon && {
+      coupon: {
+        code: coupon.code,
+        percentOff: coupon.percentOff,
+        expiresOn: dateFormat.format(Date.parse(coupon.expiresOn)),
+      },
+    }),
+  };
+}
+
+/** The first word of a name; a name without spaces, as in Chinese, is used whole. */
+const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
