@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const recipients = z.array(z.string()).optional();
+
+/**
+ * What can become of a message, in SES's words. Details left out are filled in as SES would for an ordinary
+ * case; recipients left out are all recipients of the message.
+ */
+export const sesEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Send') }),
+  z.object({ type: z.literal('Delivery'), recipients }),
+  z.object({ type: z.literal('Open'), ipAddress: z.string().optional(), userAgent: z.string().optional() }),
+  z.object({
+    type: z.literal('Click'),
+    link: z.string(),
+    ipAddress: z.string().optional(),
+    userAgent: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('Bounce'),
+    bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']),
+    bounceSubType: z.string().optional(),
+    bouncedRecipients: recipients,
+  }),
+  z.object({
+    type: z.literal('Complaint'),
+    complaintFeedbackType: z.string().optional(),
+    complainedRecipients: recipients,
+  }),
+  z.object({ type: z.literal('Reject'), reason: z.string().optional() }),
+  z.object({
+    type: z.literal('DeliveryDelay'),
+    delayType: z.string().optional(),
+    delayedRecipients: recipients,
+  }),
+]);
+
+export type SesEvent = z.infer<typeof sesEventSchema>;

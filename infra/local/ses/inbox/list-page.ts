@@ -1,0 +1,93 @@
+import type { StoredMessage } from '../message.ts';
+import { type Html, html } from './html.ts';
+import { linkTo, type PageContext, renderPage, showTime } from './page.ts';
+import { standing, tones } from './status.ts';
+import { type Language, words } from './words.ts';
+
+const messagesPerPage = 50;
+
+/** The list of messages, newest first, filtered by `?q=` (address or subject) and `?tag=` (`name` or `name=value`). */
+export function renderList(context: PageContext, messages: readonly StoredMessage[]): Html {
+  const { language, url } = context;
+  const say = words[language];
+  const query = url.searchParams.get('q')?.trim() ?? '';
+  const tag = url.searchParams.get('tag')?.trim() ?? '';
+  const filtered = query !== '' || tag !== '';
+  const found = messages.filter((message) => mentions(message, query) && hasTag(message, tag));
+  const pages = Math.max(1, Math.ceil(found.length / messagesPerPage));
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(url.searchParams.get('page')) || 1)));
+  const shown = found.toReversed().slice((page - 1) * messagesPerPage, page * messagesPerPage);
+  const count = say.messages(found.length.toLocaleString(say.locale), filtered);
+
+  return renderPage(
+    context,
+    say.title,
+    html`
+<div class="bar">
+<h1>${count}</h1>
+<form action="/" role="search">
+${language === 'zh' && html`<input type="hidden" name="lang" value="zh">`}
+<input type="search" name="q" value="${query}" placeholder="${say.searchAddress}" aria-label="${say.searchAddress}">
+<input type="search" name="tag" value="${tag}" placeholder="${say.searchTag}" aria-label="${say.searchTag}">
+<button class="button primary">${say.filter}</button>
+${filtered && html`<a class="button" href="${linkTo(url, { path: '/', keep: ['lang'] })}">${say.clear}</a>`}
+</form>
+</div>
+<div class="card">
+${shown.length === 0 && html`<p class="empty">${filtered ? say.nothingFound : say.empty}</p>`}
+${shown.map((message) => renderRow(context, message))}
+</div>
+${pages > 1 && renderPager(context, page, pages)}`,
+  );
+}
+
+function mentions({ to, cc, bcc, subject }: StoredMessage, query: string): boolean {
+  const wanted = query.toLowerCase();
+  return [...to, ...cc, ...bcc, subject].some((text) => text.toLowerCase().includes(wanted));
+}
+
+function hasTag({ tags }: StoredMessage, tag: string): boolean {
+  if (tag === '') return true;
+  const [name = '', value] = tag.split('=', 2);
+  return value === undefined ? name in tags || Object.values(tags).includes(name) : tags[name] === value;
+}
+
+function renderRow({ language, url }: PageContext, message: StoredMessage): Html {
+  const say = words[language];
+  const path = `/messages/${encodeURIComponent(message.id)}`;
+  const recipients = [...message.to, ...message.cc, ...message.bcc];
+  const more = recipients.length > 1 ? ` +${recipients.length - 1}` : '';
+  return html`<div class="row">
+<a class="who" href="${linkTo(url, { path })}" title="${recipients.join(', ')}">${recipients[0]}${more}</a>
+<div><a class="what" href="${linkTo(url, { path })}">${message.subject || say.noSubject}</a>${renderTags(url, message)}</div>
+${renderBadge(language, message)}
+${showTime(language, message.atMs)}
+</div>`;
+}
+
+/** A message's tags, each a link to all messages that have it. */
+export function renderTags(url: URL, { tags }: StoredMessage): Html | undefined {
+  const entries = Object.entries(tags);
+  if (entries.length === 0) return undefined;
+  const link = (name: string, value: string) =>
+    linkTo(url, { path: '/', keep: ['lang'], set: { tag: `${name}=${value}` } });
+  return html`<div class="chips">${entries.map(
+    ([name, value]) => html`<a class="chip" href="${link(name, value)}">${name} <b>${value}</b></a>`,
+  )}</div>`;
+}
+
+function renderBadge(language: Language, message: StoredMessage): Html {
+  const say = words[language];
+  const type = standing(message);
+  if (type === undefined) return html`<span class="badge plain">${say.accepted}</span>`;
+  return html`<span class="badge ${tones[type]}">${say.events[type]}</span>`;
+}
+
+function renderPager({ language, url }: PageContext, page: number, pages: number): Html {
+  const say = words[language];
+  const link = (target: number, label: string) =>
+    target < 1 || target > pages
+      ? html`<span class="button off">${label}</span>`
+      : html`<a class="button" href="${linkTo(url, { set: { page: String(target) } })}">${label}</a>`;
+  return html`<nav class="pager">${link(page - 1, say.newer)}<span>${say.page(page, pages)}</span>${link(page + 1, say.older)}</nav>`;
+}

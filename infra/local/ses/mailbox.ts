@@ -1,0 +1,55 @@
+import { UnknownMessageError } from './errors.ts';
+import type { AcceptedMessage, EventRecord, StoredMessage } from './message.ts';
+import { type MessageFileLine, noFile, openMessageFile } from './message-file.ts';
+
+/** Every message accepted, with what became of it. */
+export interface Mailbox {
+  /** Oldest first. */
+  messages(): readonly StoredMessage[];
+  message(id: string): StoredMessage | undefined;
+  add(message: AcceptedMessage): StoredMessage;
+  /** Adds to a message's timeline; throws `UnknownMessageError`. */
+  record(messageId: string, record: EventRecord): StoredMessage;
+  close(): void;
+}
+
+type GrowingMessage = AcceptedMessage & { readonly events: EventRecord[] };
+
+/** Opens the mailbox kept in `directory`, or an empty one in memory. */
+export async function openMailbox(directory: string | undefined): Promise<Mailbox> {
+  const messages: GrowingMessage[] = [];
+  const byId = new Map<string, GrowingMessage>();
+
+  const add = (message: AcceptedMessage) => {
+    const growing = { ...message, events: [] };
+    messages.push(growing);
+    byId.set(message.id, growing);
+    return growing;
+  };
+  const find = (messageId: string) => {
+    const message = byId.get(messageId);
+    if (message === undefined) throw new UnknownMessageError(messageId);
+    return message;
+  };
+  const restore = (line: MessageFileLine) => {
+    if (line.kind === 'message') add(line.message);
+    else find(line.messageId).events.push(line.record);
+  };
+
+  const file = directory === undefined ? noFile : await openMessageFile(directory, restore);
+  return {
+    messages: () => messages,
+    message: (id) => byId.get(id),
+    add(message) {
+      file.append({ kind: 'message', message });
+      return add(message);
+    },
+    record(messageId, record) {
+      const message = find(messageId);
+      file.append({ kind: 'event', messageId, record });
+      message.events.push(record);
+      return message;
+    },
+    close: () => file.close(),
+  };
+}

@@ -1,0 +1,81 @@
+import { closeSync, createReadStream, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { MessageFileError } from './errors.ts';
+import { acceptedMessageSchema, eventRecordSchema } from './message.ts';
+
+const lineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), message: acceptedMessageSchema }),
+  z.object({ kind: z.literal('event'), messageId: z.string(), record: eventRecordSchema }),
+]);
+
+/** One line of the file: a message was accepted, or something became of one. */
+export type MessageFileLine = z.infer<typeof lineSchema>;
+
+/** Where lines are kept; in memory alone there is nothing to do. */
+export interface MessageFile {
+  append(line: MessageFileLine): void;
+  close(): void;
+}
+
+export const noFile: MessageFile = { append: () => undefined, close: () => undefined };
+
+/**
+ * Opens `messages.jsonl` in a directory, creating both, and gives every line already there to `onLine`.
+ * A last line that a crash left half-written is cut off. Rejects with `MessageFileError`.
+ */
+export async function openMessageFile(
+  directory: string,
+  onLine: (line: MessageFileLine) => void,
+): Promise<MessageFile> {
+  const path = join(directory, 'messages.jsonl');
+  const explained = <T>(what: string, act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw new MessageFileError(
+        `Cannot ${what} ${path}: ${error instanceof Error ? error.message : error}. ` +
+          'Check that the directory is writable and the disk has room, or give another directory.',
+        { cause: error },
+      );
+    }
+  };
+  const file = explained('open', () => {
+    mkdirSync(directory, { recursive: true });
+    return openSync(path, 'a+');
+  });
+  const wholeBytes = await readLines(path, onLine);
+  explained('repair', () => ftruncateSync(file, wholeBytes));
+  return {
+    append: (line) => void explained('write to', () => writeSync(file, `${JSON.stringify(line)}\n`)),
+    close: () => closeSync(file),
+  };
+}
+
+/** Reads all whole lines and gives how many bytes they take. */
+async function readLines(path: string, onLine: (line: MessageFileLine) => void): Promise<number> {
+  let rest: Buffer = Buffer.alloc(0);
+  let wholeBytes = 0;
+  let lineNumber = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    rest = Buffer.concat([rest, chunk]);
+    for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n')) {
+      lineNumber += 1;
+      onLine(parseLine(rest.subarray(0, end).toString('utf8'), path, lineNumber));
+      rest = rest.subarray(end + 1);
+      wholeBytes += end + 1;
+    }
+  }
+  return wholeBytes;
+}
+
+function parseLine(text: string, path: string, lineNumber: number): MessageFileLine {
+  try {
+    return lineSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new MessageFileError(
+      `Line ${lineNumber} of ${path} is damaged. Remove that line, or the whole file to begin with an empty inbox.`,
+      { cause: error },
+    );
+  }
+}
