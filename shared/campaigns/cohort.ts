@@ -21,8 +21,14 @@ export interface Cohort extends CohortKey {
 }
 
 export type StepRun =
-  | { readonly state: 'done'; readonly at: Instant; readonly tally: StepTally }
-  | { readonly state: 'failed'; readonly at: Instant; readonly error: string; readonly run: string };
+  | { readonly state: 'done'; readonly at: Instant; readonly ranOn: PlainDate; readonly tally: StepTally }
+  | {
+      readonly state: 'failed';
+      readonly at: Instant;
+      readonly ranOn: PlainDate;
+      readonly error: string;
+      readonly run: string;
+    };
 
 export const cohortId = ({ campaign, version, date }: CohortKey): string => `${campaign}#${version}#${date}`;
 

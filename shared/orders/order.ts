@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import type { InputIssue } from '../errors.ts';
@@ -6,12 +7,13 @@ import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
 export type CustomerId = string & z.$brand<'CustomerId'>;
 export type OrderId = string & z.$brand<'OrderId'>;
 
-// `#` separates the parts of our keys. Ids are otherwise the shop's own business.
+// `#` separates the parts of our keys, and an id must fit into a message tag of SES (256 characters of base64).
+// Ids are otherwise the shop's own business.
 const idSchema = z
   .string()
   .trim()
   .min(1, 'an id cannot be empty')
-  .max(128, 'an id has at most 128 characters')
+  .refine((id) => Buffer.byteLength(id) <= 128, 'an id has at most 128 bytes')
   .regex(/^[^#\p{Cc}]*$/u, 'an id cannot contain # or control characters');
 
 export const customerIdSchema = idSchema.brand<'CustomerId'>();
@@ -148,20 +150,19 @@ const idIn = (input: unknown): string | undefined => {
 
 /**
  * Whether `candidate` replaces `stored`, two versions of one order. The later `updatedAt` wins; of two versions with
- * the same `updatedAt` the one whose text sorts last, so that every writer decides alike whatever arrives first.
+ * the same `updatedAt` the one with the greater fingerprint, so that every writer decides alike whatever came first.
  */
 export function replaces(candidate: Order, stored: Order): boolean {
   if (candidate.updatedAt !== stored.updatedAt) return candidate.updatedAt > stored.updatedAt;
-  return canonicalText(candidate) > canonicalText(stored);
+  return fingerprintOf(candidate) > fingerprintOf(stored);
 }
 
-/** Two versions with the same text are the same version. */
-export const isSameOrder = (one: Order, other: Order): boolean => canonicalText(one) === canonicalText(other);
-
-// Keys are sorted because DynamoDB gives a map's keys back in an order of its own.
-const canonicalText = (order: Order): string =>
-  JSON.stringify(order, (_key, value: unknown) =>
+/** The same for two versions exactly when they say the same. Keys are sorted: databases give them back shuffled. */
+export function fingerprintOf(order: Order): string {
+  const text = JSON.stringify(order, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

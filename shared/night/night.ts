@@ -1,0 +1,104 @@
+import type { Instant, PlainDate } from '../calendar.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type Lifecycle, lifecycles, type Tier, tiers } from '../scoring/classes.ts';
+import type { Capacity } from './capacity.ts';
+
+/** One run of the nightly workflow, named by its date. */
+export interface Night {
+  readonly date: PlainDate;
+  readonly openedAt: Instant;
+  /** The execution that holds the night. Another may take over only when this one has ended. */
+  readonly executionArn: string;
+  readonly scanSegments: number;
+  readonly progress: NightProgress;
+}
+
+export type NightProgress =
+  | { readonly state: 'running' }
+  | { readonly state: 'failed'; readonly at: Instant; readonly error: string; readonly cause: string }
+  | { readonly state: 'closed'; readonly at: Instant; readonly report: NightReport };
+
+/** What a night did, for people and for comparison with other nights. */
+export interface NightReport extends RescoreTally {
+  /** Wall time by part of the night, in milliseconds. */
+  readonly durationsMs: Readonly<Record<string, number>>;
+  readonly capacity: Capacity;
+  readonly stepsRun: number;
+  readonly stepsFailed: number;
+}
+
+/** What pass 2 counted, over one scan segment or all. Plain sums. */
+export interface RescoreTally {
+  readonly customers: number;
+  /** Profiles whose classes this night changed. */
+  readonly changed: number;
+  readonly lifecycles: Readonly<Record<Lifecycle, number>>;
+  readonly tiers: Readonly<Record<Tier, number>>;
+  /** From and to, as `active>cooling`; a customer's first classification is `new>active`. */
+  readonly movements: Readonly<Record<string, number>>;
+  /** Customers who entered, by campaign. */
+  readonly entered: Readonly<Record<string, number>>;
+}
+
+const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
+  Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
+
+/** A tally while it is being counted. */
+export interface OpenTally {
+  customers: number;
+  changed: number;
+  readonly lifecycles: Record<Lifecycle, number>;
+  readonly tiers: Record<Tier, number>;
+  readonly movements: Record<string, number>;
+  readonly entered: Record<string, number>;
+}
+
+export const emptyRescoreTally = (): OpenTally => ({
+  customers: 0,
+  changed: 0,
+  lifecycles: zeros(lifecycles),
+  tiers: zeros(tiers),
+  movements: {},
+  entered: {},
+});
+
+/**
+ * Counts one customer as the night leaves them. It counts what the profile says that this night decided, whoever
+ * wrote it, so a segment that is scored again after a crash counts the same.
+ */
+export function countRescored(
+  tally: OpenTally,
+  { classes, enrolments }: Pick<Profile, 'classes' | 'enrolments'>,
+  asOf: PlainDate,
+): void {
+  if (classes === undefined) return;
+  const { lifecycle, tier } = classes;
+  tally.customers += 1;
+  tally.lifecycles[lifecycle.is] += 1;
+  tally.tiers[tier.is] += 1;
+  if (classes.decidedOn === asOf) tally.changed += 1;
+  if (lifecycle.since === asOf) addTo(tally.movements, `${lifecycle.was ?? 'new'}>${lifecycle.is}`);
+  for (const [campaign, date] of Object.entries(enrolments))
+    if (date === asOf) addTo(tally.entered, campaign);
+}
+
+export function sumRescoreTallies(tallies: Iterable<RescoreTally>): OpenTally {
+  const total = emptyRescoreTally();
+  for (const one of tallies) {
+    total.customers += one.customers;
+    total.changed += one.changed;
+    addAll(total.lifecycles, one.lifecycles);
+    addAll(total.tiers, one.tiers);
+    addAll(total.movements, one.movements);
+    addAll(total.entered, one.entered);
+  }
+  return total;
+}
+
+function addTo(counts: Record<string, number>, name: string, count = 1): void {
+  counts[name] = (counts[name] ?? 0) + count;
+}
+
+function addAll(into: Record<string, number>, from: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(from)) addTo(into, name, count);
+}

@@ -1,0 +1,114 @@
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Coupon } from '../coupons/coupon.ts';
+import { type CustomerId, fingerprintOf } from '../orders/order.ts';
+import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
+import { type Cursor, holds, read, type Table } from './table.ts';
+
+export type RecordResult = 'created' | 'updated' | 'unchanged';
+
+/**
+ * The key of a fact within its customer. Keyed by id alone, and not by time, so that an edit of the time
+ * is an update and not a second order.
+ */
+const keyOf = {
+  order: (activity: OrderActivity) => `order#${activity.order.id}`,
+  refund: (activity: RefundActivity) => `refund#${activity.id}`,
+  suppression: (activity: SuppressionActivity) => `suppression#${activity.id}`,
+};
+
+export type ActivityStore = ReturnType<typeof activityIn>;
+
+/** The facts in the Activity table, from which profiles are folded: key customerId and `type#…`. */
+export function activityIn({ client, name: TableName }: Table) {
+  /** One write: the condition lets only a newer version of the order replace what is there. */
+  async function recordOrder(customerId: CustomerId, activity: OrderActivity): Promise<RecordResult> {
+    const { order } = activity;
+    const fingerprint = fingerprintOf(order);
+    let previous: Record<string, unknown> | undefined;
+    const put = client.send(
+      new PutCommand({
+        TableName,
+        Item: {
+          customerId,
+          key: keyOf.order(activity),
+          type: 'order',
+          order,
+          updatedAt: order.updatedAt,
+          fingerprint,
+        },
+        ConditionExpression:
+          'attribute_not_exists(customerId) OR updatedAt < :updatedAt OR (updatedAt = :updatedAt AND fingerprint < :fingerprint)',
+        ExpressionAttributeValues: { ':updatedAt': order.updatedAt, ':fingerprint': fingerprint },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    const isNewer = await holds(
+      put.then(({ Attributes }) => {
+        previous = Attributes;
+      }),
+    );
+    if (!isNewer) return 'unchanged';
+    return previous === undefined ? 'created' : 'updated';
+  }
+
+  /** Facts other than orders never change: a repeat finds the first. */
+  async function recordOnce(
+    customerId: CustomerId,
+    key: string,
+    activity: RefundActivity | SuppressionActivity,
+  ): Promise<RecordResult> {
+    const put = new PutCommand({
+      TableName,
+      Item: { ...activity, customerId, key },
+      ConditionExpression: 'attribute_not_exists(customerId)',
+    });
+    return (await holds(client.send(put))) ? 'created' : 'unchanged';
+  }
+
+  return {
+    /** Stores one fact. Doing it again, or with an older version of an order, changes nothing. */
+    async record(
+      customerId: CustomerId,
+      activity: Exclude<Activity, { type: 'redemption' }>,
+    ): Promise<RecordResult> {
+      switch (activity.type) {
+        case 'order':
+          return recordOrder(customerId, activity);
+        case 'refund':
+          return recordOnce(customerId, keyOf.refund(activity), activity);
+        case 'suppression':
+          return recordOnce(customerId, keyOf.suppression(activity), activity);
+      }
+    },
+
+    /** Everything that a profile is folded from; strongly consistent. */
+    async allOf(customerId: CustomerId): Promise<readonly Activity[]> {
+      const activity: Activity[] = [];
+      let from: Cursor | undefined;
+      do {
+        const { Items, LastEvaluatedKey } = await client.send(
+          new QueryCommand({
+            TableName,
+            ConsistentRead: true,
+            KeyConditionExpression: 'customerId = :customerId',
+            ExpressionAttributeValues: { ':customerId': customerId },
+            ExclusiveStartKey: from,
+          }),
+        );
+        activity.push(...(Items ?? []).flatMap(activityFrom));
+        from = read<Cursor>(LastEvaluatedKey);
+      } while (from !== undefined);
+      return activity;
+    },
+  };
+}
+
+/** The fact that an item states; items such as callback tasks state none. */
+function activityFrom(item: Record<string, unknown>): Activity[] {
+  if (item.type === 'order' || item.type === 'refund' || item.type === 'suppression') {
+    const { customerId: _, key: __, fingerprint: ___, updatedAt: ____, ...activity } = item;
+    return [activity as unknown as Activity];
+  }
+  const redemption = item.type === 'coupon' ? read<{ coupon: Coupon }>(item)?.coupon.redemption : undefined;
+  return redemption === undefined ? [] : [{ type: 'redemption', at: redemption.at }];
+}

@@ -1,0 +1,93 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { byUrgency, type CallbackTask, isWaitingForStaff, type TaskId } from '../callbacks/callback.ts';
+import { uniformFrom } from '../campaigns/hash.ts';
+import type { CustomerId } from '../orders/order.ts';
+import { type Cursor, holds, read, type Table } from './table.ts';
+
+const queuePartitions = 4;
+const keyOf = (taskId: TaskId): string => `callback#${taskId}`;
+const queueOf = (partition: number): string => `waiting#${partition}`;
+
+export type CallbacksStore = ReturnType<typeof callbacksIn>;
+
+/** Callback tasks, kept in the Activity table beside the customer's orders. */
+export function callbacksIn({ client, name: TableName }: Table) {
+  const itemOf = (task: CallbackTask) => ({
+    customerId: task.customerId,
+    key: keyOf(task.taskId),
+    type: 'callback',
+    name: keyOf(task.taskId),
+    task,
+    // Only a task that waits for staff is in the queue's index. The id makes its sort key unique.
+    ...(isWaitingForStaff(task) && {
+      queue: queueOf(Math.floor(uniformFrom('queue', task.taskId) * queuePartitions)),
+      urgency: `${task.escalatedTo === undefined ? 1 : 0}#${task.dueAt}#${task.taskId}`,
+    }),
+  });
+
+  async function waitingIn(partition: number): Promise<CallbackTask[]> {
+    const tasks: CallbackTask[] = [];
+    let from: Cursor | undefined;
+    do {
+      const { Items, LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'waiting',
+          KeyConditionExpression: 'queue = :queue',
+          ExpressionAttributeValues: { ':queue': queueOf(partition) },
+          ExclusiveStartKey: from,
+        }),
+      );
+      tasks.push(...(Items ?? []).flatMap((item) => read<{ task: CallbackTask }>(item)?.task ?? []));
+      from = read<Cursor>(LastEvaluatedKey);
+    } while (from !== undefined);
+    return tasks;
+  }
+
+  return {
+    async find(customerId: CustomerId, taskId: TaskId): Promise<CallbackTask | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: { customerId, key: keyOf(taskId) }, ConsistentRead: true }),
+      );
+      return read<{ task: CallbackTask }>(Item)?.task;
+    },
+
+    /** The task with that id, whoever the customer is: through the index to the key, then the item itself. */
+    async findById(taskId: TaskId): Promise<CallbackTask | undefined> {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'byName',
+          KeyConditionExpression: '#name = :name',
+          ExpressionAttributeNames: { '#name': 'name' },
+          ExpressionAttributeValues: { ':name': keyOf(taskId) },
+        }),
+      );
+      const found = read<{ customerId: CustomerId }>(Items?.[0]);
+      return found && this.find(found.customerId, taskId);
+    },
+
+    /** Everything that waits for staff, most urgent first. */
+    async waiting(): Promise<readonly CallbackTask[]> {
+      const partitions = Array.from({ length: queuePartitions }, (_, partition) => waitingIn(partition));
+      return (await Promise.all(partitions)).flat().sort(byUrgency);
+    },
+
+    /** Stores a new task. False when it is already there. */
+    async add(task: CallbackTask): Promise<boolean> {
+      const put = { TableName, Item: itemOf(task), ConditionExpression: 'attribute_not_exists(customerId)' };
+      return holds(client.send(new PutCommand(put)));
+    },
+
+    /** Replaces a task that is still as it was read. False when somebody changed it first. */
+    async change(before: CallbackTask, after: CallbackTask): Promise<boolean> {
+      const put = new PutCommand({
+        TableName,
+        Item: itemOf(after),
+        ConditionExpression: 'task = :before',
+        ExpressionAttributeValues: { ':before': before },
+      });
+      return holds(client.send(put));
+    },
+  };
+}

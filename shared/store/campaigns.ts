@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant, PlainDate } from '../calendar.ts';
+import {
+  type CampaignId,
+  type CampaignVersion,
+  campaignSchema,
+  type Templates,
+} from '../campaigns/campaign.ts';
+import { type Cohort, type CohortKey, cohortId } from '../campaigns/cohort.ts';
+import { NotFoundError } from '../errors.ts';
+import type { ControlTable } from './control.ts';
+
+/** A campaign as it was published: the marketer's words, parsed anew by whoever reads them. */
+export interface PublishedCampaign {
+  readonly id: CampaignId;
+  readonly version: number;
+  /** The campaign file's content, before parsing. */
+  readonly source: unknown;
+  readonly templates: Templates;
+  readonly publishedAt: Instant;
+}
+
+interface Head {
+  readonly id: CampaignId;
+  readonly latest: number;
+  readonly state: 'active' | 'paused';
+}
+
+const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
+
+const parsed = ({ id, version, source, templates }: PublishedCampaign): CampaignVersion => ({
+  id,
+  version,
+  campaign: campaignSchema.parse(source),
+  templates,
+});
+
+export type CampaignsStore = ReturnType<typeof campaignsIn>;
+
+/** Campaigns, their versions, and the cohorts that went through them. */
+export function campaignsIn(control: ControlTable) {
+  const findVersion = (id: CampaignId, version: number) =>
+    control.find<PublishedCampaign>('campaign-version', versionId(id, version));
+
+  return {
+    /** Publishes a campaign as its next version; the same content again keeps the version that it has. */
+    async publish(campaign: Omit<PublishedCampaign, 'version'>): Promise<number> {
+      const { id, source, templates } = campaign;
+      const head = await control.find<Head>('campaign', id);
+      const latest = head && (await findVersion(id, head.latest));
+      const isSame = latest && isDeepStrictEqual([latest.source, latest.templates], [source, templates]);
+      if (head !== undefined && isSame) {
+        if (head.state === 'paused') await control.put<Head>('campaign', id, { ...head, state: 'active' });
+        return head.latest;
+      }
+      const version = (head?.latest ?? 0) + 1;
+      await control.put<PublishedCampaign>('campaign-version', versionId(id, version), {
+        ...campaign,
+        version,
+      });
+      await control.put<Head>('campaign', id, { id, latest: version, state: 'active' });
+      return version;
+    },
+
+    /** Nobody enters a paused campaign, and its journeys stand still. */
+    async pause(id: CampaignId): Promise<void> {
+      const head = await control.find<Head>('campaign', id);
+      if (head === undefined)
+        throw new NotFoundError('there is no such campaign', { where: `campaign ${id}` });
+      await control.put<Head>('campaign', id, { ...head, state: 'paused' });
+    },
+
+    /** The latest version of every campaign that is not paused, by id. */
+    async active(): Promise<readonly CampaignVersion[]> {
+      const heads = await control.all<Head>('campaign');
+      const active = heads.filter((head) => head.state === 'active');
+      const versions = await Promise.all(active.map((head) => findVersion(head.id, head.latest)));
+      return versions.flatMap((version) => (version === undefined ? [] : [parsed(version)]));
+    },
+
+    /** One version. @throws NotFoundError */
+    async version(id: CampaignId, version: number): Promise<CampaignVersion> {
+      const found = await findVersion(id, version);
+      if (found === undefined)
+        throw new NotFoundError('there is no such version', { where: versionId(id, version) });
+      return parsed(found);
+    },
+  };
+}
+
+export type CohortsStore = ReturnType<typeof cohortsIn>;
+
+/** Cohorts stand under `cohort` while steps are still to run, and under `finished-cohort` afterwards. */
+export function cohortsIn(control: ControlTable) {
+  const finishedId = (cohort: CohortKey, on: PlainDate) => `${on}#${cohortId(cohort)}`;
+
+  return {
+    /** Opens a cohort; the first of those who do wins, and all others find it. */
+    async open(cohort: Cohort): Promise<void> {
+      await control.add('cohort', cohortId(cohort), cohort);
+    },
+
+    async find(key: CohortKey): Promise<Cohort | undefined> {
+      return control.find<Cohort>('cohort', cohortId(key));
+    },
+
+    /** Cohorts that have steps to run. */
+    async unfinished(): Promise<readonly Cohort[]> {
+      return control.all<Cohort>('cohort');
+    },
+
+    /** Cohorts that ran their last step, on one day or on any. */
+    async finished(on?: PlainDate): Promise<readonly Cohort[]> {
+      return control.all<Cohort>('finished-cohort', on);
+    },
+
+    /** Replaces a cohort that is still as it was read. False when somebody changed it first. */
+    async change(before: Cohort, after: Cohort): Promise<boolean> {
+      return control.change('cohort', cohortId(before), before, after);
+    },
+
+    /** Moves a cohort that has run its last step out of the way. Copied first, so a crash leaves it twice, not nowhere. */
+    async finish(cohort: Cohort, on: PlainDate): Promise<void> {
+      await control.put('finished-cohort', finishedId(cohort, on), cohort);
+      await control.remove('cohort', cohortId(cohort));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type Cursor, holds, read, type Table } from './table.ts';
+
+/** What stands in the Control table, by kind. */
+export interface ControlItem {
+  readonly kind: string;
+  readonly id: string;
+}
+
+export type ControlTable = ReturnType<typeof controlIn>;
+
+/** The Control table: key kind and id, the item's content under `body`. */
+export function controlIn({ client, name: TableName }: Table) {
+  return {
+    async find<T>(kind: string, id: string): Promise<T | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: { kind, id }, ConsistentRead: true }),
+      );
+      return read<{ body: T }>(Item)?.body;
+    },
+
+    /** All of a kind, by id; only those whose id begins with `prefix` when it is given. */
+    async all<T>(kind: string, prefix?: string): Promise<readonly T[]> {
+      const bodies: T[] = [];
+      let from: Cursor | undefined;
+      do {
+        const { Items, LastEvaluatedKey } = await client.send(
+          new QueryCommand({
+            TableName,
+            ConsistentRead: true,
+            KeyConditionExpression:
+              prefix === undefined ? 'kind = :kind' : 'kind = :kind AND begins_with(id, :prefix)',
+            ExpressionAttributeValues: { ':kind': kind, ...(prefix !== undefined && { ':prefix': prefix }) },
+            ExclusiveStartKey: from,
+          }),
+        );
+        bodies.push(...(Items ?? []).flatMap((item) => read<{ body: T }>(item)?.body ?? []));
+        from = read<Cursor>(LastEvaluatedKey);
+      } while (from !== undefined);
+      return bodies;
+    },
+
+    async put<T>(kind: string, id: string, body: T, expiresAt?: number): Promise<void> {
+      const Item = { kind, id, body, ...(expiresAt !== undefined && { expiresAt }) };
+      await client.send(new PutCommand({ TableName, Item }));
+    },
+
+    /** Puts an item that is not there yet. False when it is. */
+    async add<T>(kind: string, id: string, body: T): Promise<boolean> {
+      const put = { TableName, Item: { kind, id, body }, ConditionExpression: 'attribute_not_exists(kind)' };
+      return holds(client.send(new PutCommand(put)));
+    },
+
+    /** Replaces an item that is still as it was read. False when somebody changed it first. */
+    async change<T>(kind: string, id: string, before: T, after: T): Promise<boolean> {
+      const put = new PutCommand({
+        TableName,
+        Item: { kind, id, body: after },
+        ConditionExpression: 'body = :before',
+        ExpressionAttributeValues: { ':before': before },
+      });
+      return holds(client.send(put));
+    },
+
+    async remove(kind: string, id: string): Promise<void> {
+      await client.send(new DeleteCommand({ TableName, Key: { kind, id } }));
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Coupon } from '../coupons/coupon.ts';
+import { holds, read, type Table } from './table.ts';
+
+const keyOf = (coupon: Coupon): string => `coupon#${coupon.code}`;
+const nameOf = (code: string): string => `coupon#${code}`;
+
+export type CouponsStore = ReturnType<typeof couponsIn>;
+
+/** Coupons, kept in the Activity table beside the orders of the customer they are for. */
+export function couponsIn({ client, name: TableName }: Table) {
+  return {
+    /** Stores a coupon. Issuing the same one again finds the first, redeemed or not, and changes nothing. */
+    async issue(coupon: Coupon): Promise<boolean> {
+      const { customerId, code } = coupon;
+      const put = new PutCommand({
+        TableName,
+        Item: { customerId, key: keyOf(coupon), type: 'coupon', name: nameOf(code), coupon },
+        ConditionExpression: 'attribute_not_exists(customerId)',
+      });
+      return holds(client.send(put));
+    },
+
+    /** The coupon with that code; through an index, so one issued within the last second may not be seen yet. */
+    async find(code: string): Promise<Coupon | undefined> {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'byName',
+          KeyConditionExpression: '#name = :name',
+          ExpressionAttributeNames: { '#name': 'name' },
+          ExpressionAttributeValues: { ':name': nameOf(code) },
+        }),
+      );
+      return read<{ coupon: Coupon }>(Items?.[0])?.coupon;
+    },
+
+    /** Marks a coupon as used. False when it has been used before: of two customers at two tills, one gets it. */
+    async redeem(coupon: Coupon, redemption: NonNullable<Coupon['redemption']>): Promise<boolean> {
+      const update = new UpdateCommand({
+        TableName,
+        Key: { customerId: coupon.customerId, key: keyOf(coupon) },
+        UpdateExpression: 'SET coupon.redemption = :redemption',
+        ConditionExpression: 'attribute_exists(customerId) AND attribute_not_exists(coupon.redemption)',
+        ExpressionAttributeValues: { ':redemption': redemption },
+      });
+      return holds(client.send(update));
+    },
+
+    /** All coupons of one customer. */
+    async allOf(customerId: string): Promise<readonly Coupon[]> {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'customerId = :customerId AND begins_with(#key, :coupon)',
+          ExpressionAttributeNames: { '#key': 'key' },
+          ExpressionAttributeValues: { ':customerId': customerId, ':coupon': 'coupon#' },
+        }),
+      );
+      return (Items ?? []).flatMap((item) => read<{ coupon: Coupon }>(item)?.coupon ?? []);
+    },
+  };
+}

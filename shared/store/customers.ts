@@ -1,0 +1,135 @@
+import {
+  BatchGetCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { CustomerId } from '../orders/order.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type Cursor, holds, read, readAll, type Table } from './table.ts';
+
+/** Part of the table, so that several readers can scan it at once. */
+export interface ScanSegment {
+  readonly segment: number;
+  readonly totalSegments: number;
+  readonly from?: Cursor | undefined;
+}
+
+export interface ProfilePage {
+  readonly profiles: readonly Profile[];
+  /** Absent at the end of the segment. */
+  readonly next?: Cursor;
+}
+
+export type CustomersStore = ReturnType<typeof customersIn>;
+
+/** The Customers table: key customerId, one profile each. */
+export function customersIn({ client, name: TableName }: Table) {
+  return {
+    /** The profile as last written; a strongly consistent read. */
+    async find(customerId: CustomerId): Promise<Profile | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: { customerId }, ConsistentRead: true }),
+      );
+      return Item && withoutIndexKey(Item);
+    },
+
+    /** Up to 100 profiles by customer; who is unknown is left out. */
+    async findAll(customerIds: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Profile>> {
+      const found = new Map<CustomerId, Profile>();
+      let keys = customerIds.map((customerId) => ({ customerId }));
+      while (keys.length > 0) {
+        const request = { [TableName]: { Keys: keys, ConsistentRead: true } };
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetCommand({ RequestItems: request }),
+        );
+        for (const item of Responses?.[TableName] ?? []) {
+          const profile = withoutIndexKey(item);
+          found.set(profile.customerId, profile);
+        }
+        keys = [...readAll<{ customerId: CustomerId }>(UnprocessedKeys?.[TableName]?.Keys)];
+      }
+      return found;
+    },
+
+    /** The profiles with an email address, however it is capitalised. Eventually consistent, as indexes are. */
+    async findByEmail(email: string): Promise<readonly Profile[]> {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'byEmail',
+          KeyConditionExpression: 'emailKey = :email',
+          ExpressionAttributeValues: { ':email': emailKeyOf(email) },
+        }),
+      );
+      return (Items ?? []).map(withoutIndexKey);
+    },
+
+    /**
+     * Writes a whole profile as version `read + 1`. False when another writer has changed it since version
+     * `versionRead` (0 for "was not there") was read; then nothing is written.
+     */
+    async save(profile: Omit<Profile, 'version'>, versionRead: number): Promise<boolean> {
+      const { email } = profile.contact;
+      const indexKey = email !== undefined && { emailKey: emailKeyOf(email) };
+      return holds(
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: { ...profile, version: versionRead + 1, ...indexKey },
+            ...unchangedSince(versionRead),
+          }),
+        ),
+      );
+    },
+
+    /** Writes what a night decided, and leaves the facts alone. False when the profile has changed since it was read. */
+    async decide(profile: Profile, decided: Pick<Profile, 'classes' | 'enrolments'>): Promise<boolean> {
+      const condition = unchangedSince(profile.version);
+      return holds(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: { customerId: profile.customerId },
+            UpdateExpression: 'SET classes = :classes, enrolments = :enrolments, version = :next',
+            ConditionExpression: condition.ConditionExpression,
+            ExpressionAttributeValues: {
+              ...condition.ExpressionAttributeValues,
+              ':classes': decided.classes,
+              ':enrolments': decided.enrolments,
+              ':next': profile.version + 1,
+            },
+          }),
+        ),
+      );
+    },
+
+    /** The next page (1 MB) of a segment. */
+    async scan({ segment, totalSegments, from }: ScanSegment): Promise<ProfilePage> {
+      const { Items, LastEvaluatedKey } = await client.send(
+        new ScanCommand({
+          TableName,
+          Segment: segment,
+          TotalSegments: totalSegments,
+          ExclusiveStartKey: from,
+        }),
+      );
+      const next = read<Cursor>(LastEvaluatedKey);
+      return { profiles: readAll<Profile>(Items), ...(next && { next }) };
+    },
+  };
+}
+
+const emailKeyOf = (email: string): string => email.toLowerCase();
+
+function withoutIndexKey(item: Record<string, unknown>): Profile {
+  const { emailKey: _, ...profile } = item;
+  return profile as unknown as Profile;
+}
+
+const unchangedSince = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(customerId)', ExpressionAttributeValues: undefined }
+    : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };

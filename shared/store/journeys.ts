@@ -1,0 +1,95 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type CohortKey, shardKey } from '../campaigns/cohort.ts';
+import type { Delivery } from '../campaigns/delivery.ts';
+import type { Enrolment } from '../campaigns/enrolment.ts';
+import type { CustomerId } from '../orders/order.ts';
+import { type Cursor, holds, read, readAll, type Table } from './table.ts';
+
+/** Which enrolment, and which of its steps. */
+export interface DeliveryKey {
+  readonly cohort: CohortKey;
+  readonly shard: number;
+  readonly customerId: CustomerId;
+  readonly step: number;
+}
+
+export interface EnrolmentPage {
+  readonly enrolments: readonly Enrolment[];
+  readonly next?: Cursor;
+}
+
+export type JourneysStore = ReturnType<typeof journeysIn>;
+
+/** The Journeys table: key `campaign#version#date#shard` and customerId, one enrolment each. */
+export function journeysIn({ client, name: TableName }: Table) {
+  const keyOf = ({ cohort, shard, customerId }: Omit<DeliveryKey, 'step'>) => ({
+    cohortShard: shardKey(cohort, shard),
+    customerId,
+  });
+
+  return {
+    /** Enrols a customer. Doing it again finds the first enrolment and changes nothing. */
+    async enrol(enrolment: Enrolment): Promise<boolean> {
+      const put = new PutCommand({
+        TableName,
+        Item: { ...keyOf(enrolment), ...enrolment },
+        ConditionExpression: 'attribute_not_exists(customerId)',
+      });
+      return holds(client.send(put));
+    },
+
+    async find(key: Omit<DeliveryKey, 'step'>): Promise<Enrolment | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: keyOf(key), ConsistentRead: true }),
+      );
+      return read<Enrolment>(Item);
+    },
+
+    /** Enrolments of one shard, `limit` at a time, in a fixed order. */
+    async page(
+      cohort: CohortKey,
+      shard: number,
+      from: Cursor | undefined,
+      limit: number,
+    ): Promise<EnrolmentPage> {
+      const { Items, LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'cohortShard = :shard',
+          ExpressionAttributeValues: { ':shard': shardKey(cohort, shard) },
+          ExclusiveStartKey: from,
+          Limit: limit,
+        }),
+      );
+      const next = read<Cursor>(LastEvaluatedKey);
+      return { enrolments: readAll<Enrolment>(Items), ...(next && { next }) };
+    },
+
+    /** Writes the first delivery of a step. False when the step has one already: somebody else was first. */
+    async begin(key: DeliveryKey, delivery: Delivery): Promise<boolean> {
+      const update = new UpdateCommand({
+        TableName,
+        Key: keyOf(key),
+        UpdateExpression: 'SET steps.#step = :delivery',
+        ConditionExpression: 'attribute_exists(customerId) AND attribute_not_exists(steps.#step)',
+        ExpressionAttributeNames: { '#step': String(key.step) },
+        ExpressionAttributeValues: { ':delivery': delivery },
+      });
+      return holds(client.send(update));
+    },
+
+    /** Replaces a delivery that is still as it was read. False when somebody changed it first. */
+    async change(key: DeliveryKey, before: Delivery, after: Delivery): Promise<boolean> {
+      const update = new UpdateCommand({
+        TableName,
+        Key: keyOf(key),
+        UpdateExpression: 'SET steps.#step = :after',
+        ConditionExpression: 'steps.#step = :before',
+        ExpressionAttributeNames: { '#step': String(key.step) },
+        ExpressionAttributeValues: { ':before': before, ':after': after },
+      });
+      return holds(client.send(update));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { PlainDate } from '../calendar.ts';
+import { NotFoundError } from '../errors.ts';
+import { type Capacity, noCapacity } from '../night/capacity.ts';
+import type { Night, RescoreTally } from '../night/night.ts';
+import {
+  type Measurement,
+  type MeasurementJson,
+  measurementFromJson,
+  measurementToJson,
+} from '../scoring/measurement.ts';
+import type { Population } from '../scoring/population.ts';
+import type { ControlTable } from './control.ts';
+import type { Cursor } from './table.ts';
+
+/** How far one scan segment of a pass has come; rewritten whenever a Lambda stops, read by the one that goes on. */
+export interface SegmentProgress<T> {
+  readonly counted: T;
+  /** Absent before the first page. */
+  readonly next?: Cursor;
+  readonly isDone: boolean;
+  readonly capacity: Capacity;
+}
+
+/** Of use while the night runs, and a month longer for whoever looks into it. */
+const keptForDays = 30;
+
+export type NightsStore = ReturnType<typeof nightsIn>;
+
+/** Nights, what they measured, and how far they have come. */
+export function nightsIn(control: ControlTable) {
+  const expiryOf = (date: PlainDate) => Math.floor(Date.parse(date) / 1000) + keptForDays * 86_400;
+
+  return {
+    /** Opens a night; false when it is open already, whoever opened it. */
+    async open(night: Night): Promise<boolean> {
+      return control.add('night', night.date, night);
+    },
+
+    async find(date: PlainDate): Promise<Night | undefined> {
+      return control.find<Night>('night', date);
+    },
+
+    /** The night of that date. @throws NotFoundError */
+    async get(date: PlainDate): Promise<Night> {
+      const night = await control.find<Night>('night', date);
+      if (night === undefined)
+        throw new NotFoundError('this night was never opened', { where: `night ${date}` });
+      return night;
+    },
+
+    /** All nights, oldest first. */
+    async all(): Promise<readonly Night[]> {
+      return control.all<Night>('night');
+    },
+
+    /** Replaces a night that is still as it was read. False when somebody changed it first. */
+    async change(before: Night, after: Night): Promise<boolean> {
+      return control.change('night', before.date, before, after);
+    },
+
+    /** Compressed: four histograms of 8,192 values each would come near the 400 KB that an item may have. */
+    async saveMeasuring(
+      date: PlainDate,
+      segment: number,
+      progress: SegmentProgress<Measurement>,
+    ): Promise<void> {
+      const counted = gzipSync(JSON.stringify(measurementToJson(progress.counted)));
+      await control.put(`measuring#${date}`, segmentId(segment), { ...progress, counted }, expiryOf(date));
+    },
+
+    async measuring(date: PlainDate, segment: number): Promise<SegmentProgress<Measurement> | undefined> {
+      const found = await control.find<SegmentProgress<Uint8Array>>(`measuring#${date}`, segmentId(segment));
+      return found && unpacked(found);
+    },
+
+    async allMeasuring(date: PlainDate): Promise<readonly SegmentProgress<Measurement>[]> {
+      return (await control.all<SegmentProgress<Uint8Array>>(`measuring#${date}`)).map(unpacked);
+    },
+
+    async saveRescoring(
+      date: PlainDate,
+      segment: number,
+      progress: SegmentProgress<RescoreTally>,
+    ): Promise<void> {
+      await control.put(`rescoring#${date}`, segmentId(segment), progress, expiryOf(date));
+    },
+
+    async rescoring(date: PlainDate, segment: number): Promise<SegmentProgress<RescoreTally> | undefined> {
+      return control.find(`rescoring#${date}`, segmentId(segment));
+    },
+
+    async allRescoring(date: PlainDate): Promise<readonly SegmentProgress<RescoreTally>[]> {
+      return control.all(`rescoring#${date}`);
+    },
+
+    async savePopulation(population: Population): Promise<void> {
+      await control.put('population', population.asOf, population);
+    },
+
+    /** The population of a night. @throws NotFoundError */
+    async population(date: PlainDate): Promise<Population> {
+      const found = await control.find<Population>('population', date);
+      if (found === undefined)
+        throw new NotFoundError('this night has fitted nothing yet', { where: `population ${date}` });
+      return found;
+    },
+  };
+}
+
+const segmentId = (segment: number): string => String(segment).padStart(4, '0');
+
+// What JSON holds here was written by saveMeasuring, the checked boundary of this pair.
+const unpacked = (found: SegmentProgress<Uint8Array>): SegmentProgress<Measurement> => ({
+  ...found,
+  counted: measurementFromJson(JSON.parse(gunzipSync(found.counted).toString()) as MeasurementJson),
+});
+
+export const beginning = <T>(counted: T): SegmentProgress<T> => ({
+  counted,
+  isDone: false,
+  capacity: noCapacity,
+});

@@ -1,0 +1,30 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** One table of a deployment, and the client to reach it with. */
+export interface Table {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+/** Runs a conditional write; false when its condition did not hold. Other errors are thrown on. */
+export async function holds(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** Where a paged read goes on from. */
+export type Cursor = Readonly<Record<string, string>>;
+
+/**
+ * Items of our own tables, written by the types they are read as. This is the one place that says so; what comes from
+ * outside is parsed by zod before it gets here.
+ */
+export const read = <T>(item: Record<string, unknown> | undefined): T | undefined => item as T | undefined;
+export const readAll = <T>(items: readonly Record<string, unknown>[] | undefined): readonly T[] =>
+  (items ?? []) as unknown as readonly T[];
