@@ -1,0 +1,105 @@
+/** Draws a number from 0 (included) to 1 (excluded). */
+export type Draw = () => number;
+
+/**
+ * What a stream of random numbers is for. Every purpose has its own stream, so that one more draw in a person's name
+ * does not shift that person's orders. The numbers are part of what a seed means: never reuse or renumber one.
+ */
+export const purposes = {
+  person: 1,
+  temper: 2,
+  rhythm: 3,
+  momentOfOrder: 4,
+  basket: 5,
+  aftermath: 6,
+  email: 7,
+  call: 8,
+  comeback: 9,
+} as const;
+
+export type Purpose = keyof typeof purposes;
+
+/**
+ * The random numbers of one customer for one purpose (and, where there are many, one occasion: the third order, the
+ * second email). They depend on these arguments and on nothing else: neither on other customers nor on what was
+ * drawn before. A comparison of two worlds then differs only by what was done to them.
+ */
+export function randomStream(seed: number, customer: number, purpose: Purpose, occasion = 0): Draw {
+  const low = seed >>> 0;
+  const high = Math.floor(seed / 2 ** 32) >>> 0;
+  let a = scramble(low ^ scramble(high + 0x9e3779b9));
+  let b = scramble(a + customer);
+  let c = scramble(b + Math.imul(purposes[purpose], 0x85ebca6b));
+  let counter = scramble(c + occasion);
+  const next = (): number => {
+    // sfc32 by Chris Doty-Humphrey (PractRand).
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (c << 21) | (c >>> 11);
+    c = (c + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  for (let warmUp = 0; warmUp < 10; warmUp += 1) next();
+  return next;
+}
+
+/** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */
+function scramble(value: number): number {
+  let bits = value | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+export const chance = (draw: Draw, probability: number): boolean => draw() < probability;
+
+export const between = (draw: Draw, least: number, most: number): number => least + draw() * (most - least);
+
+export const wholeBetween = (draw: Draw, least: number, most: number): number =>
+  Math.floor(between(draw, least, most + 1));
+
+/** One of `items`, each as likely as the others. @throws RangeError when there are none */
+export function oneOf<T>(draw: Draw, items: readonly T[]): T {
+  const item = items[Math.floor(draw() * items.length)];
+  if (item === undefined) throw new RangeError('nothing to choose from');
+  return item;
+}
+
+/** One of `items`, each as likely as its weight says. @throws RangeError when there are none */
+export function oneByWeight<T extends { readonly weight: number }>(draw: Draw, items: readonly T[]): T {
+  let left = draw() * items.reduce((total, item) => total + item.weight, 0);
+  for (const item of items) {
+    left -= item.weight;
+    if (left < 0) return item;
+  }
+  return oneOf(draw, items.slice(-1));
+}
+
+/** Mean 0, deviation 1, by Box and Muller. */
+export const normal = (draw: Draw): number =>
+  Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+
+export const logNormal = (draw: Draw, median: number, sigma: number): number =>
+  median * Math.exp(sigma * normal(draw));
+
+export const exponential = (draw: Draw, mean: number): number => -mean * Math.log(1 - draw());
+
+/** By Marsaglia and Tsang (2000), which needs a `shape` of at least 1. */
+export function gamma(draw: Draw, shape: number, scale: number): number {
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = normal(draw);
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(1 - draw()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v * scale;
+  }
+}
+
+/** How many times something happened before it stopped happening; `again` is its chance each time. */
+export function timesBeforeItStops(draw: Draw, again: number, most: number): number {
+  let times = 0;
+  while (times < most && chance(draw, again)) times += 1;
+  return times;
+}
