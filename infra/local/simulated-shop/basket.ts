@@ -1,4 +1,4 @@
-import type { Catalogue, Product } from './catalogue.ts';
+import { type Catalogue, categories, type Product } from './catalogue.ts';
 import { chance, type Draw, oneByWeight, oneOf, timesBeforeItStops, wholeBetween } from './random.ts';
 import type { Temper } from './temper.ts';
 
@@ -27,7 +27,7 @@ export function fillBasket(draw: Draw, temper: Temper, catalogue: Catalogue): Ba
 
 function pickProduct(draw: Draw, temper: Temper, catalogue: Catalogue): Product {
   const isFavourite = chance(draw, 0.7);
-  const anywhere = oneOf(draw, [...catalogue.keys()]);
+  const anywhere = oneOf(draw, categories);
   const category = isFavourite ? oneOf(draw, temper.favourites) : anywhere;
   return oneByWeight(draw, catalogue.get(category) ?? []);
 }

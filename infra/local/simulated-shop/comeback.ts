@@ -9,7 +9,7 @@ export interface Nudge {
   readonly percentOff: number;
 }
 
-const chanceBy: Readonly<Record<Nudge['by'], number>> = { open: 0.1, click: 0.4, talk: 0.55 };
+const chanceBy: Readonly<Record<Nudge['by'], number>> = { open: 0.14, click: 0.5, talk: 0.55 };
 
 /**
  * The chance that a nudge brings an order that would not have come by itself. An active customer would have bought

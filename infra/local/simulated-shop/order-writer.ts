@@ -47,6 +47,7 @@ export function orderWriter(
 ): OrderWriter {
   const shippingFee = minorUnitsFor(shippingEuros, currency);
   const freeShippingFrom = minorUnitsFor(freeShippingFromEuros, currency);
+  const sales = Array.from({ length: period.days }, (_, day) => salePercent(period.dayAt(day)));
   return {
     write(origin, version) {
       const { customer, orderIndex, day } = origin;
@@ -55,39 +56,40 @@ export function orderWriter(
       const lines = fillBasket(draw, temper, catalogue);
       const worth = worthOf(lines);
       const coupon = couponFor(customer, orderIndex);
-      const discounts = discountsOn(draw, worth, temper, salePercent(period.dayAt(day)), coupon);
+      const discounts = discountsOn(draw, worth, temper, sales[day] ?? 0, coupon);
       const discount = discounts.reduce((total, one) => total + one.amount, 0);
       const shipping = worth - discount >= freeShippingFrom ? 0 : shippingFee;
       const total = worth - discount + shipping;
       const { aftermath } = fortuneOf(seed, customer, orderIndex, temper);
       const position = day + momentOfOrder(seed, customer, orderIndex);
+      const placedAt = instantFromMs(period.msAt(position));
+      const change = version === 'placed' || aftermath.kind === 'none' ? undefined : aftermath;
       return {
         id: orderIdOf(customer, orderIndex),
         customer: { id: customerIdOf(customer), ...personOf(seed, customer) },
-        placedAt: instantFromMs(period.msAt(position)),
+        placedAt,
         lines,
         discounts,
         totals: { discount, shipping, total },
         currency,
-        ...stateAfter(version === 'placed' ? { kind: 'none' } : aftermath, position, lines, total, period),
+        ...(change === undefined
+          ? { status: 'placed' as const, updatedAt: placedAt }
+          : stateAfter(change, position, lines, total, period)),
       };
     },
   };
 }
 
 function stateAfter(
-  aftermath: Aftermath,
+  change: Exclude<Aftermath, { kind: 'none' }>,
   position: number,
   lines: readonly BasketLine[],
   total: number,
   period: Period,
 ): Pick<OrderInput, 'status' | 'updatedAt' | 'refunded'> {
-  if (aftermath.kind === 'none') {
-    return { status: 'placed', updatedAt: instantFromMs(period.msAt(position)) };
-  }
-  const updatedAt = instantFromMs(period.msAt(position + aftermath.afterDays));
-  if (aftermath.kind !== 'refunded-in-part') return { status: aftermath.kind, updatedAt };
-  const refunded = valueSentBack(lines, aftermath.share, total);
+  const updatedAt = instantFromMs(period.msAt(position + change.afterDays));
+  if (change.kind !== 'refunded-in-part') return { status: change.kind, updatedAt };
+  const refunded = valueSentBack(lines, change.share, total);
   return refunded < total
     ? { status: 'refunded-in-part', updatedAt, refunded }
     : { status: 'refunded', updatedAt };

@@ -54,6 +54,8 @@ export const localeOf = (seed: number, number: number): Locale =>
 const digits = (draw: Draw, count: number): string =>
   String(Math.floor(draw() * 10 ** count)).padStart(count, '0');
 
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
 /** From the ranges that each country's regulator keeps free for films and examples, where it has any. */
 function phoneIn(locale: Locale, draw: Draw): string {
   switch (locale) {
@@ -73,8 +75,7 @@ function phoneIn(locale: Locale, draw: Draw): string {
 function someBirthday(draw: Draw): string {
   // The mean of two makes middle ages likelier than youth and old age.
   const year = Math.round((between(draw, 1938, 2006) + between(draw, 1938, 2006)) / 2);
-  const dayOfYear = wholeBetween(draw, 1, 365);
-  return new Date(Date.UTC(year, 0, dayOfYear)).toISOString().slice(0, 10);
+  return `${year}-${twoDigits(wholeBetween(draw, 1, 12))}-${twoDigits(wholeBetween(draw, 1, 28))}`;
 }
 
 /** `C000042` for customer 42. */

@@ -54,7 +54,7 @@ export function simulatedPeriod(from: PlainDate, to: PlainDate, timeZone: string
     msAt(position) {
       const index = Math.floor(position);
       const begins = midnight(index);
-      return begins + Math.floor((position - index) * (midnight(index + 1) - begins));
+      return begins + Math.round((position - index) * (midnight(index + 1) - begins));
     },
   };
 }

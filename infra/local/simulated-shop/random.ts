@@ -25,14 +25,17 @@ export type Purpose = keyof typeof purposes;
  * drawn before. A comparison of two worlds then differs only by what was done to them.
  */
 export function randomStream(seed: number, customer: number, purpose: Purpose, occasion = 0): Draw {
-  const low = seed >>> 0;
-  const high = Math.floor(seed / 2 ** 32) >>> 0;
-  let a = scramble(low ^ scramble(high + 0x9e3779b9));
-  let b = scramble(a + customer);
-  let c = scramble(b + Math.imul(purposes[purpose], 0x85ebca6b));
-  let counter = scramble(c + occasion);
-  const next = (): number => {
-    // sfc32 by Chris Doty-Humphrey (PractRand).
+  const shop = scramble((seed >>> 0) ^ scramble(Math.floor(seed / 2 ** 32) + 0x9e3779b9));
+  const person = scramble(shop + customer);
+  const stream = scramble(scramble(person ^ Math.imul(purposes[purpose], 0x85ebca6b)) + occasion);
+  // All four words depend on all arguments; were one the same on every occasion, so would be differences of draws.
+  let a = scramble(person + Math.imul(stream, 0xc2b2ae35));
+  let b = scramble(stream + 0x9e3779b9);
+  let c = scramble(a ^ stream);
+  let counter = scramble(b + c);
+  // An arrow without a name: naming one costs, where names are kept, more than drawing from it does.
+  return () => {
+    // sfc32 by Chris Doty-Humphrey (PractRand). Its state is well mixed from the start, so it needs no warming up.
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
@@ -41,8 +44,6 @@ export function randomStream(seed: number, customer: number, purpose: Purpose, o
     c = (c + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   };
-  for (let warmUp = 0; warmUp < 10; warmUp += 1) next();
-  return next;
 }
 
 /** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */
