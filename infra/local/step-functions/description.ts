@@ -1,0 +1,75 @@
+import { stateMachineArn } from './arns.ts';
+import type { Execution, ExecutionStatus } from './execution.ts';
+import type { JsonObject } from './json.ts';
+import { isoTime } from './run.ts';
+
+/** What DescribeExecution tells of an execution. */
+export interface ExecutionDescription {
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | undefined;
+  /** JSON text. */
+  readonly input: string;
+  /** JSON text, if it succeeded. */
+  readonly output: string | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  readonly redriveCount: number;
+  readonly redrivenAtMs: number | undefined;
+  /** Undefined if it can be redriven. */
+  readonly whyNotRedrivable: string | undefined;
+}
+
+export function statusOf(execution: Execution): ExecutionStatus {
+  return execution.ending?.status ?? 'RUNNING';
+}
+
+export function describe(execution: Execution): ExecutionDescription {
+  const { ending } = execution;
+  const failed = ending?.status === 'FAILED' || ending?.status === 'ABORTED' ? ending : undefined;
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: stateMachineArn(execution.stateMachine.name),
+    name: execution.name,
+    status: statusOf(execution),
+    startedAtMs: execution.startedAtMs,
+    endedAtMs: execution.endedAtMs,
+    input: execution.inputText,
+    output: ending?.status === 'SUCCEEDED' ? ending.output : undefined,
+    error: failed?.error,
+    cause: failed?.cause,
+    redriveCount: execution.redriveCount,
+    redrivenAtMs: execution.redrivenAtMs,
+    whyNotRedrivable: whyNotRedrivable(execution),
+  };
+}
+
+/** Why an execution cannot be redriven, in AWS's words; undefined if it can. */
+export function whyNotRedrivable(execution: Execution): string | undefined {
+  if (execution.ending === undefined) return 'Execution is RUNNING and cannot be redriven';
+  if (execution.ending.status === 'SUCCEEDED') return 'Execution is SUCCEEDED and cannot be redriven';
+  return undefined;
+}
+
+/** The same in the names that `states:startExecution.sync:2` gives it inside workflows. */
+export function describeForWorkflow(execution: Execution): JsonObject {
+  const description = describe(execution);
+  const optional: JsonObject = {};
+  if (description.output !== undefined) optional.Output = description.output;
+  if (description.error !== undefined) optional.Error = description.error;
+  if (description.cause !== undefined) optional.Cause = description.cause;
+  if (description.endedAtMs !== undefined) optional.StopDate = isoTime(description.endedAtMs);
+  return {
+    ExecutionArn: description.executionArn,
+    Input: description.input,
+    Name: description.name,
+    RedriveCount: description.redriveCount,
+    StartDate: isoTime(description.startedAtMs),
+    StateMachineArn: description.stateMachineArn,
+    Status: description.status,
+    ...optional,
+  };
+}

@@ -1,0 +1,32 @@
+import { runChildren } from '../children.ts';
+import type { ParallelState } from '../definition.ts';
+import { enterFrame } from '../frame.ts';
+import { bindingsOf, type Outcome, type Visit, withinLimit } from '../run.ts';
+import { innerScope } from '../scope.ts';
+import { runWorkflow } from '../workflow.ts';
+
+/** Runs all branches at once with the same input. The first failure is the state's, and stops the others. */
+export async function performParallel(visit: Visit, state: ParallelState): Promise<Outcome> {
+  const { run, frame } = visit;
+  const input =
+    state.arguments === undefined ? frame.input : await state.arguments.evaluate(bindingsOf(visit));
+  withinLimit(input, "The state's input after Arguments");
+  run.history.add('ParallelStateStarted');
+  const results = await runChildren(run, {
+    count: state.branches.length,
+    limit: state.branches.length,
+    done: frame.done,
+    run: async (index, cancellation) => {
+      const branch = state.branches[index];
+      if (branch === undefined) return null;
+      const branchRun = { ...run, cancellation, scope: innerScope(run.scope), keep: undefined };
+      return runWorkflow(branchRun, branch, enterFrame(branch.startAt, input, {}, run.clock.now()));
+    },
+    onFailure(_index, error) {
+      run.history.add('ParallelStateFailed');
+      throw error;
+    },
+  });
+  run.history.add('ParallelStateSucceeded');
+  return { fallback: results, result: results, output: state.output, assign: state.assign, next: state.next };
+}

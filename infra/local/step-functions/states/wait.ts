@@ -1,0 +1,45 @@
+import type { WaitState } from '../definition.ts';
+import { errorNames, StateError } from '../errors.ts';
+import { unexpectedType } from '../expressions.ts';
+import { sleepUntil } from '../fiber.ts';
+import { bindingsOf, type Outcome, park, type Visit } from '../run.ts';
+
+/** AWS's longest Wait, a little over three years. */
+const longestSeconds = 99_999_999;
+
+/** Waits for a number of seconds from now or until a moment; one that has passed is no wait. */
+export async function wait(visit: Visit, state: WaitState): Promise<Outcome> {
+  const { parked } = visit.frame;
+  const untilMs = parked?.on === 'clock' ? parked.untilMs : await endOf(visit, state);
+  if (untilMs > visit.run.clock.now()) {
+    park(visit, { on: 'clock', untilMs });
+    await sleepUntil(visit.run, untilMs);
+  }
+  visit.frame.parked = undefined;
+  return { fallback: visit.frame.input, output: state.output, assign: state.assign, next: state.next };
+}
+
+async function endOf(visit: Visit, { until }: WaitState): Promise<number> {
+  const value = await until.value.evaluate(bindingsOf(visit));
+  if (until.kind === 'seconds') {
+    if (typeof value !== 'number') throw unexpectedType('Seconds', 'number', value);
+    if (!Number.isInteger(value) || value < 0 || value > longestSeconds)
+      throw new StateError(
+        errorNames.queryEvaluation,
+        `Seconds must be a whole number from 0 to ${longestSeconds}, not ${value}.`,
+      );
+    return visit.run.clock.now() + value * 1000;
+  }
+  if (typeof value !== 'string') throw unexpectedType('Timestamp', 'string', value);
+  const ms = isRfc3339(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(ms))
+    throw new StateError(
+      errorNames.queryEvaluation,
+      `Timestamp must be a moment like 2026-01-31T09:00:00Z, not '${value}'.`,
+    );
+  return ms;
+}
+
+function isRfc3339(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text);
+}

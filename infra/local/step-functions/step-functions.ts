@@ -1,0 +1,338 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { checkExecutionName, executionArn, functionName, stateMachineArn, stateMachineName } from './arns.ts';
+import { checkReferences } from './check-references.ts';
+import type { StateMachine } from './definition.ts';
+import {
+  describe,
+  describeForWorkflow,
+  type ExecutionDescription,
+  statusOf,
+  whyNotRedrivable,
+} from './description.ts';
+import { durableExecutions, type ExecutionRecord } from './durable-executions.ts';
+import { ServiceError, StateError } from './errors.ts';
+import {
+  type Execution,
+  type ExecutionHost,
+  type ExecutionStatus,
+  endExecution,
+  roleArn,
+  runExecution,
+} from './execution.ts';
+import { expressionCompiler } from './expressions.ts';
+import { createCancellation, createProgress } from './fiber.ts';
+import { enterFrame } from './frame.ts';
+import { createHistory, type HistoryEvent } from './history.ts';
+import { exceedsPayloadLimit, type Json, parseJson, throughJson } from './json.ts';
+import { functionInvoker, type LambdaFunction, longestInvocationMs } from './lambda.ts';
+import { type Page, type PageRequest, pageOf } from './pages.ts';
+import { parseDefinition } from './parse-definition.ts';
+import { createTokens } from './tokens.ts';
+
+export interface StepFunctionsOptions {
+  readonly clock: Clock;
+  /** Definitions in the Amazon States Language, as JSON text or parsed, by name. */
+  readonly stateMachines: Readonly<Record<string, string | object>>;
+  /** Lambda handlers by function name or ARN. */
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
+  /** Values for `${name}` in the definitions. */
+  readonly definitionSubstitutions?: Readonly<Record<string, string>>;
+  /** Where executions survive a restart. Without it they live in memory only. */
+  readonly directory?: string;
+  /** Chance for `$random()`, `$uuid()` and retry jitter; uniform in [0, 1). */
+  readonly random?: () => number;
+  /** What an invocation of a function may take; 15 minutes unless told otherwise. */
+  readonly functionTimeoutMs?: number | Readonly<Record<string, number>>;
+}
+
+/** A local AWS Step Functions. State machines go by name or ARN; API errors are thrown as ServiceError. */
+export interface StepFunctions {
+  /**
+   * Starts an execution. The same name and input again, while it runs, returns the execution that runs;
+   * any other use of a taken name throws ExecutionAlreadyExists.
+   */
+  startExecution(request: StartExecutionRequest): { executionArn: string; startedAtMs: number };
+  describeExecution(executionArn: string): ExecutionDescription;
+  /** Newest first. */
+  listExecutions(
+    request: { stateMachine: string; status?: ExecutionStatus | undefined } & PageRequest,
+  ): Page<ExecutionDescription>;
+  /** Ends a running execution as ABORTED; leaves others alone. */
+  stopExecution(
+    executionArn: string,
+    why?: { error?: string | undefined; cause?: string | undefined },
+  ): { stoppedAtMs: number };
+  /** Resumes an execution that did not succeed at the state in which it ended, with that state's input. */
+  redriveExecution(executionArn: string): { redrivenAtMs: number };
+  getExecutionHistory(
+    executionArn: string,
+    request?: { reverseOrder?: boolean | undefined } & PageRequest,
+  ): Page<HistoryEvent>;
+  sendTaskSuccess(taskToken: string, output: unknown): void;
+  sendTaskFailure(taskToken: string, why?: { error?: string | undefined; cause?: string | undefined }): void;
+  sendTaskHeartbeat(taskToken: string): void;
+  listStateMachines(): StateMachineDescription[];
+  describeStateMachine(stateMachine: string): StateMachineDescription;
+  /** Resolves when the execution has ended. */
+  executionEnded(executionArn: string): Promise<ExecutionDescription>;
+  /** Resolves once no execution can go on without time passing or a call from outside. */
+  idle(): Promise<void>;
+  /** Stops everything where it stands. With a directory, what was parked goes on in the next process. */
+  close(): void;
+}
+
+export interface StartExecutionRequest {
+  readonly stateMachine: string;
+  /** A random one if not given. */
+  readonly name?: string | undefined;
+  readonly input?: unknown;
+}
+
+export interface StateMachineDescription {
+  readonly stateMachineArn: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly roleArn: string;
+  readonly createdAtMs: number;
+}
+
+/** How many ended executions keep their history in memory; that of older ones is read from disk, if there is one. */
+const historiesInMemory = 1_000;
+
+/**
+ * Loads state machines and runs them.
+ *
+ * @example
+ * const stepFunctions = createStepFunctions({
+ *   clock: systemClock,
+ *   stateMachines: { 'nightly-rescore': await readFile('workflows/nightly-rescore.asl.json', 'utf8') },
+ *   functions: { 'open-night': handler },
+ * });
+ * stepFunctions.startExecution({ stateMachine: 'nightly-rescore', name: '2026-03-01', input: { date: '2026-03-01' } });
+ * await stepFunctions.idle();
+ */
+export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
+  const { clock, random = Math.random } = options;
+  const createdAtMs = clock.now();
+  const compile = expressionCompiler({ clock, random });
+  const machines = new Map<string, StateMachine>();
+  for (const [name, definition] of Object.entries(options.stateMachines))
+    machines.set(name, parseDefinition(name, definition, compile, options.definitionSubstitutions));
+  checkReferences(machines, new Set(Object.keys(options.functions).map(functionName)));
+
+  const executions = new Map<string, Execution>();
+  const endedInMemory: Execution[] = [];
+  const progress = createProgress();
+  const tokens = createTokens((arn) => executions.has(arn));
+  const disk = options.directory === undefined ? undefined : durableExecutions(options.directory);
+  let closed = false;
+
+  const find = (arn: string): Execution => {
+    const execution = executions.get(arn);
+    if (execution === undefined)
+      throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    return execution;
+  };
+  const findMachine = (arnOrName: string): StateMachine => {
+    const machine = machines.get(stateMachineName(arnOrName));
+    if (machine === undefined)
+      throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arnOrName}'`);
+    return machine;
+  };
+
+  const start = ({
+    stateMachine: arnOrName,
+    name = randomUUID(),
+    input = {},
+  }: StartExecutionRequest): Execution => {
+    const stateMachine = findMachine(arnOrName);
+    checkExecutionName(name);
+    const inputText = JSON.stringify(throughJson(input));
+    if (exceedsPayloadLimit(inputText))
+      throw new ServiceError('InvalidExecutionInput', 'Invalid Input: larger than 262144 bytes');
+    const arn = executionArn(stateMachine.name, name);
+    const known = executions.get(arn);
+    if (known !== undefined) {
+      if (known.ending === undefined && known.inputText === inputText) return known;
+      throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    }
+    const execution = newExecution(stateMachine, name, inputText, clock);
+    executions.set(arn, execution);
+    execution.history.add('ExecutionStarted', { input: inputText, roleArn });
+    runExecution(execution, host);
+    return execution;
+  };
+
+  const stop = (execution: Execution, error?: string, cause?: string) =>
+    endExecution(execution, { status: 'ABORTED', error, cause }, host);
+
+  const host: ExecutionHost = {
+    clock,
+    progress,
+    save(execution) {
+      if (!closed) disk?.write(execution);
+    },
+    ended(execution) {
+      endedInMemory.push(execution);
+      if (endedInMemory.length > historiesInMemory) endedInMemory.shift()?.history.forget();
+    },
+    states: {
+      random,
+      tokens,
+      invokeFunction: functionInvoker(options.functions, (name) =>
+        timeoutOf(name, options.functionTimeoutMs),
+      ),
+      startExecution(stateMachine, name, input) {
+        try {
+          return start({ stateMachine, name, input }).arn;
+        } catch (error) {
+          // AWS names the refusals of its optimised integration after the exceptions of the SDK.
+          if (error instanceof ServiceError)
+            throw new StateError(`StepFunctions.${error.type}Exception`, error.message);
+          throw error;
+        }
+      },
+      stopExecution: (arn) => stop(find(arn)),
+      onEnd(arn, ended) {
+        const execution = executions.get(arn);
+        if (execution === undefined || execution.ending !== undefined) {
+          ended();
+          return () => {};
+        }
+        execution.onEnd.add(ended);
+        return () => void execution.onEnd.delete(ended);
+      },
+      describe(arn) {
+        const execution = executions.get(arn);
+        return execution === undefined
+          ? { ExecutionArn: arn, Status: 'ABORTED' }
+          : describeForWorkflow(execution);
+      },
+    },
+  };
+
+  const restored = (disk?.readAll() ?? []).flatMap(({ record, events }) => {
+    const stateMachine = machines.get(record.stateMachine);
+    return stateMachine === undefined ? [] : [restore(stateMachine, record, events, clock)];
+  });
+  restored.sort((a, b) => a.startedAtMs - b.startedAtMs);
+  for (const execution of restored) executions.set(execution.arn, execution);
+  for (const execution of restored) {
+    if (execution.ending !== undefined) host.ended(execution);
+    else if (execution.frame.parked === undefined)
+      stop(
+        execution,
+        'Interrupted',
+        `The process ended while the execution was in the state '${execution.frame.state}'; redrive it to go on from there`,
+      );
+  }
+  // Only now, because an execution may wait for the end of one that was just aborted.
+  for (const execution of restored) if (execution.ending === undefined) runExecution(execution, host);
+
+  return {
+    startExecution(request) {
+      const { arn, startedAtMs } = start(request);
+      return { executionArn: arn, startedAtMs };
+    },
+    describeExecution: (arn) => describe(find(arn)),
+    listExecutions({ stateMachine, status, ...page }) {
+      const { name } = findMachine(stateMachine);
+      const matching = [...executions.values()]
+        .filter((execution) => execution.stateMachine.name === name)
+        .filter((execution) => status === undefined || statusOf(execution) === status)
+        .reverse();
+      const { items, nextToken } = pageOf(matching, page);
+      return { items: items.map(describe), nextToken };
+    },
+    stopExecution(arn, { error, cause } = {}) {
+      const execution = find(arn);
+      stop(execution, error, cause);
+      return { stoppedAtMs: execution.endedAtMs ?? clock.now() };
+    },
+    redriveExecution(arn) {
+      const execution = find(arn);
+      const reason = whyNotRedrivable(execution);
+      if (reason !== undefined) throw new ServiceError('ExecutionNotRedrivable', reason);
+      const redrivenAtMs = clock.now();
+      execution.ending = undefined;
+      execution.endedAtMs = undefined;
+      execution.redriveCount += 1;
+      execution.redrivenAtMs = redrivenAtMs;
+      const index = endedInMemory.indexOf(execution);
+      if (index >= 0) endedInMemory.splice(index, 1);
+      execution.history.add('ExecutionRedriven', { redriveCount: execution.redriveCount });
+      runExecution(execution, host);
+      return { redrivenAtMs };
+    },
+    getExecutionHistory(arn, { reverseOrder = false, ...page } = {}) {
+      const { history, stateMachine, name } = find(arn);
+      const forgotten = history.events.length === 0;
+      const events = forgotten ? (disk?.readEvents(stateMachine.name, name) ?? []) : history.events;
+      return pageOf(reverseOrder ? [...events].reverse() : events, page);
+    },
+    sendTaskSuccess: (token, output) => tokens.succeed(token, JSON.stringify(throughJson(output))),
+    sendTaskFailure: (token, { error, cause } = {}) => tokens.fail(token, error, cause),
+    sendTaskHeartbeat: (token) => tokens.heartbeat(token),
+    listStateMachines: () => [...machines.values()].map(describeMachine),
+    describeStateMachine: (arnOrName) => describeMachine(findMachine(arnOrName)),
+    executionEnded: (arn) =>
+      new Promise((resolve) => {
+        const execution = find(arn);
+        host.states.onEnd(arn, () => resolve(describe(execution)));
+      }),
+    idle: () => progress.idle(),
+    close() {
+      closed = true;
+      for (const execution of executions.values()) execution.cancellation.cancel();
+    },
+  };
+
+  function describeMachine({ name, definition }: StateMachine): StateMachineDescription {
+    return { stateMachineArn: stateMachineArn(name), name, definition, roleArn, createdAtMs };
+  }
+}
+
+function newExecution(stateMachine: StateMachine, name: string, inputText: string, clock: Clock): Execution {
+  const nowMs = clock.now();
+  const input: Json = parseJson(inputText);
+  return {
+    stateMachine,
+    name,
+    arn: executionArn(stateMachine.name, name),
+    input,
+    inputText,
+    startedAtMs: nowMs,
+    history: createHistory(() => clock.now()),
+    frame: enterFrame(stateMachine.workflow.startAt, input, {}, nowMs),
+    ending: undefined,
+    endedAtMs: undefined,
+    redriveCount: 0,
+    redrivenAtMs: undefined,
+    cancellation: createCancellation(),
+    onEnd: new Set(),
+  };
+}
+
+function restore(
+  stateMachine: StateMachine,
+  record: ExecutionRecord,
+  events: HistoryEvent[],
+  clock: Clock,
+): Execution {
+  return {
+    ...newExecution(stateMachine, record.name, record.input, clock),
+    startedAtMs: record.startedAtMs,
+    history: createHistory(() => clock.now(), events, record.lastEventId),
+    frame: record.frame,
+    ending: record.ending,
+    endedAtMs: record.endedAtMs,
+    redriveCount: record.redriveCount,
+    redrivenAtMs: record.redrivenAtMs,
+  };
+}
+
+function timeoutOf(name: string, limits: StepFunctionsOptions['functionTimeoutMs']): number {
+  const limit = typeof limits === 'object' ? limits[name] : limits;
+  return limit ?? longestInvocationMs;
+}

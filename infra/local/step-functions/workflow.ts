@@ -1,0 +1,145 @@
+import type { State, Workflow } from './definition.ts';
+import { errorNames, StateError } from './errors.ts';
+import { Cancelled, sleepUntil } from './fiber.ts';
+import { enterFrame, type Frame } from './frame.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { catcherFor, nextAttemptDelayMs } from './retry.ts';
+import { bindingsOf, caught, locate, type Outcome, park, type Run, type Visit, withinLimit } from './run.ts';
+import { assign } from './scope.ts';
+import { choose } from './states/choice.ts';
+import { fail } from './states/fail.ts';
+import { performMap } from './states/map.ts';
+import { performParallel } from './states/parallel.ts';
+import { performTask } from './states/task.ts';
+import { wait } from './states/wait.ts';
+
+/** Runs states from a frame on until the workflow ends, and returns its output. */
+export async function runWorkflow(run: Run, workflow: Workflow, start: Frame): Promise<Json> {
+  let frame = start;
+  let text = withinLimit(frame.input, "The state's input");
+  for (;;) {
+    if (run.cancellation.cancelled) throw new Cancelled();
+    const state = workflow.states.get(frame.state);
+    // Possible only if the definition changed while an execution was waiting.
+    if (state === undefined) throw new StateError(errorNames.runtime, `There is no state '${frame.state}'.`);
+    if (frame.parked === undefined) run.keep?.(frame, takesTime(state));
+    const step = await visitState(run, state, frame, text);
+    if (step.next === undefined) return step.output;
+    text = step.text;
+    frame = enterFrame(step.next, step.output, run.scope.values, run.clock.now());
+  }
+}
+
+interface Step {
+  readonly next: string | undefined;
+  readonly output: Json;
+  readonly text: string;
+}
+
+async function visitState(run: Run, state: State, frame: Frame, input: string): Promise<Step> {
+  const resumed = frame.parked !== undefined;
+  const eventId = resumed
+    ? run.history.lastId
+    : run.history.add(`${state.type}StateEntered`, { name: state.name, input });
+  const retryCount = frame.attempts.reduce((sum, count) => sum + (count ?? 0), 0);
+  const visit: Visit = { run, frame, eventId, retryCount, token: undefined };
+  if (frame.parked?.on === 'retry') await sleepBeforeRetry(visit, frame.parked.untilMs);
+  for (;;) {
+    try {
+      return await conclude(visit, state, await perform(visit, state));
+    } catch (thrown) {
+      if (!(thrown instanceof StateError)) throw thrown;
+      const error = locate(thrown, state, eventId);
+      if (error !== thrown && error.error === errorNames.queryEvaluation)
+        run.history.add('EvaluationFailed', {
+          state: state.name,
+          error: error.error,
+          cause: error.reason ?? '',
+        });
+      if (!('retry' in state)) throw error;
+      const delayMs = nextAttemptDelayMs(state.retry, frame.attempts, error, run.host.random);
+      if (delayMs !== undefined) {
+        const untilMs = run.clock.now() + delayMs;
+        visit.retryCount += 1;
+        // A retry is a fresh start; only a redrive spares the branches that succeeded.
+        frame.done = {};
+        park(visit, { on: 'retry', untilMs });
+        await sleepBeforeRetry(visit, untilMs);
+        continue;
+      }
+      const catcher = catcherFor(state.catchers, error);
+      if (catcher === undefined) throw error;
+      try {
+        return await conclude(visit, state, caught(catcher, error));
+      } catch (second) {
+        throw second instanceof StateError ? locate(second, state, eventId) : second;
+      }
+    }
+  }
+}
+
+async function sleepBeforeRetry(visit: Visit, untilMs: number): Promise<void> {
+  await sleepUntil(visit.run, untilMs);
+  visit.frame.parked = undefined;
+  visit.run.keep?.(visit.frame, true);
+}
+
+function perform(visit: Visit, state: State): Outcome | Promise<Outcome> {
+  switch (state.type) {
+    case 'Pass':
+    case 'Succeed':
+      return {
+        fallback: visit.frame.input,
+        output: state.output,
+        assign: state.assign,
+        next: 'next' in state ? state.next : undefined,
+      };
+    case 'Choice':
+      return choose(visit, state);
+    case 'Wait':
+      return wait(visit, state);
+    case 'Fail':
+      return fail(visit, state);
+    case 'Task':
+      return performTask(visit, state);
+    case 'Parallel':
+      return performParallel(visit, state);
+    case 'Map':
+      return performMap(visit, state);
+  }
+}
+
+/** Computes a state's output and variables, both from the variables as they were when it was entered. */
+async function conclude(visit: Visit, state: State, outcome: Outcome): Promise<Step> {
+  const { run } = visit;
+  let output = outcome.fallback;
+  let assigned: JsonObject | undefined;
+  if (outcome.output !== undefined || outcome.assign !== undefined) {
+    const before = bindingsOf(visit);
+    const states = { ...before.states };
+    if (outcome.result !== undefined) states.result = outcome.result;
+    if (outcome.errorOutput !== undefined) states.errorOutput = outcome.errorOutput;
+    const bindings = { states, scope: run.scope };
+    const values = outcome.assign?.evaluate(bindings);
+    const awaited = values instanceof Promise ? await values : values;
+    if (awaited !== undefined) assigned = isJsonObject(awaited) ? awaited : {};
+    const said = outcome.output?.evaluate(bindings);
+    const final = said instanceof Promise ? await said : said;
+    if (final !== undefined) output = final;
+  }
+  const text = withinLimit(output, "The state's output");
+  const details: JsonObject = { name: state.name, output: text };
+  if (assigned !== undefined) {
+    withinLimit(assigned, 'What the state assigns');
+    assign(run.scope, assigned);
+    details.assignedVariables = Object.fromEntries(
+      Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)]),
+    );
+  }
+  run.history.add(`${state.type}StateExited`, details);
+  return { next: outcome.next, output, text };
+}
+
+function takesTime(state: State): boolean {
+  return state.type === 'Task' || state.type === 'Map' || state.type === 'Parallel' || state.type === 'Wait';
+}
