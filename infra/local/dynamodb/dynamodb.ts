@@ -10,6 +10,11 @@ export interface LocalDynamoDb {
   close(): Promise<void>;
 }
 
+/** A `LocalDynamoDb` in a process of its own. */
+export interface DynamoDbProcess extends LocalDynamoDb {
+  readonly pid: number | undefined;
+}
+
 export interface DynamoDbOptions {
   /** Where LevelDB keeps its files; created when absent. Without it everything stays in memory. */
   readonly directory?: string;
@@ -38,7 +43,7 @@ const closeWithinMs = 5_000;
  * const database = await startDynamoDb({ directory: '.rekindle/dynamodb' });
  * const client = new DynamoDBClient({ endpoint: database.url, region: 'local', credentials });
  */
-export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<LocalDynamoDb> {
+export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<DynamoDbProcess> {
   const { directory, port = 0 } = options;
   const child = fork(fileURLToPath(new URL('./dynalite-child.mjs', import.meta.url)), {
     execArgv: [],
@@ -55,6 +60,7 @@ export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<Loca
   return {
     url: `http://127.0.0.1:${listeningPort}`,
     port: listeningPort,
+    pid: child.pid,
     close() {
       closing ??= end(child, ended);
       return closing;

@@ -24,16 +24,15 @@ a { color: inherit; text-decoration: none; }
 .language:hover, .button:hover { border-color: var(--soft); }
 .button.primary { background: var(--ink); border-color: var(--ink); color: var(--paper); font-weight: 600; }
 .button.off { opacity: .4; pointer-events: none; }
-main { padding-top: 24px; padding-bottom: 64px; }
+main.wide { padding-top: 28px; padding-bottom: 64px; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin-bottom: 16px; }
 .bar h1 { font-size: 20px; margin: 0 auto 0 0; letter-spacing: -.01em; }
-.bar input { font: inherit; font-size: 14px; padding: 6px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); color: var(--ink); width: 240px; }
+.bar input { font: inherit; font-size: 14px; padding: 6px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); color: var(--ink); width: 250px; }
 .bar form { display: flex; flex-wrap: wrap; gap: 8px; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
-.row { display: grid; grid-template-columns: minmax(0, 230px) minmax(0, 1fr) auto auto; gap: 4px 16px; align-items: center; padding: 12px 20px; border-top: 1px solid var(--line); }
+.row { display: grid; grid-template-columns: minmax(0, 260px) minmax(0, 1fr) auto auto; gap: 4px 16px; align-items: center; padding: 12px 20px; border-top: 1px solid var(--line); }
 .row:first-child { border-top: 0; }
 .row:hover { background: var(--hover); }
-.row.head { color: var(--soft); font-size: 13px; }
 .who, .what { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .who { font-weight: 600; }
 .row .chips { margin-top: 3px; }
@@ -54,8 +53,8 @@ a.chip:hover b { text-decoration: underline; }
 .card h2 { font-size: 13px; font-weight: 600; color: var(--soft); margin: 0; padding: 12px 20px; border-bottom: 1px solid var(--line); }
 iframe { display: block; width: 100%; height: 640px; border: 0; background: #fff; }
 pre { margin: 0; padding: 16px 20px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
-dl { margin: 0; padding: 14px 20px; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 6px 14px; font-size: 14px; }
-dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+dl { margin: 0; padding: 16px 20px 6px; font-size: 14px; }
+dt { color: var(--soft); font-size: 12px; } dd { margin: 0 0 10px; overflow-wrap: anywhere; }
 .pad { padding: 14px 20px; color: var(--soft); font-size: 14px; }
 .timeline { list-style: none; margin: 0; padding: 16px 20px 4px; }
 .timeline li { position: relative; padding: 0 0 16px 22px; font-size: 14px; }

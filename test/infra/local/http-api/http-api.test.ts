@@ -1,0 +1,290 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect, createServer } from 'node:net';
+import middy from '@middy/core';
+import httpErrorHandler from '@middy/http-error-handler';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyHandlerV2,
+  APIGatewayProxyResultV2,
+  Context,
+} from 'aws-lambda';
+import { afterEach, expect, test } from 'vitest';
+import { simulatedClock } from '../../../../infra/local/clock.ts';
+import {
+  type HttpApiOptions,
+  type HttpApiRoute,
+  startHttpApi,
+} from '../../../../infra/local/http-api/http-api.ts';
+import type { Listening } from '../../../../infra/local/http-api/listen.ts';
+
+const noon = Date.parse('2027-01-09T12:00:00.250Z');
+const running: Listening[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((api) => api.close()));
+});
+
+async function start(
+  routes: readonly HttpApiRoute[],
+  options: Partial<HttpApiOptions> = {},
+): Promise<string> {
+  const api = await startHttpApi({ clock: simulatedClock(noon), routes, ...options });
+  running.push(api);
+  return api.url;
+}
+
+/** Starts an API with one route that keeps the event it gets. */
+async function startRecorder(path: string) {
+  const events: APIGatewayProxyEventV2[] = [];
+  const handler: APIGatewayProxyHandlerV2 = async (event) => {
+    events.push(event);
+    return { statusCode: 204 };
+  };
+  return { url: await start([{ method: 'ANY', path, handler }]), events };
+}
+
+const returning = (result: unknown) => start([{ method: 'GET', path: '/', handler: async () => result }]);
+
+test('a handler gets the event of payload format 2.0, timed by the clock', async () => {
+  const { url, events } = await startRecorder('/callback-tasks/{taskId}/claim');
+  await fetch(`${url}/callback-tasks/t%2F1/claim?tag=a&tag=b%20c&empty=`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'User-Agent': 'test',
+      'X-Staff': 'ada',
+      Cookie: 'a=1; b=2',
+    },
+    body: '{"staff":"Ada"}',
+  });
+  const host = new URL(url).host;
+  expect(events).toEqual([
+    {
+      version: '2.0',
+      routeKey: 'ANY /callback-tasks/{taskId}/claim',
+      rawPath: '/callback-tasks/t/1/claim',
+      rawQueryString: 'tag=a&tag=b%20c&empty=',
+      cookies: ['a=1', 'b=2'],
+      headers: expect.objectContaining({
+        'content-type': 'application/json',
+        'x-staff': 'ada',
+        host,
+        'x-forwarded-for': '127.0.0.1',
+        'x-forwarded-proto': 'http',
+        'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
+      }),
+      queryStringParameters: { tag: 'a,b c', empty: '' },
+      pathParameters: { taskId: 't/1' },
+      requestContext: {
+        accountId: '000000000000',
+        apiId: 'local',
+        domainName: host,
+        domainPrefix: '127',
+        http: {
+          method: 'POST',
+          path: '/callback-tasks/t/1/claim',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+          userAgent: 'test',
+        },
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        routeKey: 'ANY /callback-tasks/{taskId}/claim',
+        stage: '$default',
+        time: '09/Jan/2027:12:00:00 +0000',
+        timeEpoch: noon,
+      },
+      body: '{"staff":"Ada"}',
+      isBase64Encoded: false,
+    },
+  ]);
+  expect(events[0]?.headers).not.toHaveProperty('cookie');
+});
+
+test('a request without query, cookies, parameters or body has no such fields', async () => {
+  const { url, events } = await startRecorder('/');
+  await fetch(url);
+  for (const field of ['queryStringParameters', 'cookies', 'pathParameters', 'body']) {
+    expect(events[0]).not.toHaveProperty(field);
+  }
+  expect(events[0]).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
+});
+
+test('a header sent twice is joined by a comma', async () => {
+  const { url, events } = await startRecorder('/');
+  const request = httpRequest(url, { headers: { 'X-Two': ['one', 'two'] } }).end();
+  await once(request, 'response');
+  expect(events[0]?.headers['x-two']).toBe('one,two');
+});
+
+test.each([
+  ['text/csv; charset=utf-8', false],
+  ['application/json', false],
+  ['application/xml', false],
+  ['application/javascript', false],
+  ['application/x-www-form-urlencoded', true],
+  ['application/octet-stream', true],
+  ['', true],
+])('a body of type "%s" arrives in base64: %s', async (type, isBase64Encoded) => {
+  const { url, events } = await startRecorder('/');
+  const body = 'a=1&b=é';
+  await fetch(url, {
+    method: 'POST',
+    body: Buffer.from(body),
+    headers: type === '' ? {} : { 'content-type': type },
+  });
+  expect(events[0]).toMatchObject({
+    isBase64Encoded,
+    body: isBase64Encoded ? Buffer.from(body).toString('base64') : body,
+  });
+});
+
+test('a structured result becomes the response, cookies and all', async () => {
+  const response = await fetch(
+    await returning({
+      statusCode: 201,
+      headers: { 'Content-Type': 'text/html', 'X-Count': 3, 'Content-Length': '1' },
+      cookies: ['a=1; Path=/', 'b=2'],
+      body: '<p>é</p>',
+    }),
+  );
+  expect(response.status).toBe(201);
+  expect(response.headers.get('content-type')).toBe('text/html');
+  expect(response.headers.get('x-count')).toBe('3');
+  expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2']);
+  expect(await response.text()).toBe('<p>é</p>');
+});
+
+test('a body in base64 is sent as bytes, and a type left out is plain text', async () => {
+  const response = await fetch(await returning({ statusCode: 200, body: '/wA=', isBase64Encoded: true }));
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(Uint8Array.of(255, 0));
+  const plain = await fetch(await returning({ statusCode: 200, body: 'hello' }));
+  expect(plain.headers.get('content-type')).toBe('text/plain;charset=UTF-8');
+});
+
+test.each([
+  [{ tasks: [1, 2] }, '{"tasks":[1,2]}'],
+  [['a'], '["a"]'],
+  ['Hello', 'Hello'],
+  [undefined, 'null'],
+])('a result %j without a status code is answered with 200 as JSON', async (result, body) => {
+  const response = await fetch(await returning(result));
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('application/json');
+  expect(await response.text()).toBe(body);
+});
+
+test('what matches no route is Not Found', async () => {
+  const url = await start([{ method: 'POST', path: '/orders', handler: async () => 'ok' }]);
+  for (const path of ['/', '/order', '/orders/', '/orders/1', '/orders']) {
+    const response = await fetch(url + path);
+    expect([response.status, await response.json()]).toEqual([404, { message: 'Not Found' }]);
+  }
+});
+
+test.each([
+  ['throws', async () => Promise.reject(new Error('broken')), 'broken'],
+  ['throws before its first await', () => raise('at once'), 'at once'],
+  [
+    'returns a body that is no string',
+    async () => ({ statusCode: 200, body: { a: 1 } }),
+    'no HTTP API response',
+  ],
+  ['returns more than 6 MB', async () => 'x'.repeat(6 * 1024 * 1024 + 1), '6291457 bytes'],
+])('a handler that %s is a 500 to the client and an error to the owner', async (_what, handler, message) => {
+  const errors: unknown[] = [];
+  const url = await start([{ method: 'GET', path: '/', handler }], {
+    onError: (error, { routeKey }) => errors.push([routeKey, String(error)]),
+  });
+  const response = await fetch(url);
+  expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+  expect(errors).toEqual([['GET /', expect.stringContaining(message)]]);
+});
+
+function raise(message: string): never {
+  throw new Error(message);
+}
+
+test('a handler may answer by callback', async () => {
+  const handler: APIGatewayProxyHandlerV2 = (_event, _context, callback) => {
+    setImmediate(() => callback(null, { statusCode: 202 }));
+  };
+  expect((await fetch(await start([{ method: 'GET', path: '/', handler }]))).status).toBe(202);
+});
+
+test.each([
+  ['more than Lambda takes', 6 * 1024 * 1024, 413],
+  ['more than an HTTP API takes', 10 * 1024 * 1024 + 1, 413],
+  ['a little less than Lambda takes', 5.9 * 1024 * 1024, 204],
+])('a request of %s is answered %#', async (_what, bytes, status) => {
+  const { url } = await startRecorder('/');
+  const body = 'x'.repeat(bytes);
+  const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+  expect(response.status).toBe(status);
+});
+
+test('the context says that 29 seconds remain, by the clock', async () => {
+  const clock = simulatedClock(noon);
+  const seen: number[] = [];
+  const handler = async (_event: APIGatewayProxyEventV2, context: Context) => {
+    seen.push(context.getRemainingTimeInMillis());
+    await clock.advanceTo(noon + 4_000);
+    seen.push(context.getRemainingTimeInMillis());
+    return context.awsRequestId;
+  };
+  await fetch(await start([{ method: 'GET', path: '/', handler }], { clock }));
+  expect(seen).toEqual([29_000, 25_000]);
+});
+
+test('handlers wrapped by middy can be given as they are', async () => {
+  const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyResultV2>()
+    .use(httpErrorHandler({ logger: false }))
+    .handler(async (event) => ({ statusCode: 200, body: event.rawPath }));
+  const typed: APIGatewayProxyHandlerV2<{ ok: boolean }> = async () => ({ ok: true });
+  const url = await start([
+    { method: 'GET', path: '/middy', handler },
+    { method: 'GET', path: '/typed', handler: typed },
+  ]);
+  expect(await (await fetch(`${url}/middy`)).text()).toBe('/middy');
+  expect(await (await fetch(`${url}/typed`)).json()).toEqual({ ok: true });
+});
+
+test('closing waits for the request under way, but not for idle connections', async () => {
+  let finish: () => void = () => undefined;
+  let started: () => void = () => undefined;
+  const underWay = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const handler = () => {
+    started();
+    return new Promise((resolve) => {
+      finish = () => resolve('done');
+    });
+  };
+  const api = await startHttpApi({
+    clock: simulatedClock(noon),
+    routes: [{ method: 'GET', path: '/', handler }],
+  });
+  const idle = connect(api.port, '127.0.0.1');
+  await once(idle, 'connect');
+  const answer = fetch(api.url);
+  await underWay;
+  const closed = api.close();
+  finish();
+  expect(await (await answer).text()).toBe('done');
+  await closed;
+  await api.close();
+});
+
+test('a port in use is named, with the way out', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await expect(start([], { port })).rejects.toMatchObject({
+    name: 'PortInUseError',
+    port,
+    message: expect.stringMatching(/The HTTP API cannot listen on port \d+.*--port/),
+  });
+  other.close();
+});

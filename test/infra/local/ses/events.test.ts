@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest';
+import type { SesEvent } from '../../../../infra/local/ses/event.ts';
+import { setUp } from './setup.ts';
+
+test('a message is sent and delivered by itself, and each event has the shape EventBridge gives it', async () => {
+  const { ses, events, send } = await setUp();
+  const id = await send();
+  await ses.idle();
+  const mail = {
+    timestamp: '2027-01-10T08:00:00.123Z',
+    source: 'Tea Shop <hello@shop.example>',
+    sourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/shop.example',
+    sendingAccountId: '000000000000',
+    messageId: id,
+    destination: ['Ada <ada@example.com>'],
+    headersTruncated: false,
+    headers: expect.arrayContaining([{ name: 'List-Unsubscribe', value: '<https://shop.example/u>' }]),
+    commonHeaders: {
+      from: ['Tea Shop <hello@shop.example>'],
+      to: ['Ada <ada@example.com>'],
+      messageId: id,
+      subject: 'We miss you',
+    },
+    tags: {
+      'ses:operation': ['SendEmail'],
+      'ses:configuration-set': ['rekindle'],
+      'ses:source-ip': ['127.0.0.1'],
+      'ses:from-domain': ['shop.example'],
+      'ses:caller-identity': ['local'],
+      campaign: ['win-back'],
+    },
+  };
+  const envelope = {
+    version: '0',
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    source: 'aws.ses',
+    account: '000000000000',
+    time: '2027-01-10T08:00:00Z',
+    region: 'us-east-1',
+    resources: ['arn:aws:ses:us-east-1:000000000000:configuration-set/rekindle'],
+  };
+  expect(events).toEqual([
+    { ...envelope, 'detail-type': 'Email Sent', detail: { eventType: 'Send', mail, send: {} } },
+    {
+      ...envelope,
+      'detail-type': 'Email Delivered',
+      detail: {
+        eventType: 'Delivery',
+        mail,
+        delivery: {
+          timestamp: '2027-01-10T08:00:00.123Z',
+          processingTimeMillis: 0,
+          recipients: ['ada@example.com'],
+          smtpResponse: '250 2.6.0 Message received',
+          reportingMTA: 'mta.local',
+        },
+      },
+    },
+  ]);
+});
+
+test.each<[SesEvent, string, object]>([
+  [
+    { type: 'Open' },
+    'Email Opened',
+    { open: { timestamp: '2027-01-10T08:00:05.123Z', ipAddress: '127.0.0.1' } },
+  ],
+  [
+    { type: 'Click', link: 'https://shop.example/' },
+    'Email Clicked',
+    { click: { link: 'https://shop.example/' } },
+  ],
+  [
+    { type: 'Bounce', bounceType: 'Permanent' },
+    'Email Bounced',
+    {
+      bounce: {
+        bounceType: 'Permanent',
+        bounceSubType: 'General',
+        bouncedRecipients: [{ emailAddress: 'ada@example.com', action: 'failed', status: '5.1.1' }],
+      },
+    },
+  ],
+  [
+    {
+      type: 'Bounce',
+      bounceType: 'Transient',
+      bounceSubType: 'MailboxFull',
+      bouncedRecipients: ['a@b.example'],
+    },
+    'Email Bounced',
+    {
+      bounce: {
+        bounceType: 'Transient',
+        bounceSubType: 'MailboxFull',
+        bouncedRecipients: [{ emailAddress: 'a@b.example' }],
+      },
+    },
+  ],
+  [
+    { type: 'Complaint' },
+    'Email Complaint Received',
+    {
+      complaint: {
+        complaintFeedbackType: 'abuse',
+        complainedRecipients: [{ emailAddress: 'ada@example.com' }],
+      },
+    },
+  ],
+  [{ type: 'Reject' }, 'Email Rejected', { reject: { reason: 'Bad content' } }],
+  [
+    { type: 'DeliveryDelay' },
+    'Email Delivery Delayed',
+    {
+      deliveryDelay: { delayType: 'TransientCommunicationFailure', delayedRecipients: [{ status: '4.4.1' }] },
+    },
+  ],
+])('%j can be raised and arrives as "%s"', async (event, detailType, detail) => {
+  const { ses, clock, events, send } = await setUp({ outcome: () => [] });
+  const id = await send();
+  await clock.advanceTo(clock.now() + 5_000);
+  ses.raise(id, event);
+  await ses.idle();
+  expect(events).toMatchObject([
+    { 'detail-type': detailType, time: '2027-01-10T08:00:05Z', detail: { eventType: event.type, ...detail } },
+  ]);
+  expect(ses.message(id)?.events).toEqual([{ atMs: clock.now(), event }]);
+});
+
+test('without a configuration set nobody is told, yet the message keeps what became of it', async () => {
+  const { ses, events, send } = await setUp();
+  const id = await send({ ConfigurationSetName: undefined });
+  ses.raise(id, { type: 'Open' });
+  await ses.idle();
+  expect(events).toEqual([]);
+  expect(ses.message(id)?.events.map(({ event }) => event.type)).toEqual(['Send', 'Delivery', 'Open']);
+});
+
+test.each([
+  ['success@simulator.amazonses.com', ['Send', 'Delivery']],
+  ['bounce@simulator.amazonses.com', ['Send', 'Bounce Permanent General']],
+  ['Bounce+label7@simulator.amazonses.com', ['Send', 'Bounce Permanent General']],
+  ['complaint+x@simulator.amazonses.com', ['Send', 'Delivery', 'Complaint']],
+  ['suppressionlist@simulator.amazonses.com', ['Send', 'Bounce Permanent Suppressed']],
+  ['ooto@simulator.amazonses.com', ['Send', 'Delivery', 'Bounce Transient General']],
+  ['bounce@example.com', ['Send', 'Delivery']],
+])('a message to %s leads to %j', async (address, expected) => {
+  const { ses, events, send } = await setUp();
+  await send({ Destination: { ToAddresses: [address] } });
+  await ses.idle();
+  const said = events.map(({ detail: { eventType, ...detail } }) => {
+    const bounce = detail['bounce'];
+    if (typeof bounce !== 'object' || bounce === null) return eventType;
+    return [eventType, Reflect.get(bounce, 'bounceType'), Reflect.get(bounce, 'bounceSubType')].join(' ');
+  });
+  expect(said).toEqual(expected);
+});
+
+test('of several recipients, only those at the simulator bounce', async () => {
+  const { ses, events, send } = await setUp();
+  await send({
+    Destination: { ToAddresses: ['ada@example.com'], CcAddresses: ['bounce@simulator.amazonses.com'] },
+  });
+  await ses.idle();
+  expect(events.slice(1)).toMatchObject([
+    { detail: { delivery: { recipients: ['ada@example.com'] } } },
+    { detail: { bounce: { bouncedRecipients: [{ emailAddress: 'bounce@simulator.amazonses.com' }] } } },
+  ]);
+});
+
+test('an event of an unknown message is refused', async () => {
+  const { ses } = await setUp();
+  expect(() => ses.raise('nobody', { type: 'Open' })).toThrow(/No message has the id "nobody"/);
+});
+
+test('idle waits for the subscriber, also for events that handling an event leads to', async () => {
+  const handled: string[] = [];
+  const { ses, send } = await setUp({
+    onEvent: async ({ detail }) => {
+      await new Promise(setImmediate);
+      handled.push(detail.eventType);
+      if (detail.eventType === 'Delivery') ses.raise(detail.mail.messageId, { type: 'Open' });
+    },
+  });
+  await send();
+  await ses.idle();
+  expect(handled).toEqual(['Send', 'Delivery', 'Open']);
+});
+
+test('events of one message never overlap or change places, while other messages are not held up', async () => {
+  const underWay = new Map<string, number>();
+  const order = new Map<string, string[]>();
+  let most = 0;
+  const { ses, send } = await setUp({
+    onEvent: async ({ detail: { eventType, mail } }) => {
+      const id = mail.messageId;
+      underWay.set(id, (underWay.get(id) ?? 0) + 1);
+      most = Math.max(most, underWay.size);
+      expect(underWay.get(id)).toBe(1);
+      await new Promise(setImmediate);
+      underWay.delete(id);
+      order.set(id, [...(order.get(id) ?? []), eventType]);
+    },
+  });
+  const ids = await Promise.all(Array.from({ length: 20 }, () => send()));
+  for (const id of ids) ses.raise(id, { type: 'Open' });
+  await ses.idle();
+  expect(new Set([...order.values()].map(String))).toEqual(new Set(['Send,Delivery,Open']));
+  expect(order.size).toBe(20);
+  expect(most).toBeGreaterThan(1);
+});
+
+test('a subscriber that fails is reported, and the next event still comes', async () => {
+  const failures: string[] = [];
+  const { ses, send } = await setUp({
+    onEvent: ({ detail }) => {
+      throw new Error(`cannot take ${detail.eventType}`);
+    },
+    onEventError: (error) => failures.push(String(error)),
+  });
+  await send();
+  await ses.idle();
+  expect(failures).toEqual(['Error: cannot take Send', 'Error: cannot take Delivery']);
+});

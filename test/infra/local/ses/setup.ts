@@ -1,0 +1,62 @@
+import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+import { afterEach } from 'vitest';
+import { type SimulatedClock, simulatedClock } from '../../../../infra/local/clock.ts';
+import type { SesEventBridgeEvent } from '../../../../infra/local/ses/event-bridge.ts';
+import { type LocalSes, type SesOptions, startSes } from '../../../../infra/local/ses/ses.ts';
+
+export const morning = Date.parse('2027-01-10T08:00:00.123Z');
+
+const closers: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+export interface Setup {
+  readonly ses: LocalSes;
+  readonly client: SESv2Client;
+  readonly clock: SimulatedClock;
+  readonly events: readonly SesEventBridgeEvent[];
+  /** Sends a mail that is right in every part except what is given; answers its id. */
+  send(changes?: Partial<SendEmailCommandInput>): Promise<string>;
+}
+
+export const mail: SendEmailCommandInput = {
+  FromEmailAddress: 'Tea Shop <hello@shop.example>',
+  Destination: { ToAddresses: ['Ada <ada@example.com>'] },
+  ConfigurationSetName: 'rekindle',
+  EmailTags: [{ Name: 'campaign', Value: 'win-back' }],
+  Content: {
+    Simple: {
+      Subject: { Data: 'We miss you' },
+      Body: { Html: { Data: '<p>Hello Ada</p>' }, Text: { Data: 'Hello Ada' } },
+      Headers: [{ Name: 'List-Unsubscribe', Value: '<https://shop.example/u>' }],
+    },
+  },
+};
+
+/** A local SES and the SDK's client for it, which never retries; both end with the test. */
+export async function setUp(options: Partial<SesOptions> = {}): Promise<Setup> {
+  const clock = simulatedClock(morning);
+  const events: SesEventBridgeEvent[] = [];
+  const ses = await startSes({ clock, onEvent: (event) => void events.push(event), ...options });
+  const client = clientFor(ses, 1);
+  closers.push(() => ses.close());
+  return {
+    ses,
+    client,
+    clock,
+    events,
+    async send(changes = {}) {
+      const { MessageId = '' } = await client.send(new SendEmailCommand({ ...mail, ...changes }));
+      return MessageId;
+    },
+  };
+}
+
+export function clientFor(ses: LocalSes, maxAttempts: number): SESv2Client {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new SESv2Client({ endpoint: ses.url, region: 'us-east-1', credentials, maxAttempts });
+  closers.push(() => client.destroy());
+  return client;
+}
