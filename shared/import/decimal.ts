@@ -1,0 +1,63 @@
+/** A number exactly as written: `digits` divided by ten to the power of `scale`. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+/** Which character separates whole from parts: `1,234.50` has a point, `1.234,50` a comma. */
+export type DecimalMark = '.' | ',';
+
+export const zero: Decimal = { digits: 0n, scale: 0 };
+
+// Whole digits come bare or in threes, so that 1,234 cannot pass for 1.234 when the mark is the other one.
+const patterns: Readonly<Record<DecimalMark, RegExp>> = {
+  '.': /^([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.(\d{1,12}))?$/,
+  ',': /^([+-]?)(\d{1,15}|\d{1,3}(?:\.\d{3}){1,4})?(?:,(\d{1,12}))?$/,
+};
+
+/** Reads a number without ever passing through a float; `undefined` when the text is not one. */
+export function parseDecimal(text: string, mark: DecimalMark = '.'): Decimal | undefined {
+  const found = patterns[mark].exec(text.trim());
+  if (found === null) return undefined;
+  const [, sign, whole = '', parts = ''] = found;
+  const digits = whole.replace(/[.,]/g, '') + parts;
+  if (digits === '') return undefined;
+  return { digits: sign === '-' ? -BigInt(digits) : BigInt(digits), scale: parts.length };
+}
+
+export const times = (one: Decimal, other: Decimal): Decimal => ({
+  digits: one.digits * other.digits,
+  scale: one.scale + other.scale,
+});
+
+export function plus(one: Decimal, other: Decimal): Decimal {
+  const scale = Math.max(one.scale, other.scale);
+  return { digits: atScale(one, scale) + atScale(other, scale), scale };
+}
+
+export const negated = ({ digits, scale }: Decimal): Decimal => ({ digits: -digits, scale });
+
+export const absolute = (decimal: Decimal): Decimal => (decimal.digits < 0n ? negated(decimal) : decimal);
+
+/** Whole minor units of an amount in major units, halves away from zero. @param decimals of the currency */
+export function roundedMinor(major: Decimal, decimals: number): number {
+  const { digits, scale } = absolute(major);
+  const excess = scale - decimals;
+  const minor = excess <= 0 ? digits * powerOfTen(-excess) : halvesUp(digits, powerOfTen(excess));
+  return Number(major.digits < 0n ? -minor : minor);
+}
+
+/** Minor units of an amount in major units, with their fraction: 0.001 pounds are 0.1 pence. */
+export function exactMinor(major: Decimal, decimals: number): number {
+  return toNumber({ digits: major.digits * powerOfTen(decimals), scale: major.scale });
+}
+
+/** The float nearest to a decimal. */
+export const toNumber = ({ digits, scale }: Decimal): number => Number(`${digits}e-${scale}`);
+
+const halvesUp = (digits: bigint, unit: bigint): bigint => (2n * digits + unit) / (2n * unit);
+
+const atScale = (decimal: Decimal, scale: number): bigint =>
+  decimal.digits * powerOfTen(scale - decimal.scale);
+
+const powerOfTen = (exponent: number): bigint => 10n ** BigInt(exponent);
