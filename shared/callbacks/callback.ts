@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Instant, instantSchema } from '../calendar.ts';
+import type { Delivery } from '../campaigns/delivery.ts';
 import { customerIdSchema } from '../orders/order.ts';
 
 export const callOutcomes = [
@@ -40,6 +41,8 @@ export interface CallbackTask extends CallbackRequest {
   /** Resumes the workflow that waits for the outcome. */
   readonly token: string;
   readonly progress: CallbackProgress;
+  /** The coupon that an interested customer was promised, and the email that brings it. */
+  readonly reward?: { readonly code: string; readonly delivery: Delivery };
 }
 
 export type CallbackProgress =

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar.ts';
+import type { TaskId } from '../callbacks/callback.ts';
 import type { Stopper } from './campaign.ts';
 
 /**
@@ -14,7 +15,7 @@ export type Delivery =
       readonly messageId: string;
       readonly events?: EmailEvents;
     }
-  | { readonly state: 'queued'; readonly at: Instant; readonly taskId: string }
+  | { readonly state: 'queued'; readonly at: Instant; readonly taskId: TaskId }
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string }
   | { readonly state: 'skipped'; readonly at: Instant; readonly reason: SkipReason };
 

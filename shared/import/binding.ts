@@ -1,6 +1,5 @@
 import { type InputIssue, InvalidInputError } from '../errors.ts';
 import { type LineField, type Mapping, type OrderField, orderFields } from './mapping.ts';
-import { isPreset } from './presets.ts';
 import { closest } from './suggest.ts';
 
 /** Where each field of a mapping stands in the rows of one file, counted from 0. */
@@ -32,8 +31,7 @@ export function bindColumns(mapping: Mapping, columns: readonly string[], where:
     return index;
   };
   const needed = (field: LineField): number => find(field, true) ?? -1;
-  // A preset names all that its files may have; a person's mapping means what it names.
-  const named = (field: LineField) => find(field, !isPreset(mapping));
+  const named = (field: LineField) => find(field, !mapping.columnsMayBeMissing);
   const binding: Binding = {
     orderId: needed('orderId'),
     customerId: needed('customerId'),

@@ -74,6 +74,8 @@ const valuesSchema = z.array(z.string().min(1)).default([]);
 export const mappingSchema = z
   .strictObject({
     columns: columnsSchema,
+    /** Passes over optional columns that a file lacks, for a mapping that serves many files. */
+    columnsMayBeMissing: z.boolean().default(false),
     placedAtFormat: z.string().min(1).default(isoFormat),
     /** Of times without an offset. The shop's, when absent. */
     timeZone: timeZoneSchema.optional(),

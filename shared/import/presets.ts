@@ -1,5 +1,7 @@
 import { InvalidInputError } from '../errors.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
+import { didYouMean } from './suggest.ts';
+import type { Table } from './table.ts';
 
 /**
  * Shopify's own export (Orders → Export → Plain CSV). It has no customer id, so the email address is one; and it fills
@@ -29,6 +31,7 @@ const shopify = mappingSchema.parse({
     status: 'Financial Status',
     cancelledAt: 'Cancelled at',
   },
+  columnsMayBeMissing: true,
   orderColumns: 'first-line',
   statuses: { cancelled: ['voided'], refunded: ['refunded'], notAnOrder: ['expired'] },
 });
@@ -57,6 +60,7 @@ const woocommerce = mappingSchema.parse({
     refunded: 'Order Refund Amount',
     status: 'Order Status',
   },
+  columnsMayBeMissing: true,
   orderColumns: 'first-line',
   statuses: {
     cancelled: ['cancelled'],
@@ -77,6 +81,7 @@ const uciOnlineRetail = mappingSchema.parse({
     unitPrice: 'UnitPrice',
     country: 'Country',
   },
+  columnsMayBeMissing: true,
   timeZone: 'Europe/London',
   currency: 'GBP',
   cancellations: { orderIdPrefix: 'C' },
@@ -106,9 +111,21 @@ export function detectPreset(columns: readonly string[]): string | undefined {
 export function presetNamed(name: string): Mapping {
   const preset = presets.get(name);
   if (preset !== undefined) return preset;
-  const message = `unknown preset "${name}"; there are ${[...presets.keys()].join(', ')}`;
+  const message = `unknown preset "${name}"${didYouMean(name, presets.keys()) || `; there are ${listed}`}`;
   throw new InvalidInputError('Cannot map this file', [{ path: 'preset', message }]);
 }
 
-/** Whether a mapping is one of ours; a preset may name optional columns that a file lacks. */
-export const isPreset = (mapping: Mapping): boolean => [...presets.values()].includes(mapping);
+/** The preset that a header fits. @throws InvalidInputError saying what to do when that is not just one */
+export function presetFor({ columns, name }: Pick<Table, 'columns' | 'name'>): {
+  name: string;
+  mapping: Mapping;
+} {
+  const detected = detectPreset(columns);
+  if (detected !== undefined) return { name: detected, mapping: presetNamed(detected) };
+  const message =
+    `no preset (${listed}) fits its columns: ${columns.map((column) => column.trim()).join(', ')}; ` +
+    'say with --mapping FILE.yaml which column is what';
+  throw new InvalidInputError('It is not clear what is in this file', [{ path: 'mapping', message }], name);
+}
+
+const listed = [...presets.keys()].join(', ');

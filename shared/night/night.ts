@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../calendar.ts';
+import type { CampaignId } from '../campaigns/campaign.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type Lifecycle, lifecycles, type Tier, tiers } from '../scoring/classes.ts';
 import type { Capacity } from './capacity.ts';
@@ -10,6 +11,8 @@ export interface Night {
   /** The execution that holds the night. Another may take over only when this one has ended. */
   readonly executionArn: string;
   readonly scanSegments: number;
+  /** The campaigns that customers enter tonight; one published while the night runs waits for the next. */
+  readonly campaigns: readonly { readonly id: CampaignId; readonly version: number }[];
   readonly progress: NightProgress;
 }
 

@@ -1,8 +1,9 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
+import type { CustomerId } from '../orders/order.ts';
 import { holds, read, type Table } from './table.ts';
 
-const keyOf = (coupon: Coupon): string => `coupon#${coupon.code}`;
+const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${code}`;
 const nameOf = (code: string): string => `coupon#${code}`;
 
 export type CouponsStore = ReturnType<typeof couponsIn>;
@@ -19,6 +20,13 @@ export function couponsIn({ client, name: TableName }: Table) {
         ConditionExpression: 'attribute_not_exists(customerId)',
       });
       return holds(client.send(put));
+    },
+
+    /** A coupon whose customer is known; strongly consistent. */
+    async get(customerId: CustomerId, code: string): Promise<Coupon | undefined> {
+      const Key = { customerId, key: keyOf({ code }) };
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return read<{ coupon: Coupon }>(Item)?.coupon;
     },
 
     /** The coupon with that code; through an index, so one issued within the last second may not be seen yet. */
@@ -48,7 +56,7 @@ export function couponsIn({ client, name: TableName }: Table) {
     },
 
     /** All coupons of one customer. */
-    async allOf(customerId: string): Promise<readonly Coupon[]> {
+    async allOf(customerId: CustomerId): Promise<readonly Coupon[]> {
       const { Items } = await client.send(
         new QueryCommand({
           TableName,

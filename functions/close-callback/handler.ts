@@ -1,0 +1,14 @@
+import { closeEventSchema } from '../../shared/callbacks/events.ts';
+import { ContentionError, NotFoundError } from '../../shared/errors.ts';
+import { step } from '../toolkit/event.ts';
+import { store } from '../toolkit/store.ts';
+
+/** Closes a task with what it came to. A task that is closed stays as it is. */
+export const handler = step(closeEventSchema, async ({ task: { taskId, customerId }, at, result }) => {
+  const task = await store.callbacks.find(customerId, taskId);
+  if (task === undefined) throw new NotFoundError('there is no such callback task', { where: taskId });
+  if (task.progress.state === 'closed') return { result: task.progress.result };
+  const isClosed = await store.callbacks.change(task, { ...task, progress: { state: 'closed', at, result } });
+  if (!isClosed) throw new ContentionError('somebody changed this task at the same time', { where: taskId });
+  return { result };
+});

@@ -1,0 +1,61 @@
+import pMap from 'p-map';
+import { z } from 'zod';
+import type { InputIssue } from '../../shared/errors.ts';
+import { type CustomerId, judgeOrder, type Order } from '../../shared/orders/order.ts';
+import { foldIntoProfile } from '../../shared/store/projection.ts';
+import { answer, httpHandler, parseRequest } from '../toolkit/http.ts';
+import { store } from '../toolkit/store.ts';
+
+const ordersPerRequest = 100;
+const customersAtOnce = 8;
+
+const batchSchema = z
+  .array(z.unknown())
+  .min(1, 'send at least one order')
+  .max(ordersPerRequest, `send at most ${ordersPerRequest} orders at a time`);
+
+// One order, a list, or { orders: [...] }: whichever a shop's webhook finds easiest.
+const bodySchema = z
+  .union([batchSchema, z.strictObject({ orders: batchSchema }).transform(({ orders }) => orders)])
+  .or(z.looseObject({ id: z.unknown() }).transform((order): unknown[] => [order]));
+
+interface OrderResult {
+  readonly orderId?: string | undefined;
+  readonly result: 'created' | 'updated' | 'unchanged' | 'rejected';
+  readonly issues?: readonly InputIssue[];
+}
+
+/** POST /orders: stores orders and folds them into their customers' profiles. Sending anything again is harmless. */
+export const handler = httpHandler(async ({ body, at }) => {
+  const inputs = parseRequest(bodySchema, body);
+  const { currency, timeZone } = await store.settings.load();
+  const verdicts = inputs.map((input) => judgeOrder(input, { shopCurrency: currency, receivedAt: at }));
+  const accepted = verdicts.flatMap((verdict) => (verdict.accepted ? [verdict.order] : []));
+  const recorded = await recordByCustomer(accepted, timeZone);
+  const results = verdicts.map((verdict): OrderResult => {
+    if (verdict.accepted)
+      return { orderId: verdict.order.id, result: recorded.get(verdict.order) ?? 'unchanged' };
+    return { orderId: verdict.orderId, result: 'rejected', issues: verdict.issues };
+  });
+  return answer(accepted.length === 0 ? 422 : 200, { results });
+});
+
+/** Records every order, then folds each customer once. */
+async function recordByCustomer(orders: readonly Order[], timeZone: string) {
+  const results = new Map<Order, OrderResult['result']>();
+  const byCustomer = new Map<CustomerId, Order[]>();
+  for (const order of orders)
+    byCustomer.set(order.customer.id, [...(byCustomer.get(order.customer.id) ?? []), order]);
+  await pMap(
+    byCustomer,
+    async ([customerId, theirs]) => {
+      // One after the other, because a batch may hold two versions of one order.
+      for (const order of theirs) {
+        results.set(order, await store.activity.record(customerId, { type: 'order', order }));
+      }
+      await foldIntoProfile(store, customerId, timeZone);
+    },
+    { concurrency: customersAtOnce },
+  );
+  return results;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { dayIn, instantSchema, type PlainDate, plainDateSchema } from '../../shared/calendar.ts';
+import type { Action, CampaignVersion } from '../../shared/campaigns/campaign.ts';
+import { type Cohort, type CohortKey, nextDueStep } from '../../shared/campaigns/cohort.ts';
+import { step } from '../toolkit/event.ts';
+import { store } from '../toolkit/store.ts';
+
+const eventSchema = z.object({
+  /** The night that asks; without it, today. */
+  date: plainDateSchema.nullish(),
+  at: instantSchema,
+  /** The execution, so that a step which failed in it is not tried in it again. */
+  run: z.string(),
+});
+
+/** A step that is due, with all that the workflow needs to run it. */
+interface DueStep {
+  readonly cohort: CohortKey;
+  readonly step: number;
+  readonly action: Action['type'];
+  readonly shards: readonly number[];
+  readonly date: PlainDate;
+}
+
+/** 256 KiB is what a state may hand on; a step with 256 shards takes about 1.2 KB. What is left comes next time. */
+const stepsAtOnce = 100;
+
+/** The next step of every cohort that has one due, of campaigns that are not paused. */
+export const handler = step(eventSchema, async ({ date: night, at, run }): Promise<{ steps: DueStep[] }> => {
+  const date = night ?? dayIn((await store.settings.load()).timeZone, at);
+  const [cohorts, active] = await Promise.all([store.cohorts.unfinished(), store.campaigns.active()]);
+  const running = cohorts.filter((cohort) => active.some(({ id }) => id === cohort.campaign));
+  const versions = await versionsOf(running);
+  const due = running.flatMap((cohort) => {
+    const version = versions.get(versionKey(cohort));
+    const next = version && nextDueStep(cohort, version, { date, at, run });
+    const action = next === undefined ? undefined : version?.campaign.steps[next]?.action.type;
+    return next === undefined || action === undefined ? [] : [dueStep(cohort, next, action, date)];
+  });
+  return { steps: due.slice(0, stepsAtOnce) };
+});
+
+const dueStep = (cohort: Cohort, step: number, action: Action['type'], date: PlainDate): DueStep => ({
+  cohort: { campaign: cohort.campaign, version: cohort.version, date: cohort.date },
+  step,
+  action,
+  shards: Array.from({ length: cohort.shards }, (_, shard) => shard),
+  date,
+});
+
+const versionKey = ({ campaign, version }: CohortKey): string => `${campaign}#${version}`;
+
+async function versionsOf(cohorts: readonly Cohort[]): Promise<ReadonlyMap<string, CampaignVersion>> {
+  const wanted = new Map(cohorts.map((cohort) => [versionKey(cohort), cohort]));
+  const loaded = [...wanted].map(
+    async ([key, { campaign, version }]) => [key, await store.campaigns.version(campaign, version)] as const,
+  );
+  return new Map(await Promise.all(loaded));
+}

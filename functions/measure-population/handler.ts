@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { plainDateSchema } from '../../shared/calendar.ts';
+import { sumCapacity } from '../../shared/night/capacity.ts';
+import { emptyMeasurement, measure } from '../../shared/scoring/measurement.ts';
+import { beginning } from '../../shared/store/nights.ts';
+import { step } from '../toolkit/event.ts';
+import { store } from '../toolkit/store.ts';
+import { isTimeUp } from '../toolkit/work-time.ts';
+
+export const segmentSchema = z.object({
+  date: plainDateSchema,
+  segment: z.int().nonnegative(),
+  totalSegments: z.int().positive(),
+});
+
+/** Pass 1 over one scan segment. Called again until it says that it is done; it knows where it stopped. */
+export const handler = step(segmentSchema, async ({ date, segment, totalSegments }, context) => {
+  let progress = (await store.nights.measuring(date, segment)) ?? beginning(emptyMeasurement());
+  while (!progress.isDone) {
+    const { profiles, next } = await store.customers.scan({ segment, totalSegments, from: progress.next });
+    for (const profile of profiles) measure(progress.counted, profile);
+    const { counted } = progress;
+    const capacity = sumCapacity(progress.capacity, store.capacity.take());
+    progress = { counted, isDone: next === undefined, capacity, ...(next && { next }) };
+    if (progress.isDone || isTimeUp(context)) {
+      await store.nights.saveMeasuring(date, segment, progress);
+      break;
+    }
+  }
+  return { isDone: progress.isDone };
+});

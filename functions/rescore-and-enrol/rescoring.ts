@@ -1,0 +1,69 @@
+import type { PlainDate } from '../../shared/calendar.ts';
+import type { CampaignVersion } from '../../shared/campaigns/campaign.ts';
+import { cohortId, shardOf, shardsFor } from '../../shared/campaigns/cohort.ts';
+import { isHeldOut } from '../../shared/campaigns/enrolment.ts';
+import { ContentionError } from '../../shared/errors.ts';
+import { decide, type Tonight } from '../../shared/night/decide.ts';
+import type { Night } from '../../shared/night/night.ts';
+import type { CustomerId } from '../../shared/orders/order.ts';
+import type { Profile } from '../../shared/profile/profile.ts';
+import type { Store } from '../../shared/store/store.ts';
+
+/** As often as a busy customer could order while one profile is being scored. */
+const tries = 10;
+
+/** Decides about one customer and carries it out; gives the profile as it then is. */
+export type Rescore = (profile: Profile) => Promise<Pick<Profile, 'classes' | 'enrolments'>>;
+
+/** Loads what a night needs to know once, and returns the function that rescores a customer by it. */
+export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescore> {
+  const [settings, population, night, salt] = await Promise.all([
+    store.settings.load(),
+    store.nights.population(date),
+    store.nights.get(date),
+    store.settings.salt(),
+  ]);
+  const campaigns = await Promise.all(
+    night.campaigns.map(({ id, version }) => store.campaigns.version(id, version)),
+  );
+  const tonight: Tonight = { asOf: date, population, settings, campaigns };
+  const enrol = enrollingIn(store, night, salt, shardsFor(population.customers));
+  return async (profile) => {
+    let current = profile;
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      const { classes, enrolments, entered, isNews } = decide(current, tonight);
+      if (!isNews) return current;
+      // Enrolled first and marked on the profile second: a crash between the two enrols again, which finds the first.
+      for (const campaign of entered) await enrol(campaign, current.customerId);
+      if (await store.customers.decide(current, { classes, enrolments })) return { classes, enrolments };
+      current = (await store.customers.find(profile.customerId)) ?? current;
+    }
+    throw new ContentionError(
+      `the profile was changed by others ${tries} times while it was scored; run the night again`,
+      {
+        where: `customer ${profile.customerId}`,
+      },
+    );
+  };
+}
+
+/** Puts customers into tonight's cohorts, and opens a cohort when its first customer comes. */
+function enrollingIn(store: Store, night: Night, salt: string, shards: number) {
+  const opened = new Map<string, Promise<void>>();
+  return async (version: CampaignVersion, customerId: CustomerId): Promise<void> => {
+    const cohort = { campaign: version.id, version: version.version, date: night.date };
+    const id = cohortId(cohort);
+    const opening =
+      opened.get(id) ?? store.cohorts.open({ ...cohort, openedAt: night.openedAt, shards, steps: {} });
+    opened.set(id, opening);
+    await opening;
+    await store.journeys.enrol({
+      cohort,
+      shard: shardOf(customerId, shards),
+      customerId,
+      enteredAt: night.openedAt,
+      isHeldOut: isHeldOut(version, customerId, salt),
+      steps: {},
+    });
+  };
+}

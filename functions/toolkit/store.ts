@@ -1,0 +1,14 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { openStore } from '../../shared/store/store.ts';
+import { tableNamesFrom } from '../../shared/store/tables.ts';
+
+/** The one client of this process; made at cold start and kept warm with the container. */
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+const tableNames = tableNamesFrom(process.env);
+export const customersTableName = tableNames.customers;
+
+export const store = openStore(documents, tableNames);
