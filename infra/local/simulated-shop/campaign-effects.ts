@@ -18,7 +18,8 @@ export interface SimulatedMail {
   readonly sentAt: Instant;
   /** The campaign's name; extra orders are put down to it. */
   readonly campaign: string;
-  readonly coupon?: HeldCoupon & { readonly validUntil: PlainDate };
+  /** The coupon in the mail, if any; it is good until the end of `expiresOn`. */
+  readonly coupon?: HeldCoupon & { readonly expiresOn: PlainDate };
 }
 
 export interface SimulatedCall {
@@ -84,7 +85,7 @@ export function campaignEffects(options: EffectsOptions): CampaignEffects {
   function keepCoupon(customer: number, day: number, coupon: NonNullable<SimulatedMail['coupon']>): void {
     const memory = recall(customer);
     if ([...memory.coupons.values()].some((held) => held.code === coupon.code)) return;
-    const isTooLate = (orderDay: number) => period.dayAt(orderDay) > coupon.validUntil;
+    const isTooLate = (orderDay: number) => period.dayAt(orderDay) > coupon.expiresOn;
     const own = lifeOf(customer).orderDays.map((orderDay, orderIndex) => ({ orderIndex, day: orderDay }));
     const next = [...own, ...memory.extras]
       .filter((order) => order.day > Math.max(day, lastDaySent()) && !isTooLate(order.day))
