@@ -41,7 +41,7 @@ main.wide { padding-top: 28px; padding-bottom: 64px; }
 .chip { background: var(--chip); border-radius: 6px; padding: 0 7px; font-size: 12px; line-height: 20px; color: var(--soft); max-width: 260px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .chip b { color: var(--ink); font-weight: 500; }
 a.chip:hover b { text-decoration: underline; }
-.badge { border-radius: 20px; padding: 1px 10px; font-size: 12px; font-weight: 600; line-height: 20px; white-space: nowrap; background: var(--chip); color: var(--soft); }
+.badge { justify-self: end; border-radius: 20px; padding: 1px 10px; font-size: 12px; font-weight: 600; line-height: 20px; white-space: nowrap; background: var(--chip); color: var(--soft); }
 .badge.good { background: var(--good-bg); color: var(--good); } .badge.live { background: var(--live-bg); color: var(--live); }
 .badge.bad { background: var(--bad-bg); color: var(--bad); } .badge.warm { background: var(--warm-bg); color: var(--warm); }
 .empty { text-align: center; color: var(--soft); padding: 72px 24px; }
