@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** How much of `sizeBytes` has been read so far. */
   bytesRead(): number;
+  /** Lets go of the file, however much of it was read. */
+  close(): void;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function openSource(path: string): Promise<SourceFile> {
     sizeBytes: size,
     bytes: isGzip ? unpacked(stream, path) : stream,
     bytesRead: () => stream.bytesRead,
+    close: () => void stream.destroy(),
   };
 }
 

@@ -54,15 +54,19 @@ async function* joined(
 
 async function* checked(
   first: readonly Row[],
-  rest: AsyncIterable<readonly Row[]>,
+  rest: AsyncGenerator<readonly Row[]>,
   width: number,
 ): AsyncGenerator<readonly Row[]> {
   const check = (row: Row): Row =>
     'problem' in row || row.fields.length === width
       ? row
       : { line: row.line, raw: row.raw, problem: widthProblem(row.fields.length, width) };
-  yield first.map(check);
-  for await (const rows of rest) yield rows.map(check);
+  try {
+    yield first.map(check);
+    for await (const rows of rest) yield rows.map(check);
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 const widthProblem = (fields: number, columns: number): string =>

@@ -37,21 +37,24 @@ async function* decoded(
   name: string,
   stated: Encoding | undefined,
 ): AsyncGenerator<string> {
-  const chunks = withFirstTwoBytes(bytes)[Symbol.asyncIterator]();
-  let next = await chunks.next();
-  if (next.done) return;
-  const encoding = stated ?? encodingOf(next.value, name);
-  const decoder = new TextDecoder(encoding, { fatal: true });
   const progress: Progress = { offset: 0, lines: 1, tail: new Uint8Array() };
-  for (; !next.done; next = await chunks.next()) {
-    const text = decodedChunk(decoder, next.value, progress, encoding, name);
-    progress.offset += next.value.length;
+  let encoding = stated;
+  let decoder: Decoder | undefined;
+  for await (const chunk of withFirstTwoBytes(bytes)) {
+    encoding ??= encodingOf(chunk, name);
+    decoder ??= new TextDecoder(encoding, { fatal: true });
+    const text = decodedChunk(decoder, chunk, progress, encoding, name);
+    progress.offset += chunk.length;
     progress.lines += countLineEnds(text);
-    progress.tail = next.value.length >= 3 ? next.value.slice(-3) : lastThree(progress.tail, next.value);
+    progress.tail = chunk.length >= 3 ? chunk.slice(-3) : lastThree(progress.tail, chunk);
     if (text !== '') yield text;
   }
-  yield decodedChunk(decoder, undefined, progress, encoding, name);
+  if (decoder !== undefined && encoding !== undefined) {
+    yield decodedChunk(decoder, undefined, progress, encoding, name);
+  }
 }
+
+type Decoder = InstanceType<typeof TextDecoder>;
 
 /** How far decoding came. `tail` holds the last three bytes, in which a character may have begun. */
 interface Progress {
@@ -64,7 +67,7 @@ const lastThree = (tail: Uint8Array, more: Uint8Array): Uint8Array =>
   Buffer.concat([tail, more]).subarray(-3);
 
 function decodedChunk(
-  decoder: InstanceType<typeof TextDecoder>,
+  decoder: Decoder,
   chunk: Uint8Array | undefined,
   progress: Progress,
   encoding: Encoding,

@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { instantFromMs } from '../../shared/calendar.ts';
+import { InvalidInputError, NotFoundError, RekindleError } from '../../shared/errors.ts';
+import { openSource, type SourceFile } from '../../shared/import/file.ts';
+import { type ImportSink, type ImportSummary, importOrders, noSink } from '../../shared/import/import.ts';
+import { type Mapping, parseMapping } from '../../shared/import/mapping.ts';
+import { presetFor, presetNamed } from '../../shared/import/presets.ts';
+import { openRejects, type RejectsFile, rejectsPathFor } from '../../shared/import/rejects-file.ts';
+import {
+  rejectsWarning,
+  type SummaryLanguage,
+  summaryLines,
+  summaryTitle,
+} from '../../shared/import/summary-text.ts';
+import { openTable, type Table } from '../../shared/import/table.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { type ProgressBar, progressBar, type TerminalStream } from '../progress.ts';
+import { commandLine, type ImportCommandOptions } from './import-options.ts';
+
+export type { ImportCommandOptions } from './import-options.ts';
+
+/** A place to import into, with the settings of its shop. */
+export interface OpenedSink {
+  readonly sink: ImportSink;
+  readonly settings: Settings;
+  close(): Promise<void>;
+}
+
+/** Where the command writes: results to `out`, everything else to `err`. */
+export interface Terminal {
+  readonly out: TerminalStream;
+  readonly err: TerminalStream;
+}
+
+/**
+ * The command `import FILE`. Its exit code is left in `process.exitCode`.
+ *
+ * @param openSink opens the store that the options name; called only once the file has proved readable
+ */
+export function importCommand(
+  openSink: (options: ImportCommandOptions) => Promise<OpenedSink>,
+  terminal: Terminal = { out: process.stdout, err: process.stderr },
+): Command {
+  return commandLine()
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (path: string, options: ImportCommandOptions) => {
+      try {
+        await run(path, options, openSink, terminal);
+      } catch (error) {
+        if (!(error instanceof RekindleError)) throw error;
+        const isMistake = error instanceof InvalidInputError || error instanceof NotFoundError;
+        terminal.err.write(`${colours(terminal.err).red(error.message)}\n`);
+        process.exitCode = isMistake ? 2 : 1;
+      }
+    });
+}
+
+async function run(
+  path: string,
+  options: ImportCommandOptions,
+  openSink: (options: ImportCommandOptions) => Promise<OpenedSink>,
+  terminal: Terminal,
+): Promise<void> {
+  const source = await openSource(path);
+  try {
+    const { encoding, delimiter } = options;
+    const stated = {
+      ...(encoding !== undefined && { encoding }),
+      ...(delimiter !== undefined && { delimiter }),
+    };
+    const table = await openTable(source.bytes, { name: path, ...stated });
+    const { name, mapping } = await chosenMapping(table, options);
+    const opened = await openSink(options);
+    try {
+      const rejects = await openRejects(options.rejects ?? rejectsPathFor(path), table);
+      const bar = progressBar(terminal.err);
+      const summary = await importWith({ source, table, mapping, options, opened, rejects, bar });
+      report({ path, name, summary, rejectsPath: rejects.path, options }, terminal);
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    source.close();
+  }
+}
+
+async function chosenMapping(
+  table: Table,
+  { mapping: path, preset, timeZone, currency }: ImportCommandOptions,
+): Promise<{ name: string; mapping: Mapping }> {
+  const chosen =
+    path !== undefined
+      ? { name: path, mapping: parseMapping(await textOf(path), path) }
+      : preset !== undefined
+        ? { name: preset, mapping: presetNamed(preset) }
+        : presetFor(table);
+  const stated = { ...(timeZone !== undefined && { timeZone }), ...(currency !== undefined && { currency }) };
+  return { name: chosen.name, mapping: { ...chosen.mapping, ...stated } };
+}
+
+const textOf = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((cause: Error) => {
+    throw new NotFoundError(`the mapping cannot be read (${cause.message})`, { where: path, cause });
+  });
+
+interface Work {
+  readonly source: SourceFile;
+  readonly table: Table;
+  readonly mapping: Mapping;
+  readonly options: ImportCommandOptions;
+  readonly opened: OpenedSink;
+  readonly rejects: RejectsFile;
+  readonly bar: ProgressBar;
+}
+
+async function importWith({
+  source,
+  table,
+  mapping,
+  options,
+  opened,
+  rejects,
+  bar,
+}: Work): Promise<ImportSummary> {
+  const { timeZone, currency } = opened.settings;
+  try {
+    const summary = await importOrders({
+      table,
+      mapping,
+      settings: { timeZone, currency },
+      sink: options.dryRun ? noSink : opened.sink,
+      receivedAt: instantFromMs(Date.now()),
+      inventAddresses: options.inventAddresses ?? false,
+      rejectAnonymous: options.rejectAnonymous ?? false,
+      onRejected: (rejection) => rejects.write(rejection),
+      onProgress: ({ phase, done, total }) =>
+        phase === 'record'
+          ? bar.show('Orders   ', source.bytesRead(), source.sizeBytes)
+          : bar.show('Customers', done, total ?? done),
+    });
+    await rejects.finish();
+    return summary;
+  } catch (error) {
+    await rejects.discard();
+    throw error;
+  } finally {
+    bar.stop();
+  }
+}
+
+interface Report {
+  readonly path: string;
+  readonly name: string;
+  readonly summary: ImportSummary;
+  readonly rejectsPath: string;
+  readonly options: ImportCommandOptions;
+}
+
+function report({ path, name, summary, rejectsPath, options }: Report, { out, err }: Terminal): void {
+  const { dryRun = false, json, lang } = options;
+  const rejectsFile = summary.rowsRejected > 0 ? rejectsPath : undefined;
+  if (json) {
+    const { stored, ...counts } = summary;
+    const result = { file: path, mapping: name, dryRun, ...counts, ...(!dryRun && { stored }), rejectsFile };
+    out.write(`${JSON.stringify(result, null, 2)}\n`);
+  } else {
+    out.write(`${colours(out).bold(summaryTitle({ path, mapping: name, dryRun }, lang))}\n`);
+    for (const line of summaryLines(summary, { dryRun }, lang)) out.write(`  ${line}\n`);
+  }
+  if (rejectsFile === undefined) return;
+  err.write(`${colours(err).yellow(rejectsWarning(summary.rowsRejected, rejectsFile, lang))}\n`);
+}
+
+// picocolors looks at stdout only, and errors go to stderr.
+const colours = (stream: { readonly isTTY?: boolean }) =>
+  pc.createColors(pc.isColorSupported && stream.isTTY === true);
