@@ -1,10 +1,9 @@
 import type { PlainDate } from '../../../shared/calendar.ts';
 import type { CustomerId } from '../../../shared/orders/order.ts';
-import { locales } from './names.ts';
 import { customerIdOf, localeOf, type Person, personOf } from './people.ts';
 import type { Period } from './period.ts';
 import { type BuyingLife, buyingLife, type Fate } from './rhythm.ts';
-import { arrivalTime, seasonalTime } from './seasons.ts';
+import { type Feasts, type FeltTimes, feastsOf, feltTimes } from './seasons.ts';
 import { temperOf } from './temper.ts';
 
 /** A customer with the latent truth, which the shop itself never learns: for tests, and for judging reports. */
@@ -29,18 +28,15 @@ export interface SimulatedCustomer {
   };
 }
 
-/** Draws lives; the felt times are made once for each locale. */
+/** Draws lives; the felt times are made once for all who share them. */
 export function lifeDrawer(seed: number, period: Period): (customer: number) => BuyingLife {
-  const times = new Map(
-    locales.map((locale) => [
-      locale,
-      { arrivals: arrivalTime(period, locale), seasons: seasonalTime(period, locale) },
-    ]),
-  );
+  const times: Readonly<Record<Feasts, FeltTimes>> = {
+    western: feltTimes(period, 'western'),
+    chinese: feltTimes(period, 'chinese'),
+  };
   return (customer) => {
-    const time = times.get(localeOf(seed, customer));
-    if (time === undefined) throw new RangeError(`customer ${customer} has an unknown locale`);
-    return buyingLife(seed, customer, time.arrivals, time.seasons, period.days);
+    const { arrivals, seasons } = times[feastsOf(localeOf(seed, customer))];
+    return buyingLife(seed, customer, arrivals, seasons, period.days);
   };
 }
 

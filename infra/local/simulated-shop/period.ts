@@ -22,7 +22,10 @@ export interface Period {
   indexOf(day: PlainDate): number;
   /** The position of a moment; below 0 or above `days` when it lies outside. */
   positionOf(moment: Instant): number;
-  /** Milliseconds since 1970 at a position; a later position is always a later moment, also on days of 23 hours. */
+  /**
+   * Milliseconds since 1970 at a position, in whole seconds as shops write them. A later position is never an
+   * earlier moment, also on days of 23 hours.
+   */
   msAt(position: number): number;
 }
 
@@ -54,7 +57,9 @@ export function simulatedPeriod(from: PlainDate, to: PlainDate, timeZone: string
     msAt(position) {
       const index = Math.floor(position);
       const begins = midnight(index);
-      return begins + Math.round((position - index) * (midnight(index + 1) - begins));
+      const ms = (position - index) * (midnight(index + 1) - begins);
+      // Half a millisecond more, because a whole second comes out of the arithmetic a hair too early or too late.
+      return begins + Math.floor((ms + 0.5) / 1000) * 1000;
     },
   };
 }

@@ -58,20 +58,25 @@ function newYearDemand(epochMs: number, newYearMs: number): number {
   return daysToGo <= 0 && daysToGo > -7 ? 0.45 : 1;
 }
 
-/** How eagerly people who speak `locale` buy on a day; 1 is an ordinary one. */
-export function demandOn(day: PlainDate, locale: Locale): number {
+/** Whose feasts a customer keeps. */
+export const feasts = ['western', 'chinese'] as const;
+export type Feasts = (typeof feasts)[number];
+
+export const feastsOf = (locale: Locale): Feasts => (locale === 'zh-CN' ? 'chinese' : 'western');
+
+/** How eagerly people buy on a day; 1 is an ordinary one. */
+function demandOn(day: PlainDate, feastsKept: Feasts): number {
   const epochMs = Date.parse(day);
   const date = new Date(epochMs);
-  const isChinese = locale === 'zh-CN';
-  const byMonth = isChinese ? demandByMonth.chinese : demandByMonth.western;
-  const month = byMonth[date.getUTCMonth()] ?? 1;
+  const month = demandByMonth[feastsKept][date.getUTCMonth()] ?? 1;
   const weekday = demandByWeekday[date.getUTCDay()] ?? 1;
   const sale = salePercent(day) > 0 ? 1.3 : 1;
-  const holidays = isChinese
-    ? newYearDemand(epochMs, newYearOf(date.getUTCFullYear()))
-    : day.slice(5) >= '12-22'
-      ? 0.5
-      : 1;
+  const holidays =
+    feastsKept === 'chinese'
+      ? newYearDemand(epochMs, newYearOf(date.getUTCFullYear()))
+      : day.slice(5) >= '12-22'
+        ? 0.5
+        : 1;
   return month * weekday * sale * holidays;
 }
 
@@ -83,29 +88,38 @@ function newYearOf(year: number): number {
   return known;
 }
 
-/** The felt time of buyers who speak `locale`. */
-export const seasonalTime = (period: Period, locale: Locale): SeasonalTime =>
-  feltTime(period, (index) => demandOn(period.dayAt(index), locale));
+export interface FeltTimes {
+  /** In which customers space their orders. */
+  readonly seasons: SeasonalTime;
+  /**
+   * In which newcomers arrive evenly: the shop grows, so at the end about three times as many come each day as at the
+   * beginning.
+   */
+  readonly arrivals: SeasonalTime;
+}
 
-/**
- * The felt time of newcomers, in which arrivals are spread evenly: the shop grows, so at the end about three times
- * as many arrive each day as at the beginning.
- */
-export const arrivalTime = (period: Period, locale: Locale): SeasonalTime =>
-  feltTime(period, (index) => demandOn(period.dayAt(index), locale) * (1 + (2 * index) / period.days));
+/** The felt times of customers who keep the same feasts. */
+export function feltTimes(period: Period, feastsKept: Feasts): FeltTimes {
+  const demand = Float64Array.from({ length: period.days }, (_, index) =>
+    demandOn(period.dayAt(index), feastsKept),
+  );
+  return {
+    seasons: feltTime(demand),
+    arrivals: feltTime(demand.map((length, index) => length * (1 + (2 * index) / period.days))),
+  };
+}
 
-function feltTime(period: Period, lengthOf: (dayIndex: number) => number): SeasonalTime {
-  const starts = new Float64Array(period.days + 1);
-  for (let index = 0; index < period.days; index += 1) {
-    starts[index + 1] = (starts[index] ?? 0) + lengthOf(index);
-  }
+/** @param lengths of each day */
+function feltTime(lengths: Float64Array): SeasonalTime {
+  const starts = new Float64Array(lengths.length + 1);
+  for (const [index, length] of lengths.entries()) starts[index + 1] = (starts[index] ?? 0) + length;
   const startOf = (index: number) => starts[index] ?? 0;
   return {
     startOf,
     dayOf(feltDays) {
-      if (feltDays >= startOf(period.days)) return undefined;
+      if (feltDays >= startOf(lengths.length)) return undefined;
       let low = 0;
-      let high = period.days;
+      let high = lengths.length;
       while (high - low > 1) {
         const middle = (low + high) >>> 1;
         if (startOf(middle) <= feltDays) low = middle;

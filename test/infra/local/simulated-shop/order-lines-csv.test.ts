@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { orderLinesCsv, orderLinesMapping } from '../../../../infra/local/simulated-shop/order-lines-csv.ts';
+import { readActivities } from '../../../../shared/import/activities.ts';
+import { parseMapping } from '../../../../shared/import/mapping.ts';
+import { openTable } from '../../../../shared/import/table.ts';
+import { currencySchema } from '../../../../shared/money.ts';
+import { type Order, orderSchema } from '../../../../shared/orders/order.ts';
+import { smallShop } from './small-shop.ts';
+
+test.each(['GBP', 'JPY'])('an import reads from the export what the shop sold, in %s', async (code) => {
+  const currency = currencySchema.parse(code);
+  const shop = smallShop({ currency, customers: 150 });
+  const csv = [...orderLinesCsv(shop.orders(), currency)].join('');
+  const table = await openTable(bytesOf(csv), { name: 'orders.csv' });
+  const mapping = parseMapping(orderLinesMapping, 'mapping.yaml');
+  const imported: Order[] = [];
+  const rejected: unknown[] = [];
+  const settings = { timeZone: 'UTC', currency };
+  const onRejected = (rejection: unknown) => void rejected.push(rejection);
+  for await (const { activity } of readActivities({ table, mapping, settings, onRejected })) {
+    if (activity.type === 'order') imported.push(activity.order);
+  }
+  expect(rejected).toEqual([]);
+  const told = (order: Order) => ({
+    id: order.id,
+    customer: order.customer.id,
+    email: order.customer.email,
+    name: order.customer.name,
+    phone: order.customer.phone,
+    placedAt: order.placedAt,
+    status: order.status,
+    lines: order.lines,
+    total: order.totals.total,
+    refunded: order.refunded,
+  });
+  const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+  const sold = [...shop.orders()].map((order) => orderSchema.parse(order));
+  expect(sold.length).toBeGreaterThan(400);
+  expect(imported.map(told).sort(byId)).toEqual(sold.map(told).sort(byId));
+});
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
