@@ -61,7 +61,7 @@ export function explainFailure(
     );
   }
   if (
-    /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|Permission denied|Read-only file system|Not a directory|File exists/i.test(
+    /ENOENT|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|Permission denied|Read-only file system|Not a directory|File exists/i.test(
       reported,
     )
   ) {

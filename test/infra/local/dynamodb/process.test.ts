@@ -66,12 +66,14 @@ test('a directory that cannot be one is named in the error', async () => {
   });
 });
 
-test('a full disk and a damaged database are told apart from a crash', () => {
+test('a full disk, a read-only one and a damaged database are told apart from a crash', () => {
   const where = { directory: '/data', port: 0 };
   const failureOf = (message: string) =>
     explainFailure([{ message: 'Database failed' }, { message }], where).failure;
   expect(failureOf('IO error: /data/000003.log: No space left on device')).toBe('disk-full');
   expect(failureOf('Corruption: bad record length')).toBe('damaged');
+  // Node says ENOENT where a file system is read-only.
+  expect(failureOf("ENOENT: no such file or directory, mkdir '/data'")).toBe('directory-not-writable');
   expect(failureOf('something else')).toBe('crashed');
 });
 
