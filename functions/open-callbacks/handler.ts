@@ -16,6 +16,7 @@ const pagesPerCall = 1;
  */
 export const handler = workflowStep(shardEventSchema, async (event, context) => {
   const { step, action } = await campaignStep(store, event, 'callback');
+  const { attempts, retryAfterHours } = (await store.settings.load()).callbacks;
   const askedBy = `${cohortId(event.cohort)}#${event.step}`;
   const tasks: CallbackRequest[] = [];
   const act: Act = ({ enrolment, key }) => {
@@ -27,7 +28,16 @@ export const handler = workflowStep(shardEventSchema, async (event, context) => 
     onDelivery: ({ customerId }, delivery) => {
       if (delivery.state !== 'queued') return;
       const { taskId } = delivery;
-      tasks.push({ taskId, customerId, script: action.script, askedBy, withinHours: action.within.hours });
+      const withinHours = action.within.hours;
+      tasks.push({
+        taskId,
+        customerId,
+        script: action.script,
+        askedBy,
+        withinHours,
+        attempts,
+        retryAfterHours,
+      });
     },
   });
   return { ...progress, tasks };

@@ -28,6 +28,9 @@ export const callbackRequestSchema = z.strictObject({
   askedBy: z.string(),
   /** How long staff have before it is escalated. */
   withinHours: z.number().positive(),
+  /** How often to try a customer who does not answer, and how long to wait in between. */
+  attempts: z.int().min(1),
+  retryAfterHours: z.int().min(1),
 });
 export type CallbackRequest = z.output<typeof callbackRequestSchema>;
 
