@@ -60,14 +60,15 @@ function visitAll(value: unknown, visit: (node: Node) => void, seen = new Set<un
 
 /**
  * Step Functions speaks JSONata 2.0.6, which has neither `??` nor `?:`. The parser rewrites both to conditions:
- * the first with a call that stands nowhere in the text, the second with one node as condition and as result.
+ * the first with a call that stands nowhere in the text, the second with the same piece of text twice.
  */
 function operatorOfLaterJsonata(node: Node): string | undefined {
   const called =
     isNode(node.condition) && isNode(node.condition.procedure) ? node.condition.procedure : undefined;
   if (called !== undefined && called.position === undefined)
     return "the operator '??' is newer than the JSONata 2.0.6 of Step Functions; write $exists(a) ? a : b";
-  if (node.condition !== undefined && node.condition === node.then)
+  // The positions in the text are part of the nodes, so equal nodes are one.
+  if (JSON.stringify(node.condition) === JSON.stringify(node.then))
     return "the operator '?:' is newer than the JSONata 2.0.6 of Step Functions; write a ? a : b";
   return undefined;
 }

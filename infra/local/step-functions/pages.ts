@@ -15,8 +15,9 @@ export interface Page<T> {
 /** Cuts a page out of a list. The token is the position, so it stays valid for lists that grow at the end. */
 export function pageOf<T>(all: readonly T[], { maxResults, nextToken }: PageRequest): Page<T> {
   const size = Math.min(maxResults || 100, 1000);
-  const from = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64url').toString());
-  if (!Number.isInteger(from) || from < 0) throw new ServiceError('InvalidToken', 'Invalid nextToken');
+  const position = nextToken === undefined ? '0' : Buffer.from(nextToken, 'base64url').toString();
+  if (!/^\d+$/.test(position)) throw new ServiceError('InvalidToken', 'Invalid nextToken');
+  const from = Number(position);
   const until = from + size;
   return {
     items: all.slice(from, until),

@@ -118,7 +118,7 @@ function parseTask(
   const { required, optional } = argumentsOf[resource];
   if (template === undefined) throw reader.refuse('Arguments', `is missing; give at least ${required}`);
   // An Arguments that is one whole expression shows its keys only when it is evaluated.
-  if (reader.has('Arguments') && template.entries.size > 0) {
+  if (template.constant !== undefined || template.entries.size > 0) {
     reader.object('Arguments').allowOnly(`the Arguments of ${resourceArn}`, required, ...optional);
     if (!template.entries.has(required)) throw reader.refuse(`Arguments/${required}`, 'is missing; add it');
   }

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { PortInUseError, ServiceError } from './errors.ts';
+import { httpOperations, type Operation } from './http-operations.ts';
+import { payloadLimitBytes } from './json.ts';
+import type { StepFunctions } from './step-functions.ts';
+
+export interface StepFunctionsEndpoint {
+  /** Give this to an AWS SDK client as its `endpoint`. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** A request holds one payload, which JSON may write at six times its length (`\u0000`). */
+const largestRequestBytes = payloadLimitBytes * 6 + 65_536;
+
+/**
+ * Lets AWS SDK clients talk to local state machines, on 127.0.0.1 only. Port 0 picks a free one.
+ * Rejects with a PortInUseError if another program has the port.
+ */
+export function listen(stepFunctions: StepFunctions, { port = 0 } = {}): Promise<StepFunctionsEndpoint> {
+  const operations = httpOperations(stepFunctions);
+  const server = createServer((request, response) => void respond(operations, request, response));
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error),
+    );
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const actual = typeof address === 'object' && address !== null ? address.port : port;
+      resolve({
+        url: `http://127.0.0.1:${actual}`,
+        port: actual,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            // Clients keep connections open, and a server closes only after its last one.
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}
+
+async function respond(
+  operations: Readonly<Record<string, Operation>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const send = (status: number, body: object) => {
+    response.writeHead(status, {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amzn-requestid': randomUUID(),
+    });
+    response.end(JSON.stringify(body));
+  };
+  try {
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const name = target.startsWith('AWSStepFunctions.') ? target.slice('AWSStepFunctions.'.length) : '';
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (operation === undefined)
+      throw new ServiceError(
+        'UnknownOperationException',
+        `Not supported here: '${target}'; there are ${Object.keys(operations).join(', ')}`,
+      );
+    send(200, operation(await bodyOf(request)));
+  } catch (error) {
+    if (error instanceof ServiceError) send(400, { __type: error.type, message: error.message });
+    else
+      send(500, {
+        __type: 'InternalServerError',
+        message: error instanceof Error ? error.message : String(error),
+      });
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const buffer = Buffer.from(chunk);
+    bytes += buffer.length;
+    if (bytes > largestRequestBytes)
+      throw new ServiceError('ValidationException', 'The request is too large');
+    chunks.push(buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    throw new ServiceError('ValidationException', 'The body of the request is not JSON');
+  }
+}

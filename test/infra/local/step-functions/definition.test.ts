@@ -1,0 +1,319 @@
+import { describe, expect, it } from 'vitest';
+import { DefinitionError } from '../../../../infra/local/step-functions/index.ts';
+import { bench, call, run, workflow } from './support.ts';
+
+const done = { Type: 'Succeed' };
+const pass = (more: object) => ({ A: { Type: 'Pass', End: true, ...more } });
+const task = (more: object) => ({ A: { ...call('f', {}), End: true, ...more } });
+const map = (more: object, processor: object = {}) => ({
+  A: { Type: 'Map', ItemProcessor: { StartAt: 'I', States: { I: done }, ...processor }, End: true, ...more },
+});
+
+function load(definition: object | string): unknown {
+  try {
+    bench(definition as object, { functions: { f: () => 1 } });
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('A definition is refused, with the place and the remedy, if it', () => {
+  it.each([
+    ['is not JSON', '{', '', 'is not JSON'],
+    ['is for JSONPath', { StartAt: 'A', States: pass({}) }, 'QueryLanguage', 'must be "JSONata"'],
+    [
+      'names JSONPath',
+      workflow(pass({}), { QueryLanguage: 'JSONPath' }),
+      'QueryLanguage',
+      'must be "JSONata"',
+    ],
+    ['has no StartAt', workflow(pass({}), { StartAt: undefined }), 'StartAt', 'is missing'],
+    [
+      'starts nowhere',
+      workflow(pass({}), { StartAt: 'B' }),
+      'StartAt',
+      'names no state: "B"; the states here are "A"',
+    ],
+    ['has unknown fields', workflow(pass({}), { Speed: 1 }), 'Speed', 'remove it'],
+    [
+      'has an unknown type of state',
+      workflow({ A: { Type: 'Sleep', End: true } }),
+      'States/A/Type',
+      'must be one of Task',
+    ],
+    [
+      'has a state of another language',
+      workflow(pass({ QueryLanguage: 'JSONPath' })),
+      'States/A/QueryLanguage',
+      'JSONata',
+    ],
+    [
+      'leads nowhere',
+      workflow(pass({ End: undefined, Next: 'B' })),
+      'States/A/Next',
+      'leads to "B", which is no state',
+    ],
+    [
+      'neither goes on nor ends',
+      workflow(pass({ End: undefined })),
+      'States/A/Next',
+      'either Next or "End": true',
+    ],
+    ['goes on and ends', workflow(pass({ Next: 'A' })), 'States/A/Next', 'not both'],
+    ['never ends', workflow({ A: { Type: 'Pass', Next: 'A' } }), 'States', 'no state ends'],
+    [
+      'has states that are never reached',
+      workflow({ ...pass({}), B: done }),
+      'States/B',
+      'no state leads here',
+    ],
+    [
+      'has a Default that is no state',
+      workflow({
+        A: { Type: 'Choice', Choices: [{ Condition: '{% true %}', Next: 'B' }], Default: 'C' },
+        B: done,
+      }),
+      'States/A/Default',
+      'leads to "C"',
+    ],
+    [
+      'catches into nothing',
+      workflow(task({ Catch: [{ ErrorEquals: ['X'], Next: 'C' }] })),
+      'States/A/Catch[0]/Next',
+      'leads to "C"',
+    ],
+    [
+      'uses a name twice',
+      workflow({ A: { Type: 'Parallel', Branches: [{ StartAt: 'A', States: { A: done } }], End: true } }),
+      'States/A/Branches[0]/States/A',
+      'names are unique',
+    ],
+    [
+      'uses InputPath',
+      workflow(pass({ InputPath: '$' })),
+      'States/A/InputPath',
+      'with JSONata use Arguments',
+    ],
+    [
+      'uses Parameters',
+      workflow(task({ Parameters: {} })),
+      'States/A/Parameters',
+      'with JSONata use Arguments',
+    ],
+    [
+      'uses ResultSelector',
+      workflow(task({ ResultSelector: {} })),
+      'States/A/ResultSelector',
+      'with JSONata use Output',
+    ],
+    [
+      'uses ResultPath',
+      workflow(task({ ResultPath: '$' })),
+      'States/A/ResultPath',
+      'with JSONata use Output or Assign',
+    ],
+    ['uses Result', workflow(pass({ Result: 1 })), 'States/A/Result', 'with JSONata use Output'],
+    [
+      'uses Variable',
+      workflow({ A: { Type: 'Choice', Choices: [{ Variable: '$.a', Next: 'B' }] }, B: done }),
+      'States/A/Choices[0]/Variable',
+      'use Condition',
+    ],
+    ['uses Credentials', workflow(task({ Credentials: {} })), 'States/A/Credentials', 'remove it'],
+    ['reads items from elsewhere', workflow(map({ ItemReader: {} })), 'States/A/ItemReader', 'remove it'],
+    ['batches items', workflow(map({ ItemBatcher: {} })), 'States/A/ItemBatcher', 'remove it'],
+    ['writes results elsewhere', workflow(map({ ResultWriter: {} })), 'States/A/ResultWriter', 'remove it'],
+    [
+      'calls another service',
+      workflow(task({ Resource: 'arn:aws:states:::sqs:sendMessage' })),
+      'States/A/Resource',
+      'use one of arn:aws:states:::lambda:invoke',
+    ],
+    [
+      'calls a function directly',
+      workflow(task({ Resource: 'arn:aws:lambda:us-east-1:1:function:f' })),
+      'States/A/Resource',
+      'use one of',
+    ],
+    ['calls no function', workflow(task({ Arguments: {} })), 'States/A/Arguments/FunctionName', 'is missing'],
+    [
+      'calls an unknown function',
+      workflow({ A: call('g', {}, { End: true }) }),
+      'A/Arguments/FunctionName',
+      'no function "g" is given; there are: f',
+    ],
+    [
+      'starts an unknown machine',
+      workflow({
+        A: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution',
+          Arguments: { StateMachineArn: 'x' },
+          End: true,
+        },
+      }),
+      'A/Arguments/StateMachineArn',
+      'no state machine "x"',
+    ],
+    [
+      'gives a heartbeat to a function',
+      workflow(task({ HeartbeatSeconds: 5 })),
+      'States/A/HeartbeatSeconds',
+      'waits for a token',
+    ],
+    [
+      'tolerates failures inline',
+      workflow(map({ ToleratedFailureCount: 1 })),
+      'States/A/ToleratedFailureCount',
+      'DISTRIBUTED',
+    ],
+    [
+      'has a distributed map of no type',
+      workflow(map({}, { ProcessorConfig: { Mode: 'DISTRIBUTED' } })),
+      'States/A/ItemProcessor/ProcessorConfig/ExecutionType',
+      'is missing',
+    ],
+    ['retries a Pass', workflow(pass({ Retry: [] })), 'States/A/Retry', 'a Pass has no field "Retry"'],
+    [
+      'mixes States.ALL',
+      workflow(task({ Retry: [{ ErrorEquals: ['States.ALL', 'X'] }] })),
+      'States/A/Retry[0]/ErrorEquals',
+      'stand alone',
+    ],
+    [
+      'has States.ALL first',
+      workflow(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['X'] }] })),
+      'States/A/Retry[0]/ErrorEquals',
+      'last rule',
+    ],
+    [
+      'retries too fast',
+      workflow(task({ Retry: [{ ErrorEquals: ['X'], BackoffRate: 0.5 }] })),
+      'States/A/Retry[0]/BackoffRate',
+      'from 1',
+    ],
+    [
+      'waits twice',
+      workflow({ A: { Type: 'Wait', Seconds: 1, Timestamp: 'x', End: true } }),
+      'States/A/Seconds',
+      'not both',
+    ],
+    [
+      'has a condition that is none',
+      workflow({ A: { Type: 'Choice', Choices: [{ Condition: 'true', Next: 'B' }] }, B: done }),
+      'States/A/Choices[0]/Condition',
+      'must be a JSONata expression',
+    ],
+    [
+      'has a syntax error',
+      workflow(pass({ Output: '{% 1 + %}' })),
+      'States/A/Output',
+      'is not valid JSONata',
+    ],
+    [
+      'reads a field of nothing',
+      workflow(pass({ Output: '{% phone %}' })),
+      'States/A/Output',
+      'write $states.input.phone',
+    ],
+    [
+      'reads a field of nothing in a lambda',
+      workflow(pass({ Output: '{% $map($states.input.a, function($x) { b }) %}' })),
+      'States/A/Output',
+      "'b'",
+    ],
+    ['reads $', workflow(pass({ Output: '{% $.phone %}' })), 'States/A/Output', "'$'"],
+    ['reads $$', workflow(pass({ Output: '{% $states.input.a[$$.b] %}' })), 'States/A/Output', "'$$'"],
+    [
+      'reads the error output outside a Catch',
+      workflow(task({ Output: '{% $states.errorOutput.Error %}' })),
+      'States/A/Output',
+      'only in a Catch',
+    ],
+    [
+      'uses an operator that AWS lacks',
+      workflow(pass({ Output: '{% $states.input.a ?? 1 %}' })),
+      'States/A/Output',
+      "'??'",
+    ],
+    [
+      'uses the other operator that AWS lacks',
+      workflow(pass({ Output: '{% $states.input.a ?: 1 %}' })),
+      'States/A/Output',
+      "'?:'",
+    ],
+    [
+      'assigns an outer variable in a branch',
+      workflow({
+        A: {
+          Type: 'Parallel',
+          Branches: [{ StartAt: 'B', States: { B: { Type: 'Pass', Assign: { x: 1 }, End: true } } }],
+          Assign: { x: 2 },
+          End: true,
+        },
+      }),
+      'States/A/Branches[0]/States/B/Assign/x',
+      'use another name',
+    ],
+  ])('%s', (_name, definition, location, problem) => {
+    const error = load(definition);
+    expect(error).toBeInstanceOf(DefinitionError);
+    expect(error).toMatchObject({
+      stateMachine: 'main',
+      location,
+      message: expect.stringContaining(problem),
+    });
+    expect(String(error)).toContain('State machine "main"');
+  });
+});
+
+describe('A definition is accepted if it', () => {
+  it.each([
+    [
+      'has comments',
+      workflow(pass({ Comment: 'c', QueryLanguage: 'JSONata' }), {
+        Comment: 'c',
+        Version: '1.0',
+        TimeoutSeconds: 60,
+      }),
+    ],
+    [
+      'reads fields in predicates, sorts and groups',
+      workflow(pass({ Output: '{% $states.input.items[price > 1]^(name){name: $sum(price)} %}' })),
+    ],
+    [
+      'reads fields in later steps',
+      workflow(pass({ Output: '{% $states.input.items.(price * quantity) %}' })),
+    ],
+    [
+      'assigns the same name in a distributed map',
+      workflow({
+        ...map(
+          { Assign: { x: 1 } },
+          {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+            States: { I: { Type: 'Pass', Assign: { x: 2 }, End: true } },
+          },
+        ),
+      }),
+    ],
+    ['computes all Arguments', workflow(task({ Arguments: '{% $states.input %}' }))],
+    ['is JSON text', JSON.stringify(workflow(pass({})))],
+  ])('%s', (_name, definition) => {
+    expect(load(definition)).toBeUndefined();
+  });
+
+  it('has placeholders, which are substituted', async () => {
+    const { status } = await run(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders look like this.
+      { A: call('${Greet}', {}, { End: true }) },
+      {},
+      {
+        functions: { 'greet-3F2A': () => 'hello' },
+        definitionSubstitutions: { Greet: 'arn:aws:lambda:us-east-1:000000000000:function:greet-3F2A' },
+      },
+    );
+    expect(status).toBe('SUCCEEDED');
+  });
+});

@@ -1,0 +1,294 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { simulatedClock } from '../../../../infra/local/clock.ts';
+import type { LambdaFunction } from '../../../../infra/local/step-functions/index.ts';
+import { bench, call, named, noon, parse, workflow } from './support.ts';
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'step-functions-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** A process that dies without a word when `die` is called, and the one after it, at a later time. */
+function processes(
+  main: object,
+  functions: Record<string, LambdaFunction> = {},
+  stateMachines: Record<string, object> = {},
+) {
+  let clock = simulatedClock(noon);
+  let current = bench(main, { directory, functions, stateMachines }, clock);
+  return {
+    get now() {
+      return current;
+    },
+    restart(afterSeconds = 0) {
+      current.stepFunctions.close();
+      clock = simulatedClock(clock.now() + afterSeconds * 1000);
+      current = bench(main, { directory, functions, stateMachines }, clock);
+      return current.stepFunctions.idle();
+    },
+  };
+}
+
+const ask = (more: object = {}) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+  Arguments: { FunctionName: 'ask', Payload: '{% $states.context.Task.Token %}' },
+  ...more,
+});
+
+describe('After a restart', () => {
+  it('an execution that waits for a token takes its answer, and knows its variables', async () => {
+    const tokens: string[] = [];
+    const process = processes(
+      workflow({
+        Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { n: 2 }, Next: 'Ask' },
+        Ask: ask({ Output: '{% $rate * $states.input.n * $states.result %}', End: true }),
+      }),
+      { ask: (token: string) => void tokens.push(token) },
+    );
+    const execution = await process.now.start({ first: true }, 'Task-7');
+    await process.restart();
+    await process.restart(60);
+    expect(tokens).toHaveLength(1);
+    expect(process.now.look(execution)).toMatchObject({
+      status: 'RUNNING',
+      input: '{"first":true}',
+      startedAtMs: noon,
+    });
+    process.now.stepFunctions.sendTaskSuccess(tokens[0] ?? '', 7);
+    await process.now.stepFunctions.idle();
+    expect(process.now.look(execution)).toMatchObject({ status: 'SUCCEEDED', output: '42' });
+    expect(process.now.events(execution)).toEqual([
+      'ExecutionStarted',
+      'PassStateEntered',
+      'PassStateExited',
+      'TaskStateEntered',
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSubmitted',
+      'TaskSucceeded',
+      'TaskStateExited',
+      'ExecutionSucceeded',
+    ]);
+  });
+
+  it('its deadlines still hold, also those that passed meanwhile', async () => {
+    const process = processes(workflow({ Ask: ask({ TimeoutSeconds: 100, End: true }) }), {
+      ask: () => undefined,
+    });
+    const early = await process.now.start();
+    await process.restart(99);
+    expect(process.now.look(early).status).toBe('RUNNING');
+    const late = await process.now.start();
+    await process.now.pass(1);
+    expect(process.now.look(early)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+    await process.restart(1000);
+    await process.now.pass(0);
+    expect(process.now.look(late)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  });
+
+  it('heartbeats still count from the last one', async () => {
+    const tokens: string[] = [];
+    const process = processes(workflow({ Ask: ask({ HeartbeatSeconds: 60, End: true }) }), {
+      ask: (token: string) => void tokens.push(token),
+    });
+    const execution = await process.now.start();
+    await process.now.pass(50);
+    process.now.stepFunctions.sendTaskHeartbeat(tokens[0] ?? '');
+    await process.restart(59);
+    await process.now.pass(0);
+    expect(process.now.look(execution).status).toBe('RUNNING');
+    await process.now.pass(1);
+    expect(process.now.look(execution).status).toBe('FAILED');
+  });
+
+  it('a Wait lasts as long as it would have', async () => {
+    const process = processes(
+      workflow({ Wait: { Type: 'Wait', Seconds: 100, Next: 'Done' }, Done: { Type: 'Succeed' } }),
+    );
+    const execution = await process.now.start({ a: 1 });
+    await process.restart(40);
+    await process.now.pass(59);
+    expect(process.now.look(execution).status).toBe('RUNNING');
+    await process.now.pass(1);
+    expect(process.now.look(execution)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '{"a":1}',
+      endedAtMs: noon + 100_000,
+    });
+  });
+
+  it('a retry comes when it would have, and counts on', async () => {
+    let calls = 0;
+    const process = processes(
+      workflow({
+        Task: call(
+          'f',
+          {},
+          {
+            Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 2, BackoffRate: 1 }],
+            End: true,
+          },
+        ),
+      }),
+      {
+        f: () => {
+          calls += 1;
+          throw named('Broken');
+        },
+      },
+    );
+    const execution = await process.now.start();
+    await process.restart(5);
+    expect(calls).toBe(1);
+    await process.now.pass(5);
+    expect(calls).toBe(2);
+    await process.restart();
+    await process.now.pass(100);
+    expect(calls).toBe(3);
+    expect(process.now.look(execution).status).toBe('FAILED');
+  });
+
+  it('the time of an execution as a whole still runs out', async () => {
+    const process = processes(
+      workflow({ Wait: { Type: 'Wait', Seconds: 100, End: true } }, { TimeoutSeconds: 50 }),
+    );
+    const execution = await process.now.start();
+    await process.restart(30);
+    await process.now.pass(20);
+    expect(process.now.look(execution)).toMatchObject({ status: 'TIMED_OUT', endedAtMs: noon + 50_000 });
+  });
+
+  it('an execution still waits for the one that it started', async () => {
+    const child = workflow({
+      Wait: { Type: 'Wait', Seconds: 10, Next: 'Done' },
+      Done: { Type: 'Succeed', Output: 'grown' },
+    });
+    const process = processes(
+      workflow({
+        Start: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution.sync:2',
+          Arguments: { StateMachineArn: 'child' },
+          Output: '{% $states.result.Output %}',
+          End: true,
+        },
+      }),
+      {},
+      { child },
+    );
+    const execution = await process.now.start();
+    await process.restart();
+    await process.now.pass(10);
+    expect(parse(process.now.look(execution).output)).toBe('grown');
+  });
+
+  it('an execution that was in the middle of a function is aborted, and a redrive calls that function again', async () => {
+    const calls: string[] = [];
+    let hang = true;
+    const process = processes(
+      workflow({
+        First: call('f', 'first', { Assign: { x: 1 }, Next: 'Second' }),
+        Second: call('f', 'second', { Output: '{% $x + $states.result.Payload %}', End: true }),
+      }),
+      {
+        f: (which: string) => {
+          calls.push(which);
+          return hang && which === 'second' ? new Promise(() => {}) : 1;
+        },
+      },
+    );
+    const { executionArn } = process.now.stepFunctions.startExecution({ stateMachine: 'main' });
+    while (calls.length < 2) await new Promise(setImmediate);
+    await process.restart();
+    expect(process.now.look(executionArn)).toMatchObject({
+      status: 'ABORTED',
+      error: 'Interrupted',
+      cause: expect.stringContaining("'Second'"),
+    });
+    hang = false;
+    process.now.stepFunctions.redriveExecution(executionArn);
+    await process.now.stepFunctions.idle();
+    expect(process.now.look(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '2' });
+    expect(calls).toEqual(['first', 'second', 'second']);
+  });
+
+  it('an answer that was taken is not waited for again', async () => {
+    const tokens: string[] = [];
+    const process = processes(
+      workflow({ Ask: ask({ Next: 'Hang' }), Hang: call('hang', {}, { End: true }) }),
+      {
+        ask: (token: string) => void tokens.push(token),
+        hang: () => new Promise(() => {}),
+      },
+    );
+    const execution = await process.now.start();
+    process.now.stepFunctions.sendTaskSuccess(tokens[0] ?? '', 1);
+    await new Promise(setImmediate);
+    await process.restart();
+    expect(process.now.look(execution)).toMatchObject({
+      status: 'ABORTED',
+      cause: expect.stringContaining("'Hang'"),
+    });
+  });
+
+  it('executions that wait inside a branch are aborted and can be redriven', async () => {
+    const process = processes(
+      workflow({
+        Both: {
+          Type: 'Parallel',
+          Branches: [{ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 10, End: true } } }],
+          End: true,
+        },
+      }),
+    );
+    const execution = await process.now.start();
+    await process.restart();
+    expect(process.now.look(execution).status).toBe('ABORTED');
+    process.now.stepFunctions.redriveExecution(execution);
+    await process.now.pass(10);
+    expect(process.now.look(execution).status).toBe('SUCCEEDED');
+  });
+
+  it('executions that ended are still known, with their history, and their names still taken', async () => {
+    const process = processes(workflow({ Done: { Type: 'Succeed' } }));
+    // Names that a file system would confuse or refuse.
+    for (const name of ['Night', 'night', '...', 'é'.repeat(80)]) {
+      const execution = await process.now.start({ name }, name);
+      await process.restart();
+      expect(process.now.look(execution)).toMatchObject({
+        status: 'SUCCEEDED',
+        output: JSON.stringify({ name }),
+      });
+      expect(process.now.events(execution)).toHaveLength(4);
+      await expect(process.now.start({}, name)).rejects.toThrow(
+        expect.objectContaining({ type: 'ExecutionAlreadyExists' }),
+      );
+    }
+    expect(process.now.stepFunctions.listExecutions({ stateMachine: 'main' }).items).toHaveLength(4);
+  });
+
+  it('nothing half written is taken for an execution', async () => {
+    const process = processes(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
+    const execution = await process.now.start({}, 'night');
+    const folder = join(directory, 'main');
+    writeFileSync(join(folder, 'other.json.new'), '{"version":1,"sta');
+    writeFileSync(join(folder, 'night.history'), '{"id":1,"type":"Exec', { flag: 'a' });
+    await process.restart();
+    await process.now.pass(10);
+    expect(process.now.look(execution).status).toBe('SUCCEEDED');
+    expect(readdirSync(folder).sort()).toEqual(['night.history', 'night.json']);
+  });
+});
+
+describe('Without a directory', () => {
+  it('nothing is written', async () => {
+    const { start } = bench(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
+    await start();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { bench, noon, parse, run, workflow } from './support.ts';
+
+describe('Pass and Succeed', () => {
+  it('hand on their input, or their Output', async () => {
+    expect(
+      (await run({ Pass: { Type: 'Pass', Next: 'Done' }, Done: { Type: 'Succeed' } }, { a: 1 })).result,
+    ).toEqual({ a: 1 });
+    expect(
+      (await run({ Done: { Type: 'Succeed', Output: { doubled: '{% $states.input.a * 2 %}' } } }, { a: 1 }))
+        .result,
+    ).toEqual({
+      doubled: 2,
+    });
+  });
+});
+
+describe('Variables', () => {
+  it('are set when a state is left: its own fields all see the values from before it', async () => {
+    const { result } = await run({
+      First: { Type: 'Pass', Assign: { x: 3, a: 6 }, Next: 'Second' },
+      Second: {
+        Type: 'Pass',
+        Assign: { x: '{% $a %}', nextX: '{% $x %}' },
+        Output: '{% $x %}',
+        Next: 'Third',
+      },
+      Third: {
+        Type: 'Pass',
+        Output: { output: '{% $states.input %}', x: '{% $x %}', nextX: '{% $nextX %}' },
+        End: true,
+      },
+    });
+    expect(result).toEqual({ output: 3, x: 6, nextX: 3 });
+  });
+
+  it('stay through states that do not mention them', async () => {
+    const { result } = await run({
+      Set: { Type: 'Pass', Assign: { product: { name: 'Tea', sizes: [1, 2] } }, Next: 'Other' },
+      Other: { Type: 'Pass', Output: {}, Next: 'Read' },
+      Read: { Type: 'Pass', Output: "{% $product.name & ' ' & $product.sizes[1] %}", End: true },
+    });
+    expect(result).toBe('Tea 2');
+  });
+
+  it('of a workflow are read in its branches, while those of a branch end with it', async () => {
+    const { result } = await run({
+      Set: { Type: 'Pass', Assign: { outer: 'outer' }, Next: 'Both' },
+      Both: {
+        Type: 'Parallel',
+        Branches: [
+          {
+            StartAt: 'Assign',
+            States: {
+              Assign: { Type: 'Pass', Assign: { own: '{% $outer & "!" %}' }, Next: 'Read' },
+              Read: { Type: 'Pass', Output: '{% $own %}', End: true },
+            },
+          },
+        ],
+        Next: 'After',
+      },
+      After: {
+        Type: 'Pass',
+        Output: { result: '{% $states.input %}', own: '{% $exists($own) %}' },
+        End: true,
+      },
+    });
+    expect(result).toEqual({ result: ['outer!'], own: false });
+  });
+});
+
+describe('Choice', () => {
+  const states = {
+    Sort: {
+      Type: 'Choice',
+      Choices: [
+        {
+          Condition: '{% $states.input.n > 10 %}',
+          Next: 'Show',
+          Assign: { size: 'large' },
+          Output: { by: 'rule 1' },
+        },
+        { Condition: '{% $states.input.n > 5 %}', Next: 'Show', Assign: { size: 'middling' } },
+      ],
+      Default: 'Show',
+      Assign: { size: 'small' },
+      Output: { by: 'default' },
+    },
+    Show: { Type: 'Pass', Output: { size: '{% $size %}', input: '{% $states.input %}' }, End: true },
+  };
+
+  it('takes the first rule that holds, with its own Assign and Output', async () => {
+    expect((await run(states, { n: 11 })).result).toEqual({ size: 'large', input: { by: 'rule 1' } });
+    expect((await run(states, { n: 6 })).result).toEqual({ size: 'middling', input: { n: 6 } });
+  });
+
+  it('takes the Default, with the Assign and Output of the state, if no rule holds', async () => {
+    expect((await run(states, { n: 1 })).result).toEqual({ size: 'small', input: { by: 'default' } });
+  });
+
+  it('fails with States.Runtime if no rule holds and there is no Default', async () => {
+    const { error } = await run({
+      Sort: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }] },
+      End: { Type: 'Succeed' },
+    });
+    expect(error).toBe('States.Runtime');
+  });
+
+  it('fails if a condition is not true or false', async () => {
+    const { error, cause } = await run(states, { n: 'many' }).then(async () =>
+      run({
+        Sort: { Type: 'Choice', Choices: [{ Condition: "{% 'yes' %}", Next: 'End' }] },
+        End: { Type: 'Succeed' },
+      }),
+    );
+    expect(error).toBe('States.QueryEvaluationError');
+    expect(cause).toContain(
+      "'Choices[0]/Condition' returned an unexpected result type. Expected 'boolean', but was 'string'",
+    );
+  });
+});
+
+describe('Wait', () => {
+  it('waits for a number of seconds, of which the clock decides', async () => {
+    const { start, look, pass } = bench(
+      workflow({ Wait: { Type: 'Wait', Seconds: '{% $states.input.s %}', End: true } }),
+    );
+    const execution = await start({ s: 90 });
+    await pass(89);
+    expect(look(execution).status).toBe('RUNNING');
+    await pass(1);
+    expect(look(execution)).toMatchObject({ status: 'SUCCEEDED', endedAtMs: noon + 90_000 });
+  });
+
+  it('waits until a moment, and not at all for one that has passed', async () => {
+    const { start, look, pass } = bench(
+      workflow({ Wait: { Type: 'Wait', Timestamp: '{% $states.input.t %}', End: true } }),
+    );
+    expect(look(await start({ t: '2026-03-01T11:59:59Z' })).status).toBe('SUCCEEDED');
+    const execution = await start({ t: '2026-03-01T14:00:00+01:00' });
+    expect(look(execution).status).toBe('RUNNING');
+    await pass(3600);
+    expect(look(execution).status).toBe('SUCCEEDED');
+  });
+
+  it.each([-1, 1.5, '5', null])('refuses %j seconds', async (s) => {
+    expect(
+      await run({ Wait: { Type: 'Wait', Seconds: '{% $states.input.s %}', End: true } }, { s }),
+    ).toMatchObject({
+      error: 'States.QueryEvaluationError',
+    });
+  });
+
+  it('refuses a Timestamp that is none', async () => {
+    expect(await run({ Wait: { Type: 'Wait', Timestamp: 'tomorrow', End: true } })).toMatchObject({
+      error: 'States.QueryEvaluationError',
+    });
+  });
+});
+
+describe('Fail', () => {
+  it('ends the execution with its error and cause, computed or not', async () => {
+    expect(
+      await run(
+        { No: { Type: 'Fail', Error: 'OutOfStock', Cause: "{% 'no ' & $states.input.what %}" } },
+        { what: 'tea' },
+      ),
+    ).toMatchObject({
+      status: 'FAILED',
+      error: 'OutOfStock',
+      cause: 'no tea',
+      output: undefined,
+    });
+  });
+
+  it('takes only strings for them', async () => {
+    expect(await run({ No: { Type: 'Fail', Error: '{% 42 %}' } })).toMatchObject({
+      error: 'States.QueryEvaluationError',
+    });
+  });
+});
+
+describe('Parallel', () => {
+  const branch = (state: object) => ({ StartAt: 'S', States: { S: state } });
+
+  it('gives each branch the same input, and its results come in the order of the branches', async () => {
+    const { start, look, pass } = bench(
+      workflow({
+        Both: {
+          Type: 'Parallel',
+          Arguments: { n: '{% $states.input.n + 1 %}' },
+          Branches: [
+            { StartAt: 'Slow', States: { Slow: { Type: 'Wait', Seconds: 5, End: true } } },
+            {
+              StartAt: 'Fast',
+              States: { Fast: { Type: 'Pass', Output: '{% $states.input.n * 10 %}', End: true } },
+            },
+          ],
+          Output: { all: '{% $states.result %}', was: '{% $states.input.n %}' },
+          End: true,
+        },
+      }),
+    );
+    const execution = await start({ n: 1 });
+    await pass(5);
+    expect(parse(look(execution).output)).toEqual({ all: [{ n: 2 }, 20], was: 1 });
+  });
+
+  it('fails with the first failure and stops the other branches', async () => {
+    const { start, look, pass, events } = bench(
+      workflow({
+        Both: {
+          Type: 'Parallel',
+          Branches: [
+            {
+              StartAt: 'A',
+              States: { A: { Type: 'Wait', Seconds: 100, Next: 'A2' }, A2: { Type: 'Pass', End: true } },
+            },
+            {
+              StartAt: 'B',
+              States: { B: { Type: 'Wait', Seconds: 5, Next: 'B2' }, B2: { Type: 'Fail', Error: 'Broken' } },
+            },
+          ],
+          End: true,
+        },
+      }),
+    );
+    const execution = await start();
+    await pass(5);
+    expect(look(execution)).toMatchObject({ status: 'FAILED', error: 'Broken', endedAtMs: noon + 5000 });
+    await pass(1000);
+    expect(events(execution)).not.toContain('PassStateEntered');
+  });
+
+  it('can be caught and retried as a whole', async () => {
+    let calls = 0;
+    const { start, look, pass } = bench(
+      workflow({
+        Both: {
+          Type: 'Parallel',
+          Branches: [
+            branch({
+              Type: 'Task',
+              Resource: 'arn:aws:states:::lambda:invoke',
+              Arguments: { FunctionName: 'count' },
+              End: true,
+            }),
+            {
+              StartAt: 'T',
+              States: { T: { Type: 'Fail', Error: 'Broken' } },
+            },
+          ],
+          Retry: [{ ErrorEquals: ['Broken'], MaxAttempts: 1, IntervalSeconds: 2 }],
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught', Output: '{% $states.errorOutput.Error %}' }],
+          End: true,
+        },
+        Caught: { Type: 'Succeed' },
+      }),
+      {
+        functions: {
+          count: () => {
+            calls += 1;
+          },
+        },
+      },
+    );
+    const execution = await start();
+    await pass(2);
+    expect(parse(look(execution).output)).toBe('Broken');
+    expect(calls).toBe(2);
+  });
+});
