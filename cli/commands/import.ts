@@ -8,12 +8,7 @@ import { type ImportSink, type ImportSummary, importOrders, noSink } from '../..
 import { type Mapping, parseMapping } from '../../shared/import/mapping.ts';
 import { presetFor, presetNamed } from '../../shared/import/presets.ts';
 import { openRejects, type RejectsFile, rejectsPathFor } from '../../shared/import/rejects-file.ts';
-import {
-  rejectsWarning,
-  type SummaryLanguage,
-  summaryLines,
-  summaryTitle,
-} from '../../shared/import/summary-text.ts';
+import { rejectsWarning, summaryLines, summaryTitle } from '../../shared/import/summary-text.ts';
 import { openTable, type Table } from '../../shared/import/table.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { type ProgressBar, progressBar, type TerminalStream } from '../progress.ts';

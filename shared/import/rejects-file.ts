@@ -88,7 +88,8 @@ async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-function cannotWrite(path: string, cause: unknown): RekindleError {
+/** What to say when writing fails. */
+export function cannotWrite(path: string, cause: unknown): RekindleError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const problem =
     code === 'ENOSPC' ? 'the disk is full' : cause instanceof Error ? cause.message : String(cause);

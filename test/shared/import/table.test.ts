@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openTable } from '../../../shared/import/table.ts';
 import { inChunks, rowsOf, tableOf } from './files.ts';
 
 const problems = async (data: string) =>
@@ -119,7 +120,6 @@ describe('a table', () => {
         closed = true;
       }
     }
-    const { openTable } = await import('../../../shared/import/table.ts');
     for await (const _ of (await openTable(bytes(), { name: 'x' })).rows) break;
     expect(closed).toBe(true);
   });

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { openSource } from '../../shared/import/file.ts';
+import { importOrders, noSink } from '../../shared/import/import.ts';
+import { presetNamed } from '../../shared/import/presets.ts';
+import { openTable } from '../../shared/import/table.ts';
+import { currencySchema } from '../../shared/money.ts';
+
+/** How fast a file of order lines is read, mapped and grouped, apart from storing. */
+export async function benchImport(folder: string): Promise<void> {
+  const { name, bytes } = await openSource(join(folder, 'online-retail.csv.gz'));
+  const started = performance.now();
+  const { rows } = await importOrders({
+    table: await openTable(bytes, { name }),
+    mapping: presetNamed('uci-online-retail'),
+    settings: { timeZone: 'Europe/London', currency: currencySchema.parse('GBP') },
+    sink: noSink,
+  });
+  const seconds = (performance.now() - started) / 1_000;
+  const rate = Math.round(rows / seconds).toLocaleString('en');
+  const memoryMb = Math.round(process.memoryUsage().rss / 1e6);
+  console.log(
+    `import: ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s, ${rate} rows/s, ${memoryMb} MB resident`,
+  );
+}
+
+const folder = process.env['REKINDLE_DATA'];
+if (folder === undefined) {
+  console.log('import: skipped; set REKINDLE_DATA to a folder with online-retail.csv.gz');
+} else {
+  await benchImport(folder);
+}

@@ -1,0 +1,200 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { importCommand } from '../../cli/commands/import.ts';
+import { RekindleError } from '../../shared/errors.ts';
+import { settingsSchema } from '../../shared/settings/settings.ts';
+import { memorySink, uciFile, uciRow } from '../shared/import/files.ts';
+
+let folder: string;
+let shop: ReturnType<typeof memorySink>;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'import-'));
+  shop = memorySink();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+  await rm(folder, { recursive: true });
+});
+
+const orders = uciFile(uciRow({ id: '1', price: '1234.50' }), uciRow({ id: '2', price: '0' }));
+
+/** Runs the command and gives what it wrote and the code it would leave with. */
+async function run(args: readonly string[], { isTTY = false, sink = shop.sink } = {}) {
+  const out = Object.assign(new PassThrough(), { isTTY });
+  const err = Object.assign(new PassThrough(), { isTTY, columns: 80 });
+  const closed = vi.fn(async () => {});
+  const settings = settingsSchema.parse({ timeZone: 'Europe/London', currency: 'GBP' });
+  const command = importCommand(async () => ({ sink, settings, close: closed }), { out, err });
+  command.configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) });
+  let left: number | undefined;
+  vi.spyOn(process, 'exit').mockImplementation((code) => {
+    left = Number(code);
+    throw new Error('left');
+  });
+  process.exitCode = undefined;
+  await command.parseAsync(args, { from: 'user' }).catch((error: Error) => {
+    if (error.message !== 'left') throw error;
+  });
+  const code = left ?? process.exitCode ?? 0;
+  return { code, out: String(out.read() ?? ''), err: String(err.read() ?? ''), closed };
+}
+
+async function file(name: string, content: string | Uint8Array = orders): Promise<string> {
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}
+
+describe('rekindle import', () => {
+  it('sums up for people what it did, and says loudly what it left out', async () => {
+    const path = await file('orders.csv');
+    const { code, out, err, closed } = await run([path]);
+    expect(code).toBe(0);
+    expect(out).toContain(`${path} (uci-online-retail) imported`);
+    expect(out).toMatch(/Purchases +1 orders of 1 customers, £1,234\.50/);
+    expect(out).toMatch(/price zero or below +1/);
+    expect(out).toMatch(/Stored +1 new, 0 changed, 0 as they were/);
+    expect(err).toBe(`1 row was rejected; see ${join(folder, 'orders.rejects.csv')} for the reasons\n`);
+    expect(await readFile(join(folder, 'orders.rejects.csv'), 'utf8')).toContain(
+      '3,a unit price of 0 earns nothing,2,',
+    );
+    expect(closed).toHaveBeenCalledOnce();
+    expect(shop.stored.size).toBe(1);
+  });
+
+  it('does so in Chinese', async () => {
+    const { out, err } = await run([await file('orders.csv'), '--lang', 'zh']);
+    expect(out).toContain('1 位客户的 1 笔订单，共 £1,234.50');
+    expect(err).toContain('有 1 行被拒绝');
+  });
+
+  it('changes nothing the second time', async () => {
+    const path = await file('orders.csv.gz', gzipSync(orders));
+    await run([path]);
+    expect((await run([path])).out).toContain('0 new, 0 changed, 1 as they were');
+  });
+
+  it('prints JSON and nothing else when asked to', async () => {
+    const path = await file('orders.csv');
+    const { out } = await run([path, '--json'], { isTTY: true });
+    expect(JSON.parse(out)).toMatchObject({
+      file: path,
+      mapping: 'uci-online-retail',
+      dryRun: false,
+      rows: 2,
+      purchases: { orders: 1, valueMinor: 123_450, currency: 'GBP' },
+      stored: { created: 1 },
+      rejectsFile: join(folder, 'orders.rejects.csv'),
+    });
+  });
+
+  it('stores nothing in a dry run', async () => {
+    const { code, out } = await run([await file('orders.csv'), '--dry-run']);
+    expect(code).toBe(0);
+    expect(out).toContain('nothing was stored');
+    expect(out).not.toContain('Stored');
+    expect(shop.stored.size + shop.folded.length).toBe(0);
+  });
+
+  it('shows a bar on a terminal and none in a log', async () => {
+    const path = await file('orders.csv');
+    expect((await run([path], { isTTY: true })).err).toContain('100%');
+    expect((await run([path])).err).not.toContain('%');
+  });
+
+  it('leaves no rejects file when nothing was rejected', async () => {
+    await run([await file('orders.csv', uciFile(uciRow({})))]);
+    expect(await readdir(folder)).toEqual(['orders.csv']);
+  });
+
+  it('reads any other file by a mapping', async () => {
+    const mapping = await file(
+      'm.yaml',
+      'columns: { orderId: No, customerId: Who, placedAt: When, sku: What, quantity: Many, unitPrice: Price }\n' +
+        'placedAtFormat: D.M.YYYY H:mm\ndecimalMark: ","\n',
+    );
+    const path = await file(
+      'alt.csv',
+      Buffer.from('No;Who;When;What;Many;Price\n1;caf\xe9;1.7.2011 9:00;A;2;2,55\n', 'latin1'),
+    );
+    const { code } = await run([
+      path,
+      '--mapping',
+      mapping,
+      '--encoding',
+      'latin1',
+      '--time-zone',
+      'Asia/Shanghai',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(shop.stored.get('café order 1') ?? '{}')).toMatchObject({
+      order: { placedAt: '2011-07-01T01:00:00.000Z', totals: { total: 510 } },
+    });
+  });
+
+  it('invents addresses only when asked to', async () => {
+    const path = await file('orders.csv');
+    await run([path]);
+    expect([...shop.stored.values()].join()).not.toContain('@');
+    await run([path, '--invent-addresses']);
+    expect([...shop.stored.values()].join()).toContain('7@customer.example');
+  });
+
+  it('explains itself with examples', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('npx rekindle import orders_export.csv');
+    expect(out).toMatch(/never for real\s+sending/);
+  });
+
+  it.each([
+    ['an unknown option', ['--bogus']],
+    ['an unknown preset', ['--preset', 'shopfy']],
+    ['a preset and a mapping', ['--preset', 'shopify', '--mapping', 'm.yaml']],
+    ['an unknown currency', ['--currency', 'XXL']],
+    ['another currency than the shop’s', ['--currency', 'EUR']],
+    ['an unknown time zone', ['--time-zone', 'Mars']],
+    ['a delimiter of two characters', ['--delimiter', '::']],
+    ['a mapping that is not there', ['--mapping', '/none/m.yaml']],
+    ['a preset that does not fit', ['--preset', 'shopify']],
+  ])('leaves with 2 for %s', async (_, args) => {
+    const { code, err, out } = await run([await file('orders.csv'), ...args]);
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(out).toBe('');
+    expect(await readdir(folder)).toEqual(['orders.csv']);
+  });
+
+  it('leaves with 2 for a file that is not there or not clear', async () => {
+    expect(await run([join(folder, 'none.csv')])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no such file'),
+    });
+    const unclear = await run([await file('x.csv', 'a,b\n1,2\n')]);
+    expect(unclear).toMatchObject({ code: 2, err: expect.stringContaining('--mapping FILE.yaml') });
+  });
+
+  it('leaves with 1 when the file cannot be read to its end or the store fails, and closes the store', async () => {
+    const packed = gzipSync(
+      uciFile(...Array.from({ length: 5_000 }, (_, id) => uciRow({ id: `${id * 7919}` }))),
+    );
+    const cut = await run([await file('cut.csv.gz', packed.subarray(0, packed.length - 900))]);
+    expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('ends too early') });
+    expect(cut.closed).toHaveBeenCalledOnce();
+    const sink = { ...shop.sink, record: () => Promise.reject(new RekindleError('the store is away')) };
+    const failed = await run([await file('orders.csv')], { sink });
+    expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('the store is away') });
+    expect(failed.closed).toHaveBeenCalledOnce();
+    expect((await readdir(folder)).sort()).toEqual(['cut.csv.gz', 'orders.csv']);
+  });
+
+  it('does not hide a defect of ours', async () => {
+    const sink = { ...shop.sink, record: () => Promise.reject(new TypeError('x is not a function')) };
+    await expect(run([await file('orders.csv')], { sink })).rejects.toThrow(TypeError);
+  });
+});

@@ -1,0 +1,336 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instant } from '../../../shared/calendar.ts';
+import { pounds, readAll, smallMapping, uciFile, uciRow } from './files.ts';
+
+const header = 'order,customer,at,sku,qty,price';
+const lines = (...rows: string[]) => [header, ...rows].join('\n');
+
+describe('the orders of a file', () => {
+  it('gather the lines of one order id', async () => {
+    const { orders, refused } = await readAll(
+      uciFile(
+        uciRow({ id: '536365', sku: '85123A', quantity: '6', price: '2.55', customer: '17850' }),
+        uciRow({ id: '536365', sku: '71053', quantity: '1', price: '0.001', customer: '17850' }),
+      ),
+    );
+    expect(refused).toEqual([]);
+    expect(orders).toEqual([
+      {
+        id: '536365',
+        customer: { id: '17850', locale: 'en-GB' },
+        placedAt: '2010-12-01T08:26:00.000Z',
+        updatedAt: '2010-12-01T08:26:00.000Z',
+        status: 'placed',
+        currency: 'GBP',
+        lines: [
+          { sku: '85123A', name: 'A THING', quantity: 6, unitPrice: 255 },
+          { sku: '71053', name: 'A THING', quantity: 1, unitPrice: 0.1 },
+        ],
+        discounts: [],
+        totals: { discount: 0, shipping: 0, tax: 0, total: 1530 },
+      },
+    ]);
+  });
+
+  it('are as old as the oldest of their lines', async () => {
+    const times = ['2010-12-01 08:27:00', '2010-12-01 08:26:00', '2010-12-01 08:28:00'];
+    const { orders } = await readAll(uciFile(...times.map((at) => uciRow({ at }))));
+    expect(orders[0]?.placedAt).toBe('2010-12-01T08:26:00.000Z');
+  });
+
+  it('are the same however their lines are mixed within the window', async () => {
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      uciRow({ id: `${index % 9}`, sku: `${index}`, customer: `${index % 3}`, price: `${index + 1}.01` }),
+    );
+    const told = async (file: string[]) =>
+      (await readAll(uciFile(...file))).orders
+        .map((order) => ({ ...order, lines: order.lines.map(({ sku }) => sku).sort() }))
+        .sort((one, other) => one.id.localeCompare(other.id));
+    const expected = await told(rows);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (mixed) => {
+        expect(await told(mixed)).toEqual(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are the same however the bytes are cut, also with a narrow window', async () => {
+    const ids = ['1', '2', '1', '3', '4', '5', '1', '2', '6', '3', 'C7', 'C8', 'C7'];
+    const file = uciFile(...ids.map((id, index) => uciRow({ id, sku: `é${index}`, quantity: '2' })));
+    const expected = await readAll(file, { windowRows: 3 });
+    expect(expected.refused).toEqual(['8: not-sorted', '9: not-sorted', '11: not-sorted']);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1 }), async (sizes) => {
+        expect(await readAll(file, { windowRows: 3 }, sizes)).toEqual(expected);
+      }),
+    );
+  });
+
+  it('come as soon as no line has come for a window, and in the order of the file', async () => {
+    const rows = Array.from({ length: 30 }, (_, index) => uciRow({ id: `${100 - Math.floor(index / 2)}` }));
+    const { orders } = await readAll(uciFile(...rows), { windowRows: 5 });
+    expect(orders.map(({ id }) => id)).toEqual(Array.from({ length: 15 }, (_, index) => `${100 - index}`));
+  });
+
+  it('refuse a line that comes too late, and say how to mend that', async () => {
+    const rows = ['1', '2', '2', '2', '1'].map((id) => uciRow({ id }));
+    const { rejections, orders } = await readAll(uciFile(...rows), { windowRows: 2 });
+    expect(rejections).toMatchObject([
+      { line: 6, code: 'not-sorted', reason: expect.stringContaining('sort the file') },
+    ]);
+    expect(orders.map(({ id, lines }) => [id, lines.length])).toEqual([
+      ['1', 1],
+      ['2', 3],
+    ]);
+    expect((await readAll(uciFile(...rows), { windowRows: 4 })).refused).toEqual([]);
+  });
+
+  it('leave out lines that sell or earn nothing', async () => {
+    const { orders, refused } = await readAll(
+      uciFile(
+        uciRow({ price: '0.0' }),
+        uciRow({ quantity: '-3' }),
+        uciRow({ quantity: '0' }),
+        uciRow({ sku: 'KEPT' }),
+      ),
+    );
+    expect(refused).toEqual(['2: no-price', '3: nothing-sold', '4: nothing-sold']);
+    expect(orders.map((order) => order.lines.map(({ sku }) => sku))).toEqual([['KEPT']]);
+  });
+
+  it('are refused whole when one of their lines cannot be read', async () => {
+    const { orders, rejections } = await readAll(
+      uciFile(uciRow({ sku: 'A' }), uciRow({ price: 'cheap' }), uciRow({ sku: 'C' }), uciRow({ id: '2' })),
+    );
+    expect(orders.map(({ id }) => id)).toEqual(['2']);
+    expect(rejections.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'order-refused'],
+      [3, 'bad-number'],
+      [4, 'order-refused'],
+    ]);
+    expect(rejections[0]?.reason).toContain('line 3');
+    expect(rejections[1]?.raw).toBe(uciRow({ price: 'cheap' }));
+  });
+
+  it('are refused whole when one of their rows has broken quotes', async () => {
+    const broken = '1,"A"B,THING,1,2010-12-01 08:26:00,1.00,7,United Kingdom';
+    const { orders, refused } = await readAll(uciFile(uciRow({}), broken, uciRow({}), uciRow({ id: '2' })));
+    expect(refused).toEqual(['2: order-refused', '3: broken-row', '4: order-refused']);
+    expect(orders.map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it.each([
+    ['bad-time', uciRow({ at: 'yesterday' })],
+    ['bad-time', uciRow({ at: '12/1/2010 8:26' })],
+    ['bad-number', uciRow({ quantity: '' })],
+    ['bad-id', uciRow({ id: '' })],
+    ['bad-id', uciRow({ id: 'a#b' })],
+    ['bad-id', uciRow({ customer: 'x'.repeat(129) })],
+    ['no-product', '1,,,1,2010-12-01 08:26:00,1.00,7,France'],
+    ['broken-row', '1,2,3'],
+  ])('are refused for %s: %s', async (code, row) => {
+    const { refused, activities } = await readAll(uciFile(row));
+    expect(refused).toEqual([`2: ${code}`]);
+    expect(activities).toEqual([]);
+  });
+
+  it('have one customer each', async () => {
+    const { refused, orders } = await readAll(uciFile(uciRow({ customer: '7' }), uciRow({ customer: '8' })));
+    expect(refused).toEqual(['2: order-refused', '3: other-customer']);
+    expect(orders).toEqual([]);
+  });
+
+  it('have at most 2,000 lines', async () => {
+    const rows = (count: number) => Array.from({ length: count }, () => uciRow({}));
+    expect((await readAll(uciFile(...rows(2_000)))).orders[0]?.lines).toHaveLength(2_000);
+    const { orders, rejections } = await readAll(uciFile(...rows(2_005)));
+    expect(orders).toEqual([]);
+    expect(rejections).toHaveLength(2_005);
+    expect(rejections.filter(({ code }) => code === 'too-many-lines')).toHaveLength(1);
+  });
+
+  it('do not lie in the future', async () => {
+    const receivedAt = instant('2010-12-09T00:00:00Z');
+    const file = uciFile(uciRow({ id: '1' }), uciRow({ id: '2', at: '2101-12-01 08:26:00' }));
+    const { refused, rejections } = await readAll(file, { receivedAt });
+    expect(refused).toEqual(['3: order-invalid']);
+    expect(rejections[0]?.reason).toContain('lies in the future');
+  });
+
+  it('pass over rows without a customer, and reject them only when asked to', async () => {
+    const file = uciFile(uciRow({ customer: '' }), uciRow({ id: '2' }));
+    expect((await readAll(file)).refused).toEqual([]);
+    expect((await readAll(file, { rejectAnonymous: true })).refused).toEqual(['2: no-customer']);
+  });
+
+  it('round each line to whole pence', async () => {
+    const rows = ['0.333', '0.333', '0.335'].map((price) => uciRow({ price, quantity: '1' }));
+    expect((await readAll(uciFile(...rows))).orders[0]?.totals.total).toBe(33 + 33 + 34);
+  });
+
+  it('take the times of the file in the shop’s zone unless the mapping names another', async () => {
+    const file = lines('1,c,2011-07-01 12:00,A,1,1');
+    const settings = { timeZone: 'Asia/Shanghai', currency: pounds };
+    const here = await readAll(file, { mapping: smallMapping(), settings });
+    expect(here.orders[0]?.placedAt).toBe('2011-07-01T04:00:00.000Z');
+    const there = await readAll(file, { mapping: smallMapping({ timeZone: 'Europe/London' }), settings });
+    expect(there.orders[0]?.placedAt).toBe('2011-07-01T11:00:00.000Z');
+  });
+});
+
+describe('the refunds of a file', () => {
+  it('are credit notes, known by how their id begins', async () => {
+    const { orders, refunds } = await readAll(
+      uciFile(
+        uciRow({ id: 'C536379', quantity: '-1', price: '27.505', customer: '14527' }),
+        uciRow({
+          id: 'C536379',
+          quantity: '-3',
+          price: '1.10',
+          customer: '14527',
+          at: '2010-12-01 08:25:00',
+        }),
+      ),
+    );
+    expect(orders).toEqual([]);
+    expect(refunds).toEqual([
+      {
+        type: 'refund',
+        id: 'C536379',
+        at: '2010-12-01T08:25:00.000Z',
+        amount: 2751 + 330,
+        customer: { id: '14527', locale: 'en-GB' },
+      },
+    ]);
+  });
+
+  it('can be known by a quantity below zero, beside an order of the same id', async () => {
+    const mapping = smallMapping({ cancellations: { negativeQuantity: true } });
+    const { orders, refunds } = await readAll(lines('1,c,2011-07-01,A,2,5.00', '1,c,2011-07-02,A,-1,5.00'), {
+      mapping,
+    });
+    expect(orders[0]?.totals.total).toBe(1000);
+    expect(refunds).toMatchObject([{ id: '1', amount: 500 }]);
+  });
+});
+
+describe('what an order tells besides its lines', () => {
+  const columns = {
+    email: 'email',
+    firstName: 'first',
+    lastName: 'last',
+    phone: 'phone',
+    country: 'country',
+    acceptsEmail: 'news',
+    discount: 'off',
+    couponCode: 'code',
+    total: 'total',
+    refunded: 'back',
+    status: 'status',
+  };
+  const statuses = { cancelled: ['Void'], refunded: ['refunded'], notAnOrder: ['failed'] };
+  const read = (told: Partial<Record<string, string>>, mapping: Record<string, unknown> = {}) => {
+    const names = Object.values(columns);
+    const values = names.map((name) => told[name] ?? '');
+    const file = [`${header},${names.join(',')}`, `1,c,2011-07-01,A,2,5.00,${values.join(',')}`].join('\n');
+    return readAll(file, { mapping: smallMapping({ columns, statuses, ...mapping }) });
+  };
+
+  it('is who bought, and whether they agreed to be written to', async () => {
+    const { orders } = await read({
+      email: 'ann@example.com',
+      first: 'Ann',
+      last: 'Lee',
+      phone: "'+44 20 7946 0000",
+      country: 'DE',
+      news: 'yes',
+    });
+    expect(orders[0]?.customer).toEqual({
+      id: 'c',
+      email: 'ann@example.com',
+      name: 'Ann Lee',
+      phone: '+44 20 7946 0000',
+      locale: 'de-DE',
+      consents: { email: true },
+    });
+    expect((await read({ news: 'no' })).orders[0]?.customer.consents).toEqual({ email: false });
+    expect((await read({})).orders[0]?.customer).toEqual({ id: 'c' });
+  });
+
+  it('costs the order nothing when a detail cannot be right', async () => {
+    const { orders, refused } = await read({
+      email: 'not an address',
+      phone: 'n/a',
+      first: 'Ann',
+      country: 'Nowhere',
+    });
+    expect(refused).toEqual([]);
+    expect(orders[0]?.customer).toEqual({ id: 'c', name: 'Ann' });
+  });
+
+  it('is what was paid, and what was taken off', async () => {
+    const { orders } = await read({ off: '1.50', code: 'MAY', total: '12.34' });
+    expect(orders[0]?.totals).toEqual({ discount: 150, shipping: 0, tax: 0, total: 1234 });
+    expect(orders[0]?.discounts).toEqual([{ amount: 150, couponCode: 'MAY' }]);
+    expect((await read({ off: '1.50' })).orders[0]?.totals.total).toBe(850);
+    expect((await read({ off: '0.00' })).orders[0]?.discounts).toEqual([]);
+    expect((await read({ off: 'some' })).refused).toEqual(['2: bad-number']);
+  });
+
+  it.each([
+    [{ status: 'paid' }, 'placed', undefined],
+    [{ status: 'void' }, 'cancelled', undefined],
+    [{ status: 'Refunded' }, 'refunded', undefined],
+    [{ back: '10.00' }, 'refunded', undefined],
+    [{ back: '4.00' }, 'refunded-in-part', 400],
+    [{ back: '-4.00' }, 'refunded-in-part', 400],
+  ] as const)('is how it stands: %j', async (told, status, refunded) => {
+    const { orders } = await read(told);
+    expect(orders[0]?.status).toBe(status);
+    expect(orders[0]?.refunded).toBe(refunded);
+  });
+
+  it('dates an order that no longer stands later than when it stood, so that a newer file counts', async () => {
+    const [placed, cancelled] = [await read({}), await read({ status: 'void' })].map(
+      ({ orders }) => orders[0],
+    );
+    expect((cancelled?.updatedAt ?? '') > (placed?.updatedAt ?? '')).toBe(true);
+    expect(cancelled?.placedAt).toBe(placed?.placedAt);
+  });
+
+  it('is that it was never an order', async () => {
+    expect((await read({ status: 'failed' })).refused).toEqual(['2: not-an-order']);
+  });
+
+  it('is a currency, which has to be the shop’s', async () => {
+    const mapping = { columns: { ...columns, currency: 'status' } };
+    expect((await read({ status: 'gbp' }, mapping)).orders[0]?.currency).toBe('GBP');
+    expect((await read({ status: 'EUR' }, mapping)).refused).toEqual(['2: other-currency']);
+  });
+});
+
+describe('invented addresses', () => {
+  it('are the same each time, lead nowhere, and come with consent', async () => {
+    const file = uciFile(uciRow({ customer: '17850' }), uciRow({ id: '2', customer: 'Zoë 1' }));
+    const once = await readAll(file, { inventAddresses: true });
+    expect(await readAll(file, { inventAddresses: true })).toEqual(once);
+    const customers = once.orders.map(({ customer }) => customer);
+    expect(customers[0]).toEqual({
+      id: '17850',
+      email: '17850@customer.example',
+      phone: expect.stringMatching(/^\+44 7700 900\d{3}$/),
+      locale: 'en-GB',
+      consents: { email: true, phone: true },
+    });
+    expect(customers[1]?.email).toMatch(/^[a-zA-Z0-9-]+@customer\.example$/);
+  });
+
+  it('are refused for a file that has its own', async () => {
+    const mapping = smallMapping({ columns: { email: 'customer' } });
+    await expect(readAll(lines(), { mapping, inventAddresses: true })).rejects.toThrow(
+      'addresses of its own',
+    );
+  });
+});
