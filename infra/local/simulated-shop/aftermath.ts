@@ -30,7 +30,7 @@ export function fortuneOf(seed: number, customer: number, orderIndex: number, te
 function aftermathOf(draw: Draw, temper: Temper): Aftermath {
   const luck = draw();
   if (luck < 0.015) return { kind: 'cancelled', afterDays: between(draw, hour / 6, 20 * hour) };
-  const refundChance = temper.isHardToPlease ? 0.4 : 0.028;
+  const refundChance = temper.isHardToPlease ? 0.35 : 0.028;
   if (luck > 0.015 + refundChance) return { kind: 'none' };
   const afterDays = Math.min(2 + exponential(draw, 7), 60);
   if (chance(draw, 0.55)) return { kind: 'refunded', afterDays };

@@ -135,13 +135,7 @@ export function campaignEffects(options: EffectsOptions): CampaignEffects {
       memory.calls += 1;
       const draw = randomStream(seed, customer, 'call', occasion);
       const day = Math.floor(period.positionOf(call.at));
-      const temper = temperOf(seed, customer);
-      const answer = answerOf(
-        draw,
-        { ...temper, hatesCalls: temper.hatesCalls || memory.refusesCalls },
-        standing(customer, day),
-      );
-      if (answer.outcome === 'do-not-call') memory.refusesCalls = true;
+      const answer = answerOf(draw, temperOf(seed, customer), standing(customer, day));
       if (answer.outcome === 'reached-interested') {
         // Emails count up from 0 and calls down from -1, so that the two never share a stream.
         comeBack(customer, day, { by: 'talk', percentOff: 0 }, 'call', -1 - occasion);

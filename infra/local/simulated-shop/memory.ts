@@ -17,7 +17,6 @@ export interface Memory {
   calls: number;
   /** From this position on the customer reads nothing any more. */
   closedTo: number;
-  refusesCalls: boolean;
   readonly extras: ExtraOrder[];
   readonly coupons: Map<number, HeldCoupon>;
 }
@@ -32,7 +31,6 @@ export const blankMemory = (): Memory => ({
   mailsAt: [],
   calls: 0,
   closedTo: Number.POSITIVE_INFINITY,
-  refusesCalls: false,
   extras: [],
   coupons: new Map(),
 });

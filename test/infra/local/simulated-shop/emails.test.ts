@@ -104,7 +104,13 @@ describe('what customers do with an email', () => {
 describe('what an email does to buying', () => {
   test('silent customers can be won back; active and gone ones buy as they would have', () => {
     const [treated, untreated] = [shopBeforeCampaigns({ customers: 1_500 }), smallShop({ customers: 1_500 })];
-    const groups = new Map(['silent', 'active', 'gone'].map((is) => [is, standing(treated, is)]));
+    const gone = [...treated.customers()].filter(({ truth }) => (truth.goneFrom ?? '9') <= firstNight);
+    expect(gone.length).toBeGreaterThan(400);
+    const groups = new Map([
+      ['silent', standing(treated, 'silent')],
+      ['active', standing(treated, 'active')],
+      ['gone', gone],
+    ]);
     for (const customers of groups.values()) sendThreeMailsTo(treated, customers);
     const extra = (group: string) =>
       (groups.get(group) ?? []).reduce(

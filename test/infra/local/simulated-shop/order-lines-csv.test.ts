@@ -39,6 +39,14 @@ test.each(['GBP', 'JPY'])('an import reads from the export what the shop sold, i
   expect(imported.map(told).sort(byId)).toEqual(sold.map(told).sort(byId));
 });
 
+test('a name with quotes and commas stays one field', () => {
+  const [order] = smallShop({ customers: 1 }).orders();
+  if (order === undefined) throw new Error('the shop sold nothing');
+  const lines = [{ sku: 'S-1', name: 'Poster "Tea, please"', quantity: 1, unitPrice: 950 }];
+  const [, line] = orderLinesCsv([{ ...order, lines }], currencySchema.parse('GBP'));
+  expect(line).toContain(',S-1,"Poster ""Tea, please""",1,9.50,');
+});
+
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }

@@ -48,7 +48,7 @@ test('people in China buy before their New Year and rest in it', () => {
       return customer.locale === 'zh-CN' && day >= fromDays && day < toDays;
     }).length /
     (toDays - fromDays);
-  expect(daily(-21, 0) / daily(0, 7)).toBeGreaterThan(2);
+  expect(daily(-21, 0) / daily(0, 7)).toBeGreaterThan(3);
   expect(daily(-21, 0) / daily(7, 28)).toBeGreaterThan(1.3);
 });
 
