@@ -42,6 +42,7 @@ const fan = {
     'Fan out': {
       Type: 'Map',
       Items: '{% $states.input.items %}',
+      MaxConcurrency: 50,
       ItemProcessor: {
         ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
         StartAt: 'Work',

@@ -26,7 +26,7 @@ function checkWorkflow(
     if (names.has(name))
       throw top.refuse(
         at(`States/${name}`),
-        'another state has this name; names are unique in a state machine',
+        'another state has this name; AWS wants names unique in the whole state machine, so rename one',
       );
     names.add(name);
     for (const { field, to } of transitions(state)) {

@@ -1,5 +1,6 @@
 import { stateMachineArn } from './arns.ts';
 import type { Execution, ExecutionStatus } from './execution.ts';
+import { mostEvents } from './history.ts';
 import type { JsonObject } from './json.ts';
 import { isoTime } from './run.ts';
 
@@ -51,6 +52,8 @@ export function describe(execution: Execution): ExecutionDescription {
 export function whyNotRedrivable(execution: Execution): string | undefined {
   if (execution.ending === undefined) return 'Execution is RUNNING and cannot be redriven';
   if (execution.ending.status === 'SUCCEEDED') return 'Execution is SUCCEEDED and cannot be redriven';
+  // AWS leaves no room for a redrive once the history is full.
+  if (execution.history.lastId >= mostEvents - 1) return 'Execution history event limit exceeded';
   return undefined;
 }
 

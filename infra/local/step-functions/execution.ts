@@ -2,7 +2,7 @@ import { stateMachineArn } from './arns.ts';
 import type { StateMachine } from './definition.ts';
 import { errorNames, StateError } from './errors.ts';
 import { type Cancellation, Cancelled, createCancellation, type Fiber } from './fiber.ts';
-import type { Frame } from './frame.ts';
+import { enterFrame, type Frame } from './frame.ts';
 import type { History } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
 import { type Host, isoTime, withinLimit } from './run.ts';
@@ -98,7 +98,10 @@ export function endExecution(execution: Execution, ending: Ending, host: Executi
   execution.ending = ending;
   execution.endedAtMs = host.clock.now();
   // What it waited for is void: tokens are worthless now, and a redrive enters the state anew.
-  execution.frame = { ...execution.frame, parked: undefined, attempts: [] };
+  execution.frame =
+    ending.status === 'SUCCEEDED'
+      ? enterFrame(execution.frame.state, null, {}, execution.frame.enteredAtMs)
+      : { ...execution.frame, parked: undefined, attempts: [] };
   switch (ending.status) {
     case 'SUCCEEDED':
       execution.history.close('ExecutionSucceeded', { output: ending.output });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { StepFunctions } from './api.ts';
 import { stateMachineArn } from './arns.ts';
 import type { ExecutionDescription } from './description.ts';
 import { ServiceError } from './errors.ts';
 import type { HistoryEvent } from './history.ts';
 import { parseJson } from './json.ts';
-import type { StepFunctions } from './step-functions.ts';
 
 /** An operation of the AWS API: takes the parsed body of a request, returns the body of the response. */
 export type Operation = (body: unknown) => object;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { StepFunctions } from './api.ts';
 import { PortInUseError, ServiceError } from './errors.ts';
 import { httpOperations, type Operation } from './http-operations.ts';
 import { payloadLimitBytes } from './json.ts';
-import type { StepFunctions } from './step-functions.ts';
 
 export interface StepFunctionsEndpoint {
   /** Give this to an AWS SDK client as its `endpoint`. */

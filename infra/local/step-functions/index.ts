@@ -1,3 +1,10 @@
+export type {
+  StartExecutionRequest,
+  StateMachineDescription,
+  StepFunctions,
+  StepFunctionsOptions,
+} from './api.ts';
+export { createStepFunctions } from './create-step-functions.ts';
 export type { ExecutionDescription } from './description.ts';
 export { DefinitionError, PortInUseError, ServiceError, type ServiceErrorType } from './errors.ts';
 export type { ExecutionStatus } from './execution.ts';
@@ -5,10 +12,3 @@ export type { HistoryEvent } from './history.ts';
 export { listen, type StepFunctionsEndpoint } from './http-server.ts';
 export type { LambdaContext, LambdaFunction } from './lambda.ts';
 export type { Page, PageRequest } from './pages.ts';
-export {
-  createStepFunctions,
-  type StartExecutionRequest,
-  type StateMachineDescription,
-  type StepFunctions,
-  type StepFunctionsOptions,
-} from './step-functions.ts';

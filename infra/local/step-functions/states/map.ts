@@ -12,7 +12,7 @@ import { innerScope } from '../scope.ts';
 import type { Template } from '../template.ts';
 import { runWorkflow } from '../workflow.ts';
 
-/** How many iterations AWS runs at a time if the definition sets no lower limit. */
+/** How many iterations AWS runs at a time unless the definition sets a lower limit. */
 const mostAtATime = { inline: 40, distributed: 10_000 };
 
 /** Runs the processor once per item. */
@@ -21,6 +21,7 @@ export async function performMap(visit: Visit, state: MapState): Promise<Outcome
   const items = await itemsOf(visit, state);
   const maxConcurrency = await numberOf(visit, state.maxConcurrency, 'MaxConcurrency');
   const tolerated = await toleratedFailures(visit, state, items.length);
+  const ceiling = state.distributed ? mostAtATime.distributed : mostAtATime.inline;
   const family = state.distributed ? 'MapRun' : 'MapState';
   run.history.add(`${family}Started`, state.distributed ? { label: state.label } : { length: items.length });
 
@@ -28,7 +29,7 @@ export async function performMap(visit: Visit, state: MapState): Promise<Outcome
   const children = new Map<number, { arn: string; name: string; startedAtMs: number; input: Json }>();
   const results = await runChildren(run, {
     count: items.length,
-    limit: maxConcurrency || (state.distributed ? mostAtATime.distributed : mostAtATime.inline),
+    limit: Math.min(maxConcurrency || ceiling, ceiling),
     done: visit.frame.done,
     run: async (index, cancellation) => {
       const item = items[index] ?? { value: null };

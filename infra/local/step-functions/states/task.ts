@@ -1,3 +1,4 @@
+import { localRegion } from '../arns.ts';
 import type { TaskState } from '../definition.ts';
 import { errorNames, StateError } from '../errors.ts';
 import { unexpectedType } from '../expressions.ts';
@@ -54,7 +55,7 @@ async function workOf(
   const args = (await state.arguments?.evaluate(bindingsOf(visit))) ?? {};
   if (!isJsonObject(args)) throw unexpectedType('Arguments', 'object', args);
   const parameters = withinLimit(args, 'The Arguments of the task');
-  run.history.add('TaskScheduled', { ...about, parameters });
+  run.history.add('TaskScheduled', { ...about, region: localRegion, parameters });
   run.history.add('TaskStarted', about);
 
   switch (state.resource) {

@@ -87,7 +87,7 @@ describe('A definition is refused, with the place and the remedy, if it', () => 
       'uses a name twice',
       workflow({ A: { Type: 'Parallel', Branches: [{ StartAt: 'A', States: { A: done } }], End: true } }),
       'States/A/Branches[0]/States/A',
-      'names are unique',
+      'rename one',
     ],
     [
       'uses InputPath',

@@ -1,101 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type {
+  StartExecutionRequest,
+  StateMachineDescription,
+  StepFunctions,
+  StepFunctionsOptions,
+} from './api.ts';
 import { checkExecutionName, executionArn, functionName, stateMachineArn, stateMachineName } from './arns.ts';
 import { checkReferences } from './check-references.ts';
 import type { StateMachine } from './definition.ts';
-import {
-  describe,
-  describeForWorkflow,
-  type ExecutionDescription,
-  statusOf,
-  whyNotRedrivable,
-} from './description.ts';
-import { durableExecutions, type ExecutionRecord } from './durable-executions.ts';
+import { describe, describeForWorkflow, statusOf, whyNotRedrivable } from './description.ts';
+import { durableExecutions } from './durable-executions.ts';
 import { ServiceError, StateError } from './errors.ts';
-import {
-  type Execution,
-  type ExecutionHost,
-  type ExecutionStatus,
-  endExecution,
-  roleArn,
-  runExecution,
-} from './execution.ts';
+import { type Execution, type ExecutionHost, endExecution, roleArn, runExecution } from './execution.ts';
 import { expressionCompiler } from './expressions.ts';
-import { createCancellation, createProgress } from './fiber.ts';
-import { enterFrame } from './frame.ts';
-import { createHistory, type HistoryEvent } from './history.ts';
-import { exceedsPayloadLimit, type Json, parseJson, throughJson } from './json.ts';
-import { functionInvoker, type LambdaFunction, longestInvocationMs } from './lambda.ts';
-import { type Page, type PageRequest, pageOf } from './pages.ts';
+import { createProgress } from './fiber.ts';
+import { exceedsPayloadLimit, throughJson } from './json.ts';
+import { functionInvoker, longestInvocationMs } from './lambda.ts';
+import { newExecution, restore } from './new-execution.ts';
+import { pageOf } from './pages.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { createTokens } from './tokens.ts';
-
-export interface StepFunctionsOptions {
-  readonly clock: Clock;
-  /** Definitions in the Amazon States Language, as JSON text or parsed, by name. */
-  readonly stateMachines: Readonly<Record<string, string | object>>;
-  /** Lambda handlers by function name or ARN. */
-  readonly functions: Readonly<Record<string, LambdaFunction>>;
-  /** Values for `${name}` in the definitions. */
-  readonly definitionSubstitutions?: Readonly<Record<string, string>>;
-  /** Where executions survive a restart. Without it they live in memory only. */
-  readonly directory?: string;
-  /** Chance for `$random()`, `$uuid()` and retry jitter; uniform in [0, 1). */
-  readonly random?: () => number;
-  /** What an invocation of a function may take; 15 minutes unless told otherwise. */
-  readonly functionTimeoutMs?: number | Readonly<Record<string, number>>;
-}
-
-/** A local AWS Step Functions. State machines go by name or ARN; API errors are thrown as ServiceError. */
-export interface StepFunctions {
-  /**
-   * Starts an execution. The same name and input again, while it runs, returns the execution that runs;
-   * any other use of a taken name throws ExecutionAlreadyExists.
-   */
-  startExecution(request: StartExecutionRequest): { executionArn: string; startedAtMs: number };
-  describeExecution(executionArn: string): ExecutionDescription;
-  /** Newest first. */
-  listExecutions(
-    request: { stateMachine: string; status?: ExecutionStatus | undefined } & PageRequest,
-  ): Page<ExecutionDescription>;
-  /** Ends a running execution as ABORTED; leaves others alone. */
-  stopExecution(
-    executionArn: string,
-    why?: { error?: string | undefined; cause?: string | undefined },
-  ): { stoppedAtMs: number };
-  /** Resumes an execution that did not succeed at the state in which it ended, with that state's input. */
-  redriveExecution(executionArn: string): { redrivenAtMs: number };
-  getExecutionHistory(
-    executionArn: string,
-    request?: { reverseOrder?: boolean | undefined } & PageRequest,
-  ): Page<HistoryEvent>;
-  sendTaskSuccess(taskToken: string, output: unknown): void;
-  sendTaskFailure(taskToken: string, why?: { error?: string | undefined; cause?: string | undefined }): void;
-  sendTaskHeartbeat(taskToken: string): void;
-  listStateMachines(): StateMachineDescription[];
-  describeStateMachine(stateMachine: string): StateMachineDescription;
-  /** Resolves when the execution has ended. */
-  executionEnded(executionArn: string): Promise<ExecutionDescription>;
-  /** Resolves once no execution can go on without time passing or a call from outside. */
-  idle(): Promise<void>;
-  /** Stops everything where it stands. With a directory, what was parked goes on in the next process. */
-  close(): void;
-}
-
-export interface StartExecutionRequest {
-  readonly stateMachine: string;
-  /** A random one if not given. */
-  readonly name?: string | undefined;
-  readonly input?: unknown;
-}
-
-export interface StateMachineDescription {
-  readonly stateMachineArn: string;
-  readonly name: string;
-  readonly definition: string;
-  readonly roleArn: string;
-  readonly createdAtMs: number;
-}
 
 /** How many ended executions keep their history in memory; that of older ones is read from disk, if there is one. */
 const historiesInMemory = 1_000;
@@ -291,45 +215,6 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   function describeMachine({ name, definition }: StateMachine): StateMachineDescription {
     return { stateMachineArn: stateMachineArn(name), name, definition, roleArn, createdAtMs };
   }
-}
-
-function newExecution(stateMachine: StateMachine, name: string, inputText: string, clock: Clock): Execution {
-  const nowMs = clock.now();
-  const input: Json = parseJson(inputText);
-  return {
-    stateMachine,
-    name,
-    arn: executionArn(stateMachine.name, name),
-    input,
-    inputText,
-    startedAtMs: nowMs,
-    history: createHistory(() => clock.now()),
-    frame: enterFrame(stateMachine.workflow.startAt, input, {}, nowMs),
-    ending: undefined,
-    endedAtMs: undefined,
-    redriveCount: 0,
-    redrivenAtMs: undefined,
-    cancellation: createCancellation(),
-    onEnd: new Set(),
-  };
-}
-
-function restore(
-  stateMachine: StateMachine,
-  record: ExecutionRecord,
-  events: HistoryEvent[],
-  clock: Clock,
-): Execution {
-  return {
-    ...newExecution(stateMachine, record.name, record.input, clock),
-    startedAtMs: record.startedAtMs,
-    history: createHistory(() => clock.now(), events, record.lastEventId),
-    frame: record.frame,
-    ending: record.ending,
-    endedAtMs: record.endedAtMs,
-    redriveCount: record.redriveCount,
-    redrivenAtMs: record.redrivenAtMs,
-  };
 }
 
 function timeoutOf(name: string, limits: StepFunctionsOptions['functionTimeoutMs']): number {
