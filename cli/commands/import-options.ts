@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ZodType } from 'zod';
 import { timeZoneSchema } from '../../shared/calendar.ts';
+import { orderFields } from '../../shared/import/mapping.ts';
 import { presets } from '../../shared/import/presets.ts';
 import type { SummaryLanguage } from '../../shared/import/summary-text.ts';
 import { type Encoding, encodings } from '../../shared/import/text.ts';
@@ -43,7 +44,10 @@ A mapping says which column is what:
   placedAtFormat: M/D/YYYY H:mm     # not needed for 2010-12-01 08:26:00
   decimalMark: ','                  # not needed for 2.55
   cancellations:
-    orderIdPrefix: C
+    orderIdPrefix: C                # or negativeQuantity: true
+Further columns: name, ${orderFields.join(', ')}.
+Further keys: timeZone, currency, orderColumns: first-line (what belongs to the order stands on its
+first line only), statuses: { cancelled: [...], refunded: [...], notAnOrder: [...] }.
 
 Importing a file again changes nothing, and completes an import that was cut short.
 Exit code: 0 done, even if rows were rejected; 2 the command or mapping is wrong; 1 it failed.`;

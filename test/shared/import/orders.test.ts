@@ -87,6 +87,13 @@ describe('the orders of a file', () => {
     expect((await readAll(uciFile(...rows), { windowRows: 4 })).refused).toEqual([]);
   });
 
+  it('are not held up by an older one that still gets lines', async () => {
+    const rows = ['1', '2', '1', '3', '1', '4', '1', '5', '1', '2'].map((id) => uciRow({ id }));
+    const { refused, orders } = await readAll(uciFile(...rows), { windowRows: 3 });
+    expect(refused).toEqual(['11: not-sorted']);
+    expect(orders[0]?.id).toBe('2');
+  });
+
   it('leave out lines that sell or earn nothing', async () => {
     const { orders, refused } = await readAll(
       uciFile(
