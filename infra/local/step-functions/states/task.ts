@@ -31,7 +31,6 @@ export async function performTask(visit: Visit, state: TaskState): Promise<Outco
     throw error;
   } finally {
     visit.token = undefined;
-    visit.frame.parked = undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { simulatedClock } from '../../../../infra/local/clock.ts';
 import { bench, call, named, noon, parse, workflow } from './support.ts';
 
 const waiting = workflow({ Wait: { Type: 'Wait', Seconds: 60, End: true } });
@@ -182,6 +183,49 @@ describe('An execution', () => {
   });
 });
 
+describe('An execution that ended', () => {
+  it('leaves no timer behind', async () => {
+    const tokens: string[] = [];
+    const clock = simulatedClock(noon);
+    let timers = 0;
+    const counting = {
+      ...clock,
+      setTimer(atMs: number, fire: () => void) {
+        timers += 1;
+        const cancel = clock.setTimer(atMs, fire);
+        return () => {
+          timers -= 1;
+          cancel();
+        };
+      },
+    };
+    const { start, stepFunctions, look } = bench(
+      workflow(
+        {
+          Ask: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+            Arguments: { FunctionName: 'ask', Payload: '{% $states.context.Task.Token %}' },
+            TimeoutSeconds: 100,
+            HeartbeatSeconds: 60,
+            End: true,
+          },
+        },
+        { TimeoutSeconds: 1000 },
+      ),
+      { functions: { ask: (token: string) => void tokens.push(token) } },
+      counting,
+    );
+    const [first, second] = [await start(), await start()];
+    expect(timers).toBe(6);
+    stepFunctions.sendTaskSuccess(tokens[0] ?? '', 1);
+    stepFunctions.stopExecution(second);
+    await stepFunctions.idle();
+    expect([look(first).status, look(second).status]).toEqual(['SUCCEEDED', 'ABORTED']);
+    expect(timers).toBe(0);
+  });
+});
+
 describe('Idle', () => {
   it('means that even a function which takes turns with others is done', async () => {
     const slow = async () => {
@@ -290,6 +334,29 @@ describe('Redriving', () => {
     stepFunctions.redriveExecution(execution);
     await pass(20);
     expect(look(execution).status).toBe('SUCCEEDED');
+  });
+
+  it('asks again, with a new token, what nobody answered', async () => {
+    const tokens: string[] = [];
+    const { start, look, stepFunctions } = bench(
+      workflow({
+        Ask: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+          Arguments: { FunctionName: 'ask', Payload: '{% $states.context.Task.Token %}' },
+          End: true,
+        },
+      }),
+      { functions: { ask: (token: string) => void tokens.push(token) } },
+    );
+    const execution = await start();
+    stepFunctions.stopExecution(execution);
+    stepFunctions.redriveExecution(execution);
+    await stepFunctions.idle();
+    expect(new Set(tokens).size).toBe(2);
+    stepFunctions.sendTaskSuccess(tokens[1] ?? '', 'well');
+    await stepFunctions.idle();
+    expect(parse(look(execution).output)).toBe('well');
   });
 
   it('is refused while an execution runs, and after it succeeded', async () => {

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simulatedClock } from '../../../../infra/local/clock.ts';
 import type { LambdaFunction } from '../../../../infra/local/step-functions/index.ts';
@@ -282,6 +283,106 @@ describe('After a restart', () => {
     await process.now.pass(10);
     expect(process.now.look(execution).status).toBe('SUCCEEDED');
     expect(readdirSync(folder).sort()).toEqual(['night.history', 'night.json']);
+  });
+});
+
+describe('However often the process dies', () => {
+  /** A callback as we use them: ask, wait, ask again, and end according to the answer. */
+  const callback = workflow({
+    Begin: { Type: 'Pass', Assign: { attempt: 1, answers: [] }, Next: 'Ask' },
+    Ask: ask({
+      TimeoutSeconds: 30,
+      HeartbeatSeconds: 20,
+      Retry: [{ ErrorEquals: ['Again'], IntervalSeconds: 5, MaxAttempts: 2 }],
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Nobody', Output: '{% $states.errorOutput.Error %}' }],
+      Assign: { attempt: '{% $attempt + 1 %}', answers: '{% $append($answers, [$states.result]) %}' },
+      Next: 'Enough?',
+    }),
+    'Enough?': {
+      Type: 'Choice',
+      Choices: [{ Condition: '{% $attempt > 3 %}', Next: 'Done' }],
+      Default: 'Pause',
+    },
+    Pause: { Type: 'Wait', Seconds: 10, Next: 'Ask' },
+    Done: { Type: 'Succeed', Output: '{% $answers %}' },
+    Nobody: { Type: 'Succeed', Output: { error: '{% $states.input %}', answers: '{% $answers %}' } },
+  });
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ pass: fc.integer({ min: 1, max: 25 }) }) },
+    { weight: 3, arbitrary: fc.record({ answer: fc.integer({ min: 0, max: 9 }) }) },
+    fc.constantFrom('fail', 'heartbeat', 'refuse'),
+  );
+
+  it('what becomes of an execution is the same as if it had not', async () => {
+    const play = async (steps: unknown[], restarts: boolean) => {
+      rmSync(directory, { recursive: true });
+      const tokens: string[] = [];
+      const process = processes(callback, { ask: (token: string) => void tokens.push(token) });
+      const execution = await process.now.start({}, 'callback');
+      for (const one of steps) {
+        if (restarts) await process.restart();
+        const { stepFunctions, pass } = process.now;
+        const token = tokens.at(-1) ?? '';
+        try {
+          if (one === 'fail') stepFunctions.sendTaskFailure(token, { error: 'Again' });
+          else if (one === 'refuse') stepFunctions.sendTaskFailure(token, { error: 'Refused' });
+          else if (one === 'heartbeat') stepFunctions.sendTaskHeartbeat(token);
+          else if (typeof one === 'object' && one !== null && 'answer' in one)
+            stepFunctions.sendTaskSuccess(token, one.answer);
+          else if (typeof one === 'object' && one !== null && 'pass' in one) await pass(Number(one.pass));
+        } catch (error) {
+          // Nobody waits just now; that must be so in both worlds.
+          expect(error).toMatchObject({ type: 'TaskTimedOut' });
+        }
+        await stepFunctions.idle();
+      }
+      const { status, output, endedAtMs } = process.now.look(execution);
+      return { status, output, endedAtMs, asked: tokens.length, events: process.now.events(execution) };
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 15 }), async (steps) => {
+        expect(await play(steps, true)).toEqual(await play(steps, false));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('With a directory', () => {
+  it('each event is written once, however often an execution waits', async () => {
+    const process = processes(
+      workflow({
+        Begin: { Type: 'Pass', Assign: { round: 1 }, Next: 'Wait' },
+        Wait: { Type: 'Wait', Seconds: 1, Assign: { round: '{% $round + 1 %}' }, Next: 'Enough?' },
+        'Enough?': {
+          Type: 'Choice',
+          Choices: [{ Condition: '{% $round > 20 %}', Next: 'Done' }],
+          Default: 'Wait',
+        },
+        Done: { Type: 'Succeed' },
+      }),
+    );
+    const execution = await process.now.start({}, 'night');
+    await process.now.pass(10);
+    await process.restart();
+    await process.now.pass(10);
+    const lines = readFileSync(join(directory, 'main', 'night.history'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(lines).toHaveLength(process.now.events(execution).length);
+  });
+
+  it('the histories of old executions leave the memory and are read again when asked for', async () => {
+    const process = processes(workflow({ Done: { Type: 'Succeed' } }));
+    const first = await process.now.start({}, 'first');
+    for (let i = 0; i < 1_000; i += 1) process.now.stepFunctions.startExecution({ stateMachine: 'main' });
+    await process.now.stepFunctions.idle();
+    expect(process.now.events(first)).toEqual([
+      'ExecutionStarted',
+      'SucceedStateEntered',
+      'SucceedStateExited',
+      'ExecutionSucceeded',
+    ]);
   });
 });
 

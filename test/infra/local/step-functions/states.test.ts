@@ -232,6 +232,69 @@ describe('Parallel', () => {
     expect(events(execution)).not.toContain('PassStateEntered');
   });
 
+  it('that is caught goes on without the other branches', async () => {
+    const { start, pass, events, look } = bench(
+      workflow({
+        Both: {
+          Type: 'Parallel',
+          Branches: [
+            {
+              StartAt: 'A',
+              States: { A: { Type: 'Wait', Seconds: 10, Next: 'A2' }, A2: { Type: 'Pass', End: true } },
+            },
+            { StartAt: 'B', States: { B: { Type: 'Fail', Error: 'Broken' } } },
+          ],
+          Catch: [{ ErrorEquals: ['Broken'], Next: 'Pause' }],
+          Next: 'Pause',
+        },
+        Pause: { Type: 'Wait', Seconds: 100, End: true },
+      }),
+    );
+    const execution = await start();
+    await pass(100);
+    expect(look(execution).status).toBe('SUCCEEDED');
+    expect(events(execution)).not.toContain('PassStateEntered');
+  });
+
+  it('that is retried runs all its branches again', async () => {
+    let calls = 0;
+    let fails = 1;
+    const task = (FunctionName: string) => ({
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { FunctionName },
+      End: true,
+    });
+    const { start, pass, look } = bench(
+      workflow({
+        Both: {
+          Type: 'Parallel',
+          Branches: [
+            { StartAt: 'A', States: { A: task('count') } },
+            { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 5, Next: 'B' }, B: task('fail') } },
+          ],
+          Retry: [{ ErrorEquals: ['States.ALL'] }],
+          End: true,
+        },
+      }),
+      {
+        functions: {
+          count: () => {
+            calls += 1;
+          },
+          fail: () => {
+            fails -= 1;
+            if (fails >= 0) throw new Error('once');
+          },
+        },
+      },
+    );
+    const execution = await start();
+    await pass(100);
+    expect(look(execution).status).toBe('SUCCEEDED');
+    expect(calls).toBe(2);
+  });
+
   it('can be caught and retried as a whole', async () => {
     let calls = 0;
     const { start, look, pass } = bench(

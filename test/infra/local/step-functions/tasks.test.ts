@@ -45,6 +45,14 @@ describe('A task that invokes a function', () => {
     expect(result).toEqual({ answer: null, before: { at: '1970-01-01T00:00:00.000Z', list: [1, 2] } });
   });
 
+  it('gives each call its own copy of the payload', async () => {
+    const { start, look } = bench(
+      workflow({ Grow: call('grow', { list: [1] }, { Output: '{% $states.result.Payload %}', End: true }) }),
+      { functions: { grow: ({ list }: { list: number[] }) => list.push(2) } },
+    );
+    expect([parse(look(await start()).output), parse(look(await start()).output)]).toEqual([2, 2]);
+  });
+
   it.each([
     'count',
     'arn:aws:lambda:eu-west-1:123456789012:function:count',

@@ -49,7 +49,16 @@ describe('A task that waits for its token', () => {
           End: true,
         },
       }),
-      { functions: { answer: (token: string) => stepFunctions.sendTaskSuccess(token, 'at once') } },
+      {
+        functions: {
+          answer: (token: string) => {
+            stepFunctions.sendTaskSuccess(token, 'at once');
+            expect(() => stepFunctions.sendTaskSuccess(token, 'twice')).toThrow(
+              expect.objectContaining({ type: 'TaskTimedOut' }),
+            );
+          },
+        },
+      },
     );
     expect(parse(look(await start()).output)).toBe('at once');
   });
