@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DefinitionError } from '../../../../infra/local/step-functions/index.ts';
 import { bench, call, run, workflow } from './support.ts';
@@ -265,6 +266,65 @@ describe('A definition is refused, with the place and the remedy, if it', () => 
       message: expect.stringContaining(problem),
     });
     expect(String(error)).toContain('State machine "main"');
+  });
+});
+
+describe('Whatever stands in a definition', () => {
+  const whole = workflow(
+    {
+      Sort: {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% $states.input.a %}', Next: 'Wait', Assign: { x: 1 } }],
+        Default: 'Both',
+      },
+      Wait: { Type: 'Wait', Seconds: 1, Next: 'Both' },
+      Both: {
+        Type: 'Parallel',
+        Branches: [{ StartAt: 'Stop', States: { Stop: { Type: 'Fail', Error: 'E', Cause: '{% $x %}' } } }],
+        Retry: [
+          { ErrorEquals: ['E'], IntervalSeconds: 1, MaxAttempts: 1, BackoffRate: 2, JitterStrategy: 'FULL' },
+        ],
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Each', Output: '{% $states.errorOutput %}' }],
+        Next: 'Each',
+      },
+      Each: {
+        Type: 'Map',
+        Items: [1],
+        MaxConcurrency: 1,
+        Label: 'l',
+        ToleratedFailurePercentage: 1,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'One',
+          States: { One: { ...call('f', { a: ['{% 1 %}'] }, { TimeoutSeconds: 5 }), End: true } },
+        },
+        End: true,
+      },
+    },
+    { TimeoutSeconds: 60 },
+  );
+  const paths = (value: unknown, at: string[] = []): string[][] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, child]) => [[...at, key], ...paths(child, [...at, key])])
+      : [];
+  const junk = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom('{%%}', '{% ( %}', '{% $$ %}', 'Each', 'States.ALL', -1, 1e300, undefined),
+  );
+
+  it('it loads, or is refused with the place, and never breaks the loader', () => {
+    expect(load(whole)).toBeUndefined();
+    fc.assert(
+      fc.property(fc.constantFrom(...paths(whole)), junk, (path, value) => {
+        const copy = structuredClone(whole);
+        let at: unknown = copy;
+        for (const key of path.slice(0, -1)) at = Reflect.get(Object(at), key);
+        Reflect.set(Object(at), path.at(-1) ?? '', value);
+        const error = load(copy);
+        if (error !== undefined) expect(error).toBeInstanceOf(DefinitionError);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
