@@ -1,0 +1,64 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Campaigns } from './campaigns.ts';
+import type { Tables } from './data.ts';
+import { deadLetters } from './dead-letters.ts';
+import { RekindleFunction } from './rekindle-function.ts';
+import { Workflow } from './workflow.ts';
+
+export interface NightProps {
+  readonly tables: Tables;
+  /** What the night runs at its end. */
+  readonly campaigns: Campaigns;
+}
+
+/** The nightly workflow, what it calls, and the record of how it ended when it ended badly. */
+export class Night extends Construct {
+  readonly workflow: Workflow;
+  readonly functions: readonly RekindleFunction[];
+  readonly unrecordedFailures: Queue;
+
+  constructor(scope: Construct, id: string, { tables, campaigns }: NightProps) {
+    super(scope, id);
+    const openNight = new RekindleFunction(this, { name: 'open-night', tables });
+    const steps = [
+      openNight,
+      new RekindleFunction(this, { name: 'measure-population', tables }),
+      new RekindleFunction(this, { name: 'fit-population', tables }),
+      new RekindleFunction(this, { name: 'rescore-and-enrol', tables }),
+      new RekindleFunction(this, { name: 'close-night', tables }),
+    ];
+    this.workflow = new Workflow(this, { name: 'nightly-rescore', calls: steps, runs: campaigns.workflow });
+    openNight.grantWorkflow(this.workflow.machine);
+
+    this.unrecordedFailures = deadLetters(this, 'UnrecordedFailures');
+    const recordNightFailure = new RekindleFunction(this, {
+      name: 'record-night-failure',
+      tables,
+      deadLetters: this.unrecordedFailures,
+    });
+    this.functions = [...steps, recordNightFailure];
+    new Rule(this, 'FailureRule', {
+      description: 'A night of Rekindle that ended badly',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          // The night itself; the children of its maps go by another ARN.
+          stateMachineArn: [this.workflow.machine.stateMachineArn],
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+        },
+      },
+      targets: [
+        new LambdaFunction(recordNightFailure.lambda, {
+          deadLetterQueue: this.unrecordedFailures,
+          maxEventAge: Duration.hours(24),
+          retryAttempts: 185,
+        }),
+      ],
+    });
+  }
+}
