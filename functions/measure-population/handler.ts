@@ -15,6 +15,8 @@ export const segmentSchema = z.object({
 
 /** Pass 1 over one scan segment. Called again until it says that it is done; it knows where it stopped. */
 export const handler = step(segmentSchema, async ({ date, segment, totalSegments }, context) => {
+  // What other work of this process consumed before is not this segment's.
+  store.capacity.take();
   let progress = (await store.nights.measuring(date, segment)) ?? beginning(emptyMeasurement());
   while (!progress.isDone) {
     const { profiles, next } = await store.customers.scan({ segment, totalSegments, from: progress.next });

@@ -12,6 +12,8 @@ const writesAtOnce = 16;
 
 /** Pass 2 over one scan segment. Called again until it says that it is done; it knows where it stopped. */
 export const handler = step(segmentSchema, async ({ date, segment, totalSegments }, context) => {
+  // What other work of this process consumed before is not this segment's.
+  store.capacity.take();
   let progress = (await store.nights.rescoring(date, segment)) ?? beginning(emptyRescoreTally());
   if (progress.isDone) return { isDone: true };
   const rescore = await rescoringOf(store, date);

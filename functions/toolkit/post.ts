@@ -3,8 +3,9 @@ import { type MessageTag, SESv2Client, SESv2ServiceException, SendEmailCommand }
 import type { ComposedEmail } from '../../shared/email/compose.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 
-// The SDK would send again after a timeout, and SES has no idempotency token: one attempt, and we decide.
-const ses = new SESv2Client({ maxAttempts: 1 });
+// The SDK would send again after a timeout, and SES has no idempotency token: one attempt, and we decide. It also would
+// wait for ever for an answer; SES gives one within a second, or not at all.
+const ses = new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: 20_000 } });
 
 /** What is known after an attempt to send. */
 export type PostResult =

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import type { InputIssue } from '../errors.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
 
 export type CustomerId = string & z.$brand<'CustomerId'>;
@@ -155,14 +155,4 @@ const idIn = (input: unknown): string | undefined => {
 export function replaces(candidate: Order, stored: Order): boolean {
   if (candidate.updatedAt !== stored.updatedAt) return candidate.updatedAt > stored.updatedAt;
   return fingerprintOf(candidate) > fingerprintOf(stored);
-}
-
-/** The same for two versions exactly when they say the same. Keys are sorted: databases give them back shuffled. */
-export function fingerprintOf(order: Order): string {
-  const text = JSON.stringify(order, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -1,6 +1,7 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
-import { type CustomerId, fingerprintOf } from '../orders/order.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { CustomerId } from '../orders/order.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
 import { type Cursor, holds, read, type Table } from './table.ts';
 

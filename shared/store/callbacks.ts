@@ -1,8 +1,9 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { byUrgency, type CallbackTask, isWaitingForStaff, type TaskId } from '../callbacks/callback.ts';
 import { uniformFrom } from '../campaigns/hash.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../orders/order.ts';
-import { type Cursor, holds, read, type Table } from './table.ts';
+import { type Cursor, holds, isStill, read, type Table } from './table.ts';
 
 const queuePartitions = 4;
 const keyOf = (taskId: TaskId): string => `callback#${taskId}`;
@@ -18,6 +19,7 @@ export function callbacksIn({ client, name: TableName }: Table) {
     type: 'callback',
     name: keyOf(task.taskId),
     task,
+    fingerprint: fingerprintOf(task),
     // Only a task that waits for staff is in the queue's index. The id makes its sort key unique.
     ...(isWaitingForStaff(task) && {
       queue: queueOf(Math.floor(uniformFrom('queue', task.taskId) * queuePartitions)),
@@ -84,8 +86,7 @@ export function callbacksIn({ client, name: TableName }: Table) {
       const put = new PutCommand({
         TableName,
         Item: itemOf(after),
-        ConditionExpression: 'task = :before',
-        ExpressionAttributeValues: { ':before': before },
+        ...isStill(before),
       });
       return holds(client.send(put));
     },

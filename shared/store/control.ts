@@ -1,11 +1,19 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cursor, holds, read, type Table } from './table.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import { type Cursor, holds, isStill, read, type Table } from './table.ts';
 
 /** What stands in the Control table, by kind. */
 export interface ControlItem {
   readonly kind: string;
   readonly id: string;
 }
+
+const itemOf = (kind: string, id: string, body: unknown) => ({
+  kind,
+  id,
+  body,
+  fingerprint: fingerprintOf(body),
+});
 
 export type ControlTable = ReturnType<typeof controlIn>;
 
@@ -41,13 +49,17 @@ export function controlIn({ client, name: TableName }: Table) {
     },
 
     async put<T>(kind: string, id: string, body: T, expiresAt?: number): Promise<void> {
-      const Item = { kind, id, body, ...(expiresAt !== undefined && { expiresAt }) };
+      const Item = { ...itemOf(kind, id, body), ...(expiresAt !== undefined && { expiresAt }) };
       await client.send(new PutCommand({ TableName, Item }));
     },
 
     /** Puts an item that is not there yet. False when it is. */
     async add<T>(kind: string, id: string, body: T): Promise<boolean> {
-      const put = { TableName, Item: { kind, id, body }, ConditionExpression: 'attribute_not_exists(kind)' };
+      const put = {
+        TableName,
+        Item: itemOf(kind, id, body),
+        ConditionExpression: 'attribute_not_exists(kind)',
+      };
       return holds(client.send(new PutCommand(put)));
     },
 
@@ -55,9 +67,8 @@ export function controlIn({ client, name: TableName }: Table) {
     async change<T>(kind: string, id: string, before: T, after: T): Promise<boolean> {
       const put = new PutCommand({
         TableName,
-        Item: { kind, id, body: after },
-        ConditionExpression: 'body = :before',
-        ExpressionAttributeValues: { ':before': before },
+        Item: itemOf(kind, id, after),
+        ...isStill(before),
       });
       return holds(client.send(put));
     },

@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/li
 import { type CohortKey, shardKey } from '../campaigns/cohort.ts';
 import type { Delivery } from '../campaigns/delivery.ts';
 import type { Enrolment } from '../campaigns/enrolment.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../orders/order.ts';
 import { type Cursor, holds, read, readAll, type Table } from './table.ts';
 
@@ -32,7 +33,7 @@ export function journeysIn({ client, name: TableName }: Table) {
     async enrol(enrolment: Enrolment): Promise<boolean> {
       const put = new PutCommand({
         TableName,
-        Item: { ...keyOf(enrolment), ...enrolment },
+        Item: { ...keyOf(enrolment), ...enrolment, fingerprints: {} },
         ConditionExpression: 'attribute_not_exists(customerId)',
       });
       return holds(client.send(put));
@@ -71,10 +72,10 @@ export function journeysIn({ client, name: TableName }: Table) {
       const update = new UpdateCommand({
         TableName,
         Key: keyOf(key),
-        UpdateExpression: 'SET steps.#step = :delivery',
+        UpdateExpression: 'SET steps.#step = :delivery, fingerprints.#step = :fingerprint',
         ConditionExpression: 'attribute_exists(customerId) AND attribute_not_exists(steps.#step)',
         ExpressionAttributeNames: { '#step': String(key.step) },
-        ExpressionAttributeValues: { ':delivery': delivery },
+        ExpressionAttributeValues: { ':delivery': delivery, ':fingerprint': fingerprintOf(delivery) },
       });
       return holds(client.send(update));
     },
@@ -84,10 +85,14 @@ export function journeysIn({ client, name: TableName }: Table) {
       const update = new UpdateCommand({
         TableName,
         Key: keyOf(key),
-        UpdateExpression: 'SET steps.#step = :after',
-        ConditionExpression: 'steps.#step = :before',
+        UpdateExpression: 'SET steps.#step = :after, fingerprints.#step = :fingerprint',
+        ConditionExpression: 'fingerprints.#step = :before',
         ExpressionAttributeNames: { '#step': String(key.step) },
-        ExpressionAttributeValues: { ':before': before, ':after': after },
+        ExpressionAttributeValues: {
+          ':before': fingerprintOf(before),
+          ':after': after,
+          ':fingerprint': fingerprintOf(after),
+        },
       });
       return holds(client.send(update));
     },

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { fingerprintOf } from '../fingerprint.ts';
 
 /** One table of a deployment, and the client to reach it with. */
 export interface Table {
@@ -28,3 +29,12 @@ export type Cursor = Readonly<Record<string, string>>;
 export const read = <T>(item: Record<string, unknown> | undefined): T | undefined => item as T | undefined;
 export const readAll = <T>(items: readonly Record<string, unknown>[] | undefined): readonly T[] =>
   (items ?? []) as unknown as readonly T[];
+
+/**
+ * The condition that an item still says what was read. By its fingerprint, because not every engine that speaks
+ * DynamoDB's language compares maps.
+ */
+export const isStill = (before: unknown) => ({
+  ConditionExpression: 'fingerprint = :fingerprint',
+  ExpressionAttributeValues: { ':fingerprint': fingerprintOf(before) },
+});
