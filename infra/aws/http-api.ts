@@ -39,7 +39,9 @@ export class RekindleApi extends Construct {
       // A route that forgets to say who may call it is closed.
       defaultAuthorizer: new HttpIamAuthorizer(),
     });
-    this.url = this.stage().url;
+    this.stage();
+    // Without a slash at its end, as the settings take it.
+    this.url = this.api.apiEndpoint;
 
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     const functions: RekindleFunction[] = [];
@@ -64,13 +66,13 @@ export class RekindleApi extends Construct {
     this.functions = functions;
   }
 
-  private stage(): HttpStage {
+  private stage(): void {
     const logs = new LogGroup(this, 'AccessLogs', {
       logGroupName: `/aws/vendedlogs/apigateway/${Aws.STACK_NAME}`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    return new HttpStage(this, 'Stage', {
+    new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,

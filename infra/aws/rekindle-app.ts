@@ -1,0 +1,17 @@
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { acknowledgeFindings } from './acknowledgements.ts';
+import { optionsFrom } from './options.ts';
+import { RekindleStack } from './rekindle-stack.ts';
+
+/** The CDK app: one stack, checked by cdk-nag whenever it is synthesised. */
+export function rekindleApp(props: AppProps = {}): { app: App; stack: RekindleStack } {
+  const app = new App(props);
+  const options = optionsFrom((name) => app.node.tryGetContext(name));
+  const stack = new RekindleStack(app, 'Rekindle', { options });
+  // What this costs can then be seen on the bill.
+  Tags.of(app).add('application', 'rekindle');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  acknowledgeFindings(stack);
+  return { app, stack };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type TableShape, tableShapes } from '../../../shared/store/tables.ts';
+import { synthesised } from './synthesised.ts';
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+const tableSchema = z.object({
+  DeletionPolicy: z.string(),
+  UpdateReplacePolicy: z.string(),
+  Properties: z.object({
+    TableName: z.string().optional(),
+    BillingMode: z.string(),
+    KeySchema: keySchema,
+    PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
+    TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+    GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string(), KeySchema: keySchema })).default([]),
+  }),
+});
+
+const { template } = synthesised();
+const tables = Object.entries(template.findResources('AWS::DynamoDB::Table')).map(
+  ([id, table]) => [id, tableSchema.parse(table)] as const,
+);
+
+const shapes: [string, TableShape][] = Object.entries(tableShapes);
+const tableOf = (name: string) => {
+  const found = tables.find(([id]) => id.toLowerCase().startsWith(`data${name}`));
+  return found?.[1] ?? expect.fail(`the ${name} table is deployed`);
+};
+const keyOf = (keys: z.infer<typeof keySchema>) => keys.map(({ AttributeName }) => AttributeName);
+
+describe('the tables', () => {
+  it('are those of the store, no more and no fewer', () => {
+    expect(tables).toHaveLength(shapes.length);
+  });
+
+  describe.each(shapes)('such as %s', (name, shape) => {
+    const table = tableOf(name);
+
+    it('outlive the stack and a change of their key', () => {
+      expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    });
+
+    it('can be put back to an earlier second', () => {
+      expect(table.Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+    });
+
+    it('are paid by request', () => {
+      expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
+    });
+
+    it('leave their name to CloudFormation', () => {
+      expect(table.Properties.TableName).toBeUndefined();
+    });
+
+    it('have the keys and indexes that the store reads by', () => {
+      const { partitionKey, sortKey, indexes } = shape;
+      expect(keyOf(table.Properties.KeySchema)).toEqual([partitionKey, ...(sortKey ? [sortKey] : [])]);
+      const deployed = table.Properties.GlobalSecondaryIndexes.map(({ IndexName, KeySchema }) => {
+        const [partition, sort] = keyOf(KeySchema);
+        return [IndexName, { partitionKey: partition, sortKey: sort }];
+      });
+      expect(Object.fromEntries(deployed)).toEqual(indexes);
+    });
+
+    it('forget what has expired where the store says so', () => {
+      expect(table.Properties.TimeToLiveSpecification?.AttributeName).toBe(shape.timeToLive);
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { functionSizes } from '../../../infra/aws/function-sizes.ts';
+import { tableGrantsOf } from '../../../infra/aws/grants.ts';
+import { functionNames, substitutionNames } from '../../../infra/function-names.ts';
+import { routes } from '../../../infra/routes.ts';
+import { type TableName, tableShapes, tableVariable } from '../../../shared/store/tables.ts';
+import { synthesised } from './synthesised.ts';
+
+const { functions, propertiesOf, template } = synthesised();
+const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
+
+const pascalCase = (name: string) =>
+  name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
+describe('the functions', () => {
+  it('are the folders that hold a handler', () => {
+    expect(functions.map(({ name }) => name).sort()).toEqual(folders.sort());
+  });
+
+  it('are the only Lambdas of the stack', () => {
+    template.resourceCountIs('AWS::Lambda::Function', folders.length);
+  });
+
+  it('are called in workflows by the name of their folder', () => {
+    for (const name of functionNames) expect(substitutionNames[name]).toBe(pascalCase(name));
+  });
+
+  it('run on ARM with the newest Node.js, and are traced', () => {
+    for (const { lambda } of functions) {
+      expect(propertiesOf(lambda)).toMatchObject({
+        Architectures: ['arm64'],
+        Runtime: 'nodejs24.x',
+        TracingConfig: { Mode: 'Active' },
+      });
+    }
+  });
+
+  it('keep their logs for a month', () => {
+    for (const { logs } of functions) expect(propertiesOf(logs)).toMatchObject({ RetentionInDays: 30 });
+  });
+
+  it('know the names of the tables they use, and of no others', () => {
+    for (const { name, lambda } of functions) {
+      const used = new Set<TableName>(tableGrantsOf(name).map(({ table }) => table));
+      const { Environment } = propertiesOf(lambda);
+      for (const table of Object.keys(tableShapes) as TableName[]) {
+        const known = expect(Environment, name);
+        if (used.has(table)) known.toHaveProperty(['Variables', tableVariable(table)]);
+        else known.not.toHaveProperty(['Variables', tableVariable(table)]);
+      }
+    }
+  });
+
+  it('end before API Gateway gives up on them', () => {
+    for (const route of routes) {
+      expect(functionSizes[route.function].timeout.toSeconds(), route.function).toBeLessThan(30);
+    }
+  });
+
+  it('have time to work if they stop a minute before the end', () => {
+    const stopsInTime = (name: string) =>
+      /isTimeUp\(|runShard\((?![^;]*pages)/.test(readFileSync(`functions/${name}/handler.ts`, 'utf8'));
+    const long = functionNames.filter(stopsInTime);
+    expect(long).toEqual(['measure-population', 'rescore-and-enrol', 'send-emails', 'issue-coupons']);
+    for (const name of long) expect(functionSizes[name].timeout.toMinutes(), name).toBe(15);
+  });
+});

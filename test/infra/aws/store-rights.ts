@@ -1,0 +1,58 @@
+import type { TableAction, TableOrIndex } from '../../../infra/aws/grants.ts';
+
+type Need = readonly [TableOrIndex, ...TableAction[]];
+
+const control = (...actions: TableAction[]): readonly Need[] => [['control', ...actions]];
+
+/** What each method of the store asks of DynamoDB, as read from shared/store/. */
+export const storeRights: Readonly<Record<string, readonly Need[]>> = {
+  'customers.find': [['customers', 'GetItem']],
+  'customers.findAll': [['customers', 'BatchGetItem']],
+  'customers.findByEmail': [['customers/byEmail', 'Query']],
+  'customers.save': [['customers', 'PutItem']],
+  'customers.decide': [['customers', 'UpdateItem']],
+  'customers.scan': [['customers', 'Scan']],
+  'activity.record': [['activity', 'PutItem']],
+  'activity.allOf': [['activity', 'Query']],
+  'coupons.issue': [['activity', 'PutItem']],
+  'coupons.get': [['activity', 'GetItem']],
+  'coupons.find': [['activity/byName', 'Query']],
+  'coupons.redeem': [['activity', 'UpdateItem']],
+  'coupons.allOf': [['activity', 'Query']],
+  'callbacks.find': [['activity', 'GetItem']],
+  'callbacks.findById': [
+    ['activity/byName', 'Query'],
+    ['activity', 'GetItem'],
+  ],
+  'callbacks.waiting': [['activity/waiting', 'Query']],
+  'callbacks.add': [['activity', 'PutItem']],
+  'callbacks.change': [['activity', 'PutItem']],
+  'journeys.enrol': [['journeys', 'PutItem']],
+  'journeys.find': [['journeys', 'GetItem']],
+  'journeys.page': [['journeys', 'Query']],
+  'journeys.begin': [['journeys', 'UpdateItem']],
+  'journeys.change': [['journeys', 'UpdateItem']],
+  'settings.load': control('GetItem'),
+  'settings.salt': control('GetItem', 'PutItem'),
+  'campaigns.active': control('Query', 'GetItem'),
+  'campaigns.version': control('GetItem'),
+  'cohorts.open': control('PutItem'),
+  'cohorts.find': control('GetItem'),
+  'cohorts.unfinished': control('Query'),
+  'cohorts.finished': control('Query'),
+  'cohorts.change': control('PutItem'),
+  'cohorts.finish': control('PutItem', 'DeleteItem'),
+  'nights.open': control('PutItem'),
+  'nights.get': control('GetItem'),
+  'nights.all': control('Query'),
+  'nights.change': control('PutItem'),
+  'nights.saveMeasuring': control('PutItem'),
+  'nights.measuring': control('GetItem'),
+  'nights.allMeasuring': control('Query'),
+  'nights.saveRescoring': control('PutItem'),
+  'nights.rescoring': control('GetItem'),
+  'nights.allRescoring': control('Query'),
+  'nights.savePopulation': control('PutItem'),
+  'nights.population': control('GetItem'),
+  'capacity.take': [],
+};
