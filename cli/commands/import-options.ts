@@ -6,6 +6,7 @@ import { presets } from '../../shared/import/presets.ts';
 import type { SummaryLanguage } from '../../shared/import/summary-text.ts';
 import { type Encoding, encodings } from '../../shared/import/text.ts';
 import { type Currency, currencySchema } from '../../shared/money.ts';
+import { defaultDirectory } from '../target.ts';
 
 /** What was asked for on the command line. */
 export interface ImportCommandOptions {
@@ -21,6 +22,7 @@ export interface ImportCommandOptions {
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly lang: SummaryLanguage;
+  readonly directory: string;
 }
 
 const help = `
@@ -79,6 +81,7 @@ export function commandLine(): Command {
     )
     .option('--json', 'print the summary as JSON and nothing else')
     .addOption(new Option('--lang <code>', 'language of the summary').choices(['en', 'zh']).default('en'))
+    .option('--directory <folder>', 'where the data is', defaultDirectory)
     .addHelpText('after', help);
 }
 

@@ -19,6 +19,9 @@ export interface Coupon {
 const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codeLength = 12;
 
+/** What a code looks like in a text. */
+export const couponCodePattern = /\b[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}\b/;
+
 /**
  * The code of the coupon that belongs to `purpose` and customer; always the same, so issuing twice gives one coupon.
  * Twelve letters of 31 carry 59 bits, and without the salt nobody can work one out.

@@ -20,6 +20,11 @@ export function settingsIn(control: ControlTable) {
       return parsed.data;
     },
 
+    /** Whether the shop has ever set anything. */
+    async areSaved(): Promise<boolean> {
+      return (await control.find<unknown>(kind, 'shop')) !== undefined;
+    },
+
     async save(settings: Settings): Promise<void> {
       await control.put(kind, 'shop', settings);
     },

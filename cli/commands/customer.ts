@@ -1,0 +1,109 @@
+import { Command } from 'commander';
+import { NotFoundError } from '../../shared/errors.ts';
+import { formatMoney } from '../../shared/money.ts';
+import { customerIdSchema, type Order } from '../../shared/orders/order.ts';
+import type { Activity } from '../../shared/profile/activity.ts';
+import type { Profile } from '../../shared/profile/profile.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { directoryOption, jsonOption } from '../options.ts';
+import { openTarget } from '../target.ts';
+
+/** `rekindle customer`: everything that is known of one customer. */
+export function customerCommand(): Command {
+  return new Command('customer')
+    .description('Everything known of one customer: profile, classes, campaigns, and a timeline')
+    .argument('<id or email>')
+    .addOption(jsonOption())
+    .addOption(directoryOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npx rekindle customer C0000042\n  $ npx rekindle customer ann@example.com --json',
+    )
+    .action(async (idOrEmail: string, options: { directory: string; json?: boolean }) => {
+      const target = await openTarget(options.directory);
+      try {
+        const { store } = target;
+        const profile = await findCustomer(store, idOrEmail);
+        const [activity, coupons, settings] = await Promise.all([
+          store.activity.allOf(profile.customerId),
+          store.coupons.allOf(profile.customerId),
+          store.settings.load(),
+        ]);
+        if (options.json === true) {
+          process.stdout.write(`${JSON.stringify({ profile, activity, coupons }, null, 2)}\n`);
+          return;
+        }
+        const money = (minor: number) => formatMoney({ minor, currency: settings.currency }, 'en');
+        const issued = coupons.map((coupon) => ({
+          at: coupon.issuedAt,
+          text: `coupon ${coupon.code}, ${coupon.percentOff}% off until ${coupon.expiresOn}${coupon.redemption ? `, used on order ${coupon.redemption.orderId}` : ''}`,
+        }));
+        const lines = [...activity.flatMap((one) => eventsOf(one, money)), ...issued].sort((a, b) =>
+          a.at.localeCompare(b.at),
+        );
+        process.stdout.write(
+          `${portrait(profile, money)}\n\n${lines.map(({ at, text }) => `  ${at.slice(0, 16).replace('T', ' ')}  ${text}`).join('\n')}\n`,
+        );
+      } finally {
+        await target.close();
+      }
+    });
+}
+
+async function findCustomer(store: Store, idOrEmail: string): Promise<Profile> {
+  const id = customerIdSchema.safeParse(idOrEmail);
+  const byId = id.success ? await store.customers.find(id.data) : undefined;
+  const found = byId ?? (await store.customers.findByEmail(idOrEmail))[0];
+  if (found === undefined)
+    throw new NotFoundError('no customer has this id or email address', { where: idOrEmail });
+  return found;
+}
+
+function portrait(
+  { customerId, contact, classes, orders, enrolments, suppressions }: Profile,
+  money: (minor: number) => string,
+): string {
+  const campaigns = Object.entries(enrolments).map(([campaign, date]) => `${campaign} since ${date}`);
+  const closed = Object.entries(suppressions).map(([channel, why]) => `${channel} (${why.reason})`);
+  const { lifecycle, tier, rfm, traits } = classes ?? {};
+  return [
+    `${customerId}  ${contact.name ?? ''}  ${contact.email ?? ''}`,
+    orders
+      ? `  ${orders.count} orders on ${orders.days} days, ${orders.firstDay} to ${orders.lastDay}, ${money(orders.spent)} net`
+      : '  no order that counts',
+    lifecycle
+      ? `  ${lifecycle.is} since ${lifecycle.since}${lifecycle.was ? `, ${lifecycle.was} before` : ''}`
+      : '  not classified yet',
+    ...(tier
+      ? [
+          `  ${tier.is}${rfm ? `, RFM ${rfm.recency}-${rfm.frequency}-${rfm.monetary}` : ''}${traits?.length ? `, ${traits.join(', ')}` : ''}`,
+        ]
+      : []),
+    ...(campaigns.length > 0 ? [`  campaigns: ${campaigns.join(', ')}`] : []),
+    ...(closed.length > 0 ? [`  closed: ${closed.join(', ')}`] : []),
+  ].join('\n');
+}
+
+function eventsOf(activity: Activity, money: (minor: number) => string): { at: string; text: string }[] {
+  switch (activity.type) {
+    case 'order':
+      return [
+        {
+          at: activity.order.placedAt,
+          text: `order ${activity.order.id}  ${money(activity.order.totals.total)}${remark(activity.order, money)}`,
+        },
+      ];
+    case 'refund':
+      return [{ at: activity.at, text: `refund ${activity.id}  ${money(activity.amount)}` }];
+    case 'suppression':
+      return [{ at: activity.at, text: `${activity.channel} closed: ${activity.reason}` }];
+    case 'redemption':
+      return [];
+  }
+}
+
+function remark(order: Order, money: (minor: number) => string): string {
+  const codes = order.discounts.flatMap((discount) => discount.couponCode ?? []);
+  const given = order.status === 'refunded-in-part' ? ` (${money(order.refunded ?? 0)})` : '';
+  return `${order.status === 'placed' ? '' : `  ${order.status}${given}`}${codes.length > 0 ? `  with ${codes.join(', ')}` : ''}`;
+}

@@ -1,0 +1,150 @@
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { simulatedClock } from '../../infra/local/clock.ts';
+import { liveThrough } from '../../infra/local/simulated-days/day.ts';
+import { mailReaders } from '../../infra/local/simulated-days/mail-readers.ts';
+import { sendOrders } from '../../infra/local/simulated-days/webhooks.ts';
+import {
+  type OrderInput,
+  type SimulatedShop,
+  simulateShop,
+} from '../../infra/local/simulated-shop/simulated-shop.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import {
+  addDays,
+  dayIn,
+  instant,
+  instantFromMs,
+  instantOfLocal,
+  type PlainDate,
+} from '../../shared/calendar.ts';
+import type { Language } from '../../shared/email/language.ts';
+import { RekindleError } from '../../shared/errors.ts';
+import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
+import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
+import { day, directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
+import { progressBar } from '../progress.ts';
+import { printReport } from './report.ts';
+import { defaultApiPort } from './start.ts';
+
+interface DemoOptions {
+  readonly customers: number;
+  readonly nights: number;
+  readonly seed: number;
+  readonly until?: PlainDate;
+  readonly directory: string;
+  readonly lang: Language;
+  readonly json?: boolean;
+}
+
+const daysOfHistory = 730;
+const callsADay = 4;
+
+/** `rekindle demo`: a shop that does not exist, from its first order to the report. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('Simulate a shop, run its nights with the example campaigns, and read the report')
+    .addOption(
+      new Option('--customers <number>', 'how many customers')
+        .default(2000)
+        .argParser(wholeNumber(50, 100_000)),
+    )
+    .addOption(
+      new Option('--nights <number>', 'how many nights to run').default(30).argParser(wholeNumber(1, 365)),
+    )
+    .addOption(
+      new Option('--seed <number>', 'which of many shops').default(1).argParser(wholeNumber(0, 1_000_000)),
+    )
+    .addOption(new Option('--until <day>', 'the last night (default: today)').argParser(day))
+    .addOption(languageOption())
+    .addOption(jsonOption())
+    .addOption(directoryOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npm run demo\n  $ npx rekindle demo --customers 500 --nights 10 --lang zh\n  $ npx rekindle demo --seed 7 --json > report.json\n\nAfterwards, npm start keeps the shop open: its inbox, its HTTP API, its queue of calls.',
+    )
+    .action(runDemo);
+}
+
+async function runDemo(options: DemoOptions): Promise<void> {
+  await makeRoom(options.directory);
+  const until = options.until ?? dayIn('UTC', instantFromMs(Date.now()));
+  const shopOpened = addDays(until, 1 - daysOfHistory);
+  const firstNight = addDays(until, 1 - options.nights);
+  const { timeZone, currency } = demoSettings;
+  const clock = simulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
+  const shop = simulateShop({
+    seed: options.seed,
+    customers: options.customers,
+    from: shopOpened,
+    to: until,
+    timeZone,
+    currency,
+  });
+  const stack = await startStack({
+    clock,
+    directory: options.directory,
+    onCrash: (error) => {
+      throw error;
+    },
+  });
+  const bar = progressBar(process.stderr);
+  try {
+    await stack.store.settings.save(demoSettings);
+    await stack.store.settings.plantSalt(`demo ${options.seed}`);
+    await publishCampaigns(stack.store, exampleCampaigns, instant(`${firstNight}T00:00:00Z`));
+    const history = byCustomer(shop, shopOpened, addDays(firstNight, -1));
+    await sendOrders(stack.endpoints.api, history, (sent) =>
+      bar.show('Two years of orders', sent, history.length),
+    );
+    const days = { stack, clock, shop, timeZone, callsADay, readers: mailReaders(stack, shop) };
+    for (let night = 0; night < options.nights; night += 1) {
+      bar.show('Nights', night, options.nights);
+      await liveThrough(addDays(firstNight, night), days);
+    }
+    bar.stop();
+    await printReport(stack.store, options);
+    if (options.json !== true)
+      process.stderr.write(`\nnpm start keeps this shop open. Its data is in ${options.directory}.\n`);
+  } finally {
+    bar.stop();
+    await stack.close();
+  }
+}
+
+const demoSettings: Settings = settingsSchema.parse({
+  shopName: 'Fernway Home & Garden',
+  timeZone: 'Europe/London',
+  currency: 'GBP',
+  shopUrl: 'https://fernway.example',
+  apiUrl: `http://127.0.0.1:${defaultApiPort}`,
+  email: { from: 'hello@fernway.example' },
+});
+
+/** A customer's orders one after the other, as an export by customer has them: each profile is then folded seldom. */
+function byCustomer(shop: SimulatedShop, from: PlainDate, to: PlainDate): OrderInput[] {
+  const sendings = [...shop.sendings(from, to)];
+  return sendings.sort((a, b) =>
+    a.customer.id < b.customer.id ? -1 : a.customer.id > b.customer.id ? 1 : 0,
+  );
+}
+
+const markOf = (directory: string): string => join(directory, 'made-by-demo');
+
+/** Begins afresh in a folder that an earlier demo made; never in one that holds anything else. */
+async function makeRoom(directory: string): Promise<void> {
+  const exists = (path: string) =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+  if ((await exists(join(directory, 'dynamodb'))) && !(await exists(markOf(directory)))) {
+    throw new RekindleError('this folder holds data that no demo made; name another with --directory', {
+      where: directory,
+    });
+  }
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  await writeFile(markOf(directory), 'rekindle demo begins afresh here each time it runs.\n');
+}

@@ -1,0 +1,170 @@
+import { Command, Option } from 'commander';
+import pMap from 'p-map';
+import { simulatedClock } from '../../infra/local/clock.ts';
+import { nightBegins } from '../../infra/local/simulated-days/day.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import { addDays, dayIn, instantFromMs, instantOfLocal, type PlainDate } from '../../shared/calendar.ts';
+import type { Language } from '../../shared/email/language.ts';
+import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
+import { type CustomerActivity, readActivities } from '../../shared/import/activities.ts';
+import { openSource } from '../../shared/import/file.ts';
+import { presetFor } from '../../shared/import/presets.ts';
+import { openTable } from '../../shared/import/table.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
+import { sinkInto } from '../import-sink.ts';
+import { day, jsonOption, languageOption, wholeNumber } from '../options.ts';
+import { progressBar } from '../progress.ts';
+import { printReport } from './report.ts';
+
+interface ReplayOptions {
+  readonly nights: number;
+  readonly until?: PlainDate;
+  readonly currency: Settings['currency'];
+  readonly timeZone: string;
+  readonly inventAddresses?: boolean;
+  readonly directory: string;
+  readonly lang: Language;
+  readonly json?: boolean;
+}
+
+/** `rekindle replay`: how the past weeks would have gone, night by night, on real orders. */
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description(
+      'Run the last nights of an order file as they would have run then: what would campaigns have done?',
+    )
+    .argument('<file>', 'order lines, as for rekindle import')
+    .addOption(new Option('--nights <number>', 'how many').default(60).argParser(wholeNumber(1, 1000)))
+    .addOption(
+      new Option('--until <day>', 'the last night (default: the day of the last order)').argParser(day),
+    )
+    .option('--currency <code>', 'in which the shop keeps its books', 'GBP')
+    .option('--time-zone <name>', 'where the shop is', 'Europe/London')
+    .option(
+      '--invent-addresses',
+      'give customers addresses at customer.example; nothing leaves this machine anyway',
+    )
+    .addOption(languageOption())
+    .addOption(jsonOption())
+    .addOption(new Option('--directory <folder>', 'a new folder for the data').default('.rekindle-replay'))
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npx rekindle replay online-retail.csv.gz --nights 60 --invent-addresses\n\nCustomers of the past cannot answer, so treated and held-out customers should differ by chance alone.',
+    )
+    .action(replay);
+}
+
+async function replay(file: string, options: ReplayOptions): Promise<void> {
+  const { timeZone } = options;
+  const bar = progressBar(process.stderr);
+  const activities = await activitiesIn(file, options, (done, total) => bar.show('Reading', done, total));
+  const byDay = groupByDay(activities, timeZone);
+  const until = options.until ?? [...byDay.keys()].sort().at(-1);
+  if (until === undefined) throw new RekindleError('there are no orders in it', { where: file });
+  const firstNight = addDays(until, 1 - options.nights);
+  const clock = simulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
+  const stack = await startStack({ clock, directory: options.directory });
+  try {
+    const { store } = stack;
+    if ((await store.nights.all()).length > 0) {
+      throw new RekindleError('nights have been run here before; name a new folder with --directory', {
+        where: options.directory,
+      });
+    }
+    await store.settings.save({
+      ...(await store.settings.load()),
+      timeZone,
+      currency: options.currency,
+      shopName: file.split('/').at(-1) ?? file,
+    });
+    await store.settings.plantSalt('replay');
+    await publishCampaigns(store, exampleCampaigns, instantFromMs(clock.now()));
+    const feed = feeding(sinkInto(store, timeZone));
+    const before = [...byDay].filter(([date]) => date < firstNight).flatMap(([, ofDay]) => ofDay);
+    await feed(before, (done) => bar.show('Orders before the first night', done, before.length));
+    for (let night = 0; night < options.nights; night += 1) {
+      bar.show('Nights', night, options.nights);
+      const date = addDays(firstNight, night);
+      await clock.advanceTo(Date.parse(instantOfLocal(`${date}T${nightBegins}`, timeZone)), () =>
+        stack.idle(),
+      );
+      const { status, error, cause } = await stack.runNight(date);
+      if (status !== 'SUCCEEDED')
+        throw new RekindleError(`${status}: ${error ?? ''} ${cause ?? ''}`, { where: `night ${date}` });
+      await stack.idle();
+      await feed(byDay.get(date) ?? []);
+    }
+    bar.stop();
+    await printReport(store, options);
+  } finally {
+    bar.stop();
+    await stack.close();
+  }
+}
+
+async function activitiesIn(
+  file: string,
+  options: ReplayOptions,
+  onRead: (done: number, total: number) => void,
+): Promise<CustomerActivity[]> {
+  const source = await openSource(file);
+  try {
+    const table = await openTable(source.bytes, { name: file });
+    const { mapping } = presetFor(table);
+    const settings = { timeZone: options.timeZone, currency: options.currency };
+    const activities: CustomerActivity[] = [];
+    const reading = readActivities({
+      table,
+      mapping,
+      settings,
+      ...(options.inventAddresses === true && { inventAddresses: true }),
+    });
+    for await (const activity of reading) {
+      activities.push(activity);
+      if (activities.length % 500 === 0) onRead(source.bytesRead(), source.sizeBytes);
+    }
+    if (activities.length === 0) throw new InvalidInputError('no order in it can be used', [], file);
+    return activities;
+  } finally {
+    await source.close();
+  }
+}
+
+function groupByDay(
+  activities: readonly CustomerActivity[],
+  timeZone: string,
+): Map<PlainDate, CustomerActivity[]> {
+  const byDay = new Map<PlainDate, CustomerActivity[]>();
+  for (const one of activities) {
+    const at = one.activity.type === 'order' ? one.activity.order.placedAt : one.activity.at;
+    const date = dayIn(timeZone, at);
+    const ofDay = byDay.get(date) ?? [];
+    ofDay.push(one);
+    byDay.set(date, ofDay);
+  }
+  return byDay;
+}
+
+const writesAtOnce = 16;
+
+/** Stores facts, then folds each customer whom they concern once. */
+function feeding(sink: ReturnType<typeof sinkInto>) {
+  return async (
+    activities: readonly CustomerActivity[],
+    onDone: (done: number) => void = () => undefined,
+  ) => {
+    let done = 0;
+    await pMap(
+      activities,
+      async ({ customerId, activity }) => {
+        await sink.record(customerId, activity);
+        done += 1;
+        if (done % 100 === 0) onDone(done);
+      },
+      { concurrency: writesAtOnce },
+    );
+    const customers = new Set(activities.map(({ customerId }) => customerId));
+    await pMap(customers, (customerId) => sink.fold(customerId), { concurrency: writesAtOnce });
+  };
+}

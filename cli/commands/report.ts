@@ -1,0 +1,49 @@
+import { Command, Option } from 'commander';
+import type { Language } from '../../shared/email/language.ts';
+import { gatherReport } from '../../shared/store/report.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
+import { renderReport } from '../report/render.ts';
+import { openTarget } from '../target.ts';
+
+export interface ReportOptions {
+  readonly nights: number;
+  readonly lang: Language;
+  readonly json?: boolean;
+}
+
+/** `rekindle report`: what the latest nights did. */
+export function reportCommand(): Command {
+  return new Command('report')
+    .description('What the latest nights did: segments, campaigns and what they caused, coupons, calls')
+    .addOption(
+      new Option('--nights <number>', 'how many nights to look back')
+        .default(30)
+        .argParser(wholeNumber(1, 10_000)),
+    )
+    .addOption(languageOption())
+    .addOption(jsonOption())
+    .addOption(directoryOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npx rekindle report\n  $ npx rekindle report --nights 7 --lang zh\n  $ npx rekindle report --json > report.json',
+    )
+    .action(async (options: ReportOptions & { directory: string }) => {
+      const target = await openTarget(options.directory);
+      try {
+        await printReport(target.store, options);
+      } finally {
+        await target.close();
+      }
+    });
+}
+
+/** Gathers the report and prints it. */
+export async function printReport(store: Store, { nights, lang, json }: ReportOptions): Promise<void> {
+  const report = await gatherReport(store, nights);
+  const text =
+    json === true
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : renderReport(report, lang, process.stdout.isTTY === true);
+  process.stdout.write(text);
+}

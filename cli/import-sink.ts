@@ -1,0 +1,35 @@
+import type { ImportSink } from '../shared/import/import.ts';
+import type { Settings } from '../shared/settings/settings.ts';
+import { foldIntoProfile } from '../shared/store/projection.ts';
+import type { Store } from '../shared/store/store.ts';
+import type { ImportCommandOptions, OpenedSink } from './commands/import.ts';
+import { openTarget } from './target.ts';
+
+/** Imports go through the very store calls that the ingest Lambda makes. */
+export const sinkInto = (store: Store, timeZone: string): ImportSink => ({
+  record: (customerId, activity) => store.activity.record(customerId, activity),
+  fold: async (customerId) => void (await foldIntoProfile(store, customerId, timeZone)),
+});
+
+/** Opens the place that `rekindle import` imports into. */
+export async function openSink(options: ImportCommandOptions): Promise<OpenedSink> {
+  const { store, close } = await openTarget(options.directory);
+  const settings = await settingsFor(store, options);
+  return { sink: sinkInto(store, settings.timeZone), settings, close };
+}
+
+/** A shop that has set nothing yet takes its currency and time zone from its first import. */
+export async function settingsFor(
+  store: Store,
+  told: Pick<ImportCommandOptions, 'currency' | 'timeZone' | 'dryRun'>,
+): Promise<Settings> {
+  const settings = await store.settings.load();
+  if (await store.settings.areSaved()) return settings;
+  const first: Settings = {
+    ...settings,
+    ...(told.currency !== undefined && { currency: told.currency }),
+    ...(told.timeZone !== undefined && { timeZone: told.timeZone }),
+  };
+  if (told.dryRun !== true) await store.settings.save(first);
+  return first;
+}

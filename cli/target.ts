@@ -1,0 +1,74 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { startDynamoDb } from '../infra/local/dynamodb/dynamodb.ts';
+import type { Endpoints } from '../infra/local/environment.ts';
+import { createTables, localIdentity } from '../infra/local/tables.ts';
+import { openStore, type Store } from '../shared/store/store.ts';
+import { tableNamesFrom, tableVariable } from '../shared/store/tables.ts';
+
+export const defaultDirectory = '.rekindle';
+
+/** A store to work on, wherever it is. */
+export interface Target {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the tables that a command means: those in AWS when the environment names them, those of an embedded stack
+ * that is running on the directory, or else the directory's own.
+ */
+export async function openTarget(directory: string): Promise<Target> {
+  if (process.env[tableVariable('customers')] !== undefined) return targetAt(new DynamoDBClient({}));
+  const running = await runningStack(directory);
+  if (running !== undefined)
+    return targetAt(new DynamoDBClient({ endpoint: running.dynamoDb, ...localIdentity }));
+  const database = await startDynamoDb({ directory: join(directory, 'dynamodb') });
+  await createTables(database.url, tableNamesFrom({}));
+  const target = targetAt(new DynamoDBClient({ endpoint: database.url, ...localIdentity }));
+  return {
+    ...target,
+    async close() {
+      await target.close();
+      await database.close();
+    },
+  };
+}
+
+function targetAt(client: DynamoDBClient): Target {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return { store: openStore(documents, tableNamesFrom(process.env)), close: async () => client.destroy() };
+}
+
+const noteSchema = z.object({
+  pid: z.int(),
+  endpoints: z.object({ dynamoDb: z.string(), stepFunctions: z.string(), ses: z.string(), api: z.string() }),
+});
+
+const noteIn = (directory: string): string => join(directory, 'running.json');
+
+/** Leaves a note in the directory that a stack runs on it; the function returned takes it away. */
+export async function announce(directory: string, endpoints: Endpoints): Promise<() => Promise<void>> {
+  await writeFile(noteIn(directory), JSON.stringify({ pid: process.pid, endpoints }));
+  return () => rm(noteIn(directory), { force: true });
+}
+
+/** Where the stack that runs on a directory listens; undefined when none does. */
+export async function runningStack(directory: string): Promise<Endpoints | undefined> {
+  const text = await readFile(noteIn(directory), 'utf8').catch(() => '');
+  if (text === '') return undefined;
+  const note = noteSchema.safeParse(JSON.parse(text));
+  return note.success && isAlive(note.data.pid) ? note.data.endpoints : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

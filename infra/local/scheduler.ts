@@ -1,0 +1,41 @@
+import { addDays, dayIn, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
+import { nightBegins } from './simulated-days/day.ts';
+import type { Stack } from './stack.ts';
+
+const hourMs = 3_600_000;
+
+/** Starts nights and hourly campaign runs as EventBridge Scheduler does in AWS; the function returned stops that. */
+export function keepHours(stack: Stack, timeZone: string): () => void {
+  const { clock, stepFunctions } = stack;
+  const cancels = new Map<string, () => void>();
+  const every = (name: string, next: () => number, run: () => void) => {
+    const fire = () => {
+      run();
+      every(name, next, run);
+    };
+    cancels.set(name, clock.setTimer(next(), fire));
+  };
+  every(
+    'campaigns',
+    () => (Math.floor(clock.now() / hourMs) + 1) * hourMs,
+    () => {
+      stepFunctions.startExecution({ stateMachine: 'run-campaigns' });
+    },
+  );
+  every(
+    'night',
+    () => nextNightMs(clock.now(), timeZone),
+    () => void stack.runNight(),
+  );
+  return () => {
+    for (const cancel of cancels.values()) cancel();
+  };
+}
+
+function nextNightMs(nowMs: number, timeZone: string): number {
+  const today = dayIn(timeZone, instantFromMs(nowMs));
+  const nights = [today, addDays(today, 1)].map((day) =>
+    Date.parse(instantOfLocal(`${day}T${nightBegins}`, timeZone)),
+  );
+  return nights.find((ms) => ms > nowMs) ?? nowMs + 24 * hourMs;
+}

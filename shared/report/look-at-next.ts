@@ -1,0 +1,85 @@
+import type { CampaignReport, ShopReport } from './shop-report.ts';
+
+/** Something in a report that a marketer should act on. */
+export type Advice =
+  | { readonly kind: 'campaign-works'; readonly campaign: string; readonly extraCustomers: number }
+  | { readonly kind: 'campaign-harms'; readonly campaign: string }
+  | { readonly kind: 'campaign-undecided'; readonly campaign: string; readonly visibleFrom: number }
+  | { readonly kind: 'complaints'; readonly campaign: string; readonly share: number }
+  | { readonly kind: 'bounces'; readonly campaign: string; readonly share: number }
+  | { readonly kind: 'unknown-deliveries'; readonly campaign: string; readonly count: number }
+  | { readonly kind: 'no-consent'; readonly share: number }
+  | { readonly kind: 'calls-overdue'; readonly count: number }
+  | { readonly kind: 'more-leave-than-return'; readonly fellSilent: number; readonly cameBack: number }
+  | { readonly kind: 'nobody-enters'; readonly nights: number };
+
+/** SES reviews an account at 0.1% complaints and at 5% bounces; we speak up before it does. */
+const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15 };
+
+/** What to look at next, most pressing first. */
+export function adviceOn(report: ShopReport): Advice[] {
+  const { callbacks, campaigns } = report;
+  const consent = noConsentShare(campaigns);
+  return [
+    ...campaigns.flatMap(mailTrouble),
+    ...(callbacks.escalated > 0 ? [{ kind: 'calls-overdue', count: callbacks.escalated } as const] : []),
+    ...campaigns.flatMap(verdictOn),
+    ...drift(report),
+    ...(consent > worrying.noConsent ? [{ kind: 'no-consent', share: consent } as const] : []),
+    ...(campaigns.length === 0 ? [{ kind: 'nobody-enters', nights: report.nights } as const] : []),
+  ];
+}
+
+function verdictOn({ name: campaign, difference, treatedOrdered }: CampaignReport): Advice[] {
+  if (difference === undefined) return [];
+  const extraCustomers = Math.round(difference.estimate * treatedOrdered.of);
+  if (difference.verdict === 'raised') return [{ kind: 'campaign-works', campaign, extraCustomers }];
+  if (difference.verdict === 'lowered') return [{ kind: 'campaign-harms', campaign }];
+  return [{ kind: 'campaign-undecided', campaign, visibleFrom: difference.estimate - difference.low }];
+}
+
+function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {
+  const count = (outcome: keyof (typeof steps)[number]['outcomes']) =>
+    steps.reduce((sum, step) => sum + (step.outcomes[outcome] ?? 0), 0);
+  const sent = sentIn(steps);
+  if (sent === 0) return [];
+  const [complained, bounced, unknown] = [count('complained'), count('bounced'), count('unknown')];
+  return [
+    ...(complained / sent > worrying.complaints
+      ? [{ kind: 'complaints', campaign, share: complained / sent } as const]
+      : []),
+    ...(bounced / sent > worrying.bounces
+      ? [{ kind: 'bounces', campaign, share: bounced / sent } as const]
+      : []),
+    ...(unknown > 0 ? [{ kind: 'unknown-deliveries', campaign, count: unknown } as const] : []),
+  ];
+}
+
+/** Emails that SES accepted, over all steps. */
+export const sentIn = (steps: CampaignReport['steps']): number =>
+  steps.reduce((sum, { outcomes }) => sum + sentOf(outcomes), 0);
+
+/** Emails that SES accepted, whatever became of them afterwards. */
+export const sentOf = (outcomes: CampaignReport['steps'][number]['outcomes']): number =>
+  (['sent', 'delivered', 'opened', 'clicked', 'bounced', 'complained'] as const).reduce(
+    (sum, outcome) => sum + (outcomes[outcome] ?? 0),
+    0,
+  );
+
+/** Among those whom a first email was meant for. */
+function noConsentShare(campaigns: readonly CampaignReport[]): number {
+  const firsts = campaigns.flatMap(({ steps }) => steps.slice(0, 1));
+  const refused = firsts.reduce((sum, step) => sum + (step.skipped['no-consent'] ?? 0), 0);
+  const meant = sentIn(firsts) + refused;
+  return meant === 0 ? 0 : refused / meant;
+}
+
+function drift({ movements }: ShopReport): Advice[] {
+  const total = (from: readonly string[], to: readonly string[]) =>
+    from
+      .flatMap((one) => to.map((other) => movements[`${one}>${other}`] ?? 0))
+      .reduce((sum, count) => sum + count, 0);
+  const fellSilent = total(['first-time', 'active', 'cooling'], ['silent', 'lost']);
+  const cameBack = total(['silent', 'lost'], ['active', 'cooling', 'first-time']);
+  return fellSilent > cameBack ? [{ kind: 'more-leave-than-return', fellSilent, cameBack }] : [];
+}

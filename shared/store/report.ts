@@ -1,0 +1,137 @@
+import pMap from 'p-map';
+import type { CallbackTask } from '../callbacks/callback.ts';
+import { type Cohort, cohortId } from '../campaigns/cohort.ts';
+import type { Enrolment } from '../campaigns/enrolment.ts';
+import { NotFoundError } from '../errors.ts';
+import type { Night } from '../night/night.ts';
+import { measureCampaign, type Participant } from '../report/measure-campaign.ts';
+import type { CallbackReport, CampaignReport, ShopReport } from '../report/shop-report.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Store } from './store.ts';
+import type { Cursor } from './table.ts';
+
+type ReportingStore = Pick<
+  Store,
+  'settings' | 'nights' | 'cohorts' | 'campaigns' | 'journeys' | 'activity' | 'coupons' | 'callbacks'
+>;
+
+const customersAtOnce = 16;
+
+/**
+ * Gathers the report on the latest nights: reads every enrolment and the orders of every enrolled customer, so its
+ * cost goes with the campaigns and not with the shop.
+ *
+ * @throws NotFoundError before the first night has closed
+ */
+export async function gatherReport(store: ReportingStore, nights: number): Promise<ShopReport> {
+  const settings = await store.settings.load();
+  const closed = (await store.nights.all()).filter(hasReport).slice(-nights);
+  const first = closed[0];
+  const last = closed.at(-1);
+  if (first === undefined || last === undefined) {
+    throw new NotFoundError('no night has been closed yet; run one with: rekindle night');
+  }
+  const campaigns = await gatherCampaigns(store, settings);
+  return {
+    shopName: settings.shopName,
+    currency: settings.currency,
+    from: first.date,
+    to: last.date,
+    nights: closed.length,
+    customers: last.progress.report.customers,
+    lifecycles: { first: first.progress.report.lifecycles, last: last.progress.report.lifecycles },
+    tiers: last.progress.report.tiers,
+    movements: summed(closed.slice(1).map((night) => night.progress.report.movements)),
+    campaigns: campaigns.map(({ report }) => report),
+    callbacks: await gatherCallbacks(
+      store,
+      campaigns.flatMap(({ participants }) => participants),
+    ),
+  };
+}
+
+type ClosedNight = Night & { progress: Extract<Night['progress'], { state: 'closed' }> };
+const hasReport = (night: Night): night is ClosedNight => night.progress.state === 'closed';
+
+interface GatheredCampaign {
+  readonly report: CampaignReport;
+  readonly participants: readonly Participant[];
+}
+
+/** One report for each campaign, under the words of its latest version that anybody entered. */
+async function gatherCampaigns(store: ReportingStore, settings: Settings): Promise<GatheredCampaign[]> {
+  const [finished, unfinished] = await Promise.all([store.cohorts.finished(), store.cohorts.unfinished()]);
+  const cohorts = [
+    ...new Map([...finished, ...unfinished].map((cohort) => [cohortId(cohort), cohort])).values(),
+  ];
+  const ids = [...new Set(cohorts.map((cohort) => cohort.campaign))];
+  const gathered = ids.map(async (id): Promise<GatheredCampaign> => {
+    const theirs = cohorts.filter((cohort) => cohort.campaign === id);
+    const version = await store.campaigns.version(id, Math.max(...theirs.map((cohort) => cohort.version)));
+    const enrolments = (await Promise.all(theirs.map((cohort) => enrolmentsOf(store, cohort)))).flat();
+    const participants = await pMap(enrolments, (one) => participantFor(store, one), {
+      concurrency: customersAtOnce,
+    });
+    return { report: measureCampaign(version, participants, settings.timeZone), participants };
+  });
+  return (await Promise.all(gathered)).sort((a, b) => b.report.entered - a.report.entered);
+}
+
+async function enrolmentsOf(store: ReportingStore, cohort: Cohort): Promise<Enrolment[]> {
+  const enrolments: Enrolment[] = [];
+  for (let shard = 0; shard < cohort.shards; shard += 1) {
+    let from: Cursor | undefined;
+    do {
+      const page = await store.journeys.page(cohort, shard, from, 1000);
+      enrolments.push(...page.enrolments);
+      from = page.next;
+    } while (from !== undefined);
+  }
+  return enrolments;
+}
+
+async function participantFor(store: ReportingStore, enrolment: Enrolment): Promise<Participant> {
+  const { customerId, cohort } = enrolment;
+  const [activity, coupons] = await Promise.all([
+    store.activity.allOf(customerId),
+    store.coupons.allOf(customerId),
+  ]);
+  return {
+    enrolment,
+    orders: activity.flatMap((one) => (one.type === 'order' ? [one.order] : [])),
+    coupons: coupons.filter((coupon) => coupon.issuedFor.startsWith(`${cohortId(cohort)}#`)),
+  };
+}
+
+async function gatherCallbacks(
+  store: ReportingStore,
+  participants: readonly Participant[],
+): Promise<CallbackReport> {
+  const waiting = await store.callbacks.waiting();
+  const queued = participants.flatMap(({ enrolment: { customerId, steps } }) =>
+    Object.values(steps).flatMap((one) =>
+      one.state === 'queued' ? [{ customerId, taskId: one.taskId }] : [],
+    ),
+  );
+  const tasks = await pMap(queued, ({ customerId, taskId }) => store.callbacks.find(customerId, taskId), {
+    concurrency: customersAtOnce,
+  });
+  const results: Partial<Record<Extract<CallbackTask['progress'], { state: 'closed' }>['result'], number>> =
+    {};
+  for (const task of tasks) {
+    if (task?.progress.state === 'closed')
+      results[task.progress.result] = (results[task.progress.result] ?? 0) + 1;
+  }
+  return {
+    waiting: waiting.length,
+    escalated: waiting.filter((task) => task.escalatedTo !== undefined).length,
+    results,
+  };
+}
+
+function summed(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const one of counts)
+    for (const [name, count] of Object.entries(one)) total[name] = (total[name] ?? 0) + count;
+  return total;
+}
