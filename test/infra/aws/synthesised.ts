@@ -8,6 +8,7 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { rekindleApp } from '../../../infra/aws/rekindle-app.ts';
 import { RekindleFunction } from '../../../infra/aws/rekindle-function.ts';
+import type { RekindleStack } from '../../../infra/aws/rekindle-stack.ts';
 import { Workflow } from '../../../infra/aws/workflow.ts';
 
 const cdkJsonSchema = z.object({ app: z.string(), context: z.record(z.string(), z.unknown()) });
@@ -24,7 +25,6 @@ const policySchema = z.object({
     Roles: z.array(z.object({ Ref: z.string() })),
   }),
 });
-const reportSchema = z.object({ pluginReports: z.array(z.unknown()) });
 
 /** A thing that a role may do, with its resource in one line. */
 export interface Right {
@@ -32,12 +32,31 @@ export interface Right {
   readonly resource: string;
 }
 
+interface SynthesisOptions {
+  /** What to do to the stack before it is synthesised. */
+  readonly change?: (stack: RekindleStack) => void;
+  /** Whether the template is held against CloudFormation's own rules. */
+  readonly isValidated?: boolean;
+}
+
 /** The app as `cdk synth` makes it, but for the bundles of its functions. Removed when the file's tests are over. */
-export function synthesised(context: Readonly<Record<string, unknown>> = {}) {
+export function synthesised(
+  context: Readonly<Record<string, unknown>> = {},
+  { change = () => {}, isValidated = false }: SynthesisOptions = {},
+) {
   const outdir = mkdtempSync(join(tmpdir(), 'rekindle-synth-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
   const stubbed = { 'aws:cdk:bundling-stacks': [] };
-  const { app, stack } = rekindleApp({ outdir, context: { ...cdkJson.context, ...stubbed, ...context } });
+  const { app, stack } = rekindleApp({
+    outdir,
+    context: { ...cdkJson.context, ...stubbed, ...context },
+    // Tests read neither, and both take their time.
+    stackTraces: false,
+    treeMetadata: false,
+    // These rules take seconds to load: one test runs them, for all.
+    builtinCloudFormationValidation: isValidated,
+  });
+  change(stack);
   app.synth();
   const template = Template.fromStack(stack);
   const all = stack.node.findAll();
@@ -85,14 +104,8 @@ export function synthesised(context: Readonly<Record<string, unknown>> = {}) {
         .flatMap(({ Action, Resource }) =>
           Action.flatMap((action) => Resource.map((resource) => ({ action, resource: inOneLine(resource) }))),
         ),
-    /** What cdk-nag found. */
-    findings: (): unknown[] =>
-      reportSchema.parse(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')))
-        .pluginReports,
   };
 }
-
-export type Synthesised = ReturnType<typeof synthesised>;
 
 /** The role that a function or a workflow acts as. */
 export function roleOf(construct: IConstruct): IConstruct {

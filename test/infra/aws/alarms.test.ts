@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { synthesised } from './synthesised.ts';
+
+const alarmSchema = z.object({
+  Properties: z.object({
+    AlarmDescription: z.string(),
+    AlarmActions: z.array(z.unknown()).length(1),
+    MetricName: z.string(),
+    Period: z.number(),
+    EvaluationPeriods: z.number(),
+    Threshold: z.number(),
+    TreatMissingData: z.string(),
+    Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
+  }),
+});
+
+const { template, functions } = synthesised({ alarmEmail: 'ops@shop.example' });
+const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+  (alarm) => alarmSchema.parse(alarm).Properties,
+);
+const entryOf = ({ AlarmDescription }: (typeof alarms)[number]) =>
+  AlarmDescription.match(/docs\/runbook\.md#([a-z0-9-]+)$/)?.[1] ?? expect.fail(AlarmDescription);
+
+/** The entries of the runbook's part on alarms, by the anchor that GitHub gives a heading. */
+function runbookEntries(): string[] {
+  const runbook = readFileSync('docs/runbook.md', 'utf8');
+  const [, part = ''] = runbook.split(/^## Alarms$/m);
+  const headings = (part.split(/^## /m)[0] ?? '').matchAll(/^### (.+)$/gm);
+  return [...headings].flatMap(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('the alarms', () => {
+  it('each name an entry of the runbook, and each entry has its alarm', () => {
+    expect(new Set(runbookEntries())).toEqual(new Set(alarms.map(entryOf)));
+  });
+
+  it('say what has happened before they say what to do', () => {
+    for (const { AlarmDescription } of alarms)
+      expect(AlarmDescription).toMatch(/^[A-Z].+\. What to do: docs\//);
+  });
+
+  it('watch every function', () => {
+    const watched = alarms.filter(({ MetricName }) => MetricName === 'Errors');
+    for (const { name } of functions) {
+      expect(watched.filter(({ AlarmDescription }) => AlarmDescription.includes(` ${name} `))).toHaveLength(
+        1,
+      );
+    }
+  });
+
+  it('watch every queue of what could not be delivered', () => {
+    const watched = alarms.filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible');
+    expect(watched).toHaveLength(Object.keys(template.findResources('AWS::SQS::Queue')).length);
+    for (const { Threshold } of watched) expect(Threshold).toBe(1);
+  });
+
+  it('look back 26 hours for a night that succeeded, and take silence for none', () => {
+    const noNight = alarms.find((alarm) => entryOf(alarm) === 'no-night-has-succeeded');
+    expect(noNight).toMatchObject({ Period: 3600, EvaluationPeriods: 26, TreatMissingData: 'breaching' });
+  });
+
+  it('look back no further than CloudWatch can', () => {
+    for (const { Period, EvaluationPeriods } of alarms) {
+      const longest = Period >= 3600 ? 7 * 86_400 : 86_400;
+      expect(Period * EvaluationPeriods).toBeLessThanOrEqual(longest);
+    }
+  });
+
+  it('go off before SES puts the account under review', () => {
+    const rates = alarms.filter(({ MetricName }) => MetricName.startsWith('Reputation.'));
+    expect(rates.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual([
+      ['Reputation.BounceRate', 0.05],
+      ['Reputation.ComplaintRate', 0.001],
+    ]);
+  });
+
+  it('may be published to their topic by CloudWatch, and reach who asked for them', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'ops@shop.example',
+    });
+    const policies = JSON.stringify(template.findResources('AWS::SNS::TopicPolicy'));
+    expect(policies).toContain('cloudwatch.amazonaws.com');
+  });
+});

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Data } from '../../../infra/aws/data.ts';
+import { RekindleFunction } from '../../../infra/aws/rekindle-function.ts';
+
+// Between them: the SDK's clients, middy, zod, Powertools, and CommonJS below an ES module.
+const bundled = ['ingest-orders', 'send-emails'] as const;
+
+describe('what is uploaded to Lambda', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'rekindle-bundle-'));
+  let bundles: string[] = [];
+
+  beforeAll(() => {
+    const app = new App({ outdir, stackTraces: false, builtinCloudFormationValidation: false });
+    const stack = new Stack(app, 'Bundles');
+    const { tables } = new Data(stack, 'Data');
+    for (const name of bundled) new RekindleFunction(stack, { name, tables, sending: ['*'] });
+    app.synth();
+    bundles = readdirSync(outdir).flatMap((folder) =>
+      folder.startsWith('asset.') ? [join(outdir, folder, 'index.mjs')] : [],
+    );
+  });
+
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  it('is one bundle for each function', () => {
+    expect(bundles).toHaveLength(bundled.length);
+  });
+
+  it('loads in a process that has nothing else, and offers a handler', () => {
+    for (const bundle of bundles) expect(run(bundle, '({ handler }) => typeof handler')).toBe('function');
+  });
+
+  it('answers what is not valid, without reaching for anything', () => {
+    const event = {
+      body: '{',
+      headers: {},
+      requestContext: { http: { method: 'POST' }, timeEpoch: 0 },
+    };
+    const answers = bundles.map((bundle) =>
+      run(bundle, `({ handler }) => handler(${JSON.stringify(event)}, {}).then(JSON.stringify, String)`),
+    );
+    expect(answers.sort()).toEqual([
+      expect.stringContaining('InvalidInputError'),
+      expect.stringContaining('malformed-json'),
+    ]);
+  });
+});
+
+/** What a function of the bundle's exports gives, in a process away from the project and its node_modules. */
+function run(bundle: string, use: string): string {
+  const script = `import(${JSON.stringify(bundle)}).then(${use}).then(console.log)`;
+  return execFileSync(process.execPath, ['--no-warnings', '-e', script], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+    env: { AWS_REGION: 'eu-central-1' },
+  }).trim();
+}

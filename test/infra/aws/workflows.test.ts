@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { definitionOf, placeholdersIn, type Workflow } from '../../../infra/aws/workflow.ts';
+import { substitutionNames, type WorkflowName, workflowNames } from '../../../infra/function-names.ts';
+import { roleOf, synthesised } from './synthesised.ts';
+
+// The package says nothing of its types.
+const validate: (definition: unknown) => { isValid: boolean; errorsText: () => string } = createRequire(
+  import.meta.url,
+)('asl-validator');
+
+const { workflows, propertiesOf, rightsOf, idOf, template } = synthesised();
+
+const workflowOf = (name: WorkflowName) =>
+  workflows.find((one) => one.name === name) ?? expect.fail(`${name} is deployed`);
+const rightsIn = (workflow: Workflow) =>
+  rightsOf(roleOf(workflow)).map(({ action, resource }) => `${action} on ${resource}`);
+const executions = (workflow: Workflow, label = '') =>
+  `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${idOf(workflow.machine)}.Name>${label}:*`;
+
+it('every file in workflows/ is deployed, and nothing else', () => {
+  const files = readdirSync('workflows').flatMap((file) => file.match(/^(.+)\.asl\.json$/)?.[1] ?? []);
+  expect(workflows.map(({ name }) => name).sort()).toEqual(files.sort());
+  template.resourceCountIs('AWS::StepFunctions::StateMachine', files.length);
+});
+
+describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
+  'the workflow %s',
+  (name, workflow) => {
+    it('is what stands in its file', () => {
+      expect(propertiesOf(workflow.machine)['DefinitionString']).toBe(definitionOf(name));
+    });
+
+    it('has something put in for each of its placeholders, and nothing too much', () => {
+      const given = propertiesOf(workflow.machine)['DefinitionSubstitutions'];
+      expect(new Set(Object.keys(given ?? {}))).toEqual(placeholdersIn(definitionOf(name)));
+    });
+
+    it('is valid once they are put in', () => {
+      const anArn = 'arn:aws:lambda:eu-central-1:123456789012:function:any';
+      const definition: unknown = JSON.parse(definitionOf(name).replace(/\$\{\w+\}/g, anArn));
+      const { isValid, errorsText } = validate(definition);
+      expect(isValid, errorsText()).toBe(true);
+    });
+
+    it('is traced, can wait for days, and logs its errors without what passed through it', () => {
+      expect(propertiesOf(workflow.machine)).toMatchObject({
+        StateMachineType: 'STANDARD',
+        TracingConfiguration: { Enabled: true },
+        LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
+      });
+    });
+
+    it('may call the functions that it names, in any version, and no others', () => {
+      const called = workflow.calls.flatMap(({ lambda }) => [
+        `<${idOf(lambda)}.Arn>`,
+        `<${idOf(lambda)}.Arn>:*`,
+      ]);
+      const may = rightsIn(workflow).filter((right) => right.startsWith('lambda:'));
+      expect(may.sort()).toEqual(called.map((arn) => `lambda:InvokeFunction on ${arn}`).sort());
+    });
+
+    it('has a right to everything only for traces and the delivery of its log', () => {
+      const everything = rightsIn(workflow).filter((right) => right.endsWith(' on *'));
+      for (const right of everything) expect(right).toMatch(/^(xray|logs):/);
+    });
+
+    it('may start, stop and redrive the children of each of its distributed maps', () => {
+      const { machine, mapLabels } = workflow;
+      const labels = [...definitionOf(name).matchAll(/"Label": "(\w+)"/g)].map(([, label]) => label);
+      const maps = definitionOf(name).match(/"Mode": "DISTRIBUTED"/g) ?? [];
+      expect(mapLabels).toEqual(labels);
+      expect(maps).toHaveLength(labels.length);
+      if (labels.length > 0)
+        expect(rightsIn(workflow)).toContain(`states:StartExecution on <${idOf(machine)}>`);
+      for (const label of mapLabels) {
+        for (const action of ['DescribeExecution', 'StopExecution', 'RedriveExecution']) {
+          expect(rightsIn(workflow)).toContain(`states:${action} on ${executions(workflow, `/${label}`)}`);
+        }
+      }
+    });
+  },
+);
+
+it('the night may run the campaigns and wait for their end', () => {
+  const campaigns = workflowOf('run-campaigns');
+  const rights = rightsIn(workflowOf('nightly-rescore'));
+  expect(rights).toContain(`states:StartExecution on <${idOf(campaigns.machine)}>`);
+  for (const action of ['DescribeExecution', 'StopExecution']) {
+    expect(rights).toContain(`states:${action} on ${executions(campaigns)}`);
+  }
+  const rule = 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule';
+  for (const action of ['PutTargets', 'PutRule', 'DescribeRule']) {
+    expect(rights.some((right) => right.startsWith(`events:${action} on `) && right.endsWith(rule))).toBe(
+      true,
+    );
+  }
+});
+
+it('the campaigns may start a callback, and leave it to itself', () => {
+  const callback = workflowOf('callback-task');
+  const rights = rightsIn(workflowOf('run-campaigns'));
+  expect(rights).toContain(`states:StartExecution on <${idOf(callback.machine)}>`);
+  expect(rights).not.toContain(`states:StopExecution on ${executions(callback)}`);
+});
+
+it('no function and no workflow share the name that stands for them in a definition', () => {
+  const names = [...Object.values(substitutionNames), ...Object.values(workflowNames)];
+  expect(new Set(names).size).toBe(names.length);
+});
