@@ -6,7 +6,8 @@ export interface CapacityMeter {
   take(): Capacity;
 }
 
-const readingCommands = new Set(['GetCommand', 'QueryCommand', 'ScanCommand', 'BatchGetCommand']);
+// The document client's commands run the plain client's, and it is their names that arrive here.
+const readingCommands = new Set(['GetItemCommand', 'QueryCommand', 'ScanCommand', 'BatchGetItemCommand']);
 
 /** Counts what every command of `client` consumes. */
 export function meterCapacityOf(client: DynamoDBDocumentClient): CapacityMeter {
