@@ -10,6 +10,11 @@ export interface Profile extends Facts {
   readonly customerId: CustomerId;
   /** Rises with every write, so that of two writers the one who read an older profile is refused. */
   readonly version: number;
+  /**
+   * The fingerprint of the activity that the facts were folded from. Two histories can give the same facts (an edit
+   * that is taken back); only when this is the same too was there nothing to write.
+   */
+  readonly foldedFrom?: string;
   /** Decided by the last night that changed one of them; absent until a first night. */
   readonly classes?: Classes;
   /** The day on which the customer last entered each campaign. */

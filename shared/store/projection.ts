@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ContentionError } from '../errors.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../orders/order.ts';
 import { foldActivity } from '../profile/fold.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -11,7 +12,8 @@ const tries = 25;
 
 /**
  * Folds a customer's activity into the profile. The profile is read before the activity, so a writer whose fold missed
- * a newer fact is refused by the version and tries again; whatever the interleaving, the last write has seen it all.
+ * a newer fact is refused by the version and tries again. That holds because a fold which saw something new always
+ * writes, even when the facts come out the same. So whatever the interleaving, the last write has seen it all.
  *
  * @throws ContentionError when other writers came first 25 times in a row
  */
@@ -22,10 +24,11 @@ export async function foldIntoProfile(
 ): Promise<Profile> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const before = await store.customers.find(customerId);
-    const facts = foldActivity(await store.activity.allOf(customerId), timeZone);
+    const activity = await store.activity.allOf(customerId);
     const after: Omit<Profile, 'version'> = {
       customerId,
-      ...facts,
+      ...foldActivity(activity, timeZone),
+      foldedFrom: fingerprintOf(activity),
       ...(before?.classes && { classes: before.classes }),
       enrolments: before?.enrolments ?? {},
     };

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { instant } from '../../../shared/calendar.ts';
+import { type Order, orderSchema } from '../../../shared/orders/order.ts';
+import type { Activity } from '../../../shared/profile/activity.ts';
+import { foldActivity } from '../../../shared/profile/fold.ts';
+import { histories, recomputed, shopZone } from './histories.ts';
+
+const order = (id: string, placedAt: string, more: object = {}): { type: 'order'; order: Order } => ({
+  type: 'order',
+  order: orderSchema.parse({
+    id,
+    customer: { id: 'c1' },
+    placedAt,
+    updatedAt: placedAt,
+    status: 'placed',
+    currency: 'EUR',
+    lines: [{ sku: 'tea', quantity: 1, unitPrice: 1000 }],
+    totals: { total: 1000 },
+    ...more,
+  }),
+});
+
+const refund = (id: string, at: string, amount: number): Activity => ({
+  type: 'refund',
+  id,
+  at: instant(at),
+  amount,
+});
+
+describe('folding a history', () => {
+  test('equals a plain recomputation, whatever the order and however often anything is told', () => {
+    const retold = histories.chain((history) =>
+      fc.record({
+        history: fc.constant(history),
+        told: fc
+          .array(fc.nat(), { maxLength: 8 })
+          .chain((again) =>
+            fc.shuffledSubarray(
+              [
+                ...history,
+                ...(history.length === 0 ? [] : again.flatMap((n) => history[n % history.length] ?? [])),
+              ],
+              { minLength: history.length + (history.length === 0 ? 0 : again.length) },
+            ),
+          ),
+      }),
+    );
+    fc.assert(
+      fc.property(retold, ({ history, told }) => {
+        expect(foldActivity(told, shopZone)).toEqual(recomputed(history, shopZone));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('does not see versions that a later one has replaced', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const versions = history.flatMap((one) => (one.type === 'order' ? [one.order] : []));
+        const isLatest = ({ id, updatedAt }: Order) =>
+          versions.every((other) => other.id !== id || other.updatedAt <= updatedAt);
+        const alive = history.filter((one) => one.type !== 'order' || isLatest(one.order));
+        expect(foldActivity(history, shopZone)).toEqual(foldActivity(alive, shopZone));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('of nothing is a customer of whom nothing is known', () => {
+    expect(foldActivity([], shopZone)).toEqual({
+      contact: {},
+      consents: {},
+      suppressions: {},
+      cancelledOrders: 0,
+    });
+  });
+});
+
+describe('orders', () => {
+  test('on both sides of local midnight are two days, and two within a day are one', () => {
+    const { orders } = foldActivity(
+      [
+        order('o1', '2026-03-28T22:59:59Z'),
+        order('o2', '2026-03-28T23:00:00Z'),
+        order('o3', '2026-03-29T21:59:59Z'),
+      ],
+      shopZone,
+    );
+    expect(orders).toMatchObject({
+      count: 3,
+      days: 2,
+      firstDay: '2026-03-28',
+      lastDay: '2026-03-29',
+      lastGapDays: 1,
+    });
+  });
+
+  test('that were cancelled count for nothing but their number, and leave a prospect', () => {
+    const facts = foldActivity([order('o1', '2026-01-01T12:00:00Z', { status: 'cancelled' })], shopZone);
+    expect(facts.cancelledOrders).toBe(1);
+    expect(facts.orders).toBeUndefined();
+  });
+
+  test('that are cancelled later no longer count', () => {
+    const placed = order('o1', '2026-01-01T12:00:00Z');
+    const cancelled = order('o1', '2026-01-01T12:00:00Z', {
+      status: 'cancelled',
+      updatedAt: '2026-01-02T12:00:00Z',
+    });
+    expect(foldActivity([cancelled, placed], shopZone).orders).toBeUndefined();
+  });
+
+  test('leave what was paid less what was given back, in the month of each', () => {
+    const { orders } = foldActivity(
+      [
+        order('o1', '2026-01-10T12:00:00Z', { status: 'refunded-in-part', refunded: 300 }),
+        order('o2', '2026-01-20T12:00:00Z', { status: 'refunded' }),
+        order('o3', '2026-02-10T12:00:00Z', { totals: { total: 2000, discount: 500 } }),
+        refund('r1', '2026-03-01T12:00:00Z', 50),
+      ],
+      shopZone,
+    );
+    expect(orders).toMatchObject({
+      spent: 700 + 0 + 2000 - 50,
+      refunded: 300 + 1000 + 50,
+      ordersRefunded: 3,
+      ordersDiscounted: 1,
+      spentByMonth: { '2026-01': 700, '2026-02': 2000, '2026-03': -50 },
+    });
+  });
+
+  test('are kept by month for the 25 months up to the last one', () => {
+    const { orders } = foldActivity(
+      [
+        order('o1', '2024-01-31T12:00:00Z'),
+        order('o2', '2024-02-01T12:00:00Z'),
+        order('o3', '2026-02-15T12:00:00Z'),
+      ],
+      shopZone,
+    );
+    expect(Object.keys(orders?.spentByMonth ?? {})).toEqual(['2024-02', '2026-02']);
+    expect(orders?.spent).toBe(3000);
+  });
+});
+
+describe('what is known of the customer', () => {
+  test('is what was told last, field by field; what a later order leaves out stays', () => {
+    const facts = foldActivity(
+      [
+        order('o2', '2026-02-01T12:00:00Z', {
+          customer: { id: 'c1', name: 'Ada Lovelace', consents: { email: false } },
+        }),
+        order('o1', '2026-01-01T12:00:00Z', {
+          customer: {
+            id: 'c1',
+            name: 'Ada',
+            email: 'ada@example.com',
+            consents: { email: true, phone: true },
+          },
+        }),
+      ],
+      shopZone,
+    );
+    expect(facts.contact).toEqual({ name: 'Ada Lovelace', email: 'ada@example.com' });
+    expect(facts.consents).toEqual({ email: false, phone: true });
+  });
+
+  test('keeps the first reason for which email was closed, except that a complaint outweighs it', () => {
+    const closed = (id: string, day: string, reason: 'unsubscribed' | 'bounced' | 'complained') =>
+      ({ type: 'suppression', id, at: instant(`${day}T00:00:00Z`), channel: 'email', reason }) as const;
+    const bounced = closed('b', '2026-01-02', 'bounced');
+    const unsubscribed = closed('u', '2026-01-01', 'unsubscribed');
+    const complained = closed('c', '2026-01-03', 'complained');
+    const reasonOf = (...activity: Activity[]) => foldActivity(activity, shopZone).suppressions.email?.reason;
+    expect(reasonOf(bounced, unsubscribed)).toBe('unsubscribed');
+    expect(reasonOf(bounced, unsubscribed, complained)).toBe('complained');
+  });
+
+  test('an order never reopens a channel that was closed', () => {
+    const facts = foldActivity(
+      [
+        {
+          type: 'suppression',
+          id: 'p',
+          at: instant('2026-01-01T00:00:00Z'),
+          channel: 'phone',
+          reason: 'do-not-call',
+        },
+        order('o1', '2026-02-01T12:00:00Z', { customer: { id: 'c1', consents: { phone: true } } }),
+      ],
+      shopZone,
+    );
+    expect(facts.suppressions.phone).toEqual({ reason: 'do-not-call', at: '2026-01-01T00:00:00.000Z' });
+  });
+});
