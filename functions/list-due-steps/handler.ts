@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { dayIn, instantSchema, type PlainDate, plainDateSchema } from '../../shared/calendar.ts';
 import type { Action, CampaignVersion } from '../../shared/campaigns/campaign.ts';
-import { type Cohort, type CohortKey, nextDueStep } from '../../shared/campaigns/cohort.ts';
+import {
+  type Cohort,
+  type CohortKey,
+  isFinished,
+  lastRunOn,
+  nextDueStep,
+} from '../../shared/campaigns/cohort.ts';
 import { step } from '../toolkit/event.ts';
 import { store } from '../toolkit/store.ts';
 
@@ -31,6 +37,7 @@ export const handler = step(eventSchema, async ({ date: night, at, run }): Promi
   const [cohorts, active] = await Promise.all([store.cohorts.unfinished(), store.campaigns.active()]);
   const running = cohorts.filter((cohort) => active.some(({ id }) => id === cohort.campaign));
   const versions = await versionsOf(running);
+  await putAwayFinished(running, versions);
   const due = running.flatMap((cohort) => {
     const version = versions.get(versionKey(cohort));
     const next = version && nextDueStep(cohort, version, { date, at, run });
@@ -39,6 +46,18 @@ export const handler = step(eventSchema, async ({ date: night, at, run }): Promi
   });
   return { steps: due.slice(0, stepsAtOnce) };
 });
+
+/** A run that broke off between a cohort's last step and putting the cohort away has left that to us. */
+async function putAwayFinished(
+  cohorts: readonly Cohort[],
+  versions: ReadonlyMap<string, CampaignVersion>,
+): Promise<void> {
+  for (const cohort of cohorts) {
+    const version = versions.get(versionKey(cohort));
+    const ranOn = lastRunOn(cohort);
+    if (version && ranOn && isFinished(cohort, version)) await store.cohorts.finish(cohort, ranOn);
+  }
+}
 
 const dueStep = (cohort: Cohort, step: number, action: Action['type'], date: PlainDate): DueStep => ({
   cohort: { campaign: cohort.campaign, version: cohort.version, date: cohort.date },

@@ -72,3 +72,10 @@ export function nextDueStep(
 /** Whether a cohort has run all its steps. */
 export const isFinished = (cohort: Cohort, { campaign }: Pick<CampaignVersion, 'campaign'>): boolean =>
   campaign.steps.every((_, index) => cohort.steps[index]?.state === 'done');
+
+/** The day on which a cohort last ran a step. */
+export const lastRunOn = (cohort: Pick<Cohort, 'steps'>): PlainDate | undefined =>
+  Object.values(cohort.steps)
+    .map(({ ranOn }) => ranOn)
+    .sort()
+    .at(-1);
