@@ -15,6 +15,8 @@ export type Advice =
 
 /** SES reviews an account at 0.1% complaints and at 5% bounces; we speak up before it does. */
 const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15 };
+/** One bounce among eleven mails is no pattern yet. */
+const patternFrom = 3;
 
 /** What to look at next, most pressing first. */
 export function adviceOn(report: ShopReport): Advice[] {

@@ -20,7 +20,7 @@ export function classify(
   asOf: PlainDate,
 ): Classes {
   const { orders, classes: before } = profile;
-  const lifecycle = lifecycleOf(orders, population.gaps, asOf);
+  const lifecycle = lifecycleOf(orders, population.gaps, asOf, before?.lifecycle.is);
   const rfm = orders && rfmScoresOf(orders, population.rfmCutPoints);
   const tierBefore = before && {
     tier: before.tier.is,
