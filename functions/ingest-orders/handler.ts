@@ -10,14 +10,15 @@ const ordersPerRequest = 100;
 const customersAtOnce = 8;
 
 const batchSchema = z
-  .array(z.unknown())
+  .array(z.unknown(), 'send one order, a list of orders, or { "orders": [ … ] }')
   .min(1, 'send at least one order')
   .max(ordersPerRequest, `send at most ${ordersPerRequest} orders at a time`);
 
-// One order, a list, or { orders: [...] }: whichever a shop's webhook finds easiest.
-const bodySchema = z
-  .union([batchSchema, z.strictObject({ orders: batchSchema }).transform(({ orders }) => orders)])
-  .or(z.looseObject({ id: z.unknown() }).transform((order): unknown[] => [order]));
+/** One order, a list, or { orders: [...] }: whichever a shop's webhook finds easiest. */
+function batchIn(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return 'orders' in body ? body.orders : [body];
+}
 
 interface OrderResult {
   readonly orderId?: string | undefined;
@@ -27,7 +28,7 @@ interface OrderResult {
 
 /** POST /orders: stores orders and folds them into their customers' profiles. Sending anything again is harmless. */
 export const handler = httpHandler(async ({ body, at }) => {
-  const inputs = parseRequest(bodySchema, body);
+  const inputs = parseRequest(batchSchema, batchIn(body));
   const { currency, timeZone } = await store.settings.load();
   const verdicts = inputs.map((input) => judgeOrder(input, { shopCurrency: currency, receivedAt: at }));
   const accepted = verdicts.flatMap((verdict) => (verdict.accepted ? [verdict.order] : []));
