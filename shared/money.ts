@@ -18,10 +18,14 @@ export interface Money {
   readonly currency: Currency;
 }
 
+// So that the sum over any customer's orders stays an exact integer: 900 orders of this much.
+const largestAmount = 1e13;
+
 /** An amount in minor units as shops send it: a whole number, zero or more. */
 export const minorUnitsSchema = z
   .int('amounts are whole numbers of the smallest unit (1999 for 19.99)')
-  .nonnegative('amounts are never negative; say what was given back in "refunded"');
+  .nonnegative('amounts are never negative; say what was given back in "refunded"')
+  .max(largestAmount, 'amounts are at most 10,000,000,000,000 of the smallest unit');
 
 const decimalsByCurrency = new Map<string, number>();
 

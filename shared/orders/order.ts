@@ -19,13 +19,19 @@ const idSchema = z
 export const customerIdSchema = idSchema.brand<'CustomerId'>();
 export const orderIdSchema = idSchema.brand<'OrderId'>();
 
-const localeSchema = z.string().refine((tag) => {
+/** A language tag in its canonical form: `ZH-cn` is kept as `zh-CN`, so that audiences and templates find it. */
+const localeSchema = z
+  .string()
+  .refine((tag) => canonicalLocale(tag) !== undefined, 'unknown locale; use a tag such as en, en-GB or zh-CN')
+  .transform((tag) => canonicalLocale(tag) ?? tag);
+
+function canonicalLocale(tag: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return Intl.getCanonicalLocales(tag)[0];
   } catch {
-    return false;
+    return undefined;
   }
-}, 'unknown locale; use a tag such as en, en-GB or zh-CN');
+}
 
 /** What an order tells of its buyer. A field that is absent says nothing; it does not erase what was known. */
 export const orderCustomerSchema = z.strictObject({
@@ -41,12 +47,24 @@ export const orderCustomerSchema = z.strictObject({
   consents: z.strictObject({ email: z.boolean().optional(), phone: z.boolean().optional() }).optional(),
 });
 
+// Far from the limits of DynamoDB's numbers, beyond which a whole batch would fail.
+const largestNumber = 1e13;
+const smallestNumber = 1e-6;
+const notStorable = 'a number is 0, or at least 0.000001 and at most 10,000,000,000,000';
+
+function isStorable(number: number): boolean {
+  return number <= 0 || (number >= smallestNumber && number <= largestNumber);
+}
+
 const lineSchema = z.strictObject({
   sku: z.string().trim().min(1).max(128),
   name: z.string().trim().max(500).optional(),
-  quantity: z.number().positive('a line has a quantity above zero; send what came back as a refund'),
+  quantity: z
+    .number()
+    .positive('a line has a quantity above zero; send what came back as a refund')
+    .refine(isStorable, notStorable),
   /** Minor units; may be a fraction (screws at 0.1 p each). */
-  unitPrice: z.number().nonnegative(),
+  unitPrice: z.number().nonnegative().refine(isStorable, notStorable),
 });
 
 const discountSchema = z.strictObject({
@@ -91,7 +109,8 @@ export const orderSchema = z
     if (!isPartlyRefunded && order.refunded !== undefined) {
       problem(`only an order whose status is "refunded-in-part" has this; this one is "${order.status}"`);
     }
-    if ((order.refunded ?? 0) > order.totals.total) problem('more was given back than was paid');
+    if (order.refunded !== undefined && order.refunded > order.totals.total)
+      problem('more was given back than was paid');
   });
 
 export type Order = z.output<typeof orderSchema>;
@@ -110,6 +129,9 @@ export type OrderVerdict =
       readonly orderId: string | undefined;
       readonly issues: readonly InputIssue[];
     };
+
+/** An item of DynamoDB has at most 400 KB, names of fields included; JSON, with its quotes, is never shorter. */
+const largestOrderBytes = 380_000;
 
 /** Tolerated difference between the shop's clock and ours. */
 const clockSkewMs = 24 * 3_600_000;
@@ -135,6 +157,13 @@ function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
   const latest = Date.parse(rules.receivedAt) + clockSkewMs;
   for (const path of ['placedAt', 'updatedAt'] as const) {
     if (Date.parse(order[path]) > latest) issues.push({ path, message: `${order[path]} lies in the future` });
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(order));
+  if (bytes > largestOrderBytes) {
+    issues.push({
+      path: 'lines',
+      message: `an order has at most ${largestOrderBytes} bytes as JSON, this one has ${bytes}; shorten the names of its lines`,
+    });
   }
   return issues;
 }
