@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { plainDate } from '../../../shared/calendar.ts';
+import type { OrderFacts } from '../../../shared/profile/profile.ts';
+import { addValue, emptyCounts } from '../../../shared/scoring/counts.ts';
+import { lifecycleOf } from '../../../shared/scoring/lifecycle.ts';
+import {
+  emptyMeasurement,
+  type Measurement,
+  measure,
+  measurementFromJson,
+  measurementToJson,
+  mergeMeasurements,
+} from '../../../shared/scoring/measurement.ts';
+import { fitPopulation } from '../../../shared/scoring/population.ts';
+import { cutPointsOf, rfmScoresOf, scoreOf } from '../../../shared/scoring/rfm.ts';
+import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
+
+const measurementOf = (customers: readonly (OrderFacts | undefined)[]): Measurement => {
+  const measurement = emptyMeasurement();
+  for (const orders of customers) measure(measurement, orders === undefined ? {} : { orders });
+  return measurement;
+};
+
+const populationOf = (customers: readonly (OrderFacts | undefined)[]) =>
+  fitPopulation(measurementOf(customers), today, defaultSettings.lifecycle);
+
+const cutsOf = (values: readonly number[]) => {
+  const counts = emptyCounts();
+  for (const value of values) addValue(counts, value);
+  return cutPointsOf(counts);
+};
+
+describe('a score', () => {
+  test('is one more than the number of cut-points that are strictly exceeded', () => {
+    const cuts = { values: [10, 20, 30, 40], significantBits: 53 };
+    expect([0, 10, 11, 20, 21, 30, 31, 40, 41, 1e9].map((value) => scoreOf(value, cuts))).toEqual([
+      1, 1, 2, 2, 3, 3, 4, 4, 5, 5,
+    ]);
+  });
+
+  test('parts a hundred different customers into equal fifths', () => {
+    const values = Array.from({ length: 100 }, (_, index) => index);
+    const cuts = cutsOf(values);
+    const sizes = [1, 2, 3, 4, 5].map(
+      (score) => values.filter((value) => scoreOf(value, cuts) === score).length,
+    );
+    expect(sizes).toEqual([20, 20, 20, 20, 20]);
+  });
+
+  test('leaves fifths empty rather than part customers who are alike', () => {
+    // Two of three customers have ordered once: all cut-points up to the third are 1.
+    const cuts = cutsOf([...Array(66).fill(1), ...Array(20).fill(2), ...Array(14).fill(9)]);
+    expect([1, 2, 9].map((value) => scoreOf(value, cuts))).toEqual([1, 4, 5]);
+  });
+
+  test('is the best one for nobody when all are alike', () => {
+    expect(scoreOf(7, cutsOf(Array(50).fill(7)))).toBe(1);
+  });
+
+  test('is equal for equal customers, and never falls while the value rises', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 80 }),
+        fc.nat({ max: 45 }),
+        fc.nat({ max: 45 }),
+        (values, a, b) => {
+          const cuts = cutsOf(values);
+          const [low, high] = a <= b ? [a, b] : [b, a];
+          expect(scoreOf(low, cuts)).toBeLessThanOrEqual(scoreOf(high, cuts));
+        },
+      ),
+    );
+  });
+
+  test('gives the best fifth to at most a fifth of all, and anything above a cut to at most what lies there', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 15 }), { minLength: 1, maxLength: 80 }), (values) => {
+        const cuts = cutsOf(values);
+        for (const score of [2, 3, 4, 5]) {
+          const atLeast = values.filter((value) => scoreOf(value, cuts) >= score).length;
+          expect(atLeast * 5).toBeLessThanOrEqual(values.length * (6 - score));
+        }
+      }),
+    );
+  });
+
+  test('compares at the resolution of the measurement, so that what was counted as equal scores equally', () => {
+    const values = Array.from({ length: 40_000 }, (_, index) => 1_000_000 + index);
+    const cuts = cutsOf(values);
+    expect(cuts.significantBits).toBeLessThan(53);
+    const cut = cuts.values[1] ?? 0;
+    expect(scoreOf(cut + 0.5, cuts)).toBe(scoreOf(cut, cuts));
+  });
+
+  test('of recency does not depend on the night that asks, only on the day of the last order', () => {
+    const customers = [10, 20, 30, 40, 50].map((days) => ordersOf({ lastDay: daysAgo(days) }));
+    const scores = customers.map((one) => rfmScoresOf(one, populationOf(customers).rfmCutPoints).recency);
+    expect(scores).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  test('of money counts who was given back more than was paid as nothing', () => {
+    const owed = ordersOf({ spent: -500 });
+    const { rfmCutPoints } = populationOf([owed, ordersOf({ spent: 0 }), ordersOf({ spent: 10 })]);
+    expect(rfmScoresOf(owed, rfmCutPoints).monetary).toBe(1);
+    expect(rfmCutPoints.monetary.values[0]).toBe(0);
+  });
+});
+
+describe('a population', () => {
+  const repeatCustomer = (gap: number) => ordersOf({ days: 2, count: 2, lastGapDays: gap });
+
+  test('is the same however the customers are split over scan segments, and by way of JSON', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.option(orderFacts, { nil: undefined }), { maxLength: 15 }), { maxLength: 5 }),
+        (segments) => {
+          const measured = segments.map(measurementOf);
+          const stored = measured.map((one) =>
+            measurementFromJson(JSON.parse(JSON.stringify(measurementToJson(one)))),
+          );
+          const fitted = (parts: readonly Measurement[]) =>
+            fitPopulation(mergeMeasurements(parts), today, defaultSettings.lifecycle);
+          expect(fitted(measured)).toEqual(populationOf(segments.flat()));
+          expect(fitted([...stored].reverse())).toEqual(populationOf(segments.flat()));
+        },
+      ),
+    );
+  });
+
+  test('counts prospects and repeat customers', () => {
+    expect(populationOf([undefined, undefined, ordersOf(), repeatCustomer(10)])).toMatchObject({
+      asOf: plainDate('2026-12-09'),
+      customers: 4,
+      prospects: 2,
+      repeatCustomers: 1,
+    });
+  });
+
+  test('assumes its gaps, and says so, until it has enough repeat customers', () => {
+    const few = Array.from({ length: 29 }, () => repeatCustomer(10));
+    expect(populationOf(few).gaps).toEqual({
+      activeDays: 60,
+      coolingDays: 120,
+      silentDays: 365,
+      source: 'assumed',
+    });
+    expect(populationOf([...few, repeatCustomer(10)]).gaps.source).toBe('measured');
+    expect(populationOf([]).gaps.source).toBe('assumed');
+  });
+
+  test('measures its gaps as quantiles of what lies between the last two order days', () => {
+    const customers = Array.from({ length: 100 }, (_, index) => repeatCustomer(index + 1));
+    expect(populationOf(customers).gaps).toEqual({
+      activeDays: 80,
+      coolingDays: 92,
+      silentDays: 99,
+      source: 'measured',
+    });
+  });
+
+  test('leaves each lifecycle its days even where all gaps are one', () => {
+    const { gaps } = populationOf(Array.from({ length: 50 }, () => repeatCustomer(7)));
+    expect(gaps).toEqual({ activeDays: 7, coolingDays: 8, silentDays: 9, source: 'measured' });
+  });
+});
+
+describe('a lifecycle', () => {
+  const gaps = { activeDays: 30, coolingDays: 60, silentDays: 90, source: 'measured' } as const;
+  const at = (days: number, orderDays: number) =>
+    lifecycleOf(ordersOf({ lastDay: daysAgo(days), days: orderDays, count: orderDays }), gaps, today);
+
+  test('of a customer without an order that counts is prospect', () => {
+    expect(lifecycleOf(undefined, gaps, today)).toBe('prospect');
+  });
+
+  test.each([
+    [0, 'active'],
+    [30, 'active'],
+    [31, 'cooling'],
+    [60, 'cooling'],
+    [61, 'silent'],
+    [90, 'silent'],
+    [91, 'lost'],
+  ])('%i days after the last order of a repeat customer is %s', (days, lifecycle) => {
+    expect(at(days, 2)).toBe(lifecycle);
+  });
+
+  test.each([
+    [0, 'first-time'],
+    [60, 'first-time'],
+    [61, 'silent'],
+    [91, 'lost'],
+  ])('%i days after the only order is %s: there is no rhythm that could cool', (days, lifecycle) => {
+    expect(at(days, 1)).toBe(lifecycle);
+  });
+
+  test('of a customer whose order lies a day ahead of the night is active', () => {
+    expect(at(-1, 2)).toBe('active');
+  });
+});
