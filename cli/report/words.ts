@@ -99,6 +99,8 @@ const en = {
         return `${percent(advice.share, 'en')} of those whom a campaign wanted to write to had not agreed to it. Ask for consent at the checkout.`;
       case 'calls-overdue':
         return `${advice.count} calls are overdue: rekindle start, then GET /callback-tasks shows whose.`;
+      case 'calls-not-made':
+        return `${advice.count} calls (${percent(advice.share, 'en', 0)} of those due) were never made. Narrow the audience, or give more people the phone.`;
       case 'more-leave-than-return':
         return `${advice.fellSilent} customers fell silent and ${advice.cameBack} came back. Consider a campaign for those who are cooling, before they are silent.`;
       case 'nobody-enters':
@@ -196,6 +198,8 @@ const zh: Words = {
         return `活动想联系的客户中有 ${percent(advice.share, 'zh')} 未同意接收。请在结账时征求同意。`;
       case 'calls-overdue':
         return `${advice.count} 个回访已逾期：运行 rekindle start 后用 GET /callback-tasks 查看。`;
+      case 'calls-not-made':
+        return `${advice.count} 个回访（占应拨的 ${percent(advice.share, 'zh', 0)}）从未拨打。请缩小受众，或安排更多人手。`;
       case 'more-leave-than-return':
         return `${advice.fellSilent} 位客户转为沉默，${advice.cameBack} 位回流。可考虑在客户沉默之前，为临界熟客做一次活动。`;
       case 'nobody-enters':

@@ -7,6 +7,7 @@ import type { DeliveryKey } from '../../shared/store/journeys.ts';
 import { campaignStep } from '../toolkit/campaign-step.ts';
 import { sendingEmails } from '../toolkit/email-step.ts';
 import { step as workflowStep } from '../toolkit/event.ts';
+import { withPost } from '../toolkit/post.ts';
 import { runShard } from '../toolkit/shard.ts';
 import { store } from '../toolkit/store.ts';
 
@@ -27,6 +28,8 @@ export const handler = workflowStep(shardEventSchema, async (event, context) => 
     // An attempt that broke off after issuing may have promised other dates; the first promise stands.
     return isNew ? coupon : ((await store.coupons.get(customerId, coupon.code)) ?? coupon);
   };
-  const act = sendingEmails(store, { version, action, settings, salt, couponFor }, event, event.at);
-  return runShard(store, step, event, act, context);
+  return withPost(settings.email, (post) => {
+    const act = sendingEmails(store, { version, action, settings, salt, post, couponFor }, event, event.at);
+    return runShard(store, step, event, act, context);
+  });
 });

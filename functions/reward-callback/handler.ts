@@ -6,12 +6,12 @@ import { type Coupon, newCoupon } from '../../shared/coupons/coupon.ts';
 import { composeEmail } from '../../shared/email/compose.ts';
 import { promisedCoupon } from '../../shared/email/promised-coupon.ts';
 import { tagsFor } from '../../shared/email/tags.ts';
-import { NotFoundError } from '../../shared/errors.ts';
+import { NotFoundError, RekindleError } from '../../shared/errors.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { afterPosting } from '../toolkit/email-step.ts';
 import { step } from '../toolkit/event.ts';
-import { post } from '../toolkit/post.ts';
+import { withPost } from '../toolkit/post.ts';
 import { store } from '../toolkit/store.ts';
 
 /**
@@ -60,7 +60,12 @@ async function sendOnce(
   const claim = { state: 'claimed', at: coupon.issuedAt, by: task.taskId } as const;
   const claimed: CallbackTask = { ...task, reward: { code: coupon.code, delivery: claim } };
   if (!(await store.callbacks.change(task, claimed))) return;
-  const result = await post(composed, tagsFor({ callback: task.taskId, customerId }), settings.email);
+  const tags = tagsFor({ callback: task.taskId, customerId });
+  const result = await withPost(settings.email, (post) => post(composed, tags));
+  if (result.posted === 'not-now') {
+    await store.callbacks.change(claimed, task);
+    throw new RekindleError(`SES takes no email now: ${result.error}`, { where: task.taskId });
+  }
   const delivery = afterPosting(claim, result);
   await store.callbacks.change(claimed, { ...claimed, reward: { code: coupon.code, delivery } });
 }

@@ -2,6 +2,7 @@ import { shardEventSchema } from '../../shared/campaigns/events.ts';
 import { campaignStep } from '../toolkit/campaign-step.ts';
 import { sendingEmails } from '../toolkit/email-step.ts';
 import { step as workflowStep } from '../toolkit/event.ts';
+import { withPost } from '../toolkit/post.ts';
 import { runShard } from '../toolkit/shard.ts';
 import { store } from '../toolkit/store.ts';
 
@@ -9,6 +10,8 @@ import { store } from '../toolkit/store.ts';
 export const handler = workflowStep(shardEventSchema, async (event, context) => {
   const { version, step, action } = await campaignStep(store, event, 'email');
   const [settings, salt] = await Promise.all([store.settings.load(), store.settings.salt()]);
-  const act = sendingEmails(store, { version, action, settings, salt }, event, event.at);
-  return runShard(store, step, event, act, context);
+  return withPost(settings.email, (post) => {
+    const act = sendingEmails(store, { version, action, settings, salt, post }, event, event.at);
+    return runShard(store, step, event, act, context);
+  });
 });

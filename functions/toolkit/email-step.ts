@@ -10,7 +10,7 @@ import type { Profile } from '../../shared/profile/profile.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { DeliveryKey } from '../../shared/store/journeys.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { type PostResult, post } from './post.ts';
+import type { Post, PostResult } from './post.ts';
 import { type Act, begun, deliveryNow } from './shard.ts';
 
 export interface EmailStep {
@@ -18,6 +18,7 @@ export interface EmailStep {
   readonly action: EmailAction | CouponAction;
   readonly settings: Settings;
   readonly salt: string;
+  readonly post: Post;
   /** Issues the coupon that goes with the email, where one does. */
   readonly couponFor?: (profile: Profile, key: DeliveryKey) => Promise<Coupon>;
 }
@@ -36,12 +37,13 @@ export const sendingEmails =
     const { campaign, version, date: cohort } = key.cohort;
     const { step, shard, customerId } = key;
     const tags = tagsFor({ campaign, version, cohort, step, shard, customerId });
-    return recorded(
-      store,
-      key,
-      claim,
-      afterPosting(claim, await post(email, tags, emailStep.settings.email)),
-    );
+    const result = await emailStep.post(email, tags);
+    if (result.posted === 'not-now') {
+      // It is certain that nothing went out: give the claim back, and let the step be tried again when SES is willing.
+      await store.journeys.release(key, claim);
+      throw new RekindleError(`SES takes no email now: ${result.error}`, { where: `customer ${customerId}` });
+    }
+    return recorded(store, key, claim, afterPosting(claim, result));
   };
 
 async function recorded(store: Store, key: DeliveryKey, claim: Delivery, after: Delivery): Promise<Delivery> {
@@ -79,7 +81,10 @@ function compose(
 }
 
 /** The delivery once an attempt to send has ended. */
-export function afterPosting(claim: Extract<Delivery, { state: 'claimed' }>, result: PostResult): Delivery {
+export function afterPosting(
+  claim: Extract<Delivery, { state: 'claimed' }>,
+  result: Exclude<PostResult, { posted: 'not-now' }>,
+): Delivery {
   switch (result.posted) {
     case 'yes':
       return { state: 'sent', at: claim.at, messageId: result.messageId };

@@ -3,40 +3,77 @@ import { type MessageTag, SESv2Client, SESv2ServiceException, SendEmailCommand }
 import type { ComposedEmail } from '../../shared/email/compose.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 
-// The SDK would send again after a timeout, and SES has no idempotency token: one attempt, and we decide. It also would
-// wait for ever for an answer; SES gives one within a second, or not at all.
-const ses = new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: 20_000 } });
-
 /** What is known after an attempt to send. */
 export type PostResult =
   | { readonly posted: 'yes'; readonly messageId: string }
+  /** SES will never take this email. */
   | { readonly posted: 'no'; readonly error: string }
+  /** Nothing went out, and the next email would fare no better: a quota, a paused account, a missing right. */
+  | { readonly posted: 'not-now'; readonly error: string }
   /** The connection broke or SES failed inside: it may have been accepted. */
   | { readonly posted: 'unknown' };
 
 /** 50 ms doubled seven times: gives SES's per-second quota about six seconds to let us in. */
-const throttledTries = 8;
+const triesBeforeGivingUp = 8;
 
-/** Hands one email to SES. Only a refusal for haste is tried again, because only that one is certain and passes. */
-export async function post(
-  email: ComposedEmail,
-  tags: Readonly<Record<string, string>>,
-  settings: Settings['email'],
-): Promise<PostResult> {
-  const command = new SendEmailCommand(requestOf(email, tags, settings));
+/** Hands one email to SES. */
+export type Post = (email: ComposedEmail, tags: Readonly<Record<string, string>>) => Promise<PostResult>;
+
+/**
+ * Lends a connection to SES for one piece of work. The SDK's own retries are off: it would send again after a timeout,
+ * and SES has no idempotency token. Connections are never kept for the next invocation: one that was cut off while the
+ * container slept would break at its first use, and leave an email unknown that never went out.
+ */
+export async function withPost<T>(settings: Settings['email'], work: (post: Post) => Promise<T>): Promise<T> {
+  // SES answers within a second or not at all; without a limit the SDK would wait for ever.
+  const ses = new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: 20_000 } });
+  try {
+    return await work((email, tags) => post(ses, new SendEmailCommand(requestOf(email, tags, settings))));
+  } finally {
+    ses.destroy();
+  }
+}
+
+/** Only what is certain not to have gone out and may pass in seconds is tried again. */
+async function post(ses: SESv2Client, command: SendEmailCommand): Promise<PostResult> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const { MessageId } = await ses.send(command);
       return { posted: 'yes', messageId: MessageId ?? '' };
     } catch (error) {
-      if (!(error instanceof SESv2ServiceException) || error.$fault === 'server')
-        return { posted: 'unknown' };
-      const isThrottled = error.name === 'TooManyRequestsException' || error.$metadata.httpStatusCode === 429;
-      if (!isThrottled || attempt >= throttledTries)
-        return { posted: 'no', error: `${error.name}: ${error.message}` };
+      const obstacle = obstacleIn(error);
+      if (obstacle === 'unknown') return { posted: 'unknown' };
+      if (obstacle === 'this-email') return { posted: 'no', error: String(error) };
+      if (obstacle === 'account' || attempt >= triesBeforeGivingUp)
+        return { posted: 'not-now', error: String(error) };
       await sleep(50 * 2 ** attempt);
     }
   }
+}
+
+/** No connection was made, so nothing was sent. */
+const unconnectedCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Refusals that speak of the account and not of the email. */
+const accountErrors = new Set([
+  'AccessDeniedException',
+  'AccountSuspendedException',
+  'ExpiredTokenException',
+  'LimitExceededException',
+  'MailFromDomainNotVerifiedException',
+  'NotFoundException',
+  'SendingPausedException',
+  'UnrecognizedClientException',
+]);
+
+function obstacleIn(error: unknown): 'haste' | 'account' | 'this-email' | 'unknown' {
+  if (error instanceof SESv2ServiceException) {
+    if (error.name === 'TooManyRequestsException' || error.$metadata.httpStatusCode === 429) return 'haste';
+    if (accountErrors.has(error.name)) return 'account';
+    return error.$fault === 'client' ? 'this-email' : 'unknown';
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return unconnectedCodes.has(code) ? 'haste' : 'unknown';
 }
 
 const requestOf = (

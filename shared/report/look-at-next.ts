@@ -10,11 +10,12 @@ export type Advice =
   | { readonly kind: 'unknown-deliveries'; readonly campaign: string; readonly count: number }
   | { readonly kind: 'no-consent'; readonly share: number }
   | { readonly kind: 'calls-overdue'; readonly count: number }
+  | { readonly kind: 'calls-not-made'; readonly count: number; readonly share: number }
   | { readonly kind: 'more-leave-than-return'; readonly fellSilent: number; readonly cameBack: number }
   | { readonly kind: 'nobody-enters'; readonly nights: number };
 
 /** SES reviews an account at 0.1% complaints and at 5% bounces; we speak up before it does. */
-const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15 };
+const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15, notCalled: 0.2 };
 /** One bounce among eleven mails is no pattern yet. */
 const patternFrom = 3;
 
@@ -25,11 +26,24 @@ export function adviceOn(report: ShopReport): Advice[] {
   return [
     ...campaigns.flatMap(mailTrouble),
     ...(callbacks.escalated > 0 ? [{ kind: 'calls-overdue', count: callbacks.escalated } as const] : []),
+    ...callsNotMade(callbacks),
     ...campaigns.flatMap(verdictOn),
     ...drift(report),
     ...(consent > worrying.noConsent ? [{ kind: 'no-consent', share: consent } as const] : []),
     ...(campaigns.length === 0 ? [{ kind: 'nobody-enters', nights: report.nights } as const] : []),
   ];
+}
+
+/** A queue that is longer than the staff's day is worse than none: customers were promised a call. */
+function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
+  const count = results['not-called'] ?? 0;
+  const share =
+    count /
+    Math.max(
+      1,
+      Object.values(results).reduce((sum, one) => sum + one, 0),
+    );
+  return share > worrying.notCalled ? [{ kind: 'calls-not-made', count, share }] : [];
 }
 
 function verdictOn({ name: campaign, difference, treatedOrdered }: CampaignReport): Advice[] {
@@ -50,7 +64,7 @@ function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {
     ...(complained / sent > worrying.complaints
       ? [{ kind: 'complaints', campaign, share: complained / sent } as const]
       : []),
-    ...(bounced / sent > worrying.bounces
+    ...(bounced >= patternFrom && bounced / sent > worrying.bounces
       ? [{ kind: 'bounces', campaign, share: bounced / sent } as const]
       : []),
     ...(unknown > 0 ? [{ kind: 'unknown-deliveries', campaign, count: unknown } as const] : []),

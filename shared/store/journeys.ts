@@ -80,6 +80,19 @@ export function journeysIn({ client, name: TableName }: Table) {
       return holds(client.send(update));
     },
 
+    /** Takes a claim back for an email that certainly did not go out. False when somebody changed it first. */
+    async release(key: DeliveryKey, claim: Delivery): Promise<boolean> {
+      const update = new UpdateCommand({
+        TableName,
+        Key: keyOf(key),
+        UpdateExpression: 'REMOVE steps.#step, fingerprints.#step',
+        ConditionExpression: 'fingerprints.#step = :claim',
+        ExpressionAttributeNames: { '#step': String(key.step) },
+        ExpressionAttributeValues: { ':claim': fingerprintOf(claim) },
+      });
+      return holds(client.send(update));
+    },
+
     /** Replaces a delivery that is still as it was read. False when somebody changed it first. */
     async change(key: DeliveryKey, before: Delivery, after: Delivery): Promise<boolean> {
       const update = new UpdateCommand({

@@ -27,6 +27,8 @@ export interface Listening {
  * Rejects with `PortInUseError` when the port is taken.
  */
 export async function listenOnLoopback(server: Server, port: number, what: string): Promise<Listening> {
+  // Idle connections stay open: a client that picks one up at the moment it is closed gets a reset, and cannot know why.
+  server.keepAliveTimeout = 0;
   const drained = whenDrained(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
