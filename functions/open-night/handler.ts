@@ -41,9 +41,8 @@ export const handler = step(eventSchema, async ({ date: wanted, at, executionArn
   const night = await store.nights.get(date);
   if (night.progress.state === 'closed') return { date, found: 'closed-already', segments: [] };
   if (night.executionArn === executionArn) return ours(night);
-  if (night.progress.state === 'running' && (await isRunning(night.executionArn))) {
-    return { date, found: 'run-by-another', segments: [] };
-  }
+  // Also where the night says that it failed: an execution that is being redriven runs again.
+  if (await isRunning(night.executionArn)) return { date, found: 'run-by-another', segments: [] };
   const taken: Night = { ...night, executionArn, progress: { state: 'running' } };
   const isTaken = await store.nights.change(night, taken);
   return isTaken ? ours(taken) : { date, found: 'run-by-another', segments: [] };
