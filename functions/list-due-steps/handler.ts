@@ -35,7 +35,11 @@ const stepsAtOnce = 100;
 export const handler = step(eventSchema, async ({ date: night, at, run }): Promise<{ steps: DueStep[] }> => {
   const date = night ?? dayIn((await store.settings.load()).timeZone, at);
   const [cohorts, active] = await Promise.all([store.cohorts.unfinished(), store.campaigns.active()]);
-  const running = cohorts.filter((cohort) => active.some(({ id }) => id === cohort.campaign));
+  // A step that ran while customers still enter would pass over all who come after.
+  const isFilling = night == null && (await store.nights.isEnrolling(date));
+  const running = cohorts.filter(
+    (cohort) => active.some(({ id }) => id === cohort.campaign) && !(isFilling && cohort.date === date),
+  );
   const versions = await versionsOf(running);
   await putAwayFinished(running, versions);
   const due = running.flatMap((cohort) => {

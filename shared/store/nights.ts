@@ -94,6 +94,14 @@ export function nightsIn(control: ControlTable) {
       return control.all(`rescoring#${date}`);
     },
 
+    /** Whether customers may still enter campaigns on that night: it has begun, and not all are rescored. */
+    async isEnrolling(date: PlainDate): Promise<boolean> {
+      const night = await this.find(date);
+      if (night === undefined || night.progress.state === 'closed') return false;
+      const rescored = (await this.allRescoring(date)).filter((segment) => segment.isDone);
+      return rescored.length < night.scanSegments;
+    },
+
     async savePopulation(population: Population): Promise<void> {
       await control.put('population', population.asOf, population);
     },
