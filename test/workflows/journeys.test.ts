@@ -1,0 +1,331 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addDays, type PlainDate } from '../../shared/calendar.ts';
+import { campaignIdSchema } from '../../shared/campaigns/campaign.ts';
+import { createFaults, type Faults } from './support/faults.ts';
+import {
+  firstNight,
+  nightsLater,
+  openShop,
+  orderOf,
+  regular,
+  repeated,
+  type Shop,
+  silentFrom,
+} from './support/shop.ts';
+
+let shop: Shop;
+let faults: Faults;
+beforeEach(async () => {
+  faults = createFaults();
+  shop = await openShop({ around: faults.around });
+});
+afterEach(() => shop.stack.close());
+
+const campaign = (steps: string, more = '') => `
+name: Win back
+audience: { lifecycle: [silent] }
+holdout: 0%
+${more}
+steps:
+${steps}
+`;
+
+const silent = (...names: readonly string[]) =>
+  shop.receive(...names.flatMap((name) => regular(name, silentFrom(firstNight))));
+const nights = async (from: number, to: number) => {
+  for (let night = from; night <= to; night += 1) await shop.night(nightsLater(night));
+};
+const stepsSentTo = (customerId: string) => shop.mailsTo(customerId).map(({ tags }) => Number(tags.step));
+const raise = async (customerId: string, type: 'Open' | 'Click') => {
+  const [mail] = shop.mailsTo(customerId);
+  if (mail === undefined) throw new Error(`${customerId} got no mail`);
+  shop.stack.ses.raise(mail.id, type === 'Open' ? { type } : { type, link: 'https://shop.example.com' });
+  await shop.stack.idle();
+};
+
+describe('A step is left out', () => {
+  beforeEach(async () => {
+    await shop.publish(
+      'win-back',
+      campaign(`
+  - after: 0d
+    coupon: { percentOff: 20, validFor: 14d, template: gift }
+  - after: 1d
+    unless: opened
+    email: { template: note }
+  - after: 2d
+    unless: clicked
+    email: { template: note }
+  - after: 3d
+    unless: ordered
+    email: { template: note }
+  - after: 4d
+    unless: redeemed
+    email: { template: note }
+`),
+    );
+    await silent('nobody', 'opener', 'clicker', 'buyer', 'redeemer');
+    await shop.night(firstNight);
+    await shop.pass(2);
+  });
+
+  it('for whom its guard names, and for nobody else', async () => {
+    await raise('opener', 'Open');
+    await raise('clicker', 'Click');
+    await shop.receive(orderOf('buyer', firstNight, { at: `${firstNight}T05:30:00Z` }));
+    const code = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(shop.mailsTo('redeemer')[0]?.text ?? '')?.[0];
+    const used = await shop.request('POST', `/coupons/${code}`, {
+      customerId: 'redeemer',
+      orderId: 'with-coupon',
+    });
+    expect(used.status).toBe(200);
+    await nights(1, 4);
+    expect(stepsSentTo('nobody')).toEqual([0, 1, 2, 3, 4]);
+    expect(stepsSentTo('opener')).toEqual([0, 2, 3, 4]);
+    // Who clicked has opened, whatever the mail program tells of it.
+    expect(stepsSentTo('clicker')).toEqual([0, 3, 4]);
+    expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 4]);
+    expect(stepsSentTo('redeemer')).toEqual([0, 1, 2, 3]);
+    expect(await shop.delivery('win-back', 'buyer', 3)).toMatchObject({
+      state: 'skipped',
+      reason: 'ordered',
+    });
+    expect((await shop.cohort('win-back'))?.steps).toMatchObject({
+      1: { tally: { customers: 5, sent: 3, skipped: { opened: 2 } } },
+      4: { tally: { customers: 5, sent: 4, skipped: { redeemed: 1 } } },
+    });
+  });
+
+  it('by what happened up to the moment it runs, not by what happens later', async () => {
+    await nights(1, 3);
+    await shop.receive(orderOf('buyer', nightsLater(3), { at: `${nightsLater(3)}T03:59:00Z` }));
+    expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3]);
+    await nights(4, 4);
+    expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('not because of an order from before the customer entered that comes in late', async () => {
+    await shop.receive(orderOf('buyer', addDays(silentFrom(firstNight), -1)));
+    await nights(1, 4);
+    expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe('A step with a condition', () => {
+  it('is for those who meet it when it runs', async () => {
+    await shop.publish(
+      'win-back',
+      campaign(`
+  - after: 0d
+    when: { tier: [gold, platinum] }
+    email: { template: note }
+  - after: 2d
+    when: { tier: [gold, platinum] }
+    email: { template: note }
+`),
+    );
+    await shop.receive(
+      ...regular('plain', silentFrom(firstNight)),
+      ...regular('golden', silentFrom(firstNight), { total: 20_000 }),
+      ...regular('rising', silentFrom(firstNight)),
+    );
+    await shop.night(firstNight);
+    await shop.receive(orderOf('rising', addDays(silentFrom(firstNight), -3), { total: 60_000 }));
+    await nights(1, 2);
+    expect(stepsSentTo('golden')).toEqual([0, 1]);
+    expect(stepsSentTo('plain')).toEqual([]);
+    expect(stepsSentTo('rising')).toEqual([1]);
+    expect(await shop.delivery('win-back', 'plain', 0)).toMatchObject({
+      state: 'skipped',
+      reason: 'when:tier',
+    });
+  });
+});
+
+describe('A customer enters again', () => {
+  const entries = async (customerId: string) => {
+    const cohorts = [...(await shop.store.cohorts.unfinished()), ...(await shop.store.cohorts.finished())];
+    const held: PlainDate[] = [];
+    for (const { date } of cohorts)
+      if ((await shop.enrolments('win-back', date)).has(customerId)) held.push(date);
+    return held.sort();
+  };
+  const oneStep = '  - after: 0d\n    email: { template: note }';
+
+  it('once the time to wait is over, and not a night before', async () => {
+    await shop.publish('win-back', campaign(oneStep, 'reenter: { after: 3d }'));
+    await silent('ann');
+    await nights(0, 7);
+    expect(await entries('ann')).toEqual([firstNight, nightsLater(3), nightsLater(6)]);
+    expect(shop.mailsTo('ann')).toHaveLength(3);
+  });
+
+  it('never, where the campaign does not say when', async () => {
+    await shop.publish('win-back', campaign(oneStep));
+    await silent('ann');
+    await nights(0, 4);
+    expect(await entries('ann')).toEqual([firstNight]);
+    expect(shop.mailsTo('ann')).toHaveLength(1);
+  });
+});
+
+describe('Who is held out', () => {
+  it('gets nothing, ever: no email, no coupon, no call, and not when entering again', async () => {
+    await shop.publish(
+      'win-back',
+      campaign(
+        `
+  - after: 0d
+    email: { template: note }
+  - after: 1d
+    coupon: { percentOff: 20, validFor: 14d, template: gift }
+  - after: 2d
+    callback: { script: win-back, within: 3d }
+`,
+        'reenter: { after: 3d }',
+      ).replace('holdout: 0%', 'holdout: 40%'),
+    );
+    const names = Array.from({ length: 20 }, (_, index) => `customer-${index}`);
+    await silent(...names);
+    await nights(0, 5);
+    const first = await shop.enrolments('win-back');
+    const second = await shop.enrolments('win-back', nightsLater(3));
+    const heldOut = names.filter((name) => first.get(name)?.isHeldOut);
+    expect(heldOut.length).toBeGreaterThan(3);
+    expect(heldOut.length).toBeLessThan(17);
+    const called = new Set(
+      (await shop.store.callbacks.waiting()).map(({ customerId }): string => customerId),
+    );
+    for (const name of names) {
+      const isHeldOut = heldOut.includes(name);
+      expect(second.get(name)?.isHeldOut).toBe(isHeldOut);
+      expect(shop.mailsTo(name)).toHaveLength(isHeldOut ? 0 : 4);
+      expect(called.has(name)).toBe(!isHeldOut);
+      if (!isHeldOut) continue;
+      expect(first.get(name)?.steps).toEqual({});
+      expect(await shop.store.coupons.allOf((await shop.profile(name)).customerId)).toEqual([]);
+    }
+    expect((await shop.cohort('win-back'))?.steps).toMatchObject({
+      0: { tally: { customers: 20, heldOut: heldOut.length, sent: 20 - heldOut.length } },
+    });
+  });
+});
+
+describe('A campaign', () => {
+  const threeNotes = campaign(`
+  - after: 0d
+    email: { template: note }
+  - after: 1d
+    email: { template: note }
+  - after: 2d
+    email: { template: note }
+`);
+  const id = campaignIdSchema.parse('win-back');
+
+  it('that is paused stands still, lets nobody in, and goes on when it is published again', async () => {
+    await shop.publish('win-back', threeNotes);
+    await silent('ann');
+    await shop.night(firstNight);
+    await shop.store.campaigns.pause(id);
+    await shop.receive(...regular('bob', silentFrom(nightsLater(1))));
+    await nights(1, 3);
+    await shop.runCampaigns();
+    expect(stepsSentTo('ann')).toEqual([0]);
+    expect(await shop.cohort('win-back', nightsLater(1))).toBeUndefined();
+    expect(await shop.publish('win-back', threeNotes)).toBe(1);
+    await nights(4, 4);
+    expect(stepsSentTo('ann')).toEqual([0, 1, 2]);
+    expect(stepsSentTo('bob')).toEqual([0]);
+    expect(repeated(shop.mailKeys())).toEqual([]);
+  });
+
+  it('that is published anew leaves those on their way with the version that they entered', async () => {
+    await shop.publish('win-back', threeNotes);
+    await silent('ann');
+    await shop.night(firstNight);
+    const shorter = campaign('  - after: 0d\n    email: { template: gift-free, subject: Changed }').replace(
+      'gift-free',
+      'note',
+    );
+    expect(await shop.publish('win-back', shorter)).toBe(2);
+    await shop.receive(...regular('bob', silentFrom(nightsLater(1))));
+    await nights(1, 2);
+    expect(shop.mailsTo('ann').map(({ subject, tags }) => [tags.version, tags.step, subject])).toEqual([
+      ['1', '0', 'A note'],
+      ['1', '1', 'A note'],
+      ['1', '2', 'A note'],
+    ]);
+    expect(shop.mailsTo('bob').map(({ subject, tags }) => [tags.version, subject])).toEqual([
+      ['2', 'Changed'],
+    ]);
+  });
+
+  it('that is published while a night runs begins with the next', async () => {
+    await silent('ann');
+    faults.before('fit-population', async () => void (await shop.publish('win-back', threeNotes)));
+    await shop.night(firstNight);
+    expect(shop.mailKeys()).toEqual([]);
+    faults.heal();
+    await nights(1, 1);
+    expect(shop.mailKeys()).toEqual([`win-back#1#${nightsLater(1)}#0 ann`]);
+  });
+
+  it('whose days were missed does them all in one night, in their order', async () => {
+    await shop.publish('win-back', threeNotes);
+    await silent('ann');
+    await shop.night(firstNight);
+    await nights(5, 5);
+    expect(stepsSentTo('ann')).toEqual([0, 1, 2]);
+    expect(await shop.store.cohorts.unfinished()).toEqual([]);
+    expect((await shop.store.cohorts.finished(nightsLater(5))).map(({ date }) => date)).toEqual([firstNight]);
+  });
+});
+
+describe('A step measured in hours', () => {
+  it('is run by the first hourly run at or after its time', async () => {
+    await shop.publish(
+      'win-back',
+      campaign(`
+  - after: 0d
+    email: { template: note }
+  - after: 6h
+    unless: opened
+    email: { template: note }
+`),
+    );
+    await silent('ann', 'bob');
+    await shop.night(firstNight);
+    await raise('bob', 'Open');
+    const openedAtMs = shop.clock.now();
+    for (let halfPast = 0.5; halfPast < 6; halfPast += 1) {
+      await shop.until(openedAtMs + halfPast * 3_600_000);
+      await shop.runCampaigns();
+    }
+    expect(stepsSentTo('ann')).toEqual([0]);
+    await shop.until(openedAtMs + 6 * 3_600_000);
+    await shop.runCampaigns();
+    expect(stepsSentTo('ann')).toEqual([0, 1]);
+    expect(shop.mailsTo('ann')[1]?.atMs).toBe(openedAtMs + 6 * 3_600_000);
+    expect(stepsSentTo('bob')).toEqual([0]);
+  });
+
+  it('is run once, by the night or by the hourly run that comes at the same time', async () => {
+    await shop.publish(
+      'win-back',
+      campaign(`
+  - after: 0d
+    email: { template: note }
+  - after: 3h
+    email: { template: note }
+`),
+    );
+    await silent('ann', 'bob', 'carl');
+    await shop.night(firstNight);
+    await shop.pass(4);
+    await Promise.all([shop.runCampaigns(), shop.runCampaigns()]);
+    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(shop.mailKeys()).toHaveLength(6);
+    for (const name of ['ann', 'bob', 'carl'])
+      expect(await shop.delivery('win-back', name, 1)).toMatchObject({ state: 'sent' });
+  });
+});

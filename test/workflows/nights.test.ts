@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ExecutionDescription } from '../../infra/local/step-functions/index.ts';
+import { createDoor, createFaults, type Faults } from './support/faults.ts';
+import {
+  firstNight,
+  idOf,
+  nightsLater,
+  openShop,
+  orderOf,
+  regular,
+  repeated,
+  type Shop,
+  silentFrom,
+} from './support/shop.ts';
+
+const once = (id: string, lifecycle: string) => `
+name: ${id}
+audience: { lifecycle: [${lifecycle}] }
+holdout: 0%
+steps:
+  - after: 0d
+    email: { template: note }
+  - after: 1d
+    email: { template: note }
+`;
+
+let shop: Shop;
+let faults: Faults;
+beforeEach(async () => {
+  faults = createFaults();
+  shop = await openShop({ around: faults.around });
+  await shop.publish('win-back', once('win-back', 'silent'));
+  await shop.publish('welcome', once('welcome', 'first-time'));
+  await shop.receive(
+    ...['ann', 'bob'].flatMap((name) => regular(name, silentFrom(firstNight))),
+    orderOf('new', firstNight, { at: `${nightsLater(-1)}T12:00:00Z` }),
+  );
+});
+afterEach(() => shop.stack.close());
+
+const outputOf = ({ output }: ExecutionDescription): unknown => JSON.parse(output ?? 'null');
+const start = (input: object = {}) =>
+  shop.stack.stepFunctions.startExecution({ stateMachine: 'nightly-rescore', input }).executionArn;
+
+describe('A night that is started twice', () => {
+  it('is run by the first; the second finds it, ends at once and calls nothing but the opening', async () => {
+    const door = createDoor();
+    faults.before('fit-population', door.wait);
+    const first = start();
+    await door.reached;
+    const second = await shop.stack.stepFunctions.executionEnded(start());
+    expect(outputOf(second)).toEqual({ date: '2026-08-31', found: 'run-by-another' });
+    door.open();
+    expect(outputOf(await shop.ended(first))).toMatchObject({ found: 'ours', report: { customers: 3 } });
+    expect(faults.calls.filter((name) => name === 'open-night')).toHaveLength(2);
+    expect(faults.calls.filter((name) => name === 'close-night')).toHaveLength(1);
+  });
+
+  it('in the same moment is run by one of them', async () => {
+    await shop.until(Date.parse(firstNight));
+    const both = await Promise.all([shop.ended(start()), shop.ended(start())]);
+    expect(
+      both
+        .map((ended) => outputOf(ended))
+        .map((output) => (output as { found: string }).found)
+        .sort(),
+    ).toEqual(['ours', 'run-by-another']);
+    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(shop.mailKeys()).toHaveLength(3);
+  });
+
+  it('and is closed by then is not run again, and keeps its report', async () => {
+    await shop.night(firstNight);
+    const closed = await shop.store.nights.find(firstNight);
+    const mails = shop.mailKeys();
+    await shop.pass(1);
+    expect(outputOf(await shop.night())).toEqual({ date: firstNight, found: 'closed-already' });
+    expect(await shop.store.nights.find(firstNight)).toEqual(closed);
+    expect(shop.mailKeys()).toEqual(mails);
+  });
+
+  it('under the date of a night long past is closed already, too', async () => {
+    await shop.night(firstNight);
+    await shop.night(nightsLater(1));
+    const ended = await shop.ended(start({ date: firstNight }));
+    expect(outputOf(ended)).toEqual({ date: firstNight, found: 'closed-already' });
+  });
+});
+
+describe('A night that fails', () => {
+  beforeEach(() => {
+    faults.before('fit-population', () => {
+      throw new RangeError('no such quantile');
+    });
+  });
+
+  it('is recorded as failed with error and cause, after five attempts, and has sent nothing', async () => {
+    const ended = await shop.night(firstNight);
+    expect(ended).toMatchObject({ status: 'FAILED', error: 'RangeError' });
+    expect(faults.calls.filter((name) => name === 'fit-population')).toHaveLength(5);
+    const night = await shop.store.nights.get(firstNight);
+    expect(night.progress).toMatchObject({
+      state: 'failed',
+      error: 'RangeError',
+      cause: expect.stringContaining('no such quantile'),
+    });
+    expect(shop.mailKeys()).toEqual([]);
+  });
+
+  it('goes on where it failed when its execution is redriven', async () => {
+    const failed = await shop.night(firstNight);
+    faults.heal();
+    faults.calls.length = 0;
+    shop.stack.stepFunctions.redriveExecution(failed.executionArn);
+    expect(await shop.ended(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(faults.calls[0]).toBe('fit-population');
+    expect(await shop.store.nights.get(firstNight)).toMatchObject({
+      executionArn: failed.executionArn,
+      progress: { state: 'closed', report: { customers: 3, stepsRun: 2 } },
+    });
+    expect(shop.mailKeys()).toHaveLength(3);
+  });
+
+  it('is taken over by a new start', async () => {
+    await shop.night(firstNight);
+    faults.heal();
+    const taken = await shop.night();
+    expect(outputOf(taken)).toMatchObject({ found: 'ours', report: { customers: 3, stepsRun: 2 } });
+    expect((await shop.store.nights.get(firstNight)).executionArn).toBe(taken.executionArn);
+  });
+
+  it('and is being redriven is not taken over by a new start', async () => {
+    const failed = await shop.night(firstNight);
+    const door = createDoor();
+    faults.before('fit-population', door.wait);
+    shop.stack.stepFunctions.redriveExecution(failed.executionArn);
+    await door.reached;
+    const second = await shop.stack.stepFunctions.executionEnded(start());
+    door.open();
+    expect(outputOf(second)).toMatchObject({ found: 'run-by-another' });
+    expect(await shop.ended(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('and nobody looks after does not keep the next night from running', async () => {
+    await shop.night(firstNight);
+    faults.heal();
+    expect(await shop.night(nightsLater(1))).toMatchObject({ status: 'SUCCEEDED' });
+    expect(shop.mailKeys()).toHaveLength(3);
+  });
+});
+
+describe('A night that fails while customers enter', () => {
+  /** Lets the second half of the customers wait, which one scan segment of two holds. */
+  const failInSecondSegment = () =>
+    faults.before('rescore-and-enrol', ({ segment }) => {
+      if (segment === 1) throw new Error('out of order');
+    });
+  const entered = async () => [...(await shop.enrolments('win-back')).keys()];
+
+  beforeEach(async () => {
+    const more = ['carl', 'dora', 'emil', 'fred', 'gwen', 'hans'];
+    await shop.receive(...more.flatMap((name) => regular(name, silentFrom(firstNight))));
+    failInSecondSegment();
+    expect(await shop.night(firstNight)).toMatchObject({ status: 'FAILED' });
+  });
+
+  it('has filled part of a cohort, and the hourly run of campaigns waits until it is whole', async () => {
+    const some = await entered();
+    expect(some.length).toBeGreaterThan(0);
+    expect(some.length).toBeLessThan(8);
+    await shop.pass(1);
+    await shop.runCampaigns();
+    expect(shop.mailKeys()).toEqual([]);
+    faults.heal();
+    expect(await shop.night()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await entered()).toHaveLength(8);
+    expect(shop.mailKeys().filter((key) => key.startsWith('win-back'))).toHaveLength(8);
+  });
+
+  it('lets those who did enter go on with the next night, if nobody mends it', async () => {
+    const some = await entered();
+    faults.heal();
+    await shop.night(nightsLater(1));
+    for (const customerId of some)
+      expect(await shop.delivery('win-back', customerId, 0)).toMatchObject({ state: 'sent' });
+    expect(repeated(shop.mailKeys())).toEqual([]);
+  });
+});
+
+describe('A step that fails', () => {
+  beforeEach(() => {
+    faults.before('send-emails', ({ cohort }) => {
+      if ((cohort as { campaign: string }).campaign === 'win-back') throw new Error('template server down');
+    });
+  });
+
+  it('is recorded on its cohort and in the report, and does not keep other campaigns from running', async () => {
+    expect(await shop.night(firstNight)).toMatchObject({ status: 'SUCCEEDED' });
+    expect((await shop.cohort('win-back'))?.steps).toMatchObject({
+      0: { state: 'failed', ranOn: firstNight, error: expect.stringContaining('Threshold') },
+    });
+    expect((await shop.cohort('welcome'))?.steps).toMatchObject({ 0: { state: 'done', tally: { sent: 1 } } });
+    expect((await shop.store.nights.get(firstNight)).progress).toMatchObject({
+      state: 'closed',
+      report: { stepsRun: 1, stepsFailed: 1 },
+    });
+    expect(shop.mailKeys()).toEqual([`welcome#1#${firstNight}#0 new`]);
+  });
+
+  it('is tried once in each run, and goes through in the first in which it can', async () => {
+    await shop.night(firstNight);
+    const tries = () => faults.calls.filter((name) => name === 'send-emails').length;
+    const afterTheNight = tries();
+    await shop.pass(1);
+    expect(await shop.runCampaigns()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(tries()).toBe(afterTheNight + 5);
+    faults.heal();
+    await shop.pass(1);
+    await shop.runCampaigns();
+    expect((await shop.cohort('win-back'))?.steps).toMatchObject({
+      0: { state: 'done', tally: { sent: 2 } },
+    });
+    expect(shop.mailsTo('ann')).toHaveLength(1);
+  });
+
+  it('holds up the steps after it, and then they come in their order', async () => {
+    await shop.night(firstNight);
+    await shop.night(nightsLater(1));
+    expect(Object.keys((await shop.cohort('win-back'))?.steps ?? {})).toEqual(['0']);
+    expect((await shop.cohort('welcome'))?.steps).toMatchObject({ 1: { state: 'done' } });
+    faults.heal();
+    await shop.night(nightsLater(2));
+    expect(shop.mailsTo('ann').map(({ tags }) => tags.step)).toEqual(['0', '1']);
+    expect(await shop.store.cohorts.unfinished()).toEqual([]);
+  });
+
+  it('keeps what it did before it failed', async () => {
+    faults.heal();
+    let isFirst = true;
+    faults.before('close-step', () => {
+      if (!isFirst) return;
+      isFirst = false;
+      throw new Error('lost');
+    });
+    await shop.night(firstNight);
+    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(shop.mailKeys()).toHaveLength(3);
+    expect(await shop.store.customers.find(idOf('ann'))).toMatchObject({
+      enrolments: { 'win-back': firstNight },
+    });
+  });
+});

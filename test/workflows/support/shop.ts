@@ -1,0 +1,242 @@
+import { type SimulatedClock, simulatedClock } from '../../../infra/local/clock.ts';
+import type { StoredMessage } from '../../../infra/local/ses/message.ts';
+import { type Stack, type StackOptions, startStack } from '../../../infra/local/stack.ts';
+import type { ExecutionDescription } from '../../../infra/local/step-functions/index.ts';
+import { addDays, instantFromMs, type PlainDate, plainDate } from '../../../shared/calendar.ts';
+import { campaignIdSchema } from '../../../shared/campaigns/campaign.ts';
+import type { Cohort } from '../../../shared/campaigns/cohort.ts';
+import type { Delivery } from '../../../shared/campaigns/delivery.ts';
+import type { Enrolment } from '../../../shared/campaigns/enrolment.ts';
+import { readCampaign } from '../../../shared/campaigns/read-campaign.ts';
+import { type CustomerId, customerIdSchema } from '../../../shared/orders/order.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
+import { type Settings, settingsSchema } from '../../../shared/settings/settings.ts';
+import type { Store } from '../../../shared/store/store.ts';
+
+// What is logged about failures that a test brings about on purpose helps nobody.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
+
+/** The first night in these tests. */
+export const firstNight = plainDate('2026-09-01');
+export const nightsLater = (days: number): PlainDate => addDays(firstNight, days);
+
+export const hourMs = 3_600_000;
+const nightBeginsAtHour = 4;
+
+export interface ShopOptions extends Pick<StackOptions, 'around' | 'directory' | 'ses' | 'random'> {
+  readonly settings?: Parameters<typeof settingsSchema.parse>[0] & object;
+  /** Starts at this time instead of the evening before the first night. */
+  readonly startsAtMs?: number;
+}
+
+/** A shop on the embedded stack, in the words in which the tests speak of it. */
+export interface Shop {
+  readonly stack: Stack;
+  readonly store: Store;
+  readonly clock: SimulatedClock;
+  /** Publishes a campaign file under a name. */
+  publish(id: string, file: string): Promise<number>;
+  /** Posts orders, as a shop's webhook does. */
+  receive(...orders: readonly object[]): Promise<void>;
+  request(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }>;
+  /** Lets time pass until the night begins, and runs it to its end, retries included. */
+  night(date?: PlainDate): Promise<ExecutionDescription>;
+  /** The scheduled run of campaigns that is not part of a night. */
+  runCampaigns(): Promise<ExecutionDescription>;
+  /** Lets time pass, and everything happen that happens meanwhile. */
+  pass(hours: number): Promise<void>;
+  until(ms: number): Promise<void>;
+  /** Resolves when an execution has ended, letting time pass for what it waits for. */
+  ended(executionArn: string): Promise<ExecutionDescription>;
+  profile(customerId: string): Promise<Profile>;
+  /** All enrolments of one campaign's cohort, by customer. */
+  enrolments(campaign: string, date?: PlainDate, version?: number): Promise<Map<string, Enrolment>>;
+  delivery(
+    campaign: string,
+    customerId: string,
+    step: number,
+    date?: PlainDate,
+  ): Promise<Delivery | undefined>;
+  cohort(campaign: string, date?: PlainDate, version?: number): Promise<Cohort | undefined>;
+  mailsTo(customerId: string): readonly StoredMessage[];
+  /** What each mail of a campaign is the mail of: campaign, cohort, step and customer. */
+  mailKeys(): readonly string[];
+}
+
+// Handlers keep the addresses of their first request, so every stack of a test file listens where the first one did.
+let ports: NonNullable<StackOptions['ports']> = {};
+
+/** Opens a shop whose settings allow mail to everybody who consented, and whose salt is known. */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const {
+    settings,
+    startsAtMs = Date.parse(`${addDays(firstNight, -1)}T20:00:00Z`),
+    ...stackOptions
+  } = options;
+  const clock = simulatedClock(startsAtMs);
+  const stack = await startStack({ random: () => 0.5, ...stackOptions, clock, inProcess: true, ports });
+  ports = portsOf(stack);
+  const { store } = stack;
+  const own = settingsSchema.parse({ apiUrl: stack.endpoints.api, ...settings });
+  await store.settings.save(own satisfies Settings);
+  await store.settings.plantSalt('salt');
+  return shopOn(stack, clock);
+}
+
+export const portsOf = ({ endpoints }: Pick<Stack, 'endpoints'>): NonNullable<StackOptions['ports']> => ({
+  dynamoDb: portOf(endpoints.dynamoDb),
+  stepFunctions: portOf(endpoints.stepFunctions),
+  ses: portOf(endpoints.ses),
+  api: portOf(endpoints.api),
+});
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+/** The shop that a running stack serves. */
+export function shopOn(stack: Stack, clock: SimulatedClock): Shop {
+  const { store } = stack;
+  const until = (ms: number) => clock.advanceTo(ms, () => stack.idle());
+  const settled = async <T>(waiting: Promise<T>): Promise<T> => {
+    let isOver = false;
+    const over = waiting.finally(() => {
+      isOver = true;
+    });
+    for (;;) {
+      await stack.idle();
+      // The end of an execution is told in a later turn of the event loop.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isOver) return over;
+      await until(clock.now() + 1_000);
+    }
+  };
+  const shop: Shop = {
+    stack,
+    store,
+    clock,
+    async publish(id, file) {
+      const { source } = readCampaign(file, `${id}.yaml`);
+      return store.campaigns.publish({
+        id: campaignIdSchema.parse(id),
+        source,
+        templates,
+        publishedAt: instantFromMs(clock.now()),
+      });
+    },
+    async receive(...orders) {
+      for (let from = 0; from < orders.length; from += 100) {
+        const { status, body } = await shop.request('POST', '/orders', orders.slice(from, from + 100));
+        if (status !== 200 || JSON.stringify(body).includes('rejected'))
+          throw new Error(`orders were refused: ${JSON.stringify(body)}`);
+      }
+    },
+    async request(method, path, body) {
+      const answer = await fetch(`${stack.endpoints.api}${path}`, {
+        method,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const isJson = answer.headers.get('content-type')?.includes('json');
+      return { status: answer.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+    },
+    async night(date) {
+      if (date !== undefined)
+        await until(Math.max(clock.now(), Date.parse(date) + nightBeginsAtHour * hourMs));
+      const ended = await settled(stack.runNight());
+      await stack.idle();
+      return ended;
+    },
+    async runCampaigns() {
+      const { executionArn } = stack.stepFunctions.startExecution({ stateMachine: 'run-campaigns' });
+      return shop.ended(executionArn);
+    },
+    pass: (hours) => until(clock.now() + hours * hourMs),
+    until,
+    ended: (executionArn) => settled(stack.stepFunctions.executionEnded(executionArn)),
+    async profile(customerId) {
+      const profile = await store.customers.find(idOf(customerId));
+      if (profile === undefined) throw new Error(`there is no customer ${customerId}`);
+      return profile;
+    },
+    async enrolments(campaign, date = firstNight, version = 1) {
+      const key = { campaign: campaignIdSchema.parse(campaign), version, date };
+      const { enrolments } = await store.journeys.page(key, 0, undefined, 1000);
+      return new Map(enrolments.map((enrolment) => [enrolment.customerId, enrolment]));
+    },
+    async delivery(campaign, customerId, step, date) {
+      return (await shop.enrolments(campaign, date)).get(customerId)?.steps[step];
+    },
+    async cohort(campaign, date = firstNight, version = 1) {
+      const key = { campaign: campaignIdSchema.parse(campaign), version, date };
+      const isIt = (cohort: Cohort) =>
+        cohort.campaign === key.campaign && cohort.version === version && cohort.date === date;
+      return (await store.cohorts.find(key)) ?? (await store.cohorts.finished()).find(isIt);
+    },
+    mailsTo: (customerId) =>
+      stack.ses
+        .messages()
+        .filter(({ tags }) => tags.customer === Buffer.from(customerId).toString('base64url')),
+    mailKeys: () => stack.ses.messages().map(keyOfMail),
+  };
+  return shop;
+}
+
+export const idOf = (customerId: string): CustomerId => customerIdSchema.parse(customerId);
+
+/** What a mail is about; two mails with the same key are one too many. */
+export function keyOfMail({ tags }: Pick<StoredMessage, 'tags'>): string {
+  const { campaign, version, cohort, step, callback, customer = '' } = tags;
+  const about = callback ?? `${campaign}#${version}#${cohort}#${step}`;
+  return `${about} ${Buffer.from(customer, 'base64url').toString()}`;
+}
+
+/** Keys that occur more than once. */
+export const repeated = (keys: readonly string[]): string[] =>
+  keys.filter((key, index) => keys.indexOf(key) !== index);
+
+export interface OrderOptions {
+  readonly id?: string;
+  readonly total?: number;
+  readonly status?: string;
+  readonly customer?: object;
+  readonly at?: string;
+}
+
+let orderCount = 0;
+
+/** An order of a customer who can be reached by every channel, at noon of a day. */
+export function orderOf(customerId: string, day: PlainDate, options: OrderOptions = {}): object {
+  orderCount += 1;
+  const { total = 3_000, status = 'placed', customer, at = `${day}T12:00:00Z` } = options;
+  return {
+    id: options.id ?? `order-${orderCount}`,
+    customer: {
+      id: customerId,
+      email: `${customerId}@post.example`,
+      name: `${customerId} Example`,
+      phone: '+44 20 7946 0000',
+      locale: 'en-GB',
+      consents: { email: true, phone: true },
+      ...customer,
+    },
+    placedAt: at,
+    updatedAt: at,
+    status,
+    currency: 'EUR',
+    lines: [{ sku: 'thing', quantity: 1, unitPrice: total }],
+    totals: { total },
+  };
+}
+
+/** Three orders, the last of them on `lastDay`: the shortest history that makes a regular. */
+export const regular = (customerId: string, lastDay: PlainDate, options: OrderOptions = {}): object[] =>
+  [-50, -25, 0].map((days) => orderOf(customerId, addDays(lastDay, days), options));
+
+/** A shop too young to know its own gaps calls a regular silent from the 121st day after the last order. */
+export const silentFrom = (night: PlainDate): PlainDate => addDays(night, -121);
+
+const templates = {
+  note: { en: { subject: 'A note', body: 'Hello {{ customer.firstName | default: "there" }}.' } },
+  gift: {
+    en: { subject: 'A gift', body: 'Here is **{{ coupon.code }}**, good until {{ coupon.expiresOn }}.' },
+  },
+};

@@ -1,0 +1,92 @@
+import { gunzipSync } from 'node:zlib';
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { documents } from '../../../functions/toolkit/store.ts';
+import { fingerprintOf } from '../../../shared/fingerprint.ts';
+import { type TableName, tableNamesFrom, tableShapes } from '../../../shared/store/tables.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** The content of the four tables, by table and key. */
+export type Tables = ReadonlyMap<TableName, ReadonlyMap<string, Item>>;
+
+const tables = Object.keys(tableShapes) as TableName[];
+const names = tableNamesFrom({});
+
+function keyOf(table: TableName, item: Item): Record<string, unknown> {
+  const shape: { partitionKey: string; sortKey?: string } = tableShapes[table];
+  return Object.fromEntries(
+    [shape.partitionKey, shape.sortKey ?? []].flat().map((attribute) => [attribute, item[attribute]]),
+  );
+}
+
+export async function readTables(): Promise<Tables> {
+  const read = async (table: TableName) => {
+    const items = new Map<string, Item>();
+    let from: Item | undefined;
+    do {
+      const page: { Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined } = await documents.send(
+        new ScanCommand({ TableName: names[table], ConsistentRead: true, ExclusiveStartKey: from }),
+      );
+      for (const item of page.Items ?? []) items.set(JSON.stringify(keyOf(table, item)), item);
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return [table, items] as const;
+  };
+  return new Map(await Promise.all(tables.map(read)));
+}
+
+/** Makes the tables say again what they said; writes what differs and nothing else. */
+export async function restoreTables(wanted: Tables): Promise<void> {
+  const now = await readTables();
+  const writes = tables.flatMap((table) => {
+    const before = wanted.get(table) ?? new Map<string, Item>();
+    const after = now.get(table) ?? new Map<string, Item>();
+    const TableName = names[table];
+    const removals = [...after]
+      .filter(([key]) => !before.has(key))
+      .map(([, item]) => documents.send(new DeleteCommand({ TableName, Key: keyOf(table, item) })));
+    const puts = [...before]
+      .filter(([key, item]) => textOf(after.get(key)) !== textOf(item))
+      .map(([, item]) => documents.send(new PutCommand({ TableName, Item: item })));
+    return [...removals, ...puts] as Promise<unknown>[];
+  });
+  await Promise.all(writes);
+}
+
+const textOf = (item: Item | undefined): string => (item === undefined ? '' : fingerprintOf(item));
+
+/** What depends on when and where a night ran and not on what it did. */
+const incidental = new Set([
+  'by',
+  'capacity',
+  'durationsMs',
+  'executionArn',
+  'fingerprint',
+  'fingerprints',
+  'messageId',
+  'token',
+]);
+
+/** A value without what is incidental; every moment becomes the same word. */
+export function essence(value: unknown): unknown {
+  if (value instanceof Uint8Array) return essence(JSON.parse(gunzipSync(value).toString()));
+  if (typeof value === 'string') return value.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
+  if (Array.isArray(value)) return value.map(essence);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !incidental.has(name))
+      .map(([name, inner]) => [name, essence(inner)]),
+  );
+}
+
+/** The essence of every item, under a key that can be read. */
+export const essenceOf = (content: Tables): Record<string, unknown> =>
+  Object.fromEntries(
+    tables.flatMap((table) =>
+      [...(content.get(table) ?? [])].map(([key, item]) => [
+        `${table} ${Object.values(JSON.parse(key) as object).join(' ')}`,
+        essence(item),
+      ]),
+    ),
+  );
