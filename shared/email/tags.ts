@@ -17,10 +17,12 @@ export const messageTagsSchema = z
     }),
     z.object({ callback: taskIdSchema, customer: z.string() }),
   ])
-  .transform(({ customer, ...message }) => ({
-    ...message,
-    customerId: customerIdSchema.parse(Buffer.from(customer, 'base64url').toString()),
-  }));
+  .transform(({ customer, ...message }, context) => {
+    const customerId = customerIdSchema.safeParse(Buffer.from(customer, 'base64url').toString());
+    if (customerId.success) return { ...message, customerId: customerId.data };
+    context.addIssue({ code: 'custom', path: ['customer'], message: 'not a customer of ours' });
+    return z.NEVER;
+  });
 
 export type MessageTags = z.output<typeof messageTagsSchema>;
 

@@ -1,5 +1,5 @@
 import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
-import { marked } from 'marked';
+import { Marked } from 'marked';
 import type { Template } from '../campaigns/campaign.ts';
 import { RekindleError } from '../errors.ts';
 
@@ -22,27 +22,44 @@ export class TemplateError extends RekindleError {
 }
 
 // A variable that is missing must never be sent as a gap in a sentence, so unknown ones are errors unless the
-// template gives a default. HTML gets what customers typed escaped; the text part and the subject get it as it is.
+// template gives a default.
 const options = {
   strictVariables: true,
   strictFilters: true,
   lenientIf: true,
   ownPropertyOnly: true,
 } as const;
-const forHtml = new Liquid({ ...options, outputEscape: 'escape' });
+// What customers typed is text, and must become neither HTML nor Markdown (a link, say) in what the shop sends.
+const markup = /[&<>"'`*_[\](){}#!|~+@:.\\]/g;
+const inert = (value: unknown): string =>
+  String(value ?? '').replace(markup, (letter) => `&#${letter.charCodeAt(0)};`);
+const plain = (text: string): string =>
+  text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+// In an address, entities would be right and yet look like something to hide.
+const markdown = new Marked({
+  walkTokens(token) {
+    if (token.type === 'link' || token.type === 'image') token.href = plain(token.href);
+  },
+});
+const forHtml = new Liquid({ ...options, outputEscape: inert });
 const forText = new Liquid(options);
 
-// A night renders one template for thousands of customers; parsing it costs ten times the rendering.
-const parsed = new Map<string, ParsedTemplate[]>();
-
-function parse(source: string): ParsedTemplate[] {
-  const known = parsed.get(source);
-  if (known !== undefined) return known;
-  const made = forText.parse(source);
-  if (parsed.size > 1000) parsed.clear();
-  parsed.set(source, made);
-  return made;
+/**
+ * A night renders one template for thousands of customers; parsing it costs ten times the rendering. A parsed template
+ * belongs to its engine: Liquid settles the escaping when it parses, and not when it renders.
+ */
+function renderingWith(engine: Liquid): (source: string, scope: object) => string {
+  const parsed = new Map<string, ParsedTemplate[]>();
+  return (source, scope) => {
+    const template = parsed.get(source) ?? engine.parse(source);
+    if (parsed.size > 1000) parsed.clear();
+    parsed.set(source, template);
+    return String(engine.renderSync(template, scope)).trim();
+  };
 }
+
+const asText = renderingWith(forText);
+const asMarkdown = renderingWith(forHtml);
 
 /**
  * Renders one email.
@@ -52,9 +69,10 @@ export function renderEmail(template: Template, variables: TemplateVariables, wh
   const scope = { ...variables };
   try {
     return {
-      subject: String(forText.renderSync(parse(template.subject), scope)).trim(),
-      text: String(forText.renderSync(parse(template.body), scope)).trim(),
-      html: marked.parse(String(forHtml.renderSync(parse(template.body), scope)), { async: false }).trim(),
+      // A header is one line, whatever was typed.
+      subject: asText(template.subject, scope).replace(/\s+/g, ' '),
+      text: asText(template.body, scope),
+      html: markdown.parse(asMarkdown(template.body, scope), { async: false }).trim(),
     };
   } catch (error) {
     throw new TemplateError(explained(error), { where, cause: error });
