@@ -13,7 +13,7 @@ export type PostResult =
   /** The connection broke or SES failed inside: it may have been accepted. */
   | { readonly posted: 'unknown' };
 
-/** 50 ms doubled seven times: gives SES's per-second quota about six seconds to let us in. */
+/** 50 ms and its seven doublings: gives SES's per-second quota 13 seconds in all to let us in. */
 const triesBeforeGivingUp = 8;
 
 /** Hands one email to SES. */
@@ -25,8 +25,10 @@ export type Post = (email: ComposedEmail, tags: Readonly<Record<string, string>>
  * container slept would break at its first use, and leave an email unknown that never went out.
  */
 export async function withPost<T>(settings: Settings['email'], work: (post: Post) => Promise<T>): Promise<T> {
-  // SES answers within a second or not at all; without a limit the SDK would wait for ever.
-  const ses = new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: 20_000 } });
+  // SES answers within a second or not at all; without a limit the SDK would wait for ever, and without the word to
+  // throw it would only warn.
+  const requestHandler = { requestTimeout: 20_000, throwOnRequestTimeout: true };
+  const ses = new SESv2Client({ maxAttempts: 1, requestHandler });
   try {
     return await work((email, tags) => post(ses, new SendEmailCommand(requestOf(email, tags, settings))));
   } finally {
