@@ -58,7 +58,7 @@ export class Alarms extends Construct {
     super(scope, id);
     this.topic = this.alarmTopic(props.alarmEmail);
     this.watchWorkflows(props);
-    this.watchEmail(props);
+    this.watchReputation();
     this.watchDeadLetters(props);
     const { night, campaigns, callbacks, email, api } = props;
     this.alarm('HttpErrors', {
@@ -130,7 +130,7 @@ export class Alarms extends Construct {
   }
 
   /** SES reviews an account at these rates and pauses it at twice the first and five times the second. */
-  private watchEmail(_: AlarmsProps): void {
+  private watchReputation(): void {
     const rate = (metricName: string) =>
       new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
     this.alarm('BounceRate', {

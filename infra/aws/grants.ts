@@ -49,7 +49,7 @@ export const grants = {
   'close-night': { tables: { control: ['GetItem', 'PutItem', 'Query'] } },
   'record-night-failure': { tables: { control: ['PutItem', 'Query'] } },
 
-  'list-due-steps': { tables: { control: ['GetItem', 'Query'] } },
+  'list-due-steps': { tables: { control: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] } },
   'send-emails': { tables: { control: readAndMakeSalt, ...runShard }, sendsEmail: true },
   'issue-coupons': {
     tables: { control: readAndMakeSalt, ...runShard, activity: ['GetItem', 'PutItem'] },

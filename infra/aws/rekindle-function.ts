@@ -40,7 +40,8 @@ export const bundling: BundlingOptions = {
   sourcesContent: false,
   logLevel: LogLevel.WARNING,
   bundleAwsSDK: true,
-  // Some dependencies are CommonJS and call require(), which an ES module does not have.
+  // An ES module has no require(). None of our dependencies calls it today; one that does after an update would fail
+  // only in the cloud, when it is first called.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 };
 
