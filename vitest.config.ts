@@ -6,6 +6,7 @@ export default defineConfig({
     // Whole nights run against an embedded stack; on a slow two-core machine one takes seconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     coverage: { include: ['shared/**', 'functions/**', 'infra/**', 'cli/**'] },
   },
 });
