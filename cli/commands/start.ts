@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { environmentFor } from '../../infra/local/environment.ts';
 import { keepHours } from '../../infra/local/scheduler.ts';
+import { nightBegins } from '../../infra/local/simulated-days/day.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import { directoryOption, wholeNumber } from '../options.ts';
@@ -11,7 +12,7 @@ export const defaultApiPort = 7400;
 /** `rekindle start`: the embedded stack, until Ctrl-C. */
 export function startCommand(): Command {
   return new Command('start')
-    .description('Keep the embedded stack running: HTTP API, inbox, workflows, tables, nights at two')
+    .description('Keep the embedded stack running: HTTP API, inbox, workflows, tables, nights')
     .addOption(
       new Option('--port <number>', 'of the HTTP API; the inbox and the others take the next three')
         .default(defaultApiPort)
@@ -45,7 +46,7 @@ async function start({ port, directory }: { port: number; directory: string }): 
   const { ses, api, ...others } = stack.endpoints;
   process.stdout.write(
     `Inbox          ${ses}/\nHTTP API       ${api}/orders, /coupons/CODE, /callback-tasks, /unsubscribe/TOKEN\n\n` +
-      `For the AWS CLI and SDKs:\n${exportsOf(environmentFor({ ses, ...others }))}\n\nNights begin at 02:00 (${timeZone}). Ctrl-C stops.\n`,
+      `For the AWS CLI and SDKs:\n${exportsOf(environmentFor({ ses, ...others }))}\n\nNights begin at ${nightBegins.slice(0, 5)} (${timeZone}). Ctrl-C stops.\n`,
   );
   await new Promise<void>((resolve) => {
     const keepAlive = setInterval(() => undefined, 2 ** 30);

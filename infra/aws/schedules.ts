@@ -3,17 +3,9 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'a
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { campaignsRunAtMinute, nightBeginsAtHour } from '../schedule.ts';
 import { deadLetters } from './dead-letters.ts';
 import type { Workflow } from './workflow.ts';
-
-/**
- * When the night begins, on the shop's clock. Not at two: where clocks go forward at two, there is no two o'clock that
- * day, and EventBridge Scheduler leaves out what falls into the gap. No gap in the world reaches four.
- */
-export const nightBeginsAtHour = 4;
-
-/** When campaigns run, each hour: half past, so that the night, which runs them too, begins in between. */
-export const campaignsRunAtMinute = 30;
 
 export interface SchedulesProps {
   /** The shop's time zone, such as Europe/Berlin. */

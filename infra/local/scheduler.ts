@@ -1,4 +1,5 @@
 import { addDays, dayIn, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
+import { campaignsRunAtMinute } from '../schedule.ts';
 import { nightBegins } from './simulated-days/day.ts';
 import type { Stack } from './stack.ts';
 
@@ -17,7 +18,7 @@ export function keepHours(stack: Stack, timeZone: string): () => void {
   };
   every(
     'campaigns',
-    () => (Math.floor(clock.now() / hourMs) + 1) * hourMs,
+    () => nextHalfHourMs(clock.now()),
     () => {
       stepFunctions.startExecution({ stateMachine: 'run-campaigns' });
     },
@@ -31,6 +32,11 @@ export function keepHours(stack: Stack, timeZone: string): () => void {
     for (const cancel of cancels.values()) cancel();
   };
 }
+
+const nextHalfHourMs = (nowMs: number): number => {
+  const offset = campaignsRunAtMinute * 60_000;
+  return (Math.floor((nowMs - offset) / hourMs) + 1) * hourMs + offset;
+};
 
 function nextNightMs(nowMs: number, timeZone: string): number {
   const today = dayIn(timeZone, instantFromMs(nowMs));

@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { didYouMean } from '../did-you-mean.ts';
 import { RekindleError } from '../errors.ts';
@@ -48,7 +48,7 @@ export function readCampaign(text: string, file: string): { campaign: Campaign; 
     }));
     throw new CampaignFileError(file, problems);
   }
-  const source: unknown = document.toJS();
+  const source = contentOf(document, file);
   const parsed = campaignSchema.safeParse(source, { reportInput: true });
   if (parsed.success) return { campaign: parsed.data, source };
   const problems = flattened(parsed.error.issues).map((issue) => ({
@@ -56,6 +56,15 @@ export function readCampaign(text: string, file: string): { campaign: Campaign; 
     message: `${issue.path.map(String).join('.') || 'campaign'}: ${explained(issue)}`,
   }));
   throw new CampaignFileError(file, problems);
+}
+
+/** An alias without its anchor is found only here, and is told without a place. */
+function contentOf(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new CampaignFileError(file, [{ line: 1, column: 1, message: String(error) }]);
+  }
 }
 
 type Issue = z.core.$ZodIssue;
@@ -74,18 +83,14 @@ function explained(issue: Issue): string {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
       .map((key) => {
-        const meant = didYouMean(
-          key,
-          knownKeys.filter((known) => known !== key),
-        );
-        return `there is no "${key}" here${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+        const others = knownKeys.filter((known) => known !== key);
+        return `there is no "${key}" here${didYouMean(key, others)}`;
       })
       .join(', ');
   }
   if (issue.code === 'invalid_value' && typeof issue.input === 'string') {
     const values = issue.values.map(String);
-    const meant = didYouMean(issue.input, values);
-    return `"${issue.input}" is none of ${values.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+    return `"${issue.input}" is none of ${values.join(', ')}${didYouMean(issue.input, values)}`;
   }
   return issue.message;
 }

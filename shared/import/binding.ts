@@ -1,6 +1,6 @@
+import { closest } from '../did-you-mean.ts';
 import { type InputIssue, InvalidInputError } from '../errors.ts';
 import { type LineField, type Mapping, type OrderField, orderFields } from './mapping.ts';
-import { closest } from './suggest.ts';
 
 /** Where each field of a mapping stands in the rows of one file, counted from 0. */
 export interface Binding {

@@ -1,9 +1,9 @@
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { timeZoneSchema } from '../calendar.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type InputIssue, InvalidInputError } from '../errors.ts';
 import { currencySchema } from '../money.ts';
-import { didYouMean } from './suggest.ts';
 import { isoFormat } from './time.ts';
 
 /** One column's name, or several of which the first that the file has is used. */

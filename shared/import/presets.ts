@@ -1,6 +1,6 @@
+import { didYouMean } from '../did-you-mean.ts';
 import { InvalidInputError } from '../errors.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
-import { didYouMean } from './suggest.ts';
 import type { Table } from './table.ts';
 
 /**

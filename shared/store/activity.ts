@@ -1,9 +1,9 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../orders/order.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
-import { type Cursor, holds, read, type Table } from './table.ts';
+import { holds, queryAll, read, type Table } from './table.ts';
 
 export type RecordResult = 'created' | 'updated' | 'unchanged';
 
@@ -20,7 +20,8 @@ const keyOf = {
 export type ActivityStore = ReturnType<typeof activityIn>;
 
 /** The facts in the Activity table, from which profiles are folded: key customerId and `type#…`. */
-export function activityIn({ client, name: TableName }: Table) {
+export function activityIn(table: Table) {
+  const { client, name: TableName } = table;
   /** One write: the condition lets only a newer version of the order replace what is there. */
   async function recordOrder(customerId: CustomerId, activity: OrderActivity): Promise<RecordResult> {
     const { order } = activity;
@@ -84,22 +85,12 @@ export function activityIn({ client, name: TableName }: Table) {
 
     /** Everything that a profile is folded from; strongly consistent. */
     async allOf(customerId: CustomerId): Promise<readonly Activity[]> {
-      const activity: Activity[] = [];
-      let from: Cursor | undefined;
-      do {
-        const { Items, LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName,
-            ConsistentRead: true,
-            KeyConditionExpression: 'customerId = :customerId',
-            ExpressionAttributeValues: { ':customerId': customerId },
-            ExclusiveStartKey: from,
-          }),
-        );
-        activity.push(...(Items ?? []).flatMap(activityFrom));
-        from = read<Cursor>(LastEvaluatedKey);
-      } while (from !== undefined);
-      return activity;
+      const items = await queryAll(table, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'customerId = :customerId',
+        ExpressionAttributeValues: { ':customerId': customerId },
+      });
+      return items.flatMap(activityFrom);
     },
   };
 }

@@ -1,9 +1,9 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { byUrgency, type CallbackTask, isWaitingForStaff, type TaskId } from '../callbacks/callback.ts';
 import { uniformFrom } from '../campaigns/hash.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../orders/order.ts';
-import { type Cursor, holds, isStill, read, type Table } from './table.ts';
+import { findByName, holds, isStill, queryAll, read, type Table } from './table.ts';
 
 const queuePartitions = 4;
 const keyOf = (taskId: TaskId): string => `callback#${taskId}`;
@@ -12,7 +12,8 @@ const queueOf = (partition: number): string => `waiting#${partition}`;
 export type CallbacksStore = ReturnType<typeof callbacksIn>;
 
 /** Callback tasks, kept in the Activity table beside the customer's orders. */
-export function callbacksIn({ client, name: TableName }: Table) {
+export function callbacksIn(table: Table) {
+  const { client, name: TableName } = table;
   const itemOf = (task: CallbackTask) => ({
     customerId: task.customerId,
     key: keyOf(task.taskId),
@@ -28,22 +29,12 @@ export function callbacksIn({ client, name: TableName }: Table) {
   });
 
   async function waitingIn(partition: number): Promise<CallbackTask[]> {
-    const tasks: CallbackTask[] = [];
-    let from: Cursor | undefined;
-    do {
-      const { Items, LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: 'waiting',
-          KeyConditionExpression: 'queue = :queue',
-          ExpressionAttributeValues: { ':queue': queueOf(partition) },
-          ExclusiveStartKey: from,
-        }),
-      );
-      tasks.push(...(Items ?? []).flatMap((item) => read<{ task: CallbackTask }>(item)?.task ?? []));
-      from = read<Cursor>(LastEvaluatedKey);
-    } while (from !== undefined);
-    return tasks;
+    const items = await queryAll(table, {
+      IndexName: 'waiting',
+      KeyConditionExpression: 'queue = :queue',
+      ExpressionAttributeValues: { ':queue': queueOf(partition) },
+    });
+    return items.flatMap((item) => read<{ task: CallbackTask }>(item)?.task ?? []);
   }
 
   return {
@@ -56,16 +47,7 @@ export function callbacksIn({ client, name: TableName }: Table) {
 
     /** The task with that id, whoever the customer is: through the index to the key, then the item itself. */
     async findById(taskId: TaskId): Promise<CallbackTask | undefined> {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: 'byName',
-          KeyConditionExpression: '#name = :name',
-          ExpressionAttributeNames: { '#name': 'name' },
-          ExpressionAttributeValues: { ':name': keyOf(taskId) },
-        }),
-      );
-      const found = read<{ customerId: CustomerId }>(Items?.[0]);
+      const found = read<{ customerId: CustomerId }>(await findByName(table, keyOf(taskId)));
       return found && this.find(found.customerId, taskId);
     },
 

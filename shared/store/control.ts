@@ -1,6 +1,6 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { fingerprintOf } from '../fingerprint.ts';
-import { type Cursor, holds, isStill, read, type Table } from './table.ts';
+import { holds, isStill, queryAll, read, type Table } from './table.ts';
 
 /** What stands in the Control table, by kind. */
 export interface ControlItem {
@@ -18,7 +18,8 @@ const itemOf = (kind: string, id: string, body: unknown) => ({
 export type ControlTable = ReturnType<typeof controlIn>;
 
 /** The Control table: key kind and id, the item's content under `body`. */
-export function controlIn({ client, name: TableName }: Table) {
+export function controlIn(table: Table) {
+  const { client, name: TableName } = table;
   return {
     async find<T>(kind: string, id: string): Promise<T | undefined> {
       const { Item } = await client.send(
@@ -29,23 +30,13 @@ export function controlIn({ client, name: TableName }: Table) {
 
     /** All of a kind, by id; only those whose id begins with `prefix` when it is given. */
     async all<T>(kind: string, prefix?: string): Promise<readonly T[]> {
-      const bodies: T[] = [];
-      let from: Cursor | undefined;
-      do {
-        const { Items, LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName,
-            ConsistentRead: true,
-            KeyConditionExpression:
-              prefix === undefined ? 'kind = :kind' : 'kind = :kind AND begins_with(id, :prefix)',
-            ExpressionAttributeValues: { ':kind': kind, ...(prefix !== undefined && { ':prefix': prefix }) },
-            ExclusiveStartKey: from,
-          }),
-        );
-        bodies.push(...(Items ?? []).flatMap((item) => read<{ body: T }>(item)?.body ?? []));
-        from = read<Cursor>(LastEvaluatedKey);
-      } while (from !== undefined);
-      return bodies;
+      const items = await queryAll(table, {
+        ConsistentRead: true,
+        KeyConditionExpression:
+          prefix === undefined ? 'kind = :kind' : 'kind = :kind AND begins_with(id, :prefix)',
+        ExpressionAttributeValues: { ':kind': kind, ...(prefix !== undefined && { ':prefix': prefix }) },
+      });
+      return items.flatMap((item) => read<{ body: T }>(item)?.body ?? []);
     },
 
     async put<T>(kind: string, id: string, body: T, expiresAt?: number): Promise<void> {

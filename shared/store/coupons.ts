@@ -1,7 +1,7 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
 import type { CustomerId } from '../orders/order.ts';
-import { holds, read, type Table } from './table.ts';
+import { findByName, holds, queryAll, read, type Table } from './table.ts';
 
 const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${code}`;
 const nameOf = (code: string): string => `coupon#${code}`;
@@ -9,7 +9,8 @@ const nameOf = (code: string): string => `coupon#${code}`;
 export type CouponsStore = ReturnType<typeof couponsIn>;
 
 /** Coupons, kept in the Activity table beside the orders of the customer they are for. */
-export function couponsIn({ client, name: TableName }: Table) {
+export function couponsIn(table: Table) {
+  const { client, name: TableName } = table;
   return {
     /** Stores a coupon. Issuing the same one again finds the first, redeemed or not, and changes nothing. */
     async issue(coupon: Coupon): Promise<boolean> {
@@ -31,16 +32,7 @@ export function couponsIn({ client, name: TableName }: Table) {
 
     /** The coupon with that code; through an index, so one issued within the last second may not be seen yet. */
     async find(code: string): Promise<Coupon | undefined> {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: 'byName',
-          KeyConditionExpression: '#name = :name',
-          ExpressionAttributeNames: { '#name': 'name' },
-          ExpressionAttributeValues: { ':name': nameOf(code) },
-        }),
-      );
-      return read<{ coupon: Coupon }>(Items?.[0])?.coupon;
+      return read<{ coupon: Coupon }>(await findByName(table, nameOf(code)))?.coupon;
     },
 
     /** Marks a coupon as used. False when it has been used before: of two customers at two tills, one gets it. */
@@ -57,15 +49,12 @@ export function couponsIn({ client, name: TableName }: Table) {
 
     /** All coupons of one customer. */
     async allOf(customerId: CustomerId): Promise<readonly Coupon[]> {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'customerId = :customerId AND begins_with(#key, :coupon)',
-          ExpressionAttributeNames: { '#key': 'key' },
-          ExpressionAttributeValues: { ':customerId': customerId, ':coupon': 'coupon#' },
-        }),
-      );
-      return (Items ?? []).flatMap((item) => read<{ coupon: Coupon }>(item)?.coupon ?? []);
+      const items = await queryAll(table, {
+        KeyConditionExpression: 'customerId = :customerId AND begins_with(#key, :coupon)',
+        ExpressionAttributeNames: { '#key': 'key' },
+        ExpressionAttributeValues: { ':customerId': customerId, ':coupon': 'coupon#' },
+      });
+      return items.flatMap((item) => read<{ coupon: Coupon }>(item)?.coupon ?? []);
     },
   };
 }

@@ -1,14 +1,7 @@
-import {
-  BatchGetCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../orders/order.ts';
 import type { Profile } from '../profile/profile.ts';
-import { type Cursor, holds, read, readAll, type Table } from './table.ts';
+import { type Cursor, holds, queryAll, read, readAll, type Table } from './table.ts';
 
 /** Part of the table, so that several readers can scan it at once. */
 export interface ScanSegment {
@@ -26,7 +19,8 @@ export interface ProfilePage {
 export type CustomersStore = ReturnType<typeof customersIn>;
 
 /** The Customers table: key customerId, one profile each. */
-export function customersIn({ client, name: TableName }: Table) {
+export function customersIn(table: Table) {
+  const { client, name: TableName } = table;
   return {
     /** The profile as last written; a strongly consistent read. */
     async find(customerId: CustomerId): Promise<Profile | undefined> {
@@ -56,15 +50,12 @@ export function customersIn({ client, name: TableName }: Table) {
 
     /** The profiles with an email address, however it is capitalised. Eventually consistent, as indexes are. */
     async findByEmail(email: string): Promise<readonly Profile[]> {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: 'byEmail',
-          KeyConditionExpression: 'emailKey = :email',
-          ExpressionAttributeValues: { ':email': emailKeyOf(email) },
-        }),
-      );
-      return (Items ?? []).map(withoutIndexKey);
+      const items = await queryAll(table, {
+        IndexName: 'byEmail',
+        KeyConditionExpression: 'emailKey = :email',
+        ExpressionAttributeValues: { ':email': emailKeyOf(email) },
+      });
+      return items.map(withoutIndexKey);
     },
 
     /**

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { fingerprintOf } from '../fingerprint.ts';
 
 /** One table of a deployment, and the client to reach it with. */
@@ -38,3 +38,29 @@ export const isStill = (before: unknown) => ({
   ConditionExpression: 'fingerprint = :fingerprint',
   ExpressionAttributeValues: { ':fingerprint': fingerprintOf(before) },
 });
+
+/** All items that a query finds, over as many pages as it takes. */
+export async function queryAll(
+  { client, name: TableName }: Table,
+  query: Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>,
+): Promise<readonly Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let from: Cursor | undefined;
+  do {
+    const page = await client.send(new QueryCommand({ ...query, TableName, ExclusiveStartKey: from }));
+    items.push(...(page.Items ?? []));
+    from = read<Cursor>(page.LastEvaluatedKey);
+  } while (from !== undefined);
+  return items;
+}
+
+/** The item that goes by a name of its own, such as a coupon by its code; through an index, so a moment late. */
+export async function findByName(table: Table, name: string): Promise<Record<string, unknown> | undefined> {
+  const items = await queryAll(table, {
+    IndexName: 'byName',
+    KeyConditionExpression: '#name = :name',
+    ExpressionAttributeNames: { '#name': 'name' },
+    ExpressionAttributeValues: { ':name': name },
+  });
+  return items[0];
+}

@@ -1,5 +1,6 @@
 import { addDays, instantOfLocal, type PlainDate } from '../../../shared/calendar.ts';
 import { RekindleError } from '../../../shared/errors.ts';
+import { nightBeginsAtHour } from '../../schedule.ts';
 import type { SimulatedClock } from '../clock.ts';
 import type { SimulatedShop } from '../simulated-shop/simulated-shop.ts';
 import type { Stack } from '../stack.ts';
@@ -18,10 +19,10 @@ export interface SimulatedDays {
 }
 
 /** When a night begins, in the shop's time zone. */
-export const nightBegins = '02:00:00';
+export const nightBegins = `${String(nightBeginsAtHour).padStart(2, '0')}:00:00`;
 
 /**
- * One day and the night before it: the night at two, customers at their mailboxes, staff at the phone after lunch,
+ * One day and the night before it: the night, customers at their mailboxes, staff at the phone after lunch,
  * and the day's orders as they come in, up to the next midnight.
  * @throws RekindleError when the night does not end well
  */

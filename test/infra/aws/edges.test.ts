@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { campaignsRunAtMinute, nightBeginsAtHour } from '../../../infra/aws/schedules.ts';
 import { routes } from '../../../infra/routes.ts';
+import { campaignsRunAtMinute, nightBeginsAtHour } from '../../../infra/schedule.ts';
 import { dayMs } from '../../../shared/calendar.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { synthesised } from './synthesised.ts';
