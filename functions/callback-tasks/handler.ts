@@ -30,27 +30,27 @@ async function listed(): Promise<HttpAnswer> {
   return answer(200, { tasks });
 }
 
-async function claimed({ path, body, at }: HttpRequest): Promise<HttpAnswer> {
+async function claimed(request: HttpRequest): Promise<HttpAnswer> {
+  const { path, body, at } = request;
   const { staff } = parseRequest(claimSchema, body);
   const task = await taskAt(path.taskId);
   const refusal = whyNotClaim(task, staff);
   if (refusal !== undefined) return refused(refusal, task);
   if (task.progress.state === 'claimed') return answer(200, shown(task));
   const after: CallbackTask = { ...task, progress: { state: 'claimed', by: staff, at } };
-  return (await store.callbacks.change(task, after))
-    ? answer(200, shown(after))
-    : refused('claimed-by-another', task);
+  // Somebody was quicker, perhaps the same person clicking twice: decide again by what stands there now.
+  return (await store.callbacks.change(task, after)) ? answer(200, shown(after)) : claimed(request);
 }
 
-async function answered({ path, body, at }: HttpRequest): Promise<HttpAnswer> {
+async function answered(request: HttpRequest): Promise<HttpAnswer> {
+  const { path, body, at } = request;
   const given = parseRequest(outcomeSchema, body);
   const task = await taskAt(path.taskId);
   const refusal = whyNotAnswer(task, given);
   if (refusal !== undefined) return refused(refusal, task);
   const after = task.progress.state === 'answered' ? task : withAnswer(task, given, at);
   // Recorded first and resumed second: if we break off between, the same outcome sent again resumes.
-  if (after !== task && !(await store.callbacks.change(task, after)))
-    return refused('claimed-by-another', task);
+  if (after !== task && !(await store.callbacks.change(task, after))) return answered(request);
   await resumeWith(after.token, given.outcome);
   return answer(200, shown(after));
 }
