@@ -74,7 +74,13 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     ...stackOptions
   } = options;
   const clock = simulatedClock(startsAtMs);
-  const stack = await startStack({ random: () => 0.5, ...stackOptions, clock, inProcess: true, ports });
+  const stack = await startStack({
+    random: () => 0.5,
+    ...stackOptions,
+    clock,
+    inProcess: options.directory === undefined,
+    ports,
+  });
   ports = portsOf(stack);
   const { store } = stack;
   const own = settingsSchema.parse({ apiUrl: stack.endpoints.api, ...settings });
