@@ -1,0 +1,36 @@
+import { sendOrders } from '../../infra/local/simulated-days/webhooks.ts';
+import { simulateShop } from '../../infra/local/simulated-shop/simulated-shop.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import { plainDate } from '../../shared/calendar.ts';
+import { currencySchema } from '../../shared/money.ts';
+import { defaultSettings } from '../../shared/settings/settings.ts';
+
+/** Orders through the HTTP API and the ingest handler: as webhooks bring them, and again, which changes nothing. */
+async function benchIngest(): Promise<void> {
+  const currency = currencySchema.parse('EUR');
+  const shop = simulateShop({
+    seed: 1,
+    customers: 500,
+    from: plainDate('2024-10-01'),
+    to: plainDate('2026-09-30'),
+    timeZone: 'UTC',
+    currency,
+  });
+  const orders = [...shop.sendings()];
+  const stack = await startStack();
+  try {
+    await stack.store.settings.save(defaultSettings);
+    for (const time of ['first time', 'again']) {
+      const begin = performance.now();
+      await sendOrders(stack.endpoints.api, orders);
+      const seconds = (performance.now() - begin) / 1000;
+      console.log(
+        `ingest: ${orders.length} orders, ${time}: ${Math.round(orders.length / seconds)} orders/s`,
+      );
+    }
+  } finally {
+    await stack.close();
+  }
+}
+
+await benchIngest();
