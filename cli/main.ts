@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import pc from 'picocolors';
-import { RekindleError } from '../shared/errors.ts';
+import { LocalDynamoDbError } from '../infra/local/dynamodb/errors.ts';
+import { CampaignFileError } from '../shared/campaigns/read-campaign.ts';
+import { InvalidInputError, NotFoundError, RekindleError } from '../shared/errors.ts';
 import { campaignsCommand } from './commands/campaigns.ts';
 import { customerCommand } from './commands/customer.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -44,19 +46,35 @@ for (const command of [
 ]) {
   program.addCommand(command);
 }
+leaveWith2OnWrongUsage(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  // What a person can mend is told in a sentence; anything else is a defect, and its stack helps to find it.
-  const isExpected =
-    error instanceof RekindleError || (error instanceof Error && 'failure' in error) || isPortInUse(error);
-  process.stderr.write(
-    `${pc.red('error:')} ${isExpected ? (error as Error).message : String((error as Error).stack ?? error)}\n`,
-  );
-  process.exitCode = 1;
+// The embedded stack works in the background too; what fails there ends the command just the same.
+process.on('uncaughtException', fail);
+
+await program.parseAsync().catch(fail);
+
+/** Commander leaves with 1 for a wrong option; by then nothing has been tried, so it is a 2. */
+function leaveWith2OnWrongUsage(command: Command): void {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  for (const inner of command.commands) leaveWith2OnWrongUsage(inner);
 }
 
-function isPortInUse(error: unknown): boolean {
-  return error instanceof Error && error.name === 'PortInUseError';
+function fail(error: unknown): never {
+  process.stderr.write(`${pc.red('error:')} ${explained(error)}\n`);
+  const isMistake =
+    error instanceof InvalidInputError ||
+    error instanceof NotFoundError ||
+    error instanceof CampaignFileError;
+  process.exit(isMistake ? 2 : 1);
+}
+
+/** What a person can mend is told in a sentence; anything else is a defect, and its stack helps to find it. */
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOSPC') {
+    return 'the disk is full. Nothing is half-written: make room and run the command again.';
+  }
+  const isForPeople =
+    error instanceof RekindleError || error instanceof LocalDynamoDbError || error.name === 'PortInUseError';
+  return isForPeople ? error.message : String(error.stack);
 }
