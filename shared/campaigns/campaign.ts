@@ -23,25 +23,28 @@ const oneOrMore = <T extends readonly [string, ...string[]]>(words: T) =>
 
 /** Conditions on a customer; all that are named must hold. */
 export const audienceSchema = z.strictObject({
-  lifecycle: oneOrMore(lifecycles).optional(),
-  tier: oneOrMore(tiers).optional(),
+  lifecycle: oneOrMore(lifecycles).optional().describe('Any of these lifecycles.'),
+  tier: oneOrMore(tiers).optional().describe('Any of these membership levels.'),
   traits: z
     .strictObject({ include: oneOrMore(traits).optional(), exclude: oneOrMore(traits).optional() })
-    .optional(),
-  /** How many orders the customer has placed. */
-  orders: rangeSchema.optional(),
-  daysSinceLastOrder: rangeSchema.optional(),
-  /** In whole units of the shop's currency (pounds, not pence). */
-  spentLastYear: rangeSchema.optional(),
+    .optional()
+    .describe('Traits that the customer must all have, and traits that the customer must not have.'),
+  orders: rangeSchema.optional().describe('How many orders the customer has placed.'),
+  daysSinceLastOrder: rangeSchema.optional().describe('Who has never ordered is in no range of this.'),
+  spentLastYear: rangeSchema
+    .optional()
+    .describe(
+      "Spent this month and the eleven before, in whole units of the shop's currency (pounds, not pence).",
+    ),
   rfm: z
     .strictObject({
       recency: rangeSchema.optional(),
       frequency: rangeSchema.optional(),
       monetary: rangeSchema.optional(),
     })
-    .optional(),
-  /** Languages or locales, such as zh or en-GB. */
-  locale: z.array(z.string().min(2)).min(1).optional(),
+    .optional()
+    .describe('Scores from 1 (worst fifth) to 5 (best fifth).'),
+  locale: z.array(z.string().min(2)).min(1).optional().describe('Languages or locales, such as zh or en-GB.'),
 });
 
 export type Audience = z.output<typeof audienceSchema>;
@@ -79,16 +82,17 @@ export type Stopper = (typeof stoppers)[number];
 
 const stepSchema = z
   .strictObject({
-    after: durationSchema,
-    /** The step is left out for a customer who did this since entering. */
+    after: durationSchema.describe('How long after entering: 0d, 36h, 2w.'),
     unless: z
       .union([z.enum(stoppers).transform((one) => [one]), z.array(z.enum(stoppers)).min(1)])
-      .default([]),
-    /** The step is for these customers only. */
-    when: audienceSchema.optional(),
-    email: emailActionSchema.optional(),
-    coupon: couponActionSchema.optional(),
-    callback: callbackActionSchema.optional(),
+      .default([])
+      .describe('The step is left out for a customer who did any of this since entering.'),
+    when: audienceSchema.optional().describe('The step is for these customers only.'),
+    email: emailActionSchema.optional().describe('Send an email.'),
+    coupon: couponActionSchema
+      .optional()
+      .describe('Issue a coupon of one use, with an email that brings it.'),
+    callback: callbackActionSchema.optional().describe('Put the customer into the queue of calls for staff.'),
   })
   .transform(({ email, coupon, callback, ...timing }, context) => {
     const actions: Action[] = [
@@ -118,16 +122,27 @@ const percentSchema = z
 /** A campaign as a marketer writes it. */
 export const campaignSchema = z
   .strictObject({
-    name: z.string().min(1).max(100),
-    description: z.string().max(1000).optional(),
-    audience: audienceSchema,
-    /** How long after entering a customer may enter again; without it, never. */
-    reenter: z.strictObject({ after: durationSchema }).optional(),
-    holdout: percentSchema.prefault('10%'),
+    name: z.string().min(1).max(100).describe('What people call the campaign.'),
+    description: z.string().max(1000).optional().describe('What it is for. Nobody but colleagues reads it.'),
+    audience: audienceSchema.describe('Who enters: customers of whom all of this holds.'),
+    reenter: z
+      .strictObject({ after: durationSchema })
+      .optional()
+      .describe('How long after entering a customer may enter again; without it, never.'),
+    holdout: percentSchema
+      .prefault('10%')
+      .describe('The share that gets nothing, so that the report can say what the campaign caused.'),
     goal: z
       .strictObject({ event: z.literal('order'), within: durationSchema })
-      .prefault({ event: 'order', within: '30d' }),
-    steps: z.array(stepSchema).min(1, 'a campaign has at least one step').max(20),
+      .prefault({ event: 'order', within: '30d' })
+      .describe('What counts as success, and for how long after entering.'),
+    steps: z
+      .array(stepSchema)
+      .min(1, 'a campaign has at least one step')
+      .max(20)
+      .describe(
+        'What happens, in the order of time. Each step has exactly one of email, coupon and callback.',
+      ),
   })
   .superRefine((campaign, context) => {
     campaign.steps.forEach((step, index) => {
@@ -140,6 +155,10 @@ export const campaignSchema = z
         });
       }
     });
+  })
+  .meta({
+    title: 'Rekindle campaign',
+    description: 'Who gets what, and when. The name of the file is the id of the campaign.',
   });
 
 export type Campaign = z.output<typeof campaignSchema>;

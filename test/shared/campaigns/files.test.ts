@@ -1,0 +1,276 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
+import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
+import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-campaign.ts';
+import { readTemplate } from '../../../shared/campaigns/read-template.ts';
+import { didYouMean } from '../../../shared/did-you-mean.ts';
+import { RekindleError } from '../../../shared/errors.ts';
+
+const folder = new URL('../../../workflows/campaigns/', import.meta.url);
+const campaignFiles = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
+
+async function exampleTemplates() {
+  const templates: Record<string, Record<string, ReturnType<typeof readTemplate>>> = {};
+  for (const file of await readdir(new URL('templates/', folder))) {
+    const [name = '', language = ''] = file.split('.');
+    const text = await readFile(new URL(`templates/${file}`, folder), 'utf8');
+    templates[name] = { ...templates[name], [language]: readTemplate(text, file) };
+  }
+  return templates;
+}
+
+describe('the example campaigns', () => {
+  test('are there', () => {
+    expect(campaignFiles).toEqual(
+      expect.arrayContaining(['welcome.yaml', 'win-back.yaml', 'vip-thanks.yaml']),
+    );
+  });
+
+  test.each(campaignFiles)(
+    '%s is valid, and its templates render for a customer of whom nothing is known',
+    async (file) => {
+      const { campaign } = readCampaign(await readFile(new URL(file, folder), 'utf8'), file);
+      const templates = await exampleTemplates();
+      expect(templateProblems(campaign, templates)).toEqual([]);
+      for (const { action } of campaign.steps)
+        if (action.type !== 'callback')
+          expect(Object.keys(templates[action.template] ?? {}).sort()).toEqual(['en', 'zh']);
+    },
+  );
+
+  test.each(campaignFiles)('%s names the schema that editors complete from', async (file) => {
+    const [firstLine] = (await readFile(new URL(file, folder), 'utf8')).split('\n');
+    expect(firstLine).toBe('# yaml-language-server: $schema=./campaign.schema.json');
+  });
+});
+
+describe('campaign.schema.json', () => {
+  const generated = z.toJSONSchema(campaignSchema, { io: 'input' });
+
+  test('is what the campaign schema says', async () => {
+    const file = await readFile(new URL('campaign.schema.json', folder), 'utf8');
+    expect(JSON.parse(file), `write this file anew:\n${JSON.stringify(generated)}`).toEqual(generated);
+  });
+
+  test('tells an editor what each field of a campaign and of a step is for', () => {
+    const silentOn = (schema: unknown): string[] => {
+      const { properties } = z.object({ properties: z.record(z.string(), z.looseObject({})) }).parse(schema);
+      return Object.entries(properties).flatMap(([name, field]) =>
+        field.description === undefined ? [name] : [],
+      );
+    };
+    expect(generated.title).toBe('Rekindle campaign');
+    expect(silentOn(generated)).toEqual([]);
+    expect(silentOn(z.object({ items: z.looseObject({}) }).parse(generated.properties?.steps).items)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a campaign file', () => {
+  const good = `name: Test
+audience:
+  lifecycle: [silent]
+steps:
+  - after: 0d
+    email: { template: hello }
+`;
+  /** What is wrong with the file, as `line:column message`. */
+  function problemsOf(text: string): string[] {
+    try {
+      readCampaign(text, 'test.yaml');
+    } catch (error) {
+      if (!(error instanceof CampaignFileError)) throw error;
+      for (const { line, column, message } of error.problems)
+        expect(error.message).toContain(`test.yaml:${line}:${column}  ${message}`);
+      return error.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+    }
+    return [];
+  }
+
+  test('gives the campaign with its defaults, and the content as it was written', () => {
+    const { campaign, source } = readCampaign(good, 'test.yaml');
+    expect(campaign).toMatchObject({
+      holdout: 0.1,
+      goal: { event: 'order', within: { hours: 720 } },
+      steps: [{ after: { hours: 0 }, unless: [], action: { type: 'email', template: 'hello' } }],
+    });
+    expect(source).toEqual({
+      name: 'Test',
+      audience: { lifecycle: ['silent'] },
+      steps: [{ after: '0d', email: { template: 'hello' } }],
+    });
+    expect(campaignSchema.parse(source)).toEqual(campaign);
+  });
+
+  test.each<[name: string, from: string, to: string, problem: string]>([
+    [
+      'a misspelt field',
+      'lifecycle:',
+      'lifecylce:',
+      '3:3 audience: there is no "lifecylce" here; did you mean "lifecycle"?',
+    ],
+    [
+      'a misspelt value',
+      'silent',
+      'slient',
+      '3:15 audience.lifecycle.0: "slient" is none of prospect, first-time, active, cooling, silent, lost; did you mean "silent"?',
+    ],
+    [
+      'a field of its own',
+      'name: Test',
+      'name: Test\ncolour: red',
+      '2:1 campaign: there is no "colour" here',
+    ],
+    [
+      'a time without a unit',
+      '0d',
+      '"3"',
+      '5:12 steps.0.after: a length of time is a number with a unit, such as 14d, 6h or 2w',
+    ],
+    [
+      'a number for a time',
+      '0d',
+      '3',
+      '5:12 steps.0.after: a length of time is a number with a unit, such as "14d", "6h" or "2w"',
+    ],
+    [
+      'no action',
+      '    email: { template: hello }\n',
+      '',
+      '5:5 steps.0: a step has exactly one of email, coupon and callback',
+    ],
+    ['an empty audience list', '[silent]', '[]', '3:14 audience.lifecycle: name at least one'],
+    [
+      'a holdout without its sign',
+      'name: Test',
+      'name: Test\nholdout: 10',
+      '2:10 holdout: a share is written with its sign, such as "10%"',
+    ],
+    [
+      'a holdout of everybody',
+      'name: Test',
+      'name: Test\nholdout: 100%',
+      '2:10 holdout: a share is written 10% and lies below 100%',
+    ],
+    [
+      'a range upside down',
+      '  lifecycle: [silent]',
+      '  orders: { atLeast: 3, atMost: 2 }',
+      '3:11 audience.orders: atLeast is above atMost',
+    ],
+    [
+      'an empty range',
+      '  lifecycle: [silent]',
+      '  orders: {}',
+      '3:11 audience.orders: say atLeast, atMost or both',
+    ],
+    [
+      'a misspelt stopper',
+      '    email:',
+      '    unless: orderd\n    email:',
+      '6:13 steps.0.unless: "orderd" is none of ordered, opened, clicked, redeemed; did you mean "ordered"?',
+    ],
+    [
+      'a misspelt stopper in a list',
+      '    email:',
+      '    unless: [opened, clickt]\n    email:',
+      '6:22 steps.0.unless.1: "clickt" is none of ordered, opened, clicked, redeemed; did you mean "clicked"?',
+    ],
+  ])('with %s is told where, and what to do', (_, from, to, problem) => {
+    expect(good).toContain(from);
+    expect(problemsOf(good.replace(from, to))).toEqual([problem]);
+  });
+
+  test('with two actions in a step is told so', () => {
+    const text = good.replace('email: {', 'callback: { script: a, within: 1d }\n    email: {');
+    expect(problemsOf(text)).toEqual(['5:5 steps.0: a step has exactly one of email, coupon and callback']);
+  });
+
+  test('whose steps do not stand in the order of time is told which', () => {
+    const text = `${good}  - after: 3d\n    email: { template: a }\n  - after: 47h\n    email: { template: b }\n`;
+    expect(problemsOf(text)).toEqual([
+      '9:12 steps.2.after: steps stand in the order of time; this one comes before the step above it',
+    ]);
+  });
+
+  test('with several mistakes is told of all of them', () => {
+    expect(problemsOf(good.replace('lifecycle', 'lifecylce').replace('0d', 'soon'))).toHaveLength(2);
+  });
+
+  test.each([
+    ['is not YAML', 'name: [', /^1:/],
+    ['says a field twice', 'name: A\nname: B\n', /^2:1 Map keys must be unique/],
+    ['uses an alias without its anchor', 'name: *nobody\n', /nobody/],
+    ['is empty', '', /^1:1 campaign: /],
+    ['is a list', '- name: A\n', /^1:1 campaign: /],
+  ])('that %s is told so', (_, text, problem) => {
+    const problems = problemsOf(text);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems[0]).toMatch(problem);
+  });
+});
+
+describe('a template file', () => {
+  test('has a subject between two lines, and then the text', () => {
+    expect(readTemplate('---\r\nsubject: "Hi: there"\r\n---\r\n\r\nHello\n', 'a.en.md')).toEqual({
+      subject: 'Hi: there',
+      body: 'Hello',
+    });
+  });
+
+  test.each([
+    ['no subject', 'Hello', 'begins with a line ---'],
+    ['an empty subject', '---\nsubject: ""\n---\nHello', 'has "subject:" and nothing else'],
+    ['another field', '---\nsubject: Hi\nfrom: me\n---\nHello', 'has "subject:" and nothing else'],
+    ['a broken head', '---\nsubject: [\n---\nHello', 'cannot be read'],
+  ])('with %s is told so, with its name', (_, text, message) => {
+    expect(() => readTemplate(text, 'a.en.md')).toThrow(RekindleError);
+    expect(() => readTemplate(text, 'a.en.md')).toThrow(/a\.en\.md/);
+    expect(() => readTemplate(text, 'a.en.md')).toThrow(message);
+  });
+});
+
+describe('checking templates before publishing', () => {
+  const campaign = (step: object) =>
+    campaignSchema.parse({ name: 'Test', audience: {}, steps: [{ after: '0d', ...step }] });
+  const hello = (body: string) => ({ hello: { en: { subject: 'Hi', body } } });
+
+  test('finds one that is not there', () => {
+    expect(templateProblems(campaign({ email: { template: 'hello' } }), {})).toEqual([
+      'steps.0: there is no template "hello" (hello.en.md)',
+    ]);
+  });
+
+  test('finds one that fails for a customer without a name', () => {
+    const [problem] = templateProblems(
+      campaign({ email: { template: 'hello' } }),
+      hello('Dear {{ customer.name }}'),
+    );
+    expect(problem).toMatch(/^steps\.0: hello\.en\.md: "customer\.name" can be missing/);
+  });
+
+  test('finds an email that tells of a coupon which only a coupon step has', () => {
+    const texts = hello('Use {{ coupon.code }}');
+    expect(templateProblems(campaign({ email: { template: 'hello' } }), texts)).toHaveLength(1);
+    const coupon = { percentOff: 10, validFor: '14d', template: 'hello' };
+    expect(templateProblems(campaign({ coupon }), texts)).toEqual([]);
+  });
+
+  test("looks at a step's own subject instead of the template's", () => {
+    const own = { email: { template: 'hello', subject: '{{ customer.nmae }}' } };
+    expect(templateProblems(campaign(own), hello('Hello'))).toEqual([
+      expect.stringContaining('customer.nmae'),
+    ]);
+  });
+});
+
+describe('a suggestion', () => {
+  test('is the nearest word, and none when none is near', () => {
+    expect(didYouMean('lifecylce', ['lifecycle', 'tier'])).toContain('"lifecycle"');
+    expect(didYouMean('colour', ['lifecycle', 'tier'])).toBe('');
+    expect(didYouMean('x', [])).toBe('');
+  });
+});
