@@ -1,0 +1,76 @@
+import { type Instant, instant, plainDate } from '../../../shared/calendar.ts';
+import {
+  type CampaignVersion,
+  campaignIdSchema,
+  campaignSchema,
+  type Step,
+} from '../../../shared/campaigns/campaign.ts';
+import type { Enrolment } from '../../../shared/campaigns/enrolment.ts';
+import { customerIdSchema } from '../../../shared/orders/order.ts';
+import type { OrderFacts, Profile } from '../../../shared/profile/profile.ts';
+import type { Classes } from '../../../shared/scoring/classes.ts';
+
+export const today = plainDate('2026-12-09');
+
+export const classes: Classes = {
+  lifecycle: { is: 'silent', since: today, was: 'cooling' },
+  tier: { is: 'gold', since: today },
+  rfm: { recency: 2, frequency: 4, monetary: 5 },
+  traits: ['loyal'],
+  decidedOn: today,
+};
+
+/** A silent gold customer who may be written to and called. */
+export const customer: Profile & { readonly classes: Classes; readonly orders: OrderFacts } = {
+  customerId: customerIdSchema.parse('c1'),
+  version: 1,
+  contact: { email: 'ada@example.com', phone: '+44 20 7946 0000', locale: 'en-GB' },
+  consents: { email: true },
+  suppressions: {},
+  cancelledOrders: 0,
+  orders: {
+    count: 4,
+    days: 4,
+    firstDay: plainDate('2026-01-01'),
+    lastDay: plainDate('2026-09-10'),
+    lastAt: instant('2026-09-10T12:00:00Z'),
+    spent: 60_000,
+    refunded: 0,
+    ordersRefunded: 0,
+    ordersDiscounted: 0,
+    spentByMonth: { '2026-01': 20_000, '2026-09': 40_000 },
+  },
+  classes,
+  enrolments: {},
+};
+
+/** A campaign of one email, but for what a test says. */
+export const campaignOf = (more: object = {}): CampaignVersion => ({
+  id: campaignIdSchema.parse('win-back'),
+  version: 1,
+  campaign: campaignSchema.parse({
+    name: 'Win back',
+    audience: {},
+    steps: [{ after: '0d', email: { template: 'hello' } }],
+    ...more,
+  }),
+  templates: {},
+});
+
+/** The only step of a campaign. */
+export function stepOf(step: object): Step {
+  const [only] = campaignOf({ steps: [{ after: '0d', ...step }] }).campaign.steps;
+  if (only === undefined) throw new Error('a campaign has a step');
+  return only;
+}
+
+export const enrolmentOf = (steps: Enrolment['steps'] = {}): Enrolment => ({
+  cohort: { campaign: campaignIdSchema.parse('win-back'), version: 1, date: today },
+  shard: 0,
+  customerId: customer.customerId,
+  enteredAt: instant('2026-12-01T00:00:00Z'),
+  isHeldOut: false,
+  steps,
+});
+
+export const at = (time: string): Instant => instant(`2026-12-09T${time}Z`);
