@@ -119,6 +119,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     };
     Object.assign(process.env, environmentFor(endpoints));
     const { store } = await import('../../functions/toolkit/store.ts');
+    goOnWithInterruptedCallbacks(stepFunctions);
     return {
       clock,
       endpoints,
@@ -143,6 +144,26 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await close();
     throw error;
   }
+}
+
+/**
+ * A night that the end of a process cut off is somebody's to redrive or to start again. A callback's workflow is
+ * nobody's: the step that started it counts it as started, so without this the customer would never be called.
+ */
+function goOnWithInterruptedCallbacks(stepFunctions: StepFunctions): void {
+  const interrupted: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = stepFunctions.listExecutions({
+      stateMachine: 'callback-task',
+      status: 'ABORTED',
+      nextToken,
+    });
+    for (const { executionArn, error } of page.items)
+      if (error === 'Interrupted') interrupted.push(executionArn);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  for (const executionArn of interrupted) stepFunctions.redriveExecution(executionArn);
 }
 
 const localContext = { getRemainingTimeInMillis: () => 900_000 };
