@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FunctionName } from '../../infra/function-names.ts';
+import type { Handler } from '../../infra/local/functions.ts';
+import { addDays } from '../../shared/calendar.ts';
+import { type CommandHooks, hookCommands } from './support/paging.ts';
+import {
+  firstNight,
+  nightsLater,
+  openShop,
+  orderOf,
+  regular,
+  repeated,
+  type Shop,
+  silentFrom,
+} from './support/shop.ts';
+import { essence, essenceOf, readTables, restoreTables } from './support/world.ts';
+
+const threeActions = `
+name: Win back
+audience: { lifecycle: [silent] }
+holdout: 10%
+steps:
+  - after: 0d
+    email: { template: note }
+  - after: 0d
+    coupon: { percentOff: 15, validFor: 14d, template: gift }
+  - after: 0d
+    callback: { script: win-back, within: 3d }
+`;
+
+const hooks: CommandHooks = hookCommands();
+let shop: Shop;
+/** Stands between the workflows and the handlers. */
+let around: (name: FunctionName, handler: Handler) => Handler;
+let calls: FunctionName[];
+const through =
+  (name: FunctionName, handler: Handler): Handler =>
+  (event, context) => {
+    calls.push(name);
+    return around(name, handler)(event, context);
+  };
+/** Quantiles at which a third of the crowd is silent. */
+const settings = { lifecycle: { activeUpTo: 0.3, coolingUpTo: 0.5, silentUpTo: 0.95 } };
+beforeEach(async () => {
+  calls = [];
+  around = (_name, handler) => handler;
+  shop = await openShop({ around: through, settings });
+  await shop.publish('win-back', threeActions);
+});
+afterEach(async () => {
+  hooks.pageSize = undefined;
+  hooks.before = undefined;
+  hooks.after = undefined;
+  await shop.stack.close();
+});
+
+/** Customers of all lifecycles, with different gaps and amounts, so that every cut-point has something to cut. */
+const crowd = (): object[] =>
+  Array.from({ length: 40 }, (_, index) => {
+    const lastDay = addDays(firstNight, -3 - index * 10);
+    const lastGap = 10 + ((index * 71) % 300);
+    const total = 1_000 + ((index * 7_919) % 90_000);
+    return [0, -lastGap].map((days) => orderOf(`customer-${index}`, addDays(lastDay, days), { total }));
+  }).flat();
+
+const timesCalled = (name: FunctionName) => calls.filter((called) => called === name).length;
+
+/** What a night leaves behind, but for how its scans were divided. */
+async function result() {
+  const tables = essenceOf(await readTables());
+  const isOfSegments = (name: string) => /^control (measuring|rescoring)#/.test(name);
+  return {
+    ...Object.fromEntries(Object.entries(tables).filter(([name]) => !isOfSegments(name))),
+    mails: [...shop.mailKeys()].sort(),
+  };
+}
+
+describe('The two passes of a night', () => {
+  it('come to the same population, classes and journeys over any number of scan segments', async () => {
+    await shop.receive(...crowd());
+    const before = await readTables();
+    const results: Record<string, unknown>[] = [];
+    for (const totalSegments of [1, 2, 7, 64]) {
+      await restoreTables(before);
+      around = (name, handler) => async (event, context) => {
+        const answer = await handler(event, context);
+        if (name !== 'open-night') return answer;
+        const segments = Array.from({ length: totalSegments }, (_, segment) => ({
+          segment,
+          totalSegments,
+          date: firstNight,
+        }));
+        return { ...(answer as object), segments };
+      };
+      calls = [];
+      const mailsBefore = shop.mailKeys().length;
+      const { executionArn } = shop.stack.stepFunctions.startExecution({
+        stateMachine: 'nightly-rescore',
+        input: { date: firstNight },
+      });
+      expect(await shop.ended(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+      await shop.stack.idle();
+      expect(timesCalled('measure-population')).toBe(totalSegments);
+      const { mails, ...tables } = await result();
+      const newMails = shop.mailKeys().slice(mailsBefore);
+      // Tasks of the first round are known to Step Functions, which keeps the names of executions.
+      const isTask = (name: string) => name.includes('callback#');
+      results.push({
+        ...Object.fromEntries(Object.entries(tables).filter(([name]) => !isTask(name))),
+        mails: [...newMails].sort(),
+      });
+      expect(mails).toBeDefined();
+    }
+    const [whole, ...divided] = results;
+    expect(Object.keys(whole ?? {}).length).toBeGreaterThan(150);
+    for (const one of divided) expect(one).toEqual(whole);
+    const population = await shop.store.nights.population(firstNight);
+    expect(population).toMatchObject({ customers: 40, repeatCustomers: 40, gaps: { source: 'measured' } });
+  });
+});
+
+describe('A function that runs out of time', () => {
+  const inAHurry = () => {
+    hooks.pageSize = 3;
+    around = (_name, handler) => (event) => handler(event, { getRemainingTimeInMillis: () => 1_000 });
+  };
+
+  it('stops after the page that it is at, and goes on there when it is called again, with the same result', async () => {
+    await shop.receive(...crowd());
+    const before = await readTables();
+    await shop.night(firstNight);
+    const unhurried = await result();
+    expect(timesCalled('rescore-and-enrol')).toBe(2);
+    await shop.stack.close();
+    // A new shop, because Step Functions remembers the tasks of the first.
+    shop = await openShop({ around: through, settings });
+    await restoreTables(before);
+    calls = [];
+    inAHurry();
+    await shop.night(firstNight);
+    for (const name of ['measure-population', 'rescore-and-enrol'] as const)
+      expect(timesCalled(name)).toBeGreaterThanOrEqual(40 / 3);
+    for (const name of ['send-emails', 'issue-coupons', 'open-callbacks'] as const)
+      expect(timesCalled(name)).toBeGreaterThan(2);
+    const withoutUrl = (value: unknown) =>
+      JSON.parse(JSON.stringify(value).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'api')) as unknown;
+    expect(withoutUrl(await result())).toEqual(withoutUrl(unhurried));
+  });
+
+  it('does not measure twice what it has measured when a later page fails', async () => {
+    await shop.receive(...crowd());
+    inAHurry();
+    let isBroken = true;
+    const scanned: string[] = [];
+    hooks.before = async (command, input) => {
+      if (command !== 'ScanCommand') return;
+      scanned.push(JSON.stringify([input['Segment'], input['ExclusiveStartKey']]));
+      if (scanned.length === 8 && isBroken) {
+        isBroken = false;
+        throw new Error('throttled for too long');
+      }
+    };
+    await shop.night(firstNight);
+    // Each page once in each pass, and the one that failed once more.
+    expect(scanned.length - new Set(scanned).size * 2).toBe(1);
+    expect(await shop.store.nights.population(firstNight)).toMatchObject({ customers: 40 });
+    expect((await shop.store.nights.get(firstNight)).progress).toMatchObject({ report: { customers: 40 } });
+  });
+});
+
+describe('Orders that come in while the night runs', () => {
+  it('between the reading of a profile and its scoring are not lost, and the scoring sees them', async () => {
+    await shop.receive(...['ann', 'bob'].flatMap((name) => regular(name, silentFrom(firstNight))));
+    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+    const isMeasured = () => timesCalled('fit-population') > 0;
+    let isFirst = true;
+    hooks.after = async (command, page) => {
+      if (command !== 'ScanCommand' || !isMeasured() || !isFirst) return;
+      if (!JSON.stringify(page).includes('"customerId":"ann"')) return;
+      isFirst = false;
+      await shop.receive(orderOf('ann', addDays(firstNight, -1)));
+    };
+    await shop.night(firstNight);
+    expect(isFirst).toBe(false);
+    expect(await shop.profile('ann')).toMatchObject({
+      orders: { count: 4, lastDay: addDays(firstNight, -1) },
+      classes: { lifecycle: { is: 'active' } },
+    });
+    expect((await shop.profile('ann')).enrolments).toEqual({});
+    expect(await shop.profile('bob')).toMatchObject({ enrolments: { 'win-back': firstNight } });
+  });
+
+  it('between the scoring and its writing are not lost, as often as it happens', async () => {
+    await shop.receive(...regular('ann', addDays(firstNight, -20)));
+    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+    let orders = 0;
+    hooks.before = async (command, input) => {
+      if (command !== 'UpdateCommand' || !String(input['TableName']).endsWith('customers') || orders === 5)
+        return;
+      orders += 1;
+      await shop.receive(orderOf('ann', addDays(firstNight, -orders)));
+    };
+    expect(await shop.night(firstNight)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(orders).toBe(5);
+    expect(await shop.profile('ann')).toMatchObject({
+      orders: { count: 8, lastDay: addDays(firstNight, -1) },
+      classes: { lifecycle: { is: 'active' }, traits: expect.arrayContaining(['loyal']) },
+    });
+  });
+
+  it('keep whatever the night decided meanwhile', async () => {
+    await shop.receive(...regular('ann', silentFrom(firstNight)));
+    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+    let isFirst = true;
+    hooks.before = async (command, input) => {
+      // The order's handler has read the profile and is about to write it: the whole night runs in between.
+      if (command !== 'PutCommand' || !String(input['TableName']).endsWith('customers') || !isFirst) return;
+      isFirst = false;
+      await shop.night();
+    };
+    await shop.receive(orderOf('ann', addDays(firstNight, -1)));
+    expect(isFirst).toBe(false);
+    expect(await shop.profile('ann')).toMatchObject({
+      orders: { count: 4 },
+      classes: { lifecycle: { is: 'silent' } },
+      enrolments: { 'win-back': firstNight },
+    });
+  });
+
+  it('are all there in the end, when many come at once', async () => {
+    const names = Array.from({ length: 15 }, (_, index) => `customer-${index}`);
+    await shop.receive(
+      ...names.flatMap((name, index) => regular(name, addDays(firstNight, -10 * index - 1))),
+    );
+    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+    const [night] = await Promise.all([
+      shop.night(),
+      ...[1, 2, 3].map((day) =>
+        shop.receive(...names.map((name) => orderOf(name, addDays(firstNight, -day)))),
+      ),
+    ]);
+    expect(night).toMatchObject({ status: 'SUCCEEDED' });
+    for (const name of names)
+      expect(await shop.profile(name)).toMatchObject({ orders: { count: 6 }, classes: expect.any(Object) });
+    expect(repeated(shop.mailKeys())).toEqual([]);
+    await shop.night(nightsLater(1));
+    expect((await shop.store.nights.get(nightsLater(1))).progress).toMatchObject({
+      report: { customers: 15, lifecycles: { active: 15 } },
+    });
+    expect(essence(await shop.store.cohorts.unfinished())).toEqual([]);
+  });
+});
