@@ -29,6 +29,9 @@ const lifecycleSettingsSchema = z
     /** Gaps of a shop too young to have its own, in days. */
     assumedGapsDays: z
       .strictObject({ active: z.int().positive(), cooling: z.int().positive(), silent: z.int().positive() })
+      .refine((gaps) => gaps.active < gaps.cooling && gaps.cooling < gaps.silent, {
+        error: 'assumed gaps must rise: active < cooling < silent',
+      })
       .default({ active: 60, cooling: 120, silent: 365 }),
     /** Repeat customers needed before the shop's own gaps are believed. */
     repeatCustomersNeeded: z.int().positive().default(30),
