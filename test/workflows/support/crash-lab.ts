@@ -34,9 +34,8 @@ export interface Outcome {
 
 /** A night in which something died. */
 export interface BrokenNight {
-  /** Where it died; the last one where it did not. */
-  readonly points: readonly string[];
-  readonly hasDied: boolean;
+  /** Where something died, one for each death. */
+  readonly deaths: readonly string[];
   readonly outcome: Outcome;
   /** Emails that were claimed when it died. */
   readonly claimed: readonly { readonly key: string; readonly wasAccepted: boolean }[];
@@ -205,37 +204,34 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
     const clock = simulatedClock(Date.parse(`${date}T04:00:00Z`));
     try {
       let attempt = await startProcess(clock, directory, death, deathsAt[0] ?? 0);
-      const points = [...attempt.points];
+      const deaths: string[] = [];
       let claimed: BrokenNight['claimed'] = [];
-      let hasDied = true;
       attempt.stepFunctions.startExecution({ stateMachine: 'nightly-rescore' });
       if (death === 'function') {
-        void attempt.died.then(() => undefined);
         await attempt.stepFunctions.idle();
-        hasDied = attempt.points.length >= (deathsAt[0] ?? Number.POSITIVE_INFINITY);
         // Whoever still lives has recorded what it claimed; no time has passed, so nothing was tried again.
         claimed = await claimedNow();
         await finish(attempt, clock);
-        points.push(attempt.points[(deathsAt[0] ?? 0) - 1] ?? '');
+        deaths.push(...attempt.points.slice(Number(deathsAt[0]) - 1, deathsAt[0]));
       } else {
         for (const [index, deathAt] of deathsAt.entries()) {
-          hasDied = await Promise.race([
+          const hasDied = await Promise.race([
             attempt.died.then(() => true),
             finish(attempt, clock).then(() => attempt.life.isOver),
           ]);
           if (!hasDied) break;
           while (attempt.life.inFlight > 0) await new Promise((resolve) => setImmediate(resolve));
-          points.push(attempt.points[deathAt - 1] ?? '');
+          deaths.push(attempt.points[deathAt - 1] ?? '');
           claimed = [...claimed, ...(await claimedNow())];
           await clock.advanceTo(clock.now() + 600_000);
           attempt = await startProcess(clock, directory, death, deathsAt[index + 1] ?? 0);
           await recover(attempt, death, clock.now());
         }
-        if (hasDied) await finish(attempt, clock);
+        await finish(attempt, clock);
       }
       const outcome = await outcomeOf(attempt);
       attempt.stepFunctions.close();
-      return { points, hasDied, outcome, claimed };
+      return { deaths, outcome, claimed: distinct(claimed) };
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
@@ -264,6 +260,11 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
     },
   };
 }
+
+/** What two deaths left behind is still the same email. */
+const distinct = (claimed: BrokenNight['claimed']): BrokenNight['claimed'] => [
+  ...new Map(claimed.map((one) => [one.key, one])).values(),
+];
 
 class SandboxError extends Error {
   override readonly name = 'Runtime.ExitError';
