@@ -28,8 +28,10 @@ export const handler = step(callbackEventSchema, async ({ task: { taskId, custom
   if (task === undefined || profile === undefined)
     throw new NotFoundError('there is no such task', { where: taskId });
   const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
-  const coupon = newCoupon(terms, salt, settings.timeZone);
-  await store.coupons.issue(coupon);
+  const made = newCoupon(terms, salt, settings.timeZone);
+  const isNew = await store.coupons.issue(made);
+  // An attempt that broke off after issuing may have been on another day; the coupon that stands is the one to tell of.
+  const coupon = isNew ? made : ((await store.coupons.get(customerId, made.code)) ?? made);
   const skipped = whyNotReachable({ type: 'email' }, profile, settings);
   if (skipped !== undefined) {
     const delivery: Delivery = { state: 'skipped', at, reason: skipped };
