@@ -113,6 +113,20 @@ describe('counts', () => {
     expect(asMap(mergedInto(thirds.reverse()))).toEqual(whole);
   });
 
+  test('of a coarse part and an exact one are as coarse as the coarser, though few', () => {
+    const coarse = countsOf(Array.from({ length: 9000 }, (_, index) => 1_000_000 + index));
+    expect(coarse.significantBits).toBeLessThan(53);
+    const fine = countsOf([1_000_000.25]);
+    for (const parts of [
+      [coarse, fine],
+      [fine, coarse],
+    ]) {
+      const merged = mergedInto(parts);
+      expect(merged.significantBits).toBe(coarse.significantBits);
+      expect(merged.byValue.get(1_000_000)).toBe((coarse.byValue.get(1_000_000) ?? 0) + 1);
+    }
+  });
+
   test('survive JSON', () => {
     fc.assert(
       fc.property(fc.array(amounts), (values) => {
