@@ -169,6 +169,15 @@ describe('a guard', () => {
     ).toBeUndefined();
   });
 
+  test('stops at an email of the campaign that was opened, whichever step sent it', () => {
+    const opened = sent({ opened: at('01:00:00') });
+    expect(whyNot({ ...email, unless: 'opened' }, {}, opened)).toBe('opened');
+    expect(whyNot({ ...email, unless: 'opened' }, {}, { ...sent({}), 1: opened[0] as Delivery })).toBe(
+      'opened',
+    );
+    expect(whyNot({ ...email, unless: 'opened' }, {}, sent({ delivered: at('01:00:00') }))).toBeUndefined();
+  });
+
   test('takes a click for an opening, too', () => {
     expect(whyNot({ ...email, unless: 'opened' }, {}, sent({ clicked: at('01:00:00') }))).toBe('opened');
     expect(whyNot({ ...email, unless: 'clicked' }, {}, sent({ opened: at('01:00:00') }))).toBeUndefined();
