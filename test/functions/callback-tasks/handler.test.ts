@@ -143,8 +143,16 @@ describe('telling the outcome', () => {
     stepFunctions.on(SendTaskSuccessCommand).rejectsOnce(new Error('power cut')).resolves({});
     expect((await answer(task, 'Mei')).status).toBe(500);
     expect(await stored(task)).toMatchObject({ state: 'answered', outcome: 'reached-interested' });
-    expect((await answer(task, 'Mei')).status).toBe(200);
+    const later = { at: noon + 60_000 };
+    const again = { staff: 'Mei', outcome: 'reached-interested', note: 'sent again' };
+    expect((await act(task.taskId, 'outcome', again, later)).status).toBe(200);
     expect(resumed()).toHaveLength(2);
+    expect(await stored(task)).toEqual({
+      state: 'answered',
+      by: 'Mei',
+      at: instantFromMs(noon),
+      outcome: 'reached-interested',
+    });
   });
 
   test('resumes nothing when it could not be recorded', async () => {
