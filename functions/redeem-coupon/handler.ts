@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Coupon,
   type CouponRefusal,
+  isCouponCode,
   normalisedCode,
   whyNotRedeem,
 } from '../../shared/coupons/coupon.ts';
@@ -23,7 +24,7 @@ export const handler = httpHandler((request) =>
 
 async function validated({ path, query, at }: HttpRequest): Promise<HttpAnswer> {
   const { customerId } = parseRequest(validationSchema, query);
-  const coupon = await store.coupons.find(normalisedCode(path.code ?? ''));
+  const coupon = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, { customerId, at }, timeZone);
   return refusal !== undefined || coupon === undefined ? refused(refusal ?? 'unknown-code') : granted(coupon);
@@ -31,7 +32,7 @@ async function validated({ path, query, at }: HttpRequest): Promise<HttpAnswer> 
 
 async function redeemed({ path, body, at }: HttpRequest): Promise<HttpAnswer> {
   const request = { ...parseRequest(redemptionSchema, body), at };
-  const coupon = await store.coupons.find(normalisedCode(path.code ?? ''));
+  const coupon = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, request, timeZone);
   if (refusal !== undefined || coupon === undefined) return refused(refusal ?? 'unknown-code');
@@ -45,6 +46,12 @@ async function redeemed({ path, body, at }: HttpRequest): Promise<HttpAnswer> {
   }
   await foldIntoProfile(store, coupon.customerId, timeZone);
   return granted(coupon);
+}
+
+/** What cannot be a code of ours is not looked up: it may be longer than a key can be. */
+async function findCoupon(typed = ''): Promise<Coupon | undefined> {
+  const code = normalisedCode(typed);
+  return isCouponCode(code) ? store.coupons.find(code) : undefined;
 }
 
 const granted = ({ code, percentOff, expiresOn }: Coupon): HttpAnswer =>

@@ -37,6 +37,9 @@ export function couponCodeFor(purpose: string, customerId: CustomerId, salt: str
   return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
 }
 
+/** Whether a text is nothing but a code. */
+export const isCouponCode = (text: string): boolean => couponCodePattern.exec(text)?.[0] === text;
+
 /** What a customer typed, as it is stored: capitals, whatever the spaces and hyphens. */
 export function normalisedCode(typed: string): string {
   const bare = typed.toUpperCase().replace(/[\s-]/g, '');
