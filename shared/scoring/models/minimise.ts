@@ -1,0 +1,172 @@
+/** A function of several numbers: returns its value and fills in its gradient. May return infinity or NaN anywhere. */
+export type Differentiable = (at: Float64Array, gradient: Float64Array) => number;
+
+export interface Minimum {
+  readonly at: Float64Array;
+  readonly value: number;
+  readonly iterations: number;
+  readonly evaluations: number;
+  readonly converged: boolean;
+}
+
+export interface MinimiseOptions {
+  readonly iterationsAtMost?: number;
+  /** Stop when the next step promises to gain less than this. */
+  readonly gainAtLeast?: number;
+}
+
+/**
+ * BFGS (Nocedal & Wright 2006, ch. 6) with the bisecting line search of Lewis & Overton (Math. Programming 141, 2013),
+ * which needs nothing but the weak Wolfe conditions, always ends with a step that keeps the inverse Hessian positive
+ * definite, and takes any value that is not a number for a step too far.
+ */
+export function minimise(
+  f: Differentiable,
+  start: readonly number[],
+  options: MinimiseOptions = {},
+): Minimum {
+  const { iterationsAtMost = 200, gainAtLeast = 1e-13 } = options;
+  const size = start.length;
+  let at = Float64Array.from(start);
+  let gradient = new Float64Array(size);
+  let value = f(at, gradient);
+  let evaluations = 1;
+  const inverse = new InverseHessian(size);
+  let iterations = 0;
+  const ended = (converged: boolean): Minimum => ({ at, value, iterations, evaluations, converged });
+  if (!isUsable(value, gradient)) return ended(false);
+
+  for (; iterations < iterationsAtMost; iterations += 1) {
+    let direction = inverse.times(gradient, -1);
+    let slope = dot(direction, gradient);
+    if (!(slope < 0)) {
+      inverse.reset();
+      direction = gradient.map((one) => -one);
+      slope = -dot(gradient, gradient);
+    }
+    if (-slope / 2 <= gainAtLeast) {
+      // The promise holds only as far as the Hessian is known, so it is asked once more of the gradient itself.
+      if (inverse.isFresh || dot(gradient, gradient) <= gainAtLeast) return ended(true);
+      inverse.reset();
+      continue;
+    }
+    // Nothing is known yet of how far to go: at most by a factor of e in any parameter.
+    const longest = Math.max(...direction.map(Math.abs));
+    const firstStep = inverse.isFresh ? Math.min(1, 1 / longest) : 1;
+    const found = search(f, at, value, direction, slope, firstStep);
+    evaluations += found.evaluations;
+    if (found.at === undefined) {
+      if (inverse.isFresh) return ended(Math.sqrt(dot(gradient, gradient)) <= 1e-6);
+      inverse.reset();
+      continue;
+    }
+    inverse.learn(minus(found.at, at), minus(found.gradient, gradient));
+    at = found.at;
+    value = found.value;
+    gradient = found.gradient;
+  }
+  return ended(false);
+}
+
+const sufficientDecrease = 1e-4;
+const curvature = 0.9;
+const trialsAtMost = 50;
+
+interface Found {
+  readonly at: Float64Array<ArrayBuffer> | undefined;
+  readonly value: number;
+  readonly gradient: Float64Array<ArrayBuffer>;
+  readonly evaluations: number;
+}
+
+function search(
+  f: Differentiable,
+  from: Float64Array,
+  value: number,
+  direction: Float64Array,
+  slope: number,
+  firstStep: number,
+): Found {
+  let shortest = 0;
+  let longest = Number.POSITIVE_INFINITY;
+  let step = firstStep;
+  for (let evaluations = 1; evaluations <= trialsAtMost; evaluations += 1) {
+    const at = from.map((one, index) => one + step * (direction[index] ?? 0));
+    const gradient = new Float64Array(from.length);
+    const there = f(at, gradient);
+    // Near the minimum the decrease drowns in rounding; then a slope that has levelled out is the better witness.
+    const noise = 1e-15 * Math.abs(value);
+    const isTooFar = !isUsable(there, gradient) || there > value + sufficientDecrease * step * slope + noise;
+    if (!isTooFar && dot(direction, gradient) >= curvature * slope)
+      return { at, value: there, gradient, evaluations };
+    if (isTooFar) longest = step;
+    else shortest = step;
+    step = longest === Number.POSITIVE_INFINITY ? 2 * shortest : (shortest + longest) / 2;
+  }
+  return { at: undefined, value, gradient: new Float64Array(from.length), evaluations: trialsAtMost };
+}
+
+/** What is known of the inverse of the second derivatives. */
+class InverseHessian {
+  private readonly size: number;
+  private rows: Float64Array;
+  isFresh = true;
+
+  constructor(size: number) {
+    this.size = size;
+    this.rows = identity(size);
+  }
+
+  reset(): void {
+    this.rows = identity(this.size);
+    this.isFresh = true;
+  }
+
+  times(vector: Float64Array, factor = 1): Float64Array<ArrayBuffer> {
+    const product = new Float64Array(this.size);
+    for (let row = 0; row < this.size; row += 1) {
+      let sum = 0;
+      for (let column = 0; column < this.size; column += 1)
+        sum += this.entry(row, column) * (vector[column] ?? 0);
+      product[row] = factor * sum;
+    }
+    return product;
+  }
+
+  /** The BFGS update by a step and the change of the gradient over it (Nocedal & Wright, eq. 6.17 and 6.20). */
+  learn(step: Float64Array, change: Float64Array): void {
+    const product = dot(step, change);
+    if (!(product > 1e-300)) return;
+    if (this.isFresh) this.rows = identity(this.size, product / dot(change, change));
+    this.isFresh = false;
+    const turned = this.times(change);
+    const scale = (1 + dot(change, turned) / product) / product;
+    for (let row = 0; row < this.size; row += 1) {
+      for (let column = 0; column < this.size; column += 1) {
+        const [s, t] = [step[row] ?? 0, turned[row] ?? 0];
+        const [u, v] = [step[column] ?? 0, turned[column] ?? 0];
+        this.rows[row * this.size + column] =
+          this.entry(row, column) + scale * s * u - (s * v + t * u) / product;
+      }
+    }
+  }
+
+  private entry(row: number, column: number): number {
+    return this.rows[row * this.size + column] ?? 0;
+  }
+}
+
+const identity = (size: number, factor = 1): Float64Array =>
+  Float64Array.from({ length: size * size }, (_, index) => (index % (size + 1) === 0 ? factor : 0));
+
+const dot = (a: Float64Array, b: Float64Array): number => {
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
+};
+
+const minus = (a: Float64Array, b: Float64Array): Float64Array =>
+  a.map((one, index) => one - (b[index] ?? 0));
+
+const isUsable = (value: number, gradient: Float64Array): boolean =>
+  Number.isFinite(value) && gradient.every(Number.isFinite);

@@ -1,0 +1,111 @@
+import { daysBetween, type PlainDate } from '../../calendar.ts';
+import type { OrderFacts } from '../../profile/profile.ts';
+import { daysIn, type OrderHistory } from './cells.ts';
+import { defaultValueSettings, discountedOrders, type ValueSettings } from './clv.ts';
+import { expectedOrderValue } from './gamma-gamma.ts';
+import { type Model, purchaseProcesses } from './model.ts';
+
+/** When a customer bought, and what a day with orders was worth on average. */
+export interface ValuedHistory extends OrderHistory {
+  /** Net, over all days with an order, in minor units. Absent where only chances are asked for. */
+  readonly meanValue?: number;
+}
+
+/** A customer's orders as the models see them. Orders of one day are one; a cancelled one is none. */
+export const historyOf = (
+  orders: Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'spent'>,
+  asOf: PlainDate,
+): ValuedHistory => ({
+  repeats: orders.days - 1,
+  lastAfterDays: daysBetween(orders.firstDay, orders.lastDay),
+  ageDays: daysBetween(orders.firstDay, asOf),
+  meanValue: orders.spent / orders.days,
+});
+
+/** What to expect of a customer. */
+export interface Outlook {
+  readonly chanceAlive: number;
+  /** Of at least one order within the horizon. */
+  readonly chanceOfOrder: number;
+  /** Within the horizon. */
+  readonly expectedOrders: number;
+  readonly expectedOrdersInYear: number;
+  /** Net value of a day with orders, in minor units; absent without a value or a model of it. */
+  readonly expectedOrderValue?: number;
+  /** Customer lifetime value over the months of the settings, in minor units; absent likewise. */
+  readonly lifetimeValue?: number;
+}
+
+/** What to expect of one customer within the coming `horizonDays`, by a model. Times are in days. */
+export const outlookOf = (
+  history: ValuedHistory,
+  model: Model,
+  horizonDays: number,
+  settings: ValueSettings = defaultValueSettings,
+): Outlook => outlooksBy(model, horizonDays, settings)(history);
+
+/** What to expect of those who are alive, for one x and T. */
+interface WhileAlive {
+  readonly orders: number;
+  readonly ordersInYear: number;
+  readonly discountedOrders: number;
+}
+
+const keptAtMost = 200_000;
+const ageLimit = 2 ** 20;
+
+/**
+ * {@link outlookOf} for many customers: gives the same numbers, about ten times as fast. What is hard to compute
+ * depends on x and T only, and a million customers share some tens of thousands of pairs of these.
+ */
+export function outlooksBy(
+  model: Model,
+  horizonDays: number,
+  settings: ValueSettings = defaultValueSettings,
+): (history: ValuedHistory) => Outlook {
+  const { parameters, gammaGamma } = model;
+  const process = purchaseProcesses[model.kind];
+  const days = daysIn[model.unit];
+  const horizon = Math.max(0, horizonDays) / days;
+  const kept = new Map<number, WhileAlive>();
+
+  const whileAlive = (x: number, T: number): WhileAlive => {
+    const within = (inDays: number) => process.expectedWhileAlive(parameters, x, T, inDays / days);
+    return {
+      orders: within(horizonDays),
+      ordersInYear: within(365),
+      discountedOrders: discountedOrders(within, settings),
+    };
+  };
+  const keptWhileAlive = (x: number, ageDays: number): WhileAlive => {
+    const key = x * ageLimit + ageDays;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = whileAlive(x, ageDays / days);
+    if (kept.size >= keptAtMost) kept.clear();
+    kept.set(key, made);
+    return made;
+  };
+
+  return (history) => {
+    const x = Math.max(0, history.repeats);
+    const ageDays = Math.max(0, history.ageDays);
+    const lastAfterDays = Math.min(Math.max(0, history.lastAfterDays), ageDays);
+    const seen = { x, tx: lastAfterDays / days, T: ageDays / days };
+    const chanceAlive = process.chanceAlive(parameters, seen);
+    const expected = keptWhileAlive(x, ageDays);
+    const outlook = {
+      chanceAlive,
+      chanceOfOrder: process.chanceOfOrder(parameters, seen, horizon),
+      expectedOrders: chanceAlive * expected.orders,
+      expectedOrdersInYear: chanceAlive * expected.ordersInYear,
+    };
+    if (gammaGamma === undefined || history.meanValue === undefined) return outlook;
+    const value = expectedOrderValue(gammaGamma, x + 1, history.meanValue);
+    return {
+      ...outlook,
+      expectedOrderValue: value,
+      lifetimeValue: settings.margin * value * chanceAlive * expected.discountedOrders,
+    };
+  };
+}
