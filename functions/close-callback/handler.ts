@@ -8,6 +8,9 @@ export const handler = step(closeEventSchema, async ({ task: { taskId, customerI
   const task = await store.callbacks.find(customerId, taskId);
   if (task === undefined) throw new NotFoundError('there is no such callback task', { where: taskId });
   if (task.progress.state === 'closed') return { result: task.progress.result };
+  // Somebody did call, in the last moment or while we could not be told: that outcome goes before the deadline.
+  if (result === 'not-called' && task.progress.state === 'answered')
+    return { outcome: task.progress.outcome };
   const isClosed = await store.callbacks.change(task, { ...task, progress: { state: 'closed', at, result } });
   if (!isClosed) throw new ContentionError('somebody changed this task at the same time', { where: taskId });
   return { result };

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { dayIn, instantSchema, type PlainDate, plainDateSchema } from '../../shared/calendar.ts';
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  instantSchema,
+  type PlainDate,
+  plainDateSchema,
+} from '../../shared/calendar.ts';
 import type { Action, CampaignVersion } from '../../shared/campaigns/campaign.ts';
 import {
   type Cohort,
@@ -12,7 +19,7 @@ import { step } from '../toolkit/event.ts';
 import { store } from '../toolkit/store.ts';
 
 const eventSchema = z.object({
-  /** The night that asks; without it, today. */
+  /** The night that asks; the hourly run has none. */
   date: plainDateSchema.nullish(),
   at: instantSchema,
   /** The execution, so that a step which failed in it is not tried in it again. */
@@ -33,12 +40,10 @@ const stepsAtOnce = 100;
 
 /** The next step of every cohort that has one due, of campaigns that are not paused. */
 export const handler = step(eventSchema, async ({ date: night, at, run }): Promise<{ steps: DueStep[] }> => {
-  const date = night ?? dayIn((await store.settings.load()).timeZone, at);
+  const { date, filling } = night == null ? await betweenNights(at) : { date: night, filling: undefined };
   const [cohorts, active] = await Promise.all([store.cohorts.unfinished(), store.campaigns.active()]);
-  // A step that ran while customers still enter would pass over all who come after.
-  const isFilling = night == null && (await store.nights.isEnrolling(date));
   const running = cohorts.filter(
-    (cohort) => active.some(({ id }) => id === cohort.campaign) && !(isFilling && cohort.date === date),
+    (cohort) => active.some(({ id }) => id === cohort.campaign) && cohort.date !== filling,
   );
   const versions = await versionsOf(running);
   await putAwayFinished(running, versions);
@@ -50,6 +55,23 @@ export const handler = step(eventSchema, async ({ date: night, at, run }): Promi
   });
   return { steps: due.slice(0, stepsAtOnce) };
 });
+
+/**
+ * What an hourly run may do. Steps counted in days belong to the night of their day: until that has rescored
+ * everybody, they are due up to the day before. And while a night enrols, its cohorts rest, because a step that ran
+ * now would pass over all who come after; once a later night has begun, nobody comes after.
+ */
+async function betweenNights(at: Instant): Promise<{ date: PlainDate; filling: PlainDate | undefined }> {
+  const { timeZone } = await store.settings.load();
+  const today = dayIn(timeZone, at);
+  const latest = await store.nights.latest();
+  const isEnrolling = latest !== undefined && (await store.nights.isEnrolling(latest.date));
+  const isThroughToday = latest?.date === today && !isEnrolling;
+  return {
+    date: isThroughToday ? today : addDays(today, -1),
+    filling: isEnrolling ? latest.date : undefined,
+  };
+}
 
 /** A run that broke off between a cohort's last step and putting the cohort away has left that to us. */
 async function putAwayFinished(

@@ -17,7 +17,7 @@ const eventSchema = z.object({
 interface OpenedNight {
   readonly date: PlainDate;
   /** `ours` to go on with; the others say why there is nothing to do. */
-  readonly found: 'ours' | 'closed-already' | 'run-by-another';
+  readonly found: 'ours' | 'closed-already' | 'run-by-another' | 'overtaken';
   readonly segments: readonly {
     readonly segment: number;
     readonly totalSegments: number;
@@ -29,6 +29,9 @@ interface OpenedNight {
 export const handler = step(eventSchema, async ({ date: wanted, at, executionArn }): Promise<OpenedNight> => {
   const { timeZone } = await store.settings.load();
   const date = wanted ?? dayIn(timeZone, at);
+  // A later night has looked at everybody since; going back would undo what it decided.
+  const latest = await store.nights.latest();
+  if (latest !== undefined && latest.date > date) return { date, found: 'overtaken', segments: [] };
   const fresh: Night = {
     date,
     openedAt: at,

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../shared/calendar.ts';
 import type { CampaignVersion } from '../../shared/campaigns/campaign.ts';
 import { cohortId, shardOf, shardsFor } from '../../shared/campaigns/cohort.ts';
 import { isHeldOut } from '../../shared/campaigns/enrolment.ts';
-import { ContentionError } from '../../shared/errors.ts';
+import { ContentionError, RekindleError } from '../../shared/errors.ts';
 import { decide, type Tonight } from '../../shared/night/decide.ts';
 import type { Night } from '../../shared/night/night.ts';
 import type { CustomerId } from '../../shared/orders/order.ts';
@@ -23,6 +23,12 @@ export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescor
     store.nights.get(date),
     store.settings.salt(),
   ]);
+  const latest = await store.nights.latest();
+  if (latest !== undefined && latest.date > date) {
+    throw new RekindleError(`the night of ${latest.date} has begun and looks at everybody; leave this one`, {
+      where: `night ${date}`,
+    });
+  }
   const campaigns = await Promise.all(
     night.campaigns.map(({ id, version }) => store.campaigns.version(id, version)),
   );
@@ -32,10 +38,12 @@ export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescor
     let current = profile;
     for (let attempt = 0; attempt < tries; attempt += 1) {
       const { classes, enrolments, entered, isNews } = decide(current, tonight);
-      if (!isNews) return current;
-      // Enrolled first and marked on the profile second: a crash between the two enrols again, which finds the first.
-      for (const campaign of entered) await enrol(campaign, current.customerId);
-      if (await store.customers.decide(current, { classes, enrolments })) return { classes, enrolments };
+      // Decided on the profile first, enrolled second: what is decided stands, whatever is ordered in between, and a
+      // crash between the two is mended by enrolling again, which finds those who are.
+      if (!isNews || (await store.customers.decide(current, { classes, enrolments }))) {
+        for (const campaign of entered) await enrol(campaign, current.customerId);
+        return { classes, enrolments };
+      }
       current = (await store.customers.find(profile.customerId)) ?? current;
     }
     throw new ContentionError(

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import pMap, { pMapSkip } from 'p-map';
 import type { Step } from '../../shared/campaigns/campaign.ts';
 import { type Delivery, emptyTally, type StepTally, tallied } from '../../shared/campaigns/delivery.ts';
 import type { Enrolment } from '../../shared/campaigns/enrolment.ts';
@@ -48,10 +48,12 @@ export async function runShard(
     const key = { cohort: event.cohort, shard: event.shard, step: event.step, customerId };
     const before = enrolment.steps[event.step];
     if (before !== undefined) return settled(store, key, before);
-    if (profile === undefined)
-      throw new RekindleError('is enrolled, but has no profile', { where: customerId });
-    const reason = whyNotNow(step, enrolment, profile, settings, event.date);
-    if (reason !== undefined) return begun(store, key, { state: 'skipped', at: event.at, reason });
+    // A customer who asked to be forgotten has no profile any more.
+    const reason =
+      profile === undefined ? 'unknown-customer' : whyNotNow(step, enrolment, profile, settings, event.date);
+    if (reason !== undefined || profile === undefined) {
+      return begun(store, key, { state: 'skipped', at: event.at, reason: reason ?? 'unknown-customer' });
+    }
     return act({ enrolment, profile, key });
   };
   let tally = event.tally ?? emptyTally;
@@ -64,22 +66,41 @@ export async function runShard(
       enrolmentsAtOnce,
     );
     const profiles = await store.customers.findAll(enrolments.map(({ customerId }) => customerId));
-    const outcomes = await pMap(
-      enrolments,
-      async (enrolment) => {
-        if (enrolment.isHeldOut) return 'held-out';
-        const delivery = await deliver(enrolment, profiles.get(enrolment.customerId));
-        options.onDelivery?.(enrolment, delivery);
-        return delivery;
-      },
-      { concurrency: actionsAtOnce },
-    );
+    const outcomes = await eachToItsEnd(enrolments, async (enrolment) => {
+      if (enrolment.isHeldOut) return 'held-out';
+      const delivery = await deliver(enrolment, profiles.get(enrolment.customerId));
+      options.onDelivery?.(enrolment, delivery);
+      return delivery;
+    });
     tally = outcomes.reduce<StepTally>(tallied, tally);
     next = following;
     if (next === undefined) return { isDone: true, tally };
     if (isTimeUp(context)) break;
   }
   return { isDone: false, tally, ...(next && { next }) };
+}
+
+/**
+ * Works on several at once. After a failure none is begun, those under way are brought to their end, and only then is
+ * it thrown: a function that is left while emails are being sent leaves claims that nobody can settle.
+ */
+async function eachToItsEnd<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  let failure: { readonly error: unknown } | undefined;
+  const results = await pMap(
+    items,
+    async (item) => {
+      if (failure !== undefined) return pMapSkip;
+      try {
+        return await work(item);
+      } catch (error) {
+        failure ??= { error };
+        return pMapSkip;
+      }
+    },
+    { concurrency: actionsAtOnce },
+  );
+  if (failure !== undefined) throw failure.error;
+  return results;
 }
 
 /** A claim that an earlier attempt left behind: whether it was sent, nobody here can know, so nobody sends again. */

@@ -48,9 +48,29 @@ export const shardsFor = (populationSize: number): number =>
  * Steps counted in days are due by date, because two nights are not exactly 24 hours apart; steps counted in hours
  * are due by the clock.
  */
-export function isDue(step: Step, cohort: Cohort, now: { date: PlainDate; at: Instant }): boolean {
+export function isDue(step: Step, cohort: Pick<Cohort, 'date' | 'openedAt'>, now: DueTime): boolean {
   if (isWholeDays(step.after)) return addDays(cohort.date, wholeDays(step.after)) <= now.date;
-  return Date.parse(cohort.openedAt) + step.after.hours * 3_600_000 <= Date.parse(now.at);
+  return Date.parse(cohort.openedAt) + step.after.hours * hourMs <= Date.parse(now.at);
+}
+
+/** Until when steps are due: those counted in days by the day, those counted in hours by the moment. */
+export interface DueTime {
+  readonly date: PlainDate;
+  readonly at: Instant;
+}
+
+const hourMs = 3_600_000;
+
+/**
+ * Whether the step before lies as far back as the campaign says. A journey that fell behind, because the campaign was
+ * paused or SES was, goes on at its own pace: nobody gets the reminder a minute after the mail.
+ */
+function isSpaced(step: Step, before: { step: Step; run: StepRun } | undefined, now: DueTime): boolean {
+  if (before === undefined) return true;
+  const { run } = before;
+  const apart = { hours: step.after.hours - before.step.after.hours };
+  if (isWholeDays(step.after)) return addDays(run.ranOn, wholeDays(apart)) <= now.date;
+  return Date.parse(run.at) + apart.hours * hourMs <= Date.parse(now.at);
 }
 
 /**
@@ -60,11 +80,15 @@ export function isDue(step: Step, cohort: Cohort, now: { date: PlainDate; at: In
 export function nextDueStep(
   cohort: Cohort,
   { campaign }: Pick<CampaignVersion, 'campaign'>,
-  now: { date: PlainDate; at: Instant; run: string },
+  now: DueTime & { readonly run: string },
 ): number | undefined {
   const next = campaign.steps.findIndex((_, index) => cohort.steps[index]?.state !== 'done');
   const step = campaign.steps[next];
   if (step === undefined || !isDue(step, cohort, now)) return undefined;
+  const stepBefore = campaign.steps[next - 1];
+  const runBefore = cohort.steps[next - 1];
+  const before = stepBefore && runBefore && { step: stepBefore, run: runBefore };
+  if (!isSpaced(step, before, now)) return undefined;
   const last = cohort.steps[next];
   return last?.state === 'failed' && last.run === now.run ? undefined : next;
 }

@@ -36,6 +36,7 @@ export type EmailEvent = (typeof emailEvents)[number];
 export type SkipReason =
   | Stopper
   | `when:${string}`
+  | 'unknown-customer'
   | 'no-email-address'
   | 'no-phone'
   | 'no-consent'

@@ -29,7 +29,9 @@ export function whyNotEnrol(
   asOf: PlainDate,
 ): string | undefined {
   const entered = profile.enrolments[id];
-  if (entered !== undefined && entered !== asOf) {
+  // Decided tonight, by this attempt or one that broke off: it stands.
+  if (entered === asOf) return undefined;
+  if (entered !== undefined) {
     if (campaign.reenter === undefined) return 'entered-before';
     if (daysBetween(entered, asOf) < wholeDays(campaign.reenter.after)) return 'entered-lately';
   }

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { fingerprintOf } from '../fingerprint.ts';
 import { holds, isStill, queryAll, read, type Table } from './table.ts';
 
@@ -37,6 +37,21 @@ export function controlIn(table: Table) {
         ExpressionAttributeValues: { ':kind': kind, ...(prefix !== undefined && { ':prefix': prefix }) },
       });
       return items.flatMap((item) => read<{ body: T }>(item)?.body ?? []);
+    },
+
+    /** The one with the greatest id of a kind. */
+    async last<T>(kind: string): Promise<T | undefined> {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':kind': kind },
+          ScanIndexForward: false,
+          Limit: 1,
+        }),
+      );
+      return read<{ body: T }>(Items?.[0])?.body;
     },
 
     async put<T>(kind: string, id: string, body: T, expiresAt?: number): Promise<void> {

@@ -41,6 +41,11 @@ export function nightsIn(control: ControlTable) {
       return control.find<Night>('night', date);
     },
 
+    /** The night with the latest date. */
+    async latest(): Promise<Night | undefined> {
+      return control.last<Night>('night');
+    },
+
     /** The night of that date. @throws NotFoundError */
     async get(date: PlainDate): Promise<Night> {
       const night = await control.find<Night>('night', date);
