@@ -56,8 +56,8 @@ afterEach(async () => {
 
 /** Customers of all lifecycles, with different gaps and amounts, so that every cut-point has something to cut. */
 const crowd = (): object[] =>
-  Array.from({ length: 40 }, (_, index) => {
-    const lastDay = addDays(firstNight, -3 - index * 10);
+  Array.from({ length: 32 }, (_, index) => {
+    const lastDay = addDays(firstNight, -3 - index * 12);
     const lastGap = 10 + ((index * 71) % 300);
     const total = 1_000 + ((index * 7_919) % 90_000);
     return [0, -lastGap].map((days) => orderOf(`customer-${index}`, addDays(lastDay, days), { total }));
@@ -80,7 +80,7 @@ describe('The two passes of a night', () => {
     await shop.receive(...crowd());
     const before = await readTables();
     const results: Record<string, unknown>[] = [];
-    for (const totalSegments of [1, 2, 7, 64]) {
+    for (const totalSegments of [1, 2, 17]) {
       await restoreTables(before);
       around = (name, handler) => async (event, context) => {
         const answer = await handler(event, context);
@@ -112,10 +112,10 @@ describe('The two passes of a night', () => {
       expect(mails).toBeDefined();
     }
     const [whole, ...divided] = results;
-    expect(Object.keys(whole ?? {}).length).toBeGreaterThan(150);
+    expect(Object.keys(whole ?? {}).length).toBeGreaterThan(120);
     for (const one of divided) expect(one).toEqual(whole);
     const population = await shop.store.nights.population(firstNight);
-    expect(population).toMatchObject({ customers: 40, repeatCustomers: 40, gaps: { source: 'measured' } });
+    expect(population).toMatchObject({ customers: 32, repeatCustomers: 32, gaps: { source: 'measured' } });
   });
 });
 
@@ -139,7 +139,7 @@ describe('A function that runs out of time', () => {
     inAHurry();
     await shop.night(firstNight);
     for (const name of ['measure-population', 'rescore-and-enrol'] as const)
-      expect(timesCalled(name)).toBeGreaterThanOrEqual(40 / 3);
+      expect(timesCalled(name)).toBeGreaterThanOrEqual(32 / 3);
     for (const name of ['send-emails', 'issue-coupons', 'open-callbacks'] as const)
       expect(timesCalled(name)).toBeGreaterThan(2);
     const withoutUrl = (value: unknown) =>
@@ -163,8 +163,8 @@ describe('A function that runs out of time', () => {
     await shop.night(firstNight);
     // Each page once in each pass, and the one that failed once more.
     expect(scanned.length - new Set(scanned).size * 2).toBe(1);
-    expect(await shop.store.nights.population(firstNight)).toMatchObject({ customers: 40 });
-    expect((await shop.store.nights.get(firstNight)).progress).toMatchObject({ report: { customers: 40 } });
+    expect(await shop.store.nights.population(firstNight)).toMatchObject({ customers: 32 });
+    expect((await shop.store.nights.get(firstNight)).progress).toMatchObject({ report: { customers: 32 } });
   });
 });
 
@@ -188,6 +188,7 @@ describe('Orders that come in while the night runs', () => {
     });
     expect((await shop.profile('ann')).enrolments).toEqual({});
     expect(await shop.profile('bob')).toMatchObject({ enrolments: { 'win-back': firstNight } });
+    expect([...(await shop.enrolments('win-back')).keys()]).toEqual(['bob']);
   });
 
   it('between the scoring and its writing are not lost, as often as it happens', async () => {
