@@ -3,6 +3,7 @@ import type { Settings } from '../shared/settings/settings.ts';
 import { foldIntoProfile } from '../shared/store/projection.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ImportCommandOptions, OpenedSink } from './commands/import.ts';
+import { refuseDemoFolder } from './demo-mark.ts';
 import { openTarget } from './target.ts';
 
 /** Imports go through the very store calls that the ingest Lambda makes. */
@@ -13,6 +14,7 @@ export const sinkInto = (store: Store, timeZone: string): ImportSink => ({
 
 /** Opens the place that `rekindle import` imports into. */
 export async function openSink(options: ImportCommandOptions): Promise<OpenedSink> {
+  if (options.dryRun !== true) await refuseDemoFolder(options.directory);
   const { store, close } = await openTarget(options.directory);
   const settings = await settingsFor(store, options);
   return { sink: sinkInto(store, settings.timeZone), settings, close };

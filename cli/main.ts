@@ -22,7 +22,7 @@ const program = new Command('rekindle')
     `
 Examples:
   $ npx rekindle demo                                   two years of a simulated shop, thirty nights, one report
-  $ npx rekindle import orders.csv                      your own orders
+  $ npx rekindle import orders.csv --directory my-shop   your own orders
   $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml
   $ npx rekindle night                                  rescore everybody and run what is due
   $ npx rekindle report --lang zh

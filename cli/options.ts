@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type PlainDate, plainDateSchema } from '../shared/calendar.ts';
+import type { ZodType } from 'zod';
+import { plainDateSchema } from '../shared/calendar.ts';
 import { languages } from '../shared/email/language.ts';
 import { defaultDirectory } from './target.ts';
 
@@ -21,8 +22,14 @@ export const wholeNumber =
     throw new InvalidArgumentError(`a whole number from ${least} to ${most}`);
   };
 
-export function day(text: string): PlainDate {
-  const parsed = plainDateSchema.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError('a day is written YYYY-MM-DD');
+/** What `schema` accepts; its words otherwise. */
+export function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
+  return (text) => {
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    throw new InvalidArgumentError(parsed.error.issues.map(({ message }) => message).join('; '));
+  };
 }
+
+/** A day, written YYYY-MM-DD. */
+export const day = checkedBy(plainDateSchema);

@@ -17,6 +17,12 @@ export const durationSchema = z
     return { hours: Number(amount) * hoursPerUnit[unit as keyof typeof hoursPerUnit] };
   });
 
+/** A length of time of one whole day or more, where part of a day would mean nothing. */
+export const daysSchema = durationSchema.refine(
+  (duration) => duration.hours >= 24 && duration.hours % 24 === 0,
+  'write whole days here, such as 14d or 2w',
+);
+
 /** Whole days in a duration; part of a day counts as none. */
 export const wholeDays = (duration: Duration): number => Math.floor(duration.hours / 24);
 

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/campaigns/campaign.ts';
+import { InvalidInputError } from '../../shared/errors.ts';
+import { issuesOf } from '../../shared/orders/order.ts';
 import { loadCampaign, publishCampaigns } from '../campaign-files.ts';
 import { directoryOption } from '../options.ts';
 import { openTarget, type Target } from '../target.ts';
@@ -51,7 +53,10 @@ export function campaignsCommand(): Command {
     .addOption(directoryOption())
     .action(async (id: string, options: { directory: string }) =>
       withTarget(options.directory, async ({ store }) => {
-        await store.campaigns.pause(campaignIdSchema.parse(id));
+        const named = campaignIdSchema.safeParse(id);
+        if (!named.success)
+          throw new InvalidInputError('this cannot name a campaign', issuesOf(named.error), id);
+        await store.campaigns.pause(named.data);
         print(`${id} is paused.`);
       }),
     );

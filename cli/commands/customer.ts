@@ -17,7 +17,7 @@ export function customerCommand(): Command {
     .addOption(directoryOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ npx rekindle customer C0000042\n  $ npx rekindle customer ann@example.com --json',
+      '\nExamples:\n  $ npx rekindle customer C000042\n  $ npx rekindle customer ann@example.com --json',
     )
     .action(async (idOrEmail: string, options: { directory: string; json?: boolean }) => {
       const target = await openTarget(options.directory);

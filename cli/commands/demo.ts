@@ -1,5 +1,3 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { simulatedClock } from '../../infra/local/clock.ts';
 import { liveThrough } from '../../infra/local/simulated-days/day.ts';
@@ -20,9 +18,9 @@ import {
   type PlainDate,
 } from '../../shared/calendar.ts';
 import type { Language } from '../../shared/email/language.ts';
-import { RekindleError } from '../../shared/errors.ts';
 import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
 import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
+import { makeRoomForDemo } from '../demo-mark.ts';
 import { day, directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { progressBar } from '../progress.ts';
 import { printReport } from './report.ts';
@@ -68,7 +66,7 @@ export function demoCommand(): Command {
 }
 
 async function runDemo(options: DemoOptions): Promise<void> {
-  await makeRoom(options.directory);
+  await makeRoomForDemo(options.directory);
   const until = options.until ?? dayIn('UTC', instantFromMs(Date.now()));
   const shopOpened = addDays(until, 1 - daysOfHistory);
   const firstNight = addDays(until, 1 - options.nights);
@@ -128,23 +126,4 @@ function byCustomer(shop: SimulatedShop, from: PlainDate, to: PlainDate): OrderI
   return sendings.sort((a, b) =>
     a.customer.id < b.customer.id ? -1 : a.customer.id > b.customer.id ? 1 : 0,
   );
-}
-
-const markOf = (directory: string): string => join(directory, 'made-by-demo');
-
-/** Begins afresh in a folder that an earlier demo made; never in one that holds anything else. */
-async function makeRoom(directory: string): Promise<void> {
-  const exists = (path: string) =>
-    access(path).then(
-      () => true,
-      () => false,
-    );
-  if ((await exists(join(directory, 'dynamodb'))) && !(await exists(markOf(directory)))) {
-    throw new RekindleError('this folder holds data that no demo made; name another with --directory', {
-      where: directory,
-    });
-  }
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
-  await writeFile(markOf(directory), 'rekindle demo begins afresh here each time it runs.\n');
 }

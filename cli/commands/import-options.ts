@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ZodType } from 'zod';
 import { timeZoneSchema } from '../../shared/calendar.ts';
 import { orderFields } from '../../shared/import/mapping.ts';
 import { presets } from '../../shared/import/presets.ts';
 import type { SummaryLanguage } from '../../shared/import/summary-text.ts';
 import { type Encoding, encodings } from '../../shared/import/text.ts';
 import { type Currency, currencySchema } from '../../shared/money.ts';
+import { checkedBy } from '../options.ts';
 import { defaultDirectory } from '../target.ts';
 
 /** What was asked for on the command line. */
@@ -89,12 +89,4 @@ function delimiter(text: string): string {
   const char = text === 'tab' || text === '\\t' ? '\t' : text;
   if (char.length === 1 && !/["\r\n]/.test(char)) return char;
   throw new InvalidArgumentError('one character, or the word tab');
-}
-
-function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
-  return (text) => {
-    const parsed = schema.safeParse(text);
-    if (parsed.success) return parsed.data;
-    throw new InvalidArgumentError(parsed.error.issues.map(({ message }) => message).join('; '));
-  };
 }

@@ -3,17 +3,25 @@ import pMap from 'p-map';
 import { simulatedClock } from '../../infra/local/clock.ts';
 import { nightBegins } from '../../infra/local/simulated-days/day.ts';
 import { startStack } from '../../infra/local/stack.ts';
-import { addDays, dayIn, instantFromMs, instantOfLocal, type PlainDate } from '../../shared/calendar.ts';
+import {
+  addDays,
+  dayIn,
+  instantFromMs,
+  instantOfLocal,
+  type PlainDate,
+  timeZoneSchema,
+} from '../../shared/calendar.ts';
 import type { Language } from '../../shared/email/language.ts';
 import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
 import { type CustomerActivity, readActivities } from '../../shared/import/activities.ts';
 import { openSource } from '../../shared/import/file.ts';
 import { presetFor } from '../../shared/import/presets.ts';
 import { openTable } from '../../shared/import/table.ts';
+import { currencySchema } from '../../shared/money.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
 import { sinkInto } from '../import-sink.ts';
-import { day, jsonOption, languageOption, wholeNumber } from '../options.ts';
+import { checkedBy, day, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { progressBar } from '../progress.ts';
 import { printReport } from './report.ts';
 
@@ -39,8 +47,16 @@ export function replayCommand(): Command {
     .addOption(
       new Option('--until <day>', 'the last night (default: the day of the last order)').argParser(day),
     )
-    .option('--currency <code>', 'in which the shop keeps its books', 'GBP')
-    .option('--time-zone <name>', 'where the shop is', 'Europe/London')
+    .addOption(
+      new Option('--currency <code>', 'in which the shop keeps its books')
+        .default('GBP')
+        .argParser(checkedBy(currencySchema)),
+    )
+    .addOption(
+      new Option('--time-zone <name>', 'where the shop is')
+        .default('Europe/London')
+        .argParser(checkedBy(timeZoneSchema)),
+    )
     .option(
       '--invent-addresses',
       'give customers addresses at customer.example; nothing leaves this machine anyway',
@@ -67,8 +83,8 @@ async function replay(file: string, options: ReplayOptions): Promise<void> {
   const stack = await startStack({ clock, directory: options.directory });
   try {
     const { store } = stack;
-    if ((await store.nights.all()).length > 0) {
-      throw new RekindleError('nights have been run here before; name a new folder with --directory', {
+    if ((await store.nights.latest()) !== undefined || (await store.settings.areSaved())) {
+      throw new RekindleError('this folder holds a shop already; name a new one with --directory', {
         where: options.directory,
       });
     }

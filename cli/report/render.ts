@@ -104,7 +104,7 @@ function campaignLines(campaign: CampaignReport, page: Page, money: (minor: numb
   const { words: w, number, colours } = page;
   const { issued, redeemed } = campaign.coupons;
   return [
-    `  ${colours.bold(campaign.name)} (${campaign.id}) – ${w.entered(number(campaign.entered), number(campaign.heldOut))}`,
+    `  ${colours.bold(campaign.name)} (${campaign.id}, ${w.version(campaign.version)}) – ${w.entered(number(campaign.entered), number(campaign.heldOut))}`,
     ...campaign.steps.map((step) => stepLine(step, page)),
     ...(issued === 0 ? [] : [`    ${w.coupons(number(issued), number(redeemed))}`]),
     ...effectLines(campaign, page, money),
@@ -152,6 +152,7 @@ function effectLines(campaign: CampaignReport, page: Page, money: (minor: number
 
 function callbackSection({ callbacks }: ShopReport, page: Page): string[] {
   const { words: w, number } = page;
+  const { issued, redeemed } = callbacks.coupons;
   const results = Object.entries(callbacks.results).map(
     ([result, count]) => `${w.results[result] ?? result} ${number(count)}`,
   );
@@ -159,6 +160,7 @@ function callbackSection({ callbacks }: ShopReport, page: Page): string[] {
     heading(w.calls, page),
     `  ${w.callsLine(number(callbacks.waiting), number(callbacks.escalated))}`,
     ...(results.length === 0 ? [] : [`  ${results.join(' · ')}`]),
+    ...(issued === 0 ? [] : [`  ${w.coupons(number(issued), number(redeemed))}`]),
   ];
 }
 

@@ -16,7 +16,7 @@ const en = {
   movedTitle: 'How they moved, night by night',
   cameBack: 'came back',
   tiers: 'Membership tiers',
-  campaigns: 'Campaigns',
+  campaigns: 'Campaigns, since they began',
   noCampaigns: 'No customer has entered a campaign yet.',
   entered: (entered: string, heldOut: string) =>
     `${entered} entered, ${heldOut} of them held out for comparison`,
@@ -31,6 +31,7 @@ const en = {
   noHoldout: 'nobody was held out, so what the campaign caused cannot be told',
   verdicts: { raised: 'it brought orders', lowered: 'it cost orders', inconclusive: 'inconclusive so far' },
   calls: 'Callback tasks',
+  version: (number: number) => `version ${number}`,
   callsLine: (waiting: string, escalated: string) =>
     `${waiting} waiting, ${escalated} of them overdue and escalated`,
   next: 'Look at next',
@@ -73,6 +74,7 @@ const en = {
     complained: 'complained',
     'do-not-call': 'do not call',
     'when:tier': 'other tier',
+    'unknown-customer': 'deleted',
   } as Record<string, string>,
   results: {
     coupon: 'interested, got a coupon',
@@ -84,11 +86,11 @@ const en = {
   advice: (advice: Advice): string => {
     switch (advice.kind) {
       case 'campaign-works':
-        return `“${advice.campaign}” works: about ${advice.extraCustomers} customers ordered who would not have. Keep it running.`;
+        return `“${advice.campaign}” works: between ${advice.extraAtLeast} and ${advice.extraAtMost} customers ordered who would not have. Keep it running.`;
       case 'campaign-harms':
         return `“${advice.campaign}” does harm: those left in peace ordered more. Pause it and look at its texts and timing.`;
       case 'campaign-undecided':
-        return `“${advice.campaign}” is undecided: with these numbers an effect below ${points(advice.visibleFrom)} points cannot be seen. Let it run on, or hold out a larger share.`;
+        return `“${advice.campaign}” is undecided: with these numbers only an effect of ${points(advice.visibleFrom)} points or more would probably be seen. Let it run on, or hold out a larger share.`;
       case 'complaints':
         return `“${advice.campaign}”: ${percent(advice.share, 'en', 2)} of its emails were reported as spam. SES reviews senders at 0.1%.`;
       case 'bounces':
@@ -120,13 +122,13 @@ const zh: Words = {
   movedTitle: '每夜的变化合计',
   cameBack: '回流',
   tiers: '会员等级',
-  campaigns: '营销活动',
+  campaigns: '营销活动（自开始以来）',
   noCampaigns: '还没有客户进入任何活动。',
   entered: (entered, heldOut) => `${entered} 人进入，其中 ${heldOut} 人留作对照`,
   after: (hours) => (hours % 24 === 0 ? `第 ${hours / 24} 天` : `第 ${hours} 小时`),
   coupons: (issued, redeemed) => `优惠券：发放 ${issued} 张，核销 ${redeemed} 张`,
   rateLine: (days) => `${days} 天内下单（截至目前）`,
-  treated: '触达组',
+  treated: '活动组',
   heldOut: '对照组',
   perCustomer: '人均',
   effect: (estimate, low, high) =>
@@ -134,6 +136,7 @@ const zh: Words = {
   noHoldout: '没有对照组，无法判断活动带来了什么',
   verdicts: { raised: '带来了订单', lowered: '减少了订单', inconclusive: '目前尚无定论' },
   calls: '回访任务',
+  version: (number) => `第 ${number} 版`,
   callsLine: (waiting, escalated) => `${waiting} 个待处理，其中 ${escalated} 个已逾期并升级`,
   next: '接下来看什么',
   nothing: '没有特别需要注意的。',
@@ -141,7 +144,7 @@ const zh: Words = {
     prospect: '潜在客户',
     'first-time': '新客户',
     active: '活跃',
-    cooling: '临界熟客',
+    cooling: '趋冷（临界熟客）',
     silent: '沉默',
     lost: '流失',
     new: '首次分类',
@@ -172,6 +175,7 @@ const zh: Words = {
     complained: '曾投诉',
     'do-not-call': '勿来电',
     'when:tier': '等级不符',
+    'unknown-customer': '已删除',
   },
   results: {
     coupon: '有兴趣，已送券',
@@ -183,11 +187,11 @@ const zh: Words = {
   advice: (advice) => {
     switch (advice.kind) {
       case 'campaign-works':
-        return `“${advice.campaign}”有效：约 ${advice.extraCustomers} 位客户因此下单。请继续。`;
+        return `“${advice.campaign}”有效：有 ${advice.extraAtLeast} 至 ${advice.extraAtMost} 位客户因此下单。请继续。`;
       case 'campaign-harms':
         return `“${advice.campaign}”有害：未打扰的客户反而买得更多。请暂停并检查文案与时机。`;
       case 'campaign-undecided':
-        return `“${advice.campaign}”尚无定论：按目前人数，低于 ${points(advice.visibleFrom)} 个百分点的效果看不出来。请继续运行，或扩大对照组。`;
+        return `“${advice.campaign}”尚无定论：按目前人数，效果达到 ${points(advice.visibleFrom)} 个百分点以上才多半看得出来。请继续运行，或扩大对照组。`;
       case 'complaints':
         return `“${advice.campaign}”：${percent(advice.share, 'zh', 2)} 的邮件被举报为垃圾邮件。SES 在 0.1% 时会审查发件人。`;
       case 'bounces':

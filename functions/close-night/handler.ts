@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, plainDateSchema } from '../../shared/calendar.ts';
+import { instantSchema, type PlainDate, plainDateSchema } from '../../shared/calendar.ts';
 import { noCapacity, sumCapacity } from '../../shared/night/capacity.ts';
 import { type NightReport, sumRescoreTallies } from '../../shared/night/night.ts';
 import { step } from '../toolkit/event.ts';
@@ -31,8 +31,11 @@ export const handler = step(eventSchema, async ({ date, at, began }) => {
 });
 
 /** Counted from the cohorts, so that steps which ran before a crash are in it too. */
-async function stepsOf(date: string): Promise<Pick<NightReport, 'stepsRun' | 'stepsFailed'>> {
-  const [unfinished, finished] = await Promise.all([store.cohorts.unfinished(), store.cohorts.finished()]);
+async function stepsOf(date: PlainDate): Promise<Pick<NightReport, 'stepsRun' | 'stepsFailed'>> {
+  const [unfinished, finished] = await Promise.all([
+    store.cohorts.unfinished(),
+    store.cohorts.finished(date),
+  ]);
   const tonights = [...unfinished, ...finished].flatMap(({ steps }) =>
     Object.values(steps).filter((run) => run.ranOn === date),
   );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cohortId } from '../../shared/campaigns/cohort.ts';
 import { shardEventSchema } from '../../shared/campaigns/events.ts';
 import { newCoupon } from '../../shared/coupons/coupon.ts';
@@ -29,7 +30,12 @@ export const handler = workflowStep(shardEventSchema, async (event, context) => 
     return isNew ? coupon : ((await store.coupons.get(customerId, coupon.code)) ?? coupon);
   };
   return withPost(settings.email, (post) => {
-    const act = sendingEmails(store, { version, action, settings, salt, post, couponFor }, event, event.at);
+    const act = sendingEmails(
+      store,
+      { version, action, settings, salt, post, couponFor },
+      event,
+      randomUUID(),
+    );
     return runShard(store, step, event, act, context);
   });
 });

@@ -1,17 +1,10 @@
-import { z } from 'zod';
-import { plainDateSchema } from '../../shared/calendar.ts';
 import { sumCapacity } from '../../shared/night/capacity.ts';
+import { segmentSchema } from '../../shared/night/segment.ts';
 import { emptyMeasurement, measure } from '../../shared/scoring/measurement.ts';
 import { beginning } from '../../shared/store/nights.ts';
 import { step } from '../toolkit/event.ts';
 import { store } from '../toolkit/store.ts';
 import { isTimeUp } from '../toolkit/work-time.ts';
-
-export const segmentSchema = z.object({
-  date: plainDateSchema,
-  segment: z.int().nonnegative(),
-  totalSegments: z.int().positive(),
-});
 
 /** Pass 1 over one scan segment. Called again until it says that it is done; it knows where it stopped. */
 export const handler = step(segmentSchema, async ({ date, segment, totalSegments }, context) => {

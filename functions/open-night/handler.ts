@@ -31,7 +31,10 @@ export const handler = step(eventSchema, async ({ date: wanted, at, executionArn
   const date = wanted ?? dayIn(timeZone, at);
   // A later night has looked at everybody since; going back would undo what it decided.
   const latest = await store.nights.latest();
-  if (latest !== undefined && latest.date > date) return { date, found: 'overtaken', segments: [] };
+  if (latest !== undefined && latest.date > date) {
+    const isClosed = (await store.nights.find(date))?.progress.state === 'closed';
+    return { date, found: isClosed ? 'closed-already' : 'overtaken', segments: [] };
+  }
   const fresh: Night = {
     date,
     openedAt: at,

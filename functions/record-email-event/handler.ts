@@ -24,7 +24,11 @@ const eventSchema = z.object({
   time: z.string().pipe(instantSchema),
   detail: z.object({
     eventType: z.string(),
-    mail: z.object({ messageId: z.string(), tags: z.record(z.string(), z.array(z.string())).default({}) }),
+    mail: z.object({
+      messageId: z.string(),
+      destination: z.array(z.string()).default([]),
+      tags: z.record(z.string(), z.array(z.string())).default({}),
+    }),
     bounce: z.object({ bounceType: z.string() }).optional(),
   }),
 });
@@ -43,9 +47,11 @@ export const handler = step(eventSchema, async ({ time, detail: { eventType, mai
   await recorded(record, event, time, mail.messageId);
   // A transient bounce is a full mailbox or a server on holiday; SES itself tries again.
   if (event === 'bounced' && bounce?.bounceType === 'Permanent') {
-    await closeEmail(tags.data.customerId, 'bounced', time, mail.messageId);
+    const address = mail.destination[0]?.toLowerCase() ?? '';
+    await closeEmail(tags.data.customerId, { reason: 'bounced', address }, time, mail.messageId);
   }
-  if (event === 'complained') await closeEmail(tags.data.customerId, 'complained', time, mail.messageId);
+  if (event === 'complained')
+    await closeEmail(tags.data.customerId, { reason: 'complained' }, time, mail.messageId);
 });
 
 /** Where a delivery is kept: how to read it, and how to replace what was read. */
@@ -94,12 +100,12 @@ async function recorded(
 
 async function closeEmail(
   customerId: CustomerId,
-  reason: 'bounced' | 'complained',
+  why: { readonly reason: 'bounced'; readonly address: string } | { readonly reason: 'complained' },
   at: Instant,
   messageId: string,
 ): Promise<void> {
   const { timeZone } = await store.settings.load();
-  const id = `email#${reason}#${messageId}`;
-  await store.activity.record(customerId, { type: 'suppression', id, at, channel: 'email', reason });
+  const id = `email#${why.reason}#${messageId}`;
+  await store.activity.record(customerId, { type: 'suppression', id, at, channel: 'email', ...why });
   await foldIntoProfile(store, customerId, timeZone);
 }

@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import { sumCapacity } from '../../shared/night/capacity.ts';
 import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../shared/night/night.ts';
+import { segmentSchema } from '../../shared/night/segment.ts';
 import { beginning } from '../../shared/store/nights.ts';
-import { segmentSchema } from '../measure-population/handler.ts';
 import { step } from '../toolkit/event.ts';
 import { store } from '../toolkit/store.ts';
 import { isTimeUp } from '../toolkit/work-time.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { shardEventSchema } from '../../shared/campaigns/events.ts';
 import { campaignStep } from '../toolkit/campaign-step.ts';
 import { sendingEmails } from '../toolkit/email-step.ts';
@@ -11,7 +12,7 @@ export const handler = workflowStep(shardEventSchema, async (event, context) => 
   const { version, step, action } = await campaignStep(store, event, 'email');
   const [settings, salt] = await Promise.all([store.settings.load(), store.settings.salt()]);
   return withPost(settings.email, (post) => {
-    const act = sendingEmails(store, { version, action, settings, salt, post }, event, event.at);
+    const act = sendingEmails(store, { version, action, settings, salt, post }, event, randomUUID());
     return runShard(store, step, event, act, context);
   });
 });

@@ -23,7 +23,10 @@ export interface EmailStep {
   readonly couponFor?: (profile: Profile, key: DeliveryKey) => Promise<Coupon>;
 }
 
-/** Writes and sends one customer's email: composed first, then claimed, then sent, then recorded. */
+/**
+ * Writes and sends one customer's email: composed first, then claimed, then sent, then recorded. `claimedBy` names this
+ * attempt and no other, so that it knows its own claims.
+ */
 export const sendingEmails =
   (store: Store, emailStep: EmailStep, event: ShardEvent, claimedBy: string): Act =>
   async ({ profile, key }) => {
@@ -33,7 +36,9 @@ export const sendingEmails =
       return begun(store, key, { state: 'failed', at: event.at, error: email.message });
     }
     const claim: Delivery = { state: 'claimed', at: event.at, by: claimedBy };
-    if (!(await store.journeys.begin(key, claim))) return deliveryNow(store, key);
+    const standing = await begun(store, key, claim);
+    // A write whose answer was lost is repeated by the SDK, and then finds our own claim.
+    if (standing.state !== 'claimed' || standing.by !== claimedBy) return standing;
     const { campaign, version, date: cohort } = key.cohort;
     const { step, shard, customerId } = key;
     const tags = tagsFor({ campaign, version, cohort, step, shard, customerId });

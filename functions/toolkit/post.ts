@@ -13,7 +13,7 @@ export type PostResult =
   /** The connection broke or SES failed inside: it may have been accepted. */
   | { readonly posted: 'unknown' };
 
-/** 50 ms and its seven doublings: gives SES's per-second quota 13 seconds in all to let us in. */
+/** Up to 100 ms, doubled seven times: about 13 seconds in all for SES's per-second quota to let us in. */
 const triesBeforeGivingUp = 8;
 
 /** Hands one email to SES. */
@@ -48,7 +48,8 @@ async function post(ses: SESv2Client, command: SendEmailCommand): Promise<PostRe
       if (obstacle === 'this-email') return { posted: 'no', error: String(error) };
       if (obstacle === 'account' || attempt >= triesBeforeGivingUp)
         return { posted: 'not-now', error: String(error) };
-      await sleep(50 * 2 ** attempt);
+      // With chance, so that the many senders of a night do not all come back at the same moment.
+      await sleep(Math.random() * 100 * 2 ** attempt);
     }
   }
 }
@@ -56,24 +57,21 @@ async function post(ses: SESv2Client, command: SendEmailCommand): Promise<PostRe
 /** No connection was made, so nothing was sent. */
 const unconnectedCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Refusals that speak of the account and not of the email. */
-const accountErrors = new Set([
-  'AccessDeniedException',
-  'AccountSuspendedException',
-  'ExpiredTokenException',
-  'LimitExceededException',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
-  'SendingPausedException',
-  'UnrecognizedClientException',
-]);
+/** A throttle by whatever name; `Daily message quota exceeded` among them, which the tries do not outlast. */
+const hasteNames = new Set(['TooManyRequestsException', 'ThrottlingException', 'Throttling']);
 
+/**
+ * Whose fault a refusal is. Only two speak of the email itself; all others (a paused account, a missing right, a sender
+ * that nobody has verified yet) would meet the next email too, and must not use up a whole campaign.
+ */
 function obstacleIn(error: unknown): 'haste' | 'account' | 'this-email' | 'unknown' {
   if (error instanceof SESv2ServiceException) {
-    if (error.name === 'TooManyRequestsException' || error.$metadata.httpStatusCode === 429) return 'haste';
-    if (accountErrors.has(error.name)) return 'account';
-    return error.$fault === 'client' ? 'this-email' : 'unknown';
+    if (hasteNames.has(error.name) || error.$metadata.httpStatusCode === 429) return 'haste';
+    if (error.$fault === 'server') return 'unknown';
+    const isRejected = error.name === 'MessageRejected' && !/not verified/i.test(error.message);
+    return isRejected || error.name === 'BadRequestException' ? 'this-email' : 'account';
   }
+  if (error instanceof Error && error.name === 'CredentialsProviderError') return 'account';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return unconnectedCodes.has(code) ? 'haste' : 'unknown';
 }

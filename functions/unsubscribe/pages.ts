@@ -1,12 +1,12 @@
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+import { escapedHtml } from '../../shared/email/html.ts';
 
 /** Both languages on one page: who follows the link has not told us which one they read. */
 const page = (shopName: string, english: string, chinese: string, button = ''): string => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(shopName)}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapedHtml(shopName)}</title></head>
 <body style="margin:0;min-height:100vh;display:grid;place-items:center;background:#f4f1ec;font:17px/1.6 system-ui,sans-serif;color:#2b2724">
 <main style="max-width:420px;background:#fff;border-radius:12px;padding:40px;text-align:center">
-<p style="font-weight:600;color:#b4531f;margin-top:0">${escaped(shopName)}</p>
+<p style="font-weight:600;color:#b4531f;margin-top:0">${escapedHtml(shopName)}</p>
 <p>${english}</p>
 <p lang="zh">${chinese}</p>
 ${button}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { RekindleError } from '../../shared/errors.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { tableNamesFrom } from '../../shared/store/tables.ts';
+import { tableNamesFrom, tableVariable } from '../../shared/store/tables.ts';
 import type { FunctionName } from '../function-names.ts';
 import { routes } from '../routes.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -57,6 +58,7 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { clock = systemClock, directory, ports = {} } = options;
+  refuseTablesElsewhere();
   const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -164,6 +166,15 @@ function goOnWithInterruptedCallbacks(stepFunctions: StepFunctions): void {
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
   for (const executionArn of interrupted) stepFunctions.redriveExecution(executionArn);
+}
+
+/** Handlers would read and write the tables of a deployment while the workflows run here. */
+function refuseTablesElsewhere(): void {
+  const variable = tableVariable('customers');
+  if (process.env[variable] === undefined) return;
+  throw new RekindleError(
+    `the environment names tables in AWS (${variable}); unset the REKINDLE_… variables to work on this machine`,
+  );
 }
 
 const localContext = { getRemainingTimeInMillis: () => 900_000 };

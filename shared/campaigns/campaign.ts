@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema } from '../duration.ts';
+import { daysSchema, durationSchema } from '../duration.ts';
 import { lifecycles, tiers, traits } from '../scoring/classes.ts';
 
 export type CampaignId = string & z.$brand<'CampaignId'>;
@@ -18,8 +18,9 @@ const rangeSchema = z
     'atLeast is above atMost',
   );
 
+/** A list, or the one word alone. */
 const oneOrMore = <T extends readonly [string, ...string[]]>(words: T) =>
-  z.array(z.enum(words)).min(1, 'name at least one');
+  z.union([z.enum(words).transform((one) => [one]), z.array(z.enum(words)).min(1, 'name at least one')]);
 
 /** Conditions on a customer; all that are named must hold. */
 export const audienceSchema = z.strictObject({
@@ -68,13 +69,13 @@ const emailActionSchema = z.strictObject({
 
 const couponActionSchema = z.strictObject({
   percentOff: z.int().min(1).max(90),
-  validFor: durationSchema,
+  validFor: daysSchema,
   template: templateNameSchema,
 });
 
 const callbackActionSchema = z.strictObject({
   script: templateNameSchema,
-  within: durationSchema,
+  within: durationSchema.refine((within) => within.hours > 0, 'staff need some time to call'),
 });
 
 export const stoppers = ['ordered', 'opened', 'clicked', 'redeemed'] as const;
@@ -83,8 +84,7 @@ export type Stopper = (typeof stoppers)[number];
 const stepSchema = z
   .strictObject({
     after: durationSchema.describe('How long after entering: 0d, 36h, 2w.'),
-    unless: z
-      .union([z.enum(stoppers).transform((one) => [one]), z.array(z.enum(stoppers)).min(1)])
+    unless: oneOrMore(stoppers)
       .default([])
       .describe('The step is left out for a customer who did any of this since entering.'),
     when: audienceSchema.optional().describe('The step is for these customers only.'),
@@ -126,14 +126,14 @@ export const campaignSchema = z
     description: z.string().max(1000).optional().describe('What it is for. Nobody but colleagues reads it.'),
     audience: audienceSchema.describe('Who enters: customers of whom all of this holds.'),
     reenter: z
-      .strictObject({ after: durationSchema })
+      .strictObject({ after: daysSchema })
       .optional()
       .describe('How long after entering a customer may enter again; without it, never.'),
     holdout: percentSchema
       .prefault('10%')
       .describe('The share that gets nothing, so that the report can say what the campaign caused.'),
     goal: z
-      .strictObject({ event: z.literal('order'), within: durationSchema })
+      .strictObject({ event: z.literal('order'), within: daysSchema })
       .prefault({ event: 'order', within: '30d' })
       .describe('What counts as success, and for how long after entering.'),
     steps: z

@@ -59,7 +59,8 @@ export function whyNotReachable(
   if (action.type === 'callback') {
     if (profile.suppressions.phone !== undefined) return 'do-not-call';
     if (profile.contact.phone === undefined) return 'no-phone';
-    return profile.consents.phone === false ? 'no-consent' : undefined;
+    const mayCall = profile.consents.phone ?? !settings.callbacks.requiresConsent;
+    return mayCall ? undefined : 'no-consent';
   }
   if (profile.suppressions.email !== undefined) return profile.suppressions.email.reason;
   if (profile.contact.email === undefined) return 'no-email-address';

@@ -26,7 +26,9 @@ export type SuppressionActivity = {
   readonly id: string;
   readonly at: Instant;
 } & (
-  | { readonly channel: 'email'; readonly reason: EmailSuppression }
+  | { readonly channel: 'email'; readonly reason: Exclude<EmailSuppression, 'bounced'> }
+  /** An address that does not exist: the channel opens again with another one. */
+  | { readonly channel: 'email'; readonly reason: 'bounced'; readonly address: string }
   | { readonly channel: 'phone'; readonly reason: 'do-not-call' }
 );
 

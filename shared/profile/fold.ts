@@ -20,6 +20,7 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
   const orders = latestVersions(activity.filter((one): one is OrderActivity => one.type === 'order'));
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
+  const known = whoTheyAre(orders, refunds);
   const counted = orders.filter((order) => order.status !== 'cancelled');
   const redeemedAt = activity
     .flatMap((one) => (one.type === 'redemption' ? [one.at] : []))
@@ -27,8 +28,8 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
     .at(-1);
   const orderFacts = factsOf(counted, refunds, timeZone);
   return {
-    ...whoTheyAre(orders, refunds),
-    suppressions: closedChannels(suppressions),
+    ...known,
+    suppressions: closedChannels(suppressions.filter((one) => stillHolds(one, known.contact))),
     cancelledOrders: orders.length - counted.length,
     ...(orderFacts !== undefined && { orders: orderFacts }),
     ...(redeemedAt !== undefined && { redeemedAt }),
@@ -66,6 +67,9 @@ function whoTheyAre(
   }
   return { contact, consents };
 }
+
+const stillHolds = (suppression: SuppressionActivity, { email }: Contact): boolean =>
+  suppression.reason !== 'bounced' || email === undefined || suppression.address === email.toLowerCase();
 
 /** The first event that closed a channel is the one to tell of; a complaint, though, outweighs the rest. */
 function closedChannels(suppressions: readonly SuppressionActivity[]): Suppressions {

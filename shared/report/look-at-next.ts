@@ -2,7 +2,12 @@ import type { CampaignReport, ShopReport } from './shop-report.ts';
 
 /** Something in a report that a marketer should act on. */
 export type Advice =
-  | { readonly kind: 'campaign-works'; readonly campaign: string; readonly extraCustomers: number }
+  | {
+      readonly kind: 'campaign-works';
+      readonly campaign: string;
+      readonly extraAtLeast: number;
+      readonly extraAtMost: number;
+    }
   | { readonly kind: 'campaign-harms'; readonly campaign: string }
   | { readonly kind: 'campaign-undecided'; readonly campaign: string; readonly visibleFrom: number }
   | { readonly kind: 'complaints'; readonly campaign: string; readonly share: number }
@@ -13,6 +18,9 @@ export type Advice =
   | { readonly kind: 'calls-not-made'; readonly count: number; readonly share: number }
   | { readonly kind: 'more-leave-than-return'; readonly fellSilent: number; readonly cameBack: number }
   | { readonly kind: 'nobody-enters'; readonly nights: number };
+
+/** An effect as large as the interval's half width is missed half the time; one 1.43 times as large, one time in five. */
+const likelySeen = (1.96 + 0.84) / 1.96;
 
 /** SES reviews an account at 0.1% complaints and at 5% bounces; we speak up before it does. */
 const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15, notCalled: 0.2 };
@@ -48,10 +56,14 @@ function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
 
 function verdictOn({ name: campaign, difference, treatedOrdered }: CampaignReport): Advice[] {
   if (difference === undefined) return [];
-  const extraCustomers = Math.round(difference.estimate * treatedOrdered.of);
-  if (difference.verdict === 'raised') return [{ kind: 'campaign-works', campaign, extraCustomers }];
+  if (difference.verdict === 'raised') {
+    const extraAtLeast = Math.round(difference.low * treatedOrdered.of);
+    const extraAtMost = Math.round(difference.high * treatedOrdered.of);
+    return [{ kind: 'campaign-works', campaign, extraAtLeast, extraAtMost }];
+  }
   if (difference.verdict === 'lowered') return [{ kind: 'campaign-harms', campaign }];
-  return [{ kind: 'campaign-undecided', campaign, visibleFrom: difference.estimate - difference.low }];
+  const halfWidth = (difference.high - difference.low) / 2;
+  return [{ kind: 'campaign-undecided', campaign, visibleFrom: halfWidth * likelySeen }];
 }
 
 function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {

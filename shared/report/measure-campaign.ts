@@ -39,6 +39,7 @@ export function measureCampaign(
   const coupons = participants.flatMap((one) => one.coupons);
   return {
     id: version.id,
+    version: version.version,
     name: version.campaign.name,
     goalDays: version.campaign.goal.within.hours / 24,
     entered: participants.length,

@@ -27,6 +27,7 @@ export interface ShopReport {
 
 export interface CampaignReport {
   readonly id: string;
+  readonly version: number;
   readonly name: string;
   readonly goalDays: number;
   readonly entered: number;
@@ -50,6 +51,8 @@ export interface StepReport {
 }
 
 export interface CallbackReport {
+  /** Coupons that calls led to. */
+  readonly coupons: { readonly issued: number; readonly redeemed: number };
   readonly waiting: number;
   readonly escalated: number;
   readonly results: Readonly<Partial<Record<CallbackResult, number>>>;

@@ -75,6 +75,8 @@ export const settingsSchema = z.strictObject({
   traits: traitSettingsSchema.prefault({}),
   callbacks: z
     .strictObject({
+      /** Off only where the law lets a shop call its own customers until they object. */
+      requiresConsent: z.boolean().default(true),
       /** Who is told when nobody called in time. */
       escalateTo: z.string().default('team lead'),
       attempts: z.int().min(1).max(10).default(3),

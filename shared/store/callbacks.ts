@@ -9,8 +9,6 @@ const queuePartitions = 4;
 const keyOf = (taskId: TaskId): string => `callback#${taskId}`;
 const queueOf = (partition: number): string => `waiting#${partition}`;
 
-export type CallbacksStore = ReturnType<typeof callbacksIn>;
-
 /** Callback tasks, kept in the Activity table beside the customer's orders. */
 export function callbacksIn(table: Table) {
   const { client, name: TableName } = table;

@@ -35,12 +35,21 @@ const parsed = ({ id, version, source, templates }: PublishedCampaign): Campaign
   templates,
 });
 
-export type CampaignsStore = ReturnType<typeof campaignsIn>;
-
 /** Campaigns, their versions, and the cohorts that went through them. */
 export function campaignsIn(control: ControlTable) {
   const findVersion = (id: CampaignId, version: number) =>
     control.find<PublishedCampaign>('campaign-version', versionId(id, version));
+
+  /** The first number that is free; a version that exists is never overwritten, since journeys may be in flight. */
+  async function addNextVersion(campaign: Omit<PublishedCampaign, 'version'>, from: number): Promise<number> {
+    let version = from;
+    while (
+      !(await control.add('campaign-version', versionId(campaign.id, version), { ...campaign, version }))
+    ) {
+      version += 1;
+    }
+    return version;
+  }
 
   return {
     /** Publishes a campaign as its next version; the same content again keeps the version that it has. */
@@ -53,11 +62,7 @@ export function campaignsIn(control: ControlTable) {
         if (head.state === 'paused') await control.put<Head>('campaign', id, { ...head, state: 'active' });
         return head.latest;
       }
-      const version = (head?.latest ?? 0) + 1;
-      await control.put<PublishedCampaign>('campaign-version', versionId(id, version), {
-        ...campaign,
-        version,
-      });
+      const version = await addNextVersion(campaign, (head?.latest ?? 0) + 1);
       await control.put<Head>('campaign', id, { id, latest: version, state: 'active' });
       return version;
     },
@@ -88,8 +93,6 @@ export function campaignsIn(control: ControlTable) {
   };
 }
 
-export type CohortsStore = ReturnType<typeof cohortsIn>;
-
 /** Cohorts stand under `cohort` while steps are still to run, and under `finished-cohort` afterwards. */
 export function cohortsIn(control: ControlTable) {
   const finishedId = (cohort: CohortKey, on: PlainDate) => `${on}#${cohortId(cohort)}`;
@@ -109,9 +112,9 @@ export function cohortsIn(control: ControlTable) {
       return control.all<Cohort>('cohort');
     },
 
-    /** Cohorts that ran their last step, on one day or on any. */
-    async finished(on?: PlainDate): Promise<readonly Cohort[]> {
-      return control.all<Cohort>('finished-cohort', on);
+    /** Cohorts that ran their last step on `since` or later; all of them without it. */
+    async finished(since?: PlainDate): Promise<readonly Cohort[]> {
+      return control.all<Cohort>('finished-cohort', since);
     },
 
     /** Replaces a cohort that is still as it was read. False when somebody changed it first. */

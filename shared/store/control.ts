@@ -2,12 +2,6 @@ import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/li
 import { fingerprintOf } from '../fingerprint.ts';
 import { holds, isStill, queryAll, read, type Table } from './table.ts';
 
-/** What stands in the Control table, by kind. */
-export interface ControlItem {
-  readonly kind: string;
-  readonly id: string;
-}
-
 const itemOf = (kind: string, id: string, body: unknown) => ({
   kind,
   id,
@@ -28,13 +22,12 @@ export function controlIn(table: Table) {
       return read<{ body: T }>(Item)?.body;
     },
 
-    /** All of a kind, by id; only those whose id begins with `prefix` when it is given. */
-    async all<T>(kind: string, prefix?: string): Promise<readonly T[]> {
+    /** All of a kind, by id; only those with an id of `from` or greater when it is given. */
+    async all<T>(kind: string, from?: string): Promise<readonly T[]> {
       const items = await queryAll(table, {
         ConsistentRead: true,
-        KeyConditionExpression:
-          prefix === undefined ? 'kind = :kind' : 'kind = :kind AND begins_with(id, :prefix)',
-        ExpressionAttributeValues: { ':kind': kind, ...(prefix !== undefined && { ':prefix': prefix }) },
+        KeyConditionExpression: from === undefined ? 'kind = :kind' : 'kind = :kind AND id >= :from',
+        ExpressionAttributeValues: { ':kind': kind, ...(from !== undefined && { ':from': from }) },
       });
       return items.flatMap((item) => read<{ body: T }>(item)?.body ?? []);
     },

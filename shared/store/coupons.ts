@@ -6,8 +6,6 @@ import { findByName, holds, queryAll, read, type Table } from './table.ts';
 const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${code}`;
 const nameOf = (code: string): string => `coupon#${code}`;
 
-export type CouponsStore = ReturnType<typeof couponsIn>;
-
 /** Coupons, kept in the Activity table beside the orders of the customer they are for. */
 export function couponsIn(table: Table) {
   const { client, name: TableName } = table;

@@ -19,8 +19,6 @@ export interface EnrolmentPage {
   readonly next?: Cursor;
 }
 
-export type JourneysStore = ReturnType<typeof journeysIn>;
-
 /** The Journeys table: key `campaign#version#date#shard` and customerId, one enrolment each. */
 export function journeysIn({ client, name: TableName }: Table) {
   const keyOf = ({ cohort, shard, customerId }: Omit<DeliveryKey, 'step'>) => ({

@@ -25,8 +25,6 @@ export interface SegmentProgress<T> {
 /** Of use while the night runs, and a month longer for whoever looks into it. */
 const keptForDays = 30;
 
-export type NightsStore = ReturnType<typeof nightsIn>;
-
 /** Nights, what they measured, and how far they have come. */
 export function nightsIn(control: ControlTable) {
   const expiryOf = (date: PlainDate) => Math.floor(Date.parse(date) / 1000) + keptForDays * 86_400;

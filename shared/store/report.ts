@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { CallbackTask } from '../callbacks/callback.ts';
+import type { CallbackResult } from '../callbacks/callback.ts';
 import { type Cohort, cohortId } from '../campaigns/cohort.ts';
 import type { Enrolment } from '../campaigns/enrolment.ts';
 import { NotFoundError } from '../errors.ts';
@@ -58,22 +58,27 @@ interface GatheredCampaign {
   readonly participants: readonly Participant[];
 }
 
-/** One report for each campaign, under the words of its latest version that anybody entered. */
+/**
+ * One report for each version of a campaign: its steps, goal and holdout are its own, and mixing versions with
+ * different holdouts would compare customers of different times.
+ */
 async function gatherCampaigns(store: ReportingStore, settings: Settings): Promise<GatheredCampaign[]> {
   const [finished, unfinished] = await Promise.all([store.cohorts.finished(), store.cohorts.unfinished()]);
   const cohorts = [
     ...new Map([...finished, ...unfinished].map((cohort) => [cohortId(cohort), cohort])).values(),
   ];
-  const ids = [...new Set(cohorts.map((cohort) => cohort.campaign))];
-  const gathered = ids.map(async (id): Promise<GatheredCampaign> => {
-    const theirs = cohorts.filter((cohort) => cohort.campaign === id);
-    const version = await store.campaigns.version(id, Math.max(...theirs.map((cohort) => cohort.version)));
-    const enrolments = (await Promise.all(theirs.map((cohort) => enrolmentsOf(store, cohort)))).flat();
-    const participants = await pMap(enrolments, (one) => participantFor(store, one), {
-      concurrency: customersAtOnce,
-    });
-    return { report: measureCampaign(version, participants, settings.timeZone), participants };
-  });
+  const versions = new Map(cohorts.map((cohort) => [`${cohort.campaign}#${cohort.version}`, cohort]));
+  const gathered = [...versions.values()].map(
+    async ({ campaign, version: number }): Promise<GatheredCampaign> => {
+      const theirs = cohorts.filter((cohort) => cohort.campaign === campaign && cohort.version === number);
+      const version = await store.campaigns.version(campaign, number);
+      const enrolments = (await Promise.all(theirs.map((cohort) => enrolmentsOf(store, cohort)))).flat();
+      const participants = await pMap(enrolments, (one) => participantFor(store, one), {
+        concurrency: customersAtOnce,
+      });
+      return { report: measureCampaign(version, participants, settings.timeZone), participants };
+    },
+  );
   return (await Promise.all(gathered)).sort((a, b) => b.report.entered - a.report.entered);
 }
 
@@ -113,19 +118,28 @@ async function gatherCallbacks(
       one.state === 'queued' ? [{ customerId, taskId: one.taskId }] : [],
     ),
   );
-  const tasks = await pMap(queued, ({ customerId, taskId }) => store.callbacks.find(customerId, taskId), {
-    concurrency: customersAtOnce,
-  });
-  const results: Partial<Record<Extract<CallbackTask['progress'], { state: 'closed' }>['result'], number>> =
-    {};
-  for (const task of tasks) {
-    if (task?.progress.state === 'closed')
-      results[task.progress.result] = (results[task.progress.result] ?? 0) + 1;
+  const found = await pMap(
+    queued,
+    async ({ customerId, taskId }) => {
+      const task = await store.callbacks.find(customerId, taskId);
+      return { task, coupon: task?.reward && (await store.coupons.get(customerId, task.reward.code)) };
+    },
+    { concurrency: customersAtOnce },
+  );
+  const coupons = found.flatMap(({ coupon }) => coupon ?? []);
+  const results: Partial<Record<CallbackResult, number>> = {};
+  for (const { task } of found) {
+    if (task?.progress.state !== 'closed') continue;
+    results[task.progress.result] = (results[task.progress.result] ?? 0) + 1;
   }
   return {
     waiting: waiting.length,
     escalated: waiting.filter((task) => task.escalatedTo !== undefined).length,
     results,
+    coupons: {
+      issued: coupons.length,
+      redeemed: coupons.filter((one) => one.redemption !== undefined).length,
+    },
   };
 }
 

@@ -6,8 +6,6 @@ import type { ControlTable } from './control.ts';
 
 const kind = 'settings';
 
-export type SettingsStore = ReturnType<typeof settingsIn>;
-
 /** The shop's settings and its secret. */
 export function settingsIn(control: ControlTable) {
   return {

@@ -53,8 +53,17 @@ describe('opening a night', () => {
   });
 
   test("without a date opens the shop's tonight", async () => {
-    // One o'clock in the morning of the 10th in Auckland.
-    expect(await open({ executionArn: 'tonight' })).toMatchObject({ date: '2026-12-10', found: 'ours' });
+    const date = anotherDate();
+    // One o'clock in the morning of that day in Auckland.
+    const at = `${addDays(date, -1)}T12:00:00Z`;
+    expect(await open({ at, executionArn: 'tonight' })).toMatchObject({ date, found: 'ours' });
+  });
+
+  test('before one that was opened already leaves it alone: the later one has looked at everybody', async () => {
+    const date = anotherDate();
+    await open({ date: anotherDate(), executionArn: 'later' });
+    expect(await open({ date, executionArn: 'late' })).toEqual({ date, found: 'overtaken', segments: [] });
+    expect(await tables.store.nights.find(date)).toBeUndefined();
   });
 
   test('a second time by the same execution finds it as it was opened', async () => {

@@ -78,6 +78,7 @@ describe('handing an email to SES', () => {
   });
 
   test('waits, longer each time, while SES is throttling, and then goes through', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
     const throttled = new TooManyRequestsException(metadata);
     ses.on(SendEmailCommand).rejectsOnce(throttled).rejectsOnce(throttled).resolves({ MessageId: 'm3' });
     expect(await send()).toEqual({ posted: 'yes', messageId: 'm3' });
@@ -85,6 +86,7 @@ describe('handing an email to SES', () => {
   });
 
   test('gives up after about 13 seconds of throttling, and says that it is not the email', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
     ses.on(SendEmailCommand).rejects(sesError('Throttling', 'client', 429));
     expect(await send()).toEqual({ posted: 'not-now', error: expect.stringContaining('told by SES') });
     expect(calls()).toBe(9);
@@ -99,6 +101,10 @@ describe('handing an email to SES', () => {
 
   test.each([
     ['whose sending is paused', new SendingPausedException(metadata)],
+    [
+      'whose sender nobody has verified',
+      new MessageRejected({ ...metadata, message: 'Email address is not verified.' }),
+    ],
     ['that has no right to send', sesError('AccessDeniedException', 'client', 403)],
   ])('tells an account %s from an email that is refused', async (_, error) => {
     ses.on(SendEmailCommand).rejects(error);

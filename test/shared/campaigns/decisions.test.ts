@@ -225,7 +225,11 @@ describe('a guard', () => {
     expect(whyNot(callback, { contact: {}, ...closed })).toBe('do-not-call');
     expect(whyNot(callback, { contact: {} })).toBe('no-phone');
     expect(whyNot(callback, { consents: { phone: false } })).toBe('no-consent');
-    expect(whyNot(callback, { consents: {} })).toBeUndefined();
+    expect(whyNot(callback, { consents: {} })).toBe('no-consent');
+    expect(whyNot(callback, { consents: { phone: true } })).toBeUndefined();
+    const mayCall = settingsSchema.parse({ callbacks: { requiresConsent: false } });
+    const unasked = { ...customer, consents: {} };
+    expect(whyNotNow(stepOf(callback), enrolmentOf(), unasked, mayCall, today)).toBeUndefined();
   });
 });
 
@@ -250,11 +254,17 @@ describe('a cohort', () => {
 
   test('runs its steps one after the other, each when it is due', () => {
     expect(next(cohort(), '2026-12-09', '01:30:00')).toBe(0);
-    expect(next(cohort(done), '2026-12-09', '07:29:59')).toBeUndefined();
-    expect(next(cohort(done), '2026-12-09', '07:30:00')).toBe(1);
+    expect(next(cohort(done), '2026-12-09', '07:59:59')).toBeUndefined();
+    expect(next(cohort(done), '2026-12-09', '08:00:00')).toBe(1);
     expect(next(cohort(done), '2026-12-12', '00:00:00')).toBe(1);
     expect(next(cohort(done, done), '2026-12-10', '23:59:59')).toBeUndefined();
     expect(next(cohort(done, done, done), '2027-12-11', '00:00:00')).toBeUndefined();
+  });
+
+  test('keeps its steps as far apart as the campaign says when it fell behind', () => {
+    const late: StepRun = { ...done, at: at('02:00:00'), ranOn: plainDate('2026-12-20') };
+    expect(next(cohort(done, late), '2026-12-20', '03:00:00')).toBeUndefined();
+    expect(next(cohort(done, late), '2026-12-21', '03:00:00')).toBe(2);
   });
 
   test('counts days by date, since two nights are not exactly 24 hours apart', () => {

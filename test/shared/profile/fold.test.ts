@@ -167,14 +167,30 @@ describe('what is known of the customer', () => {
   });
 
   test('keeps the first reason for which email was closed, except that a complaint outweighs it', () => {
-    const closed = (id: string, day: string, reason: 'unsubscribed' | 'bounced' | 'complained') =>
+    const closed = (id: string, day: string, reason: 'unsubscribed' | 'complained') =>
       ({ type: 'suppression', id, at: instant(`${day}T00:00:00Z`), channel: 'email', reason }) as const;
-    const bounced = closed('b', '2026-01-02', 'bounced');
+    const bounced = {
+      ...({ type: 'suppression', id: 'b', at: instant('2026-01-02T00:00:00Z') } as const),
+      ...({ channel: 'email', reason: 'bounced', address: 'ada@example.com' } as const),
+    };
     const unsubscribed = closed('u', '2026-01-01', 'unsubscribed');
     const complained = closed('c', '2026-01-03', 'complained');
     const reasonOf = (...activity: Activity[]) => foldActivity(activity, shopZone).suppressions.email?.reason;
     expect(reasonOf(bounced, unsubscribed)).toBe('unsubscribed');
     expect(reasonOf(bounced, unsubscribed, complained)).toBe('complained');
+  });
+
+  test('a bounce closes the address, so that another address opens the channel again', () => {
+    const bounced = {
+      ...({ type: 'suppression', id: 'b', at: instant('2026-01-02T00:00:00Z') } as const),
+      ...({ channel: 'email', reason: 'bounced', address: 'typo@example.com' } as const),
+    };
+    const withEmail = (id: string, day: string, email: string) =>
+      order(id, `${day}T12:00:00Z`, { customer: { id: 'c1', email } });
+    const wrong = withEmail('o1', '2026-01-01', 'Typo@example.com');
+    expect(foldActivity([wrong, bounced], shopZone).suppressions.email?.reason).toBe('bounced');
+    const mended = withEmail('o2', '2026-02-01', 'ada@example.com');
+    expect(foldActivity([wrong, bounced, mended], shopZone).suppressions.email).toBeUndefined();
   });
 
   test('an order never reopens a channel that was closed', () => {

@@ -91,7 +91,11 @@ const refunds: fc.Arbitrary<Activity> = fc.integer({ min: 0, max: 3 }).map((numb
 
 const suppressionFacts: readonly SuppressionActivity[] = [
   suppression('s1', '2026-05-01T00:00:00Z', { channel: 'email', reason: 'unsubscribed' }),
-  suppression('s2', '2026-04-01T00:00:00Z', { channel: 'email', reason: 'bounced' }),
+  suppression('s2', '2026-04-01T00:00:00Z', {
+    channel: 'email',
+    reason: 'bounced',
+    address: 'old@example.com',
+  }),
   suppression('s3', '2026-06-01T00:00:00Z', { channel: 'email', reason: 'complained' }),
   suppression('s4', '2026-06-02T00:00:00Z', { channel: 'email', reason: 'complained' }),
   suppression('s5', '2026-06-02T00:00:00Z', { channel: 'phone', reason: 'do-not-call' }),
@@ -125,13 +129,18 @@ export function recomputed(activity: readonly Activity[], timeZone: string): Fac
   const closed = unique(activity.filter((one): one is SuppressionActivity => one.type === 'suppression'));
   const redeemed = activity.flatMap((one) => (one.type === 'redemption' ? [one.at] : []));
   const counting = orders.filter(({ status }) => status !== 'cancelled');
-  const email = closed.filter(({ channel }) => channel === 'email');
+  const who = told(orders, refunds);
+  const email = closed.filter(
+    (one) =>
+      one.channel === 'email' &&
+      (one.reason !== 'bounced' || who.contact.email === undefined || who.contact.email === one.address),
+  );
   const complaints = email.filter(({ reason }) => reason === 'complained');
   const phone = closed.filter(({ channel }) => channel === 'phone');
   const emailClosed = earliest(complaints.length > 0 ? complaints : email);
   const phoneClosed = earliest(phone);
   return {
-    ...told(orders, refunds),
+    ...who,
     suppressions: {
       ...(emailClosed && { email: { reason: emailClosed.reason, at: emailClosed.at } }),
       ...(phoneClosed && { phone: { reason: phoneClosed.reason, at: phoneClosed.at } }),
