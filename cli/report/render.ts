@@ -62,9 +62,9 @@ function lifecycleSection(report: ShopReport, page: Page): string[] {
   const most = Math.max(1, ...Object.values(last));
   const rows = lifecycles.map((name) => {
     const bar = colours.cyan('█'.repeat(Math.round((last[name] / most) * barWidth)));
-    return `  ${padEnd(w.lifecycles[name] ?? name, 12)}${padStart(number(first[name]), 12)}${padStart(number(last[name]), 12)}  ${bar}`;
+    return `  ${padEnd(w.lifecycles[name] ?? name, 18)}${padStart(number(first[name]), 12)}${padStart(number(last[name]), 12)}  ${bar}`;
   });
-  const header = `  ${padEnd('', 12)}${padStart(w.firstNight, 12)}${padStart(w.lastNight, 12)}`;
+  const header = `  ${padEnd('', 18)}${padStart(w.firstNight, 12)}${padStart(w.lastNight, 12)}`;
   return [heading(w.whereTheyStand, page), colours.dim(header), ...rows, ...movementLines(report, page)];
 }
 

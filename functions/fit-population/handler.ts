@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { plainDateSchema } from '../../shared/calendar.ts';
-import { RekindleError } from '../../shared/errors.ts';
 import { mergeMeasurements } from '../../shared/scoring/measurement.ts';
 import { fitPopulation } from '../../shared/scoring/population.ts';
 import { step } from '../toolkit/event.ts';
@@ -9,10 +8,7 @@ import { store } from '../toolkit/store.ts';
 /** Merges what the segments measured, and fits the population that pass 2 applies. */
 export const handler = step(z.object({ date: plainDateSchema }), async ({ date }) => {
   const { lifecycle } = await store.settings.load();
-  const [night, measured] = await Promise.all([store.nights.get(date), store.nights.allMeasuring(date)]);
-  const missing = night.scanSegments - measured.filter((segment) => segment.isDone).length;
-  if (missing > 0)
-    throw new RekindleError(`${missing} segments are not measured`, { where: `night ${date}` });
+  const measured = await store.nights.allMeasuring(date);
   const population = fitPopulation(mergeMeasurements(measured.map((one) => one.counted)), date, lifecycle);
   await store.nights.savePopulation(population);
   return { customers: population.customers, gaps: population.gaps.source };

@@ -44,7 +44,11 @@ export const grants = {
   'measure-population': { tables: { control: ['GetItem', 'PutItem'], customers: ['Scan'] } },
   'fit-population': { tables: { control: ['GetItem', 'PutItem', 'Query'] } },
   'rescore-and-enrol': {
-    tables: { control: readAndMakeSalt, customers: ['GetItem', 'Scan', 'UpdateItem'], journeys: ['PutItem'] },
+    tables: {
+      control: [...readAndMakeSalt, 'Query'],
+      customers: ['GetItem', 'Scan', 'UpdateItem'],
+      journeys: ['PutItem'],
+    },
   },
   'close-night': { tables: { control: ['GetItem', 'PutItem', 'Query'] } },
   'record-night-failure': { tables: { control: ['PutItem', 'Query'] } },

@@ -47,6 +47,8 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'nights.get': control('GetItem'),
   'nights.all': control('Query'),
   'nights.isEnrolling': control('GetItem', 'Query'),
+  'nights.find': control('GetItem'),
+  'nights.latest': control('Query'),
   'nights.change': control('PutItem'),
   'nights.saveMeasuring': control('PutItem'),
   'nights.measuring': control('GetItem'),
