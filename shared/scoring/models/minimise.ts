@@ -33,30 +33,30 @@ export function minimise(
   let evaluations = 1;
   const inverse = new InverseHessian(size);
   let iterations = 0;
+  let wasPromisedLittle = false;
   const ended = (converged: boolean): Minimum => ({ at, value, iterations, evaluations, converged });
   if (!isUsable(value, gradient)) return ended(false);
 
   for (; iterations < iterationsAtMost; iterations += 1) {
     let direction = inverse.times(gradient, -1);
     let slope = dot(direction, gradient);
-    if (!(slope < 0)) {
+    if (!(slope < 0) && !inverse.isFresh) {
       inverse.reset();
       direction = gradient.map((one) => -one);
       slope = -dot(gradient, gradient);
     }
-    if (-slope / 2 <= gainAtLeast) {
-      // The promise holds only as far as the Hessian is known, so it is asked once more of the gradient itself.
-      if (inverse.isFresh || dot(gradient, gradient) <= gainAtLeast) return ended(true);
-      inverse.reset();
-      continue;
-    }
+    const promisesLittle = -slope / 2 <= gainAtLeast;
+    // One small promise may be the Hessian's error; it is believed when the next step makes it again.
+    if (promisesLittle && (wasPromisedLittle || slope === 0)) return ended(true);
+    wasPromisedLittle = promisesLittle;
     // Nothing is known yet of how far to go: at most by a factor of e in any parameter.
     const longest = Math.max(...direction.map(Math.abs));
     const firstStep = inverse.isFresh ? Math.min(1, 1 / longest) : 1;
     const found = search(f, at, value, direction, slope, firstStep);
     evaluations += found.evaluations;
     if (found.at === undefined) {
-      if (inverse.isFresh) return ended(Math.sqrt(dot(gradient, gradient)) <= 1e-6);
+      if (promisesLittle || inverse.isFresh)
+        return ended(promisesLittle || Math.sqrt(dot(gradient, gradient)) <= 1e-6);
       inverse.reset();
       continue;
     }

@@ -94,16 +94,18 @@ export function outlooksBy(
     const seen = { x, tx: lastAfterDays / days, T: ageDays / days };
     const chanceAlive = process.chanceAlive(parameters, seen);
     const expected = keptWhileAlive(x, ageDays);
-    const outlook = {
-      chanceAlive,
-      chanceOfOrder: process.chanceOfOrder(parameters, seen, horizon),
-      expectedOrders: chanceAlive * expected.orders,
-      expectedOrdersInYear: chanceAlive * expected.ordersInYear,
-    };
-    if (gammaGamma === undefined || history.meanValue === undefined) return outlook;
+    const chanceOfOrder = process.chanceOfOrder(parameters, seen, horizon);
+    const expectedOrders = chanceAlive * expected.orders;
+    const expectedOrdersInYear = chanceAlive * expected.ordersInYear;
+    if (gammaGamma === undefined || history.meanValue === undefined) {
+      return { chanceAlive, chanceOfOrder, expectedOrders, expectedOrdersInYear };
+    }
     const value = expectedOrderValue(gammaGamma, x + 1, history.meanValue);
     return {
-      ...outlook,
+      chanceAlive,
+      chanceOfOrder,
+      expectedOrders,
+      expectedOrdersInYear,
       expectedOrderValue: value,
       lifetimeValue: settings.margin * value * chanceAlive * expected.discountedOrders,
     };

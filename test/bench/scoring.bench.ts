@@ -1,0 +1,58 @@
+import { plainDate } from '../../shared/calendar.ts';
+import {
+  addHistory,
+  addValueOf,
+  emptyHistoryCells,
+  emptyValueCells,
+  historyCellsToJson,
+  valueCellsToJson,
+} from '../../shared/scoring/models/cells.ts';
+import { fitModel } from '../../shared/scoring/models/model.ts';
+import { outlooksBy } from '../../shared/scoring/models/outlook.ts';
+import { simulateHistories } from '../shared/scoring/models/simulated.ts';
+
+const date = plainDate('2026-09-30');
+
+const timed = <T>(what: () => T): { readonly made: T; readonly ms: number } => {
+  const begin = performance.now();
+  const made = what();
+  return { made, ms: performance.now() - begin };
+};
+
+/** Cells, fit and all scores of simulated customers, on one core: P(alive), P(order), E at 90 and 365 days, CLV. */
+export function benchScoring(customers = 1_000_000): void {
+  const histories = simulateHistories(customers, 1);
+  const { made: cells, ms: cellsMs } = timed(() => {
+    const made = { histories: emptyHistoryCells(), values: emptyValueCells() };
+    for (const history of histories) {
+      addHistory(made.histories, history);
+      if (history.repeats > 0) addValueOf(made.values, history.repeats + 1, history.meanValue);
+    }
+    return made;
+  });
+  const { made: fit, ms: fitMs } = timed(() => fitModel(cells.histories, cells.values, date));
+  if (!fit.fitted) throw new Error(fit.reason);
+  const { model } = fit;
+  const { made: total, ms: scoresMs } = timed(() => {
+    const outlook = outlooksBy(model, 90);
+    let sum = 0;
+    for (const history of histories) {
+      const { chanceAlive, chanceOfOrder, expectedOrders, expectedOrdersInYear, lifetimeValue } =
+        outlook(history);
+      sum += chanceAlive + chanceOfOrder + expectedOrders + expectedOrdersInYear + (lifetimeValue ?? 0);
+    }
+    return sum;
+  });
+  const { ms: warmMs } = timed(() => fitModel(cells.histories, cells.values, date, { warmStart: model }));
+  const kilobytes = (json: unknown) => `${(JSON.stringify(json).length / 1000).toFixed(0)} KB`;
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  console.log(
+    `scoring: ${customers} customers in ${seconds(cellsMs + fitMs + scoresMs)}: cells ${seconds(cellsMs)}, fit ${seconds(fitMs)} (warm ${seconds(warmMs)}), all scores ${seconds(scoresMs)}`,
+  );
+  console.log(
+    `scoring: ${cells.histories.byKey.size} history cells in ${kilobytes(historyCellsToJson(cells.histories))} of JSON, ${cells.values.byKey.size} value cells in ${kilobytes(valueCellsToJson(cells.values))}`,
+  );
+  console.log(`scoring: ${JSON.stringify(model)} (checksum ${total.toFixed(0)})`);
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) benchScoring(Number(process.argv[2] ?? 1_000_000));

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addDays, daysBetween, plainDate } from '../../../../shared/calendar.ts';
+import type { OrderHistory } from '../../../../shared/scoring/models/cells.ts';
+
+export const calibrationEnd = plainDate('1997-09-30');
+const holdoutEnd = plainDate('1998-06-30');
+
+export interface CdnowCustomer {
+  readonly history: OrderHistory;
+  /** Mean dollars over the repeat purchases of the calibration period. */
+  readonly meanRepeatValue?: number;
+  /** Days from the first purchase to the end of week 78. */
+  readonly daysInAll: number;
+  readonly repeatsInAll: number;
+}
+
+/** The 1/10 sample of CDNOW's customers, with purchases of one day merged. */
+export function readCdnow(folder: string): CdnowCustomer[] {
+  const purchases = new Map<string, Map<number, number>>();
+  const begin = plainDate('1997-01-01');
+  for (const line of readFileSync(join(folder, 'cdnow-sample.txt'), 'utf8').trim().split('\n')) {
+    const [id = '', , date = '', , dollars = ''] = line.trim().split(/\s+/);
+    const day = daysBetween(begin, plainDate(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`));
+    const byDay = purchases.get(id) ?? new Map<number, number>();
+    byDay.set(day, (byDay.get(day) ?? 0) + Number(dollars));
+    purchases.set(id, byDay);
+  }
+  const end = daysBetween(begin, calibrationEnd);
+  return [...purchases.values()].map((byDay) => {
+    const days = [...byDay.keys()].sort((a, b) => a - b);
+    const [first = 0, ...repeats] = days.filter((day) => day <= end);
+    const dollars = repeats.reduce((sum, day) => sum + (byDay.get(day) ?? 0), 0);
+    return {
+      history: {
+        repeats: repeats.length,
+        lastAfterDays: (repeats.at(-1) ?? first) - first,
+        ageDays: end - first,
+      },
+      ...(repeats.length > 0 && { meanRepeatValue: dollars / repeats.length }),
+      daysInAll: daysBetween(addDays(begin, first), holdoutEnd),
+      repeatsInAll: days.length - 1,
+    };
+  });
+}
