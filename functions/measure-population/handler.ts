@@ -11,8 +11,12 @@ export const handler = step(segmentSchema, async ({ date, segment, totalSegments
   // What other work of this process consumed before is not this segment's.
   store.capacity.take();
   let progress = (await store.nights.measuring(date, segment)) ?? beginning(emptyMeasurement());
-  while (!progress.isDone) {
-    const { profiles, next } = await store.customers.scan({ segment, totalSegments, from: progress.next });
+  if (progress.isDone) return { isDone: true };
+  for await (const { profiles, next } of store.customers.pages({
+    segment,
+    totalSegments,
+    from: progress.next,
+  })) {
     for (const profile of profiles) measure(progress.counted, profile);
     const { counted } = progress;
     const capacity = sumCapacity(progress.capacity, store.capacity.take());

@@ -17,8 +17,11 @@ export const handler = step(segmentSchema, async ({ date, segment, totalSegments
   let progress = (await store.nights.rescoring(date, segment)) ?? beginning(emptyRescoreTally());
   if (progress.isDone) return { isDone: true };
   const rescore = await rescoringOf(store, date);
-  while (!progress.isDone) {
-    const { profiles, next } = await store.customers.scan({ segment, totalSegments, from: progress.next });
+  for await (const { profiles, next } of store.customers.pages({
+    segment,
+    totalSegments,
+    from: progress.next,
+  })) {
     const tally = sumRescoreTallies([progress.counted]);
     await pMap(profiles, async (profile) => countRescored(tally, await rescore(profile), date), {
       concurrency: writesAtOnce,

@@ -11,7 +11,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.findByEmail': [['customers/byEmail', 'Query']],
   'customers.save': [['customers', 'PutItem']],
   'customers.decide': [['customers', 'UpdateItem']],
-  'customers.scan': [['customers', 'Scan']],
+  'customers.pages': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem']],
   'activity.allOf': [['activity', 'Query']],
   'coupons.issue': [['activity', 'PutItem']],

@@ -36,7 +36,7 @@ test('reads of every kind count as read units, and writes as write units', async
   for (const read of [
     () => customers.find(customerId),
     () => customers.findAll([customerId]),
-    () => customers.scan({ segment: 0, totalSegments: 1 }),
+    () => customers.pages({ segment: 0, totalSegments: 1 }).next(),
     () => activity.allOf(customerId),
   ]) {
     await read();
