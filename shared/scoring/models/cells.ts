@@ -44,7 +44,7 @@ interface HistoryCell {
   TT: number;
 }
 
-/** On so many cells no parameter of a million customers is fitted off by more than 0.1% (see the tests). */
+/** On so many cells, parameters come out within 0.1% for a million customers, and 0.2% for 60,000 (see the tests). */
 export const historyCellsKept = 2000;
 
 export const emptyHistoryCells = (): HistoryCells => ({
@@ -122,11 +122,15 @@ function coarsenTo(cells: HistoryCells, coarseness: number): void {
   for (const [key, cell] of finer) addCell(cells, key, finerness, cell);
 }
 
+/** More than ln(1 + x·T) can come to. */
+const silenceAtMost = 24;
+const longest = 2 ** 15 - 1;
+
 /**
  * From exact to as coarse as it gets: significant binary digits of x and of T, and the steps (to the power of 2) in
  * which the silence is told apart. Fewer digits of T cost next to nothing, of x twenty times as much.
  */
-const resolutions = [
+const resolutions: readonly Resolution[] = [
   [15, 15, 18],
   [12, 12, 16],
   [10, 10, 13],
@@ -147,11 +151,24 @@ const resolutions = [
   [2, 1, 1],
   [1, 1, 1],
   [1, 1, 0],
-] as const;
+].map(([bitsOfX = 1, bitsOfT = 1, power = 0]) => ({
+  bitsOfX,
+  bitsOfT,
+  steps: 2 ** power,
+  manyT: indexOf(longest, bitsOfT) + 1,
+  manySilences: silenceAtMost * 2 ** power,
+}));
 
-/** More than ln(1 + x·T) can come to. */
-const silenceAtMost = 24;
-const longest = 2 ** 15 - 1;
+interface Resolution {
+  readonly bitsOfX: number;
+  readonly bitsOfT: number;
+  readonly steps: number;
+  /** How many numbers the corners of T and of the silence take up. */
+  readonly manyT: number;
+  readonly manySilences: number;
+}
+
+const coarsest: Resolution = { bitsOfX: 1, bitsOfT: 1, steps: 1, manyT: 16, manySilences: silenceAtMost };
 
 /** ln(1 + how many of their own intervals somebody has been silent for); nothing where there is no interval. */
 const silenceOf = (x: number, g: number, T: number): number =>
@@ -159,28 +176,21 @@ const silenceOf = (x: number, g: number, T: number): number =>
 
 /** The number of the cell. Coarse cells have small numbers, which a Map finds several times as fast as large ones. */
 function keyOf(x: number, T: number, silence: number, coarseness: number): number {
-  const { bitsOfX, bitsOfT, steps } = resolutionOf(coarseness);
-  const ofHistory =
-    indexOf(Math.min(x, longest), bitsOfX) * (indexOf(longest, bitsOfT) + 1) +
-    indexOf(Math.min(T, longest), bitsOfT);
-  return ofHistory * silenceAtMost * steps + Math.floor(silence * steps);
+  const { bitsOfX, bitsOfT, steps, manyT, manySilences } = resolutions[coarseness] ?? coarsest;
+  const ofX = indexOf(Math.min(x, longest), bitsOfX);
+  const ofT = indexOf(Math.min(T, longest), bitsOfT);
+  return (ofX * manyT + ofT) * manySilences + Math.floor(silence * steps);
 }
 
 /** The lower corner of a cell. */
 function cornerOf(key: number, coarseness: number) {
-  const { bitsOfX, bitsOfT, steps } = resolutionOf(coarseness);
-  const ofHistory = Math.floor(key / (silenceAtMost * steps));
-  const manyT = indexOf(longest, bitsOfT) + 1;
+  const { bitsOfX, bitsOfT, steps, manyT, manySilences } = resolutions[coarseness] ?? coarsest;
+  const ofHistory = Math.floor(key / manySilences);
   return {
-    silence: (key % (silenceAtMost * steps)) / steps,
+    silence: (key % manySilences) / steps,
     T: atIndex(ofHistory % manyT, bitsOfT),
     x: atIndex(Math.floor(ofHistory / manyT), bitsOfX),
   };
-}
-
-function resolutionOf(coarseness: number) {
-  const [bitsOfX, bitsOfT, power] = resolutions[coarseness] ?? [1, 1, 0];
-  return { bitsOfX, bitsOfT, steps: 2 ** power };
 }
 
 /** Numbers, from 0 up, the whole numbers that have only so many significant binary digits; others are cut off. */
@@ -362,13 +372,17 @@ interface ValueCell {
 export const valueCellsKept = 2000;
 
 const unitsInLog = 2 ** 24;
+/** Amounts between 1e-26 and 1e26, so that a bin has a number below 2³¹. */
+const logAtMost = 60;
+const coarsestValues = 30;
 
 export const emptyValueCells = (): ValueCells => ({ coarseness: 0, byKey: new Map() });
 
 /** Counts a customer whose `orders` orders had this mean value; one who paid nothing on balance tells nothing. */
 export function addValueOf(cells: ValueCells, orders: number, meanValue: number, customers = 1): void {
   if (!(meanValue > 0) || !(orders > 0) || !Number.isFinite(meanValue)) return;
-  const logUnits = Math.round(Math.log(meanValue) * unitsInLog);
+  const log = Math.max(-logAtMost, Math.min(logAtMost, Math.log(meanValue)));
+  const logUnits = Math.round(log * unitsInLog);
   addToValueCell(cells, customers, orders * customers, logUnits * customers);
 }
 
@@ -380,9 +394,10 @@ export function addValueCells(into: ValueCells, from: ValueCells): void {
 
 function addToValueCell(cells: ValueCells, customers: number, orders: number, logUnits: number): void {
   const { coarseness } = cells;
-  const bin = Math.floor(logUnits / customers / 2 ** coarseness);
-  const bits = Math.max(1, 15 - Math.floor(coarseness / 2));
-  const key = indexOf(Math.floor(orders / customers), bits) * 2 ** 32 + bin;
+  const bins = 2 ** (31 - coarseness);
+  const bin = bins / 2 + Math.floor(logUnits / customers / 2 ** coarseness);
+  const bits = Math.max(1, 15 - (coarseness >> 1));
+  const key = indexOf(Math.min(longest, Math.floor(orders / customers)), bits) * bins + bin;
   const cell = cells.byKey.get(key);
   if (cell !== undefined) {
     cell.customers += customers;
@@ -391,7 +406,9 @@ function addToValueCell(cells: ValueCells, customers: number, orders: number, lo
     return;
   }
   cells.byKey.set(key, { customers, orders, logUnits });
-  while (cells.byKey.size > valueCellsKept) coarsenValuesTo(cells, cells.coarseness + 1);
+  while (cells.byKey.size > valueCellsKept && cells.coarseness < coarsestValues) {
+    coarsenValuesTo(cells, cells.coarseness + 1);
+  }
 }
 
 function coarsenValuesTo(cells: ValueCells, coarseness: number): void {

@@ -46,12 +46,14 @@ export const outlookOf = (
 
 /** What to expect of those who are alive, for one x and T. */
 interface WhileAlive {
+  readonly chanceOfOrder: number;
   readonly orders: number;
   readonly ordersInYear: number;
   readonly discountedOrders: number;
 }
 
 const keptAtMost = 200_000;
+/** 2,870 years: whoever claims to be older is taken to be as old. */
 const ageLimit = 2 ** 20;
 
 /**
@@ -72,6 +74,7 @@ export function outlooksBy(
   const whileAlive = (x: number, T: number): WhileAlive => {
     const within = (inDays: number) => process.expectedWhileAlive(parameters, x, T, inDays / days);
     return {
+      chanceOfOrder: process.chanceOfOrderWhileAlive(parameters, x, T, horizon),
       orders: within(horizonDays),
       ordersInYear: within(365),
       discountedOrders: discountedOrders(within, settings),
@@ -89,12 +92,11 @@ export function outlooksBy(
 
   return (history) => {
     const x = Math.max(0, history.repeats);
-    const ageDays = Math.max(0, history.ageDays);
+    const ageDays = Math.min(Math.max(0, history.ageDays), ageLimit - 1);
     const lastAfterDays = Math.min(Math.max(0, history.lastAfterDays), ageDays);
-    const seen = { x, tx: lastAfterDays / days, T: ageDays / days };
-    const chanceAlive = process.chanceAlive(parameters, seen);
+    const chanceAlive = process.chanceAlive(parameters, { x, tx: lastAfterDays / days, T: ageDays / days });
     const expected = keptWhileAlive(x, ageDays);
-    const chanceOfOrder = process.chanceOfOrder(parameters, seen, horizon);
+    const chanceOfOrder = chanceAlive * expected.chanceOfOrder;
     const expectedOrders = chanceAlive * expected.orders;
     const expectedOrdersInYear = chanceAlive * expected.ordersInYear;
     if (gammaGamma === undefined || history.meanValue === undefined) {

@@ -42,6 +42,8 @@ export interface PurchaseProcess {
   chanceAlive(parameters: PurchaseParameters, history: PurchaseHistory): number;
   /** The chance of at least one purchase within the coming `horizon`. */
   chanceOfOrder(parameters: PurchaseParameters, history: PurchaseHistory, horizon: number): number;
+  /** The same of a customer who is known to be alive; like `expectedWhileAlive`, it depends on x and T only. */
+  chanceOfOrderWhileAlive(parameters: PurchaseParameters, x: number, T: number, horizon: number): number;
   /** E[Y(t)]: how many purchases to expect within the coming `t`. */
   expectedOrders(parameters: PurchaseParameters, history: PurchaseHistory, t: number): number;
   /**
@@ -62,12 +64,11 @@ export const purchaseProcess = (survivedAtFirst: 0 | 1): PurchaseProcess => ({
 
   chanceAlive: (parameters, history) => Math.exp(-logD(survivedAtFirst, parameters, history)),
 
-  chanceOfOrder(parameters, history, horizon) {
-    const { r, alpha } = parameters;
-    const { x, T } = history;
-    const whileAlive = -Math.expm1(-(r + x) * Math.log1p(horizon / (alpha + T)));
-    return Math.exp(-logD(survivedAtFirst, parameters, history)) * whileAlive;
-  },
+  chanceOfOrder: (parameters, history, horizon) =>
+    Math.exp(-logD(survivedAtFirst, parameters, history)) *
+    chanceOfOrderWhileAlive(parameters, history.x, history.T, horizon),
+
+  chanceOfOrderWhileAlive,
 
   expectedOrders: (parameters, history, t) =>
     Math.exp(-logD(survivedAtFirst, parameters, history)) *
@@ -75,6 +76,13 @@ export const purchaseProcess = (survivedAtFirst: 0 | 1): PurchaseProcess => ({
 
   expectedWhileAlive: (parameters, x, T, t) => expectedWhileAlive(parameters, survivedAtFirst, x, T, t),
 });
+
+const chanceOfOrderWhileAlive = (
+  { r, alpha }: PurchaseParameters,
+  x: number,
+  T: number,
+  horizon: number,
+): number => -Math.expm1(-(r + x) * Math.log1p(horizon / (alpha + T)));
 
 /** ln D, where P(alive) = 1/D and D − 1 are the odds of having dropped out after the last purchase. */
 function logD(
