@@ -102,16 +102,17 @@ const couponsIn = ({ tables }: Outcome): string[] =>
   Object.keys(tables).flatMap((name) => /^activity .* (coupon#.*)$/.exec(name)?.[1] ?? []);
 
 const deaths = ['function', 'start', 'redrive'] as const;
+const changesSomething = (point: string): boolean => / (SES|DynamoDB (Put|Update|Delete))/.test(point);
 const isLambda = (point: string): boolean => !/^\w+ (DynamoDB|SES|Step Functions) /.test(point);
 
 /**
  * Where to break the night. With `REKINDLE_EVERY_CRASH=1` everywhere. Otherwise before and after every call of a
- * function, and around the first command of each kind, each by one of the three deaths in turn.
+ * function, and around the first command of each kind that changes anything, each by one of the three deaths in turn.
  */
 function placesFor(death: Death): number[] {
   const { points } = reference;
   const chosen = points.flatMap((point, index) => {
-    const isSampled = isLambda(point) || points.indexOf(point) === index;
+    const isSampled = isLambda(point) || (changesSomething(point) && points.indexOf(point) === index);
     return isSampled ? [index + 1] : [];
   });
   if (everyCrash) return points.map((_, index) => index + 1);
@@ -151,7 +152,7 @@ describe('A night', () => {
     async (death) => {
       const problems: string[] = [];
       const pairs = Array.from(
-        { length: everyCrash ? 60 : 2 },
+        { length: everyCrash ? 60 : 1 },
         (_, index) =>
           [1 + ((index * 181 + 250) % reference.points.length), 1 + ((index * 37 + 20) % 120)] as const,
       );
