@@ -172,6 +172,8 @@ describe('A night that fails while customers enter', () => {
   beforeEach(async () => {
     const more = ['carl', 'dora', 'emil', 'fred', 'gwen', 'hans'];
     await shop.receive(...more.flatMap((name) => regular(name, silentFrom(firstNight))));
+    // One step counted in days and one counted in hours, which wait for different reasons.
+    await shop.publish('soon', once('soon', 'silent').replace('after: 0d', 'after: 1h'));
     failInSecondSegment();
     expect(await shop.night(firstNight)).toMatchObject({ status: 'FAILED' });
   });
@@ -180,13 +182,14 @@ describe('A night that fails while customers enter', () => {
     const some = await entered();
     expect(some.length).toBeGreaterThan(0);
     expect(some.length).toBeLessThan(8);
-    await shop.pass(1);
+    await shop.pass(2);
     await shop.runCampaigns();
     expect(shop.mailKeys()).toEqual([]);
     faults.heal();
     expect(await shop.night()).toMatchObject({ status: 'SUCCEEDED' });
     expect(await entered()).toHaveLength(8);
-    expect(shop.mailKeys().filter((key) => key.startsWith('win-back'))).toHaveLength(8);
+    for (const campaign of ['win-back', 'soon'])
+      expect(shop.mailKeys().filter((key) => key.startsWith(campaign))).toHaveLength(8);
   });
 
   it('lets those who did enter go on with the next night, if nobody mends it', async () => {
