@@ -4,9 +4,14 @@ import { formatMoney } from '../../shared/money.ts';
 import { customerIdSchema, type Order } from '../../shared/orders/order.ts';
 import type { Activity } from '../../shared/profile/activity.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
+import { historyOf, outlookOf } from '../../shared/scoring/models/outlook.ts';
+import type { Population } from '../../shared/scoring/population.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { directoryOption, jsonOption } from '../options.ts';
 import { openTarget } from '../target.ts';
+
+/** As far ahead as a campaign looks. */
+const horizonDays = 90;
 
 /** `rekindle customer`: everything that is known of one customer. */
 export function customerCommand(): Command {
@@ -24,10 +29,11 @@ export function customerCommand(): Command {
       try {
         const { store } = target;
         const profile = await findCustomer(store, idOrEmail);
-        const [activity, coupons, settings] = await Promise.all([
+        const [activity, coupons, settings, population] = await Promise.all([
           store.activity.allOf(profile.customerId),
           store.coupons.allOf(profile.customerId),
           store.settings.load(),
+          store.nights.latestPopulation(),
         ]);
         if (options.json === true) {
           process.stdout.write(`${JSON.stringify({ profile, activity, coupons }, null, 2)}\n`);
@@ -42,7 +48,7 @@ export function customerCommand(): Command {
           a.at.localeCompare(b.at),
         );
         process.stdout.write(
-          `${portrait(profile, money)}\n\n${lines.map(({ at, text }) => `  ${at.slice(0, 16).replace('T', ' ')}  ${text}`).join('\n')}\n`,
+          `${portrait(profile, money)}\n${outlookLine(profile, population, money)}\n${lines.map(({ at, text }) => `  ${at.slice(0, 16).replace('T', ' ')}  ${text}`).join('\n')}\n`,
         );
       } finally {
         await target.close();
@@ -57,6 +63,27 @@ async function findCustomer(store: Store, idOrEmail: string): Promise<Profile> {
   if (found === undefined)
     throw new NotFoundError('no customer has this id or email address', { where: idOrEmail });
   return found;
+}
+
+/** What the model of the last night expects of the customer, as of that night. */
+function outlookLine(
+  { orders }: Profile,
+  population: Population | undefined,
+  money: (minor: number) => string,
+): string {
+  if (orders === undefined || population === undefined) return '';
+  const { model, asOf } = population;
+  if (!model.fitted) {
+    return `  no forecast: ${model.repeatBuyers} customers have come back so far, and it takes ${model.repeatBuyersNeeded}\n`;
+  }
+  const outlook = outlookOf(historyOf(orders, asOf), model.model, horizonDays);
+  const percent = (share: number) => `${(share * 100).toFixed(0)}%`;
+  const value =
+    outlook.lifetimeValue === undefined ? '' : `, worth ${money(Math.round(outlook.lifetimeValue))}`;
+  return (
+    `  still a customer: ${percent(outlook.chanceAlive)}; an order within ${horizonDays} days: ${percent(outlook.chanceOfOrder)}; ` +
+    `in the coming year ${outlook.expectedOrdersInYear.toFixed(1)} orders${value} (as of ${asOf})\n`
+  );
 }
 
 function portrait(

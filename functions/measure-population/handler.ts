@@ -17,7 +17,7 @@ export const handler = step(segmentSchema, async ({ date, segment, totalSegments
     totalSegments,
     from: progress.next,
   })) {
-    for (const profile of profiles) measure(progress.counted, profile);
+    for (const profile of profiles) measure(progress.counted, profile, date);
     const { counted } = progress;
     const capacity = sumCapacity(progress.capacity, store.capacity.take());
     progress = { counted, isDone: next === undefined, capacity, ...(next && { next }) };

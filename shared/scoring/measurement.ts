@@ -1,3 +1,4 @@
+import type { PlainDate } from '../calendar.ts';
 import type { Facts } from '../profile/profile.ts';
 import {
   addCounts,
@@ -8,6 +9,22 @@ import {
   countsToJson,
   emptyCounts,
 } from './counts.ts';
+import { addHistory, addHistoryCells, emptyHistoryCells, type HistoryCells } from './models/history-cells.ts';
+import {
+  type HistoryCellsJson,
+  historyCellsFromJson,
+  historyCellsToJson,
+} from './models/history-cells-json.ts';
+import { historyOf } from './models/outlook.ts';
+import {
+  addValueCells,
+  addValueOf,
+  emptyValueCells,
+  type ValueCells,
+  type ValueCellsJson,
+  valueCellsFromJson,
+  valueCellsToJson,
+} from './models/value-cells.ts';
 import { frequencyValue, monetaryValue, recencyValue } from './rfm.ts';
 
 /** What pass 1 of a night gathers, over one scan segment or over all of them. */
@@ -20,6 +37,9 @@ export interface Measurement {
   readonly monetary: Counts;
   /** Days between each repeat customer's last two order days. */
   readonly gapDays: Counts;
+  /** When customers bought and what their orders were worth, in cells for the models. */
+  readonly histories: HistoryCells;
+  readonly values: ValueCells;
 }
 
 export const emptyMeasurement = (): Measurement => ({
@@ -30,10 +50,12 @@ export const emptyMeasurement = (): Measurement => ({
   frequency: emptyCounts(),
   monetary: emptyCounts(),
   gapDays: emptyCounts(),
+  histories: emptyHistoryCells(),
+  values: emptyValueCells(),
 });
 
-/** Adds one customer; nothing but sums, so segments can be measured apart and merged. */
-export function measure(measurement: Measurement, facts: Pick<Facts, 'orders'>): void {
+/** Adds one customer as of a day; nothing but sums, so segments can be measured apart and merged. */
+export function measure(measurement: Measurement, facts: Pick<Facts, 'orders'>, asOf: PlainDate): void {
   measurement.customers += 1;
   const { orders } = facts;
   if (orders === undefined) {
@@ -43,7 +65,10 @@ export function measure(measurement: Measurement, facts: Pick<Facts, 'orders'>):
   addValue(measurement.recency, recencyValue(orders));
   addValue(measurement.frequency, frequencyValue(orders));
   addValue(measurement.monetary, monetaryValue(orders));
+  const history = historyOf(orders, asOf);
+  addHistory(measurement.histories, history);
   if (orders.lastGapDays !== undefined) {
+    addValueOf(measurement.values, orders.days, history.meanValue);
     measurement.repeatCustomers += 1;
     addValue(measurement.gapDays, orders.lastGapDays);
   }
@@ -58,6 +83,8 @@ export function mergeMeasurements(measurements: Iterable<Measurement>): Measurem
     merged.prospects += one.prospects;
     merged.repeatCustomers += one.repeatCustomers;
     for (const name of countedValues) addCounts(merged[name], one[name]);
+    addHistoryCells(merged.histories, one.histories);
+    addValueCells(merged.values, one.values);
   }
   return merged;
 }
@@ -70,6 +97,8 @@ export interface MeasurementJson {
   readonly frequency: CountsJson;
   readonly monetary: CountsJson;
   readonly gapDays: CountsJson;
+  readonly histories: HistoryCellsJson;
+  readonly values: ValueCellsJson;
 }
 
 export const measurementToJson = (one: Measurement): MeasurementJson => ({
@@ -78,6 +107,8 @@ export const measurementToJson = (one: Measurement): MeasurementJson => ({
   frequency: countsToJson(one.frequency),
   monetary: countsToJson(one.monetary),
   gapDays: countsToJson(one.gapDays),
+  histories: historyCellsToJson(one.histories),
+  values: valueCellsToJson(one.values),
 });
 
 export const measurementFromJson = (json: MeasurementJson): Measurement => ({
@@ -86,4 +117,6 @@ export const measurementFromJson = (json: MeasurementJson): Measurement => ({
   frequency: countsFromJson(json.frequency),
   monetary: countsFromJson(json.monetary),
   gapDays: countsFromJson(json.gapDays),
+  histories: historyCellsFromJson(json.histories),
+  values: valueCellsFromJson(json.values),
 });

@@ -2,6 +2,7 @@ import type { PlainDate } from '../calendar.ts';
 import type { LifecycleSettings } from '../settings/settings.ts';
 import { quantilesOf } from './counts.ts';
 import type { Measurement } from './measurement.ts';
+import { fitModel, type ModelFit } from './models/model.ts';
 import { cutPointsOf, type RfmCutPoints } from './rfm.ts';
 
 /** What one night measured over all customers. Everything that scoring needs beside the profile itself. */
@@ -12,6 +13,8 @@ export interface Population {
   readonly repeatCustomers: number;
   readonly rfmCutPoints: RfmCutPoints;
   readonly gaps: GapLimits;
+  /** When customers will order again and what it will be worth; or why that cannot be said yet. */
+  readonly model: ModelFit;
 }
 
 /** Days since the last order up to which a customer counts as active, cooling and silent. */
@@ -39,6 +42,8 @@ export const fitPopulation = (
     monetary: cutPointsOf(measured.monetary),
   },
   gaps: gapLimitsOf(measured, settings),
+  // Without a warm start, so that a night that is resumed fits the very same numbers.
+  model: fitModel(measured.histories, measured.values, asOf),
 });
 
 function gapLimitsOf(measured: Measurement, settings: LifecycleSettings): GapLimits {

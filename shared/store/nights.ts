@@ -109,6 +109,11 @@ export function nightsIn(control: ControlTable) {
       await control.put('population', population.asOf, population);
     },
 
+    /** The population that was fitted last. */
+    async latestPopulation(): Promise<Population | undefined> {
+      return control.last<Population>('population');
+    },
+
     /** The population of a night. @throws NotFoundError */
     async population(date: PlainDate): Promise<Population> {
       const found = await control.find<Population>('population', date);

@@ -37,7 +37,7 @@ function* profilesOf(customers: number): Generator<Profile> {
 export async function benchNight(customers = 100_000): Promise<void> {
   const profiles = [...profilesOf(customers)];
   const measured = emptyMeasurement();
-  for (const profile of profiles) measure(measured, profile);
+  for (const profile of profiles) measure(measured, profile, date);
   const population = fitPopulation(measured, date, defaultSettings.lifecycle);
   const classified = profiles.map((profile, index) =>
     index % (1 / shareChanged) === 0

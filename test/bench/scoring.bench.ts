@@ -1,14 +1,9 @@
 import { plainDate } from '../../shared/calendar.ts';
-import {
-  addHistory,
-  addValueOf,
-  emptyHistoryCells,
-  emptyValueCells,
-  historyCellsToJson,
-  valueCellsToJson,
-} from '../../shared/scoring/models/cells.ts';
+import { addHistory, emptyHistoryCells } from '../../shared/scoring/models/history-cells.ts';
+import { historyCellsToJson } from '../../shared/scoring/models/history-cells-json.ts';
 import { fitModel } from '../../shared/scoring/models/model.ts';
 import { outlooksBy } from '../../shared/scoring/models/outlook.ts';
+import { addValueOf, emptyValueCells, valueCellsToJson } from '../../shared/scoring/models/value-cells.ts';
 import { simulateHistories } from '../shared/scoring/models/simulated.ts';
 
 const date = plainDate('2026-09-30');

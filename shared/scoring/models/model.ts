@@ -1,17 +1,14 @@
 import type { PlainDate } from '../../calendar.ts';
 import { bgNbd } from './bg-nbd.ts';
 import type { Calibration } from './calibration.ts';
-import {
-  type HistoryCells,
-  type TimeUnit,
-  type ValueCells,
-  weightedHistories,
-  weightedMeans,
-} from './cells.ts';
 import { type FitOptions, fitGammaGamma, fitPurchases, type NoFit } from './fit.ts';
 import type { GammaGammaParameters } from './gamma-gamma.ts';
+import type { HistoryCells } from './history-cells.ts';
 import { mbgNbd } from './mbg-nbd.ts';
+import type { TimeUnit } from './order-history.ts';
 import type { PurchaseParameters, PurchaseProcess } from './purchase-process.ts';
+import { type ValueCells, weightedMeans } from './value-cells.ts';
+import { weightedHistories } from './weighted-histories.ts';
 
 export type ModelKind = 'mbg-nbd' | 'bg-nbd';
 

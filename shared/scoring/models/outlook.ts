@@ -1,9 +1,9 @@
 import { daysBetween, type PlainDate } from '../../calendar.ts';
 import type { OrderFacts } from '../../profile/profile.ts';
-import { daysIn, type OrderHistory } from './cells.ts';
 import { defaultValueSettings, discountedOrders, type ValueSettings } from './clv.ts';
 import { expectedOrderValue } from './gamma-gamma.ts';
 import { type Model, purchaseProcesses } from './model.ts';
+import { daysIn, type OrderHistory } from './order-history.ts';
 
 /** When a customer bought, and what a day with orders was worth on average. */
 export interface ValuedHistory extends OrderHistory {
@@ -15,10 +15,11 @@ export interface ValuedHistory extends OrderHistory {
 export const historyOf = (
   orders: Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'spent'>,
   asOf: PlainDate,
-): ValuedHistory => ({
+): Required<ValuedHistory> => ({
   repeats: orders.days - 1,
   lastAfterDays: daysBetween(orders.firstDay, orders.lastDay),
-  ageDays: daysBetween(orders.firstDay, asOf),
+  // A shop's clock may be ahead of ours by a day.
+  ageDays: daysBetween(orders.firstDay, asOf < orders.lastDay ? orders.lastDay : asOf),
   meanValue: orders.spent / orders.days,
 });
 

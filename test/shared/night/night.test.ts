@@ -17,6 +17,7 @@ const tonight = {
     repeatCustomers: 1,
     rfmCutPoints: { recency: cuts, frequency: cuts, monetary: cuts },
     gaps: { activeDays: 30, coolingDays: 60, silentDays: 120, source: 'measured' },
+    model: { fitted: false, reason: 'no-history', repeatBuyers: 0, repeatBuyersNeeded: 50 },
   },
   settings: defaultSettings,
   campaigns: [

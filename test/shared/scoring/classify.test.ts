@@ -22,6 +22,7 @@ const population: Population = {
     monetary: cuts([1000, 5000, 20_000, 60_000]),
   },
   gaps: { activeDays: 30, coolingDays: 60, silentDays: 90, source: 'measured' },
+  model: { fitted: false, reason: 'no-history', repeatBuyers: 0, repeatBuyersNeeded: 50 },
 };
 
 const at = (orders: OrderFacts | undefined, classes?: Classes, asOf = today) =>

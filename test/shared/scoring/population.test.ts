@@ -19,7 +19,7 @@ import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
 
 const measurementOf = (customers: readonly (OrderFacts | undefined)[]): Measurement => {
   const measurement = emptyMeasurement();
-  for (const orders of customers) measure(measurement, orders === undefined ? {} : { orders });
+  for (const orders of customers) measure(measurement, orders === undefined ? {} : { orders }, today);
   return measurement;
 };
 

@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bgNbd } from '../../../../shared/scoring/models/bg-nbd.ts';
-import {
-  addHistory,
-  addValueOf,
-  emptyHistoryCells,
-  emptyValueCells,
-  weightedHistories,
-  weightedMeans,
-} from '../../../../shared/scoring/models/cells.ts';
 import { fitGammaGamma, fitPurchases } from '../../../../shared/scoring/models/fit.ts';
+import { addHistory, emptyHistoryCells } from '../../../../shared/scoring/models/history-cells.ts';
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
+import { addValueOf, emptyValueCells, weightedMeans } from '../../../../shared/scoring/models/value-cells.ts';
+import { weightedHistories } from '../../../../shared/scoring/models/weighted-histories.ts';
 import { type CdnowCustomer, readCdnow } from './cdnow.ts';
 import { columnsOf } from './histories.ts';
 

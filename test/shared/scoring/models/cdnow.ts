@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, daysBetween, plainDate } from '../../../../shared/calendar.ts';
-import type { OrderHistory } from '../../../../shared/scoring/models/cells.ts';
+import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
 
 export const calibrationEnd = plainDate('1997-09-30');
 const holdoutEnd = plainDate('1998-06-30');

@@ -1,26 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fitGammaGamma, fitPurchases } from '../../../../shared/scoring/models/fit.ts';
 import {
   addHistory,
   addHistoryCells,
+  emptyHistoryCells,
+  type HistoryCells,
+  historyCellsKept,
+} from '../../../../shared/scoring/models/history-cells.ts';
+import {
+  historyCellsFromJson,
+  historyCellsToJson,
+} from '../../../../shared/scoring/models/history-cells-json.ts';
+import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
+import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
+import {
   addValueCells,
   addValueOf,
-  emptyHistoryCells,
   emptyValueCells,
-  type HistoryCells,
-  historyCellsFromJson,
-  historyCellsKept,
-  historyCellsToJson,
-  type OrderHistory,
   type ValueCells,
   valueCellsFromJson,
   valueCellsKept,
   valueCellsToJson,
-  weightedHistories,
   weightedMeans,
-} from '../../../../shared/scoring/models/cells.ts';
-import { fitGammaGamma, fitPurchases } from '../../../../shared/scoring/models/fit.ts';
-import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
+} from '../../../../shared/scoring/models/value-cells.ts';
+import { weightedHistories } from '../../../../shared/scoring/models/weighted-histories.ts';
 import { columnsOf } from './histories.ts';
 import { simulateHistories } from './simulated.ts';
 

@@ -1,19 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../../../shared/calendar.ts';
-import {
-  addHistory,
-  addValueOf,
-  emptyHistoryCells,
-  emptyValueCells,
-  type OrderHistory,
-  weightedHistories,
-} from '../../../../shared/scoring/models/cells.ts';
 import { fitGammaGamma, fitPurchases } from '../../../../shared/scoring/models/fit.ts';
 import type { GammaGammaParameters } from '../../../../shared/scoring/models/gamma-gamma.ts';
+import { addHistory, emptyHistoryCells } from '../../../../shared/scoring/models/history-cells.ts';
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
 import { minimise } from '../../../../shared/scoring/models/minimise.ts';
 import { fitModel } from '../../../../shared/scoring/models/model.ts';
+import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
+import { addValueOf, emptyValueCells } from '../../../../shared/scoring/models/value-cells.ts';
+import { weightedHistories } from '../../../../shared/scoring/models/weighted-histories.ts';
 import { simulatedShop, simulateHistories } from './simulated.ts';
 
 const date = plainDate('2026-09-30');

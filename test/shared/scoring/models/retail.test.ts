@@ -9,14 +9,10 @@ import { openTable } from '../../../../shared/import/table.ts';
 import { currencySchema } from '../../../../shared/money.ts';
 import { foldActivity } from '../../../../shared/profile/fold.ts';
 import { areaUnderCurve, calibrationOf } from '../../../../shared/scoring/models/calibration.ts';
-import {
-  addHistory,
-  addValueOf,
-  emptyHistoryCells,
-  emptyValueCells,
-} from '../../../../shared/scoring/models/cells.ts';
+import { addHistory, emptyHistoryCells } from '../../../../shared/scoring/models/history-cells.ts';
 import { fitModel } from '../../../../shared/scoring/models/model.ts';
 import { historyOf, outlooksBy } from '../../../../shared/scoring/models/outlook.ts';
+import { addValueOf, emptyValueCells } from '../../../../shared/scoring/models/value-cells.ts';
 
 const folder = process.env['REKINDLE_DATA'];
 if (folder === undefined) {

@@ -1,0 +1,93 @@
+import type { HistoryCell, HistoryCells } from './history-cells.ts';
+import { daysIn, type TimeUnit } from './order-history.ts';
+import type { WeightedHistories } from './purchase-process.ts';
+
+/**
+ * The cells as the likelihood takes them, with times in `unit`. A cell of differing customers becomes up to six
+ * points with its mean and its covariances (the sigma points of Julier & Uhlmann 1997), without which a fit on its
+ * mean alone would be off by a tenth.
+ */
+export function weightedHistories(cells: HistoryCells, unit: TimeUnit): WeightedHistories {
+  const weight: number[] = [];
+  const [xs, txs, Ts]: [number[], number[], number[]] = [[], [], []];
+  for (const cell of cells.byKey.values()) {
+    const points = sigmaPointsOf(cell);
+    for (const [x, g, T] of points) {
+      weight.push(cell.customers / points.length);
+      xs.push(x);
+      txs.push(Math.max(0, T - g) / daysIn[unit]);
+      Ts.push(T / daysIn[unit]);
+    }
+  }
+  return {
+    weight: Float64Array.from(weight),
+    x: Float64Array.from(xs),
+    tx: Float64Array.from(txs),
+    T: Float64Array.from(Ts),
+    atLeast: atLeastOf(cells.byRepeats),
+  };
+}
+
+function atLeastOf(byRepeats: ReadonlyMap<number, number>): Float64Array {
+  let most = 0;
+  for (const repeats of byRepeats.keys()) most = Math.max(most, repeats);
+  const atLeast = new Float64Array(most + 1);
+  for (const [repeats, customers] of byRepeats) atLeast[repeats] = customers;
+  for (let k = most - 1; k >= 0; k -= 1) atLeast[k] = (atLeast[k] ?? 0) + (atLeast[k + 1] ?? 0);
+  return atLeast;
+}
+
+type Point = readonly [x: number, g: number, T: number];
+
+/** Mean ± √n times each column of the Cholesky factor of the covariance, n being the columns that are not nothing. */
+function sigmaPointsOf(cell: HistoryCell): Point[] {
+  const n = cell.customers;
+  const mean: Point = [cell.x / n, cell.g / n, cell.T / n];
+  if (n === 1) return [mean];
+  const columns = choleskyColumns(covariancesOf(cell));
+  if (columns.length === 0) return [mean];
+  const far = Math.sqrt(columns.length);
+  const fewest = Math.min(1, mean[0]);
+  return columns.flatMap((column) =>
+    [far, -far].map((times): Point => {
+      const T = Math.max(0, mean[2] + times * column[2]);
+      const g = Math.min(T, Math.max(0, mean[1] + times * column[1]));
+      return [Math.max(fewest, mean[0] + times * column[0]), g, T];
+    }),
+  );
+}
+
+interface Covariances {
+  readonly xx: number;
+  readonly xg: number;
+  readonly xT: number;
+  readonly gg: number;
+  readonly gT: number;
+  readonly TT: number;
+}
+
+// Sums of whole numbers below 2^53, so n·Σab − Σa·Σb loses little, and is exactly 0 where all are equal and few.
+const covariancesOf = ({ customers: n, x, g, T, ...sums }: HistoryCell): Covariances => ({
+  xx: (sums.xx - (x * x) / n) / n,
+  xg: (sums.xg - (x * g) / n) / n,
+  xT: (sums.xT - (x * T) / n) / n,
+  gg: (sums.gg - (g * g) / n) / n,
+  gT: (sums.gT - (g * T) / n) / n,
+  TT: (sums.TT - (T * T) / n) / n,
+});
+
+/** Below this many days (or repeats) squared, a variance is rounding. */
+const variesFrom = 1e-6;
+
+function choleskyColumns({ xx, xg, xT, gg, gT, TT }: Covariances): Point[] {
+  const columns: Point[] = [];
+  const first: Point = xx > variesFrom ? [Math.sqrt(xx), xg / Math.sqrt(xx), xT / Math.sqrt(xx)] : [0, 0, 0];
+  if (xx > variesFrom) columns.push(first);
+  const restOfG = gg - first[1] ** 2;
+  const side = Math.sqrt(Math.max(0, restOfG));
+  const second: Point = restOfG > variesFrom ? [0, side, (gT - first[1] * first[2]) / side] : [0, 0, 0];
+  if (restOfG > variesFrom) columns.push(second);
+  const restOfT = TT - first[2] ** 2 - second[2] ** 2;
+  if (restOfT > variesFrom) columns.push([0, 0, Math.sqrt(restOfT)]);
+  return columns;
+}
