@@ -32,16 +32,26 @@ export const handler = step(callbackEventSchema, async ({ task: { taskId, custom
   const isNew = await store.coupons.issue(made);
   // An attempt that broke off after issuing may have been on another day; the coupon that stands is the one to tell of.
   const coupon = isNew ? made : ((await store.coupons.get(customerId, made.code)) ?? made);
+  if (task.reward !== undefined) {
+    await settleClaim(task, task.reward);
+    return { code: coupon.code };
+  }
   const skipped = whyNotReachable({ type: 'email' }, profile, settings);
   if (skipped !== undefined) {
     const delivery: Delivery = { state: 'skipped', at, reason: skipped };
-    if (task.reward === undefined)
-      await store.callbacks.change(task, { ...task, reward: { code: coupon.code, delivery } });
+    await store.callbacks.change(task, { ...task, reward: { code: coupon.code, delivery } });
   } else {
     await sendOnce(task, profile, coupon, settings, salt);
   }
   return { code: coupon.code };
 });
+
+/** A claim that an earlier attempt left behind: whether its email went out, nobody here can know. */
+async function settleClaim(task: CallbackTask, reward: NonNullable<CallbackTask['reward']>): Promise<void> {
+  if (reward.delivery.state !== 'claimed') return;
+  const delivery: Delivery = { ...reward.delivery, state: 'unknown' };
+  await store.callbacks.change(task, { ...task, reward: { ...reward, delivery } });
+}
 
 async function sendOnce(
   task: CallbackTask,
@@ -51,7 +61,7 @@ async function sendOnce(
   salt: string,
 ) {
   const { email, ...contact } = profile.contact;
-  if (task.reward !== undefined || email === undefined) return;
+  if (email === undefined) return;
   const { customerId } = profile;
   const customer = { customerId, contact: { ...contact, email } };
   const composed = composeEmail(

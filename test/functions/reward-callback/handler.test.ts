@@ -17,14 +17,17 @@ beforeAll(async () => {
   const { handler } = await import('../../../functions/reward-callback/handler.ts');
   reward = (task, at) => handler({ task, at }, context);
 });
-afterEach(() => stopIntercepting());
+afterEach(() => {
+  stopIntercepting();
+  ses.reset();
+});
 afterAll(() => tables.close());
 
-test('a reward that broke off is given once, with the terms that were promised first', async () => {
-  ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
-  const customerId = customerIdSchema.parse('c1');
+/** A customer whom staff have reached, and the task that says so. */
+async function reached(number: number): Promise<CallbackRequest> {
+  const customerId = customerIdSchema.parse(`customer ${number}`);
   const task: CallbackRequest = {
-    taskId: taskIdSchema.parse(`cb-${'0'.repeat(24)}`),
+    taskId: taskIdSchema.parse(`cb-${String(number).padStart(24, '0')}`),
     customerId,
     script: 'win-back',
     askedBy: 'win-back#1#2026-12-01#3',
@@ -46,6 +49,12 @@ test('a reward that broke off is given once, with the terms that were promised f
     { customerId, contact, consents: { email: true }, suppressions: {}, cancelledOrders: 0, enrolments: {} },
     0,
   );
+  return task;
+}
+
+test('a reward that broke off is given once, with the terms that were promised first', async () => {
+  ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
+  const task = await reached(1);
   let puts = 0;
   stopIntercepting = tables.intercept(({ name }) => {
     if (name !== 'PutItemCommand') return;
@@ -60,6 +69,25 @@ test('a reward that broke off is given once, with the terms that were promised f
 
   const sent = ses.commandCalls(SendEmailCommand);
   expect(sent).toHaveLength(1);
-  expect(await tables.store.coupons.get(customerId, code)).toMatchObject({ expiresOn: '2026-12-23' });
+  expect(await tables.store.coupons.get(task.customerId, code)).toMatchObject({ expiresOn: '2026-12-23' });
   expect(sent[0]?.args[0].input.Content?.Simple?.Body?.Text?.Data).toContain('December 23, 2026');
+});
+
+test('a reward whose email may have gone out when it broke off is unknown, and not sent again', async () => {
+  ses.on(SendEmailCommand).resolves({ MessageId: 'm2' });
+  const task = await reached(2);
+  let puts = 0;
+  stopIntercepting = tables.intercept(({ name }) => {
+    if (name !== 'PutItemCommand') return;
+    puts += 1;
+    // The coupon, the claim, and then what became of it.
+    if (puts === 3) throw new Error('power cut');
+  });
+  await expect(reward(task, '2026-12-09T12:00:00Z')).rejects.toThrow('power cut');
+  stopIntercepting();
+
+  const { code } = await reward(task, '2026-12-09T12:05:00Z');
+  expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1);
+  const found = await tables.store.callbacks.find(task.customerId, task.taskId);
+  expect(found?.reward).toMatchObject({ code, delivery: { state: 'unknown' } });
 });
