@@ -1,0 +1,63 @@
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { renderReport } from '../../cli/report/render.ts';
+import { campaignReport, shopReport } from '../shared/report/reports.ts';
+
+const report = shopReport({
+  movements: { 'silent>active': 7, 'active>cooling': 9 },
+  campaigns: [
+    campaignReport({
+      steps: [
+        {
+          action: 'email',
+          afterHours: 0,
+          outcomes: { delivered: 60, opened: 30, clicked: 10, bounced: 2 },
+          skipped: { 'no-consent': 4 },
+        },
+        { action: 'coupon', afterHours: 6, outcomes: {}, skipped: {} },
+      ],
+      difference: { estimate: 0.05, low: -0.01, high: 0.12, verdict: 'inconclusive' },
+    }),
+  ],
+});
+
+const lineWith = (text: string, part: string): string =>
+  text.split('\n').find((line) => line.includes(part)) ?? '';
+
+describe('the report on a terminal', () => {
+  const english = renderReport(report, 'en', false);
+
+  test('counts an email that was clicked as opened and as sent', () => {
+    expect(lineWith(english, 'day 0')).toMatch(
+      /sent 102 · opened 40 · clicked 10 · bounced 2 · left out \(no consent 4\)$/,
+    );
+  });
+
+  test('marks who came back, and names a step that has not run yet with a dash', () => {
+    expect(english).toContain('silent → active 7 (came back)');
+    expect(lineWith(english, 'hour 6')).toMatch(/coupon\s+–$/);
+  });
+
+  test('says what the campaign caused with its interval and a verdict', () => {
+    expect(english).toContain(
+      'treated 200/1,000 = 20.0% (£12.35 per customer), held out 20/100 = 20.0% (£10.00 per customer)',
+    );
+    expect(english).toContain('difference +5.0 points (95% interval -1.0 to 12.0) – inconclusive so far');
+  });
+
+  test('uses colours only when it is told to', () => {
+    const escapeCharacter = String.fromCharCode(27);
+    expect(english).not.toContain(escapeCharacter);
+    expect(renderReport(report, 'en', true)).toContain(escapeCharacter);
+  });
+
+  test('says the same in Chinese, with columns that stand under each other', () => {
+    const chinese = renderReport(report, 'zh', false);
+    expect(chinese).toContain('沉默 → 活跃 7 (回流)');
+    expect(chinese).toContain('目前尚无定论');
+    const rows = ['潜在客户', '趋冷', '流失'].map((name) =>
+      lineWith(chinese, `  ${name}`).replace(/\s*█*$/, ''),
+    );
+    expect(new Set(rows.map((row) => stringWidth(row))).size).toBe(1);
+  });
+});
