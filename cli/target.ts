@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startDynamoDb } from '../infra/local/dynamodb/dynamodb.ts';
 import type { Endpoints } from '../infra/local/environment.ts';
 import { createTables, localIdentity } from '../infra/local/tables.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A calendar day without a time or zone, such as `2011-12-09`. Days sort as strings. */
 export type PlainDate = string & z.$brand<'PlainDate'>;

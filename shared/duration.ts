@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A length of time as a marketer writes it (`14d`, `6h`), held in hours. */
 export interface Duration {

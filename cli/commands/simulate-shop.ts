@@ -1,6 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import pc from 'picocolors';
-import { z } from 'zod';
+import * as z from 'zod';
 import { figuresOf } from '../../infra/local/simulated-shop/figures.ts';
 import { orderLinesCsv, orderLinesMapping } from '../../infra/local/simulated-shop/order-lines-csv.ts';
 import { type SimulatedShop, simulateShop } from '../../infra/local/simulated-shop/simulated-shop.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, type PlainDate, plainDateSchema } from '../../shared/calendar.ts';
 import { noCapacity, sumCapacity } from '../../shared/night/capacity.ts';
 import { type NightReport, sumRescoreTallies } from '../../shared/night/night.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainDateSchema } from '../../shared/calendar.ts';
 import { mergeMeasurements } from '../../shared/scoring/measurement.ts';
 import { fitPopulation } from '../../shared/scoring/population.ts';

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InputIssue } from '../../shared/errors.ts';
 import { type CustomerId, judgeOrder, type Order } from '../../shared/orders/order.ts';
 import { foldIntoProfile } from '../../shared/store/projection.ts';

@@ -1,6 +1,6 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dayIn, instantSchema, type PlainDate, plainDateSchema } from '../../shared/calendar.ts';
 import type { Night } from '../../shared/night/night.ts';
 import { step } from '../toolkit/event.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, instantSchema } from '../../shared/calendar.ts';
 import { type Delivery, type EmailEvent, withEvent } from '../../shared/campaigns/delivery.ts';
 import { type MessageTags, messageTagsSchema } from '../../shared/email/tags.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema } from '../../shared/calendar.ts';
 import type { Night } from '../../shared/night/night.ts';
 import { step } from '../toolkit/event.ts';

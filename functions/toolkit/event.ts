@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidInputError } from '../../shared/errors.ts';
 import { issuesOf } from '../../shared/orders/order.ts';
 import type { WorkTime } from './work-time.ts';

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Instant, instantFromMs } from '../../shared/calendar.ts';
 import { ContentionError, InvalidInputError, NotFoundError } from '../../shared/errors.ts';
 import { issuesOf } from '../../shared/orders/order.ts';

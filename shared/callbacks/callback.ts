@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, instantSchema } from '../calendar.ts';
 import type { Delivery } from '../campaigns/delivery.ts';
 import { customerIdSchema } from '../orders/order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema } from '../calendar.ts';
 import { callbackRequestSchema, callbackResults } from './callback.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { daysSchema, durationSchema } from '../duration.ts';
 import { lifecycles, tiers, traits } from '../scoring/classes.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, plainDateSchema } from '../calendar.ts';
 import { campaignIdSchema } from './campaign.ts';
 

@@ -1,5 +1,5 @@
 import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { didYouMean } from '../did-you-mean.ts';
 import { RekindleError } from '../errors.ts';
 import { type Campaign, campaignSchema } from './campaign.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RekindleError } from '../errors.ts';
 import type { Template } from './campaign.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
 import { taskIdSchema } from '../callbacks/callback.ts';
 import { campaignIdSchema } from '../campaigns/campaign.ts';

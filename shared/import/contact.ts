@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type CustomerId, type OrderCustomer, orderCustomerSchema } from '../orders/order.ts';
 import { localeOfCountry } from './country.ts';
 import type { OrderField } from './mapping.ts';

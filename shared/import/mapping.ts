@@ -1,5 +1,5 @@
 import { parse as parseYaml, YAMLParseError } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { timeZoneSchema } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type InputIssue, InvalidInputError } from '../errors.ts';

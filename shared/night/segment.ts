@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
 
 /** Which part of the customers a pass of a night works on. */

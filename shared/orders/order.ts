@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import type { InputIssue } from '../errors.ts';
 import { fingerprintOf } from '../fingerprint.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { timeZoneSchema } from '../calendar.ts';
 import { currencySchema } from '../money.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, createReadStream, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MessageFileError } from './errors.ts';
 import { acceptedMessageSchema, eventRecordSchema } from './message.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sesEventSchema } from './event.ts';
 
 const headerSchema = z.object({ name: z.string(), value: z.string() });

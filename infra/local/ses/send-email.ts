@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SesRefusal } from './errors.ts';
 import { bareAddress } from './event-bridge.ts';
 import { type OutgoingMessage, recipientsOf } from './message.ts';

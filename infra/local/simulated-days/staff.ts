@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantFromMs } from '../../../shared/calendar.ts';
 import { callOutcomes } from '../../../shared/callbacks/callback.ts';
 import type { SimulatedShop } from '../simulated-shop/simulated-shop.ts';

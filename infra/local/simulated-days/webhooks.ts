@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RekindleError } from '../../../shared/errors.ts';
 import { couponCodeIn, type OrderInput } from '../simulated-shop/simulated-shop.ts';
 

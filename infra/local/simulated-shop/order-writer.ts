@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { instantFromMs } from '../../../shared/calendar.ts';
 import type { Currency } from '../../../shared/money.ts';
 import type { orderSchema } from '../../../shared/orders/order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StepFunctions } from './api.ts';
 import { stateMachineArn } from './arns.ts';
 import type { ExecutionDescription } from './description.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type TableShape, tableShapes } from '../../../shared/store/tables.ts';
 import { synthesised } from './synthesised.ts';
 

@@ -5,7 +5,7 @@ import { CfnElement } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
 import { afterAll } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { rekindleApp } from '../../../infra/aws/rekindle-app.ts';
 import { RekindleFunction } from '../../../infra/aws/rekindle-function.ts';
 import type { RekindleStack } from '../../../infra/aws/rekindle-stack.ts';

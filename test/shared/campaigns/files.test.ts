@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
 import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-campaign.ts';
