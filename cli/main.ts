@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { LocalDynamoDbError } from '../infra/local/dynamodb/errors.ts';
 import { CampaignFileError } from '../shared/campaigns/read-campaign.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../shared/errors.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { campaignsCommand } from './commands/campaigns.ts';
 import { customerCommand } from './commands/customer.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -40,6 +41,7 @@ for (const command of [
   nightCommand(),
   reportCommand(),
   customerCommand(),
+  backtestCommand(),
   campaignsCommand(),
   settingsCommand(),
   simulateShopCommand(),

@@ -1,0 +1,99 @@
+import { addDays, dayIn, type PlainDate } from '../calendar.ts';
+import type { Activity } from '../profile/activity.ts';
+import { foldActivity } from '../profile/fold.ts';
+import type { OrderFacts } from '../profile/profile.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type Lifecycle, lifecycles } from './classes.ts';
+import { lifecycleOf } from './lifecycle.ts';
+import { emptyMeasurement, measure } from './measurement.ts';
+import { areaUnderCurve, type Calibration, calibrationOf } from './models/calibration.ts';
+import type { NoFit } from './models/fit.ts';
+import type { Model } from './models/model.ts';
+import { historyOf, outlooksBy } from './models/outlook.ts';
+import { fitPopulation } from './population.ts';
+
+/** What was known of a customer on the day of the split, and what came of it. */
+export interface SplitHistory {
+  readonly orders: OrderFacts;
+  /** Days with an order within the horizon after the split. */
+  readonly laterOrderDays: number;
+}
+
+/** Where the past ends and what is to be foretold begins. */
+export interface Split {
+  readonly on: PlainDate;
+  readonly horizonDays: number;
+}
+
+/** Cuts one customer's activity in two; undefined for a customer who had not ordered by then. */
+export function splitHistory(
+  activity: readonly Activity[],
+  split: Split,
+  timeZone: string,
+): SplitHistory | undefined {
+  const dayOf = (one: Activity): PlainDate | undefined => {
+    if (one.type === 'order') return dayIn(timeZone, one.order.placedAt);
+    return one.type === 'refund' ? dayIn(timeZone, one.at) : undefined;
+  };
+  const known = activity.filter((one) => (dayOf(one) ?? split.on) <= split.on);
+  const { orders } = foldActivity(known, timeZone);
+  if (orders === undefined) return undefined;
+  const end = addDays(split.on, split.horizonDays);
+  const later = activity.flatMap((one) => {
+    const day = one.type === 'order' && one.order.status !== 'cancelled' ? dayOf(one) : undefined;
+    return day !== undefined && day > split.on && day <= end ? [day] : [];
+  });
+  return { orders, laterOrderDays: new Set(later).size };
+}
+
+export interface Backtest {
+  readonly split: Split;
+  readonly model: Model;
+  readonly calibration: Calibration;
+  /** How well simpler guesses rank the same customers. */
+  readonly aucByFrequency: number | undefined;
+  readonly aucByRecency: number | undefined;
+  /** Share of each lifecycle that ordered again within the horizon. */
+  readonly orderedAgain: readonly {
+    readonly lifecycle: Lifecycle;
+    readonly customers: number;
+    readonly share: number;
+  }[];
+}
+
+/** Fits what was known on the day of the split, foretells what came after, and holds the two against each other. */
+export function backtest(
+  histories: readonly SplitHistory[],
+  split: Split,
+  settings: Settings,
+): ({ readonly fitted: true } & Backtest) | NoFit {
+  const measurement = emptyMeasurement();
+  for (const history of histories) measure(measurement, history, split.on);
+  const population = fitPopulation(measurement, split.on, settings.lifecycle);
+  if (!population.model.fitted) return population.model;
+  const { model } = population.model;
+  const outlookOn = outlooksBy(model, split.horizonDays);
+  const seen = histories.map(({ orders, laterOrderDays }) => ({
+    history: historyOf(orders, split.on),
+    lifecycle: lifecycleOf(orders, population.gaps, split.on),
+    laterOrderDays,
+  }));
+  const aucBy = (scoreOf: (one: (typeof seen)[number]) => number) =>
+    areaUnderCurve(seen.map((one) => ({ score: scoreOf(one), isPositive: one.laterOrderDays > 0 })));
+  return {
+    fitted: true,
+    split,
+    model,
+    calibration: calibrationOf(
+      seen.map(({ history, laterOrderDays }) => ({ ...outlookOn(history), orders: laterOrderDays })),
+    ),
+    aucByFrequency: aucBy(({ history }) => history.repeats),
+    aucByRecency: aucBy(({ history }) => history.lastAfterDays - history.ageDays),
+    orderedAgain: lifecycles.flatMap((lifecycle) => {
+      const group = seen.filter((one) => one.lifecycle === lifecycle);
+      if (group.length === 0) return [];
+      const again = group.filter((one) => one.laterOrderDays > 0).length;
+      return [{ lifecycle, customers: group.length, share: again / group.length }];
+    }),
+  };
+}

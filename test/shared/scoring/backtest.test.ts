@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { addDays, plainDate } from '../../../shared/calendar.ts';
+import { orderSchema } from '../../../shared/orders/order.ts';
+import type { Activity } from '../../../shared/profile/activity.ts';
+import { backtest, type Split, splitHistory } from '../../../shared/scoring/backtest.ts';
+import { defaultSettings } from '../../../shared/settings/settings.ts';
+
+const split: Split = { on: plainDate('2026-06-30'), horizonDays: 30 };
+
+const order = (placedAt: string, status = 'placed'): Activity => ({
+  type: 'order',
+  order: orderSchema.parse({
+    id: placedAt,
+    customer: { id: 'c1' },
+    placedAt,
+    updatedAt: placedAt,
+    status,
+    currency: 'EUR',
+    lines: [{ sku: 'a', quantity: 1, unitPrice: 1000 }],
+    totals: { total: 1000 },
+  }),
+});
+
+describe('cutting a history in two', () => {
+  test('knows nothing of what came after the split, and counts its days with an order up to the horizon', () => {
+    const activity = [
+      order('2026-05-01T12:00:00Z'),
+      order('2026-06-30T23:59:59Z'),
+      order('2026-07-01T00:00:00Z'),
+      order('2026-07-01T15:00:00Z'),
+      order('2026-07-30T23:59:59Z'),
+      order('2026-07-31T00:00:00Z'),
+      order('2026-07-15T12:00:00Z', 'cancelled'),
+    ];
+    expect(splitHistory(activity, split, 'UTC')).toMatchObject({
+      orders: { count: 2, firstDay: '2026-05-01', lastDay: '2026-06-30' },
+      laterOrderDays: 2,
+    });
+  });
+
+  test('leaves out who had not ordered by then', () => {
+    expect(splitHistory([order('2026-07-01T12:00:00Z')], split, 'UTC')).toBeUndefined();
+  });
+});
+
+describe('a backtest', () => {
+  test('says so where too few have come back', () => {
+    const one = splitHistory([order('2026-05-01T12:00:00Z')], split, 'UTC');
+    expect(backtest(one ? [one] : [], split, defaultSettings)).toMatchObject({
+      fitted: false,
+      repeatBuyers: 0,
+    });
+  });
+
+  test('finds those who stopped less likely than those who go on', () => {
+    const weekly = (stoppedDaysBefore: number): Activity[] =>
+      [...Array(8).keys()].map((week) =>
+        order(`${addDays(split.on, -stoppedDaysBefore - 7 * week)}T12:00:00Z`),
+      );
+    const goingOn = [...Array(60).keys()].map((n) => [...weekly(n % 7), order('2026-07-05T12:00:00Z')]);
+    const gone = [...Array(60).keys()].map((n) => weekly(120 + (n % 7)));
+    const histories = [...goingOn, ...gone].flatMap((activity) => splitHistory(activity, split, 'UTC') ?? []);
+    const result = backtest(histories, split, defaultSettings);
+    if (!result.fitted) throw new Error(result.reason);
+    expect(result.calibration.auc).toBe(1);
+    expect(result.orderedAgain.find(({ lifecycle }) => lifecycle === 'active')?.share).toBe(1);
+  });
+});
