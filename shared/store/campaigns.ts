@@ -7,7 +7,8 @@ import {
   type Templates,
 } from '../campaigns/campaign.ts';
 import { type Cohort, type CohortKey, cohortId } from '../campaigns/cohort.ts';
-import { NotFoundError } from '../errors.ts';
+import { InvalidInputError, NotFoundError } from '../errors.ts';
+import { issuesOf } from '../orders/order.ts';
 import type { ControlTable } from './control.ts';
 
 /** A campaign as it was published: the marketer's words, parsed anew by whoever reads them. */
@@ -28,12 +29,13 @@ interface Head {
 
 const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
 
-const parsed = ({ id, version, source, templates }: PublishedCampaign): CampaignVersion => ({
-  id,
-  version,
-  campaign: campaignSchema.parse(source),
-  templates,
-});
+/** @throws InvalidInputError for one that was published under rules which no longer hold */
+function parsed({ id, version, source, templates }: PublishedCampaign): CampaignVersion {
+  const campaign = campaignSchema.safeParse(source);
+  if (campaign.success) return { id, version, campaign: campaign.data, templates };
+  const message = 'this campaign can no longer be read; publish it again, or pause it';
+  throw new InvalidInputError(message, issuesOf(campaign.error), `campaign ${id}, version ${version}`);
+}
 
 /** Campaigns, their versions, and the cohorts that went through them. */
 export function campaignsIn(control: ControlTable) {
