@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { LocalDynamoDbError } from '../infra/local/dynamodb/errors.ts';
+import { PortInUseError } from '../infra/local/listen.ts';
 import { CampaignFileError } from '../shared/campaigns/read-campaign.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../shared/errors.ts';
 import { backtestCommand } from './commands/backtest.ts';
@@ -77,6 +78,6 @@ function explained(error: unknown): string {
     return 'the disk is full. Nothing is half-written: make room and run the command again.';
   }
   const isForPeople =
-    error instanceof RekindleError || error instanceof LocalDynamoDbError || error.name === 'PortInUseError';
+    error instanceof RekindleError || error instanceof LocalDynamoDbError || error instanceof PortInUseError;
   return isForPeople ? error.message : String(error.stack);
 }

@@ -1,4 +1,4 @@
-import { listenOnLoopback } from '../http-api/listen.ts';
+import { listenOnLoopback } from '../listen.ts';
 import { createDynaliteServer } from './dynalite-server.mjs';
 import type { LocalDynamoDb } from './dynamodb.ts';
 import { errorLinks, explainFailure } from './errors.ts';

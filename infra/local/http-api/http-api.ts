@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Clock } from '../clock.ts';
+import { type Listening, listenOnLoopback } from '../listen.ts';
 import { splitTarget, toEvent } from './event.ts';
 import { type HttpApiHandler, invoke } from './invoke.ts';
-import { type Listening, listenOnLoopback } from './listen.ts';
 import { gatewayMessage, type HttpResponse, lambdaPayloadLimitBytes, toResponse } from './response.ts';
 import { compileRoutes, type RouteDefinition } from './routes.ts';
 

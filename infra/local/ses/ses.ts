@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { listenOnLoopback } from '../http-api/listen.ts';
+import { listenOnLoopback } from '../listen.ts';
 import type { SesEvent } from './event.ts';
 import { type SesEventBridgeEvent, toEventBridge } from './event-bridge.ts';
 import { openMailbox } from './mailbox.ts';

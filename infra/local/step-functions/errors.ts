@@ -74,15 +74,3 @@ export class DefinitionError extends Error {
     this.location = location;
   }
 }
-
-/** The port that the HTTP endpoint was told to listen on is taken by another program. */
-export class PortInUseError extends Error {
-  readonly port: number;
-  constructor(port: number) {
-    super(
-      `Port ${port} on 127.0.0.1 is already in use; stop the other program or choose another port (0 picks a free one)`,
-    );
-    this.name = 'PortInUseError';
-    this.port = port;
-  }
-}

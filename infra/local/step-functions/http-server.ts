@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Listening, listenOnLoopback } from '../listen.ts';
 import type { StepFunctions } from './api.ts';
-import { PortInUseError, ServiceError } from './errors.ts';
+import { ServiceError } from './errors.ts';
 import { httpOperations, type Operation } from './http-operations.ts';
 import { payloadLimitBytes } from './json.ts';
-
-export interface StepFunctionsEndpoint {
-  /** Give this to an AWS SDK client as its `endpoint`. */
-  readonly url: string;
-  readonly port: number;
-  close(): Promise<void>;
-}
 
 /** A request holds one payload, which JSON may write at six times its length (`\u0000`). */
 const largestRequestBytes = payloadLimitBytes * 6 + 65_536;
@@ -19,28 +13,10 @@ const largestRequestBytes = payloadLimitBytes * 6 + 65_536;
  * Lets AWS SDK clients talk to local state machines, on 127.0.0.1 only. Port 0 picks a free one.
  * Rejects with a PortInUseError if another program has the port.
  */
-export function listen(stepFunctions: StepFunctions, { port = 0 } = {}): Promise<StepFunctionsEndpoint> {
+export function listen(stepFunctions: StepFunctions, { port = 0 } = {}): Promise<Listening> {
   const operations = httpOperations(stepFunctions);
   const server = createServer((request, response) => void respond(operations, request, response));
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error),
-    );
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const actual = typeof address === 'object' && address !== null ? address.port : port;
-      resolve({
-        url: `http://127.0.0.1:${actual}`,
-        port: actual,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            // Clients keep connections open, and a server closes only after its last one.
-            server.closeAllConnections();
-          }),
-      });
-    });
-  });
+  return listenOnLoopback(server, port, 'Step Functions');
 }
 
 async function respond(

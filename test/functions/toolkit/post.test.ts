@@ -10,7 +10,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withPost } from '../../../functions/toolkit/post.ts';
-import { listenOnLoopback } from '../../../infra/local/http-api/listen.ts';
+import { listenOnLoopback } from '../../../infra/local/listen.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 
 const waits = vi.hoisted((): number[] => []);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulatedClock } from '../../../infra/local/clock.ts';
 import type { Handler } from '../../../infra/local/functions.ts';
+import type { Listening } from '../../../infra/local/listen.ts';
 import {
   createStepFunctions,
   listen,
   type StepFunctions,
-  type StepFunctionsEndpoint,
 } from '../../../infra/local/step-functions/index.ts';
 import { localSubstitutions, readWorkflows } from '../../../infra/local/workflows.ts';
 import type { PlainDate } from '../../../shared/calendar.ts';
@@ -68,7 +68,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
   const mailsBefore = stack.ses.messages().length;
   const stateMachines = await readWorkflows();
   watchCommands();
-  let endpoint: StepFunctionsEndpoint | undefined;
+  let endpoint: Listening | undefined;
   let port = 0;
 
   /** `deathAt` counts the points of the whole attempt; 0 is never. */

@@ -6,7 +6,7 @@ import {
   type HttpApiRoute,
   startHttpApi,
 } from '../../../../infra/local/http-api/http-api.ts';
-import type { Listening } from '../../../../infra/local/http-api/listen.ts';
+import type { Listening } from '../../../../infra/local/listen.ts';
 
 export const noon = Date.parse('2027-01-09T12:00:00.250Z');
 const running: Listening[] = [];

@@ -25,11 +25,8 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  listen,
-  PortInUseError,
-  type StepFunctionsEndpoint,
-} from '../../../../infra/local/step-functions/index.ts';
+import { type Listening, PortInUseError } from '../../../../infra/local/listen.ts';
+import { listen } from '../../../../infra/local/step-functions/index.ts';
 import { bench, noon, workflow } from './support.ts';
 
 const tokens: string[] = [];
@@ -50,7 +47,7 @@ const local = bench(
 );
 const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:main';
 const quick = 'arn:aws:states:us-east-1:000000000000:stateMachine:quick';
-let endpoint: StepFunctionsEndpoint;
+let endpoint: Listening;
 let client: SFNClient;
 
 beforeAll(async () => {

@@ -7,8 +7,8 @@ export class PortInUseError extends Error {
 
   constructor(what: string, port: number, cause: unknown) {
     super(
-      `${what} cannot listen on port ${port}: another program does. ` +
-        'Stop that program, or choose another port with --port.',
+      `${what} cannot listen on port ${port}. Port ${port} on 127.0.0.1 belongs to another program: ` +
+        'stop that one, or choose another port with --port.',
       { cause },
     );
     this.port = port;
