@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { EngagementOf } from '../../shared/engagement/engagement.ts';
 import { NotFoundError } from '../../shared/errors.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { customerIdSchema, type Order } from '../../shared/orders/order.ts';
@@ -126,8 +127,36 @@ function eventsOf(activity: Activity, money: (minor: number) => string): { at: s
       return [{ at: activity.at, text: `${activity.channel} closed: ${activity.reason}` }];
     case 'redemption':
       return [];
+    case 'browse':
+      return [{ at: activity.at, text: `looked at ${activity.name ?? activity.sku ?? 'the shop'}` }];
+    case 'cart':
+      return [{ at: activity.at, text: `filled a cart${worth(activity.value, money)}` }];
+    case 'wishlist':
+      return [{ at: activity.at, text: `wished for ${activity.name ?? activity.sku ?? 'something'}` }];
+    case 'feedback':
+      return [{ at: activity.at, text: `said ${said(activity)}` }];
+    case 'complaint-opened':
+      return [{ at: activity.at, text: `complaint ${activity.id}${quoted(activity.text)}` }];
+    case 'complaint-closed':
+      return [{ at: activity.at, text: `complaint ${activity.id} settled` }];
+    case 'referral':
+      return [{ at: activity.at, text: `sent a friend${activity.friend ? `, ${activity.friend}` : ''}` }];
+    case 'referral-converted':
+      return [{ at: activity.at, text: `the friend of referral ${activity.id} bought` }];
   }
 }
+
+const worth = (value: number | undefined, money: (minor: number) => string): string =>
+  value === undefined ? '' : ` worth ${money(value)}`;
+
+const quoted = (text: string | undefined): string =>
+  text === undefined ? '' : `: “${text.replace(/\s+/g, ' ')}”`;
+
+const said = ({ nps, csat, text }: EngagementOf<'feedback'>): string =>
+  [
+    ...(nps === undefined ? [] : [`NPS ${nps}`]),
+    ...(csat === undefined ? [] : [`satisfied ${csat} of 5`]),
+  ].join(', ') + quoted(text);
 
 function remark(order: Order, money: (minor: number) => string): string {
   const codes = order.discounts.flatMap((discount) => discount.couponCode ?? []);

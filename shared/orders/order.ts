@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import type { InputIssue } from '../errors.ts';
-import { fingerprintOf } from '../fingerprint.ts';
+import { issuesOfFuture, textIn } from '../judging.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
 
 export type CustomerId = string & z.$brand<'CustomerId'>;
@@ -9,7 +9,7 @@ export type OrderId = string & z.$brand<'OrderId'>;
 
 // `#` separates the parts of our keys, and an id must fit into a message tag of SES (256 characters of base64).
 // Ids are otherwise the shop's own business.
-const idSchema = z
+export const idSchema = z
   .string()
   .trim()
   .min(1, 'an id cannot be empty')
@@ -56,9 +56,12 @@ function isStorable(number: number): boolean {
   return number <= 0 || (number >= smallestNumber && number <= largestNumber);
 }
 
+export const skuSchema = z.string().trim().min(1).max(128);
+export const productNameSchema = z.string().trim().max(500);
+
 const lineSchema = z.strictObject({
-  sku: z.string().trim().min(1).max(128),
-  name: z.string().trim().max(500).optional(),
+  sku: skuSchema,
+  name: productNameSchema.optional(),
   quantity: z
     .number()
     .positive('a line has a quantity above zero; send what came back as a refund')
@@ -133,13 +136,11 @@ export type OrderVerdict =
 /** An item of DynamoDB has at most 400 KB, names of fields included; JSON, with its quotes, is never shorter. */
 const largestOrderBytes = 380_000;
 
-/** Tolerated difference between the shop's clock and ours. */
-const clockSkewMs = 24 * 3_600_000;
-
 /** Reads one order from untrusted input, or says by path what is wrong with it. */
 export function judgeOrder(input: unknown, rules: OrderRules): OrderVerdict {
   const parsed = orderSchema.safeParse(input);
-  if (!parsed.success) return { accepted: false, orderId: idIn(input), issues: issuesOf(parsed.error) };
+  if (!parsed.success)
+    return { accepted: false, orderId: textIn(input, 'id'), issues: issuesOf(parsed.error) };
   const issues = conflictsWith(parsed.data, rules);
   return issues.length === 0
     ? { accepted: true, order: parsed.data }
@@ -154,10 +155,7 @@ function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
       message: `this shop keeps its books in ${rules.shopCurrency}; convert ${order.currency} before sending`,
     });
   }
-  const latest = Date.parse(rules.receivedAt) + clockSkewMs;
-  for (const path of ['placedAt', 'updatedAt'] as const) {
-    if (Date.parse(order[path]) > latest) issues.push({ path, message: `${order[path]} lies in the future` });
-  }
+  issues.push(...issuesOfFuture(order, ['placedAt', 'updatedAt'], rules.receivedAt));
   const bytes = Buffer.byteLength(JSON.stringify(order));
   if (bytes > largestOrderBytes) {
     issues.push({
@@ -171,17 +169,3 @@ function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
 /** zod's issues as dotted paths and sentences. */
 export const issuesOf = (error: z.ZodError): InputIssue[] =>
   error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
-
-const idIn = (input: unknown): string | undefined => {
-  const named = z.looseObject({ id: z.string().max(128) }).safeParse(input);
-  return named.success ? named.data.id : undefined;
-};
-
-/**
- * Whether `candidate` replaces `stored`, two versions of one order. The later `updatedAt` wins; of two versions with
- * the same `updatedAt` the one with the greater fingerprint, so that every writer decides alike whatever came first.
- */
-export function replaces(candidate: Order, stored: Order): boolean {
-  if (candidate.updatedAt !== stored.updatedAt) return candidate.updatedAt > stored.updatedAt;
-  return fingerprintOf(candidate) > fingerprintOf(stored);
-}

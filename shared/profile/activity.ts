@@ -1,9 +1,10 @@
 import type { Instant } from '../calendar.ts';
+import type { Engagement } from '../engagement/engagement.ts';
 import type { Order } from '../orders/order.ts';
 import type { EmailSuppression } from './profile.ts';
 
 /** Facts about a customer from which the profile is folded. */
-export type Activity = OrderActivity | RefundActivity | SuppressionActivity | RedemptionActivity;
+export type Activity = OrderActivity | RefundActivity | SuppressionActivity | RedemptionActivity | Engagement;
 
 export interface OrderActivity {
   readonly type: 'order';

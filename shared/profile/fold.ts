@@ -1,6 +1,9 @@
 import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
-import { type Order, type OrderCustomer, replaces } from '../orders/order.ts';
-import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from './activity.ts';
+import { type Engagement, engagementKeyOf, isEngagement } from '../engagement/engagement.ts';
+import type { Order, OrderCustomer } from '../orders/order.ts';
+import { latestVersions } from '../versions.ts';
+import type { Activity, RefundActivity, SuppressionActivity } from './activity.ts';
+import { engagementFacts } from './engagement-facts.ts';
 import {
   type Consents,
   type Contact,
@@ -14,13 +17,17 @@ import {
  * Folds all activity of one customer into the facts of the profile. The order of `activity` does not matter, and
  * neither do repetitions: the same set always gives the same facts.
  *
- * @param timeZone the shop's; it decides which day an order belongs to
+ * @param timeZone the shop's; it decides which day a fact belongs to
  */
 export function foldActivity(activity: readonly Activity[], timeZone: string): Facts {
-  const orders = latestVersions(activity.filter((one): one is OrderActivity => one.type === 'order'));
+  const orders = latestVersions(
+    activity.flatMap((one) => (one.type === 'order' ? [one.order] : [])),
+    ({ id }) => id,
+  );
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
-  const known = whoTheyAre(orders, refunds);
+  const engagements = latestVersions(activity.filter(isEngagement), engagementKeyOf);
+  const known = whoTheyAre(orders, refunds, engagements);
   const counted = orders.filter((order) => order.status !== 'cancelled');
   const redeemedAt = activity
     .flatMap((one) => (one.type === 'redemption' ? [one.at] : []))
@@ -33,31 +40,27 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
     cancelledOrders: orders.length - counted.length,
     ...(orderFacts !== undefined && { orders: orderFacts }),
     ...(redeemedAt !== undefined && { redeemedAt }),
+    ...engagementFacts(engagements, timeZone),
   };
-}
-
-function latestVersions(activity: readonly OrderActivity[]): Order[] {
-  const byId = new Map<string, Order>();
-  for (const { order } of activity) {
-    const known = byId.get(order.id);
-    if (known === undefined || replaces(order, known)) byId.set(order.id, order);
-  }
-  return [...byId.values()];
 }
 
 const distinctById = <T extends { readonly id: string }>(items: readonly T[]): T[] => [
   ...new Map(items.map((item) => [item.id, item])).values(),
 ];
 
-/** Each field as it was last told; what a later order leaves out stays known. */
+/** Each field as it was last told; what a later fact leaves out stays known. */
 function whoTheyAre(
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
+  engagements: readonly Engagement[],
 ): { contact: Contact; consents: Consents } {
   const tellings = [
-    ...orders.map((order) => ({ at: order.updatedAt, key: order.id, customer: order.customer })),
-    ...refunds.flatMap(({ at, id, customer }) => (customer === undefined ? [] : [{ at, key: id, customer }])),
-  ].sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key));
+    ...orders.map(({ updatedAt, id, customer }) => ({ at: updatedAt, id, type: 'order', customer })),
+    ...refunds.flatMap(({ customer, ...refund }) =>
+      customer === undefined ? [] : [{ ...refund, customer }],
+    ),
+    ...engagements.map(({ updatedAt, id, type, customer }) => ({ at: updatedAt, id, type, customer })),
+  ].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.type, b.type));
   let contact: Contact = {};
   let consents: Consents = {};
   for (const { customer } of tellings) {

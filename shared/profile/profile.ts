@@ -31,6 +31,43 @@ export interface Facts {
   readonly cancelledOrders: number;
   /** When a coupon of ours was last used. */
   readonly redeemedAt?: Instant;
+  /** Each of these is absent for a customer of whom nothing of the kind was ever told: unknown is not none. */
+  readonly interest?: InterestFacts;
+  readonly feedback?: FeedbackFacts;
+  readonly complaints?: ComplaintFacts;
+  readonly referrals?: ReferralFacts;
+}
+
+/** What the customer looked at without buying it yet. Days are in the shop's time zone. */
+export interface InterestFacts {
+  readonly browsedOn?: PlainDate;
+  readonly cartedOn?: PlainDate;
+  readonly wishlistedOn?: PlainDate;
+  /** Distinct days on which something was put into a cart. */
+  readonly cartDays: number;
+  /** Of the latest cart whose value was told, in minor units. */
+  readonly cartValue?: number;
+}
+
+/** The latest score of each kind. */
+export interface FeedbackFacts {
+  /** Net Promoter Score: 0 to 10. */
+  readonly nps?: { readonly score: number; readonly on: PlainDate };
+  /** Customer satisfaction: 1 to 5. */
+  readonly csat?: { readonly score: number; readonly on: PlainDate };
+}
+
+export interface ComplaintFacts {
+  readonly count: number;
+  readonly open: number;
+  /** When the latest was opened. */
+  readonly openedOn: PlainDate;
+}
+
+/** Friends whom the customer sent to the shop, and how many of them bought. */
+export interface ReferralFacts {
+  readonly made: number;
+  readonly converted: number;
 }
 
 export type Contact = Omit<OrderCustomer, 'id' | 'consents'>;

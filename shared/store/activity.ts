@@ -1,20 +1,26 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
+import { type Engagement, engagementKeyOf } from '../engagement/engagement.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../orders/order.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
+import type { Versioned } from '../versions.ts';
 import { holds, queryAll, read, type Table } from './table.ts';
 
 export type RecordResult = 'created' | 'updated' | 'unchanged';
 
+/** Facts that are recorded as such; a redemption is read off its coupon. */
+export type RecordableActivity = Exclude<Activity, { type: 'redemption' }>;
+
 /**
  * The key of a fact within its customer. Keyed by id alone, and not by time, so that an edit of the time
- * is an update and not a second order.
+ * is an update and not a second fact.
  */
 const keyOf = {
   order: (activity: OrderActivity) => `order#${activity.order.id}`,
   refund: (activity: RefundActivity) => `refund#${activity.id}`,
   suppression: (activity: SuppressionActivity) => `suppression#${activity.id}`,
+  engagement: engagementKeyOf,
 };
 
 export type ActivityStore = ReturnType<typeof activityIn>;
@@ -22,25 +28,23 @@ export type ActivityStore = ReturnType<typeof activityIn>;
 /** The facts in the Activity table, from which profiles are folded: key customerId and `type#…`. */
 export function activityIn(table: Table) {
   const { client, name: TableName } = table;
-  /** One write: the condition lets only a newer version of the order replace what is there. */
-  async function recordOrder(customerId: CustomerId, activity: OrderActivity): Promise<RecordResult> {
-    const { order } = activity;
-    const fingerprint = fingerprintOf(order);
+  /** One write: the condition, `replaces` in other words, lets only a newer version take the place of what is there. */
+  async function recordVersion(
+    customerId: CustomerId,
+    key: string,
+    version: Versioned,
+    content: OrderActivity | { readonly type: Engagement['type']; readonly engagement: Engagement },
+  ): Promise<RecordResult> {
+    const { updatedAt } = version;
+    const fingerprint = fingerprintOf(version);
     let previous: Record<string, unknown> | undefined;
     const put = client.send(
       new PutCommand({
         TableName,
-        Item: {
-          customerId,
-          key: keyOf.order(activity),
-          type: 'order',
-          order,
-          updatedAt: order.updatedAt,
-          fingerprint,
-        },
+        Item: { customerId, key, ...content, updatedAt, fingerprint },
         ConditionExpression:
           'attribute_not_exists(customerId) OR updatedAt < :updatedAt OR (updatedAt = :updatedAt AND fingerprint < :fingerprint)',
-        ExpressionAttributeValues: { ':updatedAt': order.updatedAt, ':fingerprint': fingerprint },
+        ExpressionAttributeValues: { ':updatedAt': updatedAt, ':fingerprint': fingerprint },
         ReturnValues: 'ALL_OLD',
       }),
     );
@@ -53,7 +57,7 @@ export function activityIn(table: Table) {
     return previous === undefined ? 'created' : 'updated';
   }
 
-  /** Facts other than orders never change: a repeat finds the first. */
+  /** Refunds and suppressions never change: a repeat finds the first. */
   async function recordOnce(
     customerId: CustomerId,
     key: string,
@@ -68,18 +72,21 @@ export function activityIn(table: Table) {
   }
 
   return {
-    /** Stores one fact. Doing it again, or with an older version of an order, changes nothing. */
-    async record(
-      customerId: CustomerId,
-      activity: Exclude<Activity, { type: 'redemption' }>,
-    ): Promise<RecordResult> {
+    /** Stores one fact. Doing it again, or with an older version, changes nothing. */
+    async record(customerId: CustomerId, activity: RecordableActivity): Promise<RecordResult> {
       switch (activity.type) {
         case 'order':
-          return recordOrder(customerId, activity);
+          return recordVersion(customerId, keyOf.order(activity), activity.order, activity);
         case 'refund':
           return recordOnce(customerId, keyOf.refund(activity), activity);
         case 'suppression':
           return recordOnce(customerId, keyOf.suppression(activity), activity);
+        default:
+          // In a field of its own: a product's name beside the key would enter the index of names.
+          return recordVersion(customerId, keyOf.engagement(activity), activity, {
+            type: activity.type,
+            engagement: activity,
+          });
       }
     },
 
@@ -101,6 +108,8 @@ function activityFrom(item: Record<string, unknown>): Activity[] {
     const { customerId: _, key: __, fingerprint: ___, updatedAt: ____, ...activity } = item;
     return [activity as unknown as Activity];
   }
+  const engagement = read<{ engagement?: Engagement }>(item)?.engagement;
+  if (engagement !== undefined) return [engagement];
   const redemption = item.type === 'coupon' ? read<{ coupon: Coupon }>(item)?.coupon.redemption : undefined;
   return redemption === undefined ? [] : [{ type: 'redemption', at: redemption.at }];
 }

@@ -12,7 +12,10 @@ export const tableShapes = {
     partitionKey: 'customerId',
     indexes: { byEmail: { partitionKey: 'emailKey', sortKey: 'customerId' } },
   },
-  /** Orders, refunds, suppressions, coupons, callback tasks, and deliveries outside campaigns. */
+  /**
+   * Orders, refunds, what is told beyond orders, suppressions, coupons, callback tasks, and deliveries outside
+   * campaigns.
+   */
   activity: {
     partitionKey: 'customerId',
     sortKey: 'key',

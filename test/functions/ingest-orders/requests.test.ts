@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customerIdSchema } from '../../../shared/orders/order.ts';
+import type { IngestAnswer, RefusedAnswer } from '../ingest.ts';
 import { type HttpLambda, type RequestParts, request, startTables, type Tables } from '../setup.ts';
-import { anOrder, type IngestAnswer, type RefusedAnswer } from './setup.ts';
+import { anOrder } from './setup.ts';
 
 let tables: Tables;
 let ingest: HttpLambda;

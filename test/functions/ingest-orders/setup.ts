@@ -1,21 +1,3 @@
-import type { InputIssue } from '../../../shared/errors.ts';
-
-/** What the handler answers when it took the request. */
-export interface IngestAnswer {
-  readonly results: readonly {
-    readonly orderId?: string;
-    readonly result: 'created' | 'updated' | 'unchanged' | 'rejected';
-    readonly issues?: readonly InputIssue[];
-  }[];
-}
-
-/** What it answers when it did not. */
-export interface RefusedAnswer {
-  readonly error: string;
-  readonly message?: string;
-  readonly issues?: readonly InputIssue[];
-}
-
 /** An order as a shop sends it. */
 export const anOrder = (id: string, customerId: string, more: object = {}) => ({
   id,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instant } from '../../../shared/calendar.ts';
+import { type Instant, instant } from '../../../shared/calendar.ts';
 import { type Order, orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
 import { foldActivity } from '../../../shared/profile/fold.ts';
-import { histories, recomputed, shopZone } from './histories.ts';
+import { histories } from './histories.ts';
+import { shopZone } from './materials.ts';
+import { recomputed } from './recomputed.ts';
 
 const order = (id: string, placedAt: string, more: object = {}): { type: 'order'; order: Order } => ({
   type: 'order',
@@ -27,6 +29,17 @@ const refund = (id: string, at: string, amount: number): Activity => ({
   at: instant(at),
   amount,
 });
+
+interface Version {
+  readonly key: string;
+  readonly updatedAt: Instant;
+}
+
+/** Of a fact that can be told again, which it is and how new. */
+function versionIn(one: Activity): Version | undefined {
+  if (one.type === 'order') return { key: `order ${one.order.id}`, updatedAt: one.order.updatedAt };
+  return 'updatedAt' in one ? { key: `${one.type} ${one.id}`, updatedAt: one.updatedAt } : undefined;
+}
 
 describe('folding a history', () => {
   test('equals a plain recomputation, whatever the order and however often anything is told', () => {
@@ -57,10 +70,13 @@ describe('folding a history', () => {
   test('does not see versions that a later one has replaced', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        const versions = history.flatMap((one) => (one.type === 'order' ? [one.order] : []));
-        const isLatest = ({ id, updatedAt }: Order) =>
-          versions.every((other) => other.id !== id || other.updatedAt <= updatedAt);
-        const alive = history.filter((one) => one.type !== 'order' || isLatest(one.order));
+        const versions = history.flatMap((one) => versionIn(one) ?? []);
+        const isLatest = ({ key, updatedAt }: Version) =>
+          versions.every((other) => other.key !== key || other.updatedAt <= updatedAt);
+        const alive = history.filter((one) => {
+          const version = versionIn(one);
+          return version === undefined || isLatest(version);
+        });
         expect(foldActivity(history, shopZone)).toEqual(foldActivity(alive, shopZone));
       }),
       { numRuns: 200 },

@@ -3,7 +3,8 @@ import type { OrderInput } from '../../../../infra/local/simulated-shop/simulate
 import { dayIn, instant, plainDate } from '../../../../shared/calendar.ts';
 import { NotFoundError, RekindleError } from '../../../../shared/errors.ts';
 import { currencySchema } from '../../../../shared/money.ts';
-import { judgeOrder, type Order, orderSchema, replaces } from '../../../../shared/orders/order.ts';
+import { judgeOrder, type Order, orderSchema } from '../../../../shared/orders/order.ts';
+import { replaces } from '../../../../shared/versions.ts';
 import { smallShop, textOf } from './small-shop.ts';
 
 describe('what a simulated shop sends', () => {

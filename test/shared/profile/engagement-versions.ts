@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { customers, moments, updateTimes } from './materials.ts';
+
+const score = (min: number, max: number) => fc.integer({ min, max });
+
+const kinds = fc.oneof(
+  fc.record({ type: fc.constant('browse'), sku: fc.constantFrom('tea', 'cup') }, { requiredKeys: ['type'] }),
+  fc.record(
+    { type: fc.constant('cart'), value: fc.constantFrom(0, 1000, 2599), skus: fc.constant(['tea']) },
+    { requiredKeys: ['type'] },
+  ),
+  fc.record({ type: fc.constant('wishlist'), name: fc.constant('Tea') }, { requiredKeys: ['type'] }),
+  fc.record(
+    { type: fc.constant('feedback'), nps: score(0, 10), csat: score(1, 5), text: fc.constant('Well') },
+    { requiredKeys: ['type', 'text'] },
+  ),
+  fc.record({ type: fc.constantFrom('complaint-opened', 'complaint-closed') }),
+  fc.record({ type: fc.constantFrom('referral', 'referral-converted') }),
+);
+
+/**
+ * One version of one of a few facts beyond orders, as a shop would send it. The customer's id is left to the caller.
+ * Few ids and few times, so that kinds share ids, versions share their times, and a customer's facts share a moment.
+ */
+export const engagementVersions = fc
+  .record({
+    kind: kinds,
+    id: fc.constantFrom('e1', 'e2', 'o1'),
+    customer: customers,
+    at: moments,
+    updatedAt: fc.option(fc.constantFrom(...updateTimes), { nil: undefined }),
+  })
+  .map(({ kind, updatedAt, ...rest }) => ({ ...rest, ...kind, ...(updatedAt && { updatedAt }) }));
+
+/** What a shop sends of one version. */
+export type SentEngagement = typeof engagementVersions extends fc.Arbitrary<infer T> ? T : never;
