@@ -20,6 +20,7 @@ export const substitutionNames = {
   'stop-calling': 'StopCalling',
   'close-callback': 'CloseCallback',
   'ingest-orders': 'IngestOrders',
+  'ingest-activity': 'IngestActivity',
   'redeem-coupon': 'RedeemCoupon',
   'callback-tasks': 'CallbackTasks',
   unsubscribe: 'Unsubscribe',

@@ -45,7 +45,7 @@ async function start({ port, directory }: { port: number; directory: string }): 
   const stopHours = keepHours(stack, timeZone);
   const { ses, api, ...others } = stack.endpoints;
   process.stdout.write(
-    `Inbox          ${ses}/\nHTTP API       ${api}/orders, /coupons/CODE, /callback-tasks, /unsubscribe/TOKEN\n\n` +
+    `Inbox          ${ses}/\nHTTP API       ${api}/orders, /activity, /coupons/CODE, /callback-tasks, /unsubscribe/TOKEN\n\n` +
       `For the AWS CLI and SDKs:\n${exportsOf(environmentFor({ ses, ...others }))}\n\nNights begin at ${nightBegins.slice(0, 5)} (${timeZone}). Ctrl-C stops.\n`,
   );
   await new Promise<void>((resolve) => {

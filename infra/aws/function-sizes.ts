@@ -22,6 +22,9 @@ const step: FunctionSize = { memoryMb: defaultMb, timeout: Duration.minutes(1) }
 /** Somebody waits for the answer. Above all it ends before API Gateway gives up, after 30 seconds. */
 const answer: FunctionSize = { memoryMb: defaultMb, timeout: Duration.seconds(10) };
 
+/** A hundred facts of as many customers, eight at a time. */
+const ingest: FunctionSize = { memoryMb: 1024, timeout: Duration.seconds(29) };
+
 export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
   'open-night': step,
   'measure-population': pass,
@@ -42,8 +45,8 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
   'reward-callback': step,
   'stop-calling': step,
   'close-callback': step,
-  /** A hundred orders of as many customers, eight at a time. */
-  'ingest-orders': { memoryMb: 1024, timeout: Duration.seconds(29) },
+  'ingest-orders': ingest,
+  'ingest-activity': ingest,
   'redeem-coupon': answer,
   'callback-tasks': answer,
   unsubscribe: answer,

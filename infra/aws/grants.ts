@@ -82,6 +82,7 @@ export const grants = {
   'close-callback': { tables: { activity: ['GetItem', 'PutItem'] } },
 
   'ingest-orders': { tables: { control: ['GetItem'], ...recordAndFold } },
+  'ingest-activity': { tables: { control: ['GetItem'], ...recordAndFold } },
   'redeem-coupon': {
     tables: {
       control: ['GetItem'],

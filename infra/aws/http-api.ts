@@ -34,7 +34,7 @@ export class RekindleApi extends Construct {
     super(scope, id);
     this.api = new HttpApi(this, 'HttpApi', {
       apiName: `${Aws.STACK_NAME}-api`,
-      description: 'Rekindle: orders, coupons, callback tasks, unsubscribing',
+      description: 'Rekindle: orders and other activity, coupons, callback tasks, unsubscribing',
       createDefaultStage: false,
       // A route that forgets to say who may call it is closed.
       defaultAuthorizer: new HttpIamAuthorizer(),
