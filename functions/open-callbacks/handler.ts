@@ -1,7 +1,7 @@
 import { type CallbackRequest, taskIdSchema } from '../../shared/callbacks/callback.ts';
 import { cohortId } from '../../shared/campaigns/cohort.ts';
 import { shardEventSchema } from '../../shared/campaigns/events.ts';
-import { nameFrom } from '../../shared/campaigns/hash.ts';
+import { nameFrom } from '../../shared/hash.ts';
 import { campaignStep } from '../toolkit/campaign-step.ts';
 import { step as workflowStep } from '../toolkit/event.ts';
 import { type Act, begun, runShard } from '../toolkit/shard.ts';

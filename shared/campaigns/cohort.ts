@@ -1,9 +1,9 @@
 import { addDays, type Instant, type PlainDate } from '../calendar.ts';
 import { isWholeDays, wholeDays } from '../duration.ts';
+import { uniformFrom } from '../hash.ts';
 import type { CustomerId } from '../orders/order.ts';
 import type { CampaignId, CampaignVersion, Step } from './campaign.ts';
 import type { StepTally } from './delivery.ts';
-import { uniformFrom } from './hash.ts';
 
 /** Customers who entered one version of a campaign on one date. */
 export interface CohortKey {

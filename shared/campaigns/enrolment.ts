@@ -1,5 +1,6 @@
 import { addDays, daysBetween, type Instant, type PlainDate } from '../calendar.ts';
 import { wholeDays } from '../duration.ts';
+import { uniformFrom } from '../hash.ts';
 import type { CustomerId } from '../orders/order.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -7,7 +8,6 @@ import { type ClassifiedProfile, whyNotInAudience } from './audience.ts';
 import type { CampaignVersion } from './campaign.ts';
 import type { CohortKey } from './cohort.ts';
 import type { Delivery } from './delivery.ts';
-import { uniformFrom } from './hash.ts';
 
 /** One customer's membership in a cohort. */
 export interface Enrolment {

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { byUrgency, type CallbackTask, isWaitingForStaff, type TaskId } from '../callbacks/callback.ts';
-import { uniformFrom } from '../campaigns/hash.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { uniformFrom } from '../hash.ts';
 import type { CustomerId } from '../orders/order.ts';
 import { findByName, holds, isStill, queryAll, read, type Table } from './table.ts';
 
