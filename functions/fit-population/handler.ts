@@ -7,9 +7,9 @@ import { store } from '../toolkit/store.ts';
 
 /** Merges what the segments measured, and fits the population that pass 2 applies. */
 export const handler = step(z.object({ date: plainDateSchema }), async ({ date }) => {
-  const { lifecycle } = await store.settings.load();
+  const settings = await store.settings.load();
   const measured = await store.nights.allMeasuring(date);
-  const population = fitPopulation(mergeMeasurements(measured.map((one) => one.counted)), date, lifecycle);
+  const population = fitPopulation(mergeMeasurements(measured.map((one) => one.counted)), date, settings);
   await store.nights.savePopulation(population);
   return { customers: population.customers, gaps: population.gaps.source };
 });

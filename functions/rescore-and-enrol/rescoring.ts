@@ -7,6 +7,7 @@ import { decide, type Tonight } from '../../shared/night/decide.ts';
 import type { Night } from '../../shared/night/night.ts';
 import type { CustomerId } from '../../shared/orders/order.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
+import { classifierFor } from '../../shared/scoring/classify.ts';
 import type { Store } from '../../shared/store/store.ts';
 
 /** As often as a busy customer could order while one profile is being scored. */
@@ -32,7 +33,7 @@ export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescor
   const campaigns = await Promise.all(
     night.campaigns.map(({ id, version }) => store.campaigns.version(id, version)),
   );
-  const tonight: Tonight = { asOf: date, population, settings, campaigns };
+  const tonight: Tonight = { asOf: date, classify: classifierFor(population), settings, campaigns };
   const enrol = enrollingIn(store, night, salt, shardsFor(population.customers));
   return async (profile) => {
     let current = profile;

@@ -3,6 +3,9 @@ import { daysBetween } from '../calendar.ts';
 import { decimalsOf } from '../money.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Classes } from '../scoring/classes.ts';
+import { borderlineOf, customerTypesOf } from '../scoring/customer-types.ts';
+import { manCodeOf } from '../scoring/man.ts';
+import { rfmSegmentOf, valueGroupOf } from '../scoring/rfm-cells.ts';
 import { spentInLastYear } from '../scoring/tier.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Audience, Range } from './campaign.ts';
@@ -29,13 +32,25 @@ export function whyNotInAudience(
     ],
     ['spentLastYear', () => isWithin(audience.spentLastYear, spentInLastYear(orders, asOf) / majorUnit)],
     ['rfm', () => rfmIsWithin(audience.rfm, classes.rfm)],
+    ['segment', () => includes(audience.segment, classes.rfm && rfmSegmentOf(classes.rfm))],
+    [
+      'valueGroup',
+      () => includes(audience.valueGroup, classes.rfm && valueGroupOf(classes.rfm, settings.rfm.highFrom)),
+    ],
+    ['type', () => audience.type === undefined || isOfType(audience.type, classes)],
+    ['borderline', () => includes(audience.borderline, borderlineOf(classes))],
+    ['man', () => includes<string>(audience.man, manCodeOf(classes.man))],
     ['locale', () => speaks(audience.locale, contact.locale)],
   ];
   return conditions.find(([, holds]) => !holds())?.[0];
 }
 
-const includes = <T>(wanted: readonly T[] | undefined, value: T): boolean =>
-  wanted === undefined || wanted.includes(value);
+/** A customer who has no such class is in none of them. */
+const includes = <T>(wanted: readonly T[] | undefined, value: T | undefined): boolean =>
+  wanted === undefined || (value !== undefined && wanted.includes(value));
+
+const isOfType = (wanted: NonNullable<Audience['type']>, classes: Classes): boolean =>
+  customerTypesOf(classes).some((type) => wanted.includes(type));
 
 const hasTraits = (wanted: Audience['traits'], has: readonly string[]): boolean =>
   (wanted?.include ?? []).every((trait) => has.includes(trait)) &&

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { daysSchema, durationSchema } from '../duration.ts';
 import { lifecycles, tiers, traits } from '../scoring/classes.ts';
+import { borderlines, customerTypes } from '../scoring/customer-types.ts';
+import { manCodes } from '../scoring/man.ts';
+import { rfmSegments, valueGroups } from '../scoring/rfm-cells.ts';
 
 export type CampaignId = string & z.$brand<'CampaignId'>;
 
@@ -45,6 +48,13 @@ export const audienceSchema = z.strictObject({
     })
     .optional()
     .describe('Scores from 1 (worst fifth) to 5 (best fifth).'),
+  segment: oneOrMore(rfmSegments).optional().describe('Any of these cells of the RFM grid.'),
+  valueGroup: oneOrMore(valueGroups).optional().describe('Any of these of the eight value groups.'),
+  type: oneOrMore(customerTypes).optional().describe('Customers who are of any of these types.'),
+  borderline: oneOrMore(borderlines).optional().describe('Any of these kinds of borderline customers.'),
+  man: oneOrMore(manCodes)
+    .optional()
+    .describe('Any of these codes of money, authority and need, all three known: a capital for high.'),
   locale: z.array(z.string().min(2)).min(1).optional().describe('Languages or locales, such as zh or en-GB.'),
 });
 

@@ -3,14 +3,14 @@ import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { whyNotEnrol } from '../campaigns/enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Classes } from '../scoring/classes.ts';
-import { classify } from '../scoring/classify.ts';
-import type { Population } from '../scoring/population.ts';
+import type { Classifier } from '../scoring/classify.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What pass 2 knows of the world beside the profile. */
 export interface Tonight {
   readonly asOf: PlainDate;
-  readonly population: Population;
+  /** Knows tonight's population. */
+  readonly classify: Classifier;
   readonly settings: Settings;
   readonly campaigns: readonly CampaignVersion[];
 }
@@ -25,8 +25,8 @@ export interface Decision {
   readonly isNews: boolean;
 }
 
-export function decide(profile: Profile, { asOf, population, settings, campaigns }: Tonight): Decision {
-  const classes = classify(profile, population, settings, asOf);
+export function decide(profile: Profile, { asOf, classify, settings, campaigns }: Tonight): Decision {
+  const classes = classify(profile, asOf);
   const classified = { ...profile, classes };
   const entered = campaigns.filter(
     (campaign) => whyNotEnrol(campaign, classified, settings, asOf) === undefined,

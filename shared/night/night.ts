@@ -1,7 +1,8 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { CampaignId } from '../campaigns/campaign.ts';
 import type { Profile } from '../profile/profile.ts';
-import { type Lifecycle, lifecycles, type Tier, tiers } from '../scoring/classes.ts';
+import { type Lifecycle, lifecycles, type Tier, type Trait, tiers, traits } from '../scoring/classes.ts';
+import { manCodeOf } from '../scoring/man.ts';
 import type { Capacity } from './capacity.ts';
 
 /** One run of the nightly workflow, named by its date. */
@@ -37,6 +38,11 @@ export interface RescoreTally {
   readonly changed: number;
   readonly lifecycles: Readonly<Record<Lifecycle, number>>;
   readonly tiers: Readonly<Record<Tier, number>>;
+  readonly traits: Readonly<Record<Trait, number>>;
+  /** By recency, frequency and money, as `5-4-1`. */
+  readonly rfm: Readonly<Record<string, number>>;
+  /** By code, as `MaN` or `M?n`. */
+  readonly man: Readonly<Record<string, number>>;
   /** From and to, as `active>cooling`; a customer's first classification is `new>active`. */
   readonly movements: Readonly<Record<string, number>>;
   /** Customers who entered, by campaign. */
@@ -52,6 +58,9 @@ export interface OpenTally {
   changed: number;
   readonly lifecycles: Record<Lifecycle, number>;
   readonly tiers: Record<Tier, number>;
+  readonly traits: Record<Trait, number>;
+  readonly rfm: Record<string, number>;
+  readonly man: Record<string, number>;
   readonly movements: Record<string, number>;
   readonly entered: Record<string, number>;
 }
@@ -61,6 +70,9 @@ export const emptyRescoreTally = (): OpenTally => ({
   changed: 0,
   lifecycles: zeros(lifecycles),
   tiers: zeros(tiers),
+  traits: zeros(traits),
+  rfm: {},
+  man: {},
   movements: {},
   entered: {},
 });
@@ -75,10 +87,13 @@ export function countRescored(
   asOf: PlainDate,
 ): void {
   if (classes === undefined) return;
-  const { lifecycle, tier } = classes;
+  const { lifecycle, tier, rfm, man } = classes;
   tally.customers += 1;
   tally.lifecycles[lifecycle.is] += 1;
   tally.tiers[tier.is] += 1;
+  for (const trait of classes.traits) tally.traits[trait] += 1;
+  if (rfm !== undefined) addTo(tally.rfm, `${rfm.recency}-${rfm.frequency}-${rfm.monetary}`);
+  addTo(tally.man, manCodeOf(man));
   if (classes.decidedOn === asOf) tally.changed += 1;
   if (lifecycle.since === asOf) addTo(tally.movements, `${lifecycle.was ?? 'new'}>${lifecycle.is}`);
   for (const [campaign, date] of Object.entries(enrolments))
@@ -92,6 +107,9 @@ export function sumRescoreTallies(tallies: Iterable<RescoreTally>): OpenTally {
     total.changed += one.changed;
     addAll(total.lifecycles, one.lifecycles);
     addAll(total.tiers, one.tiers);
+    addAll(total.traits, one.traits);
+    addAll(total.rfm, one.rfm);
+    addAll(total.man, one.man);
     addAll(total.movements, one.movements);
     addAll(total.entered, one.entered);
   }

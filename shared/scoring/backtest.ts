@@ -1,8 +1,8 @@
 import { addDays, dayIn, type PlainDate } from '../calendar.ts';
+import type { CustomerId } from '../orders/order.ts';
 import type { Activity } from '../profile/activity.ts';
 import { foldActivity } from '../profile/fold.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import type { Settings } from '../settings/settings.ts';
 import { type Lifecycle, lifecycles } from './classes.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { emptyMeasurement, measure } from './measurement.ts';
@@ -10,10 +10,12 @@ import { areaUnderCurve, type Calibration, calibrationOf } from './models/calibr
 import type { NoFit } from './models/fit.ts';
 import type { Model } from './models/model.ts';
 import { historyOf, outlooksBy } from './models/outlook.ts';
-import { fitPopulation } from './population.ts';
+import { fitPopulation, type PopulationSettings } from './population.ts';
+import { standingIn } from './standing.ts';
 
 /** What was known of a customer on the day of the split, and what came of it. */
 export interface SplitHistory {
+  readonly customerId: CustomerId;
   readonly orders: OrderFacts;
   /** Days with an order within the horizon after the split. */
   readonly laterOrderDays: number;
@@ -27,6 +29,7 @@ export interface Split {
 
 /** Cuts one customer's activity in two; undefined for a customer who had not ordered by then. */
 export function splitHistory(
+  customerId: CustomerId,
   activity: readonly Activity[],
   split: Split,
   timeZone: string,
@@ -43,7 +46,7 @@ export function splitHistory(
     const day = one.type === 'order' && one.order.status !== 'cancelled' ? dayOf(one) : undefined;
     return day !== undefined && day > split.on && day <= end ? [day] : [];
   });
-  return { orders, laterOrderDays: new Set(later).size };
+  return { customerId, orders, laterOrderDays: new Set(later).size };
 }
 
 export interface Backtest {
@@ -65,17 +68,18 @@ export interface Backtest {
 export function backtest(
   histories: readonly SplitHistory[],
   split: Split,
-  settings: Settings,
+  settings: PopulationSettings,
 ): ({ readonly fitted: true } & Backtest) | NoFit {
   const measurement = emptyMeasurement();
   for (const history of histories) measure(measurement, history, split.on);
-  const population = fitPopulation(measurement, split.on, settings.lifecycle);
+  const population = fitPopulation(measurement, split.on, settings);
   if (!population.model.fitted) return population.model;
   const { model } = population.model;
   const outlookOn = outlooksBy(model, split.horizonDays);
+  const standingOf = standingIn(population);
   const seen = histories.map(({ orders, laterOrderDays }) => ({
     history: historyOf(orders, split.on),
-    lifecycle: lifecycleOf(orders, population.gaps, split.on),
+    lifecycle: lifecycleOf({ days: orders.days, standing: standingOf(orders, split.on) }, settings.lifecycle),
     laterOrderDays,
   }));
   const aucBy = (scoreOf: (one: (typeof seen)[number]) => number) =>

@@ -6,7 +6,16 @@ export type Lifecycle = (typeof lifecycles)[number];
 export const tiers = ['bronze', 'silver', 'gold', 'platinum'] as const;
 export type Tier = (typeof tiers)[number];
 
-export const traits = ['discount-driven', 'dissatisfied', 'loyal', 'high-value'] as const;
+export const traits = [
+  'discount-driven',
+  'dissatisfied',
+  'loyal',
+  'high-value',
+  'interested',
+  'reactivated',
+  'potential',
+  'effective',
+] as const;
 export type Trait = (typeof traits)[number];
 
 export type Score = 1 | 2 | 3 | 4 | 5;
@@ -16,6 +25,16 @@ export interface RfmScores {
   readonly recency: Score;
   readonly frequency: Score;
   readonly monetary: Score;
+}
+
+/** Money, authority and need. What has not been measured is unknown, and never taken for low. */
+export const levels = ['high', 'low', 'unknown'] as const;
+export type Level = (typeof levels)[number];
+
+export interface Man {
+  readonly money: Level;
+  readonly authority: Level;
+  readonly need: Level;
 }
 
 /** A class with its history: what it is, since which night, and what it was before. */
@@ -33,6 +52,7 @@ export interface Classes {
   readonly tierUnearnedSince?: PlainDate;
   /** Absent for a prospect. */
   readonly rfm?: RfmScores;
+  readonly man: Man;
   readonly traits: readonly Trait[];
   /** The last night that changed any of this. */
   readonly decidedOn: PlainDate;

@@ -1,45 +1,82 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PlainDate } from '../calendar.ts';
-import type { Profile } from '../profile/profile.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Facts, Profile } from '../profile/profile.ts';
 import type { Classes, Dated } from './classes.ts';
 import { lifecycleOf } from './lifecycle.ts';
+import { manOf } from './man.ts';
 import type { Population } from './population.ts';
 import { rfmScoresOf } from './rfm.ts';
+import { standingIn } from './standing.ts';
 import { decideTier, spentInLastYear } from './tier.ts';
 import { traitsOf } from './traits.ts';
+
+/** What of a profile classes are decided by. */
+export type Classifiable = Pick<
+  Profile,
+  'orders' | 'cancelledOrders' | 'interest' | 'feedback' | 'complaints' | 'referrals' | 'classes'
+>;
+
+/** Decides the classes of one customer as of a night. */
+export type Classifier = (profile: Classifiable, asOf: PlainDate) => Classes;
+
+/** {@link classify} for many customers: gives the same classes, and holds what is costly to compute. */
+export function classifierFor(population: Population): Classifier {
+  const standingOf = standingIn(population);
+  const { settings, rfmCutPoints, distributions, referrers } = population;
+  return (profile, asOf) => {
+    const { orders, classes: before } = profile;
+    const standing = orders && standingOf(orders, asOf);
+    const evidence = orders && standing && { days: orders.days, standing };
+    const lifecycle = dated(
+      lifecycleOf(evidence, settings.lifecycle, before?.lifecycle.is),
+      before?.lifecycle,
+      asOf,
+    );
+    const rfm = orders && rfmScoresOf(orders, rfmCutPoints, before?.rfm);
+    const measured = { facts: profile satisfies Partial<Facts>, ...(standing && { standing }) };
+    const man = manOf({ ...measured, orderValue: distributions.orderValue }, settings, asOf, before?.man);
+    const ofTraits = { ...measured, lifecycle, man, shopTracksReferrals: referrers > 0, ...(rfm && { rfm }) };
+    const decided: Omit<Classes, 'decidedOn'> = {
+      lifecycle,
+      ...tierOf(profile, population, asOf),
+      ...(rfm && { rfm }),
+      man,
+      traits: traitsOf(ofTraits, settings, asOf, before?.traits),
+    };
+    return unchanged(decided, before) ?? { ...decided, decidedOn: asOf };
+  };
+}
 
 /**
  * The classes of one customer as of a night. Returns the very object that the profile holds when nothing changed,
  * so that `classify(...) === profile.classes` means "no write". Deciding twice on the same night changes nothing.
  */
-export function classify(
-  profile: Pick<Profile, 'orders' | 'classes'>,
-  population: Population,
-  settings: Settings,
+export const classify = (profile: Classifiable, population: Population, asOf: PlainDate): Classes =>
+  classifierFor(population)(profile, asOf);
+
+function tierOf(
+  { orders, classes }: Classifiable,
+  { settings }: Population,
   asOf: PlainDate,
-): Classes {
-  const { orders, classes: before } = profile;
-  const lifecycle = lifecycleOf(orders, population.gaps, asOf, before?.lifecycle.is);
-  const rfm = orders && rfmScoresOf(orders, population.rfmCutPoints);
-  const tierBefore = before && {
-    tier: before.tier.is,
-    ...(before.tierUnearnedSince !== undefined && { unearnedSince: before.tierUnearnedSince }),
+): Pick<Classes, 'tier' | 'tierUnearnedSince'> {
+  const before = classes && {
+    tier: classes.tier.is,
+    ...(classes.tierUnearnedSince !== undefined && { unearnedSince: classes.tierUnearnedSince }),
   };
-  const { tier, unearnedSince } = decideTier(tierBefore, spentInLastYear(orders, asOf), settings.tiers, asOf);
-  const decided: Omit<Classes, 'decidedOn'> = {
-    lifecycle: dated(lifecycle, before?.lifecycle, asOf),
-    tier: dated(tier, before?.tier, asOf),
+  const { tier, unearnedSince } = decideTier(before, spentInLastYear(orders, asOf), settings.tiers, asOf);
+  return {
+    tier: dated(tier, classes?.tier, asOf),
     ...(unearnedSince !== undefined && { tierUnearnedSince: unearnedSince }),
-    ...(rfm !== undefined && { rfm }),
-    traits: traitsOf(orders, lifecycle, rfm, settings.traits),
   };
-  if (before === undefined) return { ...decided, decidedOn: asOf };
-  const { decidedOn: _, ...decidedBefore } = before;
-  return isDeepStrictEqual(decided, decidedBefore) ? before : { ...decided, decidedOn: asOf };
 }
 
 function dated<T>(is: T, before: Dated<T> | undefined, asOf: PlainDate): Dated<T> {
   if (before === undefined) return { is, since: asOf };
   return before.is === is ? before : { is, since: asOf, was: before.is };
+}
+
+function unchanged(decided: Omit<Classes, 'decidedOn'>, before: Classes | undefined): Classes | undefined {
+  if (before === undefined) return undefined;
+  const { decidedOn: _, ...decidedBefore } = before;
+  return isDeepStrictEqual(decided, decidedBefore) ? before : undefined;
 }

@@ -1,34 +1,52 @@
-import { daysBetween, type PlainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
+import type { LifecycleSettings } from '../settings/scoring-settings.ts';
 import type { Lifecycle } from './classes.ts';
-import type { GapLimits } from './population.ts';
+import type { Standing } from './standing.ts';
+
+/** What a lifecycle is decided by. */
+export type LifecycleEvidence = Pick<OrderFacts, 'days'> & {
+  readonly standing: Pick<Standing, 'quietDays' | 'limits' | 'forecast'>;
+};
 
 /**
- * How alive a customer is, by the days since the last order against the gaps that this shop's repeat customers leave
- * between orders. A customer with one order day has no rhythm that could cool, and so stays first-time until silent.
+ * How alive a customer is, by the days since the last order and the chance of another. Somebody quiet for longer than
+ * four of five repeat orders took is cooling while the chance of an order is still above the average customer's, and
+ * silent below it; and lost below half of it, once quiet for longer than 92 of 100 took. Without a forecast the days
+ * decide alone. A customer with one order day has no rhythm that could cool, and so stays first-time until silent.
  *
- * The limits move a little every night, and nobody should come back to life because a quantile moved: a customer who
+ * Limits and averages move a little every night, and nobody should come back to life because they did: a customer who
  * was further gone last night returns only from well within the limit, which without an order hardly happens.
  */
 export function lifecycleOf(
-  orders: OrderFacts | undefined,
-  gaps: GapLimits,
-  asOf: PlainDate,
+  evidence: LifecycleEvidence | undefined,
+  settings: LifecycleSettings,
   before?: Lifecycle,
 ): Lifecycle {
-  const now = lifecycleWithin(orders, gaps, asOf);
+  const now = lifecycleBy(evidence, settings, 0);
   if (before === undefined || distanceOf[now] >= distanceOf[before]) return now;
-  const wellWithin = lifecycleWithin(orders, narrowed(gaps), asOf);
+  const wellWithin = lifecycleBy(evidence, settings, settings.slack);
   return distanceOf[wellWithin] < distanceOf[before] ? wellWithin : before;
 }
 
-function lifecycleWithin(orders: OrderFacts | undefined, gaps: GapLimits, asOf: PlainDate): Lifecycle {
-  if (orders === undefined) return 'prospect';
-  const silentForDays = daysBetween(orders.lastDay, asOf);
-  if (silentForDays > gaps.silentDays) return 'lost';
-  if (silentForDays > gaps.coolingDays) return 'silent';
-  if (orders.days === 1) return 'first-time';
-  return silentForDays > gaps.activeDays ? 'cooling' : 'active';
+/** @param slack by how much every limit is tightened */
+function lifecycleBy(
+  evidence: LifecycleEvidence | undefined,
+  settings: LifecycleSettings,
+  slack: number,
+): Lifecycle {
+  if (evidence === undefined) return 'prospect';
+  const { quietDays, limits, forecast } = evidence.standing;
+  const isQuietFor = (days: number) => quietDays > days * (1 - slack);
+  if (forecast === undefined) {
+    if (isQuietFor(limits.silentDays)) return 'lost';
+    if (isQuietFor(limits.coolingDays)) return 'silent';
+  } else {
+    const isBelow = (share: number) => forecast.chanceOverAverage * (1 - slack) < share;
+    if (isQuietFor(limits.coolingDays) && isBelow(settings.lostBelow)) return 'lost';
+    if (isQuietFor(limits.activeDays) && isBelow(settings.silentBelow)) return 'silent';
+  }
+  if (evidence.days === 1) return 'first-time';
+  return isQuietFor(limits.activeDays) ? 'cooling' : 'active';
 }
 
 /** How far gone each is. Becoming a prospect (all orders cancelled) or a first-time buyer again is no return. */
@@ -41,12 +59,6 @@ const distanceOf: Record<Lifecycle, number> = {
   lost: 3,
 };
 
-/** How much further a limit must move than a customer's silence before it counts. */
-const slack = 0.85;
-
-const narrowed = (gaps: GapLimits): GapLimits => ({
-  ...gaps,
-  activeDays: gaps.activeDays * slack,
-  coolingDays: gaps.coolingDays * slack,
-  silentDays: gaps.silentDays * slack,
-});
+/** Whether a movement is that of a customer who bought again after the shop had all but given up on them. */
+export const isReactivation = (from: string | undefined, to: string): boolean =>
+  (from === 'silent' || from === 'lost') && (to === 'active' || to === 'first-time');

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../calendar.ts';
-import type { Facts } from '../profile/profile.ts';
+import { uniformFrom } from '../hash.ts';
+import type { Profile } from '../profile/profile.ts';
 import {
   addCounts,
   addValue,
@@ -26,17 +27,47 @@ import {
   valueCellsToJson,
 } from './models/value-cells.ts';
 import { frequencyValue, monetaryValue, recencyValue } from './rfm.ts';
+import {
+  addSample,
+  addToSample,
+  emptySample,
+  type Sample,
+  type SampleJson,
+  sampleFromJson,
+  sampleToJson,
+} from './sample.ts';
+import {
+  addSpendFlow,
+  addToSpendFlows,
+  emptySpendFlows,
+  periodMonths,
+  type SpendFlowJson,
+  type SpendFlows,
+  spendFlowFromJson,
+  spendFlowToJson,
+} from './spend-flow.ts';
+import { spentInLastYear } from './tier.ts';
 
 /** What pass 1 of a night gathers, over one scan segment or over all of them. */
 export interface Measurement {
   customers: number;
   prospects: number;
   repeatCustomers: number;
+  /** Customers who sent friends; where there are none, the shop does not keep track of them. */
+  referrers: number;
+  /** The first order of all. */
+  firstDay?: PlainDate;
   readonly recency: Counts;
   readonly frequency: Counts;
   readonly monetary: Counts;
+  /** The value of all orders of a customer, before anything was given back. */
+  readonly ordered: Counts;
   /** Days between each repeat customer's last two order days. */
   readonly gapDays: Counts;
+  /** What is spent now, by what was spent before. */
+  readonly spendFlows: SpendFlows;
+  /** Customers of whom forecasts can still be made once the model is fitted. */
+  readonly sample: Sample;
   /** When customers bought and what their orders were worth, in cells for the models. */
   readonly histories: HistoryCells;
   readonly values: ValueCells;
@@ -46,26 +77,42 @@ export const emptyMeasurement = (): Measurement => ({
   customers: 0,
   prospects: 0,
   repeatCustomers: 0,
+  referrers: 0,
   recency: emptyCounts(),
   frequency: emptyCounts(),
   monetary: emptyCounts(),
+  ordered: emptyCounts(),
   gapDays: emptyCounts(),
+  spendFlows: emptySpendFlows(),
+  sample: emptySample(),
   histories: emptyHistoryCells(),
   values: emptyValueCells(),
 });
 
 /** Adds one customer as of a day; nothing but sums, so segments can be measured apart and merged. */
-export function measure(measurement: Measurement, facts: Pick<Facts, 'orders'>, asOf: PlainDate): void {
+export function measure(
+  measurement: Measurement,
+  { customerId, orders, referrals }: Pick<Profile, 'customerId' | 'orders' | 'referrals'>,
+  asOf: PlainDate,
+): void {
   measurement.customers += 1;
-  const { orders } = facts;
+  if (referrals !== undefined) measurement.referrers += 1;
   if (orders === undefined) {
     measurement.prospects += 1;
     return;
   }
+  const history = historyOf(orders, asOf);
+  addFirstDay(measurement, orders.firstDay);
   addValue(measurement.recency, recencyValue(orders));
   addValue(measurement.frequency, frequencyValue(orders));
   addValue(measurement.monetary, monetaryValue(orders));
-  const history = historyOf(orders, asOf);
+  addValue(measurement.ordered, orders.spent + orders.refunded);
+  addToSpendFlows(measurement.spendFlows, orders, asOf);
+  addToSample(measurement.sample, {
+    draw: uniformFrom('sample', customerId),
+    ...history,
+    spentLastYear: spentInLastYear(orders, asOf),
+  });
   addHistory(measurement.histories, history);
   if (orders.lastGapDays !== undefined) {
     addValueOf(measurement.values, orders.days, history.meanValue);
@@ -74,7 +121,11 @@ export function measure(measurement: Measurement, facts: Pick<Facts, 'orders'>, 
   }
 }
 
-const countedValues = ['recency', 'frequency', 'monetary', 'gapDays'] as const;
+function addFirstDay(measurement: Measurement, day: PlainDate): void {
+  if (measurement.firstDay === undefined || day < measurement.firstDay) measurement.firstDay = day;
+}
+
+const countedValues = ['recency', 'frequency', 'monetary', 'ordered', 'gapDays'] as const;
 
 export function mergeMeasurements(measurements: Iterable<Measurement>): Measurement {
   const merged = emptyMeasurement();
@@ -82,31 +133,45 @@ export function mergeMeasurements(measurements: Iterable<Measurement>): Measurem
     merged.customers += one.customers;
     merged.prospects += one.prospects;
     merged.repeatCustomers += one.repeatCustomers;
+    merged.referrers += one.referrers;
+    if (one.firstDay !== undefined) addFirstDay(merged, one.firstDay);
     for (const name of countedValues) addCounts(merged[name], one[name]);
+    for (const months of periodMonths) addSpendFlow(merged.spendFlows[months], one.spendFlows[months]);
+    addSample(merged.sample, one.sample);
     addHistoryCells(merged.histories, one.histories);
     addValueCells(merged.values, one.values);
   }
   return merged;
 }
 
-export interface MeasurementJson {
-  readonly customers: number;
-  readonly prospects: number;
-  readonly repeatCustomers: number;
-  readonly recency: CountsJson;
-  readonly frequency: CountsJson;
-  readonly monetary: CountsJson;
-  readonly gapDays: CountsJson;
+type CountedName = (typeof countedValues)[number];
+type Transformed = CountedName | 'spendFlows' | 'sample' | 'histories' | 'values';
+
+export interface MeasurementJson
+  extends Omit<Measurement, Transformed>,
+    Readonly<Record<CountedName, CountsJson>> {
+  readonly spendFlows: Readonly<Record<(typeof periodMonths)[number], SpendFlowJson>>;
+  readonly sample: SampleJson;
   readonly histories: HistoryCellsJson;
   readonly values: ValueCellsJson;
 }
+
+const eachPeriod = <T>(make: (months: (typeof periodMonths)[number]) => T) => ({
+  12: make(12),
+  6: make(6),
+  3: make(3),
+  1: make(1),
+});
 
 export const measurementToJson = (one: Measurement): MeasurementJson => ({
   ...one,
   recency: countsToJson(one.recency),
   frequency: countsToJson(one.frequency),
   monetary: countsToJson(one.monetary),
+  ordered: countsToJson(one.ordered),
   gapDays: countsToJson(one.gapDays),
+  spendFlows: eachPeriod((months) => spendFlowToJson(one.spendFlows[months])),
+  sample: sampleToJson(one.sample),
   histories: historyCellsToJson(one.histories),
   values: valueCellsToJson(one.values),
 });
@@ -116,7 +181,10 @@ export const measurementFromJson = (json: MeasurementJson): Measurement => ({
   recency: countsFromJson(json.recency),
   frequency: countsFromJson(json.frequency),
   monetary: countsFromJson(json.monetary),
+  ordered: countsFromJson(json.ordered),
   gapDays: countsFromJson(json.gapDays),
+  spendFlows: eachPeriod((months) => spendFlowFromJson(json.spendFlows[months])),
+  sample: sampleFromJson(json.sample),
   histories: historyCellsFromJson(json.histories),
   values: valueCellsFromJson(json.values),
 });

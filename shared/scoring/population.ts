@@ -1,20 +1,39 @@
 import type { PlainDate } from '../calendar.ts';
-import type { LifecycleSettings } from '../settings/settings.ts';
-import { quantilesOf } from './counts.ts';
+import type { Currency } from '../money.ts';
+import {
+  type LifecycleSettings,
+  type ScoringSettings,
+  scoringSettingsIn,
+} from '../settings/scoring-settings.ts';
+import { type Concentration, concentrationOf } from './concentration.ts';
+import { addValue, type Counts, emptyCounts, quantilesOf } from './counts.ts';
 import type { Measurement } from './measurement.ts';
-import { fitModel, type ModelFit } from './models/model.ts';
+import { meanGapDaysOf } from './models/history-cells.ts';
+import { fitModel, type Model, type ModelFit } from './models/model.ts';
+import { outlooksBy } from './models/outlook.ts';
+import { type Percentiles, percentilesIn } from './percentiles.ts';
 import { cutPointsOf, type RfmCutPoints } from './rfm.ts';
+import { type SampledCustomer, sampledIn } from './sample.ts';
 
 /** What one night measured over all customers. Everything that scoring needs beside the profile itself. */
 export interface Population {
   readonly asOf: PlainDate;
+  readonly currency: Currency;
+  /** The thresholds of that night, so that all of its customers are held against the same, and can be told which. */
+  readonly settings: ScoringSettings;
   readonly customers: number;
   readonly prospects: number;
   readonly repeatCustomers: number;
+  /** Customers who sent friends; 0 where the shop does not keep track of them. */
+  readonly referrers: number;
   readonly rfmCutPoints: RfmCutPoints;
   readonly gaps: GapLimits;
+  /** Mean days between a customer's orders; absent until somebody has come back. */
+  readonly meanGapDays?: number;
   /** When customers will order again and what it will be worth; or why that cannot be said yet. */
   readonly model: ModelFit;
+  readonly distributions: Distributions;
+  readonly concentration: Concentration;
 }
 
 /** Days since the last order up to which a customer counts as active, cooling and silent. */
@@ -26,25 +45,85 @@ export interface GapLimits {
   readonly source: 'measured' | 'assumed';
 }
 
+/** How customers with an order are spread, by a sample of them where it is a forecast. Amounts in minor units. */
+export interface Distributions {
+  readonly orderDays: Percentiles;
+  readonly orderValue: Percentiles;
+  readonly spentLastYear: Percentiles;
+  /** Absent without a model. */
+  readonly forecast?: {
+    /** The mean chance of an order within the horizon of the settings. */
+    readonly meanChance: number;
+    /** Empty where values could not be fitted. */
+    readonly lifetimeValue: Percentiles;
+  };
+}
+
+/** What a fit is told beside the measurement. */
+export type PopulationSettings = ScoringSettings & { readonly currency: Currency };
+
 /** Turns a night's measurement into the population that pass 2 applies. */
-export const fitPopulation = (
+export function fitPopulation(
   measured: Measurement,
   asOf: PlainDate,
-  settings: LifecycleSettings,
-): Population => ({
-  asOf,
-  customers: measured.customers,
-  prospects: measured.prospects,
-  repeatCustomers: measured.repeatCustomers,
-  rfmCutPoints: {
-    recency: cutPointsOf(measured.recency),
-    frequency: cutPointsOf(measured.frequency),
-    monetary: cutPointsOf(measured.monetary),
-  },
-  gaps: gapLimitsOf(measured, settings),
+  settings: PopulationSettings,
+): Population {
   // Without a warm start, so that a night that is resumed fits the very same numbers.
-  model: fitModel(measured.histories, measured.values, asOf),
-});
+  const model = fitModel(measured.histories, measured.values, asOf);
+  const meanGapDays = meanGapDaysOf(measured.histories);
+  const cutPoints = (counts: Counts) => cutPointsOf(counts, settings.rfm.slack);
+  return {
+    asOf,
+    currency: settings.currency,
+    settings: scoringSettingsIn(settings),
+    customers: measured.customers,
+    prospects: measured.prospects,
+    repeatCustomers: measured.repeatCustomers,
+    referrers: measured.referrers,
+    rfmCutPoints: {
+      recency: cutPoints(measured.recency),
+      frequency: cutPoints(measured.frequency),
+      monetary: cutPoints(measured.monetary),
+    },
+    gaps: gapLimitsOf(measured, settings.lifecycle),
+    ...(meanGapDays !== undefined && { meanGapDays }),
+    model,
+    distributions: distributionsOf(measured, model, settings),
+    concentration: concentrationOf(
+      measured.ordered,
+      measured.spendFlows,
+      measured.firstDay,
+      asOf,
+      settings.concentration.heavyShare,
+    ),
+  };
+}
+
+function distributionsOf(measured: Measurement, fit: ModelFit, settings: ScoringSettings): Distributions {
+  const sampled = sampledIn(measured.sample);
+  return {
+    orderDays: percentilesIn(measured.frequency),
+    orderValue: spreadOf(sampled.map((one) => one.meanValue)),
+    spentLastYear: spreadOf(sampled.map((one) => one.spentLastYear)),
+    ...(fit.fitted && sampled.length > 0 && { forecast: forecastFor(sampled, fit.model, settings) }),
+  };
+}
+
+function forecastFor(
+  sampled: readonly SampledCustomer[],
+  model: Model,
+  { lifecycle, value }: ScoringSettings,
+): NonNullable<Distributions['forecast']> {
+  const outlooks = sampled.map(outlooksBy(model, lifecycle.horizonDays, value));
+  const meanChance = outlooks.reduce((sum, one) => sum + one.chanceOfOrder, 0) / outlooks.length;
+  return { meanChance, lifetimeValue: spreadOf(outlooks.flatMap((one) => one.lifetimeValue ?? [])) };
+}
+
+function spreadOf(amounts: readonly number[]): Percentiles {
+  const counts = emptyCounts();
+  for (const amount of amounts) addValue(counts, Math.max(0, Math.round(amount)));
+  return percentilesIn(counts);
+}
 
 function gapLimitsOf(measured: Measurement, settings: LifecycleSettings): GapLimits {
   const probabilities = [settings.activeUpTo, settings.coolingUpTo, settings.silentUpTo];

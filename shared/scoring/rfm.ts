@@ -6,6 +6,9 @@ import { type Counts, coarsened, quantilesOf } from './counts.ts';
 /** The four values that part five fifths, and the resolution they were measured at. */
 export interface CutPoints {
   readonly values: readonly number[];
+  /** The same quantiles a little lower and a little higher: what it takes to fall below a score, and to rise above it. */
+  readonly toFall: readonly number[];
+  readonly toRise: readonly number[];
   readonly significantBits: number;
 }
 
@@ -17,10 +20,20 @@ export interface RfmCutPoints {
 
 const fifths = [0.2, 0.4, 0.6, 0.8];
 
-export const cutPointsOf = (counts: Counts): CutPoints => ({
-  values: quantilesOf(counts, fifths).flatMap((value) => value ?? []),
-  significantBits: counts.significantBits,
-});
+/** @param slack how far apart, as a share of all customers, the cut-points to fall and to rise lie from the fifths */
+export function cutPointsOf(counts: Counts, slack: number): CutPoints {
+  const quantiles = (shift: number) =>
+    quantilesOf(
+      counts,
+      fifths.map((fifth) => fifth + shift),
+    ).flatMap((value) => value ?? []);
+  return {
+    values: quantiles(0),
+    toFall: quantiles(-slack),
+    toRise: quantiles(slack),
+    significantBits: counts.significantBits,
+  };
+}
 
 const epoch = plainDate('1970-01-01');
 
@@ -33,17 +46,23 @@ export const frequencyValue = (orders: OrderFacts): number => orders.days;
 export const monetaryValue = (orders: OrderFacts): number => Math.max(0, orders.spent);
 
 /**
- * One more than the number of cut-points strictly exceeded. Equal values always score equally, however many tie;
- * heavy ties may leave a score empty.
+ * One more than the number of cut-points strictly exceeded. Equal values score equally, however many tie; heavy ties
+ * may leave a score empty. The cut-points move a little every night, so a customer who has a score keeps it until the
+ * value is clearly past the boundary.
  */
-export function scoreOf(value: number, cuts: CutPoints): Score {
+export function scoreOf(value: number, cuts: CutPoints, before?: Score): Score {
   const kept = coarsened(value, cuts.significantBits);
-  const exceeded = cuts.values.filter((cut) => kept > cut).length;
-  return (1 + Math.min(exceeded, 4)) as Score;
+  const scoreBy = (cutPoints: readonly number[]) =>
+    (1 + Math.min(cutPoints.filter((cut) => kept > cut).length, 4)) as Score;
+  const now = scoreBy(cuts.values);
+  if (before === undefined || now === before) return now;
+  return now > before
+    ? (Math.max(before, scoreBy(cuts.toRise)) as Score)
+    : (Math.min(before, scoreBy(cuts.toFall)) as Score);
 }
 
-export const rfmScoresOf = (orders: OrderFacts, cuts: RfmCutPoints): RfmScores => ({
-  recency: scoreOf(recencyValue(orders), cuts.recency),
-  frequency: scoreOf(frequencyValue(orders), cuts.frequency),
-  monetary: scoreOf(monetaryValue(orders), cuts.monetary),
+export const rfmScoresOf = (orders: OrderFacts, cuts: RfmCutPoints, before?: RfmScores): RfmScores => ({
+  recency: scoreOf(recencyValue(orders), cuts.recency, before?.recency),
+  frequency: scoreOf(frequencyValue(orders), cuts.frequency, before?.frequency),
+  monetary: scoreOf(monetaryValue(orders), cuts.monetary, before?.monetary),
 });

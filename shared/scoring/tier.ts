@@ -1,6 +1,6 @@
 import { addMonths, daysBetween, monthOf, type PlainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import type { TierSettings } from '../settings/settings.ts';
+import type { TierSettings } from '../settings/scoring-settings.ts';
 import { type Tier, tiers } from './classes.ts';
 
 /** Net spend of the current month and the eleven before it, in minor units. */

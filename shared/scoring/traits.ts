@@ -1,26 +1,86 @@
-import type { OrderFacts } from '../profile/profile.ts';
-import type { TraitSettings } from '../settings/settings.ts';
-import type { Lifecycle, RfmScores, Trait } from './classes.ts';
+import { daysBetween, type PlainDate } from '../calendar.ts';
+import type { Facts, FeedbackFacts, OrderFacts } from '../profile/profile.ts';
+import type { ScoringSettings, TraitSettings } from '../settings/scoring-settings.ts';
+import { type Dated, type Lifecycle, type Man, type RfmScores, type Trait, traits } from './classes.ts';
+import { effectivenessOf, isEffective } from './effective.ts';
+import { isInterested } from './interest.ts';
+import { isReactivation } from './lifecycle.ts';
+import { isPotential } from './potential.ts';
+import type { Standing } from './standing.ts';
+
+/** What traits are decided by: facts, the other classes of tonight, and the standing of a customer with orders. */
+export interface TraitEvidence {
+  readonly facts: Pick<Facts, 'orders' | 'interest' | 'feedback' | 'complaints' | 'referrals'>;
+  readonly lifecycle: Dated<Lifecycle>;
+  readonly rfm?: RfmScores;
+  readonly man: Man;
+  readonly standing?: Standing;
+  readonly shopTracksReferrals: boolean;
+}
 
 /** Flags that can coexist, in a fixed order so that an unchanged customer compares equal. */
 export function traitsOf(
-  orders: OrderFacts | undefined,
-  lifecycle: Lifecycle,
-  rfm: RfmScores | undefined,
-  settings: TraitSettings,
+  evidence: TraitEvidence,
+  settings: ScoringSettings,
+  asOf: PlainDate,
+  before: readonly Trait[] = [],
 ): Trait[] {
-  if (orders === undefined) return [];
-  const hasHabits = orders.count >= settings.ordersNeeded;
-  const holds: Record<Trait, boolean> = {
-    'discount-driven': hasHabits && orders.ordersDiscounted / orders.count >= settings.discountedShare,
-    dissatisfied: orders.refunded > 0 && refundedShare(orders) >= settings.refundedShare,
-    loyal: orders.days >= settings.loyalOrderDays && (lifecycle === 'active' || lifecycle === 'cooling'),
-    'high-value': rfm?.monetary === 5,
+  const { facts, lifecycle, rfm, man, standing, shopTracksReferrals } = evidence;
+  const { orders, interest, referrals } = facts;
+  const holds: Record<Trait, () => boolean> = {
+    'discount-driven': () => orders !== undefined && isDiscountDriven(orders, settings.traits),
+    dissatisfied: () => dissatisfactionOf(facts, settings.traits, asOf).length > 0,
+    loyal: () =>
+      (orders?.days ?? 0) >= settings.traits.loyalOrderDays &&
+      (lifecycle.is === 'active' || lifecycle.is === 'cooling'),
+    'high-value': () => rfm?.monetary === 5,
+    interested: () =>
+      lifecycle.is === 'prospect' && isInterested(interest, settings.traits.interestDays, asOf),
+    reactivated: () =>
+      isReactivation(lifecycle.was, lifecycle.is) &&
+      daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays,
+    potential: () =>
+      standing !== undefined && isPotential(standing, man, settings.potential, before.includes('potential')),
+    effective: () =>
+      standing !== undefined &&
+      isEffective(
+        effectivenessOf(standing, referrals, shopTracksReferrals, settings.effective),
+        settings.effective,
+        before.includes('effective'),
+      ),
   };
-  return (Object.keys(holds) as Trait[]).filter((trait) => holds[trait]);
+  return traits.filter((trait) => holds[trait]());
 }
 
-const refundedShare = (orders: OrderFacts): number => {
+const isDiscountDriven = (orders: OrderFacts, settings: TraitSettings): boolean =>
+  orders.count >= settings.ordersNeeded && orders.ordersDiscounted / orders.count >= settings.discountedShare;
+
+/** What a customer has to be dissatisfied with. */
+export type Dissatisfaction = 'open-complaint' | 'low-score' | 'refunds';
+
+/** Every sign of dissatisfaction that there is, the most pressing first. */
+export function dissatisfactionOf(
+  { orders, feedback, complaints }: TraitEvidence['facts'],
+  settings: TraitSettings,
+  asOf: PlainDate,
+): Dissatisfaction[] {
+  const isGivenBack =
+    orders !== undefined && orders.refunded > 0 && refundedShareOf(orders) >= settings.refundedShare;
+  return [
+    ...((complaints?.open ?? 0) > 0 ? (['open-complaint'] as const) : []),
+    ...(isLow(feedback, settings, asOf) ? (['low-score'] as const) : []),
+    ...(isGivenBack ? (['refunds'] as const) : []),
+  ];
+}
+
+function isLow(feedback: FeedbackFacts | undefined, settings: TraitSettings, asOf: PlainDate): boolean {
+  const isAtMost = (given: FeedbackFacts['nps'], most: number) =>
+    given !== undefined && given.score <= most && daysBetween(given.on, asOf) <= settings.feedbackDays;
+  return isAtMost(feedback?.nps, settings.npsUpTo) || isAtMost(feedback?.csat, settings.csatUpTo);
+}
+
+/** The share of what was paid that was given back. */
+export const refundedShareOf = (orders: OrderFacts): number => {
   const paid = orders.spent + orders.refunded;
   return paid <= 0 ? 1 : orders.refunded / paid;
 };

@@ -1,55 +1,7 @@
 import * as z from 'zod';
 import { timeZoneSchema } from '../calendar.ts';
 import { currencySchema } from '../money.ts';
-
-const fractionSchema = z.number().min(0).max(1);
-
-/** Spend in the last 12 months, in minor units, from which each tier begins. Bronze begins at nothing. */
-const tierSettingsSchema = z
-  .strictObject({
-    silver: z.int().positive().default(20_000),
-    gold: z.int().positive().default(50_000),
-    platinum: z.int().positive().default(150_000),
-    /** How long a customer keeps a tier that the spend no longer carries. */
-    graceDays: z.int().nonnegative().default(30),
-  })
-  .refine((tiers) => tiers.silver < tiers.gold && tiers.gold < tiers.platinum, {
-    error: 'tiers must rise: silver < gold < platinum',
-  });
-
-/**
- * Where one lifecycle ends and the next begins, as quantiles of the gaps between orders that this shop has seen:
- * 0.8 means "four of five repeat orders had come by then".
- */
-const lifecycleSettingsSchema = z
-  .strictObject({
-    activeUpTo: fractionSchema.default(0.8),
-    coolingUpTo: fractionSchema.default(0.92),
-    silentUpTo: fractionSchema.default(0.99),
-    /** Gaps of a shop too young to have its own, in days. */
-    assumedGapsDays: z
-      .strictObject({ active: z.int().positive(), cooling: z.int().positive(), silent: z.int().positive() })
-      .refine((gaps) => gaps.active < gaps.cooling && gaps.cooling < gaps.silent, {
-        error: 'assumed gaps must rise: active < cooling < silent',
-      })
-      .default({ active: 60, cooling: 120, silent: 365 }),
-    /** Repeat customers needed before the shop's own gaps are believed. */
-    repeatCustomersNeeded: z.int().positive().default(30),
-  })
-  .refine((at) => at.activeUpTo < at.coolingUpTo && at.coolingUpTo < at.silentUpTo, {
-    error: 'quantiles must rise: activeUpTo < coolingUpTo < silentUpTo',
-  });
-
-const traitSettingsSchema = z.strictObject({
-  /** Share of orders with a discount from which a customer counts as discount-driven. */
-  discountedShare: fractionSchema.default(0.5),
-  /** Share of order value given back from which a customer counts as dissatisfied. */
-  refundedShare: fractionSchema.default(0.3),
-  /** Order days from which a customer can count as loyal. */
-  loyalOrderDays: z.int().positive().default(5),
-  /** Traits about habits need at least this many orders. */
-  ordersNeeded: z.int().positive().default(2),
-});
+import { scoringShape } from './scoring-settings.ts';
 
 const emailSettingsSchema = z.strictObject({
   from: z.string().min(3).default('shop@example.com'),
@@ -70,9 +22,7 @@ export const settingsSchema = z.strictObject({
   shopUrl: z.url().default('https://shop.example.com'),
   apiUrl: z.url().default('https://api.example.com'),
   email: emailSettingsSchema.prefault({}),
-  tiers: tierSettingsSchema.prefault({}),
-  lifecycle: lifecycleSettingsSchema.prefault({}),
-  traits: traitSettingsSchema.prefault({}),
+  ...scoringShape,
   callbacks: z
     .strictObject({
       /** Off only where the law lets a shop call its own customers until they object. */
@@ -90,9 +40,6 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.output<typeof settingsSchema>;
-export type LifecycleSettings = Settings['lifecycle'];
-export type TierSettings = Settings['tiers'];
-export type TraitSettings = Settings['traits'];
 
 /** The settings of a shop that has set nothing. */
 export const defaultSettings: Settings = settingsSchema.parse({});

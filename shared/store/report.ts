@@ -5,6 +5,7 @@ import type { Enrolment } from '../campaigns/enrolment.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Night } from '../night/night.ts';
 import { measureCampaign, type Participant } from '../report/measure-campaign.ts';
+import { type PopulationReport, populationReportOf } from '../report/population-report.ts';
 import type { CallbackReport, CampaignReport, ShopReport } from '../report/shop-report.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from './store.ts';
@@ -148,4 +149,20 @@ function summed(counts: readonly Readonly<Record<string, number>>[]): Record<str
   for (const one of counts)
     for (const [name, count] of Object.entries(one)) total[name] = (total[name] ?? 0) + count;
   return total;
+}
+
+/**
+ * Gathers what the latest closed night counted and measured: three items, however large the shop.
+ *
+ * @throws NotFoundError before the first night has closed
+ */
+export async function gatherPopulationReport(
+  store: Pick<Store, 'settings' | 'nights'>,
+): Promise<PopulationReport> {
+  const { shopName } = await store.settings.load();
+  const last = (await store.nights.all()).filter(hasReport).at(-1);
+  if (last === undefined) {
+    throw new NotFoundError('no night has been closed yet; run one with: rekindle night');
+  }
+  return populationReportOf(last.progress.report, await store.nights.population(last.date), shopName);
 }

@@ -92,6 +92,17 @@ const sumOf = (one: HistoryCell, other: HistoryCell): HistoryCell => ({
   TT: one.TT + other.TT,
 });
 
+/** The mean days between a customer's orders, over all intervals of all customers; undefined without any. */
+export function meanGapDaysOf(cells: HistoryCells): number | undefined {
+  let days = 0;
+  let intervals = 0;
+  for (const cell of cells.byKey.values()) {
+    days += cell.T - cell.g;
+    intervals += cell.x;
+  }
+  return intervals > 0 ? days / intervals : undefined;
+}
+
 function coarsenWhileTooMany(cells: HistoryCells): void {
   while (cells.byKey.size > historyCellsKept && cells.coarseness < resolutions.length - 1) {
     coarsenTo(cells, cells.coarseness + 1);

@@ -66,6 +66,7 @@ describe('what nights have decided', () => {
       classes: {
         lifecycle: { is: 'active', since: plainDate('2026-12-01') },
         tier: { is: 'gold', since: plainDate('2026-12-01') },
+        man: { money: 'high', authority: 'high', need: 'high' },
         traits: ['loyal'],
         decidedOn: plainDate('2026-12-01'),
       },

@@ -16,6 +16,7 @@ export const classes: Classes = {
   lifecycle: { is: 'silent', since: today, was: 'cooling' },
   tier: { is: 'gold', since: today },
   rfm: { recency: 2, frequency: 4, monetary: 5 },
+  man: { money: 'high', authority: 'high', need: 'low' },
   traits: ['loyal'],
   decidedOn: today,
 };

@@ -25,7 +25,7 @@ import {
 } from '../../../shared/campaigns/delivery.ts';
 import { isHeldOut, whyNotEnrol } from '../../../shared/campaigns/enrolment.ts';
 import { whyNotNow } from '../../../shared/campaigns/guards.ts';
-import { uniformFrom } from '../../../shared/campaigns/hash.ts';
+import { uniformFrom } from '../../../shared/hash.ts';
 import { type CustomerId, customerIdSchema } from '../../../shared/orders/order.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
@@ -53,6 +53,11 @@ describe('an audience', () => {
       { rfm: { recency: { atMost: 2 }, monetary: { atLeast: 5 } } },
       { rfm: { frequency: { atLeast: 5 } } },
     ],
+    ['segment', { segment: ['at-risk', 'champions'] }, { segment: 'champions' }],
+    ['valueGroup', { valueGroup: 'important-keep' }, { valueGroup: 'important-value' }],
+    ['type', { type: ['loyal', 'new'] }, { type: 'dissatisfied' }],
+    ['borderline', { borderline: 'sleeper' }, { borderline: 'slowed-regular' }],
+    ['man', { man: ['MAN', 'MAn'] }, { man: 'MAN' }],
     ['locale', { locale: ['de', 'en'] }, { locale: ['de', 'e-GB'] }],
   ])('lets in by %s, and names it when it keeps out', (condition, lets, keepsOut) => {
     expect(whyNot(lets)).toBeUndefined();
@@ -78,6 +83,8 @@ describe('an audience', () => {
     const whyNotProspect = (audience: object) =>
       whyNotInAudience(audienceSchema.parse(audience), prospect, defaultSettings, today);
     expect(whyNotProspect({ orders: { atMost: 0 } })).toBeUndefined();
+    expect(whyNotProspect({ segment: 'lost' })).toBe('segment');
+    expect(whyNotProspect({ valueGroup: 'general-retain' })).toBe('valueGroup');
     expect(whyNotProspect({ daysSinceLastOrder: { atMost: 9999 } })).toBe('daysSinceLastOrder');
     expect(whyNotProspect({ rfm: { recency: { atMost: 5 } } })).toBe('rfm');
     expect(whyNotProspect({ locale: ['en'] })).toBe('locale');

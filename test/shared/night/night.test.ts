@@ -4,21 +4,16 @@ import { addDays } from '../../../shared/calendar.ts';
 import { decide } from '../../../shared/night/decide.ts';
 import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
+import { classifierFor } from '../../../shared/scoring/classify.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { campaignOf, customer, today } from '../campaigns/campaigns.ts';
+import { populationOf } from '../scoring/populations.ts';
 
-const cuts = { values: [1, 2, 3, 4], significantBits: 53 };
 const tonight = {
   asOf: today,
-  population: {
-    asOf: today,
-    customers: 1,
-    prospects: 0,
-    repeatCustomers: 1,
-    rfmCutPoints: { recency: cuts, frequency: cuts, monetary: cuts },
-    gaps: { activeDays: 30, coolingDays: 60, silentDays: 120, source: 'measured' },
-    model: { fitted: false, reason: 'no-history', repeatBuyers: 0, repeatBuyersNeeded: 50 },
-  },
+  classify: classifierFor(
+    populationOf({ gaps: { activeDays: 30, coolingDays: 60, silentDays: 120, source: 'measured' } }),
+  ),
   settings: defaultSettings,
   campaigns: [
     campaignOf({ audience: { lifecycle: ['silent'] } }),

@@ -7,6 +7,7 @@ import { openSource } from '../../../shared/import/file.ts';
 import { presetNamed } from '../../../shared/import/presets.ts';
 import { openTable } from '../../../shared/import/table.ts';
 import { currencySchema } from '../../../shared/money.ts';
+import type { CustomerId } from '../../../shared/orders/order.ts';
 import { backtest, type Split, splitHistory } from '../../../shared/scoring/backtest.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 
@@ -18,9 +19,9 @@ if (folder === undefined) {
 const timeZone = 'Europe/London';
 const split: Split = { on: plainDate('2011-08-31'), horizonDays: 100 };
 
-async function activityByCustomer(): Promise<Map<string, ImportedActivity[]>> {
+async function activityByCustomer(): Promise<Map<CustomerId, ImportedActivity[]>> {
   const { name, bytes } = await openSource(join(folder ?? '', 'online-retail.csv.gz'));
-  const byCustomer = new Map<string, ImportedActivity[]>();
+  const byCustomer = new Map<CustomerId, ImportedActivity[]>();
   const activities = readActivities({
     table: await openTable(bytes, { name }),
     mapping: presetNamed('uci-online-retail'),
@@ -38,8 +39,10 @@ test.skipIf(folder === undefined)(
   'a gift shop’s next hundred days are foretold from its first nine months',
   { timeout: 120_000 },
   async () => {
-    const activities = [...(await activityByCustomer()).values()];
-    const histories = activities.flatMap((activity) => splitHistory(activity, split, timeZone) ?? []);
+    const activities = [...(await activityByCustomer())];
+    const histories = activities.flatMap(
+      ([id, activity]) => splitHistory(id, activity, split, timeZone) ?? [],
+    );
     const result = backtest(histories, split, defaultSettings);
     if (!result.fitted) throw new Error(result.reason);
     const { calibration, aucByFrequency, aucByRecency } = result;

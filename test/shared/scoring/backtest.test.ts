@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../../shared/calendar.ts';
-import { orderSchema } from '../../../shared/orders/order.ts';
+import { customerIdSchema, orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
 import { backtest, type Split, splitHistory } from '../../../shared/scoring/backtest.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 
+const c1 = customerIdSchema.parse('c1');
 const split: Split = { on: plainDate('2026-06-30'), horizonDays: 30 };
 
 const order = (placedAt: string, status = 'placed'): Activity => ({
@@ -32,20 +33,20 @@ describe('cutting a history in two', () => {
       order('2026-07-31T00:00:00Z'),
       order('2026-07-15T12:00:00Z', 'cancelled'),
     ];
-    expect(splitHistory(activity, split, 'UTC')).toMatchObject({
+    expect(splitHistory(c1, activity, split, 'UTC')).toMatchObject({
       orders: { count: 2, firstDay: '2026-05-01', lastDay: '2026-06-30' },
       laterOrderDays: 2,
     });
   });
 
   test('leaves out who had not ordered by then', () => {
-    expect(splitHistory([order('2026-07-01T12:00:00Z')], split, 'UTC')).toBeUndefined();
+    expect(splitHistory(c1, [order('2026-07-01T12:00:00Z')], split, 'UTC')).toBeUndefined();
   });
 });
 
 describe('a backtest', () => {
   test('says so where too few have come back', () => {
-    const one = splitHistory([order('2026-05-01T12:00:00Z')], split, 'UTC');
+    const one = splitHistory(c1, [order('2026-05-01T12:00:00Z')], split, 'UTC');
     expect(backtest(one ? [one] : [], split, defaultSettings)).toMatchObject({
       fitted: false,
       repeatBuyers: 0,
@@ -59,7 +60,9 @@ describe('a backtest', () => {
       );
     const goingOn = [...Array(60).keys()].map((n) => [...weekly(n % 7), order('2026-07-05T12:00:00Z')]);
     const gone = [...Array(60).keys()].map((n) => weekly(120 + (n % 7)));
-    const histories = [...goingOn, ...gone].flatMap((activity) => splitHistory(activity, split, 'UTC') ?? []);
+    const histories = [...goingOn, ...gone].flatMap(
+      (activity) => splitHistory(c1, activity, split, 'UTC') ?? [],
+    );
     const result = backtest(histories, split, defaultSettings);
     if (!result.fitted) throw new Error(result.reason);
     expect(result.calibration.auc).toBe(1);

@@ -1,32 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, plainDate } from '../../../shared/calendar.ts';
+import { addDays, type PlainDate, plainDate } from '../../../shared/calendar.ts';
 import type { OrderFacts } from '../../../shared/profile/profile.ts';
-import type { Classes, Lifecycle, RfmScores } from '../../../shared/scoring/classes.ts';
+import type { Classes, Dated, Lifecycle, Man } from '../../../shared/scoring/classes.ts';
 import { classify } from '../../../shared/scoring/classify.ts';
-import type { Population } from '../../../shared/scoring/population.ts';
 import { decideTier, spentInLastYear, tierFor } from '../../../shared/scoring/tier.ts';
-import { traitsOf } from '../../../shared/scoring/traits.ts';
+import { type TraitEvidence, traitsOf } from '../../../shared/scoring/traits.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
+import { populationOf } from './populations.ts';
 
-const cuts = (values: readonly number[]) => ({ values, significantBits: 53 });
-const population: Population = {
-  asOf: today,
-  customers: 100,
-  prospects: 0,
-  repeatCustomers: 50,
-  rfmCutPoints: {
-    recency: cuts([20_000, 20_300, 20_500, 20_700]),
-    frequency: cuts([1, 1, 2, 4]),
-    monetary: cuts([1000, 5000, 20_000, 60_000]),
-  },
-  gaps: { activeDays: 30, coolingDays: 60, silentDays: 90, source: 'measured' },
-  model: { fitted: false, reason: 'no-history', repeatBuyers: 0, repeatBuyersNeeded: 50 },
-};
+const population = populationOf();
 
 const at = (orders: OrderFacts | undefined, classes?: Classes, asOf = today) =>
-  classify({ ...(orders && { orders }), ...(classes && { classes }) }, population, defaultSettings, asOf);
+  classify({ cancelledOrders: 0, ...(orders && { orders }), ...(classes && { classes }) }, population, asOf);
 
 describe('classifying a customer', () => {
   const anybody = fc.option(orderFacts, { nil: undefined });
@@ -68,6 +55,7 @@ describe('classifying a customer', () => {
     expect(at(undefined)).toEqual({
       lifecycle: { is: 'prospect', since: today },
       tier: { is: 'bronze', since: today },
+      man: { money: 'unknown', authority: 'unknown', need: 'unknown' },
       traits: [],
       decidedOn: today,
     });
@@ -133,8 +121,29 @@ describe('a tier', () => {
 });
 
 describe('a trait', () => {
-  const traits = (orders: Partial<OrderFacts>, lifecycle: Lifecycle = 'active', rfm?: RfmScores) =>
-    traitsOf(ordersOf(orders), lifecycle, rfm, defaultSettings.traits);
+  const known: Man = { money: 'high', authority: 'high', need: 'high' };
+  const dated = (is: Lifecycle, was?: Lifecycle): Dated<Lifecycle> => ({
+    is,
+    since: today,
+    ...(was && { was }),
+  });
+  const traits = (
+    orders: Partial<OrderFacts>,
+    lifecycle: Lifecycle = 'active',
+    more: Partial<TraitEvidence> = {},
+    asOf = today,
+  ) =>
+    traitsOf(
+      {
+        facts: { orders: ordersOf(orders) },
+        lifecycle: dated(lifecycle),
+        man: known,
+        shopTracksReferrals: false,
+        ...more,
+      },
+      defaultSettings,
+      asOf,
+    );
 
   test('discount-driven begins at half of the orders, of at least two', () => {
     expect(traits({ count: 4, ordersDiscounted: 2 })).toContain('discount-driven');
@@ -149,6 +158,22 @@ describe('a trait', () => {
     expect(traits({ spent: -300, refunded: 300 })).toContain('dissatisfied');
   });
 
+  test('dissatisfied also tells of a complaint that is open, and of a low score while it is fresh', () => {
+    const facts = (rest: TraitEvidence['facts']) => ({ facts: { orders: ordersOf(), ...rest } });
+    const complaints = { count: 2, open: 1, openedOn: today };
+    expect(traits({}, 'active', facts({ complaints }))).toEqual(['dissatisfied']);
+    expect(traits({}, 'active', facts({ complaints: { ...complaints, open: 0 } }))).toEqual([]);
+    for (const [feedback, isLow] of [
+      [{ nps: { score: 6, on: today } }, true],
+      [{ nps: { score: 7, on: today } }, false],
+      [{ csat: { score: 2, on: daysAgo(180) } }, true],
+      [{ csat: { score: 2, on: daysAgo(181) } }, false],
+      [{ csat: { score: 3, on: today } }, false],
+    ] as const) {
+      expect(traits({}, 'active', facts({ feedback })).includes('dissatisfied')).toBe(isLow);
+    }
+  });
+
   test('loyal takes five order days and a customer who is still around', () => {
     expect(traits({ days: 5 }, 'cooling')).toContain('loyal');
     expect(traits({ days: 4 }, 'active')).not.toContain('loyal');
@@ -156,15 +181,29 @@ describe('a trait', () => {
   });
 
   test('high-value is the best fifth by money', () => {
-    expect(traits({}, 'active', { recency: 1, frequency: 1, monetary: 5 })).toEqual(['high-value']);
-    expect(traits({}, 'active', { recency: 5, frequency: 5, monetary: 4 })).toEqual([]);
+    const rfm = { recency: 1, frequency: 1, monetary: 5 } as const;
+    expect(traits({}, 'active', { rfm })).toEqual(['high-value']);
+    expect(traits({}, 'active', { rfm: { recency: 5, frequency: 5, monetary: 4 } })).toEqual([]);
+  });
+
+  test('interested is a prospect who looked at something in the last thirty days; a buyer is not', () => {
+    const looked = (browsedOn: PlainDate) => ({ facts: { interest: { browsedOn, cartDays: 0 } } });
+    expect(traits({}, 'prospect', looked(daysAgo(30)))).toEqual(['interested']);
+    expect(traits({}, 'prospect', looked(daysAgo(31)))).toEqual([]);
+    expect(traits({}, 'active', looked(today))).toEqual([]);
+  });
+
+  test('reactivated lasts thirty days from the night on which a silent or lost customer bought again', () => {
+    const back = { lifecycle: dated('active', 'lost') };
+    expect(traits({}, 'active', back)).toEqual(['reactivated']);
+    expect(traits({}, 'active', back, addDays(today, 29))).toEqual(['reactivated']);
+    expect(traits({}, 'active', back, addDays(today, 30))).toEqual([]);
+    expect(traits({}, 'active', { lifecycle: dated('active', 'cooling') })).toEqual([]);
   });
 
   test('several stand side by side, always in the same order', () => {
     const all = traits({ count: 6, days: 6, ordersDiscounted: 6, spent: 100, refunded: 900 }, 'active', {
-      recency: 5,
-      frequency: 5,
-      monetary: 5,
+      rfm: { recency: 5, frequency: 5, monetary: 5 },
     });
     expect(all).toEqual(['discount-driven', 'dissatisfied', 'loyal', 'high-value']);
   });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../../shared/calendar.ts';
+import { fingerprintOf } from '../../../shared/fingerprint.ts';
+import { customerIdSchema } from '../../../shared/orders/order.ts';
 import type { OrderFacts } from '../../../shared/profile/profile.ts';
 import { addValue, emptyCounts } from '../../../shared/scoring/counts.ts';
-import { lifecycleOf } from '../../../shared/scoring/lifecycle.ts';
 import {
   emptyMeasurement,
   type Measurement,
@@ -16,25 +17,29 @@ import { fitPopulation } from '../../../shared/scoring/population.ts';
 import { cutPointsOf, rfmScoresOf, scoreOf } from '../../../shared/scoring/rfm.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
+import { cuts as exactly } from './populations.ts';
 
 const measurementOf = (customers: readonly (OrderFacts | undefined)[]): Measurement => {
   const measurement = emptyMeasurement();
-  for (const orders of customers) measure(measurement, orders === undefined ? {} : { orders }, today);
+  for (const orders of customers) {
+    const customerId = customerIdSchema.parse(orders === undefined ? 'nobody' : fingerprintOf(orders));
+    measure(measurement, { customerId, ...(orders && { orders }) }, today);
+  }
   return measurement;
 };
 
 const populationOf = (customers: readonly (OrderFacts | undefined)[]) =>
-  fitPopulation(measurementOf(customers), today, defaultSettings.lifecycle);
+  fitPopulation(measurementOf(customers), today, defaultSettings);
 
 const cutsOf = (values: readonly number[]) => {
   const counts = emptyCounts();
   for (const value of values) addValue(counts, value);
-  return cutPointsOf(counts);
+  return cutPointsOf(counts, 0.02);
 };
 
 describe('a score', () => {
   test('is one more than the number of cut-points that are strictly exceeded', () => {
-    const cuts = { values: [10, 20, 30, 40], significantBits: 53 };
+    const cuts = exactly([10, 20, 30, 40]);
     expect([0, 10, 11, 20, 21, 30, 31, 40, 41, 1e9].map((value) => scoreOf(value, cuts))).toEqual([
       1, 1, 2, 2, 3, 3, 4, 4, 5, 5,
     ]);
@@ -121,7 +126,7 @@ describe('a population', () => {
             measurementFromJson(JSON.parse(JSON.stringify(measurementToJson(one)))),
           );
           const fitted = (parts: readonly Measurement[]) =>
-            fitPopulation(mergeMeasurements(parts), today, defaultSettings.lifecycle);
+            fitPopulation(mergeMeasurements(parts), today, defaultSettings);
           expect(fitted(measured)).toEqual(populationOf(segments.flat()));
           expect(fitted([...stored].reverse())).toEqual(populationOf(segments.flat()));
         },
@@ -163,40 +168,5 @@ describe('a population', () => {
   test('leaves each lifecycle its days even where all gaps are one', () => {
     const { gaps } = populationOf(Array.from({ length: 50 }, () => repeatCustomer(7)));
     expect(gaps).toEqual({ activeDays: 7, coolingDays: 8, silentDays: 9, source: 'measured' });
-  });
-});
-
-describe('a lifecycle', () => {
-  const gaps = { activeDays: 30, coolingDays: 60, silentDays: 90, source: 'measured' } as const;
-  const at = (days: number, orderDays: number) =>
-    lifecycleOf(ordersOf({ lastDay: daysAgo(days), days: orderDays, count: orderDays }), gaps, today);
-
-  test('of a customer without an order that counts is prospect', () => {
-    expect(lifecycleOf(undefined, gaps, today)).toBe('prospect');
-  });
-
-  test.each([
-    [0, 'active'],
-    [30, 'active'],
-    [31, 'cooling'],
-    [60, 'cooling'],
-    [61, 'silent'],
-    [90, 'silent'],
-    [91, 'lost'],
-  ])('%i days after the last order of a repeat customer is %s', (days, lifecycle) => {
-    expect(at(days, 2)).toBe(lifecycle);
-  });
-
-  test.each([
-    [0, 'first-time'],
-    [60, 'first-time'],
-    [61, 'silent'],
-    [91, 'lost'],
-  ])('%i days after the only order is %s: there is no rhythm that could cool', (days, lifecycle) => {
-    expect(at(days, 1)).toBe(lifecycle);
-  });
-
-  test('of a customer whose order lies a day ahead of the night is active', () => {
-    expect(at(-1, 2)).toBe('active');
   });
 });

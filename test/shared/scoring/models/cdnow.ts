@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDays, daysBetween, plainDate } from '../../../../shared/calendar.ts';
+import { addDays, daysBetween, type PlainDate, plainDate } from '../../../../shared/calendar.ts';
 import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
 
 export const calibrationEnd = plainDate('1997-09-30');
@@ -15,15 +15,37 @@ export interface CdnowCustomer {
   readonly repeatsInAll: number;
 }
 
+interface Purchase {
+  readonly id: string;
+  readonly day: PlainDate;
+  readonly dollars: number;
+}
+
+const readPurchases = (folder: string): Purchase[] =>
+  readFileSync(join(folder, 'cdnow-sample.txt'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [id = '', , date = '', , dollars = ''] = line.trim().split(/\s+/);
+      const day = plainDate(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`);
+      return { id, day, dollars: Number(dollars) };
+    });
+
+/** Dollars by customer over all 78 weeks. */
+export function readSpend(folder: string): Map<string, number> {
+  const spend = new Map<string, number>();
+  for (const { id, dollars } of readPurchases(folder)) spend.set(id, (spend.get(id) ?? 0) + dollars);
+  return spend;
+}
+
 /** The 1/10 sample of CDNOW's customers, with purchases of one day merged. */
 export function readCdnow(folder: string): CdnowCustomer[] {
   const purchases = new Map<string, Map<number, number>>();
   const begin = plainDate('1997-01-01');
-  for (const line of readFileSync(join(folder, 'cdnow-sample.txt'), 'utf8').trim().split('\n')) {
-    const [id = '', , date = '', , dollars = ''] = line.trim().split(/\s+/);
-    const day = daysBetween(begin, plainDate(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`));
+  for (const { id, day: date, dollars } of readPurchases(folder)) {
+    const day = daysBetween(begin, date);
     const byDay = purchases.get(id) ?? new Map<number, number>();
-    byDay.set(day, (byDay.get(day) ?? 0) + Number(dollars));
+    byDay.set(day, (byDay.get(day) ?? 0) + dollars);
     purchases.set(id, byDay);
   }
   const end = daysBetween(begin, calibrationEnd);

@@ -1,0 +1,137 @@
+import { monthOf, type PlainDate } from '../calendar.ts';
+import type { Counts } from './counts.ts';
+import { totalOf } from './counts.ts';
+import {
+  addCell,
+  emptyCell,
+  type FlowCell,
+  type PeriodPair,
+  periodMonths,
+  periodsBefore,
+  type SpendFlow,
+  type SpendFlows,
+} from './spend-flow.ts';
+
+/** How unevenly revenue is spread, and from whom it comes: whether to spend on loyalty or on new customers. */
+export interface Concentration {
+  /** From the first order to the night, both included; absent before the first order. */
+  readonly window?: { readonly from: PlainDate; readonly to: PlainDate };
+  readonly customers: number;
+  /** The value of all their orders before anything was given back, in minor units. */
+  readonly revenue: number;
+  /** The share of revenue that the top 20% of customers brought. */
+  readonly topFifthShare: number;
+  /** 0 when all spent the same, towards 1 when one spent everything. */
+  readonly gini: number;
+  /** Absent until the shop is two whole months old. */
+  readonly flow?: RevenueFlow;
+}
+
+/** What this period's revenue, net of refunds, came from, by what its customers had spent in the period before. */
+export interface RevenueFlow {
+  readonly periods: PeriodPair;
+  /** The share of the period before's buyers who count as heavy, and the spend from which they do. */
+  readonly heavyShare: number;
+  readonly heavyFrom: number;
+  readonly heavy: FlowCell;
+  readonly light: FlowCell;
+  /** Bought at some earlier time, though not in the period before. */
+  readonly returned: FlowCell;
+  readonly firstTime: FlowCell;
+}
+
+export function concentrationOf(
+  ordered: Counts,
+  flows: SpendFlows,
+  firstDay: PlainDate | undefined,
+  asOf: PlainDate,
+  heavyShare: number,
+): Concentration {
+  const flow = firstDay && revenueFlowOf(flows, firstDay, asOf, heavyShare);
+  return {
+    ...(firstDay !== undefined && { window: { from: firstDay, to: asOf } }),
+    customers: totalOf(ordered),
+    revenue: revenueOf(ordered),
+    topFifthShare: topShareOf(ordered, 0.2),
+    gini: giniOf(ordered),
+    ...(flow && { flow }),
+  };
+}
+
+const revenueOf = (ordered: Counts): number => {
+  let revenue = 0;
+  for (const [value, times] of ordered.byValue) revenue += value * times;
+  return revenue;
+};
+
+/** The share of all value that the top `share` of customers hold; of customers who tie at the edge, as many as fit. */
+export function topShareOf(counts: Counts, share: number): number {
+  const descending = [...counts.byValue].sort(([one], [other]) => other - one);
+  let places = share * totalOf(counts);
+  let held = 0;
+  for (const [value, times] of descending) {
+    const taken = Math.min(times, places);
+    held += value * taken;
+    places -= taken;
+    if (places <= 0) break;
+  }
+  const all = revenueOf(counts);
+  return all === 0 ? 0 : held / all;
+}
+
+/** The Gini coefficient: Σ (2i − n − 1)·value / (n · Σ value) over values in ascending order, i from 1. */
+export function giniOf(counts: Counts): number {
+  const ascending = [...counts.byValue].sort(([one], [other]) => one - other);
+  const n = totalOf(counts);
+  let below = 0;
+  let weighted = 0;
+  for (const [value, times] of ascending) {
+    // Σ (2i − n − 1) over the ranks from below + 1 to below + times.
+    weighted += value * times * (2 * below + times - n);
+    below += times;
+  }
+  const all = revenueOf(counts);
+  return all === 0 ? 0 : weighted / (n * all);
+}
+
+/** Over the longest two periods that the shop's history fills. */
+function revenueFlowOf(
+  flows: SpendFlows,
+  firstDay: PlainDate,
+  asOf: PlainDate,
+  heavyShare: number,
+): RevenueFlow | undefined {
+  const months = periodMonths.find((length) => periodsBefore(asOf, length).before.from >= monthOf(firstDay));
+  if (months === undefined) return undefined;
+  const flow = flows[months];
+  const { heavy, light, heavyFrom } = heavyAndLight(flow, heavyShare);
+  return {
+    periods: periodsBefore(asOf, months),
+    heavyShare,
+    heavyFrom,
+    heavy,
+    light,
+    returned: flow.returned,
+    firstTime: flow.firstTime,
+  };
+}
+
+/** Customers who spent alike are not parted: a cell is heavy when most of it fits. */
+function heavyAndLight(
+  flow: SpendFlow,
+  heavyShare: number,
+): { heavy: FlowCell; light: FlowCell; heavyFrom: number } {
+  const descending = [...flow.byBefore].sort(([one], [other]) => other - one);
+  const places = heavyShare * descending.reduce((sum, [, cell]) => sum + cell.customers, 0);
+  const heavy = emptyCell();
+  const light = emptyCell();
+  let heavyFrom = 0;
+  for (const [before, cell] of descending) {
+    const fits = heavy.customers === 0 || heavy.customers + cell.customers / 2 <= places;
+    if (fits && light.customers === 0) {
+      addCell(heavy, cell);
+      heavyFrom = before;
+    } else addCell(light, cell);
+  }
+  return { heavy, light, heavyFrom };
+}

@@ -1,0 +1,108 @@
+import { daysBetween, type PlainDate } from '../calendar.ts';
+import type { OrderFacts } from '../profile/profile.ts';
+import { historyOf, type Outlook, outlooksBy } from './models/outlook.ts';
+import { ownGapDays, ownRhythmDays } from './models/own-gap.ts';
+import { positionOf } from './percentiles.ts';
+import type { Population } from './population.ts';
+import { spentInLastYear } from './tier.ts';
+
+/**
+ * Where a customer with orders stands among the others as of a day: what classes are decided on and explained by. All
+ * of it moves with the calendar, so none of it is stored. Positions are shares of customers that lie below.
+ */
+export interface Standing {
+  readonly quietDays: number;
+  /** Days without an order up to which the customer counts as active and as cooling. */
+  readonly limits: QuietLimits;
+  /** Usual days between the customer's orders; absent until anybody has come back. */
+  readonly rhythmDays?: number;
+  /** Last twelve months, in minor units. */
+  readonly spentLastYear: number;
+  readonly positions: {
+    readonly orderDays: number;
+    readonly orderValue: number;
+    readonly spentLastYear: number;
+    /** Absent where values could not be fitted. */
+    readonly lifetimeValue?: number;
+  };
+  /** Absent without a model. */
+  readonly forecast?: Forecast;
+}
+
+export interface Forecast {
+  readonly outlook: Outlook;
+  /** The chance of an order within the horizon, over that of the average customer. */
+  readonly chanceOverAverage: number;
+}
+
+export interface QuietLimits {
+  readonly activeDays: number;
+  readonly coolingDays: number;
+  readonly silentDays: number;
+  /** Whose gaps the first limit is of: the customer's own rhythm, or all repeat orders of the shop. */
+  readonly of: 'own' | 'shop';
+}
+
+/** Tells where each customer stands in a population. Holds what is costly to compute, so make one for many customers. */
+export function standingIn(population: Population): (orders: OrderFacts, asOf: PlainDate) => Standing {
+  const { model, distributions, settings, meanGapDays } = population;
+  const outlookFor = model.fitted
+    ? outlooksBy(model.model, settings.lifecycle.horizonDays, settings.value)
+    : undefined;
+  const forecastOf = (orders: OrderFacts, asOf: PlainDate): Forecast | undefined => {
+    const outlook = outlookFor?.(historyOf(orders, asOf));
+    if (outlook === undefined || distributions.forecast === undefined) return undefined;
+    return { outlook, chanceOverAverage: outlook.chanceOfOrder / distributions.forecast.meanChance };
+  };
+  return (orders, asOf) => {
+    const history = historyOf(orders, asOf);
+    const spentLastYear = spentInLastYear(orders, asOf);
+    const forecast = forecastOf(orders, asOf);
+    const lifetimeValue = forecast?.outlook.lifetimeValue;
+    const byLifetimeValue = distributions.forecast?.lifetimeValue ?? [];
+    return {
+      quietDays: daysBetween(orders.lastDay, asOf),
+      limits: quietLimitsOf(orders, population, asOf),
+      ...(meanGapDays !== undefined && { rhythmDays: ownRhythmDays(history, meanGapDays) }),
+      spentLastYear,
+      positions: {
+        orderDays: positionOf(orders.days, distributions.orderDays),
+        orderValue: positionOf(Math.round(history.meanValue), distributions.orderValue),
+        spentLastYear: positionOf(spentLastYear, distributions.spentLastYear),
+        ...(lifetimeValue !== undefined &&
+          byLifetimeValue.length > 0 && {
+            lifetimeValue: positionOf(Math.round(lifetimeValue), byLifetimeValue),
+          }),
+      },
+      ...(forecast && { forecast }),
+    };
+  };
+}
+
+/**
+ * The shop's gap quantiles, or the customer's own where those are shorter: a weekly buyer is quiet after a month in a
+ * shop where most come twice a year. Never longer, since a forecast of gaps knows no end of them.
+ */
+function quietLimitsOf(
+  orders: OrderFacts,
+  { gaps, model, settings }: Population,
+  asOf: PlainDate,
+): QuietLimits {
+  if (!model.fitted || orders.days === 1) return { ...shopLimits(gaps), of: 'shop' };
+  const history = historyOf(orders, asOf);
+  const own = (share: number) => Math.ceil(ownGapDays(model.model, history, share));
+  const { activeUpTo, coolingUpTo, silentUpTo } = settings.lifecycle;
+  const ownActiveDays = own(activeUpTo);
+  return {
+    activeDays: Math.min(gaps.activeDays, ownActiveDays),
+    coolingDays: Math.min(gaps.coolingDays, own(coolingUpTo)),
+    silentDays: Math.min(gaps.silentDays, own(silentUpTo)),
+    of: ownActiveDays < gaps.activeDays ? 'own' : 'shop',
+  };
+}
+
+const shopLimits = ({ activeDays, coolingDays, silentDays }: Population['gaps']) => ({
+  activeDays,
+  coolingDays,
+  silentDays,
+});

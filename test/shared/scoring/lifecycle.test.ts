@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../shared/calendar.ts';
+import type { Lifecycle } from '../../../shared/scoring/classes.ts';
+import { isReactivation, lifecycleOf } from '../../../shared/scoring/lifecycle.ts';
+import { standingIn } from '../../../shared/scoring/standing.ts';
+import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
+import { fittedPopulation, populationOf } from './populations.ts';
+
+const { lifecycle: settings } = defaultSettings;
+const limits = { activeDays: 30, coolingDays: 60, silentDays: 90, of: 'shop' } as const;
+
+/** Somebody quiet for so long, whose chance of an order is so much of the average customer's. */
+const at = (quietDays: number, days: number, chanceOverAverage?: number, before?: Lifecycle) => {
+  const outlook = { chanceAlive: 1, chanceOfOrder: 0.1, expectedOrders: 1, expectedOrdersInYear: 1 };
+  const forecast = chanceOverAverage === undefined ? {} : { forecast: { outlook, chanceOverAverage } };
+  return lifecycleOf({ days, standing: { quietDays, limits, ...forecast } }, settings, before);
+};
+
+test('a customer without an order that counts is a prospect', () => {
+  expect(lifecycleOf(undefined, settings)).toBe('prospect');
+});
+
+describe('without a forecast, the days since the last order decide alone:', () => {
+  test.each([
+    [0, 'active'],
+    [30, 'active'],
+    [31, 'cooling'],
+    [60, 'cooling'],
+    [61, 'silent'],
+    [90, 'silent'],
+    [91, 'lost'],
+  ])('%i days after the last order of a repeat customer is %s', (days, lifecycle) => {
+    expect(at(days, 2)).toBe(lifecycle);
+  });
+
+  test.each([
+    [0, 'first-time'],
+    [60, 'first-time'],
+    [61, 'silent'],
+    [91, 'lost'],
+  ])('%i days after the only order is %s: there is no rhythm that could cool', (days, lifecycle) => {
+    expect(at(days, 1)).toBe(lifecycle);
+  });
+
+  test('a customer whose order lies a day ahead of the night is active', () => {
+    expect(at(-1, 2)).toBe('active');
+  });
+});
+
+describe('with a forecast, days and chance decide together:', () => {
+  test.each([
+    // Not quiet yet: however small the chance, somebody who has just bought is active.
+    [30, 0.01, 'active'],
+    // Quiet for longer than most repeat orders took.
+    [31, 1, 'cooling'],
+    [31, 0.99, 'silent'],
+    [60, 0.1, 'silent'],
+    // Quiet for longer than nearly all of them took.
+    [61, 1, 'cooling'],
+    [61, 0.5, 'silent'],
+    [61, 0.49, 'lost'],
+    [500, 0.51, 'silent'],
+  ])('quiet for %i days with %f of the average chance is %s', (days, chance, lifecycle) => {
+    expect(at(days, 3, chance)).toBe(lifecycle);
+  });
+
+  test.each([
+    [31, 1, 'first-time'],
+    [61, 1, 'first-time'],
+    [31, 0.99, 'silent'],
+    [61, 0.49, 'lost'],
+  ])('of one order, quiet for %i days with %f of the average chance is %s', (days, chance, lifecycle) => {
+    expect(at(days, 1, chance)).toBe(lifecycle);
+  });
+});
+
+describe('who was further gone last night', () => {
+  test.each([
+    [26, 3, 'cooling', 'cooling'],
+    [25, 3, 'cooling', 'active'],
+    // The average chance has sunk to that of a silent customer.
+    [40, 1, 'silent', 'silent'],
+    [40, 1.17, 'silent', 'silent'],
+    [40, 1.18, 'silent', 'cooling'],
+    [70, 0.58, 'lost', 'lost'],
+    [70, 0.59, 'lost', 'silent'],
+    [0, 3, 'lost', 'active'],
+  ] as const)(
+    'quiet for %i days with %f of the chance, and %s before, is %s',
+    (days, chance, before, now) => {
+      expect(at(days, 3, chance, before)).toBe(now);
+    },
+  );
+
+  test('has come back when buying again, and only then', () => {
+    expect(isReactivation('silent', 'active')).toBe(true);
+    expect(isReactivation('lost', 'first-time')).toBe(true);
+    expect(isReactivation('cooling', 'active')).toBe(false);
+    expect(isReactivation('lost', 'silent')).toBe(false);
+    expect(isReactivation('silent', 'cooling')).toBe(false);
+    expect(isReactivation(undefined, 'first-time')).toBe(false);
+  });
+});
+
+test('nobody moves to and fro while the limits and the average wander by less than the slack', () => {
+  const wandering = fc.array(fc.double({ min: 0.93, max: 1.07, noNaN: true }), {
+    minLength: 2,
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 200 }),
+      fc.double({ min: 0.05, max: 3, noNaN: true }),
+      wandering,
+      (quietDays, chance, nights) => {
+        let before: Lifecycle | undefined;
+        const seen: Lifecycle[] = [];
+        for (const drift of nights) {
+          const wandered = {
+            ...limits,
+            activeDays: limits.activeDays * drift,
+            coolingDays: limits.coolingDays * drift,
+          };
+          const outlook = { chanceAlive: 1, chanceOfOrder: 0, expectedOrders: 0, expectedOrdersInYear: 0 };
+          const forecast = { outlook, chanceOverAverage: chance * drift };
+          const standing = { quietDays, limits: wandered, forecast };
+          before = lifecycleOf({ days: 3, standing }, settings, before);
+          if (before !== seen.at(-1)) seen.push(before);
+        }
+        expect(new Set(seen).size).toBe(seen.length);
+      },
+    ),
+  );
+});
+
+describe('how long a customer may be quiet', () => {
+  const regular = ordersOf({ days: 30, count: 30, firstDay: daysAgo(210), lastDay: daysAgo(0) });
+  const twice = ordersOf({ days: 2, count: 2, firstDay: daysAgo(60), lastDay: daysAgo(0) });
+
+  test('goes by the own rhythm where that is quicker than the shop’s, and never beyond the shop’s', () => {
+    const standingOf = standingIn(fittedPopulation());
+    const own = standingOf(regular, today).limits;
+    expect(own.of).toBe('own');
+    // A weekly buyer of half a year. (α + t_x)·(5^(1/(r+x)) − 1) = 36.183·(5^(1/29.525) − 1) weeks = 14.2 days.
+    expect(own.activeDays).toBe(15);
+    expect(own.coolingDays).toBe(23);
+    expect(standingOf(twice, today).limits).toEqual(limits);
+  });
+
+  test('goes by the shop’s gaps where there is no model', () => {
+    expect(standingIn(populationOf())(regular, today).limits).toEqual(limits);
+  });
+
+  test('and the usual rhythm lean on the population’s while there are few orders', () => {
+    const standingOf = standingIn(fittedPopulation());
+    // (t_x + 3μ)/(x + 3) with μ = 60.
+    expect(standingOf(regular, today).rhythmDays).toBeCloseTo((210 + 180) / 32);
+    expect(standingOf(twice, today).rhythmDays).toBeCloseTo((60 + 180) / 4);
+    expect(standingOf(ordersOf(), today).rhythmDays).toBeCloseTo(60);
+  });
+});
+
+test('the longer a customer is quiet, the further gone, and never nearer again', () => {
+  const standingOf = standingIn(fittedPopulation());
+  const distance: Record<Lifecycle, number> = {
+    active: 0,
+    'first-time': 0,
+    cooling: 1,
+    silent: 2,
+    lost: 3,
+    prospect: 9,
+  };
+  fc.assert(
+    fc.property(orderFacts, (orders) => {
+      let last = 0;
+      for (let day = 0; day < 400; day += 10) {
+        const standing = standingOf(orders, addDays(orders.lastDay, day));
+        const gone = distance[lifecycleOf({ days: orders.days, standing }, settings)];
+        expect(gone).toBeGreaterThanOrEqual(last);
+        last = gone;
+      }
+    }),
+  );
+});
