@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate, plainDate } from '../calendar.ts';
+import { addDays, daysBetween, type PlainDate, plainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
 import type { RfmScores, Score } from './classes.ts';
 import { type Counts, coarsened, quantilesOf } from './counts.ts';
@@ -40,6 +40,8 @@ const epoch = plainDate('1970-01-01');
 /** The day of the last order as a number that rises with time, so that a later one scores higher on any date. */
 export const recencyValue = (orders: { readonly lastDay: PlainDate }): number =>
   daysBetween(epoch, orders.lastDay);
+/** The day that a recency value stands for. */
+export const dayOfRecency = (value: number): PlainDate => addDays(epoch, value);
 /** Days with an order: two orders within an hour are one visit. */
 export const frequencyValue = (orders: OrderFacts): number => orders.days;
 /** Net spend in minor units; who was given back more than was paid counts as nothing. */

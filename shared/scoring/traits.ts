@@ -40,7 +40,8 @@ export function traitsOf(
       isReactivation(lifecycle.was, lifecycle.is) &&
       daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays,
     potential: () =>
-      standing !== undefined && isPotential(standing, man, settings.potential, before.includes('potential')),
+      standing !== undefined &&
+      isPotential(standing, lifecycle.is, man, settings.potential, before.includes('potential')),
     effective: () =>
       standing !== undefined &&
       isEffective(

@@ -118,7 +118,13 @@ describe('a potential customer', () => {
   const settings = defaultSettings.potential;
   const man: Man = { money: 'high', authority: 'high', need: 'high' };
   const at = (lifetimeValue: number, spentLastYear: number, known: Partial<Man> = {}, before = false) =>
-    isPotential(withPositions({ lifetimeValue, spentLastYear }), { ...man, ...known }, settings, before);
+    isPotential(
+      withPositions({ lifetimeValue, spentLastYear }),
+      'active',
+      { ...man, ...known },
+      settings,
+      before,
+    );
 
   test('will be worth clearly more than they have spent, and is worth somebody’s while', () => {
     expect(at(0.7, 0.5)).toBe(true);
@@ -132,6 +138,13 @@ describe('a potential customer', () => {
     expect(at(0.7, 0.5, { need: 'low' })).toBe(false);
   });
 
+  test('has not fallen silent', () => {
+    const rising = withPositions({ lifetimeValue: 0.9, spentLastYear: 0.1 });
+    expect(isPotential(rising, 'cooling', man, settings, false)).toBe(true);
+    expect(isPotential(rising, 'silent', man, settings, true)).toBe(false);
+    expect(isPotential(rising, 'lost', man, settings, true)).toBe(false);
+  });
+
   test('stays one while within the slack', () => {
     expect(at(0.6, 0.52)).toBe(false);
     expect(at(0.6, 0.52, {}, true)).toBe(true);
@@ -140,7 +153,7 @@ describe('a potential customer', () => {
 
   test('cannot be told without a forecast', () => {
     const { lifetimeValue: _, ...positions } = standing.positions;
-    expect(isPotential({ positions }, man, settings, false)).toBe(false);
+    expect(isPotential({ positions }, 'active', man, settings, false)).toBe(false);
   });
 });
 

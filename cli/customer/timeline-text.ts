@@ -1,0 +1,85 @@
+import type { CallbackTask } from '../../shared/callbacks/callback.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Activity } from '../../shared/profile/activity.ts';
+import type { Happening } from './gather.ts';
+import type { CustomerWords } from './words.ts';
+
+type Money = (minor: number) => string;
+
+/** One line for each thing that happened, oldest first, in the shop's time. */
+export function renderTimeline(
+  happenings: readonly Happening[],
+  words: CustomerWords,
+  money: Money,
+  timeZone: string,
+): string[] {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return happenings.flatMap((one) => {
+    const text = textOf(one, words, money);
+    return text === undefined ? [] : [`  ${clock.format(Date.parse(one.at))}  ${oneLine(text)}`];
+  });
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
+function textOf(one: Happening, words: CustomerWords, money: Money): string | undefined {
+  switch (one.type) {
+    case 'activity':
+      return activityText(one.activity, words, money);
+    case 'coupon': {
+      const { code, percentOff, expiresOn, redemption } = one.coupon;
+      return words.coupon(code, percentOff, expiresOn, redemption?.orderId);
+    }
+    case 'entered':
+      return words.entered(one.campaign, one.isHeldOut);
+    case 'email':
+      return words.email(one);
+    case 'call':
+      return words.call(one.task.script, outcomeOf(one.task));
+  }
+}
+
+function activityText(activity: Activity, words: CustomerWords, money: Money): string | undefined {
+  switch (activity.type) {
+    case 'order':
+      return orderText(activity.order, words, money);
+    case 'refund':
+      return words.refund(money(activity.amount));
+    case 'suppression':
+      return words.suppression(activity.channel, activity.reason);
+    case 'redemption':
+      // Told by its coupon.
+      return undefined;
+    case 'browse':
+      return words.browsed(activity.name ?? activity.sku);
+    case 'cart':
+      return words.carted(activity.value === undefined ? undefined : money(activity.value));
+    case 'wishlist':
+      return words.wished(activity.name ?? activity.sku);
+    case 'feedback':
+      return words.feedback(activity);
+    case 'complaint-opened':
+      return words.complaintOpened(activity.text);
+    case 'complaint-closed':
+      return words.complaintClosed;
+    case 'referral':
+      return words.referral(activity.friend);
+    case 'referral-converted':
+      return words.referralConverted;
+  }
+}
+
+function orderText(order: Order, words: CustomerWords, money: Money): string {
+  const codes = order.discounts.flatMap((discount) => discount.couponCode ?? []);
+  const given = order.status === 'refunded-in-part' ? ` (${money(order.refunded ?? 0)})` : '';
+  return [
+    words.order(order.id, money(order.totals.total)),
+    ...(order.status === 'placed' ? [] : [`${words.orderStatus[order.status]}${given}`]),
+    ...(codes.length === 0 ? [] : [words.withCodes(codes.join(', '))]),
+  ].join('  ');
+}
+
+function outcomeOf({ progress }: CallbackTask): string | undefined {
+  if (progress.state === 'closed') return progress.result;
+  return progress.state === 'answered' ? progress.outcome : undefined;
+}

@@ -1,0 +1,165 @@
+import { labels } from './labels.ts';
+import type { LifecycleReason } from './lifecycle-reason.ts';
+import type { ManReason } from './man-reason.ts';
+import type { TypeReason } from './type-reason.ts';
+import { type Money, percent, told, type Words } from './words.ts';
+
+const { lifecycles, tiers, levels, man: parts } = labels.zh;
+
+/** The reasons in Simplified Chinese. */
+export const chinese: Words = {
+  lifecycle: (reason) => [whyLifecycle(reason), ...asides(reason)].join(''),
+
+  scores: ({ scores, daysAgo, orderDays, spent, better }, money) =>
+    [
+      `最近消费 ${scores.recency} 分：最近一次下单在 ${daysAgo} 天前${better.daysAgo === undefined ? '' : `（${scores.recency + 1} 分需少于 ${better.daysAgo} 天）`}`,
+      `频率 ${scores.frequency} 分：有 ${orderDays} 天下过单${better.orderDays === undefined ? '' : `（${scores.frequency + 1} 分需多于 ${better.orderDays} 天）`}`,
+      `金额 ${scores.monetary} 分：净消费 ${money(spent)}${better.spent === undefined ? '' : `（${scores.monetary + 1} 分需超过 ${money(better.spent)}）`}`,
+    ].join('；'),
+
+  segment: ({ scores }) => `最近消费 ${scores.recency} 分，频率 ${scores.frequency} 分`,
+
+  group: ({ scores, highFrom }) => {
+    const level = (score: number) => (score >= highFrom ? '高' : '低');
+    return `金额${level(scores.monetary)}，最近消费${level(scores.recency)}，频率${level(scores.frequency)}（${highFrom} 分及以上为高）`;
+  },
+
+  tier: ({ is, spent, from, next, keptUntil }, money) => {
+    const spend = `本月及前十一个月净消费 ${money(spent)}`;
+    if (keptUntil !== undefined) return `${spend}，已低于${tiers[is]}标准，宽限至 ${keptUntil}`;
+    const begins = from === undefined ? '' : `；${tiers[is]}从 ${money(from)} 起`;
+    return `${spend}${begins}${next === undefined ? '' : `；${tiers[next.tier]}从 ${money(next.from)} 起`}`;
+  },
+
+  borderline: (kind, interestOn) =>
+    ({
+      'slowed-regular': '沉默时间比平时长，但再次下单的机会仍不低于一般客户',
+      sleeper: '已经沉睡，但还不必放弃：一句合适的话也许就能唤醒',
+      'interested-prospect': `${interestOn === undefined ? '' : `${interestOn} `}来看过，但从未购买`,
+    })[kind],
+
+  type: (reason) => whyType(reason),
+
+  potential: ({ lifetimeValue, byLifetimeValue, spentLastYear, bySpentLastYear, months }, money) =>
+    `预计未来 ${months} 个月带来 ${money(Math.round(lifetimeValue))}，高于 ${percent(byLifetimeValue)} 的客户；而过去一年消费 ${money(spentLastYear)}，只高于 ${percent(bySpentLastYear)} 的客户`,
+
+  effective: ({ total, value, influence, loyalty, from, keptFrom, orderDays, chanceAlive, referrals }) => {
+    const brought =
+      influence === undefined
+        ? '影响力不计（没有推荐记录）'
+        : `影响力 ${Math.round(influence)}（推荐 ${referrals.made} 人，成交 ${referrals.converted} 人）`;
+    const stays = chanceAlive === undefined ? '' : `，仍是客户的可能性 ${percent(chanceAlive)}`;
+    return `总分 ${Math.round(total)}（满分 100，${from} 分起为有效客户，${keptFrom} 分以上可保持）：价值 ${Math.round(value)}，${brought}，忠诚 ${Math.round(loyalty)}（${orderDays} 个下单日${stays}）`;
+  },
+
+  notEffective: '非有效客户',
+
+  man: (reason, money) => [whyMoney(reason, money), whyAuthority(reason), whyNeed(reason)].join('；'),
+
+  trait: (trait, since) =>
+    ({
+      'high-value': '消费金额位于最高的五分之一',
+      reactivated: `沉寂之后重新购买（${since} 起）`,
+    })[trait],
+};
+
+/** Of gaps: 0.8 as “五分之四”. */
+const ofGaps = (share: number): string => (share === 0.8 ? '五分之四' : ` ${percent(share)} `);
+
+function whyLifecycle({ is, quiet, cancelledOrders }: LifecycleReason): string {
+  if (quiet === undefined) {
+    const cancelled = cancelledOrders === 0 ? '' : `（取消过 ${cancelledOrders} 单）`;
+    return `商店已认识，但还没有有效订单${cancelled}。`;
+  }
+  const { days, orderDays, limits, rhythmDays, forecast } = quiet;
+  const since =
+    orderDays === 1
+      ? `只有一天下过单，在 ${days} 天前`
+      : `距最近一次下单 ${days} 天（共 ${orderDays} 个下单日）`;
+  const isBeyond = Math.floor(is === 'lost' ? limits.coolingDays : limits.activeDays);
+  const share = ofGaps(is === 'lost' ? quiet.coolingUpTo : quiet.activeUpTo);
+  const usual =
+    limits.of === 'own'
+      ? `有同样节奏的客户，有${share}会在 ${isBeyond} 天内再次下单`
+      : `本店的复购，有${share}发生在 ${isBeyond} 天内`;
+  const rhythm =
+    orderDays > 2 && rhythmDays !== undefined ? `，平常约每 ${Math.round(rhythmDays)} 天一次` : '';
+  if (forecast === undefined) return `${since}${rhythm}；${usual}。复购的客户太少，还不能预测。`;
+  const { horizonDays, chance, average, lostBelow } = forecast;
+  const [own, usually] = told(chance, average);
+  const odds = `未来 ${horizonDays} 天内下单的可能性为 ${own}`;
+  const against = {
+    lost: `，低于一般客户（${usually}）的${lostBelow === 0.5 ? '一半' : ` ${percent(lostBelow)}`}`,
+    silent: `，低于一般客户的 ${usually}`,
+  };
+  const compared = is === 'lost' || is === 'silent' ? against[is] : `（一般客户为 ${usually}）`;
+  return `${since}${rhythm}；${usual}；${odds}${compared}。`;
+}
+
+function asides({ is, since, was, heldAgainst, lastNight, slack }: LifecycleReason): string[] {
+  const wasSaid = was === undefined ? '' : `，此前为${lifecycles[was]}`;
+  return [
+    ...(lastNight === undefined
+      ? [`自 ${since} 起${wasSaid}。`]
+      : [`上一夜仍为${lifecycles[lastNight]}，下一夜将变为${lifecycles[is]}。`]),
+    ...(heldAgainst === undefined
+      ? []
+      : [
+          `单看今晚的数字会是${lifecycles[heldAgainst]}；没有新订单时，要越过界限 ${percent(slack)} 才会改回。`,
+        ]),
+  ];
+}
+
+function whyType(reason: TypeReason): string {
+  switch (reason.is) {
+    case 'dissatisfied':
+      return reason.signs
+        .map((sign) => {
+          if (sign === 'refunds') return `已付金额的 ${percent(reason.refundedShare)} 被退回`;
+          if (sign === 'open-complaint')
+            return `有 ${reason.complaints?.open ?? 0} 件未结投诉，最近一件在 ${reason.complaints?.openedOn}`;
+          return scoresGiven(reason.feedback);
+        })
+        .join('；');
+    case 'loyal':
+      return `有 ${reason.orderDays} 天下过单（${reason.needed} 天起），目前为${lifecycles[reason.lifecycle]}`;
+    case 'discount-driven':
+      return `${reason.orders} 单中有 ${reason.discounted} 单用了折扣（${percent(reason.shareNeeded)} 起）`;
+    case 'new':
+      return `${reason.firstDay} 首次下单，尚未再次购买`;
+    case 'prospect':
+      return `从未购买${reason.interestOn === undefined ? '' : `；最近一次浏览在 ${reason.interestOn}`}`;
+  }
+}
+
+function scoresGiven(feedback: Extract<TypeReason, { is: 'dissatisfied' }>['feedback']): string {
+  const given = [
+    ...(feedback?.nps ? [`推荐意愿 ${feedback.nps.score}/10（${feedback.nps.on}）`] : []),
+    ...(feedback?.csat ? [`满意度 ${feedback.csat.score}/5（${feedback.csat.on}）`] : []),
+  ];
+  return given.join('，');
+}
+
+function whyMoney({ man, money: measured }: ManReason, money: Money): string {
+  const said = `${parts.money}${levels[man.money]}`;
+  if (measured === undefined) return `${said}：没有订单和购物车可供判断`;
+  const what = measured.of === 'orders' ? '每个下单日约' : '购物车金额';
+  return `${said}：${what} ${money(Math.round(measured.amount))}，高于 ${percent(measured.position)} 的客户`;
+}
+
+function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }: ManReason): string {
+  const said = `${parts.authority}${levels[man.authority]}`;
+  if (man.authority === 'unknown') return `${said}：还没有订单`;
+  if (man.authority === 'high') return `${said}：自己下单付款（${orders} 单）`;
+  return cancelledOrders > 0
+    ? `${said}：${orders + cancelledOrders} 单中取消了 ${cancelledOrders} 单`
+    : `${said}：${cartDays} 天加过购物车，却没有下单`;
+}
+
+function whyNeed({ man, need }: ManReason): string {
+  const said = `${parts.need}${levels[man.need]}`;
+  if (need === undefined) return `${said}：近期没有浏览，也无法预测`;
+  if (need.by === 'interest') return `${said}：${need.on} 来看过`;
+  const [chance, average] = told(need.chance, need.average);
+  return `${said}：${need.horizonDays} 天内下单的可能性 ${chance}（一般客户 ${average}）`;
+}

@@ -1,0 +1,71 @@
+import type { PlainDate } from '../calendar.ts';
+import type { Lifecycle } from '../scoring/classes.ts';
+import { lifecycleOf } from '../scoring/lifecycle.ts';
+import type { Standing } from '../scoring/standing.ts';
+import type { Known } from './known.ts';
+
+/** Why a customer is in a lifecycle. Chances are shares, days are whole. */
+export interface LifecycleReason {
+  readonly is: Lifecycle;
+  readonly since: PlainDate;
+  readonly was?: Lifecycle;
+  /** What tonight's numbers alone would say, where the customer is kept by the slack of a boundary. */
+  readonly heldAgainst?: Lifecycle;
+  /** What the last night said, where something has happened since. */
+  readonly lastNight?: Lifecycle;
+  readonly cancelledOrders: number;
+  readonly slack: number;
+  readonly quiet?: {
+    readonly orderDays: number;
+    readonly lastDay: PlainDate;
+    readonly days: number;
+    readonly limits: Standing['limits'];
+    /** The share of gaps that are no longer than the first and the second limit. */
+    readonly activeUpTo: number;
+    readonly coolingUpTo: number;
+    readonly rhythmDays?: number;
+    readonly forecast?: {
+      readonly horizonDays: number;
+      readonly chance: number;
+      readonly average: number;
+      readonly lostBelow: number;
+    };
+  };
+}
+
+export function lifecycleReason({ profile, population, classes, ordered }: Known): LifecycleReason {
+  const { lifecycle } = classes;
+  const { settings, distributions } = population;
+  const evidence = ordered && { days: ordered.orders.days, standing: ordered.standing };
+  const byNumbersAlone = lifecycleOf(evidence, settings.lifecycle);
+  const lastNight = profile.classes?.lifecycle.is;
+  const average = distributions.forecast?.meanChance;
+  const chance = ordered?.standing.forecast?.outlook.chanceOfOrder;
+  return {
+    ...lifecycle,
+    ...(byNumbersAlone !== lifecycle.is && { heldAgainst: byNumbersAlone }),
+    ...(lastNight !== undefined && lastNight !== lifecycle.is && { lastNight }),
+    cancelledOrders: profile.cancelledOrders,
+    slack: settings.lifecycle.slack,
+    ...(ordered && {
+      quiet: {
+        orderDays: ordered.orders.days,
+        lastDay: ordered.orders.lastDay,
+        days: ordered.standing.quietDays,
+        limits: ordered.standing.limits,
+        activeUpTo: settings.lifecycle.activeUpTo,
+        coolingUpTo: settings.lifecycle.coolingUpTo,
+        ...(ordered.standing.rhythmDays !== undefined && { rhythmDays: ordered.standing.rhythmDays }),
+        ...(chance !== undefined &&
+          average !== undefined && {
+            forecast: {
+              horizonDays: settings.lifecycle.horizonDays,
+              chance,
+              average,
+              lostBelow: settings.lifecycle.lostBelow,
+            },
+          }),
+      },
+    }),
+  };
+}

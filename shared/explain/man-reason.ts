@@ -1,0 +1,68 @@
+import type { PlainDate } from '../calendar.ts';
+import type { Man } from '../scoring/classes.ts';
+import { isInterested, lastInterestOn } from '../scoring/interest.ts';
+import { type ManTreatment, manCodeOf, manTreatmentOf } from '../scoring/man.ts';
+import { positionOf } from '../scoring/percentiles.ts';
+import type { Known } from './known.ts';
+
+/** Why money, authority and need are what they are; what is not there was not measured. */
+export interface ManReason {
+  readonly man: Man;
+  readonly code: string;
+  readonly treatment: ManTreatment;
+  /** Of the customer's orders or, for a prospect, the cart: an amount and its position among all orders. */
+  readonly money?: { readonly of: 'orders' | 'cart'; readonly amount: number; readonly position: number };
+  readonly authority: {
+    readonly orders: number;
+    readonly cancelledOrders: number;
+    readonly cartDays: number;
+  };
+  /** Something looked at lately; or else the chance of an order against the average customer's. */
+  readonly need?:
+    | { readonly by: 'interest'; readonly on: PlainDate }
+    | {
+        readonly by: 'chance';
+        readonly horizonDays: number;
+        readonly chance: number;
+        readonly average: number;
+      };
+}
+
+export function manReason(known: Known): ManReason {
+  const { profile, classes } = known;
+  const [money, need] = [moneyReason(known), needReason(known)];
+  return {
+    man: classes.man,
+    code: manCodeOf(classes.man),
+    treatment: manTreatmentOf(classes.man),
+    ...(money && { money }),
+    authority: {
+      orders: profile.orders?.count ?? 0,
+      cancelledOrders: profile.cancelledOrders,
+      cartDays: profile.interest?.cartDays ?? 0,
+    },
+    ...(need && { need }),
+  };
+}
+
+function moneyReason({ profile, population, ordered }: Known): ManReason['money'] {
+  if (ordered !== undefined) {
+    const { orders, standing } = ordered;
+    return { of: 'orders', amount: orders.spent / orders.days, position: standing.positions.orderValue };
+  }
+  const amount = profile.interest?.cartValue;
+  const { orderValue } = population.distributions;
+  return amount === undefined ? undefined : { of: 'cart', amount, position: positionOf(amount, orderValue) };
+}
+
+function needReason({ profile, population, asOf, ordered }: Known): ManReason['need'] {
+  const { traits, lifecycle } = population.settings;
+  const on = lastInterestOn(profile.interest);
+  if (on !== undefined && isInterested(profile.interest, traits.interestDays, asOf)) {
+    return { by: 'interest', on };
+  }
+  const chance = ordered?.standing.forecast?.outlook.chanceOfOrder;
+  const average = population.distributions.forecast?.meanChance;
+  if (chance === undefined || average === undefined) return undefined;
+  return { by: 'chance', horizonDays: lifecycle.horizonDays, chance, average };
+}

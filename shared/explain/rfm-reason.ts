@@ -1,0 +1,43 @@
+import { daysBetween } from '../calendar.ts';
+import type { RfmScores } from '../scoring/classes.ts';
+import { dayOfRecency } from '../scoring/rfm.ts';
+import { type RfmSegment, rfmSegmentOf, type ValueGroup, valueGroupOf } from '../scoring/rfm-cells.ts';
+import type { Known } from './known.ts';
+
+/** Why a customer has these scores: what was measured, and where the next better score begins. */
+export interface RfmReason {
+  readonly scores: RfmScores;
+  readonly segment: RfmSegment;
+  readonly group: ValueGroup;
+  readonly highFrom: number;
+  readonly daysAgo: number;
+  readonly orderDays: number;
+  readonly spent: number;
+  /** Fewer days ago than this, more days than this, more money than this; absent at the best score. */
+  readonly better: { readonly daysAgo?: number; readonly orderDays?: number; readonly spent?: number };
+}
+
+export function rfmReason({ population, classes, ordered, asOf }: Known): RfmReason | undefined {
+  const { rfm } = classes;
+  if (rfm === undefined || ordered === undefined) return undefined;
+  const { rfmCutPoints, settings } = population;
+  const next = (part: keyof RfmScores): number | undefined => {
+    const score = rfm[part];
+    return score === 5 ? undefined : rfmCutPoints[part].toRise[score - 1];
+  };
+  const [lastDay, orderDays, spent] = [next('recency'), next('frequency'), next('monetary')];
+  return {
+    scores: rfm,
+    segment: rfmSegmentOf(rfm),
+    group: valueGroupOf(rfm, settings.rfm.highFrom),
+    highFrom: settings.rfm.highFrom,
+    daysAgo: daysBetween(ordered.orders.lastDay, asOf),
+    orderDays: ordered.orders.days,
+    spent: ordered.orders.spent,
+    better: {
+      ...(lastDay !== undefined && { daysAgo: daysBetween(dayOfRecency(lastDay), asOf) }),
+      ...(orderDays !== undefined && { orderDays }),
+      ...(spent !== undefined && { spent }),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { addDays, type PlainDate } from '../calendar.ts';
+import { type Tier, tiers } from '../scoring/classes.ts';
+import type { Known } from './known.ts';
+
+/** Why a customer has a tier. Amounts in minor units, over the last twelve months. */
+export interface TierReason {
+  readonly is: Tier;
+  readonly spent: number;
+  /** What the tier begins at; absent for bronze. */
+  readonly from?: number;
+  readonly next?: { readonly tier: Tier; readonly from: number };
+  /** The last day of grace, where the spend no longer carries the tier. */
+  readonly keptUntil?: PlainDate;
+}
+
+export function tierReason({ population, classes, ordered }: Known): TierReason {
+  const { tiers: settings } = population.settings;
+  const from: Record<Tier, number | undefined> = { ...settings, bronze: undefined };
+  const is = classes.tier.is;
+  const next = tiers[tiers.indexOf(is) + 1];
+  const nextFrom = next && from[next];
+  const begins = from[is];
+  const { tierUnearnedSince } = classes;
+  return {
+    is,
+    spent: ordered?.standing.spentLastYear ?? 0,
+    ...(begins !== undefined && { from: begins }),
+    ...(next !== undefined && nextFrom !== undefined && { next: { tier: next, from: nextFrom } }),
+    ...(tierUnearnedSince !== undefined && { keptUntil: addDays(tierUnearnedSince, settings.graceDays - 1) }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { ReferralFacts } from '../profile/profile.ts';
+import { type Effectiveness, effectivenessOf } from '../scoring/effective.ts';
+import type { Known } from './known.ts';
+
+/** Why a customer's value is expected to grow. Positions are shares of customers that lie below. */
+export interface PotentialReason {
+  readonly lifetimeValue: number;
+  readonly byLifetimeValue: number;
+  readonly spentLastYear: number;
+  readonly bySpentLastYear: number;
+  readonly months: number;
+}
+
+/** Undefined for a customer who is no potential one. */
+export function potentialReason({ population, classes, ordered }: Known): PotentialReason | undefined {
+  const lifetimeValue = ordered?.standing.forecast?.outlook.lifetimeValue;
+  const byLifetimeValue = ordered?.standing.positions.lifetimeValue;
+  if (!classes.traits.includes('potential') || ordered === undefined) return undefined;
+  if (lifetimeValue === undefined || byLifetimeValue === undefined) return undefined;
+  return {
+    lifetimeValue,
+    byLifetimeValue,
+    spentLastYear: ordered.standing.spentLastYear,
+    bySpentLastYear: ordered.standing.positions.spentLastYear,
+    months: population.settings.value.months,
+  };
+}
+
+/** What makes a customer effective, or not. */
+export interface EffectiveReason extends Effectiveness {
+  readonly isEffective: boolean;
+  readonly from: number;
+  /** Who is effective stays so down to here. */
+  readonly keptFrom: number;
+  readonly orderDays: number;
+  readonly chanceAlive?: number;
+  readonly referrals: ReferralFacts;
+}
+
+/** Undefined for a customer without an order. */
+export function effectiveReason({
+  profile,
+  population,
+  classes,
+  ordered,
+}: Known): EffectiveReason | undefined {
+  if (ordered === undefined) return undefined;
+  const { effective } = population.settings;
+  const chanceAlive = ordered.standing.forecast?.outlook.chanceAlive;
+  return {
+    ...effectivenessOf(ordered.standing, profile.referrals, population.referrers > 0, effective),
+    isEffective: classes.traits.includes('effective'),
+    from: effective.from,
+    keptFrom: effective.from - effective.slack,
+    orderDays: ordered.orders.days,
+    ...(chanceAlive !== undefined && { chanceAlive }),
+    referrals: profile.referrals ?? { made: 0, converted: 0 },
+  };
+}

@@ -1,0 +1,110 @@
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import type { Happening } from '../../cli/customer/gather.ts';
+import { pictureOf, renderCustomer } from '../../cli/customer/portrait.ts';
+import type { Instant } from '../../shared/calendar.ts';
+import { instant } from '../../shared/calendar.ts';
+import { campaignIdSchema } from '../../shared/campaigns/campaign.ts';
+import { currencySchema } from '../../shared/money.ts';
+import { orderSchema } from '../../shared/orders/order.ts';
+import type { Profile } from '../../shared/profile/profile.ts';
+import { settingsSchema } from '../../shared/settings/settings.ts';
+import { customer } from '../shared/campaigns/campaigns.ts';
+import { fittedPopulation, populationOf } from '../shared/scoring/populations.ts';
+
+const settings = settingsSchema.parse({ currency: 'GBP', timeZone: 'Asia/Shanghai' });
+const population = fittedPopulation({ currency: currencySchema.parse('GBP') });
+const { classes: _, ...unclassified } = customer;
+
+const at = (text: string): Instant => instant(text);
+const order = orderSchema.parse({
+  id: 'o7',
+  customer: { id: customer.customerId },
+  placedAt: at('2026-09-10T20:30:00Z'),
+  updatedAt: at('2026-09-10T20:30:00Z'),
+  status: 'refunded-in-part',
+  refunded: 500,
+  currency: 'GBP',
+  lines: [{ sku: 'a', quantity: 1, unitPrice: 4000 }],
+  discounts: [{ couponCode: 'HELLO', amount: 100 }],
+  totals: { total: 3900, discount: 100 },
+});
+const happenings: readonly Happening[] = [
+  { type: 'activity', at: order.placedAt, activity: { type: 'order', order } },
+  {
+    type: 'entered',
+    at: at('2026-12-01T04:00:00Z'),
+    campaign: campaignIdSchema.parse('win-back'),
+    isHeldOut: false,
+  },
+  { type: 'email', at: at('2026-12-01T04:01:00Z'), campaign: 'win-back', step: 1, event: 'sent' },
+  {
+    type: 'activity',
+    at: at('2026-12-02T09:00:00Z'),
+    activity: {
+      type: 'complaint-opened',
+      id: 'x1',
+      at: at('2026-12-02T09:00:00Z'),
+      updatedAt: at('2026-12-02T09:00:00Z'),
+      customer: { id: customer.customerId },
+      text: 'Two cups\nwere broken',
+    },
+  },
+];
+
+const render = (
+  language: 'en' | 'zh',
+  { profile = customer as Profile, of = population, columns = 100 } = {},
+) => renderCustomer(pictureOf(profile, happenings, of, language), settings, language, false, columns);
+
+describe('the picture of a customer', () => {
+  test('begins with who they are, and whether we may write or call', () => {
+    const lines = render('en').split('\n');
+    expect(lines[0]).toBe('c1 · ada@example.com · +44 20 7946 0000');
+    expect(lines[1]).toBe('  4 orders on 4 days, 2026-01-01 to 2026-09-10, £600.00 net');
+    expect(lines[2]).toBe('  May we write or call? email: yes · phone: never asked');
+    const closed = {
+      ...customer,
+      suppressions: { email: { reason: 'bounced' as const, at: order.placedAt } },
+    };
+    expect(render('en', { profile: closed })).toContain('email: closed (bounced)');
+  });
+
+  test('tells what to expect, and every class with its reason and treatment', () => {
+    const text = render('en');
+    expect(text).toMatch(/still a customer \d+% · an order within 90 days \d+% \(average customer 20%\)/);
+    expect(text).toMatch(/worth in 12 months £\d/);
+    for (const name of ['lifecycle', 'scores', 'segment', 'value group', 'tier', 'MAN', 'effective'])
+      expect(text).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'));
+    expect(text).toContain('→ ');
+  });
+
+  test('ends with a timeline in the shop’s time, one line each', () => {
+    const timeline = render('en').split('What happened\n')[1];
+    expect(timeline?.trimEnd().split('\n')).toEqual([
+      '  2026-09-11 04:30  order o7  £39.00  refunded in part (£5.00)  with HELLO',
+      '  2026-12-01 12:00  entered win-back',
+      '  2026-12-01 12:01  email win-back, step 1: sent',
+      '  2026-12-02 17:00  complained: “Two cups were broken”',
+    ]);
+  });
+
+  test('is in Chinese, too, and keeps to the width of the terminal', () => {
+    const lines = render('zh', { columns: 80 }).split('\n');
+    expect(lines.join('\n')).toContain('分类及原因');
+    expect(lines.join('\n')).toContain('订单 o7  £39.00  部分退款');
+    const ofReasons = lines.filter((line) => line.startsWith(' '.repeat(16)));
+    expect(Math.max(...ofReasons.map((line) => stringWidth(line)))).toBeLessThanOrEqual(82);
+    expect(lines.join('\n')).not.toMatch(/undefined|NaN/);
+  });
+
+  test('says so before the first night, and while there is too little for a forecast', () => {
+    const unscored = pictureOf(unclassified, happenings, undefined, 'en');
+    const before = renderCustomer(unscored, settings, 'en', false, 100);
+    expect(before).toContain('No night has run yet');
+    expect(before).toContain('What happened');
+    expect(render('en', { of: populationOf() })).toContain(
+      'No forecast yet: 0 customers have come back so far, and it takes 50.',
+    );
+  });
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../shared/calendar.ts';
+import { type Explanation, explain } from '../../../shared/explain/explain.ts';
+import { currencySchema } from '../../../shared/money.ts';
+import { type Classifiable, classify } from '../../../shared/scoring/classify.ts';
+import { borderlineOf, customerTypesOf } from '../../../shared/scoring/customer-types.ts';
+import { manCodeOf } from '../../../shared/scoring/man.ts';
+import type { Population } from '../../../shared/scoring/population.ts';
+import { rfmSegmentOf, valueGroupOf } from '../../../shared/scoring/rfm-cells.ts';
+import { daysAgo, orderFacts, ordersOf, today } from '../scoring/arbitraries.ts';
+import { fittedPopulation, populationOf } from '../scoring/populations.ts';
+
+const currency = currencySchema.parse('GBP');
+const averageChanceOf = (meanChance: number): Population => {
+  const population = fittedPopulation({ currency, referrers: 3 });
+  const { forecast } = population.distributions;
+  if (forecast === undefined) throw new Error('the population has a model');
+  return {
+    ...population,
+    distributions: { ...population.distributions, forecast: { ...forecast, meanChance } },
+  };
+};
+const fitted = averageChanceOf(0.6);
+const unfitted: Population = populationOf({ currency });
+
+const someone = (parts: Partial<Classifiable> = {}): Classifiable => ({ cancelledOrders: 0, ...parts });
+const about = (
+  what: Explanation['about'],
+  profile: Classifiable,
+  population = fitted,
+  { locale = 'en', asOf = today } = {},
+): Explanation => {
+  const found = explain(profile, population, asOf, locale).find((one) => one.about === what);
+  if (found === undefined) throw new Error(`nothing is said about ${what}`);
+  return found;
+};
+
+describe('an explanation of the lifecycle', () => {
+  const regular = ordersOf({
+    count: 6,
+    days: 6,
+    firstDay: daysAgo(343),
+    lastDay: daysAgo(143),
+    lastGapDays: 40,
+  });
+
+  test('tells a silent regular by the own rhythm and the own chance', () => {
+    expect(about('lifecycle', someone({ orders: regular }))).toEqual({
+      about: 'lifecycle',
+      is: 'lost',
+      label: 'lost',
+      because:
+        "143 days since the last of 6 order days (usually one every 48 days); 92% of repeat orders in this shop came within 60 days; the chance of an order in the next 90 days is 25%, below half the average customer's 60%. Since 2026-12-09.",
+    });
+  });
+
+  test('is also said in Chinese', () => {
+    const { label, because } = about('lifecycle', someone({ orders: regular }), fitted, { locale: 'zh-CN' });
+    expect(label).toBe('流失客户');
+    expect(because).toBe(
+      '距最近一次下单 143 天（共 6 个下单日），平常约每 48 天一次；本店的复购，有 92% 发生在 60 天内；未来 90 天内下单的可能性为 25%，低于一般客户（60%）的一半。自 2026-12-09 起。',
+    );
+  });
+
+  test('leaves the chance out, and says why, where there is no forecast', () => {
+    const { is, because } = about('lifecycle', someone({ orders: regular }), unfitted);
+    expect(is).toBe('lost');
+    expect(because).toContain('Too few have come back for a forecast.');
+    expect(because).not.toContain('chance');
+  });
+
+  test('of somebody who ordered on one day speaks of that day, and of no rhythm', () => {
+    const { because } = about('lifecycle', someone({ orders: ordersOf({ count: 2, lastDay: daysAgo(9) }) }));
+    expect(because).toMatch(/^ordered on one day only, 9 days ago; four of five repeat orders/);
+    expect(because).not.toContain('usually');
+  });
+
+  test('says what the last night still said, where something has happened since', () => {
+    const silent = classify(someone({ orders: regular }), fitted, daysAgo(1));
+    const back = ordersOf({ ...regular, days: 7, count: 7, lastDay: today });
+    const { is, because } = about('lifecycle', someone({ orders: back, classes: silent }));
+    expect(is).toBe('active');
+    expect(because).toContain('The last night still said lost; the next will say active.');
+  });
+
+  test('says when only the slack of a boundary keeps a class', () => {
+    const twice = ordersOf({
+      count: 2,
+      days: 2,
+      firstDay: daysAgo(60),
+      lastDay: daysAgo(28),
+      lastGapDays: 32,
+    });
+    const active = classify(someone({ orders: twice }), fitted, today);
+    const classes = {
+      ...active,
+      lifecycle: { is: 'cooling' as const, since: daysAgo(5), was: 'active' as const },
+    };
+    const { is, because } = about('lifecycle', someone({ orders: twice, classes }));
+    expect(is).toBe('cooling');
+    expect(because).toContain(`Since ${daysAgo(5)}, active before.`);
+    expect(because).toContain("Tonight's numbers alone would say active");
+  });
+
+  test('of two shares that look alike tells a decimal more', () => {
+    const { because } = about('lifecycle', someone({ orders: regular }), averageChanceOf(0.254));
+    expect(because).toContain("is 25.1%, below the average customer's 25.4%");
+  });
+});
+
+describe('an explanation', () => {
+  test('of scores tells what was measured and what the next score takes', () => {
+    const orders = ordersOf({ days: 2, count: 2, spent: 30_000, lastDay: daysAgo(10) });
+    expect(about('scores', someone({ orders })).because).toBe(
+      'recency 5: last order 10 days ago; frequency 3: 2 days with an order (4 needs more than 2); money 4: £300.00 net (5 needs more than £600.00)',
+    );
+  });
+
+  test('of a tier tells the spend, where it begins, and the days of grace', () => {
+    const rich = someone({ orders: ordersOf({ spent: 60_000 }) });
+    expect(about('tier', rich).because).toBe(
+      '£600.00 net in this month and the eleven before; gold begins at £500.00; platinum at £1,500.00',
+    );
+    const later = addDays(today, 400);
+    const { is, because } = about(
+      'tier',
+      { ...rich, classes: classify(rich, fitted, today) },
+      { ...fitted, asOf: later },
+      { asOf: later },
+    );
+    expect(is).toBe('gold');
+    expect(because).toContain(`kept in grace until ${addDays(later, 29)}`);
+  });
+
+  test('of dissatisfaction names every sign, and what to do', () => {
+    const { because, treatment } = about(
+      'type',
+      someone({
+        orders: ordersOf({ spent: 500, refunded: 500 }),
+        feedback: { nps: { score: 3, on: daysAgo(4) }, csat: { score: 1, on: daysAgo(5) } },
+        complaints: { count: 2, open: 1, openedOn: daysAgo(6) },
+      }),
+    );
+    expect(because).toBe(
+      `1 open complaint, the latest of ${daysAgo(6)}; would recommend us 3 of 10 (${daysAgo(4)}), satisfied 1 of 5 (${daysAgo(5)}); 50% of what was paid was given back`,
+    );
+    expect(treatment).toContain('Settle what went wrong');
+  });
+
+  test('of a prospect who looked around tells when, and what the cart was worth', () => {
+    const prospect = someone({ interest: { cartedOn: daysAgo(2), cartDays: 3, cartValue: 6000 } });
+    const said = explain(prospect, fitted, today, 'en');
+    expect(said.map(({ about: what, is }) => `${what} ${is}`)).toEqual([
+      'lifecycle prospect',
+      'borderline interested-prospect',
+      'tier bronze',
+      'type prospect',
+      'man MaN',
+    ]);
+    expect(about('man', prospect)).toMatchObject({
+      because: `money high: the cart was worth £60.00, more than those of 59% of customers; authority low: carts on 3 days, and no order; need high: looked around on ${daysAgo(2)}`,
+      treatment: 'Contact, and find out who decides.',
+    });
+  });
+
+  test('of influence counts friends, and says so where the shop keeps no track of them', () => {
+    const orders = ordersOf();
+    const referrals = { made: 4, converted: 2 };
+    expect(about('effective', someone({ orders, referrals })).because).toContain(
+      'influence 83 (4 friends sent, 2 bought)',
+    );
+    expect(about('effective', someone({ orders }), { ...fitted, referrers: 0 }).because).toContain(
+      'influence not counted',
+    );
+  });
+
+  test('speaks English to whoever speaks neither English nor Chinese', () => {
+    expect(explain(someone(), fitted, today, 'de-AT')).toEqual(explain(someone(), fitted, today, 'en-GB'));
+  });
+});
+
+describe('the explanations of anybody', () => {
+  const day = fc.integer({ min: 0, max: 300 }).map(daysAgo);
+  const anybody: fc.Arbitrary<Classifiable> = fc
+    .record({
+      orders: fc.option(orderFacts, { nil: undefined }),
+      cancelledOrders: fc.nat({ max: 4 }),
+      interest: fc.option(fc.record({ browsedOn: day, cartDays: fc.nat({ max: 5 }), cartValue: fc.nat() }), {
+        nil: undefined,
+      }),
+      nps: fc.option(fc.record({ score: fc.nat({ max: 10 }), on: day }), { nil: undefined }),
+      complaints: fc.option(fc.record({ count: fc.constant(2), open: fc.nat({ max: 2 }), openedOn: day }), {
+        nil: undefined,
+      }),
+      referrals: fc.option(fc.record({ made: fc.nat({ max: 5 }), converted: fc.nat({ max: 5 }) }), {
+        nil: undefined,
+      }),
+    })
+    .map(({ orders, cancelledOrders, interest, nps, complaints, referrals }) => ({
+      cancelledOrders,
+      ...(orders && { orders }),
+      ...(interest && { interest }),
+      ...(nps && { feedback: { nps } }),
+      ...(complaints && { complaints }),
+      ...(referrals && { referrals }),
+    }));
+
+  test('tell each of their classes once, with numbers and without gaps, in both languages', () => {
+    fc.assert(
+      fc.property(
+        anybody,
+        fc.option(anybody, { nil: undefined }),
+        fc.constantFrom(fitted, unfitted),
+        fc.constantFrom('en', 'zh'),
+        (now, earlier, population, locale) => {
+          const classes = earlier && classify(earlier, population, daysAgo(9));
+          const profile = { ...now, ...(classes && { classes }) };
+          const said = explain(profile, population, today, locale);
+          const decided = classify(profile, population, today);
+          const saidOf = (what: Explanation['about']) =>
+            said.filter((one) => one.about === what).map(({ is }) => is);
+          const { rfm } = decided;
+          expect(saidOf('lifecycle')).toEqual([decided.lifecycle.is]);
+          expect(saidOf('tier')).toEqual([decided.tier.is]);
+          expect(saidOf('man')).toEqual([manCodeOf(decided.man)]);
+          expect(saidOf('type')).toEqual(customerTypesOf(decided));
+          expect(saidOf('borderline')).toEqual([borderlineOf(decided)].flatMap((one) => one ?? []));
+          expect(saidOf('segment')).toEqual(rfm ? [rfmSegmentOf(rfm)] : []);
+          expect(saidOf('value-group')).toEqual(rfm ? [valueGroupOf(rfm, 4)] : []);
+          expect(saidOf('potential')).toEqual(decided.traits.filter((trait) => trait === 'potential'));
+          for (const { label, because, treatment = '.' } of said) {
+            for (const text of [label, because, treatment]) {
+              expect(text).toMatch(/\S/);
+              expect(text).not.toMatch(/undefined|NaN|Infinity|null|\[object/);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
