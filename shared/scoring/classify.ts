@@ -77,6 +77,5 @@ function dated<T>(is: T, before: Dated<T> | undefined, asOf: PlainDate): Dated<T
 
 function unchanged(decided: Omit<Classes, 'decidedOn'>, before: Classes | undefined): Classes | undefined {
   if (before === undefined) return undefined;
-  const { decidedOn: _, ...decidedBefore } = before;
-  return isDeepStrictEqual(decided, decidedBefore) ? before : undefined;
+  return isDeepStrictEqual({ ...decided, decidedOn: before.decidedOn }, before) ? before : undefined;
 }

@@ -36,17 +36,19 @@ function lifecycleBy(
 ): Lifecycle {
   if (evidence === undefined) return 'prospect';
   const { quietDays, limits, forecast } = evidence.standing;
-  const isQuietFor = (days: number) => quietDays > days * (1 - slack);
+  const hold = 1 - slack;
+  const isQuiet = quietDays > limits.activeDays * hold;
+  const isQuietForLong = quietDays > limits.coolingDays * hold;
   if (forecast === undefined) {
-    if (isQuietFor(limits.silentDays)) return 'lost';
-    if (isQuietFor(limits.coolingDays)) return 'silent';
+    if (quietDays > limits.silentDays * hold) return 'lost';
+    if (isQuietForLong) return 'silent';
   } else {
-    const isBelow = (share: number) => forecast.chanceOverAverage * (1 - slack) < share;
-    if (isQuietFor(limits.coolingDays) && isBelow(settings.lostBelow)) return 'lost';
-    if (isQuietFor(limits.activeDays) && isBelow(settings.silentBelow)) return 'silent';
+    const chance = forecast.chanceOverAverage * hold;
+    if (isQuietForLong && chance < settings.lostBelow) return 'lost';
+    if (isQuiet && chance < settings.silentBelow) return 'silent';
   }
   if (evidence.days === 1) return 'first-time';
-  return isQuietFor(limits.activeDays) ? 'cooling' : 'active';
+  return isQuiet ? 'cooling' : 'active';
 }
 
 /** How far gone each is. Becoming a prospect (all orders cancelled) or a first-time buyer again is no return. */

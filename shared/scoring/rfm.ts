@@ -54,13 +54,17 @@ export const monetaryValue = (orders: OrderFacts): number => Math.max(0, orders.
  */
 export function scoreOf(value: number, cuts: CutPoints, before?: Score): Score {
   const kept = coarsened(value, cuts.significantBits);
-  const scoreBy = (cutPoints: readonly number[]) =>
-    (1 + Math.min(cutPoints.filter((cut) => kept > cut).length, 4)) as Score;
-  const now = scoreBy(cuts.values);
+  const now = scoreBy(cuts.values, kept);
   if (before === undefined || now === before) return now;
   return now > before
-    ? (Math.max(before, scoreBy(cuts.toRise)) as Score)
-    : (Math.min(before, scoreBy(cuts.toFall)) as Score);
+    ? (Math.max(before, scoreBy(cuts.toRise, kept)) as Score)
+    : (Math.min(before, scoreBy(cuts.toFall, kept)) as Score);
+}
+
+function scoreBy(cutPoints: readonly number[], value: number): Score {
+  let score = 1;
+  for (const cut of cutPoints) if (value > cut && score < 5) score += 1;
+  return score as Score;
 }
 
 export const rfmScoresOf = (orders: OrderFacts, cuts: RfmCutPoints, before?: RfmScores): RfmScores => ({

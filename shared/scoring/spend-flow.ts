@@ -24,6 +24,14 @@ export function periodsBefore(asOf: PlainDate, months: PeriodMonths): PeriodPair
   };
 }
 
+// All customers of a night have the same four, and making them takes longer than a customer's sums.
+let made: { readonly asOf: PlainDate; readonly pairs: readonly PeriodPair[] } | undefined;
+
+function allPeriodsBefore(asOf: PlainDate): readonly PeriodPair[] {
+  if (made?.asOf !== asOf) made = { asOf, pairs: periodMonths.map((months) => periodsBefore(asOf, months)) };
+  return made.pairs;
+}
+
 /** Customers who spent alike in the period before, and what they spent then and now, in minor units. */
 export interface FlowCell {
   customers: number;
@@ -66,8 +74,7 @@ export const emptySpendFlows = (): SpendFlows => ({
 
 /** Adds one customer to the flow of every length of period. */
 export function addToSpendFlows(flows: SpendFlows, orders: OrderFacts, asOf: PlainDate): void {
-  for (const months of periodMonths) {
-    const { before, now } = periodsBefore(asOf, months);
+  for (const { months, before, now } of allPeriodsBefore(asOf)) {
     const spentBefore = spentWithin(orders, before);
     const spentNow = spentWithin(orders, now);
     if (spentBefore <= 0 && spentNow <= 0) continue;

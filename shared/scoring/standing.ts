@@ -1,6 +1,7 @@
 import { daysBetween, type PlainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import { historyOf, type Outlook, outlooksBy } from './models/outlook.ts';
+import type { OrderHistory } from './models/order-history.ts';
+import { historyOf, type Outlook, outlooksBy, type ValuedHistory } from './models/outlook.ts';
 import { ownGapDays, ownRhythmDays } from './models/own-gap.ts';
 import { positionOf } from './percentiles.ts';
 import type { Population } from './population.ts';
@@ -49,20 +50,20 @@ export function standingIn(population: Population): (orders: OrderFacts, asOf: P
   const outlookFor = model.fitted
     ? outlooksBy(model.model, settings.lifecycle.horizonDays, settings.value)
     : undefined;
-  const forecastOf = (orders: OrderFacts, asOf: PlainDate): Forecast | undefined => {
-    const outlook = outlookFor?.(historyOf(orders, asOf));
+  const forecastOf = (history: ValuedHistory): Forecast | undefined => {
+    const outlook = outlookFor?.(history);
     if (outlook === undefined || distributions.forecast === undefined) return undefined;
     return { outlook, chanceOverAverage: outlook.chanceOfOrder / distributions.forecast.meanChance };
   };
   return (orders, asOf) => {
     const history = historyOf(orders, asOf);
     const spentLastYear = spentInLastYear(orders, asOf);
-    const forecast = forecastOf(orders, asOf);
+    const forecast = forecastOf(history);
     const lifetimeValue = forecast?.outlook.lifetimeValue;
     const byLifetimeValue = distributions.forecast?.lifetimeValue ?? [];
     return {
       quietDays: daysBetween(orders.lastDay, asOf),
-      limits: quietLimitsOf(orders, population, asOf),
+      limits: quietLimitsOf(history, population),
       ...(meanGapDays !== undefined && { rhythmDays: ownRhythmDays(history, meanGapDays) }),
       spentLastYear,
       positions: {
@@ -83,20 +84,14 @@ export function standingIn(population: Population): (orders: OrderFacts, asOf: P
  * The shop's gap quantiles, or the customer's own where those are shorter: a weekly buyer is quiet after a month in a
  * shop where most come twice a year. Never longer, since a forecast of gaps knows no end of them.
  */
-function quietLimitsOf(
-  orders: OrderFacts,
-  { gaps, model, settings }: Population,
-  asOf: PlainDate,
-): QuietLimits {
-  if (!model.fitted || orders.days === 1) return { ...shopLimits(gaps), of: 'shop' };
-  const history = historyOf(orders, asOf);
-  const own = (share: number) => Math.ceil(ownGapDays(model.model, history, share));
+function quietLimitsOf(history: OrderHistory, { gaps, model, settings }: Population): QuietLimits {
+  if (!model.fitted || history.repeats === 0) return { ...shopLimits(gaps), of: 'shop' };
   const { activeUpTo, coolingUpTo, silentUpTo } = settings.lifecycle;
-  const ownActiveDays = own(activeUpTo);
+  const ownActiveDays = Math.ceil(ownGapDays(model.model, history, activeUpTo));
   return {
     activeDays: Math.min(gaps.activeDays, ownActiveDays),
-    coolingDays: Math.min(gaps.coolingDays, own(coolingUpTo)),
-    silentDays: Math.min(gaps.silentDays, own(silentUpTo)),
+    coolingDays: Math.min(gaps.coolingDays, Math.ceil(ownGapDays(model.model, history, coolingUpTo))),
+    silentDays: Math.min(gaps.silentDays, Math.ceil(ownGapDays(model.model, history, silentUpTo))),
     of: ownActiveDays < gaps.activeDays ? 'own' : 'shop',
   };
 }

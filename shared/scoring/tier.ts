@@ -7,9 +7,10 @@ import { type Tier, tiers } from './classes.ts';
 export function spentInLastYear(orders: OrderFacts | undefined, asOf: PlainDate): number {
   const newest = monthOf(asOf);
   const oldest = addMonths(newest, -11);
-  return Object.entries(orders?.spentByMonth ?? {})
-    .filter(([month]) => month >= oldest && month <= newest)
-    .reduce((total, [, minor]) => total + minor, 0);
+  let spent = 0;
+  for (const [month, minor] of Object.entries(orders?.spentByMonth ?? {}))
+    if (month >= oldest && month <= newest) spent += minor;
+  return spent;
 }
 
 export function tierFor(spentMinor: number, settings: TierSettings): Tier {

@@ -19,39 +19,44 @@ export interface TraitEvidence {
 }
 
 /** Flags that can coexist, in a fixed order so that an unchanged customer compares equal. */
-export function traitsOf(
+export const traitsOf = (
   evidence: TraitEvidence,
   settings: ScoringSettings,
   asOf: PlainDate,
   before: readonly Trait[] = [],
-): Trait[] {
-  const { facts, lifecycle, rfm, man, standing, shopTracksReferrals } = evidence;
-  const { orders, interest, referrals } = facts;
-  const holds: Record<Trait, () => boolean> = {
-    'discount-driven': () => orders !== undefined && isDiscountDriven(orders, settings.traits),
-    dissatisfied: () => dissatisfactionOf(facts, settings.traits, asOf).length > 0,
-    loyal: () =>
-      (orders?.days ?? 0) >= settings.traits.loyalOrderDays &&
-      (lifecycle.is === 'active' || lifecycle.is === 'cooling'),
-    'high-value': () => rfm?.monetary === 5,
-    interested: () =>
-      lifecycle.is === 'prospect' && isInterested(interest, settings.traits.interestDays, asOf),
-    reactivated: () =>
-      isReactivation(lifecycle.was, lifecycle.is) &&
-      daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays,
-    potential: () =>
-      standing !== undefined &&
-      isPotential(standing, lifecycle.is, man, settings.potential, before.includes('potential')),
-    effective: () =>
-      standing !== undefined &&
-      isEffective(
-        effectivenessOf(standing, referrals, shopTracksReferrals, settings.effective),
-        settings.effective,
-        before.includes('effective'),
-      ),
-  };
-  return traits.filter((trait) => holds[trait]());
-}
+): Trait[] => traits.filter((trait) => rules[trait](evidence, settings, asOf, before.includes(trait)));
+
+/** @param heldBefore whether the customer had the trait last night */
+type Rule = (
+  evidence: TraitEvidence,
+  settings: ScoringSettings,
+  asOf: PlainDate,
+  heldBefore: boolean,
+) => boolean;
+
+const rules: Readonly<Record<Trait, Rule>> = {
+  'discount-driven': ({ facts: { orders } }, settings) =>
+    orders !== undefined && isDiscountDriven(orders, settings.traits),
+  dissatisfied: ({ facts }, settings, asOf) => dissatisfactionOf(facts, settings.traits, asOf).length > 0,
+  loyal: ({ facts, lifecycle }, settings) =>
+    (facts.orders?.days ?? 0) >= settings.traits.loyalOrderDays &&
+    (lifecycle.is === 'active' || lifecycle.is === 'cooling'),
+  'high-value': ({ rfm }) => rfm?.monetary === 5,
+  interested: ({ facts, lifecycle }, settings, asOf) =>
+    lifecycle.is === 'prospect' && isInterested(facts.interest, settings.traits.interestDays, asOf),
+  reactivated: ({ lifecycle }, settings, asOf) =>
+    isReactivation(lifecycle.was, lifecycle.is) &&
+    daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays,
+  potential: ({ standing, lifecycle, man }, settings, _, heldBefore) =>
+    standing !== undefined && isPotential(standing, lifecycle.is, man, settings.potential, heldBefore),
+  effective: ({ standing, facts, shopTracksReferrals }, { effective }, _, heldBefore) =>
+    standing !== undefined &&
+    isEffective(
+      effectivenessOf(standing, facts.referrals, shopTracksReferrals, effective),
+      effective,
+      heldBefore,
+    ),
+};
 
 const isDiscountDriven = (orders: OrderFacts, settings: TraitSettings): boolean =>
   orders.count >= settings.ordersNeeded && orders.ordersDiscounted / orders.count >= settings.discountedShare;
