@@ -13,6 +13,10 @@ export const languageOption = () =>
 
 export const jsonOption = () => new Option('--json', 'print JSON for machines instead of text for people');
 
+/** Of a backtest. */
+export const horizonOption = () =>
+  new Option('--horizon <days>', 'how many days to foretell').default(100).argParser(wholeNumber(7, 365));
+
 /** A whole number from `least` to `most`. */
 export const wholeNumber =
   (least: number, most: number) =>

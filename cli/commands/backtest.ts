@@ -1,13 +1,10 @@
-import { Command, Option } from 'commander';
-import pMap from 'p-map';
-import { addDays, type PlainDate } from '../../shared/calendar.ts';
+import { Command } from 'commander';
 import type { Language } from '../../shared/email/language.ts';
 import { RekindleError } from '../../shared/errors.ts';
-import type { CustomerId } from '../../shared/orders/order.ts';
-import { backtest, type Split, splitHistory } from '../../shared/scoring/backtest.ts';
-import type { Store } from '../../shared/store/store.ts';
-import { directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
-import { renderBacktest } from '../report/backtest-text.ts';
+import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
+import { progressBar } from '../progress.ts';
+import { backtestLabel, renderBacktest, whyNoBacktest } from '../report/backtest-text.ts';
+import { runBacktest } from '../run-backtest.ts';
 import { openTarget } from '../target.ts';
 
 interface BacktestOptions {
@@ -17,17 +14,13 @@ interface BacktestOptions {
   readonly directory: string;
 }
 
-const customersAtOnce = 16;
-
 /** `rekindle backtest`: how well the forecasts would have done on the shop's own past. */
 export function backtestCommand(): Command {
   return new Command('backtest')
     .description(
       "Hold the forecasts against the shop's own past: fit without its last days, then foretell them",
     )
-    .addOption(
-      new Option('--horizon <days>', 'how many days to foretell').default(100).argParser(wholeNumber(7, 365)),
-    )
+    .addOption(horizonOption())
     .addOption(languageOption())
     .addOption(jsonOption())
     .addOption(directoryOption())
@@ -38,48 +31,15 @@ export function backtestCommand(): Command {
     .action(run);
 }
 
-async function run({ horizon: horizonDays, lang, json, directory }: BacktestOptions): Promise<void> {
+async function run({ horizon, lang, json, directory }: BacktestOptions): Promise<void> {
   const { store, close } = await openTarget(directory);
   try {
-    const settings = await store.settings.load();
-    const { customerIds, lastDay } = await everybody(store);
-    if (lastDay === undefined) throw new RekindleError('there are no orders yet; import some first');
-    const split: Split = { on: addDays(lastDay, -horizonDays), horizonDays };
-    const histories = await pMap(
-      customerIds,
-      async (id) => splitHistory(await store.activity.allOf(id), split, settings.timeZone),
-      { concurrency: customersAtOnce },
-    );
-    const result = backtest(
-      histories.flatMap((history) => history ?? []),
-      split,
-      settings,
-    );
-    if (!result.fitted) {
-      const { repeatBuyers, repeatBuyersNeeded } = result;
-      throw new RekindleError(
-        `too little history before ${split.on}: ${repeatBuyers} customers had come back, and it takes ${repeatBuyersNeeded}`,
-      );
-    }
+    const result = await runBacktest(store, horizon, progressBar(process.stderr), backtestLabel[lang]);
+    if (!result.fitted) throw new RekindleError(whyNoBacktest(result, lang));
     process.stdout.write(
       json === true ? `${JSON.stringify(result, null, 2)}\n` : renderBacktest(result, lang),
     );
   } finally {
     await close();
   }
-}
-
-async function everybody(
-  store: Store,
-): Promise<{ customerIds: CustomerId[]; lastDay: PlainDate | undefined }> {
-  const customerIds: CustomerId[] = [];
-  let lastDay: PlainDate | undefined;
-  for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 })) {
-    for (const { customerId, orders } of profiles) {
-      customerIds.push(customerId);
-      if (orders !== undefined && (lastDay === undefined || orders.lastDay > lastDay))
-        lastDay = orders.lastDay;
-    }
-  }
-  return { customerIds, lastDay };
 }

@@ -1,0 +1,64 @@
+import pMap from 'p-map';
+import { addDays, type PlainDate } from '../shared/calendar.ts';
+import type { CustomerId } from '../shared/orders/order.ts';
+import { type Backtest, backtest, type Split, splitHistory } from '../shared/scoring/backtest.ts';
+import type { NoFit } from '../shared/scoring/models/fit.ts';
+import type { Store } from '../shared/store/store.ts';
+import type { ProgressBar } from './progress.ts';
+
+/** How a backtest came out; with too little history there is nothing to hold anything against. */
+export type BacktestOutcome =
+  | ({ readonly fitted: true } & Backtest)
+  | (NoFit & { readonly split: Split })
+  | { readonly fitted: false; readonly reason: 'no-orders' };
+
+const customersAtOnce = 16;
+
+/** Holds the forecasts against the last days of everybody's orders: reads all activity, so it takes a while. */
+export async function runBacktest(
+  store: Pick<Store, 'settings' | 'customers' | 'activity'>,
+  horizonDays: number,
+  bar: ProgressBar,
+  label: string,
+): Promise<BacktestOutcome> {
+  const settings = await store.settings.load();
+  const { customerIds, lastDay } = await everybody(store);
+  if (lastDay === undefined) return { fitted: false, reason: 'no-orders' };
+  const split: Split = { on: addDays(lastDay, -horizonDays), horizonDays };
+  let done = 0;
+  try {
+    const histories = await pMap(
+      customerIds,
+      async (id) => {
+        const history = splitHistory(id, await store.activity.allOf(id), split, settings.timeZone);
+        done += 1;
+        bar.show(label, done, customerIds.length);
+        return history;
+      },
+      { concurrency: customersAtOnce },
+    );
+    const result = backtest(
+      histories.flatMap((history) => history ?? []),
+      split,
+      settings,
+    );
+    return result.fitted ? result : { ...result, split };
+  } finally {
+    bar.stop();
+  }
+}
+
+async function everybody({
+  customers,
+}: Pick<Store, 'customers'>): Promise<{ customerIds: CustomerId[]; lastDay: PlainDate | undefined }> {
+  const customerIds: CustomerId[] = [];
+  let lastDay: PlainDate | undefined;
+  for await (const { profiles } of customers.pages({ segment: 0, totalSegments: 1 })) {
+    for (const { customerId, orders } of profiles) {
+      customerIds.push(customerId);
+      if (orders !== undefined && (lastDay === undefined || orders.lastDay > lastDay))
+        lastDay = orders.lastDay;
+    }
+  }
+  return { customerIds, lastDay };
+}
