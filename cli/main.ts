@@ -10,6 +10,7 @@ import { customerCommand } from './commands/customer.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { nightCommand } from './commands/night.ts';
+import { populationCommand } from './commands/population.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { settingsCommand } from './commands/settings.ts';
@@ -28,6 +29,7 @@ Examples:
   $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml
   $ npx rekindle night                                  rescore everybody and run what is due
   $ npx rekindle report --lang zh
+  $ npx rekindle population --html population.html
 
 Data stays in the folder .rekindle, unless --directory names another, or the environment names tables in AWS
 (REKINDLE_CUSTOMERS_TABLE and so on; see docs/deploy.md).`,
@@ -41,6 +43,7 @@ for (const command of [
   replayCommand(),
   nightCommand(),
   reportCommand(),
+  populationCommand(),
   customerCommand(),
   backtestCommand(),
   campaignsCommand(),

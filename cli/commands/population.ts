@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import pc from 'picocolors';
+import type { Language } from '../../shared/email/language.ts';
+import type { PopulationReport } from '../../shared/report/population-report.ts';
+import { gatherPopulationReport } from '../../shared/store/report.ts';
+import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
+import { progressBar, type TerminalStream } from '../progress.ts';
+import { backtestLabel } from '../report/backtest-text.ts';
+import { renderPopulationPage } from '../report/population/page/page.ts';
+import { wordsIn } from '../report/population/speaker.ts';
+import { renderPopulation } from '../report/population/terminal/terminal.ts';
+import { type BacktestOutcome, runBacktest } from '../run-backtest.ts';
+import { openTarget } from '../target.ts';
+
+export interface PopulationOptions {
+  readonly lang: Language;
+  readonly json?: boolean;
+  readonly html?: string;
+}
+
+/** `rekindle population`: who the customers are, on a terminal or as a page. */
+export function populationCommand(): Command {
+  return new Command('population')
+    .description(
+      'Who the customers are as of the last night: segments, value, forecasts, and where revenue comes from',
+    )
+    .addOption(new Option('--html <file>', 'also write it as a page that needs nothing else'))
+    .addOption(new Option('--no-backtest', "leave out the backtest, which reads everybody's orders"))
+    .addOption(horizonOption())
+    .addOption(languageOption())
+    .addOption(jsonOption())
+    .addOption(directoryOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npx rekindle population --directory my-shop\n  $ npx rekindle population --html population.html --lang zh\n  $ npx rekindle population --no-backtest --json > population.json',
+    )
+    .action(run);
+}
+
+async function run({
+  horizon,
+  backtest: isBacktested,
+  directory,
+  ...options
+}: PopulationOptions & { readonly backtest: boolean; readonly horizon: number; readonly directory: string }) {
+  const { store, close } = await openTarget(directory);
+  try {
+    const report = await gatherPopulationReport(store);
+    const backtest = isBacktested
+      ? await runBacktest(store, horizon, progressBar(process.stderr), backtestLabel[options.lang])
+      : undefined;
+    await printPopulation(report, backtest, options, { out: process.stdout, err: process.stderr });
+  } finally {
+    await close();
+  }
+}
+
+/** Prints the report, and writes the page where one is wanted. */
+export async function printPopulation(
+  report: PopulationReport,
+  backtest: BacktestOutcome | undefined,
+  { lang, json, html }: PopulationOptions,
+  { out, err }: { readonly out: TerminalStream; readonly err: TerminalStream },
+): Promise<void> {
+  if (html !== undefined) await writeFile(html, renderPopulationPage(report, backtest, lang));
+  const isColoured = out.isTTY === true && pc.isColorSupported;
+  out.write(
+    json === true
+      ? `${JSON.stringify({ ...report, ...(backtest && { backtest }) }, null, 2)}\n`
+      : renderPopulation(report, backtest, lang, isColoured),
+  );
+  if (html !== undefined) err.write(`\n${wordsIn[lang].written(html)}\n`);
+}

@@ -1,0 +1,82 @@
+import { type Html, type HtmlValue, html } from '../../../../infra/local/ses/inbox/html.ts';
+import type { Speaker } from '../speaker.ts';
+
+/** A chapter of the page; `intro` is what to know before looking at anything. */
+export const section = (id: string, title: string, intro: readonly string[], content: HtmlValue): Html =>
+  html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+${intro.length > 0 && html`<div class="intro">${intro.map((sentence) => html`<p>${sentence}</p>`)}</div>`}${content}</section>
+`;
+
+/** A box with a heading of its own. */
+export const card = (title: string, note: string | undefined, content: HtmlValue, kind = ''): Html =>
+  html`<div class="card ${kind}"><div><h3>${title}</h3>${note !== undefined && html`<p class="note">${note}</p>`}</div>${content}</div>
+`;
+
+export interface SizeRow {
+  readonly name: string;
+  readonly customers: number;
+  /** Said below the name. */
+  readonly note?: string;
+}
+
+/** Sizes of classes with their share of `total`: a table, whose last column draws what the numbers say. */
+export function sizeTable(
+  rows: readonly SizeRow[],
+  total: number,
+  speaker: Speaker,
+  kind: 'names' | 'codes' = 'names',
+): Html {
+  const { words, number, percent } = speaker;
+  const most = Math.max(1, ...rows.map(({ customers }) => customers));
+  return html`<table class="${kind}"><thead><tr><th scope="col">${kind === 'codes' ? words.code : words.name}</th><th scope="col" class="n">${words.customers}</th><th scope="col" class="n">${words.share}</th><td class="bar"></td></tr></thead><tbody>
+${rows.map(
+  ({ name, customers, note }) =>
+    html`<tr><th scope="row">${name}</th><td class="n">${number(customers)}</td><td class="n">${percent(customers / Math.max(1, total))}</td><td class="bar">${barOf(customers / most)}</td></tr>${note !== undefined && html`<tr class="under"><td colspan="4">${note}</td></tr>`}
+`,
+)}</tbody></table>`;
+}
+
+/** A bar in the last column of a table; numbers beside it say the same. */
+export const barOf = (share: number): Html | undefined =>
+  share > 0 ? html`<i style="width: ${(share * 100).toFixed(1)}%"></i>` : undefined;
+
+/** The numbers of a chart, folded away below it. */
+export const numbersOf = (
+  chart: string,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  speaker: Speaker,
+): Html =>
+  html`<details><summary>${speaker.words.tableOf(chart)}</summary><div class="scroll">${numberTable(header, rows)}</div></details>`;
+
+/** A table whose first column names its rows. */
+export const numberTable = (
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  kind = '',
+): Html =>
+  html`<table class="${kind}"><thead><tr>${header.map((name, column) => html`<th scope="col"${column > 0 && html` class="n"`}>${name}</th>`)}</tr></thead><tbody>
+${rows.map(
+  ([
+    name,
+    ...cells
+  ]) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td class="n">${cell}</td>`)}</tr>
+`,
+)}</tbody></table>`;
+
+/** A chart is 400 units wide, so that its text can be read on a phone. */
+export const chartWidth = 400;
+
+/** A picture that says to those who cannot see it what it shows. */
+export const chart = (
+  id: string,
+  title: string,
+  description: string,
+  height: number,
+  content: HtmlValue,
+): Html =>
+  html`<svg class="chart" viewBox="0 0 ${chartWidth} ${px(height)}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>
+${content}</svg>`;
+
+/** A length in a chart, as short as it may be. */
+export const px = (value: number): number => Number(value.toFixed(1));

@@ -1,0 +1,105 @@
+import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import type { PopulationReport } from '../../../../shared/report/population-report.ts';
+import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
+import { type RevenueFinding, revenueFindingOf } from '../revenue-groups.ts';
+import { answerSentence, cautionsOn, periodsIn, signedPercent } from '../sentences.ts';
+import type { Speaker } from '../speaker.ts';
+import { card, section } from './elements.ts';
+import { concentrationChart, groupLegend, revenueChart, swatch } from './revenue-charts.ts';
+
+/** How concentrated revenue is, and whom this period's came from. */
+export function revenueSection({ concentration }: PopulationReport, speaker: Speaker): Html {
+  const { words, percent, money } = speaker;
+  const w = words.revenue;
+  const title = words.sections.revenue;
+  const { window, flow } = concentration;
+  if (window === undefined)
+    return section('revenue', title, [], html`<div class="card"><p>${w.noOrders}</p></div>`);
+  const topFifth = w.topFifth(
+    percent(concentration.topFifthShare),
+    window.from,
+    window.to,
+    money(concentration.revenue),
+  );
+  const finding = flow && revenueFindingOf(flow);
+  return section(
+    'revenue',
+    title,
+    [],
+    html`${finding && html`<p class="answer">${answerSentence(finding, speaker)}</p><div class="intro">${cautionsOn(finding, speaker).map((caution) => html`<p>${caution}</p>`)}</div>`}
+<div class="grid">${card(
+      w.concentration,
+      topFifth,
+      html`${concentrationChart(concentration, speaker)}<ul class="legend"><li>${swatch('f-main')}${w.topLabel}</li><li>${swatch('f-rest')}${w.restLabel}</li></ul><p class="note">${w.gini(concentration.gini.toFixed(2))}</p>`,
+    )}${flow && finding ? flowCards(flow, finding, speaker) : card(w.flow, undefined, html`<p>${w.noFlow}</p>`)}</div>`,
+  );
+}
+
+function flowCards(flow: RevenueFlow, finding: RevenueFinding, speaker: Speaker): Html {
+  const { words, percent, money } = speaker;
+  const w = words.revenue;
+  const { before, now } = periodsIn(flow, speaker);
+  const periods = w.periods(before, now, flow.periods.months);
+  return html`${card(
+    w.flow,
+    periods,
+    html`${revenueChart(finding, answerSentence(finding, speaker), speaker)}${groupLegend(speaker)}`,
+  )}${card(
+    w.byGroup,
+    `${periods} ${w.groupNotes(percent(flow.heavyShare, 0), money(flow.heavyFrom))}`,
+    html`<div class="scroll" tabindex="0" role="region" aria-label="${w.flow}">${flowTable(finding, speaker)}</div>`,
+    'full',
+  )}`;
+}
+
+function flowTable({ groups, total }: RevenueFinding, speaker: Speaker): Html {
+  const { words, number, percent, money } = speaker;
+  const w = words.revenue;
+  const header = [
+    w.customersBefore,
+    w.buyersNow,
+    w.retained,
+    w.revenueBefore,
+    w.revenueNow,
+    w.shareNow,
+    w.change,
+  ];
+  const orDash = (share: number | undefined, say: (share: number) => string) =>
+    share === undefined ? '–' : say(share);
+  const changed = (change: number) => signedPercent(change - 1, speaker);
+  const rows = groups.map(({ group, cell, shareNow, retained, change }) => ({
+    name: w.groups[group],
+    kind: '',
+    cells: [
+      retained === undefined ? '–' : number(cell.customers),
+      number(cell.buyersNow),
+      orDash(retained, percent),
+      retained === undefined ? '–' : money(cell.before),
+      money(cell.now),
+      percent(shareNow),
+      orDash(change, changed),
+    ],
+  }));
+  const sum = {
+    name: w.total,
+    kind: 'sum',
+    cells: [
+      number(total.customers),
+      number(total.buyersNow),
+      orDash(total.retained, percent),
+      money(total.before),
+      money(total.now),
+      total.now > 0 ? percent(1) : '–',
+      orDash(total.change, changed),
+    ],
+  };
+  return html`<table class="flow"><thead><tr><td class="corner"></td>${header.map((name) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead><tbody>
+${[...rows, sum].map(
+  ({
+    name,
+    kind,
+    cells,
+  }) => html`<tr class="${kind}"><th scope="row">${name}</th>${cells.map((cell) => html`<td class="n">${cell}</td>`)}</tr>
+`,
+)}</tbody></table>`;
+}

@@ -1,0 +1,53 @@
+import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import type { PopulationReport } from '../../../../shared/report/population-report.ts';
+import { lifecycles } from '../../../../shared/scoring/classes.ts';
+import { borderlines } from '../../../../shared/scoring/customer-types.ts';
+import { movementsIn } from '../findings.ts';
+import { limitSentences } from '../sentences.ts';
+import type { Speaker } from '../speaker.ts';
+import { card, numbersOf, section, sizeTable } from './elements.ts';
+import { movementChart } from './movement-chart.ts';
+
+/** Lifecycles, last night's movements and the customers on the border. */
+export function standingSection(report: PopulationReport, speaker: Speaker): Html {
+  const { words, labels } = speaker;
+  const sizes = lifecycles.map((name) => ({
+    name: labels.lifecycles[name],
+    customers: report.lifecycles[name],
+  }));
+  const border = borderlines.map((name) => ({
+    name: labels.borderline[name],
+    customers: report.borderline[name],
+  }));
+  return section(
+    'standing',
+    words.sections.standing,
+    limitSentences(report, speaker),
+    html`<div class="grid"><div class="stack">
+${card(words.lifecycles, undefined, sizeTable(sizes, report.customers, speaker))}
+${card(words.borderline, words.borderlineNote, sizeTable(border, report.customers, speaker))}
+</div>${movementCard(report, speaker)}</div>`,
+  );
+}
+
+function movementCard(report: PopulationReport, speaker: Speaker): Html {
+  const { words, labels, number } = speaker;
+  const { moved, firstClassified } = movementsIn(report);
+  const sentences = [
+    ...(firstClassified > 0 ? [words.firstClassified(number(firstClassified))] : []),
+    ...(moved.length === 0 ? [words.nobodyMoved] : []),
+    words.reactivated(report.reactivated, number(report.reactivated)),
+  ];
+  const rows = moved.map(({ from, to, customers, isReactivation }) => [
+    `${labels.lifecycles[from]} → ${labels.lifecycles[to]}${isReactivation ? ` (${words.cameBack})` : ''}`,
+    number(customers),
+  ]);
+  return card(
+    words.moved,
+    undefined,
+    html`${sentences.map((sentence) => html`<p>${sentence}</p>`)}${
+      moved.length > 0 &&
+      html`${movementChart(moved, speaker)}${numbersOf(words.moved, [`${words.from} → ${words.to}`, words.customers], rows, speaker)}`
+    }`,
+  );
+}

@@ -1,0 +1,96 @@
+import type { PopulationReport } from '../../../shared/report/population-report.ts';
+import type { RevenueFlow } from '../../../shared/scoring/concentration.ts';
+import type { NoFit } from '../../../shared/scoring/models/fit.ts';
+import type { Model } from '../../../shared/scoring/models/model.ts';
+import { quartilesOf } from './histogram.ts';
+import type { RevenueFinding } from './revenue-groups.ts';
+import type { Speaker } from './speaker.ts';
+
+/** Where active ends and what decides beyond it. */
+export function limitSentences(report: PopulationReport, { words, number }: Speaker): string[] {
+  const { activeDays, coolingDays, silentDays, source } = report.gaps;
+  const beyond = report.model.fitted
+    ? words.limits.byChance(number(coolingDays))
+    : words.limits.byDays(number(coolingDays), number(silentDays));
+  return [words.limits[source](number(activeDays)), beyond];
+}
+
+/** Why a score is had by nobody; none where every score is had. */
+export function emptyScoreSentences({ rfm: { empty } }: PopulationReport, { words }: Speaker): string[] {
+  return (['recency', 'frequency', 'monetary'] as const).flatMap((part) =>
+    empty[part].length === 0 ? [] : [words.emptyScore(words[part], words.and(empty[part].map(String)))],
+  );
+}
+
+/** The chance of an order, and the middle half of lifetime values. */
+export function outlookSentences(report: PopulationReport, { words, percent, money }: Speaker): string[] {
+  const quartiles = quartilesOf(report.lifetimeValue);
+  return [
+    ...(report.meanChance === undefined
+      ? []
+      : [words.chance(percent(report.meanChance), report.horizonDays)]),
+    ...(quartiles
+      ? [words.quartiles(money(quartiles.low), money(quartiles.middle), money(quartiles.high))]
+      : []),
+    ...(report.model.fitted && quartiles === undefined ? [words.noValue] : []),
+  ];
+}
+
+/** What a model says about the shop's customers, before any parameter is named. */
+export function modelSentences(model: Model, { words, number, percent, figure, money }: Speaker): string[] {
+  const { parameters, gammaGamma, unit, fittedOn } = model;
+  const { r, alpha, a, b } = parameters;
+  const meanValue = gammaGamma && (gammaGamma.p * gammaGamma.v) / (gammaGamma.q - 1);
+  return [
+    words.fittedTo(number(fittedOn.customers), number(fittedOn.repeatBuyers)),
+    words.pace(words[unit](figure(alpha / r)), percent(a / (a + b))),
+    ...(meanValue === undefined ? [] : [words.meanOrder(money(meanValue))]),
+  ];
+}
+
+/** The parameters, for those who know the models. */
+export function parameterLines(model: Model, { words, figure }: Speaker): string[] {
+  const { r, alpha, a, b } = model.parameters;
+  const shown = (named: Readonly<Record<string, number>>) =>
+    Object.entries(named)
+      .map(([name, value]) => `${name} ${figure(value)}`)
+      .join(' · ');
+  const purchases = `${kindNames[model.kind]} (${words.perUnit[model.unit]}): ${shown({ r, α: alpha, a, b })}`;
+  if (model.gammaGamma === undefined) return [purchases];
+  const { p, q, v } = model.gammaGamma;
+  return [purchases, `Gamma-Gamma (${words.smallestUnit}): ${shown({ p, q, v })}`];
+}
+
+const kindNames: Readonly<Record<Model['kind'], string>> = { 'mbg-nbd': 'MBG/NBD', 'bg-nbd': 'BG/NBD' };
+
+export const noFitSentence = (
+  { reason, repeatBuyers, repeatBuyersNeeded }: NoFit,
+  { words, number }: Speaker,
+) => words.noFit[reason](number(repeatBuyers), number(repeatBuyersNeeded));
+
+/** Whether it was loyalty or new customers, in one sentence. */
+export function answerSentence({ ofHundred, verdict }: RevenueFinding, { words, units }: Speaker): string {
+  if (ofHundred === undefined || verdict === undefined) return words.revenue.noRevenue;
+  const [heavy = '', light = '', returned = '', firstTime = ''] = ofHundred.map(units);
+  const { answer, verdicts } = words.revenue;
+  return `${answer(units(100), heavy, light, returned, firstTime)}${words.colon}${verdicts[verdict]}`;
+}
+
+/** What the answer must not be taken for. */
+export function cautionsOn({ inSeason }: RevenueFinding, { words }: Speaker): string[] {
+  const { origin, regression, season } = words.revenue.cautions;
+  return [origin, regression, ...(inSeason ? [season] : [])];
+}
+
+/** The two periods, always by name. */
+export function periodsIn({ periods }: RevenueFlow, { words }: Speaker): { before: string; now: string } {
+  const { months } = words.revenue;
+  return {
+    before: months(periods.before.from, periods.before.to),
+    now: months(periods.now.from, periods.now.to),
+  };
+}
+
+/** A change with its sign, in whole percent. */
+export const signedPercent = (change: number, { percent }: Speaker): string =>
+  `${change > 0 ? '+' : ''}${percent(change, 0)}`;

@@ -1,0 +1,115 @@
+import type { PopulationReport } from '../../../../shared/report/population-report.ts';
+import { lifecycles, tiers, traits } from '../../../../shared/scoring/classes.ts';
+import { borderlines, customerTypes } from '../../../../shared/scoring/customer-types.ts';
+import { rfmSegments, valueGroups } from '../../../../shared/scoring/rfm-cells.ts';
+import { manRowsIn, movementsIn } from '../findings.ts';
+import { emptyScoreSentences, limitSentences } from '../sentences.ts';
+import { heatMapLines } from './heat-map.ts';
+import { heading, note, padStart, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';
+
+/** Lifecycles, last night's movements and the customers on the border. */
+export function standingSection(report: PopulationReport, screen: Screen): string[] {
+  const { words, labels } = screen;
+  return [
+    heading(words.sections.standing, screen),
+    ...sizeRows(
+      lifecycles.map((name) => ({ name: labels.lifecycles[name], customers: report.lifecycles[name] })),
+      report.customers,
+      screen,
+    ),
+    ...limitSentences(report, screen).flatMap((sentence) => note(sentence, screen)),
+    '',
+    subheading(words.moved, screen),
+    ...movementLines(report, screen),
+    '',
+    subheading(words.borderline, screen),
+    ...note(words.borderlineNote, screen),
+    ...sizeRows(
+      borderlines.map((name) => ({ name: labels.borderline[name], customers: report.borderline[name] })),
+      report.customers,
+      screen,
+    ),
+  ];
+}
+
+function movementLines(report: PopulationReport, screen: Screen): string[] {
+  const { words, labels, number, colours } = screen;
+  const { moved, firstClassified } = movementsIn(report);
+  const lines = moved.map(({ from, to, customers, isReactivation }) => {
+    const text = `  ${padStart(number(customers), 8)}  ${labels.lifecycles[from]} → ${labels.lifecycles[to]}`;
+    return isReactivation ? colours.green(text) : text;
+  });
+  return [
+    ...(firstClassified > 0 ? [`  ${words.firstClassified(number(firstClassified))}`] : []),
+    ...(moved.length === 0 ? [`  ${words.nobodyMoved}`] : lines),
+    `  ${words.reactivated(report.reactivated, number(report.reactivated))}`,
+  ];
+}
+
+/** The heat map, the segments and the value groups. */
+export function rfmSection(report: PopulationReport, screen: Screen): string[] {
+  const { words, labels } = screen;
+  const { rfm, customers, lifecycles: sizes } = report;
+  const buyers = customers - sizes.prospect;
+  return [
+    heading(words.sections.rfm, screen),
+    ...note(words.rfmNote, screen),
+    '',
+    ...heatMapLines(rfm, screen),
+    ...emptyScoreSentences(report, screen).flatMap((sentence) => prose(sentence)),
+    '',
+    subheading(words.segments, screen),
+    ...sizeRows(
+      rfmSegments.map((name) => ({ name: labels.segments[name], customers: rfm.segments[name] })),
+      buyers,
+      screen,
+    ),
+    '',
+    subheading(words.groups, screen),
+    ...note(words.groupsNote, screen),
+    ...sizeRows(
+      valueGroups.map((name) => ({ name: labels.groups[name], customers: rfm.groups[name] })),
+      buyers,
+      screen,
+    ),
+  ];
+}
+
+/** Types, traits, tiers and MAN codes. */
+export function kindsSection(report: PopulationReport, screen: Screen): string[] {
+  const { words, labels, colours } = screen;
+  const { customers } = report;
+  const types = customerTypes.flatMap((name) => [
+    sizeRow(labels.types[name], 18, report.types[name], customers, screen),
+    ...prose(labels.typeTreatments[name], '      ').map((line) => colours.dim(line)),
+  ]);
+  const codes = manRowsIn(report).map(
+    ({ code, customers: count, treatment }) =>
+      `${sizeRow(code, 5, count, customers, screen)}  ${labels.manTreatments[treatment]}`,
+  );
+  return [
+    heading(words.sections.kinds, screen),
+    subheading(words.types, screen),
+    ...note(words.typesNote, screen),
+    ...types,
+    '',
+    subheading(words.traits, screen),
+    ...note(words.traitsNote, screen),
+    ...sizeRows(
+      traits.map((name) => ({ name: labels.traits[name], customers: report.traits[name] })),
+      customers,
+      screen,
+    ),
+    '',
+    subheading(words.tiers, screen),
+    ...sizeRows(
+      tiers.map((name) => ({ name: labels.tiers[name], customers: report.tiers[name] })),
+      customers,
+      screen,
+    ),
+    '',
+    subheading(words.man, screen),
+    ...note(words.manNote, screen),
+    ...(codes.length === 0 ? [`  ${words.nobody}`] : codes),
+  ];
+}

@@ -1,0 +1,40 @@
+import pc from 'picocolors';
+import type { Language } from '../../../../shared/email/language.ts';
+import type { PopulationReport } from '../../../../shared/report/population-report.ts';
+import type { BacktestOutcome } from '../../../run-backtest.ts';
+import { speakerOf } from '../speaker.ts';
+import type { Screen } from './lines.ts';
+import { backtestSection, outlookSection } from './outlook.ts';
+import { revenueSection } from './revenue.ts';
+import { kindsSection, rfmSection, standingSection } from './standing.ts';
+
+/** The population report as a marketer reads it in a terminal. Colours only where `isColoured`. */
+export function renderPopulation(
+  report: PopulationReport,
+  backtest: BacktestOutcome | undefined,
+  language: Language,
+  isColoured: boolean,
+): string {
+  const screen: Screen = {
+    ...speakerOf(language, report.currency),
+    colours: pc.createColors(isColoured),
+    isColoured,
+  };
+  const { words, colours, number } = screen;
+  const title = [
+    report.shopName,
+    words.title,
+    words.asOf(report.asOf),
+    words.customersCount(number(report.customers)),
+  ].join(' · ');
+  const sections = [
+    [colours.bold(`Rekindle · ${title}`)],
+    standingSection(report, screen),
+    rfmSection(report, screen),
+    kindsSection(report, screen),
+    outlookSection(report, screen),
+    backtestSection(backtest, screen),
+    revenueSection(report, screen),
+  ];
+  return `\n${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
