@@ -77,7 +77,7 @@ export function addToSpendFlows(flows: SpendFlows, orders: OrderFacts, asOf: Pla
   for (const { months, before, now } of allPeriodsBefore(asOf)) {
     const spentBefore = spentWithin(orders, before);
     const spentNow = spentWithin(orders, now);
-    if (spentBefore <= 0 && spentNow <= 0) continue;
+    if (spentBefore === 0 && spentNow === 0) continue;
     addCell(cellFor(flows[months], orders, spentBefore, now.from), {
       customers: 1,
       before: spentBefore,
