@@ -1,10 +1,12 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
 import type { Language } from '../../shared/email/language.ts';
+import { labels } from '../../shared/explain/labels.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { adviceOn, sentOf } from '../../shared/report/look-at-next.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop-report.ts';
 import { lifecycles, tiers } from '../../shared/scoring/classes.ts';
+import { isReactivation } from '../../shared/scoring/lifecycle.ts';
 import { type Words, words } from './words.ts';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -77,7 +79,7 @@ function movementLines({ movements }: ShopReport, page: Page): string[] {
     .slice(0, movementsShown)
     .map(([movement, count]) => {
       const [from = '', to = ''] = movement.split('>');
-      const isReturn = ['silent', 'lost'].includes(from) && ['active', 'cooling', 'first-time'].includes(to);
+      const isReturn = isReactivation(from, to);
       const text = `${w.lifecycles[from] ?? from} → ${w.lifecycles[to] ?? to} ${number(count)}`;
       return isReturn ? colours.green(`${text} (${w.cameBack})`) : text;
     });
@@ -85,8 +87,8 @@ function movementLines({ movements }: ShopReport, page: Page): string[] {
 }
 
 function tierSection({ tiers: sizes }: ShopReport, page: Page): string[] {
-  const { words: w, number } = page;
-  const parts = tiers.map((tier) => `${w.tierNames[tier] ?? tier} ${number(sizes[tier])}`);
+  const { words: w, number, language } = page;
+  const parts = tiers.map((tier) => `${labels[language].tiers[tier]} ${number(sizes[tier])}`);
   return [heading(w.tiers, page), `  ${parts.join(' · ')}`];
 }
 

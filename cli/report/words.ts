@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/email/language.ts';
+import { labels } from '../../shared/explain/labels.ts';
 import type { Advice } from '../../shared/report/look-at-next.ts';
 
 const percent = (share: number, language: Language, digits = 1): string =>
@@ -36,19 +37,7 @@ const en = {
     `${waiting} waiting, ${escalated} of them overdue and escalated`,
   next: 'Look at next',
   nothing: 'Nothing stands out.',
-  lifecycles: {
-    prospect: 'prospect',
-    'first-time': 'first-time',
-    active: 'active',
-    cooling: 'cooling',
-    silent: 'silent',
-    lost: 'lost',
-    new: 'new',
-  } as Record<string, string>,
-  tierNames: { bronze: 'bronze', silver: 'silver', gold: 'gold', platinum: 'platinum' } as Record<
-    string,
-    string
-  >,
+  lifecycles: { ...labels.en.lifecycles, new: 'new' } as Record<string, string>,
   actions: { email: 'email', coupon: 'coupon', callback: 'callback' } as Record<string, string>,
   outcomes: {
     total: 'sent',
@@ -140,16 +129,7 @@ const zh: Words = {
   callsLine: (waiting, escalated) => `${waiting} 个待处理，其中 ${escalated} 个已逾期并升级`,
   next: '接下来看什么',
   nothing: '没有特别需要注意的。',
-  lifecycles: {
-    prospect: '潜在客户',
-    'first-time': '新客户',
-    active: '活跃',
-    cooling: '趋冷（临界熟客）',
-    silent: '沉默',
-    lost: '流失',
-    new: '首次分类',
-  },
-  tierNames: { bronze: '铜牌', silver: '银牌', gold: '金牌', platinum: '白金' },
+  lifecycles: { ...labels.zh.lifecycles, new: '首次分类' },
   actions: { email: '邮件', coupon: '优惠券', callback: '回访' },
   outcomes: {
     total: '发送',

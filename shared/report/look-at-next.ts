@@ -1,3 +1,4 @@
+import { isReactivation } from '../scoring/lifecycle.ts';
 import type { CampaignReport, ShopReport } from './shop-report.ts';
 
 /** Something in a report that a marketer should act on. */
@@ -103,11 +104,16 @@ function noConsentShare(campaigns: readonly CampaignReport[]): number {
 }
 
 function drift({ movements }: ShopReport): Advice[] {
-  const total = (from: readonly string[], to: readonly string[]) =>
-    from
-      .flatMap((one) => to.map((other) => movements[`${one}>${other}`] ?? 0))
-      .reduce((sum, count) => sum + count, 0);
-  const fellSilent = total(['first-time', 'active', 'cooling'], ['silent', 'lost']);
-  const cameBack = total(['silent', 'lost'], ['active', 'cooling', 'first-time']);
+  const total = (counts: (from: string, to: string) => boolean) =>
+    Object.entries(movements).reduce((sum, [movement, count]) => {
+      const [from = '', to = ''] = movement.split('>');
+      return counts(from, to) ? sum + count : sum;
+    }, 0);
+  const cameBack = total(isReactivation);
+  const fellSilent = total(
+    (from, to) =>
+      (from === 'first-time' || from === 'active' || from === 'cooling') &&
+      (to === 'silent' || to === 'lost'),
+  );
   return fellSilent > cameBack ? [{ kind: 'more-leave-than-return', fellSilent, cameBack }] : [];
 }

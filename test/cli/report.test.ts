@@ -53,7 +53,7 @@ describe('the report on a terminal', () => {
 
   test('says the same in Chinese, with columns that stand under each other', () => {
     const chinese = renderReport(report, 'zh', false);
-    expect(chinese).toContain('沉默 → 活跃 7 (回流)');
+    expect(chinese).toContain('沉默客户 → 活跃客户 7 (回流)');
     expect(chinese).toContain('目前尚无定论');
     const rows = ['潜在客户', '趋冷', '流失'].map((name) =>
       lineWith(chinese, `  ${name}`).replace(/\s*█*$/, ''),
