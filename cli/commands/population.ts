@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { Language } from '../../shared/email/language.ts';
+import { RekindleError } from '../../shared/errors.ts';
 import type { PopulationReport } from '../../shared/report/population-report.ts';
 import { gatherPopulationReport } from '../../shared/store/report.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
@@ -63,7 +64,7 @@ export async function printPopulation(
   { lang, json, html }: PopulationOptions,
   { out, err }: { readonly out: TerminalStream; readonly err: TerminalStream },
 ): Promise<void> {
-  if (html !== undefined) await writeFile(html, renderPopulationPage(report, backtest, lang));
+  if (html !== undefined) await writePage(html, renderPopulationPage(report, backtest, lang));
   const isColoured = out.isTTY === true && pc.isColorSupported;
   out.write(
     json === true
@@ -71,4 +72,18 @@ export async function printPopulation(
       : renderPopulation(report, backtest, lang, isColoured),
   );
   if (html !== undefined) err.write(`\n${wordsIn[lang].written(html)}\n`);
+}
+
+/** A folder that is not there or may not be written to is for people to mend. */
+async function writePage(path: string, page: string): Promise<void> {
+  try {
+    await writeFile(path, page);
+  } catch (error) {
+    throw new RekindleError(
+      `the page could not be written: ${error instanceof Error ? error.message : error}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -62,6 +62,9 @@ describe('the population report on a terminal', () => {
     const quiet = englishWith({ movements: {}, reactivated: 0 });
     expect(quiet).toContain('Nobody moved from one lifecycle to another that night.');
     expect(quiet).toContain('Nobody came back from silent or lost that night.');
+    const first = englishWith({ movements: { 'new>active': 1000 }, reactivated: 0 });
+    expect(first).toContain('1,000 customers were classified for the first time.');
+    expect(first).not.toMatch(/Nobody (moved|came back)/);
   });
 
   test('lists codes that are known in full first, then by size, with what to do', () => {
@@ -215,6 +218,12 @@ describe('the command', () => {
     expect(err).toContain(path);
     expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>\n<html lang="zh-CN">/);
     await rm(folder, { recursive: true });
+  });
+
+  test('says in a sentence that the page cannot be written', async () => {
+    await expect(printed({ lang: 'en', html: '/no/such/folder/page.html' })).rejects.toThrow(
+      /^the page could not be written: .*no\/such\/folder/,
+    );
   });
 
   test('says that there are no orders where a backtest has nothing to read', async () => {

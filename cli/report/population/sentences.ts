@@ -2,6 +2,7 @@ import type { PopulationReport } from '../../../shared/report/population-report.
 import type { RevenueFlow } from '../../../shared/scoring/concentration.ts';
 import type { NoFit } from '../../../shared/scoring/models/fit.ts';
 import type { Model } from '../../../shared/scoring/models/model.ts';
+import { movementsIn } from './findings.ts';
 import { quartilesOf } from './histogram.ts';
 import type { RevenueFinding } from './revenue-groups.ts';
 import type { Speaker } from './speaker.ts';
@@ -13,6 +14,17 @@ export function limitSentences(report: PopulationReport, { words, number }: Spea
     ? words.limits.byChance(number(coolingDays))
     : words.limits.byDays(number(coolingDays), number(silentDays));
   return [words.limits[source](number(activeDays)), beyond];
+}
+
+/** What is said of last night's movements beside naming them. */
+export function movementSentences(report: PopulationReport, { words, number }: Speaker): string[] {
+  const { moved, firstClassified } = movementsIn(report);
+  const isFirstNight = firstClassified === report.customers && firstClassified > 0;
+  return [
+    ...(firstClassified > 0 ? [words.firstClassified(number(firstClassified))] : []),
+    ...(moved.length === 0 && !isFirstNight ? [words.nobodyMoved] : []),
+    ...(isFirstNight ? [] : [words.reactivated(report.reactivated, number(report.reactivated))]),
+  ];
 }
 
 /** Why a score is had by nobody; none where every score is had. */

@@ -46,7 +46,7 @@ function flowCards(flow: RevenueFlow, finding: RevenueFinding, speaker: Speaker)
     html`${revenueChart(finding, answerSentence(finding, speaker), speaker)}${groupLegend(speaker)}`,
   )}${card(
     w.byGroup,
-    `${periods} ${w.groupNotes(percent(flow.heavyShare, 0), money(flow.heavyFrom))}`,
+    w.groupNotes(percent(flow.heavyShare, 0), money(flow.heavyFrom)),
     html`<div class="scroll" tabindex="0" role="region" aria-label="${w.flow}">${flowTable(finding, speaker)}</div>`,
     'full',
   )}`;
@@ -74,7 +74,7 @@ function flowTable({ groups, total }: RevenueFinding, speaker: Speaker): Html {
       retained === undefined ? '–' : number(cell.customers),
       number(cell.buyersNow),
       orDash(retained, percent),
-      retained === undefined ? '–' : money(cell.before),
+      cell.before === 0 ? '–' : money(cell.before),
       money(cell.now),
       percent(shareNow),
       orDash(change, changed),

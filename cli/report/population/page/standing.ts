@@ -3,7 +3,7 @@ import type { PopulationReport } from '../../../../shared/report/population-repo
 import { lifecycles } from '../../../../shared/scoring/classes.ts';
 import { borderlines } from '../../../../shared/scoring/customer-types.ts';
 import { movementsIn } from '../findings.ts';
-import { limitSentences } from '../sentences.ts';
+import { limitSentences, movementSentences } from '../sentences.ts';
 import type { Speaker } from '../speaker.ts';
 import { card, numbersOf, section, sizeTable } from './elements.ts';
 import { movementChart } from './movement-chart.ts';
@@ -32,12 +32,7 @@ ${card(words.borderline, words.borderlineNote, sizeTable(border, report.customer
 
 function movementCard(report: PopulationReport, speaker: Speaker): Html {
   const { words, labels, number } = speaker;
-  const { moved, firstClassified } = movementsIn(report);
-  const sentences = [
-    ...(firstClassified > 0 ? [words.firstClassified(number(firstClassified))] : []),
-    ...(moved.length === 0 ? [words.nobodyMoved] : []),
-    words.reactivated(report.reactivated, number(report.reactivated)),
-  ];
+  const { moved } = movementsIn(report);
   const rows = moved.map(({ from, to, customers, isReactivation }) => [
     `${labels.lifecycles[from]} → ${labels.lifecycles[to]}${isReactivation ? ` (${words.cameBack})` : ''}`,
     number(customers),
@@ -45,7 +40,7 @@ function movementCard(report: PopulationReport, speaker: Speaker): Html {
   return card(
     words.moved,
     undefined,
-    html`${sentences.map((sentence) => html`<p>${sentence}</p>`)}${
+    html`${movementSentences(report, speaker).map((sentence) => html`<p>${sentence}</p>`)}${
       moved.length > 0 &&
       html`${movementChart(moved, speaker)}${numbersOf(words.moved, [`${words.from} → ${words.to}`, words.customers], rows, speaker)}`
     }`,

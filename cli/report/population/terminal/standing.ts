@@ -3,7 +3,7 @@ import { lifecycles, tiers, traits } from '../../../../shared/scoring/classes.ts
 import { borderlines, customerTypes } from '../../../../shared/scoring/customer-types.ts';
 import { rfmSegments, valueGroups } from '../../../../shared/scoring/rfm-cells.ts';
 import { manRowsIn, movementsIn } from '../findings.ts';
-import { emptyScoreSentences, limitSentences } from '../sentences.ts';
+import { emptyScoreSentences, limitSentences, movementSentences } from '../sentences.ts';
 import { heatMapLines } from './heat-map.ts';
 import { heading, note, padStart, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';
 
@@ -33,17 +33,13 @@ export function standingSection(report: PopulationReport, screen: Screen): strin
 }
 
 function movementLines(report: PopulationReport, screen: Screen): string[] {
-  const { words, labels, number, colours } = screen;
-  const { moved, firstClassified } = movementsIn(report);
+  const { labels, number, colours } = screen;
+  const { moved } = movementsIn(report);
   const lines = moved.map(({ from, to, customers, isReactivation }) => {
     const text = `  ${padStart(number(customers), 8)}  ${labels.lifecycles[from]} → ${labels.lifecycles[to]}`;
     return isReactivation ? colours.green(text) : text;
   });
-  return [
-    ...(firstClassified > 0 ? [`  ${words.firstClassified(number(firstClassified))}`] : []),
-    ...(moved.length === 0 ? [`  ${words.nobodyMoved}`] : lines),
-    `  ${words.reactivated(report.reactivated, number(report.reactivated))}`,
-  ];
+  return [...lines, ...movementSentences(report, screen).map((sentence) => `  ${sentence}`)];
 }
 
 /** The heat map, the segments and the value groups. */
