@@ -34,8 +34,8 @@ export const chinese: Words = {
     measured: (active) => `距上次下单不超过 ${active} 天为活跃，该期限由本店客户的实际复购间隔得出。`,
     assumed: (active) => `距上次下单不超过 ${active} 天为活跃。回购客户还太少，此期限为假定值。`,
     byChance: (cooling) =>
-      `节奏更快的客户按其自身节奏判断。超过之后看再次下单的概率：高于平均客户为趋冷，低于平均为沉默，远低于平均且超过 ${cooling} 天为流失。`,
-    byDays: (cooling, silent) => `${cooling} 天以内为趋冷，${silent} 天以内为沉默，再久为流失。`,
+      `节奏更快的客户按其自身节奏判断。超过之后看再次下单的概率：高于平均客户为临界熟客，低于平均为沉默，远低于平均且超过 ${cooling} 天为流失。`,
+    byDays: (cooling, silent) => `${cooling} 天以内为临界熟客，${silent} 天以内为沉默，再久为流失。`,
   },
   moved: '当夜的变化',
   from: '从',
