@@ -10,7 +10,6 @@ import { renderPopulation } from '../../cli/report/population/terminal/terminal.
 import { runBacktest } from '../../cli/run-backtest.ts';
 import { openTarget } from '../../cli/target.ts';
 import { plainDate } from '../../shared/calendar.ts';
-import { labels } from '../../shared/explain/labels.ts';
 import type { RevenueFlow } from '../../shared/scoring/concentration.ts';
 import { backtested, flow, populationReport } from './populations.ts';
 
