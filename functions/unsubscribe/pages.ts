@@ -1,4 +1,4 @@
-import { escapedHtml } from '../../shared/email/html.ts';
+import { escapedHtml } from '../../shared/html.ts';
 
 /** Both languages on one page: who follows the link has not told us which one they read. */
 const page = (shopName: string, english: string, chinese: string, button = ''): string => `<!doctype html>

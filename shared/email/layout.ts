@@ -1,4 +1,4 @@
-import { escapedHtml } from './html.ts';
+import { escapedHtml } from '../html.ts';
 import type { RenderedEmail } from './template.ts';
 
 const footers = {

@@ -30,7 +30,7 @@ describe('the link in an email', () => {
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.text).toContain('<form method="post">');
-    expect(page.text).toContain('Tea &#38; Co');
+    expect(page.text).toContain('Tea &amp; Co');
     expect(await suppressions()).toBeUndefined();
   });
 

@@ -169,7 +169,7 @@ describe('an email', () => {
   });
 
   test("escapes the shop's name in the frame", () => {
-    expect(compose(parts).html).toContain('Tea &#38; Co');
+    expect(compose(parts).html).toContain('Tea &amp; Co');
     expect(compose(parts).text).toContain('Tea & Co');
   });
 

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import { type Html, html } from '../../../../shared/html.ts';
 import type { Backtest } from '../../../../shared/scoring/backtest.ts';
 import type { BacktestOutcome } from '../../../run-backtest.ts';
 import { backtestWords, whyNoBacktest } from '../../backtest-text.ts';

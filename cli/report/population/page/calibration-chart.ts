@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import { type Html, html } from '../../../../shared/html.ts';
 import type { CalibrationDecile } from '../../../../shared/scoring/models/calibration.ts';
 import type { Speaker } from '../speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';

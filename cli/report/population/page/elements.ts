@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, html } from '../../../../infra/local/ses/inbox/html.ts';
+import { type Html, type HtmlValue, html } from '../../../../shared/html.ts';
 import type { Speaker } from '../speaker.ts';
 
 /** A chapter of the page; `intro` is what to know before looking at anything. */

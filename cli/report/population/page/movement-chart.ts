@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import { type Html, html } from '../../../../shared/html.ts';
 import { type Lifecycle, lifecycles } from '../../../../shared/scoring/classes.ts';
 import type { Movement } from '../findings.ts';
 import type { Speaker } from '../speaker.ts';

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import { type Html, html } from '../../../../shared/html.ts';
 import type { PopulationReport } from '../../../../shared/report/population-report.ts';
 import { histogramOf, quartilesOf } from '../histogram.ts';
 import { modelSentences, noFitSentence, outlookSentences, parameterLines } from '../sentences.ts';

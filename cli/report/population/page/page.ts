@@ -1,5 +1,5 @@
-import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
 import type { Language } from '../../../../shared/email/language.ts';
+import { type Html, html } from '../../../../shared/html.ts';
 import type { PopulationReport } from '../../../../shared/report/population-report.ts';
 import type { BacktestOutcome } from '../../../run-backtest.ts';
 import { quartilesOf } from '../histogram.ts';

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import { type Html, html } from '../../../../shared/html.ts';
 import type { Concentration } from '../../../../shared/scoring/concentration.ts';
 import { type RevenueFinding, revenueGroups } from '../revenue-groups.ts';
 import type { Speaker } from '../speaker.ts';

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../../infra/local/ses/inbox/html.ts';
+import { type Html, html } from '../../../../shared/html.ts';
 import type { PopulationReport } from '../../../../shared/report/population-report.ts';
 import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
 import { type RevenueFinding, revenueFindingOf } from '../revenue-groups.ts';
@@ -30,7 +30,7 @@ export function revenueSection({ concentration }: PopulationReport, speaker: Spe
 <div class="grid">${card(
       w.concentration,
       topFifth,
-      html`${concentrationChart(concentration, speaker)}<ul class="legend"><li>${swatch('f-main')}${w.topLabel}</li><li>${swatch('f-rest')}${w.restLabel}</li></ul><p class="note">${w.gini(concentration.gini.toFixed(2))}</p>`,
+      html`${concentrationChart(concentration, speaker)}<ul class="legend"><li>${swatch('f-main')}${w.topLabel}</li><li>${swatch('f-rest')}${w.restLabel}</li></ul><p class="note">${w.gini(concentration.gini.toFixed(3))}</p>`,
     )}${flow && finding ? flowCards(flow, finding, speaker) : card(w.flow, undefined, html`<p>${w.noFlow}</p>`)}</div>`,
   );
 }

@@ -1,4 +1,4 @@
-import { html } from '../../../../infra/local/ses/inbox/html.ts';
+import { html } from '../../../../shared/html.ts';
 
 /** The whole of the page's styling; nothing is loaded from elsewhere. One hue for amounts, one for what to look at. */
 export const stylesheet = html`

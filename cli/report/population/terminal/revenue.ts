@@ -16,7 +16,7 @@ export function revenueSection({ concentration }: PopulationReport, screen: Scre
     ...prose(
       w.topFifth(percent(concentration.topFifthShare), window.from, window.to, money(concentration.revenue)),
     ),
-    ...prose(w.gini(concentration.gini.toFixed(2))).map((line) => colours.dim(line)),
+    ...prose(w.gini(concentration.gini.toFixed(3))).map((line) => colours.dim(line)),
     '',
     subheading(w.flow, screen),
     ...(flow === undefined ? prose(w.noFlow) : flowLines(flow, screen)),

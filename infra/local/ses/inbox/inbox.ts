@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { type Html, html } from '../../../../shared/html.ts';
 import type { Mailbox } from '../mailbox.ts';
-import { type Html, html } from './html.ts';
 import { renderList } from './list-page.ts';
 import { renderMessage } from './message-page.ts';
 import { renderPage } from './page.ts';

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../../../shared/html.ts';
 import type { StoredMessage } from '../message.ts';
-import { type Html, html } from './html.ts';
 import { linkTo, type PageContext, renderPage, showTime } from './page.ts';
 import { standing, tones } from './status.ts';
 import { type Language, words } from './words.ts';

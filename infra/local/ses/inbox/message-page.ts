@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../../shared/html.ts';
 import type { SesEvent } from '../event.ts';
 import type { StoredMessage } from '../message.ts';
-import { type Html, html } from './html.ts';
 import { renderTags } from './list-page.ts';
 import { linkTo, type PageContext, renderPage, showTime } from './page.ts';
 import { tones } from './status.ts';

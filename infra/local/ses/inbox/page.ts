@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, html } from './html.ts';
+import { type Html, type HtmlValue, html } from '../../../../shared/html.ts';
 import { stylesheet } from './style.ts';
 import { type Language, words } from './words.ts';
 

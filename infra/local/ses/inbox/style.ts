@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../../../../shared/html.ts';
 
 /** The whole of the inbox's styling; nothing is loaded from elsewhere. */
 export const stylesheet = html`

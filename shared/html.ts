@@ -12,7 +12,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[
 
 function render(value: HtmlValue): string {
   if (value === undefined || value === false) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
+  if (typeof value === 'string' || typeof value === 'number') return escapedHtml(String(value));
   if ('markup' in value) return value.markup;
   return value.map(render).join('');
 }
@@ -25,6 +25,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escapeHtml(text: string): string {
+/** Text as it can stand in HTML, between tags and in quoted attributes. */
+export function escapedHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
