@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { addDays, type PlainDate } from '../shared/calendar.ts';
+import { addDays, daysBetween, type PlainDate } from '../shared/calendar.ts';
 import type { CustomerId } from '../shared/orders/order.ts';
 import { type Backtest, backtest, type Split, splitHistory } from '../shared/scoring/backtest.ts';
 import type { NoFit } from '../shared/scoring/models/fit.ts';
@@ -10,7 +10,13 @@ import type { ProgressBar } from './progress.ts';
 export type BacktestOutcome =
   | ({ readonly fitted: true } & Backtest)
   | (NoFit & { readonly split: Split })
-  | { readonly fitted: false; readonly reason: 'no-orders' };
+  | { readonly fitted: false; readonly reason: 'no-orders' }
+  | {
+      readonly fitted: false;
+      readonly reason: 'too-short-history';
+      readonly firstDay: PlainDate;
+      readonly longestHorizonDays: number;
+    };
 
 const customersAtOnce = 16;
 
@@ -22,8 +28,13 @@ export async function runBacktest(
   label: string,
 ): Promise<BacktestOutcome> {
   const settings = await store.settings.load();
-  const { customerIds, lastDay } = await everybody(store);
-  if (lastDay === undefined) return { fitted: false, reason: 'no-orders' };
+  const { customerIds, firstDay, lastDay } = await everybody(store);
+  if (firstDay === undefined || lastDay === undefined) return { fitted: false, reason: 'no-orders' };
+  // As much past as there is future: nine days of a shop's life foretell nothing of a year.
+  const longestHorizonDays = Math.floor(daysBetween(firstDay, lastDay) / 2);
+  if (horizonDays > longestHorizonDays) {
+    return { fitted: false, reason: 'too-short-history', firstDay, longestHorizonDays };
+  }
   const split: Split = { on: addDays(lastDay, -horizonDays), horizonDays };
   let done = 0;
   try {
@@ -48,17 +59,23 @@ export async function runBacktest(
   }
 }
 
-async function everybody({
-  customers,
-}: Pick<Store, 'customers'>): Promise<{ customerIds: CustomerId[]; lastDay: PlainDate | undefined }> {
+interface Everybody {
+  readonly customerIds: readonly CustomerId[];
+  readonly firstDay?: PlainDate;
+  readonly lastDay?: PlainDate;
+}
+
+async function everybody({ customers }: Pick<Store, 'customers'>): Promise<Everybody> {
   const customerIds: CustomerId[] = [];
+  let firstDay: PlainDate | undefined;
   let lastDay: PlainDate | undefined;
   for await (const { profiles } of customers.pages({ segment: 0, totalSegments: 1 })) {
     for (const { customerId, orders } of profiles) {
       customerIds.push(customerId);
-      if (orders !== undefined && (lastDay === undefined || orders.lastDay > lastDay))
-        lastDay = orders.lastDay;
+      if (orders === undefined) continue;
+      if (firstDay === undefined || orders.firstDay < firstDay) firstDay = orders.firstDay;
+      if (lastDay === undefined || orders.lastDay > lastDay) lastDay = orders.lastDay;
     }
   }
-  return { customerIds, lastDay };
+  return { customerIds, ...(firstDay && { firstDay }), ...(lastDay && { lastDay }) };
 }

@@ -24,6 +24,9 @@ export function whyNoBacktest(
 ): string {
   const said = backtestWords[language];
   if (outcome.reason === 'no-orders') return said.noOrders;
+  if (outcome.reason === 'too-short-history') {
+    return said.tooShort(outcome.firstDay, outcome.longestHorizonDays);
+  }
   const { on } = outcome.split;
   return outcome.reason === 'too-few-repeat-buyers'
     ? said.tooFew(on, outcome.repeatBuyers, outcome.repeatBuyersNeeded)
@@ -72,6 +75,8 @@ const en = {
       : `${counts}: only ${factor.toFixed(2)} times as many. The forecast was too high. ${cause}`;
   },
   noOrders: 'there are no orders yet; import some first',
+  tooShort: (firstDay: string, longest: number) =>
+    `orders begin on ${firstDay}: that is too short a past. As much of it must be known as is to be foretold, so --horizon can be at most ${longest} days`,
   tooFew: (on: string, came: number, needed: number) =>
     `too little history before ${on}: ${came} customers had come back, and it takes ${needed}`,
   noFit: (on: string) =>
@@ -92,6 +97,8 @@ const zh: typeof en = {
     return `${counts}：为预测的 ${factor.toFixed(2)} 倍，预测${factor > 1 ? '偏低' : '偏高'}。${cause}`;
   },
   noOrders: '还没有订单，请先导入',
+  tooShort: (firstDay, longest) =>
+    `订单从 ${firstDay} 开始，历史太短：已知的时间不能少于要预测的时间，因此 --horizon 最多为 ${longest} 天`,
   tooFew: (on, came, needed) => `${on} 之前的历史太短：只有 ${came} 位客户回购，至少需要 ${needed} 位`,
   noFit: (on) => `以 ${on} 为界的数据无法拟合，因此没有可对照的预测`,
   deciles: '按概率从低到高分为十组：人数、预测概率、实际下单比例',

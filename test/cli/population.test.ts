@@ -6,11 +6,14 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { printPopulation } from '../../cli/commands/population.ts';
 import { progressBar } from '../../cli/progress.ts';
+import { whyNoBacktest } from '../../cli/report/backtest-text.ts';
 import { renderPopulation } from '../../cli/report/population/terminal/terminal.ts';
 import { runBacktest } from '../../cli/run-backtest.ts';
 import { openTarget } from '../../cli/target.ts';
 import { plainDate } from '../../shared/calendar.ts';
 import type { RevenueFlow } from '../../shared/scoring/concentration.ts';
+import { defaultSettings } from '../../shared/settings/settings.ts';
+import { customer } from '../shared/campaigns/campaigns.ts';
 import { backtested, flow, populationReport } from './populations.ts';
 
 const lineWith = (text: string, part: string): string =>
@@ -234,5 +237,37 @@ describe('the command', () => {
     await rm(folder, { recursive: true });
     expect(outcome).toEqual({ fitted: false, reason: 'no-orders' });
     expect(renderPopulation(populationReport(), outcome, 'en', false)).toContain('there are no orders yet');
+  });
+
+  test('foretells no longer than the past that it can learn from', async () => {
+    const orders = {
+      ...customer.orders,
+      firstDay: plainDate('2026-06-01'),
+      lastDay: plainDate('2026-09-10'),
+    };
+    const everybody = {
+      pages: async function* () {
+        yield { profiles: [{ ...customer, orders }] };
+      },
+    };
+    const store = {
+      settings: { load: async () => defaultSettings },
+      customers: everybody,
+      activity: { allOf: async () => [] },
+    };
+    // A store of which the backtest calls nothing else.
+    const outcomeOf = (horizonDays: number) =>
+      runBacktest(store as never, horizonDays, progressBar(new PassThrough()), 'Backtest');
+    expect(await outcomeOf(50)).toMatchObject({ reason: 'no-history' });
+    const outcome = await outcomeOf(51);
+    expect(outcome).toEqual({
+      fitted: false,
+      reason: 'too-short-history',
+      firstDay: '2026-06-01',
+      longestHorizonDays: 50,
+    });
+    if (outcome.fitted) throw new Error('there is nothing to fit');
+    expect(whyNoBacktest(outcome, 'en')).toContain('--horizon can be at most 50 days');
+    expect(whyNoBacktest(outcome, 'zh')).toContain('50 天');
   });
 });
