@@ -258,7 +258,7 @@ describe('the command', () => {
     // A store of which the backtest calls nothing else.
     const outcomeOf = (horizonDays: number) =>
       runBacktest(store as never, horizonDays, progressBar(new PassThrough()), 'Backtest');
-    expect(await outcomeOf(50)).toMatchObject({ reason: 'no-history' });
+    expect(await outcomeOf(50)).toMatchObject({ reason: 'too-few-repeat-buyers' });
     const outcome = await outcomeOf(51);
     expect(outcome).toEqual({
       fitted: false,
