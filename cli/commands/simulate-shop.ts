@@ -27,6 +27,7 @@ const optionsSchema = z.object({
   timeZone: timeZoneSchema,
   currency: currencySchema,
   out: z.string().min(1, 'name a file').optional(),
+  activity: z.string().min(1, 'name a file').optional(),
   format: z.enum(['ndjson', 'csv'], 'give ndjson or csv').optional(),
   json: z.boolean().default(false),
 });
@@ -41,6 +42,7 @@ interface Summary {
   readonly from: string;
   readonly to: string;
   readonly currency: Options['currency'];
+  readonly activity?: { readonly out: string; readonly written: number };
   /** Lines written: versions of orders in NDJSON, lines of orders in CSV (its header not counted). */
   readonly written: number;
 }
@@ -51,6 +53,8 @@ change are there again with a later updatedAt, and a few are sent twice or late,
 CSV holds the lines of each order once, as it stands at the end. To import it, map it so:
 
 ${orderLinesMapping.replace(/^(?=.)/gm, '  ')}
+With --activity, a second file holds what people do besides ordering, one fact a line, as
+POST /activity takes it; also of prospects who only look.
 The same options always give the same bytes.
 
 Examples:
@@ -59,6 +63,9 @@ Examples:
 
   A small shop in yuan, for a spreadsheet:
     $ rekindle simulate-shop --customers 200 --currency CNY --time-zone Asia/Shanghai --out orders.csv
+
+  Orders, and what people look at before they buy:
+    $ rekindle simulate-shop --out orders.ndjson --activity activity.ndjson
 
   Another shop of the same kind, and how real it looks:
     $ rekindle simulate-shop --seed 2 --out orders.ndjson --json
@@ -76,6 +83,7 @@ export function simulateShopCommand(): Command {
     .option('--time-zone <name>', 'where the shop is', 'Europe/London')
     .option('--currency <code>', 'in which it keeps its books', 'GBP')
     .option('--out <file>', 'where to write; without it, to standard output')
+    .option('--activity <file>', 'where to write visits, feedback, complaints and referrals, as NDJSON')
     .option('--format <format>', "ndjson or csv; without it, what the file's name ends in, else ndjson")
     .option('--json', 'tell what was written, and how real the shop looks, as JSON')
     .addHelpText('after', help)
@@ -117,17 +125,15 @@ async function run(options: Options): Promise<void> {
   const from = addDays(to, 1 - days);
   const format = options.format ?? (out?.endsWith('.csv') ? 'csv' : 'ndjson');
   const shop = simulateShop({ seed, customers, from, to, timeZone, currency });
-  let written = format === 'csv' ? -1 : 0;
-  const counted = function* (lines: Iterable<string>) {
-    for (const line of lines) {
-      written += 1;
-      yield line;
-    }
-  };
-  const lines = counted(format === 'csv' ? orderLinesCsv(shop.orders(), currency) : ndjson(shop));
+  const lines = counted(format === 'csv' ? orderLinesCsv(shop.orders(), currency) : ndjson(shop.sendings()));
   if (out !== undefined) await writeWholeFile(out, lines);
   else if (!(await writeToOutput(lines))) return;
-  const summary = { out, format, seed, customers, from, to, currency, written };
+  const written = lines.count() - (format === 'csv' ? 1 : 0);
+  const activity = options.activity && (await writeActivity(shop, options.activity));
+  const summary = {
+    ...{ out, format, seed, customers, from, to, currency, written },
+    ...(activity && { activity }),
+  };
   // The summary must not mix with the orders.
   const told = out === undefined ? process.stderr : process.stdout;
   told.write(
@@ -135,13 +141,34 @@ async function run(options: Options): Promise<void> {
   );
 }
 
-function* ndjson(shop: SimulatedShop): Generator<string> {
-  for (const order of shop.sendings()) yield `${JSON.stringify(order)}\n`;
+async function writeActivity(shop: SimulatedShop, out: string): Promise<Summary['activity']> {
+  const lines = counted(ndjson(shop.activity()));
+  await writeWholeFile(out, lines);
+  return { out, written: lines.count() };
 }
 
-function inWords({ out, format, customers, from, to, written }: Summary): string {
+/** The same lines, and how many of them were read. */
+function counted(lines: Iterable<string>): Iterable<string> & { count(): number } {
+  let count = 0;
+  return {
+    count: () => count,
+    *[Symbol.iterator]() {
+      for (const line of lines) {
+        count += 1;
+        yield line;
+      }
+    },
+  };
+}
+
+function* ndjson(facts: Iterable<object>): Generator<string> {
+  for (const fact of facts) yield `${JSON.stringify(fact)}\n`;
+}
+
+function inWords({ out, format, customers, from, to, written, activity }: Summary): string {
   const count = (number: number) => number.toLocaleString('en');
   const lines = format === 'csv' ? 'lines of orders' : 'orders and changes to them';
   const where = out === undefined ? '' : ` to ${pc.bold(out)}`;
-  return `Wrote ${count(written)} ${lines}${where}: ${count(customers)} customers, ${from} to ${to}\n`;
+  const besides = activity ? `and ${count(activity.written)} other facts to ${pc.bold(activity.out)}\n` : '';
+  return `Wrote ${count(written)} ${lines}${where}: ${count(customers)} customers, ${from} to ${to}\n${besides}`;
 }

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar.ts';
 import type { CustomerId } from '../../../shared/orders/order.ts';
-import { customerIdOf, localeOf, type Person, personOf } from './people.ts';
+import { customerIdOf, isProspect, localeOf, type Person, personOf } from './people.ts';
 import type { Period } from './period.ts';
 import { type BuyingLife, buyingLife, type Fate } from './rhythm.ts';
 import { type Feasts, type FeltTimes, feastsOf, feltTimes } from './seasons.ts';
@@ -28,6 +28,8 @@ export interface SimulatedCustomer {
   };
 }
 
+const neverBuys: BuyingLife = { fate: 'stops', meanGapDays: 0, orderDays: [] };
+
 /** Draws lives; the felt times are made once for all who share them. */
 export function lifeDrawer(seed: number, period: Period): (customer: number) => BuyingLife {
   const times: Readonly<Record<Feasts, FeltTimes>> = {
@@ -35,6 +37,7 @@ export function lifeDrawer(seed: number, period: Period): (customer: number) => 
     chinese: feltTimes(period, 'chinese'),
   };
   return (customer) => {
+    if (isProspect(customer)) return neverBuys;
     const { arrivals, seasons } = times[feastsOf(localeOf(seed, customer))];
     return buyingLife(seed, customer, arrivals, seasons, period.days);
   };

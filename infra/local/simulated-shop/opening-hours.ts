@@ -14,3 +14,6 @@ export function momentOfDay(draw: Draw): number {
   // Whole seconds, as shops write them.
   return (hour * 3600 + Math.floor(draw() * 3600)) / 86_400;
 }
+
+/** A moment of the day after a position, at which people are awake. */
+export const dayAfter = (draw: Draw, position: number): number => Math.ceil(position) + momentOfDay(draw);

@@ -27,6 +27,12 @@ const domains = ['example.com', 'example.net', 'example.org', 'mail.example', 'p
 const shareWithPhone = 0.68;
 const shareWithBirthday = 0.45;
 
+export const mostCustomers = 10_000_000;
+
+/** The number of the `index`th (from 1) of those who look and never buy: they are counted above all customers. */
+export const prospectNumber = (index: number): number => mostCustomers + index;
+export const isProspect = (number: number): boolean => number > mostCustomers;
+
 /** Everything there is to know about customer `number`'s person. Customers are numbered from 1. */
 export function personOf(seed: number, number: number): Person {
   const draw = randomStream(seed, number, 'person');
@@ -37,9 +43,10 @@ export function personOf(seed: number, number: number): Person {
   const phone = phoneIn(locale, draw);
   const hasBirthday = chance(draw, shareWithBirthday);
   const birthday = someBirthday(draw);
+  const mark = isProspect(number) ? `.p${number - mostCustomers}` : number;
   return {
     name: wholeName(given, family, locale),
-    email: `${given.ascii}.${family.ascii}${number}@${oneOf(draw, domains)}`,
+    email: `${given.ascii}.${family.ascii}${mark}@${oneOf(draw, domains)}`,
     ...(hasPhone && { phone }),
     locale,
     ...(hasBirthday && { birthday }),
@@ -78,13 +85,16 @@ function someBirthday(draw: Draw): string {
   return `${year}-${twoDigits(wholeBetween(draw, 1, 12))}-${twoDigits(wholeBetween(draw, 1, 28))}`;
 }
 
-/** `C000042` for customer 42. */
+/** `C000042` for customer 42, `P000042` for prospect 42. */
 export const customerIdOf = (number: number): CustomerId =>
   // The one place that makes these ids; the pattern is a valid customer id.
-  `C${String(number).padStart(6, '0')}` as CustomerId;
+  (isProspect(number)
+    ? `P${String(number - mostCustomers).padStart(6, '0')}`
+    : `C${String(number).padStart(6, '0')}`) as CustomerId;
 
 /** 42 for `C000042`; `undefined` for an id that is none of ours. */
 export function customerNumberOf(id: string): number | undefined {
-  const number = Number(/^C(\d{6,9})$/.exec(id)?.[1]);
-  return number >= 1 && customerIdOf(number) === id ? number : undefined;
+  const [, kind, digits] = /^([CP])(\d{6,9})$/.exec(id) ?? [];
+  const number = kind === 'P' ? prospectNumber(Number(digits)) : Number(digits);
+  return Number(digits) >= 1 && customerIdOf(number) === id ? number : undefined;
 }

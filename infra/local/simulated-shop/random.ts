@@ -15,6 +15,10 @@ export const purposes = {
   email: 7,
   call: 8,
   comeback: 9,
+  visit: 10,
+  lookBeforeOrder: 11,
+  opinion: 12,
+  referral: 13,
 } as const;
 
 export type Purpose = keyof typeof purposes;

@@ -18,7 +18,7 @@ export interface BuyingLife {
   readonly fate: Fate;
   /** Mean days between orders while all is well. */
   readonly meanGapDays: number;
-  /** One day for each order, rising; never empty, and a day can occur twice. */
+  /** One day for each order, rising; empty only for a prospect, and a day can occur twice. */
   readonly orderDays: readonly number[];
   /** The first day on which the customer buys more slowly; absent when that does not happen in the period. */
   readonly slowsOnDay?: number;

@@ -5,10 +5,11 @@ import type { CallAnswer } from './call-answer.ts';
 import { campaignEffects, type SimulatedCall, type SimulatedMail } from './campaign-effects.ts';
 import { catalogueIn } from './catalogue.ts';
 import { lifeDrawer, type SimulatedCustomer, simulatedCustomer } from './customers.ts';
+import { type EngagementInput, engagementFlow } from './engagement-flow.ts';
 import type { EmailReaction } from './memory.ts';
 import { orderFlow } from './order-flow.ts';
 import { type OrderInput, orderIdOf, orderWriter } from './order-writer.ts';
-import { customerIdOf, customerNumberOf } from './people.ts';
+import { customerIdOf, customerNumberOf, isProspect, mostCustomers, prospectNumber } from './people.ts';
 import { simulatedPeriod } from './period.ts';
 import { sendingCalendar } from './sending-calendar.ts';
 import type { Standing } from './standing.ts';
@@ -17,6 +18,7 @@ export type { CallAnswer, CallOutcome } from './call-answer.ts';
 export type { SimulatedCall, SimulatedMail } from './campaign-effects.ts';
 export type { SimulatedCustomer } from './customers.ts';
 export type { EmailEvent } from './email-reader.ts';
+export type { EngagementInput } from './engagement-flow.ts';
 export type { EmailReaction } from './memory.ts';
 export { couponCodeIn, type OrderInput } from './order-writer.ts';
 export type { Standing } from './standing.ts';
@@ -31,6 +33,8 @@ export interface SimulatedShopOptions {
   readonly to: PlainDate;
   readonly timeZone: string;
   readonly currency: Currency;
+  /** Since when the shop tells what people do besides ordering; from the first day on, unless told. */
+  readonly activityFrom?: PlainDate;
 }
 
 /** An order that would not exist but for a campaign or a call. */
@@ -49,7 +53,7 @@ export interface CausedOrder {
 export interface SimulatedShop {
   /** Everybody who ever orders, by number, with the latent truth about them. */
   customers(): Iterable<SimulatedCustomer>;
-  /** @throws NotFoundError for an id that is none of this shop's */
+  /** @throws NotFoundError for an id that is none of this shop's buyers */
   customer(customerId: string): SimulatedCustomer;
   /** How a customer really stands on a day, extra orders included. */
   standingOn(customerId: string, day: PlainDate): Standing;
@@ -66,6 +70,13 @@ export interface SimulatedShop {
   /** Every order of one customer once, as it stands at the end of the period. Quick: looks at nobody else. */
   ordersOf(customerId: string): OrderInput[];
   /**
+   * All that the shop tells of a day besides orders, in order of time: visits, also of prospects who never buy,
+   * feedback, complaints, referrals. It follows from the seed alone.
+   */
+  activityOn(day: PlainDate): EngagementInput[];
+  /** What is told from `from` to `to` (both included; the whole period unless told), made as it is read. */
+  activity(from?: PlainDate, to?: PlainDate): Iterable<EngagementInput>;
+  /**
    * What a customer does with an email: events as SES raises them, none when it is left unread. Some silent customers
    * then order, and holders of a coupon use it, both at the earliest on the day after the last day that was sent.
    * The same message again gives the same answer and changes nothing.
@@ -77,7 +88,8 @@ export interface SimulatedShop {
   causedOrders(): CausedOrder[];
 }
 
-const mostCustomers = 10_000_000;
+/** Those who look and never buy, beside those who do. */
+const prospectsPerCustomer = 0.08;
 
 /** Opens a simulated shop. It costs next to nothing until it is asked for something. */
 export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
@@ -107,14 +119,36 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
     lastDaySent: () => lastDaySent,
     planOrder: calendar.plan,
   });
-  const writer = orderWriter(seed, period, catalogueIn(currency), currency, effects.couponFor);
+  const catalogue = catalogueIn(currency);
+  const writer = orderWriter(seed, period, catalogue, currency, effects.couponFor);
   const flow = orderFlow(seed, period, wholeCalendar, writer);
+  const prospects = Math.ceil(customers * prospectsPerCustomer);
+  const engagement = engagementFlow({
+    seed,
+    period,
+    catalogue,
+    lifeOf,
+    *people() {
+      for (let number = 1; number <= customers; number += 1) yield number;
+      for (let index = 1; index <= prospects; index += 1) yield prospectNumber(index);
+    },
+    fromDay: period.indexOf(options.activityFrom ?? period.from),
+  });
   const reactions = new Map<string, readonly EmailReaction[]>();
   const answers = new Map<string, CallAnswer>();
 
   function numberOf(customerId: string): number {
     const number = customerNumberOf(customerId);
-    if (number !== undefined && number <= customers) return number;
+    const last = number !== undefined && isProspect(number) ? prospectNumber(prospects) : customers;
+    return number !== undefined && number <= last ? number : nobodyIs(customerId);
+  }
+
+  function buyerOf(customerId: string): number {
+    const number = numberOf(customerId);
+    return isProspect(number) ? nobodyIs(customerId) : number;
+  }
+
+  function nobodyIs(customerId: string): never {
     const known = `${customerIdOf(1)} to ${customerIdOf(customers)}`;
     throw new NotFoundError(`the simulated shop has no customer ${customerId}; it has ${known}`);
   }
@@ -124,9 +158,9 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
     return flow.sendingsOn(day);
   }
 
-  function* eachDay(from: PlainDate, to: PlainDate, ordersOn: (day: PlainDate) => OrderInput[]) {
+  function* eachDay<T>(from: PlainDate, to: PlainDate, factsOn: (day: PlainDate) => T[]) {
     const last = period.indexOf(to);
-    for (let index = period.indexOf(from); index <= last; index += 1) yield* ordersOn(period.dayAt(index));
+    for (let index = period.indexOf(from); index <= last; index += 1) yield* factsOn(period.dayAt(index));
   }
 
   return {
@@ -136,13 +170,15 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
       }
     },
     customer(customerId) {
-      const number = numberOf(customerId);
+      const number = buyerOf(customerId);
       return simulatedCustomer(seed, number, lifeOf(number), period);
     },
     standingOn: (customerId, day) => effects.standing(numberOf(customerId), period.indexOf(day)),
     sendingsOn,
     sendings: (from = period.from, to = period.to) => eachDay(from, to, sendingsOn),
     orders: (from = period.from, to = period.to) => eachDay(from, to, flow.ordersSentOn),
+    activityOn: engagement.on,
+    activity: (from = period.from, to = period.to) => eachDay(from, to, engagement.on),
     ordersOf(customerId) {
       const customer = numberOf(customerId);
       const own = lifeOf(customer).orderDays.map((day, orderIndex) => ({ orderIndex, day }));

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { simulateShopCommand } from '../../../../cli/commands/simulate-shop.ts';
 import { orderLineColumns } from '../../../../infra/local/simulated-shop/order-lines-csv.ts';
 import { writeWholeFile } from '../../../../infra/local/simulated-shop/whole-file.ts';
+import { engagementSchema } from '../../../../shared/engagement/engagement.ts';
 import { orderSchema } from '../../../../shared/orders/order.ts';
 
 let directory: string;
@@ -65,6 +66,15 @@ describe('rekindle simulate-shop', () => {
     const out = inDirectory('orders.csv');
     expect(await run('--customers', '20', '--out', out)).toBe(0);
     expect(readFileSync(out, 'utf8').split('\n')[0]).toBe(orderLineColumns.join(','));
+  });
+
+  test('writes what people do besides ordering to a file of its own', async () => {
+    const [out, activity] = [inDirectory('orders.ndjson'), inDirectory('activity.ndjson')];
+    expect(await run('--customers', '20', '--out', out, '--activity', activity)).toBe(0);
+    const facts = readFileSync(activity, 'utf8').trimEnd().split('\n');
+    expect(facts.length).toBeGreaterThan(20);
+    for (const fact of facts) engagementSchema.parse(JSON.parse(fact));
+    expect(told).toContain(`and ${facts.length} other facts to`);
   });
 
   test('with --json tells what was written and how real the shop looks', async () => {
