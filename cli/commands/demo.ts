@@ -2,12 +2,8 @@ import { Command, Option } from 'commander';
 import { simulatedClock } from '../../infra/local/clock.ts';
 import { liveThrough } from '../../infra/local/simulated-days/day.ts';
 import { mailReaders } from '../../infra/local/simulated-days/mail-readers.ts';
-import { sendOrders } from '../../infra/local/simulated-days/webhooks.ts';
-import {
-  type OrderInput,
-  type SimulatedShop,
-  simulateShop,
-} from '../../infra/local/simulated-shop/simulated-shop.ts';
+import { sendActivity, sendOrders } from '../../infra/local/simulated-days/webhooks.ts';
+import { simulateShop } from '../../infra/local/simulated-shop/simulated-shop.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import {
   addDays,
@@ -37,6 +33,8 @@ interface DemoOptions {
 }
 
 const daysOfHistory = 730;
+/** Since when, before the first night, the shop has told of visits, feedback and the like. */
+const daysOfActivity = 60;
 const callsADay = 4;
 
 /** `rekindle demo`: a shop that does not exist, from its first order to the report. */
@@ -70,6 +68,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
   const until = options.until ?? dayIn('UTC', instantFromMs(Date.now()));
   const shopOpened = addDays(until, 1 - daysOfHistory);
   const firstNight = addDays(until, 1 - options.nights);
+  const activityFrom = addDays(firstNight, -daysOfActivity);
   const { timeZone, currency } = demoSettings;
   const clock = simulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
   const shop = simulateShop({
@@ -79,6 +78,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     to: until,
     timeZone,
     currency,
+    activityFrom,
   });
   const stack = await startStack({
     clock,
@@ -92,7 +92,13 @@ async function runDemo(options: DemoOptions): Promise<void> {
     await stack.store.settings.save(demoSettings);
     await stack.store.settings.plantSalt(`demo ${options.seed}`);
     await publishCampaigns(stack.store, exampleCampaigns, instant(`${firstNight}T00:00:00Z`));
-    const history = byCustomer(shop, shopOpened, addDays(firstNight, -1));
+    const dayBefore = addDays(firstNight, -1);
+    // The orders last: a fold reads everything that is there, and most of what there is are orders.
+    const visits = byCustomer(shop.activity(activityFrom, dayBefore));
+    await sendActivity(stack.endpoints.api, visits, (sent) =>
+      bar.show('Visits and feedback', sent, visits.length),
+    );
+    const history = byCustomer(shop.sendings(shopOpened, dayBefore));
     await sendOrders(stack.endpoints.api, history, (sent) =>
       bar.show('Two years of orders', sent, history.length),
     );
@@ -120,10 +126,6 @@ const demoSettings: Settings = settingsSchema.parse({
   email: { from: 'hello@fernway.example' },
 });
 
-/** A customer's orders one after the other, as an export by customer has them: each profile is then folded seldom. */
-function byCustomer(shop: SimulatedShop, from: PlainDate, to: PlainDate): OrderInput[] {
-  const sendings = [...shop.sendings(from, to)];
-  return sendings.sort((a, b) =>
-    a.customer.id < b.customer.id ? -1 : a.customer.id > b.customer.id ? 1 : 0,
-  );
-}
+/** A customer's facts one after the other, as an export by customer has them: each profile is then folded seldom. */
+const byCustomer = <T extends { readonly customer: { readonly id: string } }>(facts: Iterable<T>): T[] =>
+  [...facts].sort((a, b) => (a.customer.id < b.customer.id ? -1 : a.customer.id > b.customer.id ? 1 : 0));

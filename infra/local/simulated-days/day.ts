@@ -6,7 +6,7 @@ import type { SimulatedShop } from '../simulated-shop/simulated-shop.ts';
 import type { Stack } from '../stack.ts';
 import type { MailReaders } from './mail-readers.ts';
 import { workTheQueue } from './staff.ts';
-import { redeemCoupons, sendOrders } from './webhooks.ts';
+import { redeemCoupons, sendActivity, sendOrders } from './webhooks.ts';
 
 export interface SimulatedDays {
   readonly stack: Stack;
@@ -23,7 +23,7 @@ export const nightBegins = `${String(nightBeginsAtHour).padStart(2, '0')}:00:00`
 
 /**
  * One day and the night before it: the night, customers at their mailboxes, staff at the phone after lunch,
- * and the day's orders as they come in, up to the next midnight.
+ * and the day's orders and visits as they come in, up to the next midnight.
  * @throws RekindleError when the night does not end well
  */
 export async function liveThrough(day: PlainDate, days: SimulatedDays): Promise<void> {
@@ -54,4 +54,5 @@ export async function liveThrough(day: PlainDate, days: SimulatedDays): Promise<
   const orders = shop.sendingsOn(day);
   await redeemCoupons(stack.endpoints.api, orders);
   await sendOrders(stack.endpoints.api, orders);
+  await sendActivity(stack.endpoints.api, shop.activityOn(day));
 }

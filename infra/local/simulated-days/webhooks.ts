@@ -1,30 +1,39 @@
 import * as z from 'zod';
 import { RekindleError } from '../../../shared/errors.ts';
-import { couponCodeIn, type OrderInput } from '../simulated-shop/simulated-shop.ts';
+import { couponCodeIn, type EngagementInput, type OrderInput } from '../simulated-shop/simulated-shop.ts';
 
-const ordersPerRequest = 100;
+const factsPerRequest = 100;
 
-const resultsSchema = z.object({
-  results: z.array(z.object({ result: z.string(), orderId: z.string().optional() })),
-});
+const resultsSchema = z.object({ results: z.array(z.object({ result: z.string() })) });
+
+type OnSent = (sent: number) => void;
 
 /** Sends orders as a shop's webhooks do, a hundred to a request. @throws RekindleError when one is rejected */
-export async function sendOrders(
+export const sendOrders = (apiUrl: string, orders: readonly OrderInput[], onSent?: OnSent): Promise<void> =>
+  sendFacts(`${apiUrl}/orders`, orders, onSent);
+
+/** Sends what people do besides ordering, likewise. @throws RekindleError when anything is rejected */
+export const sendActivity = (
   apiUrl: string,
-  orders: readonly OrderInput[],
-  onSent: (sent: number) => void = () => undefined,
+  activity: readonly EngagementInput[],
+  onSent?: OnSent,
+): Promise<void> => sendFacts(`${apiUrl}/activity`, activity, onSent);
+
+async function sendFacts(
+  url: string,
+  facts: readonly object[],
+  onSent: OnSent = () => undefined,
 ): Promise<void> {
-  for (let from = 0; from < orders.length; from += ordersPerRequest) {
-    const batch = orders.slice(from, from + ordersPerRequest);
-    const response = await fetch(`${apiUrl}/orders`, { method: 'POST', body: JSON.stringify(batch) });
+  for (let from = 0; from < facts.length; from += factsPerRequest) {
+    const batch = facts.slice(from, from + factsPerRequest);
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(batch) });
     const text = await response.text();
-    if (!response.ok)
-      throw new RekindleError(`the shop's orders were refused with ${response.status}: ${text}`);
+    if (!response.ok) throw new RekindleError(`refused with ${response.status}: ${text}`, { where: url });
     const rejected = resultsSchema
       .parse(JSON.parse(text))
       .results.filter(({ result }) => result === 'rejected');
     if (rejected.length > 0)
-      throw new RekindleError(`${rejected.length} of the shop's orders were rejected: ${text}`);
+      throw new RekindleError(`${rejected.length} facts were rejected: ${text}`, { where: url });
     onSent(from + batch.length);
   }
 }
