@@ -1,9 +1,16 @@
-import { plainDate } from '../../shared/calendar.ts';
+import { gzipSync } from 'node:zlib';
+import { addDays, addMonths, instant, monthOf, plainDate } from '../../shared/calendar.ts';
+import { customerIdSchema } from '../../shared/orders/order.ts';
+import type { OrderFacts, Profile } from '../../shared/profile/profile.ts';
+import { classifierFor } from '../../shared/scoring/classify.ts';
+import { emptyMeasurement, measure, measurementToJson } from '../../shared/scoring/measurement.ts';
 import { addHistory, emptyHistoryCells } from '../../shared/scoring/models/history-cells.ts';
 import { historyCellsToJson } from '../../shared/scoring/models/history-cells-json.ts';
 import { fitModel } from '../../shared/scoring/models/model.ts';
 import { outlooksBy } from '../../shared/scoring/models/outlook.ts';
 import { addValueOf, emptyValueCells, valueCellsToJson } from '../../shared/scoring/models/value-cells.ts';
+import { fitPopulation } from '../../shared/scoring/population.ts';
+import { defaultSettings } from '../../shared/settings/settings.ts';
 import { simulateHistories } from '../shared/scoring/models/simulated.ts';
 
 const date = plainDate('2026-09-30');
@@ -51,4 +58,66 @@ export function benchScoring(customers = 1_000_000): void {
   console.log(`scoring: ${JSON.stringify(model)} (checksum ${total.toFixed(0)})`);
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) benchScoring(Number(process.argv[2] ?? 1_000_000));
+/** A simulated customer as a profile, with a year of months. */
+function profileOf(history: ReturnType<typeof simulateHistories>[number], index: number): Profile {
+  const firstDay = addDays(date, -history.ageDays);
+  const lastDay = addDays(firstDay, history.lastAfterDays);
+  const days = history.repeats + 1;
+  const months = Math.min(days, 12);
+  const spent = Math.round(history.meanValue * days);
+  const orders: OrderFacts = {
+    count: days,
+    days,
+    firstDay,
+    lastDay,
+    lastAt: instant(`${lastDay}T12:00:00Z`),
+    ...(days > 1 && { lastGapDays: Math.max(1, Math.round(history.lastAfterDays / history.repeats)) }),
+    spent,
+    refunded: 0,
+    ordersRefunded: 0,
+    ordersDiscounted: index % days,
+    spentByMonth: Object.fromEntries(
+      Array.from({ length: months }, (_, ago) => [
+        addMonths(monthOf(lastDay), -ago),
+        Math.round(spent / months),
+      ]),
+    ),
+  };
+  return {
+    customerId: customerIdSchema.parse(`C${index}`),
+    version: 1,
+    contact: {},
+    consents: {},
+    suppressions: {},
+    cancelledOrders: 0,
+    enrolments: {},
+    orders,
+  };
+}
+
+/** What the two passes of a night compute for a profile once it is read: measuring, and every class. */
+export function benchPasses(customers = 100_000): void {
+  const profiles = simulateHistories(customers, 1).map(profileOf);
+  const measurement = emptyMeasurement();
+  const { ms: measureMs } = timed(() => {
+    for (const profile of profiles) measure(measurement, profile, date);
+  });
+  const population = fitPopulation(measurement, date, defaultSettings);
+  const classify = classifierFor(population);
+  const { made: classified, ms: classifyMs } = timed(() =>
+    profiles.map((profile) => ({ ...profile, classes: classify(profile, date) })),
+  );
+  const { made: changed, ms: againMs } = timed(
+    () => classified.filter((profile) => classify(profile, addDays(date, 1)) !== profile.classes).length,
+  );
+  const rate = (ms: number) => `${Math.round(customers / ms)},000/s`;
+  const stored = gzipSync(JSON.stringify(measurementToJson(measurement))).length;
+  console.log(
+    `passes: measured ${rate(measureMs)}, classified ${rate(classifyMs)}, and again ${rate(againMs)} a night later, when ${changed} of ${customers} changed; a segment's measurement takes ${(stored / 1000).toFixed(0)} KB`,
+  );
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  benchScoring(Number(process.argv[2] ?? 1_000_000));
+  benchPasses();
+}
