@@ -1,4 +1,4 @@
-import { monthOf, type PlainDate } from '../calendar.ts';
+import { addMonths, monthOf, type PlainDate } from '../calendar.ts';
 import type { Counts } from './counts.ts';
 import { totalOf } from './counts.ts';
 import {
@@ -94,6 +94,15 @@ export function giniOf(counts: Counts): number {
   return all === 0 ? 0 : weighted / (n * all);
 }
 
+/** A month that began with at most so many days without the shop still counts as whole. */
+const missingDaysAtMost = 6;
+
+/** The first month that the shop's history fills. */
+function firstWholeMonth(firstDay: PlainDate): string {
+  const month = monthOf(firstDay);
+  return Number(firstDay.slice(8)) - 1 <= missingDaysAtMost ? month : addMonths(month, 1);
+}
+
 /** Over the longest two periods that the shop's history fills. */
 function revenueFlowOf(
   flows: SpendFlows,
@@ -101,7 +110,8 @@ function revenueFlowOf(
   asOf: PlainDate,
   heavyShare: number,
 ): RevenueFlow | undefined {
-  const months = periodMonths.find((length) => periodsBefore(asOf, length).before.from >= monthOf(firstDay));
+  const since = firstWholeMonth(firstDay);
+  const months = periodMonths.find((length) => periodsBefore(asOf, length).before.from >= since);
   if (months === undefined) return undefined;
   const flow = flows[months];
   const { heavy, light, heavyFrom } = heavyAndLight(flow, heavyShare);

@@ -117,6 +117,13 @@ describe('the flow of revenue from one period to the next', () => {
     expect(concentration([], 1).flow).toBeUndefined();
   });
 
+  test('does not take a month for whole of which the shop has seen the end only', () => {
+    const monthsSince = (firstDay: string) =>
+      concentrationOf(countsOf([]), flowsOf([]), plainDate(firstDay), today, 0.2).flow?.periods.months;
+    expect(monthsSince('2024-12-07')).toBe(12);
+    expect(monthsSince('2024-12-08')).toBe(6);
+  });
+
   test('comes from heavy buyers, light buyers, those who had been away, and new ones', () => {
     const { flow } = concentration(
       [
