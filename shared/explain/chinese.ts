@@ -54,6 +54,8 @@ export const chinese: Words = {
 
   notEffective: '非有效客户',
 
+  afterwards: (treatment) => `然后：${treatment}`,
+
   man: (reason, money) => [whyMoney(reason, money), whyAuthority(reason), whyNeed(reason)].join('；'),
 
   trait: (trait, since) =>

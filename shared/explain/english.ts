@@ -55,6 +55,8 @@ export const english: Words = {
 
   notEffective: 'not effective',
 
+  afterwards: (treatment) => `After that: ${treatment}`,
+
   man: (reason, money) => [whyMoney(reason, money), whyAuthority(reason), whyNeed(reason)].join('; '),
 
   trait: (trait, since) =>

@@ -121,16 +121,19 @@ function howGood(known: Known, { words, labels: named, money }: Said): Explanati
   ];
 }
 
+/** The first type's treatment comes first; and nobody sells to a customer whose complaint is open. */
 function whatKind(known: Known, { words, labels: named, money }: Said): Explanation[] {
   const man = manReason(known);
+  const manTreatment = named.manTreatments[man.treatment];
+  const types = customerTypesOf(known.classes);
   return [
-    ...customerTypesOf(known.classes).map(
-      (type): Explanation => ({
+    ...types.map(
+      (type, place): Explanation => ({
         about: 'type',
         is: type,
         label: named.types[type],
         because: words.type(typeReason(type, known)),
-        treatment: named.typeTreatments[type],
+        treatment: place === 0 ? named.typeTreatments[type] : words.afterwards(named.typeTreatments[type]),
       }),
     ),
     {
@@ -138,7 +141,7 @@ function whatKind(known: Known, { words, labels: named, money }: Said): Explanat
       is: man.code,
       label: man.code,
       because: words.man(man, money),
-      treatment: named.manTreatments[man.treatment],
+      treatment: types[0] === 'dissatisfied' ? words.afterwards(manTreatment) : manTreatment,
     },
   ];
 }

@@ -24,6 +24,8 @@ export interface Words {
   effective(reason: EffectiveReason): string;
   notEffective: string;
   man(reason: ManReason, money: Money): string;
+  /** A treatment that has to wait for another. */
+  afterwards(treatment: string): string;
   /** A trait that no other class tells of. */
   trait(trait: Extract<Trait, 'high-value' | 'reactivated'>, since: PlainDate): string;
 }

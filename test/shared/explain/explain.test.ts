@@ -148,6 +148,21 @@ describe('an explanation', () => {
     expect(treatment).toContain('Settle what went wrong');
   });
 
+  test('puts off what would sell to a customer who has something to be settled first', () => {
+    const orders = ordersOf({ days: 6, count: 6, firstDay: daysAgo(60), lastGapDays: 10 });
+    const loyal = someone({ orders });
+    const treatments = (profile: Classifiable) =>
+      explain(profile, fitted, today, 'en').flatMap(({ about: what, treatment }) =>
+        treatment === undefined ? [] : [`${what}: ${treatment}`],
+      );
+    const complaints = { count: 1, open: 1, openedOn: today };
+    expect(treatments(loyal).some((one) => one.includes('After that'))).toBe(false);
+    const [first, ...others] = treatments({ ...loyal, complaints });
+    expect(first).toMatch(/^type: Settle what went wrong/);
+    expect(others).toHaveLength(2);
+    for (const other of others) expect(other).toMatch(/^(type|man): After that: /);
+  });
+
   test('of a prospect who looked around tells when, and what the cart was worth', () => {
     const prospect = someone({ interest: { cartedOn: daysAgo(2), cartDays: 3, cartValue: 6000 } });
     const said = explain(prospect, fitted, today, 'en');
