@@ -110,7 +110,9 @@ async function runDemo(options: DemoOptions): Promise<void> {
     bar.stop();
     await printReport(stack.store, options);
     if (options.json !== true)
-      process.stderr.write(`\nnpm start keeps this shop open. Its data is in ${options.directory}.\n`);
+      process.stderr.write(
+        `\nWho its customers are: npx rekindle population --directory ${options.directory}\nnpm start keeps this shop open. Its data is in ${options.directory}.\n`,
+      );
   } finally {
     bar.stop();
     await stack.close();

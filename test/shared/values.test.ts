@@ -102,7 +102,7 @@ describe('settings', () => {
     [{ tiers: { silver: 60_000 } }, 'tiers: tiers must rise: silver < gold < platinum'],
     [
       { lifecycle: { activeUpTo: 0.95 } },
-      'lifecycle: quantiles must rise: activeUpTo < coolingUpTo < silentUpTo',
+      'lifecycle: quantiles must rise and stay below 1: activeUpTo < coolingUpTo < silentUpTo < 1',
     ],
     [
       { lifecycle: { assumedGapsDays: { active: 60, cooling: 60, silent: 365 } } },
