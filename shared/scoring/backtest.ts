@@ -75,7 +75,7 @@ export function backtest(
   const population = fitPopulation(measurement, split.on, settings);
   if (!population.model.fitted) return population.model;
   const { model } = population.model;
-  const outlookOn = outlooksBy(model, split.horizonDays);
+  const outlookOn = outlooksBy(model, split.horizonDays, settings.value);
   const standingOf = standingIn(population);
   const seen = histories.map(({ orders, laterOrderDays }) => ({
     history: historyOf(orders, split.on),

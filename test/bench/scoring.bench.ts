@@ -37,7 +37,7 @@ export function benchScoring(customers = 1_000_000): void {
   if (!fit.fitted) throw new Error(fit.reason);
   const { model } = fit;
   const { made: total, ms: scoresMs } = timed(() => {
-    const outlook = outlooksBy(model, 90);
+    const outlook = outlooksBy(model, 90, defaultSettings.value);
     let sum = 0;
     for (const history of histories) {
       const { chanceAlive, chanceOfOrder, expectedOrders, expectedOrdersInYear, lifetimeValue } =

@@ -1,13 +1,7 @@
-/** What turns orders into money. */
-export interface ValueSettings {
-  /** The share of an order's value that the shop keeps; 1 counts revenue. */
-  readonly margin: number;
-  /** A year, as a fraction: 0.1 makes an order in a year's time worth 1/1.1 of one today. */
-  readonly annualDiscount: number;
-  readonly months: number;
-}
+import type { ScoringSettings } from '../../settings/scoring-settings.ts';
 
-export const defaultValueSettings: ValueSettings = { margin: 1, annualDiscount: 0.1, months: 12 };
+/** What turns orders into money: margin, discount by the year, months. */
+export type ValueSettings = ScoringSettings['value'];
 
 /** A twelfth of 365 days, so that twelve months are the year that E is asked for elsewhere. */
 export const daysInMonth = 365 / 12;
@@ -36,5 +30,5 @@ export function discountedOrders(
 export const lifetimeValue = (
   expectedWithin: (days: number) => number,
   expectedOrderValue: number,
-  settings: ValueSettings = defaultValueSettings,
+  settings: ValueSettings,
 ): number => settings.margin * expectedOrderValue * discountedOrders(expectedWithin, settings);

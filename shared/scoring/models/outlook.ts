@@ -1,6 +1,6 @@
 import { daysBetween, type PlainDate } from '../../calendar.ts';
 import type { OrderFacts } from '../../profile/profile.ts';
-import { defaultValueSettings, discountedOrders, type ValueSettings } from './clv.ts';
+import { discountedOrders, type ValueSettings } from './clv.ts';
 import { expectedOrderValue } from './gamma-gamma.ts';
 import { type Model, purchaseProcesses } from './model.ts';
 import { daysIn, type OrderHistory } from './order-history.ts';
@@ -42,7 +42,7 @@ export const outlookOf = (
   history: ValuedHistory,
   model: Model,
   horizonDays: number,
-  settings: ValueSettings = defaultValueSettings,
+  settings: ValueSettings,
 ): Outlook => outlooksBy(model, horizonDays, settings)(history);
 
 /** What to expect of those who are alive, for one x and T. */
@@ -64,7 +64,7 @@ const ageLimit = 2 ** 20;
 export function outlooksBy(
   model: Model,
   horizonDays: number,
-  settings: ValueSettings = defaultValueSettings,
+  settings: ValueSettings,
 ): (history: ValuedHistory) => Outlook {
   const { parameters, gammaGamma } = model;
   const process = purchaseProcesses[model.kind];

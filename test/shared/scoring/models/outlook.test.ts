@@ -2,15 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../../../shared/calendar.ts';
 import { areaUnderCurve, calibrationOf } from '../../../../shared/scoring/models/calibration.ts';
-import {
-  daysInMonth,
-  defaultValueSettings,
-  discountedOrders,
-  lifetimeValue,
-} from '../../../../shared/scoring/models/clv.ts';
+import { daysInMonth, discountedOrders, lifetimeValue } from '../../../../shared/scoring/models/clv.ts';
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
 import type { Model } from '../../../../shared/scoring/models/model.ts';
 import { historyOf, outlookOf, outlooksBy } from '../../../../shared/scoring/models/outlook.ts';
+import { defaultSettings } from '../../../../shared/settings/settings.ts';
 import { simulateHistories } from './simulated.ts';
 
 const model: Model = {
@@ -32,7 +28,7 @@ const regular = { repeats: 12, lastAfterDays: 252, ageDays: 272, meanValue: 3000
 describe('the outlook of a customer', () => {
   test('is that of the models, with days turned into weeks', () => {
     const seen = { x: 12, tx: 36, T: 272 / 7 };
-    const outlook = outlookOf(regular, model, 273);
+    const outlook = outlookOf(regular, model, 273, defaultSettings.value);
     expect(outlook.chanceAlive).toBeCloseTo(mbgNbd.chanceAlive(model.parameters, seen), 12);
     expect(outlook.chanceOfOrder).toBeCloseTo(mbgNbd.chanceOfOrder(model.parameters, seen, 39), 12);
     expect(outlook.expectedOrders).toBeCloseTo(mbgNbd.expectedOrders(model.parameters, seen, 39), 12);
@@ -43,22 +39,22 @@ describe('the outlook of a customer', () => {
     const value = (6.25 * (1544 + 13 * 3000)) / (6.25 * 13 + 2.74);
     expect(outlook.expectedOrderValue).toBeCloseTo(value, 9);
     const within = (days: number) => mbgNbd.expectedOrders(model.parameters, seen, days / 7);
-    expect(outlook.lifetimeValue).toBeCloseTo(lifetimeValue(within, value), 8);
+    expect(outlook.lifetimeValue).toBeCloseTo(lifetimeValue(within, value, defaultSettings.value), 8);
   });
 
   test('is the same for one and for many', () => {
-    const many = outlooksBy(model, 90);
+    const many = outlooksBy(model, 90, defaultSettings.value);
     for (const history of simulateHistories(300, 41)) {
-      expect(many(history)).toEqual(outlookOf(history, model, 90));
-      expect(many(history)).toEqual(outlookOf(history, model, 90));
+      expect(many(history)).toEqual(outlookOf(history, model, 90, defaultSettings.value));
+      expect(many(history)).toEqual(outlookOf(history, model, 90, defaultSettings.value));
     }
   });
 
   test('has no value without a value or a model of it', () => {
     const { gammaGamma: _, ...ofChances } = model;
-    expect(outlookOf(regular, ofChances, 90)).not.toHaveProperty('lifetimeValue');
+    expect(outlookOf(regular, ofChances, 90, defaultSettings.value)).not.toHaveProperty('lifetimeValue');
     const { meanValue: __, ...bare } = regular;
-    expect(outlookOf(bare, model, 90)).not.toHaveProperty('lifetimeValue');
+    expect(outlookOf(bare, model, 90, defaultSettings.value)).not.toHaveProperty('lifetimeValue');
   });
 
   test('is finite, whatever the customer', () => {
@@ -70,7 +66,12 @@ describe('the outlook of a customer', () => {
         numbers,
         fc.integer({ min: -1e9, max: 1e12 }),
         (repeats, lastAfterDays, ageDays, meanValue) => {
-          const outlook = outlookOf({ repeats, lastAfterDays, ageDays, meanValue }, model, 90);
+          const outlook = outlookOf(
+            { repeats, lastAfterDays, ageDays, meanValue },
+            model,
+            90,
+            defaultSettings.value,
+          );
           for (const number of Object.values(outlook)) {
             expect(number).toBeGreaterThanOrEqual(0);
             expect(number).toBeLessThan(Number.POSITIVE_INFINITY);
@@ -99,7 +100,7 @@ describe('customer lifetime value', () => {
     let byHand = 0;
     for (let k = 1; k <= 12; k += 1) byHand += (1 + d) ** (0.5 - k);
     expect(discountedOrders(oneAMonth, { annualDiscount: 0.1, months: 12 })).toBeCloseTo(byHand, 12);
-    expect(lifetimeValue(oneAMonth, 2000, { ...defaultValueSettings, margin: 0.3 })).toBeCloseTo(
+    expect(lifetimeValue(oneAMonth, 2000, { ...defaultSettings.value, margin: 0.3 })).toBeCloseTo(
       600 * byHand,
       9,
     );
