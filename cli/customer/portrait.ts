@@ -6,8 +6,8 @@ import { type Explanation, explain } from '../../shared/explain/explain.ts';
 import { percent } from '../../shared/explain/words.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
-import { historyOf, type Outlook, outlookOf } from '../../shared/scoring/models/outlook.ts';
 import type { Population } from '../../shared/scoring/population.ts';
+import { type Forecast, standingIn } from '../../shared/scoring/standing.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { Happening } from './gather.ts';
 import { renderTimeline } from './timeline-text.ts';
@@ -21,7 +21,7 @@ export interface CustomerPicture {
   readonly scored?: {
     readonly asOf: PlainDate;
     readonly population: Population;
-    readonly outlook?: Outlook;
+    readonly forecast?: Forecast;
     readonly explanations: readonly Explanation[];
   };
 }
@@ -35,18 +35,9 @@ export function pictureOf(
   asOf = population?.asOf,
 ): CustomerPicture {
   if (population === undefined || asOf === undefined) return { profile, happenings };
-  const { model, settings } = population;
-  const outlook =
-    profile.orders && model.fitted
-      ? outlookOf(
-          historyOf(profile.orders, asOf),
-          model.model,
-          settings.lifecycle.horizonDays,
-          settings.value,
-        )
-      : undefined;
+  const forecast = profile.orders && standingIn(population)(profile.orders, asOf).forecast;
   const explanations = explain(profile, population, asOf, language);
-  return { profile, happenings, scored: { asOf, population, ...(outlook && { outlook }), explanations } };
+  return { profile, happenings, scored: { asOf, population, ...(forecast && { forecast }), explanations } };
 }
 
 /** The whole picture as a marketer reads it in a terminal. */
@@ -100,14 +91,20 @@ function forecastLines(
 ): string[] {
   const { forecast: said } = words;
   if (scored === undefined) return [`  ${said.noNight}`];
-  const { population, outlook } = scored;
+  const { population, forecast } = scored;
   if (!population.model.fitted) return [`  ${said.noFit(population.model)}`];
-  if (outlook === undefined || profile.orders === undefined) return [`  ${words.noOrders}`];
+  if (profile.orders === undefined) return [`  ${words.noOrders}`];
+  if (forecast === undefined) return [`  ${said.nobodyRecent}`];
+  const { outlook, chanceKept } = forecast;
   const average = population.distributions.forecast?.meanChance;
   const { horizonDays } = population.settings.lifecycle;
   const parts = [
-    `${said.alive} ${percent(outlook.chanceAlive)}`,
-    `${said.within(horizonDays)} ${percent(outlook.chanceOfOrder)}${average === undefined ? '' : ` (${said.average(percent(average))})`}`,
+    said.within(
+      horizonDays,
+      percent(outlook.chanceOfOrder),
+      percent(outlook.chanceOfOrder / chanceKept),
+      average === undefined ? undefined : percent(average),
+    ),
     `${said.inYear} ${outlook.expectedOrdersInYear.toFixed(1)}`,
     ...(outlook.lifetimeValue === undefined
       ? []

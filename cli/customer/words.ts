@@ -11,11 +11,11 @@ export interface CustomerWords {
   noOrders: string;
   forecast: {
     readonly title: string;
-    readonly alive: string;
-    within(days: number): string;
+    /** Now, right after the last order, and on average of recent customers. */
+    within(days: number, now: string, fresh: string, average: string | undefined): string;
+    readonly nobodyRecent: string;
     readonly inYear: string;
     worth(months: number): string;
-    average(share: string): string;
     noFit(fit: NoFit): string;
     readonly noNight: string;
   };
@@ -51,11 +51,11 @@ const en: CustomerWords = {
   noOrders: 'no order that counts',
   forecast: {
     title: 'What to expect',
-    alive: 'still a customer',
-    within: (days) => `an order within ${days} days`,
+    within: (days, now, fresh, average) =>
+      `an order within ${days} days ${now} (right after the last one ${fresh}${average === undefined ? '' : `, recent customers ${average} on average`})`,
+    nobodyRecent: 'No forecast: nobody has ordered for long.',
     inYear: 'orders in the coming year',
     worth: (months) => `worth in ${months} months`,
-    average: (share) => `average customer ${share}`,
     noFit: ({ repeatBuyers, repeatBuyersNeeded }) =>
       `No forecast yet: ${repeatBuyers} customers have come back so far, and it takes ${repeatBuyersNeeded}.`,
     noNight: 'No night has run yet, so there are no classes and no forecast: rekindle night',
@@ -116,11 +116,11 @@ const zh: CustomerWords = {
   noOrders: '没有有效订单',
   forecast: {
     title: '预期',
-    alive: '仍是客户',
-    within: (days) => `${days} 天内下单`,
+    within: (days, now, fresh, average) =>
+      `${days} 天内下单 ${now}（上次下单之后为 ${fresh}${average === undefined ? '' : `，近期客户平均 ${average}`}）`,
+    nobodyRecent: '无法预测：很久没有客户下单。',
     inYear: '未来一年的订单数',
     worth: (months) => `${months} 个月内的价值`,
-    average: (share) => `一般客户 ${share}`,
     noFit: ({ repeatBuyers, repeatBuyersNeeded }) =>
       `还不能预测：目前有 ${repeatBuyers} 位客户复购，需要 ${repeatBuyersNeeded} 位。`,
     noNight: '还没有运行过夜间任务，因此没有分类和预测：rekindle night',

@@ -69,7 +69,7 @@ const en = {
     if (factor === undefined) return 'No order was foretold.';
     const counts = `${grouped(came)} order days came for ${grouped(foretold)} that were foretold`;
     if (Math.abs(factor - 1) <= closeEnough) return `${counts}: as many as expected.`;
-    const cause = 'A season, a sale or growth does that; the ranking does not suffer from it.';
+    const cause = 'A season or a sale does that; how well customers are ranked is told apart.';
     return factor > 1
       ? `${counts}: ${factor.toFixed(2)} times as many. The forecast was too low. ${cause}`
       : `${counts}: only ${factor.toFixed(2)} times as many. The forecast was too high. ${cause}`;

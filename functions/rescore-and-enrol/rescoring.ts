@@ -33,7 +33,14 @@ export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescor
   const campaigns = await Promise.all(
     night.campaigns.map(({ id, version }) => store.campaigns.version(id, version)),
   );
-  const tonight: Tonight = { asOf: date, classify: classifierFor(population), settings, campaigns };
+  // The night's own thresholds, whatever was set since it measured.
+  const ofTonight = { ...settings, ...population.settings };
+  const tonight: Tonight = {
+    asOf: date,
+    classify: classifierFor(population),
+    settings: ofTonight,
+    campaigns,
+  };
   const enrol = enrollingIn(store, night, salt, shardsFor(population.customers));
   return async (profile) => {
     let current = profile;

@@ -1,5 +1,5 @@
 import { labels } from './labels.ts';
-import type { LifecycleReason } from './lifecycle-reason.ts';
+import type { LifecycleReason, QuietLimit } from './lifecycle-reason.ts';
 import type { ManReason } from './man-reason.ts';
 import type { TypeReason } from './type-reason.ts';
 import { type Money, percent, told, type Words } from './words.ts';
@@ -33,22 +33,22 @@ export const chinese: Words = {
 
   borderline: (kind, interestOn) =>
     ({
-      'slowed-regular': '沉默时间比平时长，但再次下单的机会仍不低于一般客户',
+      'slowed-regular': '很久没有下单的熟客，现在挽留还不晚',
       sleeper: '已经沉睡，但还不必放弃：一句合适的话也许就能唤醒',
-      'interested-prospect': `${interestOn === undefined ? '' : `${interestOn} `}来看过，但从未购买`,
+      'interested-prospect': `${interestOn === undefined ? '' : `${interestOn} `}来看过，但没有订单记录`,
     })[kind],
 
   type: (reason) => whyType(reason),
 
   potential: ({ lifetimeValue, byLifetimeValue, spentLastYear, bySpentLastYear, months }, money) =>
-    `预计未来 ${months} 个月带来 ${money(Math.round(lifetimeValue))}，高于 ${percent(byLifetimeValue)} 的客户；而过去一年消费 ${money(spentLastYear)}，只高于 ${percent(bySpentLastYear)} 的客户`,
+    `预计未来 ${months} 个月带来 ${money(Math.round(lifetimeValue))}，${above(byLifetimeValue)}；而过去一年消费 ${money(spentLastYear)}，${above(bySpentLastYear)}`,
 
-  effective: ({ total, value, influence, loyalty, from, keptFrom, orderDays, chanceAlive, referrals }) => {
+  effective: ({ total, value, influence, loyalty, from, keptFrom, orderDays, chanceKept, referrals }) => {
     const brought =
       influence === undefined
-        ? '影响力不计（没有推荐记录）'
+        ? '影响力不计（未见推荐记录）'
         : `影响力 ${Math.round(influence)}（推荐 ${referrals.made} 人，成交 ${referrals.converted} 人）`;
-    const stays = chanceAlive === undefined ? '' : `，仍是客户的可能性 ${percent(chanceAlive)}`;
+    const stays = chanceKept === undefined ? '' : `，再次下单的可能性为上次下单之后的 ${percent(chanceKept)}`;
     return `总分 ${Math.round(total)}（满分 100，${from} 分起为有效客户，${keptFrom} 分以上可保持）：价值 ${Math.round(value)}，${brought}，忠诚 ${Math.round(loyalty)}（${orderDays} 个下单日${stays}）`;
   },
 
@@ -65,37 +65,49 @@ export const chinese: Words = {
     })[trait],
 };
 
+/** A position, as the share of customers who lie below. */
+const above = (position: number): string =>
+  position < 0.005 ? '属于最低之列' : `高于 ${percent(position)} 的客户`;
+
 /** Of gaps: 0.8 as “五分之四”. */
 const ofGaps = (share: number): string => (share === 0.8 ? '五分之四' : ` ${percent(share)} `);
 
-function whyLifecycle({ is, quiet, cancelledOrders }: LifecycleReason): string {
+function howLongIsLong({ days, share, of }: QuietLimit): string {
+  if (of === 'own') return `以同样节奏继续购买的客户，有${ofGaps(share)}会在 ${days} 天内回来`;
+  if (of === 'shop') return `本店的回头客，有${ofGaps(share)}最近一次复购在 ${days} 天以内`;
+  return `复购的客户还不够多，暂以 ${days} 天未下单为久`;
+}
+
+function whyLifecycle(reason: LifecycleReason): string {
+  const { quiet, cancelledOrders } = reason;
   if (quiet === undefined) {
     const cancelled = cancelledOrders === 0 ? '' : `（取消过 ${cancelledOrders} 单）`;
     return `商店已认识，但还没有有效订单${cancelled}。`;
   }
-  const { days, orderDays, limits, rhythmDays, forecast } = quiet;
+  const { days, orderDays, limit, rhythmDays, forecast } = quiet;
   const since =
     orderDays === 1
       ? `只有一天下过单，在 ${days} 天前`
       : `距最近一次下单 ${days} 天（共 ${orderDays} 个下单日）`;
-  const isBeyond = Math.floor(is === 'lost' ? limits.coolingDays : limits.activeDays);
-  const share = ofGaps(is === 'lost' ? quiet.coolingUpTo : quiet.activeUpTo);
-  const usual =
-    limits.of === 'own'
-      ? `有同样节奏的客户，有${share}会在 ${isBeyond} 天内再次下单`
-      : `本店的复购，有${share}发生在 ${isBeyond} 天内`;
   const rhythm =
     orderDays > 2 && rhythmDays !== undefined ? `，平常约每 ${Math.round(rhythmDays)} 天一次` : '';
-  if (forecast === undefined) return `${since}${rhythm}；${usual}。复购的客户太少，还不能预测。`;
-  const { horizonDays, chance, average, lostBelow } = forecast;
+  const begin = `${since}${rhythm}；${howLongIsLong(limit)}`;
+  return forecast === undefined
+    ? `${begin}。复购的客户太少，还不能预测。`
+    : `${begin}；${oddsOf(forecast, reason)}。`;
+}
+
+function oddsOf(
+  { horizonDays, chance, average, lostBelow }: NonNullable<NonNullable<LifecycleReason['quiet']>['forecast']>,
+  { is, heldAgainst }: LifecycleReason,
+): string {
   const [own, usually] = told(chance, average);
   const odds = `未来 ${horizonDays} 天内下单的可能性为 ${own}`;
-  const against = {
-    lost: `，低于一般客户（${usually}）的${lostBelow === 0.5 ? '一半' : ` ${percent(lostBelow)}`}`,
-    silent: `，低于一般客户的 ${usually}`,
-  };
-  const compared = is === 'lost' || is === 'silent' ? against[is] : `（一般客户为 ${usually}）`;
-  return `${since}${rhythm}；${usual}；${odds}${compared}。`;
+  // Where only the slack keeps a class, the numbers do not bear it out.
+  if (heldAgainst === undefined && is === 'lost')
+    return `${odds}，不到近期客户平均（${usually}）的${lostBelow === 0.5 ? '一半' : ` ${percent(lostBelow)}`}`;
+  if (heldAgainst === undefined && is === 'silent') return `${odds}，低于近期客户平均的 ${usually}`;
+  return `${odds}（近期客户平均为 ${usually}）`;
 }
 
 function asides({ is, since, was, heldAgainst, lastNight, slack }: LifecycleReason): string[] {
@@ -130,7 +142,7 @@ function whyType(reason: TypeReason): string {
     case 'new':
       return `${reason.firstDay} 首次下单，尚未再次购买`;
     case 'prospect':
-      return `从未购买${reason.interestOn === undefined ? '' : `；最近一次浏览在 ${reason.interestOn}`}`;
+      return `没有订单记录${reason.interestOn === undefined ? '' : `；最近一次浏览在 ${reason.interestOn}`}`;
   }
 }
 
@@ -146,7 +158,7 @@ function whyMoney({ man, money: measured }: ManReason, money: Money): string {
   const said = `${parts.money}${levels[man.money]}`;
   if (measured === undefined) return `${said}：没有订单和购物车可供判断`;
   const what = measured.of === 'orders' ? '每个下单日约' : '购物车金额';
-  return `${said}：${what} ${money(Math.round(measured.amount))}，高于 ${percent(measured.position)} 的客户`;
+  return `${said}：${what} ${money(Math.round(measured.amount))}，${above(measured.position)}`;
 }
 
 function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }: ManReason): string {
@@ -163,5 +175,5 @@ function whyNeed({ man, need }: ManReason): string {
   if (need === undefined) return `${said}：近期没有浏览，也无法预测`;
   if (need.by === 'interest') return `${said}：${need.on} 来看过`;
   const [chance, average] = told(need.chance, need.average);
-  return `${said}：${need.horizonDays} 天内下单的可能性 ${chance}（一般客户 ${average}）`;
+  return `${said}：${need.horizonDays} 天内下单的可能性 ${chance}（近期客户平均 ${average}）`;
 }

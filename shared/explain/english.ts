@@ -1,5 +1,5 @@
 import { labels } from './labels.ts';
-import type { LifecycleReason } from './lifecycle-reason.ts';
+import type { LifecycleReason, QuietLimit } from './lifecycle-reason.ts';
 import type { ManReason } from './man-reason.ts';
 import type { TypeReason } from './type-reason.ts';
 import { type Money, percent, told, type Words } from './words.ts';
@@ -34,22 +34,25 @@ export const english: Words = {
 
   borderline: (kind, interestOn) =>
     ({
-      'slowed-regular': 'quiet for longer than usual, and still likelier to buy than the average customer',
+      'slowed-regular': 'a regular who has been quiet for long, and whom it is not too late to keep',
       sleeper: 'asleep, and not given up: a fitting word may wake them',
-      'interested-prospect': `looked around${interestOn === undefined ? '' : ` on ${interestOn}`} and has never bought`,
+      'interested-prospect': `looked around${interestOn === undefined ? '' : ` on ${interestOn}`}, and no order is on record`,
     })[kind],
 
   type: (reason) => whyType(reason),
 
   potential: ({ lifetimeValue, byLifetimeValue, spentLastYear, bySpentLastYear, months }, money) =>
-    `expected to bring ${money(Math.round(lifetimeValue))} in the coming ${months} months, more than ${percent(byLifetimeValue)} of customers, after ${money(spentLastYear)} in the last year, more than ${percent(bySpentLastYear)}`,
+    `expected to bring ${money(Math.round(lifetimeValue))} in the coming ${months} months, ${above(byLifetimeValue)}, after ${money(spentLastYear)} in the last year, ${above(bySpentLastYear)}`,
 
-  effective: ({ total, value, influence, loyalty, from, keptFrom, orderDays, chanceAlive, referrals }) => {
+  effective: ({ total, value, influence, loyalty, from, keptFrom, orderDays, chanceKept, referrals }) => {
     const brought =
       influence === undefined
-        ? 'influence not counted, since no referrals are recorded'
+        ? 'influence not counted, since no referral is known of'
         : `influence ${Math.round(influence)} (${count(referrals.made, 'friend')} sent, ${referrals.converted} bought)`;
-    const stays = chanceAlive === undefined ? '' : `, ${percent(chanceAlive)} likely still a customer`;
+    const stays =
+      chanceKept === undefined
+        ? ''
+        : `, the chance of an order ${percent(chanceKept)} of what it was right after the last one`;
     return `${Math.round(total)} of 100 (effective from ${from}, kept down to ${keptFrom}): value ${Math.round(value)}, ${brought}, loyalty ${Math.round(loyalty)} (${count(orderDays, 'order day')}${stays})`;
   },
 
@@ -66,42 +69,57 @@ export const english: Words = {
     })[trait],
 };
 
+/** A position, as the share of customers who lie below. */
+const above = (position: number): string =>
+  position < 0.005 ? 'among the lowest' : `more than for ${percent(position)} of customers`;
+
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Of gaps: 0.8 as "four of five" for whoever does not like percent. */
-const ofGaps = (share: number): string => (share === 0.8 ? 'four of five' : `${percent(share)} of`);
+const ofGaps = (share: number): string => (share === 0.8 ? 'four of five' : percent(share));
 
 const ofAverage = (share: number): string => (share === 0.5 ? 'half' : `${percent(share)} of`);
 
-function whyLifecycle({ is, quiet, cancelledOrders }: LifecycleReason): string {
+function howLongIsLong({ days, share, of }: QuietLimit): string {
+  const within = `within ${count(days, 'day')}`;
+  if (of === 'own') return `${ofGaps(share)} of those who stay customers at this rhythm are back ${within}`;
+  if (of === 'shop') return `${ofGaps(share)} of this shop's repeat customers last came back ${within}`;
+  return `${count(days, 'day')} are taken for long until enough customers have come back`;
+}
+
+function whyLifecycle(reason: LifecycleReason): string {
+  const { quiet, cancelledOrders } = reason;
   if (quiet === undefined) {
     const cancelled = cancelledOrders === 0 ? '' : ` (${count(cancelledOrders, 'order')} cancelled)`;
     return `known to the shop, without an order that counts${cancelled}.`;
   }
-  const { days, orderDays, limits, rhythmDays, forecast } = quiet;
+  const { days, orderDays, limit, rhythmDays, forecast } = quiet;
   const since =
     orderDays === 1
       ? `ordered on one day only, ${count(days, 'day')} ago`
       : `${count(days, 'day')} since the last of ${orderDays} order days`;
-  const whose = limits.of === 'own' ? 'customers with this rhythm' : 'repeat orders in this shop';
-  const verb = limits.of === 'own' ? 'order again' : 'came';
-  const isBeyond = is === 'lost' ? limits.coolingDays : limits.activeDays;
-  const share = is === 'lost' ? quiet.coolingUpTo : quiet.activeUpTo;
-  const usual = `${ofGaps(share)} ${whose} ${verb} within ${count(Math.floor(isBeyond), 'day')}`;
   const rhythm =
     orderDays > 2 && rhythmDays !== undefined
       ? ` (usually one every ${count(Math.round(rhythmDays), 'day')})`
       : '';
-  if (forecast === undefined) return `${since}${rhythm}; ${usual}. Too few have come back for a forecast.`;
-  const { horizonDays, chance, average, lostBelow } = forecast;
+  const begin = `${since}${rhythm}; ${howLongIsLong(limit)}`;
+  return forecast === undefined
+    ? `${begin}. Too few have come back for a forecast.`
+    : `${begin}; ${oddsOf(forecast, reason)}.`;
+}
+
+function oddsOf(
+  { horizonDays, chance, average, lostBelow }: NonNullable<NonNullable<LifecycleReason['quiet']>['forecast']>,
+  { is, heldAgainst }: LifecycleReason,
+): string {
   const [own, usually] = told(chance, average);
   const odds = `the chance of an order in the next ${horizonDays} days is ${own}`;
-  const against = {
-    lost: `, below ${ofAverage(lostBelow)} the average customer's ${usually}`,
-    silent: `, below the average customer's ${usually}`,
-  };
-  const compared = is === 'lost' || is === 'silent' ? against[is] : ` (the average customer's: ${usually})`;
-  return `${since}${rhythm}; ${usual}; ${odds}${compared}.`;
+  // Where only the slack keeps a class, the numbers do not bear it out.
+  if (heldAgainst === undefined && is === 'lost')
+    return `${odds}, below ${ofAverage(lostBelow)} the recent customers' average of ${usually}`;
+  if (heldAgainst === undefined && is === 'silent')
+    return `${odds}, below the recent customers' average of ${usually}`;
+  return `${odds} (recent customers: ${usually} on average)`;
 }
 
 function asides({ is, since, was, heldAgainst, lastNight, slack }: LifecycleReason): string[] {
@@ -136,7 +154,7 @@ function whyType(reason: TypeReason): string {
     case 'new':
       return `ordered for the first time on ${reason.firstDay}, and not again yet`;
     case 'prospect':
-      return `has never bought${reason.interestOn === undefined ? '' : `; last looked around on ${reason.interestOn}`}`;
+      return `no order is on record${reason.interestOn === undefined ? '' : `; last looked around on ${reason.interestOn}`}`;
   }
 }
 
@@ -151,7 +169,7 @@ function scoresGiven(feedback: Extract<TypeReason, { is: 'dissatisfied' }>['feed
 function whyMoney({ man, money: measured }: ManReason, money: Money): string {
   if (measured === undefined) return `money ${levels[man.money]}: no order and no cart to judge by`;
   const what = measured.of === 'orders' ? 'an order day is worth' : 'the cart was worth';
-  return `money ${levels[man.money]}: ${what} ${money(Math.round(measured.amount))}, more than those of ${percent(measured.position)} of customers`;
+  return `money ${levels[man.money]}: ${what} ${money(Math.round(measured.amount))}, ${above(measured.position)}`;
 }
 
 function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }: ManReason): string {
@@ -168,5 +186,5 @@ function whyNeed({ man, need }: ManReason): string {
   if (need === undefined) return `${said}: looked at nothing lately, and there is no forecast`;
   if (need.by === 'interest') return `${said}: looked around on ${need.on}`;
   const [chance, average] = told(need.chance, need.average);
-  return `${said}: ${chance} to order within ${need.horizonDays} days (average ${average})`;
+  return `${said}: ${chance} to order within ${need.horizonDays} days (recent customers: ${average})`;
 }

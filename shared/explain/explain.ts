@@ -80,7 +80,7 @@ interface Said {
 function whereTheyStand(known: Known, { words, labels: named }: Said): Explanation[] {
   const { lifecycle } = known.classes;
   const borderline = borderlineOf(known.classes);
-  const interestOn = lastInterestOn(known.profile.interest);
+  const interestOn = lastInterestOn(known.profile);
   return [
     {
       about: 'lifecycle',

@@ -108,9 +108,9 @@ const zh: Labels = {
   tiers: { bronze: '铜牌', silver: '银牌', gold: '金牌', platinum: '白金' },
   segments: {
     champions: '冠军客户',
-    loyal: '忠诚客户',
+    loyal: '忠实客户',
     'potential-loyalist': '潜力忠诚客户',
-    new: '新客户',
+    new: '新近客户',
     promising: '有希望的客户',
     'need-attention': '需要关注',
     'about-to-sleep': '即将沉睡',

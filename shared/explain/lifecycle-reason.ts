@@ -1,6 +1,7 @@
 import type { PlainDate } from '../calendar.ts';
 import type { Lifecycle } from '../scoring/classes.ts';
 import { lifecycleOf } from '../scoring/lifecycle.ts';
+import type { Population } from '../scoring/population.ts';
 import type { Standing } from '../scoring/standing.ts';
 import type { Known } from './known.ts';
 
@@ -19,10 +20,7 @@ export interface LifecycleReason {
     readonly orderDays: number;
     readonly lastDay: PlainDate;
     readonly days: number;
-    readonly limits: Standing['limits'];
-    /** The share of gaps that are no longer than the first and the second limit. */
-    readonly activeUpTo: number;
-    readonly coolingUpTo: number;
+    readonly limit: QuietLimit;
     readonly rhythmDays?: number;
     readonly forecast?: {
       readonly horizonDays: number;
@@ -31,6 +29,13 @@ export interface LifecycleReason {
       readonly lostBelow: number;
     };
   };
+}
+
+/** How long is long: so many days, since this share of gaps is no longer, by whose gaps. */
+export interface QuietLimit {
+  readonly days: number;
+  readonly share: number;
+  readonly of: Standing['limits']['of'];
 }
 
 export function lifecycleReason({ profile, population, classes, ordered }: Known): LifecycleReason {
@@ -52,9 +57,7 @@ export function lifecycleReason({ profile, population, classes, ordered }: Known
         orderDays: ordered.orders.days,
         lastDay: ordered.orders.lastDay,
         days: ordered.standing.quietDays,
-        limits: ordered.standing.limits,
-        activeUpTo: settings.lifecycle.activeUpTo,
-        coolingUpTo: settings.lifecycle.coolingUpTo,
+        limit: limitBehind(lifecycle.is, ordered.standing, population),
         ...(ordered.standing.rhythmDays !== undefined && { rhythmDays: ordered.standing.rhythmDays }),
         ...(chance !== undefined &&
           average !== undefined && {
@@ -68,4 +71,22 @@ export function lifecycleReason({ profile, population, classes, ordered }: Known
       },
     }),
   };
+}
+
+/** The limit that the lifecycle was decided by, and for one who is not quiet the first that comes. */
+function limitBehind(
+  is: Lifecycle,
+  { limits, forecast }: Standing,
+  { gaps, settings }: Population,
+): QuietLimit {
+  const { activeUpTo, coolingUpTo, silentUpTo } = settings.lifecycle;
+  const ofLimit = (name: 'activeDays' | 'coolingDays' | 'silentDays', share: number): QuietLimit => {
+    const ofShop = gaps.source === 'assumed' ? 'assumed' : 'shop';
+    return { days: Math.floor(limits[name]), share, of: limits[name] < gaps[name] ? 'own' : ofShop };
+  };
+  if (is === 'lost') {
+    return forecast ? ofLimit('coolingDays', coolingUpTo) : ofLimit('silentDays', silentUpTo);
+  }
+  if (is === 'silent' && forecast === undefined) return ofLimit('coolingDays', coolingUpTo);
+  return ofLimit('activeDays', activeUpTo);
 }

@@ -48,7 +48,11 @@ export function manReason(known: Known): ManReason {
 function moneyReason({ profile, population, ordered }: Known): ManReason['money'] {
   if (ordered !== undefined) {
     const { orders, standing } = ordered;
-    return { of: 'orders', amount: orders.spent / orders.days, position: standing.positions.orderValue };
+    return {
+      of: 'orders',
+      amount: Math.max(0, orders.spent / orders.days),
+      position: standing.positions.orderValue,
+    };
   }
   const amount = profile.interest?.cartValue;
   const { orderValue } = population.distributions;
@@ -57,8 +61,8 @@ function moneyReason({ profile, population, ordered }: Known): ManReason['money'
 
 function needReason({ profile, population, asOf, ordered }: Known): ManReason['need'] {
   const { traits, lifecycle } = population.settings;
-  const on = lastInterestOn(profile.interest);
-  if (on !== undefined && isInterested(profile.interest, traits.interestDays, asOf)) {
+  const on = lastInterestOn(profile);
+  if (on !== undefined && isInterested(profile, traits.interestDays, asOf)) {
     return { by: 'interest', on };
   }
   const chance = ordered?.standing.forecast?.outlook.chanceOfOrder;

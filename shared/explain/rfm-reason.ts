@@ -26,16 +26,17 @@ export function rfmReason({ population, classes, ordered, asOf }: Known): RfmRea
     return score === 5 ? undefined : rfmCutPoints[part].toRise[score - 1];
   };
   const [lastDay, orderDays, spent] = [next('recency'), next('frequency'), next('monetary')];
+  const betterDaysAgo = lastDay === undefined ? 0 : daysBetween(dayOfRecency(lastDay), asOf);
   return {
     scores: rfm,
     segment: rfmSegmentOf(rfm),
     group: valueGroupOf(rfm, settings.rfm.highFrom),
     highFrom: settings.rfm.highFrom,
-    daysAgo: daysBetween(ordered.orders.lastDay, asOf),
+    daysAgo: ordered.standing.quietDays,
     orderDays: ordered.orders.days,
     spent: ordered.orders.spent,
     better: {
-      ...(lastDay !== undefined && { daysAgo: daysBetween(dayOfRecency(lastDay), asOf) }),
+      ...(betterDaysAgo > 0 && { daysAgo: betterDaysAgo }),
       ...(orderDays !== undefined && { orderDays }),
       ...(spent !== undefined && { spent }),
     },

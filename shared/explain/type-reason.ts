@@ -33,7 +33,7 @@ export type TypeReason =
 
 export function typeReason(is: CustomerType, { profile, population, asOf, classes }: Known): TypeReason {
   const { traits: settings } = population.settings;
-  const { orders, complaints, feedback, interest, cancelledOrders } = profile;
+  const { orders, complaints, feedback, cancelledOrders } = profile;
   switch (is) {
     case 'dissatisfied':
       return {
@@ -60,7 +60,7 @@ export function typeReason(is: CustomerType, { profile, population, asOf, classe
     case 'new':
       return { is, ...(orders && { firstDay: orders.firstDay }) };
     case 'prospect': {
-      const interestOn = lastInterestOn(interest);
+      const interestOn = lastInterestOn(profile);
       return { is, cancelledOrders, ...(interestOn !== undefined && { interestOn }) };
     }
   }

@@ -33,7 +33,8 @@ export interface Words {
 /** A share as whole percent; as tenths below 1%, and never a chance that rounds to certainty. */
 export function percent(share: number): string {
   const hundred = share * 100;
-  if (hundred > 0 && hundred < 0.95) return `${Math.max(0.1, hundred).toFixed(1)}%`;
+  if (hundred > 0 && hundred < 0.1) return '<0.1%';
+  if (hundred > 0 && hundred < 0.95) return `${hundred.toFixed(1)}%`;
   if (hundred > 99 && hundred < 100) return '99%';
   return `${Math.round(hundred)}%`;
 }

@@ -33,7 +33,8 @@ export interface EffectiveReason extends Effectiveness {
   /** Who is effective stays so down to here. */
   readonly keptFrom: number;
   readonly orderDays: number;
-  readonly chanceAlive?: number;
+  /** What the silence has left of the chance that there was right after the last order. */
+  readonly chanceKept?: number;
   readonly referrals: ReferralFacts;
 }
 
@@ -46,14 +47,14 @@ export function effectiveReason({
 }: Known): EffectiveReason | undefined {
   if (ordered === undefined) return undefined;
   const { effective } = population.settings;
-  const chanceAlive = ordered.standing.forecast?.outlook.chanceAlive;
+  const chanceKept = ordered.standing.forecast?.chanceKept;
   return {
-    ...effectivenessOf(ordered.standing, profile.referrals, population.referrers > 0, effective),
+    ...effectivenessOf(ordered.standing, profile.referrals, effective),
     isEffective: classes.traits.includes('effective'),
     from: effective.from,
     keptFrom: effective.from - effective.slack,
     orderDays: ordered.orders.days,
-    ...(chanceAlive !== undefined && { chanceAlive }),
+    ...(chanceKept !== undefined && { chanceKept }),
     referrals: profile.referrals ?? { made: 0, converted: 0 },
   };
 }

@@ -39,6 +39,8 @@ export interface RescoreTally {
   readonly lifecycles: Readonly<Record<Lifecycle, number>>;
   readonly tiers: Readonly<Record<Tier, number>>;
   readonly traits: Readonly<Record<Trait, number>>;
+  /** Customers who came back tonight, by an order, from silent or lost. */
+  readonly reactivated: number;
   /** By recency, frequency and money, as `5-4-1`. */
   readonly rfm: Readonly<Record<string, number>>;
   /** By code, as `MaN` or `M?n`. */
@@ -56,6 +58,7 @@ const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
 export interface OpenTally {
   customers: number;
   changed: number;
+  reactivated: number;
   readonly lifecycles: Record<Lifecycle, number>;
   readonly tiers: Record<Tier, number>;
   readonly traits: Record<Trait, number>;
@@ -68,6 +71,7 @@ export interface OpenTally {
 export const emptyRescoreTally = (): OpenTally => ({
   customers: 0,
   changed: 0,
+  reactivated: 0,
   lifecycles: zeros(lifecycles),
   tiers: zeros(tiers),
   traits: zeros(traits),
@@ -95,6 +99,7 @@ export function countRescored(
   if (rfm !== undefined) addTo(tally.rfm, `${rfm.recency}-${rfm.frequency}-${rfm.monetary}`);
   addTo(tally.man, manCodeOf(man));
   if (classes.decidedOn === asOf) tally.changed += 1;
+  if (classes.traits.includes('reactivated') && lifecycle.since === asOf) tally.reactivated += 1;
   if (lifecycle.since === asOf) addTo(tally.movements, `${lifecycle.was ?? 'new'}>${lifecycle.is}`);
   for (const [campaign, date] of Object.entries(enrolments))
     if (date === asOf) addTo(tally.entered, campaign);
@@ -105,6 +110,7 @@ export function sumRescoreTallies(tallies: Iterable<RescoreTally>): OpenTally {
   for (const one of tallies) {
     total.customers += one.customers;
     total.changed += one.changed;
+    total.reactivated += one.reactivated;
     addAll(total.lifecycles, one.lifecycles);
     addAll(total.tiers, one.tiers);
     addAll(total.traits, one.traits);

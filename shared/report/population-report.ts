@@ -4,7 +4,6 @@ import type { RescoreTally } from '../night/night.ts';
 import type { Lifecycle, RfmScores, Score, Tier, Trait } from '../scoring/classes.ts';
 import type { Concentration } from '../scoring/concentration.ts';
 import type { Borderline, CustomerType } from '../scoring/customer-types.ts';
-import { isReactivation } from '../scoring/lifecycle.ts';
 import type { ModelFit } from '../scoring/models/model.ts';
 import type { Percentiles } from '../scoring/percentiles.ts';
 import type { GapLimits, Population } from '../scoring/population.ts';
@@ -26,7 +25,7 @@ export interface PopulationReport {
   readonly lifecycles: Readonly<Record<Lifecycle, number>>;
   /** That night's, from and to, as `active>cooling`. */
   readonly movements: Readonly<Record<string, number>>;
-  /** Customers who came back that night from silent or lost. */
+  /** Customers who came back that night, by an order, from silent or lost. */
   readonly reactivated: number;
   readonly tiers: Readonly<Record<Tier, number>>;
   readonly rfm: RfmReport;
@@ -71,10 +70,7 @@ export function populationReportOf(
     customers: tally.customers,
     lifecycles,
     movements,
-    reactivated: sumOf(movements, (movement) => {
-      const [from, to = ''] = movement.split('>');
-      return isReactivation(from, to);
-    }),
+    reactivated: tally.reactivated,
     tiers: tally.tiers,
     rfm: rfmReportOf(tally.rfm, settings.rfm.highFrom),
     types: {
@@ -133,6 +129,3 @@ function rfmReportOf(counts: RescoreTally['rfm'], highFrom: number): RfmReport {
 
 const counted = <K extends string>(names: readonly K[], count: (name: K) => number): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, count(name)])) as Record<K, number>;
-
-const sumOf = (counts: Readonly<Record<string, number>>, includes: (name: string) => boolean): number =>
-  Object.entries(counts).reduce((sum, [name, count]) => sum + (includes(name) ? count : 0), 0);

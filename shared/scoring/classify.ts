@@ -22,7 +22,7 @@ export type Classifier = (profile: Classifiable, asOf: PlainDate) => Classes;
 /** {@link classify} for many customers: gives the same classes, and holds what is costly to compute. */
 export function classifierFor(population: Population): Classifier {
   const standingOf = standingIn(population);
-  const { settings, rfmCutPoints, distributions, referrers } = population;
+  const { settings, rfmCutPoints, distributions } = population;
   return (profile, asOf) => {
     const { orders, classes: before } = profile;
     const standing = orders && standingOf(orders, asOf);
@@ -35,7 +35,14 @@ export function classifierFor(population: Population): Classifier {
     const rfm = orders && rfmScoresOf(orders, rfmCutPoints, before?.rfm);
     const measured = { facts: profile satisfies Partial<Facts>, ...(standing && { standing }) };
     const man = manOf({ ...measured, orderValue: distributions.orderValue }, settings, asOf, before?.man);
-    const ofTraits = { ...measured, lifecycle, man, shopTracksReferrals: referrers > 0, ...(rfm && { rfm }) };
+    const awaySince = awaySinceIn(before);
+    const ofTraits = {
+      ...measured,
+      lifecycle,
+      man,
+      ...(rfm && { rfm }),
+      ...(awaySince && { awaySince }),
+    };
     const decided: Omit<Classes, 'decidedOn'> = {
       lifecycle,
       ...tierOf(profile, population, asOf),
@@ -68,6 +75,11 @@ function tierOf(
     tier: dated(tier, classes?.tier, asOf),
     ...(unearnedSince !== undefined && { tierUnearnedSince: unearnedSince }),
   };
+}
+
+function awaySinceIn(before: Classes | undefined): PlainDate | undefined {
+  const was = before?.lifecycle;
+  return was?.is === 'silent' || was?.is === 'lost' ? was.since : undefined;
 }
 
 function dated<T>(is: T, before: Dated<T> | undefined, asOf: PlainDate): Dated<T> {

@@ -30,7 +30,10 @@ export interface Concentration {
 /** What this period's revenue, net of refunds, came from, by what its customers had spent in the period before. */
 export interface RevenueFlow {
   readonly periods: PeriodPair;
-  /** The share of the period before's buyers who count as heavy, and the spend from which they do. */
+  /**
+   * The share of the period before's buyers who count as heavy, which is the settings' as nearly as customers who
+   * spent alike allow; and the spend from which they do.
+   */
   readonly heavyShare: number;
   readonly heavyFrom: number;
   readonly heavy: FlowCell;
@@ -41,7 +44,7 @@ export interface RevenueFlow {
 }
 
 export function concentrationOf(
-  ordered: Counts,
+  ordered: { readonly counts: Counts; readonly total: number },
   flows: SpendFlows,
   firstDay: PlainDate | undefined,
   asOf: PlainDate,
@@ -50,15 +53,15 @@ export function concentrationOf(
   const flow = firstDay && revenueFlowOf(flows, firstDay, asOf, heavyShare);
   return {
     ...(firstDay !== undefined && { window: { from: firstDay, to: asOf } }),
-    customers: totalOf(ordered),
-    revenue: revenueOf(ordered),
-    topFifthShare: topShareOf(ordered, 0.2),
-    gini: giniOf(ordered),
+    customers: totalOf(ordered.counts),
+    revenue: ordered.total,
+    topFifthShare: topShareOf(ordered.counts, 0.2),
+    gini: giniOf(ordered.counts),
     ...(flow && { flow }),
   };
 }
 
-const revenueOf = (ordered: Counts): number => {
+const sumOf = (ordered: Counts): number => {
   let revenue = 0;
   for (const [value, times] of ordered.byValue) revenue += value * times;
   return revenue;
@@ -75,7 +78,7 @@ export function topShareOf(counts: Counts, share: number): number {
     places -= taken;
     if (places <= 0) break;
   }
-  const all = revenueOf(counts);
+  const all = sumOf(counts);
   return all === 0 ? 0 : held / all;
 }
 
@@ -90,7 +93,7 @@ export function giniOf(counts: Counts): number {
     weighted += value * times * (2 * below + times - n);
     below += times;
   }
-  const all = revenueOf(counts);
+  const all = sumOf(counts);
   return all === 0 ? 0 : weighted / (n * all);
 }
 
@@ -117,7 +120,7 @@ function revenueFlowOf(
   const { heavy, light, heavyFrom } = heavyAndLight(flow, heavyShare);
   return {
     periods: periodsBefore(asOf, months),
-    heavyShare,
+    heavyShare: heavy.customers / Math.max(1, heavy.customers + light.customers),
     heavyFrom,
     heavy,
     light,

@@ -6,38 +6,40 @@ import type { Standing } from './standing.ts';
 export interface Effectiveness {
   /** The position by customer lifetime value; by last year's spend where that cannot be forecast. */
   readonly value: number;
-  /** Friends sent and won. Absent where the shop does not keep track of them: unknown is not none. */
+  /** Friends sent and won. Absent where none are known of: unknown is not none. */
   readonly influence?: number;
-  /** The position by days with an order, times the chance of still being a customer. */
+  /** The position by days with an order, times what is left of the chance that there was right after the last one. */
   readonly loyalty: number;
   readonly total: number;
 }
 
-/** A friend who came and did not buy counts as a part of one who did. */
-const madeOverConverted = 0.25;
-
-/** How much a customer is worth to the shop (有效客户): what they bring, whom they bring, and whether they stay. */
+/**
+ * How much a customer is worth to the shop (有效客户): what they bring, whom they bring, and whether they stay.
+ *
+ * Influence only ever raises the total: few customers send friends, and most shops do not know of those who do, so
+ * that nobody is told to have done so must not count against anybody.
+ */
 export function effectivenessOf(
-  standing: Pick<Standing, 'positions' | 'forecast'>,
+  { positions, forecast }: Pick<Standing, 'positions' | 'forecast'>,
   referrals: ReferralFacts | undefined,
-  shopTracksReferrals: boolean,
-  { weights, fullInfluenceReferrals }: ScoringSettings['effective'],
+  { weights, fullInfluenceReferrals, sentOverWon }: ScoringSettings['effective'],
 ): Effectiveness {
-  const { positions, forecast } = standing;
   const value = 100 * (positions.lifetimeValue ?? positions.spentLastYear);
-  const loyalty = 100 * positions.orderDays * (forecast?.outlook.chanceAlive ?? 1);
-  if (!shopTracksReferrals) {
-    return { value, loyalty, total: weightedMean([value, weights.value], [loyalty, weights.loyalty]) };
-  }
-  const { made, converted } = referrals ?? { made: 0, converted: 0 };
-  const won = converted + madeOverConverted * Math.max(0, made - converted);
-  const influence = 100 * Math.min(1, won / fullInfluenceReferrals);
-  const total = weightedMean(
+  const loyalty = 100 * positions.orderDays * (forecast?.chanceKept ?? 1);
+  const own = [
     [value, weights.value],
-    [influence, weights.influence],
     [loyalty, weights.loyalty],
-  );
-  return { value, influence, loyalty, total };
+  ] as const;
+  const total = weightedMean(...own);
+  if (referrals === undefined) return { value, loyalty, total };
+  const won = referrals.converted + sentOverWon * Math.max(0, referrals.made - referrals.converted);
+  const influence = 100 * Math.min(1, won / fullInfluenceReferrals);
+  return {
+    value,
+    influence,
+    loyalty,
+    total: Math.max(total, weightedMean(...own, [influence, weights.influence])),
+  };
 }
 
 function weightedMean(...parts: readonly (readonly [score: number, weight: number])[]): number {

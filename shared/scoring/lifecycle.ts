@@ -10,7 +10,7 @@ export type LifecycleEvidence = Pick<OrderFacts, 'days'> & {
 
 /**
  * How alive a customer is, by the days since the last order and the chance of another. Somebody quiet for longer than
- * four of five repeat orders took is cooling while the chance of an order is still above the average customer's, and
+ * four of five repeat orders took is cooling while the chance of an order is still above the average recent customer's, and
  * silent below it; and lost below half of it, once quiet for longer than 92 of 100 took. Without a forecast the days
  * decide alone. A customer with one order day has no rhythm that could cool, and so stays first-time until silent.
  *
@@ -23,9 +23,11 @@ export function lifecycleOf(
   before?: Lifecycle,
 ): Lifecycle {
   const now = lifecycleBy(evidence, settings, 0);
-  if (before === undefined || distanceOf[now] >= distanceOf[before]) return now;
+  // A prospect has no silence that an order could end.
+  if (before === undefined || before === 'prospect' || now === 'prospect') return now;
+  if (distanceOf[now] >= distanceOf[before]) return now;
   const wellWithin = lifecycleBy(evidence, settings, settings.slack);
-  return distanceOf[wellWithin] < distanceOf[before] ? wellWithin : before;
+  return wellWithin !== 'prospect' && distanceOf[wellWithin] < distanceOf[before] ? wellWithin : before;
 }
 
 /** @param slack by how much every limit is tightened */
@@ -43,7 +45,8 @@ function lifecycleBy(
     if (quietDays > limits.silentDays * hold) return 'lost';
     if (isQuietForLong) return 'silent';
   } else {
-    const chance = forecast.chanceOverAverage * hold;
+    // A hair of slack: where all customers are alike, a ratio of 1 is not always 1 in binary.
+    const chance = forecast.chanceOverAverage * hold + 1e-9;
     if (isQuietForLong && chance < settings.lostBelow) return 'lost';
     if (isQuiet && chance < settings.silentBelow) return 'silent';
   }
@@ -51,9 +54,8 @@ function lifecycleBy(
   return isQuiet ? 'cooling' : 'active';
 }
 
-/** How far gone each is. Becoming a prospect (all orders cancelled) or a first-time buyer again is no return. */
-const distanceOf: Record<Lifecycle, number> = {
-  prospect: 4,
+/** How far gone each is. Becoming a first-time buyer again (other orders were cancelled) is no return. */
+const distanceOf: Record<Exclude<Lifecycle, 'prospect'>, number> = {
   'first-time': 0,
   active: 0,
   cooling: 1,

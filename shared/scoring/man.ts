@@ -34,9 +34,11 @@ type ManSettings = ScoringSettings['man'];
 
 /** High from a limit; who was on either side stays there until past it by the slack. */
 function levelOf(value: number, limit: number, slack: number, before: Level | undefined): Level {
-  if (before === 'high') return value >= limit - slack ? 'high' : 'low';
-  if (before === 'low') return value >= limit + slack ? 'high' : 'low';
-  return value >= limit ? 'high' : 'low';
+  // A hair of slack: where all customers are alike, a ratio of 1 is not always 1 in binary.
+  const kept = value + 1e-9;
+  if (before === 'high') return kept >= limit - slack ? 'high' : 'low';
+  if (before === 'low') return kept >= limit + slack ? 'high' : 'low';
+  return kept >= limit ? 'high' : 'low';
 }
 
 function moneyOf({ facts, standing, orderValue }: ManEvidence, settings: ManSettings, before?: Level): Level {
@@ -63,7 +65,7 @@ function needOf(
   asOf: PlainDate,
   before?: Level,
 ): Level {
-  if (isInterested(facts.interest, traits.interestDays, asOf)) return 'high';
+  if (isInterested(facts, traits.interestDays, asOf)) return 'high';
   const chance = standing?.forecast?.chanceOverAverage;
   if (chance === undefined) return 'unknown';
   return levelOf(chance, man.needFrom, man.slack, before);

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../calendar.ts';
 import { uniformFrom } from '../hash.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { OrderFacts, Profile } from '../profile/profile.ts';
 import {
   addCounts,
   addValue,
@@ -53,8 +53,6 @@ export interface Measurement {
   customers: number;
   prospects: number;
   repeatCustomers: number;
-  /** Customers who sent friends; where there are none, the shop does not keep track of them. */
-  referrers: number;
   /** The first order of all. */
   firstDay?: PlainDate;
   readonly recency: Counts;
@@ -62,6 +60,8 @@ export interface Measurement {
   readonly monetary: Counts;
   /** The value of all orders of a customer, before anything was given back. */
   readonly ordered: Counts;
+  /** The sum of it, exactly; the counts become coarse where there are many. */
+  orderedTotal: number;
   /** Days between each repeat customer's last two order days. */
   readonly gapDays: Counts;
   /** What is spent now, by what was spent before. */
@@ -77,11 +77,11 @@ export const emptyMeasurement = (): Measurement => ({
   customers: 0,
   prospects: 0,
   repeatCustomers: 0,
-  referrers: 0,
   recency: emptyCounts(),
   frequency: emptyCounts(),
   monetary: emptyCounts(),
   ordered: emptyCounts(),
+  orderedTotal: 0,
   gapDays: emptyCounts(),
   spendFlows: emptySpendFlows(),
   sample: emptySample(),
@@ -92,11 +92,10 @@ export const emptyMeasurement = (): Measurement => ({
 /** Adds one customer as of a day; nothing but sums, so segments can be measured apart and merged. */
 export function measure(
   measurement: Measurement,
-  { customerId, orders, referrals }: Pick<Profile, 'customerId' | 'orders' | 'referrals'>,
+  { customerId, orders }: Pick<Profile, 'customerId' | 'orders'>,
   asOf: PlainDate,
 ): void {
   measurement.customers += 1;
-  if (referrals !== undefined) measurement.referrers += 1;
   if (orders === undefined) {
     measurement.prospects += 1;
     return;
@@ -106,7 +105,8 @@ export function measure(
   addValue(measurement.recency, recencyValue(orders));
   addValue(measurement.frequency, frequencyValue(orders));
   addValue(measurement.monetary, monetaryValue(orders));
-  addValue(measurement.ordered, orders.spent + orders.refunded);
+  addValue(measurement.ordered, orderedValue(orders));
+  measurement.orderedTotal += orderedValue(orders);
   addToSpendFlows(measurement.spendFlows, orders, asOf);
   addToSample(measurement.sample, {
     draw: uniformFrom('sample', customerId),
@@ -121,6 +121,9 @@ export function measure(
   }
 }
 
+/** What all orders came to, before anything was given back; refunds of orders that are not known count as nothing. */
+const orderedValue = ({ spent, refunded }: OrderFacts): number => Math.max(0, spent + refunded);
+
 function addFirstDay(measurement: Measurement, day: PlainDate): void {
   if (measurement.firstDay === undefined || day < measurement.firstDay) measurement.firstDay = day;
 }
@@ -133,8 +136,8 @@ export function mergeMeasurements(measurements: Iterable<Measurement>): Measurem
     merged.customers += one.customers;
     merged.prospects += one.prospects;
     merged.repeatCustomers += one.repeatCustomers;
-    merged.referrers += one.referrers;
     if (one.firstDay !== undefined) addFirstDay(merged, one.firstDay);
+    merged.orderedTotal += one.orderedTotal;
     for (const name of countedValues) addCounts(merged[name], one[name]);
     for (const months of periodMonths) addSpendFlow(merged.spendFlows[months], one.spendFlows[months]);
     addSample(merged.sample, one.sample);

@@ -24,8 +24,6 @@ export interface Population {
   readonly customers: number;
   readonly prospects: number;
   readonly repeatCustomers: number;
-  /** Customers who sent friends; 0 where the shop does not keep track of them. */
-  readonly referrers: number;
   readonly rfmCutPoints: RfmCutPoints;
   readonly gaps: GapLimits;
   /** Mean days between a customer's orders; absent until somebody has come back. */
@@ -50,9 +48,9 @@ export interface Distributions {
   readonly orderDays: Percentiles;
   readonly orderValue: Percentiles;
   readonly spentLastYear: Percentiles;
-  /** Absent without a model. */
+  /** Absent without a model, and where nobody has ordered lately. */
   readonly forecast?: {
-    /** The mean chance of an order within the horizon of the settings. */
+    /** The mean chance of an order within the horizon, over those who have ordered within the settings' recent days. */
     readonly meanChance: number;
     /** Empty where values could not be fitted. */
     readonly lifetimeValue: Percentiles;
@@ -79,7 +77,6 @@ export function fitPopulation(
     customers: measured.customers,
     prospects: measured.prospects,
     repeatCustomers: measured.repeatCustomers,
-    referrers: measured.referrers,
     rfmCutPoints: {
       recency: cutPoints(measured.recency),
       frequency: cutPoints(measured.frequency),
@@ -90,7 +87,7 @@ export function fitPopulation(
     model,
     distributions: distributionsOf(measured, model, settings),
     concentration: concentrationOf(
-      measured.ordered,
+      { counts: measured.ordered, total: measured.orderedTotal },
       measured.spendFlows,
       measured.firstDay,
       asOf,
@@ -105,18 +102,27 @@ function distributionsOf(measured: Measurement, fit: ModelFit, settings: Scoring
     orderDays: percentilesIn(measured.frequency),
     orderValue: spreadOf(sampled.map((one) => one.meanValue)),
     spentLastYear: spreadOf(sampled.map((one) => one.spentLastYear)),
-    ...(fit.fitted && sampled.length > 0 && { forecast: forecastFor(sampled, fit.model, settings) }),
+    ...(fit.fitted && forecastFor(sampled, fit.model, settings)),
   };
 }
 
+/**
+ * The average is over recent customers. Over all who ever bought it would sink year after year, as those who left pile
+ * up, and in an old shop somebody who has been gone for a year would still be likelier to buy than the average.
+ */
 function forecastFor(
   sampled: readonly SampledCustomer[],
   model: Model,
   { lifecycle, value }: ScoringSettings,
-): NonNullable<Distributions['forecast']> {
-  const outlooks = sampled.map(outlooksBy(model, lifecycle.horizonDays, value));
-  const meanChance = outlooks.reduce((sum, one) => sum + one.chanceOfOrder, 0) / outlooks.length;
-  return { meanChance, lifetimeValue: spreadOf(outlooks.flatMap((one) => one.lifetimeValue ?? [])) };
+): Pick<Distributions, 'forecast'> {
+  const outlookOf = outlooksBy(model, lifecycle.horizonDays, value);
+  const isRecent = ({ ageDays, lastAfterDays }: SampledCustomer) =>
+    ageDays - lastAfterDays <= lifecycle.recentDays;
+  const recent = sampled.filter(isRecent).map(outlookOf);
+  if (recent.length === 0) return {};
+  const meanChance = recent.reduce((sum, one) => sum + one.chanceOfOrder, 0) / recent.length;
+  const lifetimeValues = sampled.flatMap((one) => outlookOf(one).lifetimeValue ?? []);
+  return { forecast: { meanChance, lifetimeValue: spreadOf(lifetimeValues) } };
 }
 
 function spreadOf(amounts: readonly number[]): Percentiles {

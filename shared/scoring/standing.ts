@@ -32,16 +32,18 @@ export interface Standing {
 
 export interface Forecast {
   readonly outlook: Outlook;
-  /** The chance of an order within the horizon, over that of the average customer. */
+  /** The chance of an order within the horizon, over that of the average recent customer. */
   readonly chanceOverAverage: number;
+  /** That chance over what it was right after the last order: what the silence since has left of it. */
+  readonly chanceKept: number;
 }
 
 export interface QuietLimits {
   readonly activeDays: number;
   readonly coolingDays: number;
   readonly silentDays: number;
-  /** Whose gaps the first limit is of: the customer's own rhythm, or all repeat orders of the shop. */
-  readonly of: 'own' | 'shop';
+  /** Whose gaps the first limit is of: the own rhythm's, the shop's, or nobody's while the shop is too young. */
+  readonly of: 'own' | 'shop' | 'assumed';
 }
 
 /** Tells where each customer stands in a population. Holds what is costly to compute, so make one for many customers. */
@@ -53,7 +55,12 @@ export function standingIn(population: Population): (orders: OrderFacts, asOf: P
   const forecastOf = (history: ValuedHistory): Forecast | undefined => {
     const outlook = outlookFor?.(history);
     if (outlook === undefined || distributions.forecast === undefined) return undefined;
-    return { outlook, chanceOverAverage: outlook.chanceOfOrder / distributions.forecast.meanChance };
+    const fresh = outlookFor?.({ ...history, ageDays: history.lastAfterDays }).chanceOfOrder ?? 1;
+    return {
+      outlook,
+      chanceOverAverage: outlook.chanceOfOrder / distributions.forecast.meanChance,
+      chanceKept: Math.min(1, outlook.chanceOfOrder / fresh),
+    };
   };
   return (orders, asOf) => {
     const history = historyOf(orders, asOf);
@@ -62,7 +69,8 @@ export function standingIn(population: Population): (orders: OrderFacts, asOf: P
     const lifetimeValue = forecast?.outlook.lifetimeValue;
     const byLifetimeValue = distributions.forecast?.lifetimeValue ?? [];
     return {
-      quietDays: daysBetween(orders.lastDay, asOf),
+      // A shop's clock may be ahead of ours by a day.
+      quietDays: Math.max(0, daysBetween(orders.lastDay, asOf)),
       limits: quietLimitsOf(history, population),
       ...(meanGapDays !== undefined && { rhythmDays: ownRhythmDays(history, meanGapDays) }),
       spentLastYear,
@@ -85,14 +93,15 @@ export function standingIn(population: Population): (orders: OrderFacts, asOf: P
  * shop where most come twice a year. Never longer, since a forecast of gaps knows no end of them.
  */
 function quietLimitsOf(history: OrderHistory, { gaps, model, settings }: Population): QuietLimits {
-  if (!model.fitted || history.repeats === 0) return { ...shopLimits(gaps), of: 'shop' };
+  const ofShop = gaps.source === 'assumed' ? 'assumed' : 'shop';
+  if (!model.fitted || history.repeats === 0) return { ...shopLimits(gaps), of: ofShop };
   const { activeUpTo, coolingUpTo, silentUpTo } = settings.lifecycle;
   const ownActiveDays = Math.ceil(ownGapDays(model.model, history, activeUpTo));
   return {
     activeDays: Math.min(gaps.activeDays, ownActiveDays),
     coolingDays: Math.min(gaps.coolingDays, Math.ceil(ownGapDays(model.model, history, coolingUpTo))),
     silentDays: Math.min(gaps.silentDays, Math.ceil(ownGapDays(model.model, history, silentUpTo))),
-    of: ownActiveDays < gaps.activeDays ? 'own' : 'shop',
+    of: ownActiveDays < gaps.activeDays ? 'own' : ofShop,
   };
 }
 

@@ -1,5 +1,5 @@
 import { daysBetween, type PlainDate } from '../calendar.ts';
-import type { Facts, FeedbackFacts, OrderFacts } from '../profile/profile.ts';
+import type { ComplaintFacts, Facts, FeedbackFacts, OrderFacts } from '../profile/profile.ts';
 import type { ScoringSettings, TraitSettings } from '../settings/scoring-settings.ts';
 import { type Dated, type Lifecycle, type Man, type RfmScores, type Trait, traits } from './classes.ts';
 import { effectivenessOf, isEffective } from './effective.ts';
@@ -15,7 +15,8 @@ export interface TraitEvidence {
   readonly rfm?: RfmScores;
   readonly man: Man;
   readonly standing?: Standing;
-  readonly shopTracksReferrals: boolean;
+  /** Since when a customer who was silent or lost last night had been so. */
+  readonly awaySince?: PlainDate;
 }
 
 /** Flags that can coexist, in a fixed order so that an unchanged customer compares equal. */
@@ -43,19 +44,17 @@ const rules: Readonly<Record<Trait, Rule>> = {
     (lifecycle.is === 'active' || lifecycle.is === 'cooling'),
   'high-value': ({ rfm }) => rfm?.monetary === 5,
   interested: ({ facts, lifecycle }, settings, asOf) =>
-    lifecycle.is === 'prospect' && isInterested(facts.interest, settings.traits.interestDays, asOf),
-  reactivated: ({ lifecycle }, settings, asOf) =>
+    lifecycle.is === 'prospect' && isInterested(facts, settings.traits.interestDays, asOf),
+  // By an order since: limits move too, and that brings nobody back.
+  reactivated: ({ lifecycle, facts: { orders }, awaySince }, settings, asOf, heldBefore) =>
     isReactivation(lifecycle.was, lifecycle.is) &&
-    daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays,
+    daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays &&
+    (heldBefore || (orders !== undefined && awaySince !== undefined && orders.lastDay >= awaySince)),
   potential: ({ standing, lifecycle, man }, settings, _, heldBefore) =>
     standing !== undefined && isPotential(standing, lifecycle.is, man, settings.potential, heldBefore),
-  effective: ({ standing, facts, shopTracksReferrals }, { effective }, _, heldBefore) =>
+  effective: ({ standing, facts }, { effective }, _, heldBefore) =>
     standing !== undefined &&
-    isEffective(
-      effectivenessOf(standing, facts.referrals, shopTracksReferrals, effective),
-      effective,
-      heldBefore,
-    ),
+    isEffective(effectivenessOf(standing, facts.referrals, effective), effective, heldBefore),
 };
 
 const isDiscountDriven = (orders: OrderFacts, settings: TraitSettings): boolean =>
@@ -73,11 +72,16 @@ export function dissatisfactionOf(
   const isGivenBack =
     orders !== undefined && orders.refunded > 0 && refundedShareOf(orders) >= settings.refundedShare;
   return [
-    ...((complaints?.open ?? 0) > 0 ? (['open-complaint'] as const) : []),
+    ...(isOpen(complaints, settings, asOf) ? (['open-complaint'] as const) : []),
     ...(isLow(feedback, settings, asOf) ? (['low-score'] as const) : []),
     ...(isGivenBack ? (['refunds'] as const) : []),
   ];
 }
+
+const isOpen = (complaints: ComplaintFacts | undefined, settings: TraitSettings, asOf: PlainDate): boolean =>
+  complaints !== undefined &&
+  complaints.open > 0 &&
+  daysBetween(complaints.openedOn, asOf) <= settings.feedbackDays;
 
 function isLow(feedback: FeedbackFacts | undefined, settings: TraitSettings, asOf: PlainDate): boolean {
   const isAtMost = (given: FeedbackFacts['nps'], most: number) =>
@@ -85,8 +89,8 @@ function isLow(feedback: FeedbackFacts | undefined, settings: TraitSettings, asO
   return isAtMost(feedback?.nps, settings.npsUpTo) || isAtMost(feedback?.csat, settings.csatUpTo);
 }
 
-/** The share of what was paid that was given back. */
+/** The share of what was paid that was given back; all of it, where refunds of unknown orders make it more. */
 export const refundedShareOf = (orders: OrderFacts): number => {
   const paid = orders.spent + orders.refunded;
-  return paid <= 0 ? 1 : orders.refunded / paid;
+  return paid <= 0 ? 1 : Math.min(1, orders.refunded / paid);
 };

@@ -31,6 +31,8 @@ const lifecycleSchema = z
     silentUpTo: fractionSchema.default(0.99),
     /** How far ahead the chance of an order looks. */
     horizonDays: z.int().min(7).max(365).default(90),
+    /** The average customer is the average of those who ordered in so many days. */
+    recentDays: daysSchema.default(365),
     /** Quiet customers are silent when their chance lies below this share of the average customer's. */
     silentBelow: z.number().positive().max(2).default(1),
     /** And those who have been quiet for longer are lost below this one. */
@@ -74,7 +76,7 @@ const traitsSchema = z.strictObject({
   npsUpTo: z.int().min(0).max(10).default(6),
   /** The satisfaction score (1 to 5) up to which a customer counts as dissatisfied. */
   csatUpTo: z.int().min(1).max(5).default(2),
-  /** For how long a score speaks for the customer. */
+  /** For how long a score, or a complaint that nobody closed, speaks for the customer. */
   feedbackDays: daysSchema.default(180),
   /** For how long looking at something without buying it counts as interest. */
   interestDays: daysSchema.default(30),
@@ -107,8 +109,9 @@ const effectiveSchema = z.strictObject({
       error: 'at least one weight must be above 0',
     })
     .prefault({}),
-  /** Friends who bought from which influence is full; one who only came counts a quarter. */
+  /** Friends who bought from which influence is full, and what one counts who only came. */
   fullInfluenceReferrals: z.int().positive().default(3),
+  sentOverWon: fractionSchema.default(0.25),
   from: z.number().min(0).max(100).default(70),
   slack: z.number().min(0).max(20).default(3),
 });

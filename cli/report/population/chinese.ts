@@ -34,7 +34,7 @@ export const chinese: Words = {
     measured: (active) => `距上次下单不超过 ${active} 天为活跃，该期限由本店客户的实际复购间隔得出。`,
     assumed: (active) => `距上次下单不超过 ${active} 天为活跃。回购客户还太少，此期限为假定值。`,
     byChance: (cooling) =>
-      `节奏更快的客户按其自身节奏判断。超过之后看再次下单的概率：高于平均客户为临界熟客，低于平均为沉默，远低于平均且超过 ${cooling} 天为流失。`,
+      `节奏更快的客户按其自身节奏判断。超过之后看再次下单的概率：高于近一年有下单客户的平均为临界熟客，低于平均为沉默，不到平均的一半且超过 ${cooling} 天为流失。`,
     byDays: (cooling, silent) => `${cooling} 天以内为临界熟客，${silent} 天以内为沉默，再久为流失。`,
   },
   moved: '当夜的变化',
@@ -73,7 +73,7 @@ export const chinese: Words = {
   manNote: '大写表示高，小写表示低，? 表示未知。',
   code: '代码',
 
-  chance: (share, days) => `平均每位客户在未来 ${days} 天内下单的概率为 ${share}。`,
+  chance: (share, days) => `近一年下过单的客户，预计有 ${share} 会在未来 ${days} 天内下单。`,
   value: (months) => `${months} 个月的客户终身价值`,
   quartiles: (low, middle, high) => `一半客户的价值在 ${low} 与 ${high} 之间，居中者为 ${middle}。`,
   valueRange: '价值',

@@ -34,7 +34,7 @@ export const english = {
     assumed: (active: string) =>
       `Active is up to ${active} days since the last order. That is assumed: too few customers have come back to measure it.`,
     byChance: (cooling: string) =>
-      `A customer with a quicker rhythm is held to that one. Beyond it the chance of an order decides: above the average customer's they are cooling, below it silent, and far below it, after ${cooling} days, lost.`,
+      `A customer with a quicker rhythm is held to that one. Beyond it the chance of an order decides: above the average of those who ordered in the last year they are cooling, below it silent, and below half of it, after ${cooling} days, lost.`,
     byDays: (cooling: string, silent: string) =>
       `Cooling is up to ${cooling} days, silent up to ${silent}, and lost beyond.`,
   },
@@ -62,7 +62,7 @@ export const english = {
   latest: 'lately',
   oldest: 'long ago',
   emptyScore: (part: string, scores: string) =>
-    `Nobody has ${part} ${scores}: too many customers are alike, and customers who are alike always get the same score.`,
+    `Nobody has ${part} ${scores}: too many customers are alike, and customers who are alike get the same score.`,
   and: (items: readonly string[]) => new Intl.ListFormat('en').format(items),
   segments: 'Segments',
   groups: 'Value groups',
@@ -80,7 +80,7 @@ export const english = {
   code: 'code',
 
   chance: (share: string, days: number) =>
-    `The average customer will order within the next ${days} days with a chance of ${share}.`,
+    `Of those who ordered in the last year, ${share} can be expected to order within the next ${days} days.`,
   value: (months: number) => `Customer lifetime value over ${months} months`,
   quartiles: (low: string, middle: string, high: string) =>
     `Half of the customers are worth between ${low} and ${high}; the one in the middle ${middle}.`,

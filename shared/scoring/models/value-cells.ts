@@ -68,7 +68,7 @@ function coarsenValuesTo(cells: ValueCells, coarseness: number): void {
 
 /** The cells as the likelihood takes them. */
 export function weightedMeans(cells: ValueCells): WeightedMeans {
-  const all = [...cells.byKey.values()];
+  const all = [...cells.byKey].sort(([one], [other]) => one - other).map(([, cell]) => cell);
   return {
     weight: Float64Array.from(all, (cell) => cell.customers),
     orders: Float64Array.from(all, (cell) => cell.orders / cell.customers),

@@ -10,7 +10,8 @@ import type { WeightedHistories } from './purchase-process.ts';
 export function weightedHistories(cells: HistoryCells, unit: TimeUnit): WeightedHistories {
   const weight: number[] = [];
   const [xs, txs, Ts]: [number[], number[], number[]] = [[], [], []];
-  for (const cell of cells.byKey.values()) {
+  // By key, so that the sums of the likelihood come out the same to the last bit however the cells were gathered.
+  for (const [, cell] of [...cells.byKey].sort(([one], [other]) => one - other)) {
     const points = sigmaPointsOf(cell);
     for (const [x, g, T] of points) {
       weight.push(cell.customers / points.length);

@@ -13,7 +13,7 @@ import { fittedPopulation, populationOf } from '../scoring/populations.ts';
 
 const currency = currencySchema.parse('GBP');
 const averageChanceOf = (meanChance: number): Population => {
-  const population = fittedPopulation({ currency, referrers: 3 });
+  const population = fittedPopulation({ currency });
   const { forecast } = population.distributions;
   if (forecast === undefined) throw new Error('the population has a model');
   return {
@@ -51,7 +51,7 @@ describe('an explanation of the lifecycle', () => {
       is: 'lost',
       label: 'lost',
       because:
-        "143 days since the last of 6 order days (usually one every 48 days); 92% of repeat orders in this shop came within 60 days; the chance of an order in the next 90 days is 25%, below half the average customer's 60%. Since 2026-12-09.",
+        "143 days since the last of 6 order days (usually one every 48 days); 92% of this shop's repeat customers last came back within 60 days; the chance of an order in the next 90 days is 25%, below half the recent customers' average of 60%. Since 2026-12-09.",
     });
   });
 
@@ -59,7 +59,7 @@ describe('an explanation of the lifecycle', () => {
     const { label, because } = about('lifecycle', someone({ orders: regular }), fitted, { locale: 'zh-CN' });
     expect(label).toBe('流失客户');
     expect(because).toBe(
-      '距最近一次下单 143 天（共 6 个下单日），平常约每 48 天一次；本店的复购，有 92% 发生在 60 天内；未来 90 天内下单的可能性为 25%，低于一般客户（60%）的一半。自 2026-12-09 起。',
+      '距最近一次下单 143 天（共 6 个下单日），平常约每 48 天一次；本店的回头客，有 92% 最近一次复购在 60 天以内；未来 90 天内下单的可能性为 25%，不到近期客户平均（60%）的一半。自 2026-12-09 起。',
     );
   });
 
@@ -72,7 +72,9 @@ describe('an explanation of the lifecycle', () => {
 
   test('of somebody who ordered on one day speaks of that day, and of no rhythm', () => {
     const { because } = about('lifecycle', someone({ orders: ordersOf({ count: 2, lastDay: daysAgo(9) }) }));
-    expect(because).toMatch(/^ordered on one day only, 9 days ago; four of five repeat orders/);
+    expect(because).toMatch(
+      /^ordered on one day only, 9 days ago; four of five of this shop's repeat customers/,
+    );
     expect(because).not.toContain('usually');
   });
 
@@ -103,9 +105,31 @@ describe('an explanation of the lifecycle', () => {
     expect(because).toContain("Tonight's numbers alone would say active");
   });
 
+  test('does not call a chance small that only the slack still keeps small', () => {
+    const population = averageChanceOf(0.24);
+    const lost = { is: 'lost' as const, since: daysAgo(9) };
+    const classes = { ...classify(someone({ orders: regular }), population, today), lifecycle: lost };
+    const held = { ...population, gaps: { ...population.gaps, coolingDays: 150 } };
+    const { because } = about('lifecycle', someone({ orders: regular, classes }), held);
+    expect(because).toContain('is 25% (recent customers: 24% on average)');
+    expect(because).toContain("Tonight's numbers alone would say cooling");
+  });
+
+  test('names the limit that decided, and whether it is assumed', () => {
+    const quietFor = (days: number) => someone({ orders: ordersOf({ ...regular, lastDay: daysAgo(days) }) });
+    const assumed = { ...unfitted.gaps, source: 'assumed' as const };
+    expect(about('lifecycle', quietFor(70), unfitted).because).toContain(
+      "92% of this shop's repeat customers last came back within 60 days",
+    );
+    expect(about('lifecycle', quietFor(100), unfitted).because).toContain('last came back within 90 days');
+    expect(about('lifecycle', quietFor(20), { ...unfitted, gaps: assumed }).because).toContain(
+      '30 days are taken for long until enough customers have come back',
+    );
+  });
+
   test('of two shares that look alike tells a decimal more', () => {
     const { because } = about('lifecycle', someone({ orders: regular }), averageChanceOf(0.254));
-    expect(because).toContain("is 25.1%, below the average customer's 25.4%");
+    expect(because).toContain("is 25.1%, below the recent customers' average of 25.4%");
   });
 });
 
@@ -174,20 +198,17 @@ describe('an explanation', () => {
       'man MaN',
     ]);
     expect(about('man', prospect)).toMatchObject({
-      because: `money high: the cart was worth £60.00, more than those of 59% of customers; authority low: carts on 3 days, and no order; need high: looked around on ${daysAgo(2)}`,
+      because: `money high: the cart was worth £60.00, more than for 59% of customers; authority low: carts on 3 days, and no order; need high: looked around on ${daysAgo(2)}`,
       treatment: 'Contact, and find out who decides.',
     });
   });
 
-  test('of influence counts friends, and says so where the shop keeps no track of them', () => {
+  test('of influence counts friends, and says so where none are known of', () => {
     const orders = ordersOf();
-    const referrals = { made: 4, converted: 2 };
-    expect(about('effective', someone({ orders, referrals })).because).toContain(
+    expect(about('effective', someone({ orders, referrals: { made: 4, converted: 2 } })).because).toContain(
       'influence 83 (4 friends sent, 2 bought)',
     );
-    expect(about('effective', someone({ orders }), { ...fitted, referrers: 0 }).because).toContain(
-      'influence not counted',
-    );
+    expect(about('effective', someone({ orders })).because).toContain('influence not counted');
   });
 
   test('speaks English to whoever speaks neither English nor Chinese', () => {

@@ -138,7 +138,6 @@ describe('a trait', () => {
         facts: { orders: ordersOf(orders) },
         lifecycle: dated(lifecycle),
         man: known,
-        shopTracksReferrals: false,
         ...more,
       },
       defaultSettings,
@@ -163,6 +162,9 @@ describe('a trait', () => {
     const complaints = { count: 2, open: 1, openedOn: today };
     expect(traits({}, 'active', facts({ complaints }))).toEqual(['dissatisfied']);
     expect(traits({}, 'active', facts({ complaints: { ...complaints, open: 0 } }))).toEqual([]);
+    expect(traits({}, 'active', facts({ complaints: { ...complaints, openedOn: daysAgo(181) } }))).toEqual(
+      [],
+    );
     for (const [feedback, isLow] of [
       [{ nps: { score: 6, on: today } }, true],
       [{ nps: { score: 7, on: today } }, false],
@@ -194,11 +196,27 @@ describe('a trait', () => {
   });
 
   test('reactivated lasts thirty days from the night on which a silent or lost customer bought again', () => {
-    const back = { lifecycle: dated('active', 'lost') };
-    expect(traits({}, 'active', back)).toEqual(['reactivated']);
-    expect(traits({}, 'active', back, addDays(today, 29))).toEqual(['reactivated']);
-    expect(traits({}, 'active', back, addDays(today, 30))).toEqual([]);
-    expect(traits({}, 'active', { lifecycle: dated('active', 'cooling') })).toEqual([]);
+    const gone = at(ordersOf({ days: 3, count: 3, lastDay: daysAgo(200) }), undefined, daysAgo(10));
+    expect(gone.lifecycle.is).toBe('lost');
+    const back = ordersOf({ days: 4, count: 4, lastDay: daysAgo(1) });
+    const first = at(back, gone);
+    expect(first.lifecycle).toEqual({ is: 'active', since: today, was: 'lost' });
+    expect(first.traits).toEqual(['reactivated']);
+    expect(at(back, first)).toBe(first);
+    expect(at(back, first, addDays(today, 29)).traits).toEqual(['reactivated']);
+    expect(at(back, first, addDays(today, 30)).traits).toEqual([]);
+  });
+
+  test('reactivated is nobody whom only a limit brought back', () => {
+    const orders = ordersOf({ days: 3, count: 3, lastDay: daysAgo(70) });
+    const silent = at(orders, undefined, daysAgo(5));
+    expect(silent.lifecycle.is).toBe('silent');
+    const slower = populationOf({
+      gaps: { activeDays: 100, coolingDays: 200, silentDays: 300, source: 'measured' },
+    });
+    const moved = classify({ cancelledOrders: 0, orders, classes: silent }, slower, today);
+    expect(moved.lifecycle).toMatchObject({ is: 'active', was: 'silent' });
+    expect(moved.traits).toEqual([]);
   });
 
   test('several stand side by side, always in the same order', () => {

@@ -95,7 +95,7 @@ const flowsOf = (customers: readonly OrderFacts[]) => {
 describe('the flow of revenue from one period to the next', () => {
   const concentration = (customers: readonly OrderFacts[], firstMonthsAgo: number) =>
     concentrationOf(
-      countsOf(customers.map((one) => one.spent)),
+      { counts: countsOf(customers.map((one) => one.spent)), total: 0 },
       flowsOf(customers),
       plainDate(`${month(firstMonthsAgo)}-01`),
       today,
@@ -119,7 +119,8 @@ describe('the flow of revenue from one period to the next', () => {
 
   test('does not take a month for whole of which the shop has seen the end only', () => {
     const monthsSince = (firstDay: string) =>
-      concentrationOf(countsOf([]), flowsOf([]), plainDate(firstDay), today, 0.2).flow?.periods.months;
+      concentrationOf({ counts: countsOf([]), total: 0 }, flowsOf([]), plainDate(firstDay), today, 0.2).flow
+        ?.periods.months;
     expect(monthsSince('2024-12-07')).toBe(12);
     expect(monthsSince('2024-12-08')).toBe(6);
   });
@@ -145,6 +146,11 @@ describe('the flow of revenue from one period to the next', () => {
       returned: { customers: 1, before: 0, buyersNow: 1, now: 300 },
       firstTime: { customers: 1, before: 0, buyersNow: 1, now: 80 },
     });
+  });
+
+  test('does not part customers who spent alike, and says what share that makes', () => {
+    const { flow } = concentration(Array(50).fill(spent({ 13: 500, 1: 100 })), 24);
+    expect(flow).toMatchObject({ heavyShare: 1, heavy: { customers: 50 }, light: { customers: 0 } });
   });
 
   test('leaves out who bought in neither period, and this month', () => {

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../shared/calendar.ts';
+import { customerIdSchema } from '../../../shared/orders/order.ts';
 import type { Lifecycle } from '../../../shared/scoring/classes.ts';
 import { isReactivation, lifecycleOf } from '../../../shared/scoring/lifecycle.ts';
+import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
+import { fitPopulation } from '../../../shared/scoring/population.ts';
 import { standingIn } from '../../../shared/scoring/standing.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
@@ -14,7 +17,8 @@ const limits = { activeDays: 30, coolingDays: 60, silentDays: 90, of: 'shop' } a
 /** Somebody quiet for so long, whose chance of an order is so much of the average customer's. */
 const at = (quietDays: number, days: number, chanceOverAverage?: number, before?: Lifecycle) => {
   const outlook = { chanceAlive: 1, chanceOfOrder: 0.1, expectedOrders: 1, expectedOrdersInYear: 1 };
-  const forecast = chanceOverAverage === undefined ? {} : { forecast: { outlook, chanceOverAverage } };
+  const forecast =
+    chanceOverAverage === undefined ? {} : { forecast: { outlook, chanceOverAverage, chanceKept: 1 } };
   return lifecycleOf({ days, standing: { quietDays, limits, ...forecast } }, settings, before);
 };
 
@@ -94,6 +98,11 @@ describe('who was further gone last night', () => {
     },
   );
 
+  test('as a prospect whose orders came late is judged by these alone', () => {
+    expect(at(28, 3, 3, 'prospect')).toBe('active');
+    expect(at(28, 3, 3, 'cooling')).toBe('cooling');
+  });
+
   test('has come back when buying again, and only then', () => {
     expect(isReactivation('silent', 'active')).toBe(true);
     expect(isReactivation('lost', 'first-time')).toBe(true);
@@ -102,6 +111,20 @@ describe('who was further gone last night', () => {
     expect(isReactivation('silent', 'cooling')).toBe(false);
     expect(isReactivation(undefined, 'first-time')).toBe(false);
   });
+});
+
+test('customers who are all alike are average, and not below it by a rounding error', () => {
+  for (const size of [67, 74, 88, 102, 200]) {
+    const alike = Array.from({ length: size }, (_, n) => ({
+      customerId: customerIdSchema.parse(`c${n}`),
+      orders: ordersOf({ days: 3, count: 3, firstDay: daysAgo(150), lastDay: daysAgo(80), lastGapDays: 20 }),
+    }));
+    const measurement = emptyMeasurement();
+    for (const one of alike) measure(measurement, one, today);
+    const population = fitPopulation(measurement, today, defaultSettings);
+    const { standing } = { standing: standingIn(population)(alike[0]?.orders ?? ordersOf(), today) };
+    expect(lifecycleOf({ days: 3, standing }, settings)).toBe('cooling');
+  }
 });
 
 test('nobody moves to and fro while the limits and the average wander by less than the slack', () => {
@@ -124,7 +147,7 @@ test('nobody moves to and fro while the limits and the average wander by less th
             coolingDays: limits.coolingDays * drift,
           };
           const outlook = { chanceAlive: 1, chanceOfOrder: 0, expectedOrders: 0, expectedOrdersInYear: 0 };
-          const forecast = { outlook, chanceOverAverage: chance * drift };
+          const forecast = { outlook, chanceOverAverage: chance * drift, chanceKept: 1 };
           const standing = { quietDays, limits: wandered, forecast };
           before = lifecycleOf({ days: 3, standing }, settings, before);
           if (before !== seen.at(-1)) seen.push(before);

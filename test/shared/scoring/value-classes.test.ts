@@ -30,7 +30,7 @@ const interest = (facts: Partial<InterestFacts>): InterestFacts => ({ cartDays: 
 describe('money, authority and need', () => {
   const settings = defaultSettings;
   const nobody = { facts: { cancelledOrders: 0 }, orderValue };
-  const buyer = { facts: { cancelledOrders: 0, orders: ordersOf() }, orderValue };
+  const buyer = { facts: { cancelledOrders: 0, orders: ordersOf({ lastDay: daysAgo(60) }) }, orderValue };
 
   test('are unknown, and not low, for a customer of whom nothing is known', () => {
     expect(manOf(nobody, settings, today)).toEqual({
@@ -77,6 +77,8 @@ describe('money, authority and need', () => {
     expect(need(0.99)).toBe('low');
     expect(need(0.1, { interest: interest({ wishlistedOn: daysAgo(30) }) })).toBe('high');
     expect(need(0.1, { interest: interest({ wishlistedOn: daysAgo(31) }) })).toBe('low');
+    // What was looked at on the day of the last order or before it is no longer needed.
+    expect(need(0.1, { interest: interest({ browsedOn: today }), orders: ordersOf() })).toBe('low');
     expect(manOf(buyer, settings, today).need).toBe('unknown');
   });
 
@@ -159,35 +161,33 @@ describe('a potential customer', () => {
 
 describe('the effectiveness of a customer', () => {
   const settings = defaultSettings.effective;
-  const outlook = { chanceAlive: 0.5, chanceOfOrder: 0, expectedOrders: 0, expectedOrdersInYear: 0 };
+  const outlook = { chanceAlive: 1, chanceOfOrder: 0, expectedOrders: 0, expectedOrdersInYear: 0 };
   const one = {
     positions: { orderDays: 0.8, orderValue: 0, spentLastYear: 0.3, lifetimeValue: 0.9 },
-    forecast: { outlook, chanceOverAverage: 1 },
+    forecast: { outlook, chanceOverAverage: 1, chanceKept: 0.5 },
   };
   const referrals = (made: number, converted: number): ReferralFacts => ({ made, converted });
 
   test('weighs value, influence and loyalty', () => {
-    expect(effectivenessOf(one, referrals(3, 1), true, settings)).toEqual({
+    expect(effectivenessOf(one, referrals(4, 3), settings)).toEqual({
       value: 90,
-      influence: 50,
+      influence: 100,
       loyalty: 40,
-      total: 0.5 * 90 + 0.2 * 50 + 0.3 * 40,
+      total: 0.5 * 90 + 0.2 * 100 + 0.3 * 40,
     });
+    expect(effectivenessOf(one, referrals(3, 1), settings).influence).toBe(50);
   });
 
-  test('leaves influence out, and not at nothing, in a shop that keeps no track of referrals', () => {
-    const { influence, total } = effectivenessOf(one, undefined, false, settings);
-    expect(influence).toBeUndefined();
-    expect(total).toBeCloseTo((0.5 * 90 + 0.3 * 40) / 0.8);
-    expect(effectivenessOf(one, undefined, true, settings).influence).toBe(0);
+  test('is never lessened by friends, sent or not', () => {
+    const alone = effectivenessOf(one, undefined, settings);
+    expect(alone.influence).toBeUndefined();
+    expect(alone.total).toBeCloseTo((0.5 * 90 + 0.3 * 40) / 0.8);
+    expect(effectivenessOf(one, referrals(1, 0), settings).total).toBe(alone.total);
   });
 
   test('goes by the spend, and by the days with an order, where there is no forecast', () => {
     const { lifetimeValue: _, ...positions } = one.positions;
-    expect(effectivenessOf({ positions }, undefined, false, settings)).toMatchObject({
-      value: 30,
-      loyalty: 80,
-    });
+    expect(effectivenessOf({ positions }, undefined, settings)).toMatchObject({ value: 30, loyalty: 80 });
   });
 
   test('lies between 0 and 100, and never falls for another friend who buys', () => {
@@ -204,7 +204,7 @@ describe('the effectiveness of a customer', () => {
         fc.nat({ max: 20 }),
         (positions, made, converted) => {
           const totalFor = (won: number) =>
-            effectivenessOf({ ...one, positions }, referrals(made, won), true, settings).total;
+            effectivenessOf({ ...one, positions }, referrals(made, won), settings).total;
           expect(totalFor(converted)).toBeGreaterThanOrEqual(0);
           expect(totalFor(converted)).toBeLessThanOrEqual(100);
           expect(totalFor(converted + 1)).toBeGreaterThanOrEqual(totalFor(converted) - 1e-9);
