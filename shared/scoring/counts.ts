@@ -1,9 +1,9 @@
 /**
  * How often each value occurs, exact while there are few distinct values and coarser when there are many, so that
- * the measurement of ten million customers stays a few kilobytes.
+ * the measurement of ten million customers stays some tens of kilobytes.
  *
  * Coarser means fewer significant binary digits, as in HDR histograms: with 8,192 distinct values kept, amounts
- * between a penny and a million pounds are still told apart at about 0.1%. Which resolution is reached depends on
+ * between a penny and a million pounds are still told apart at 0.2 to 0.4%. Which resolution is reached depends on
  * the set of values only, not on the order in which they came or on how they were split over scan segments.
  */
 export interface Counts {

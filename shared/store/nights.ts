@@ -62,7 +62,7 @@ export function nightsIn(control: ControlTable) {
       return control.change('night', before.date, before, after);
     },
 
-    /** Compressed, since an item has at most 400 KB: 206 KB for a million customers, and hardly more for ten. */
+    /** Compressed, since an item has at most 400 KB: 206 KB for a million customers, and at most 270 KB however many there are. */
     async saveMeasuring(
       date: PlainDate,
       segment: number,

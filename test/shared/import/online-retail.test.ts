@@ -1,24 +1,19 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readActivities } from '../../../shared/import/activities.ts';
 import { openSource } from '../../../shared/import/file.ts';
 import { importOrders } from '../../../shared/import/import.ts';
 import { openTable } from '../../../shared/import/table.ts';
+import { realData } from '../../real-data.ts';
 import { london, memorySink, uci } from './files.ts';
 
-const folder = process.env['REKINDLE_DATA'];
-if (folder === undefined) {
-  console.warn(
-    'Skipped: the import of a real year. Set REKINDLE_DATA to a folder with online-retail.csv.gz to run it.',
-  );
-}
+const path = realData('online-retail.csv.gz', 'the import of a real year');
 
 async function openYear() {
-  const { name, bytes } = await openSource(join(folder ?? '', 'online-retail.csv.gz'));
+  const { name, bytes } = await openSource(path ?? '');
   return { table: await openTable(bytes, { name }), mapping: uci, settings: london };
 }
 
-describe.skipIf(folder === undefined)('a real year of a gift shop', () => {
+describe.skipIf(path === undefined)('a real year of a gift shop', () => {
   it('is imported to the penny, and importing it again changes nothing', { timeout: 120_000 }, async () => {
     const { sink, folded } = memorySink();
     const summary = await importOrders({ ...(await openYear()), sink });

@@ -14,6 +14,7 @@ import {
   spendFlowFromJson,
   spendFlowToJson,
 } from '../../../shared/scoring/spend-flow.ts';
+import { realData } from '../../real-data.ts';
 import { ordersOf, today } from './arbitraries.ts';
 import { readSpend } from './models/cdnow.ts';
 
@@ -59,15 +60,12 @@ describe('the Gini coefficient', () => {
   });
 });
 
-const folder = process.env['REKINDLE_DATA'];
-if (folder === undefined) {
-  console.warn('Skipped: the concentration of CDNOW. Set REKINDLE_DATA to a folder with cdnow-sample.txt.');
-}
+const path = realData('cdnow-sample.txt', 'the concentration of CDNOW');
 
-test.skipIf(folder === undefined)(
+test.skipIf(path === undefined)(
   'the top fifth of CDNOW’s customers brought two thirds of its revenue',
   () => {
-    const spend = readSpend(folder ?? '');
+    const spend = readSpend(path ?? '');
     const counts = countsOf([...spend.values()].map((dollars) => Math.round(dollars * 100)));
     expect(spend.size).toBe(2357);
     // 471 customers bring 67.40%, and the 472nd, of whom 0.4 belong, makes it 67.42%.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainDate } from '../../../shared/calendar.ts';
+import { daysBetween, plainDate } from '../../../shared/calendar.ts';
 import { fingerprintOf } from '../../../shared/fingerprint.ts';
 import { customerIdSchema } from '../../../shared/orders/order.ts';
 import type { OrderFacts } from '../../../shared/profile/profile.ts';
@@ -13,6 +13,7 @@ import {
   measurementToJson,
   mergeMeasurements,
 } from '../../../shared/scoring/measurement.ts';
+import { historyOf, outlookOf } from '../../../shared/scoring/models/outlook.ts';
 import { fitPopulation } from '../../../shared/scoring/population.ts';
 import { cutPointsOf, rfmScoresOf, scoreOf } from '../../../shared/scoring/rfm.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
@@ -22,6 +23,7 @@ import { cuts as exactly } from './populations.ts';
 const measurementOf = (customers: readonly (OrderFacts | undefined)[]): Measurement => {
   const measurement = emptyMeasurement();
   for (const orders of customers) {
+    // By what they are, so that the same customers are drawn however a test puts them together.
     const customerId = customerIdSchema.parse(orders === undefined ? 'nobody' : fingerprintOf(orders));
     measure(measurement, { customerId, ...(orders && { orders }) }, today);
   }
@@ -132,6 +134,63 @@ describe('a population', () => {
         },
       ),
     );
+  });
+
+  describe('with a model', () => {
+    const customers = Array.from({ length: 600 }, (_, n) =>
+      ordersOf({
+        days: 1 + (n % 5),
+        count: 1 + (n % 5),
+        firstDay: daysAgo(700 - (n % 97)),
+        lastDay: daysAgo(n % 5 === 0 ? 700 - (n % 97) : (n * 7) % 500),
+        ...(n % 5 > 0 && { lastGapDays: 5 + (n % 60) }),
+        spent: 1000 + 37 * n,
+        refunded: n % 11 === 0 ? 500 : 0,
+        spentByMonth: { '2026-11': 10 * n },
+      }),
+    );
+
+    test('is the same to the last bit, whatever the order of customers and the split', () => {
+      const whole = populationOf(customers);
+      expect(whole.model.fitted).toBe(true);
+      expect(populationOf([...customers].reverse())).toEqual(whole);
+      const parts = [customers.slice(400), customers.slice(0, 7), customers.slice(7, 400)].map(measurementOf);
+      const stored = parts.map((one) =>
+        measurementFromJson(JSON.parse(JSON.stringify(measurementToJson(one)))),
+      );
+      expect(fitPopulation(mergeMeasurements(stored), today, defaultSettings)).toEqual(whole);
+    });
+
+    test('knows the mean chance of recent customers, and how values and spend are spread', () => {
+      const { model, distributions, concentration } = populationOf(customers);
+      if (!model.fitted) throw new Error(model.reason);
+      const outlooks = customers.map((orders) => ({
+        quietDays: daysBetween(orders.lastDay, today),
+        ...outlookOf(historyOf(orders, today), model.model, 90, defaultSettings.value),
+      }));
+      const recent = outlooks.filter(({ quietDays }) => quietDays <= 365);
+      const mean = recent.reduce((sum, { chanceOfOrder }) => sum + chanceOfOrder, 0) / recent.length;
+      expect(recent.length).toBeLessThan(outlooks.length);
+      expect(distributions.forecast?.meanChance).toBeCloseTo(mean, 12);
+      const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length / 2 - 1];
+      expect(distributions.forecast?.lifetimeValue[49]).toBe(
+        median(outlooks.map(({ lifetimeValue }) => Math.round(lifetimeValue ?? 0))),
+      );
+      expect(distributions.spentLastYear[49]).toBe(median(customers.map((_, n) => 10 * n)));
+      expect(distributions.orderValue[49]).toBe(
+        median(customers.map(({ spent, days }) => Math.round(spent / days))),
+      );
+      expect(distributions.orderDays[49]).toBe(3);
+      const ordered = customers.reduce((sum, { spent, refunded }) => sum + spent + refunded, 0);
+      expect(concentration.revenue).toBe(ordered);
+    });
+
+    test('makes no forecasts against an average where nobody has ordered for a year', () => {
+      const old = customers.map((orders) => ({ ...orders, firstDay: daysAgo(900), lastDay: daysAgo(400) }));
+      const { model, distributions } = populationOf(old);
+      expect(model.fitted).toBe(true);
+      expect(distributions).not.toHaveProperty('forecast');
+    });
   });
 
   test('counts prospects and repeat customers', () => {

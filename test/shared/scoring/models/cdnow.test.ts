@@ -5,15 +5,13 @@ import { addHistory, emptyHistoryCells } from '../../../../shared/scoring/models
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
 import { addValueOf, emptyValueCells, weightedMeans } from '../../../../shared/scoring/models/value-cells.ts';
 import { weightedHistories } from '../../../../shared/scoring/models/weighted-histories.ts';
+import { realData } from '../../../real-data.ts';
 import { type CdnowCustomer, readCdnow } from './cdnow.ts';
 import { columnsOf } from './histories.ts';
 
-const folder = process.env['REKINDLE_DATA'];
-if (folder === undefined) {
-  console.warn('Skipped: CDNOW. Set REKINDLE_DATA to a folder with cdnow-sample.txt to run it.');
-}
+const path = realData('cdnow-sample.txt', 'CDNOW, as published');
 
-const customers = folder === undefined ? [] : readCdnow(folder);
+const customers = path === undefined ? [] : readCdnow(path);
 
 const cells = emptyHistoryCells();
 const values = emptyValueCells();
@@ -35,7 +33,7 @@ function fitted<Parameters>(
   return fit;
 }
 
-describe.skipIf(folder === undefined)('CDNOW, as published', () => {
+describe.skipIf(path === undefined)('CDNOW, as published', () => {
   test('2,357 customers in as many cells as there are different histories', () => {
     expect(customers).toHaveLength(2357);
     const different = new Set(customers.map(({ history }) => JSON.stringify(history)));

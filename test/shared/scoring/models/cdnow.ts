@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addDays, daysBetween, type PlainDate, plainDate } from '../../../../shared/calendar.ts';
 import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
 
@@ -21,8 +20,8 @@ interface Purchase {
   readonly dollars: number;
 }
 
-const readPurchases = (folder: string): Purchase[] =>
-  readFileSync(join(folder, 'cdnow-sample.txt'), 'utf8')
+const readPurchases = (path: string): Purchase[] =>
+  readFileSync(path, 'utf8')
     .trim()
     .split('\n')
     .map((line) => {
@@ -32,17 +31,17 @@ const readPurchases = (folder: string): Purchase[] =>
     });
 
 /** Dollars by customer over all 78 weeks. */
-export function readSpend(folder: string): Map<string, number> {
+export function readSpend(path: string): Map<string, number> {
   const spend = new Map<string, number>();
-  for (const { id, dollars } of readPurchases(folder)) spend.set(id, (spend.get(id) ?? 0) + dollars);
+  for (const { id, dollars } of readPurchases(path)) spend.set(id, (spend.get(id) ?? 0) + dollars);
   return spend;
 }
 
 /** The 1/10 sample of CDNOW's customers, with purchases of one day merged. */
-export function readCdnow(folder: string): CdnowCustomer[] {
+export function readCdnow(path: string): CdnowCustomer[] {
   const purchases = new Map<string, Map<number, number>>();
   const begin = plainDate('1997-01-01');
-  for (const { id, day: date, dollars } of readPurchases(folder)) {
+  for (const { id, day: date, dollars } of readPurchases(path)) {
     const day = daysBetween(begin, date);
     const byDay = purchases.get(id) ?? new Map<number, number>();
     byDay.set(day, (byDay.get(day) ?? 0) + dollars);
