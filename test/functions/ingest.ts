@@ -101,7 +101,7 @@ export function testConvergence<T>({ tables, handler, version, sentOf, read }: I
         await sendByAll(writers, sent);
         expect(await factsOf(tables(), customerId)).toEqual(expected(sent));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -120,7 +120,7 @@ export function testConvergence<T>({ tables, handler, version, sentOf, read }: I
         }
         expect(await factsOf(tables(), customerId)).toEqual(expected(sent));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -143,7 +143,7 @@ export function testConvergence<T>({ tables, handler, version, sentOf, read }: I
           expect(await factsOf(tables(), customerId)).toEqual(expected(sent));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 }

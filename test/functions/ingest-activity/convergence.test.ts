@@ -56,7 +56,7 @@ describe('whatever is sent twice, out of order or by several writers at once', (
         ];
         expect(await factsOf(tables, customerId)).toEqual(recomputed(told, shopZone));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

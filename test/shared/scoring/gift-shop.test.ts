@@ -86,20 +86,17 @@ describe.skipIf(path === undefined)('a gift shop', () => {
 
   describe('on the night after its last order', () => {
     const asOf = plainDate('2011-12-10');
-    const everybody = () =>
-      [...shop].map(([customerId, activity]) => ({
-        customerId,
-        activity,
-        ...foldActivity(activity, timeZone),
-      }));
-    const measured = (profiles: ReturnType<typeof everybody>) => {
+    let profiles: ReturnType<typeof profilesOf> = [];
+    let population: Population;
+    beforeAll(() => {
+      profiles = profilesOf(shop);
       const measurement = emptyMeasurement();
       for (const profile of profiles) measure(measurement, profile, asOf);
-      return fitPopulation(measurement, asOf, { ...defaultSettings, currency });
-    };
+      population = fitPopulation(measurement, asOf, { ...defaultSettings, currency });
+    });
 
     test('earned three quarters of its revenue from a fifth of its customers', () => {
-      const { concentration } = measured(everybody());
+      const { concentration } = population;
       expect(concentration).toMatchObject({
         window: { from: '2010-12-01', to: '2011-12-10' },
         customers: 4338,
@@ -110,7 +107,7 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     });
 
     test('earned most of its last half year from the heavy buyers of the one before', () => {
-      const { flow } = measured(everybody()).concentration;
+      const { flow } = population.concentration;
       if (flow === undefined) throw new Error('a year has two half years');
       expect(flow.periods).toMatchObject({
         before: { from: '2010-12', to: '2011-05' },
@@ -118,7 +115,7 @@ describe.skipIf(path === undefined)('a gift shop', () => {
       });
       const groups = [flow.heavy, flow.light, flow.returned, flow.firstTime];
       const revenue = groups.reduce((sum, group) => sum + group.now, 0);
-      const net = everybody()
+      const net = profiles
         .filter(({ orders }) => orders !== undefined)
         .flatMap(({ activity }) => activity)
         .reduce((sum, one) => sum + netWithin(one, flow.periods.now), 0);
@@ -136,14 +133,13 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     });
 
     test('has every customer in one cell of each grid, one lifecycle and one tier', () => {
-      const profiles = everybody();
-      const classify = classifierFor(measured(profiles));
+      const classify = classifierFor(population);
       const tally = emptyRescoreTally();
       for (const profile of profiles) {
         const classes = classify(profile, asOf);
         countRescored(tally, { classes, enrolments: {} }, asOf);
       }
-      const { rfm, lifecycles, segmentsSum, groupsSum } = sumsOf(tally, measured(profiles));
+      const { rfm, lifecycles, segmentsSum, groupsSum } = sumsOf(tally, population);
       expect(rfm).toBe(4338);
       expect(segmentsSum).toBe(4338);
       expect(groupsSum).toBe(4338);
@@ -151,8 +147,6 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     });
 
     test('can tell each customer why, by the numbers of their own orders', () => {
-      const profiles = everybody();
-      const population = measured(profiles);
       for (const { activity, ...profile } of profiles) {
         const said = explain(profile, population, asOf, 'en');
         const ofLifecycle = said.find(({ about }) => about === 'lifecycle')?.because ?? '';
@@ -186,6 +180,9 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     });
   });
 });
+
+const profilesOf = (shop: ByCustomer) =>
+  [...shop].map(([customerId, activity]) => ({ customerId, activity, ...foldActivity(activity, timeZone) }));
 
 /** What an activity added to revenue within some months, in pence. */
 function netWithin(one: ImportedActivity, { from, to }: { from: string; to: string }): number {
