@@ -154,11 +154,13 @@ function scoresGiven(feedback: Extract<TypeReason, { is: 'dissatisfied' }>['feed
   return given.join('，');
 }
 
-function whyMoney({ man, money: measured }: ManReason, money: Money): string {
+const kept = (isHeld: boolean): string => (isHeld ? '，未明显越过界限，暂不改变' : '');
+
+function whyMoney({ man, held, money: measured }: ManReason, money: Money): string {
   const said = `${parts.money}${levels[man.money]}`;
   if (measured === undefined) return `${said}：没有订单和购物车可供判断`;
   const what = measured.of === 'orders' ? '每个下单日约' : '购物车金额';
-  return `${said}：${what} ${money(Math.round(measured.amount))}，${above(measured.position)}`;
+  return `${said}：${what} ${money(Math.round(measured.amount))}，${above(measured.position)}${kept(held.money)}`;
 }
 
 function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }: ManReason): string {
@@ -170,10 +172,10 @@ function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }:
     : `${said}：${cartDays} 天加过购物车，却没有下单`;
 }
 
-function whyNeed({ man, need }: ManReason): string {
+function whyNeed({ man, held, need }: ManReason): string {
   const said = `${parts.need}${levels[man.need]}`;
   if (need === undefined) return `${said}：近期没有浏览，也无法预测`;
   if (need.by === 'interest') return `${said}：${need.on} 来看过`;
   const [chance, average] = told(need.chance, need.average);
-  return `${said}：${need.horizonDays} 天内下单的可能性 ${chance}（近期客户平均 ${average}）`;
+  return `${said}：${need.horizonDays} 天内下单的可能性 ${chance}（近期客户平均 ${average}）${kept(held.need)}`;
 }

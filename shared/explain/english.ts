@@ -166,10 +166,12 @@ function scoresGiven(feedback: Extract<TypeReason, { is: 'dissatisfied' }>['feed
   return given.join(', ');
 }
 
-function whyMoney({ man, money: measured }: ManReason, money: Money): string {
+const kept = (isHeld: boolean): string => (isHeld ? ', kept until clearly past the limit' : '');
+
+function whyMoney({ man, held, money: measured }: ManReason, money: Money): string {
   if (measured === undefined) return `money ${levels[man.money]}: no order and no cart to judge by`;
   const what = measured.of === 'orders' ? 'an order day is worth' : 'the cart was worth';
-  return `money ${levels[man.money]}: ${what} ${money(Math.round(measured.amount))}, ${above(measured.position)}`;
+  return `money ${levels[man.money]}: ${what} ${money(Math.round(measured.amount))}, ${above(measured.position)}${kept(held.money)}`;
 }
 
 function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }: ManReason): string {
@@ -181,10 +183,10 @@ function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }:
     : `${said}: carts on ${count(cartDays, 'day')}, and no order`;
 }
 
-function whyNeed({ man, need }: ManReason): string {
+function whyNeed({ man, held, need }: ManReason): string {
   const said = `need ${levels[man.need]}`;
   if (need === undefined) return `${said}: looked at nothing lately, and there is no forecast`;
   if (need.by === 'interest') return `${said}: looked around on ${need.on}`;
   const [chance, average] = told(need.chance, need.average);
-  return `${said}: ${chance} to order within ${need.horizonDays} days (recent customers: ${average})`;
+  return `${said}: ${chance} to order within ${need.horizonDays} days (recent customers: ${average})${kept(held.need)}`;
 }

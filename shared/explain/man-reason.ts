@@ -1,7 +1,7 @@
 import type { PlainDate } from '../calendar.ts';
 import type { Man } from '../scoring/classes.ts';
 import { isInterested, lastInterestOn } from '../scoring/interest.ts';
-import { type ManTreatment, manCodeOf, manTreatmentOf } from '../scoring/man.ts';
+import { type ManTreatment, manCodeOf, manOf, manTreatmentOf } from '../scoring/man.ts';
 import { positionOf } from '../scoring/percentiles.ts';
 import type { Known } from './known.ts';
 
@@ -10,6 +10,8 @@ export interface ManReason {
   readonly man: Man;
   readonly code: string;
   readonly treatment: ManTreatment;
+  /** What tonight's numbers alone would not say: kept by the slack of a boundary. */
+  readonly held: { readonly money: boolean; readonly need: boolean };
   /** Of the customer's orders or, for a prospect, the cart: an amount and its position among all orders. */
   readonly money?: { readonly of: 'orders' | 'cart'; readonly amount: number; readonly position: number };
   readonly authority: {
@@ -29,12 +31,20 @@ export interface ManReason {
 }
 
 export function manReason(known: Known): ManReason {
-  const { profile, classes } = known;
+  const { profile, population, asOf, classes, ordered } = known;
+  const { settings, distributions } = population;
+  const evidence = {
+    facts: profile,
+    orderValue: distributions.orderValue,
+    ...(ordered && { standing: ordered.standing }),
+  };
+  const byNumbers = manOf(evidence, settings, asOf);
   const [money, need] = [moneyReason(known), needReason(known)];
   return {
     man: classes.man,
     code: manCodeOf(classes.man),
     treatment: manTreatmentOf(classes.man),
+    held: { money: byNumbers.money !== classes.man.money, need: byNumbers.need !== classes.man.need },
     ...(money && { money }),
     authority: {
       orders: profile.orders?.count ?? 0,

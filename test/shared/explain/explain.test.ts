@@ -115,6 +115,20 @@ describe('an explanation of the lifecycle', () => {
     expect(because).toContain("Tonight's numbers alone would say cooling");
   });
 
+  test('of a need that only the slack keeps says so', () => {
+    const orders = ordersOf({ ...regular, lastDay: daysAgo(20) });
+    const population = averageChanceOf(0.61);
+    const classes = classify(someone({ orders }), population, today);
+    const need = (level: 'high' | 'low') =>
+      about(
+        'man',
+        someone({ orders, classes: { ...classes, man: { ...classes.man, need: level } } }),
+        population,
+      ).because;
+    expect(need('low')).not.toContain('kept until');
+    expect(need('high')).toContain('(recent customers: 61%), kept until clearly past the limit');
+  });
+
   test('names the limit that decided, and whether it is assumed', () => {
     const quietFor = (days: number) => someone({ orders: ordersOf({ ...regular, lastDay: daysAgo(days) }) });
     const assumed = { ...unfitted.gaps, source: 'assumed' as const };
