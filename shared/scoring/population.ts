@@ -10,7 +10,7 @@ import { addValue, type Counts, emptyCounts, quantilesOf } from './counts.ts';
 import type { Measurement } from './measurement.ts';
 import { meanGapDaysOf } from './models/history-cells.ts';
 import { fitModel, type Model, type ModelFit } from './models/model.ts';
-import { outlooksBy } from './models/outlook.ts';
+import { chancesBy, outlooksBy } from './models/outlook.ts';
 import { type Percentiles, percentilesIn } from './percentiles.ts';
 import { cutPointsOf, type RfmCutPoints } from './rfm.ts';
 import { type SampledCustomer, sampledIn } from './sample.ts';
@@ -118,9 +118,9 @@ function forecastFor(
   const outlookOf = outlooksBy(model, lifecycle.horizonDays, value);
   const isRecent = ({ ageDays, lastAfterDays }: SampledCustomer) =>
     ageDays - lastAfterDays <= lifecycle.recentDays;
-  const recent = sampled.filter(isRecent).map(outlookOf);
+  const recent = sampled.filter(isRecent).map(chancesBy(model, lifecycle.horizonDays));
   if (recent.length === 0) return {};
-  const meanChance = recent.reduce((sum, one) => sum + one.chanceOfOrder, 0) / recent.length;
+  const meanChance = recent.reduce((sum, chance) => sum + chance, 0) / recent.length;
   const lifetimeValues = sampled.flatMap((one) => outlookOf(one).lifetimeValue ?? []);
   return { forecast: { meanChance, lifetimeValue: spreadOf(lifetimeValues) } };
 }

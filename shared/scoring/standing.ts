@@ -1,7 +1,7 @@
 import { daysBetween, type PlainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
 import type { OrderHistory } from './models/order-history.ts';
-import { historyOf, type Outlook, outlooksBy, type ValuedHistory } from './models/outlook.ts';
+import { chancesBy, historyOf, type Outlook, outlooksBy, type ValuedHistory } from './models/outlook.ts';
 import { ownGapDays, ownRhythmDays } from './models/own-gap.ts';
 import { positionOf } from './percentiles.ts';
 import type { Population } from './population.ts';
@@ -52,10 +52,11 @@ export function standingIn(population: Population): (orders: OrderFacts, asOf: P
   const outlookFor = model.fitted
     ? outlooksBy(model.model, settings.lifecycle.horizonDays, settings.value)
     : undefined;
+  const chanceOf = model.fitted ? chancesBy(model.model, settings.lifecycle.horizonDays) : undefined;
   const forecastOf = (history: ValuedHistory): Forecast | undefined => {
     const outlook = outlookFor?.(history);
     if (outlook === undefined || distributions.forecast === undefined) return undefined;
-    const fresh = outlookFor?.({ ...history, ageDays: history.lastAfterDays }).chanceOfOrder ?? 1;
+    const fresh = chanceOf?.({ ...history, ageDays: history.lastAfterDays }) ?? 1;
     return {
       outlook,
       chanceOverAverage: outlook.chanceOfOrder / distributions.forecast.meanChance,

@@ -37,6 +37,21 @@ export interface Outlook {
   readonly lifetimeValue?: number;
 }
 
+/**
+ * The chance of an order alone, as {@link outlooksBy} gives it: in closed form, and a hundred times as fast as all that
+ * is to be expected.
+ */
+export function chancesBy(model: Model, horizonDays: number): (history: OrderHistory) => number {
+  const process = purchaseProcesses[model.kind];
+  const days = daysIn[model.unit];
+  const horizon = Math.max(0, horizonDays) / days;
+  return ({ repeats, lastAfterDays, ageDays }) => {
+    const T = Math.max(0, ageDays) / days;
+    const tx = Math.min(Math.max(0, lastAfterDays) / days, T);
+    return process.chanceOfOrder(model.parameters, { x: Math.max(0, repeats), tx, T }, horizon);
+  };
+}
+
 /** What to expect of one customer within the coming `horizonDays`, by a model. Times are in days. */
 export const outlookOf = (
   history: ValuedHistory,
