@@ -33,13 +33,13 @@ export async function runBacktest(
 ): Promise<BacktestOutcome> {
   const settings = await store.settings.load();
   const { customerIds: everyone, firstDay, lastDay } = await everybody(store);
-  const customerIds = sampleOf(everyone);
   if (firstDay === undefined || lastDay === undefined) return { fitted: false, reason: 'no-orders' };
   // As much past as there is future: nine days of a shop's life foretell nothing of a year.
   const longestHorizonDays = Math.floor(daysBetween(firstDay, lastDay) / 2);
   if (horizonDays > longestHorizonDays) {
     return { fitted: false, reason: 'too-short-history', firstDay, longestHorizonDays };
   }
+  const customerIds = sampleOf(everyone);
   const split: Split = { on: addDays(lastDay, -horizonDays), horizonDays };
   let done = 0;
   try {

@@ -18,11 +18,12 @@ export interface Known {
 
 export function knownOf(profile: Classifiable, population: Population, asOf: PlainDate): Known {
   const { orders } = profile;
+  const standingOf = standingIn(population);
   return {
     profile,
     population,
     asOf,
-    classes: classifierFor(population)(profile, asOf),
-    ...(orders && { ordered: { orders, standing: standingIn(population)(orders, asOf) } }),
+    classes: classifierFor(population, standingOf)(profile, asOf),
+    ...(orders && { ordered: { orders, standing: standingOf(orders, asOf) } }),
   };
 }

@@ -18,7 +18,6 @@ export interface LifecycleReason {
   readonly slack: number;
   readonly quiet?: {
     readonly orderDays: number;
-    readonly lastDay: PlainDate;
     readonly days: number;
     readonly limit: QuietLimit;
     readonly rhythmDays?: number;
@@ -55,7 +54,6 @@ export function lifecycleReason({ profile, population, classes, ordered }: Known
     ...(ordered && {
       quiet: {
         orderDays: ordered.orders.days,
-        lastDay: ordered.orders.lastDay,
         days: ordered.standing.quietDays,
         limit: limitBehind(lifecycle.is, ordered.standing, population),
         ...(ordered.standing.rhythmDays !== undefined && { rhythmDays: ordered.standing.rhythmDays }),

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../calendar.ts';
 import type { Currency } from '../money.ts';
 import type { RescoreTally } from '../night/night.ts';
-import type { Lifecycle, RfmScores, Score, Tier, Trait } from '../scoring/classes.ts';
+import type { RfmScores, Score } from '../scoring/classes.ts';
 import type { Concentration } from '../scoring/concentration.ts';
 import type { Borderline, CustomerType } from '../scoring/customer-types.ts';
 import type { ModelFit } from '../scoring/models/model.ts';
@@ -16,24 +16,20 @@ import {
   valueGroups,
 } from '../scoring/rfm-cells.ts';
 
+/** What a night counted, that the report tells as it stands. */
+type Counted = Pick<
+  RescoreTally,
+  'customers' | 'lifecycles' | 'movements' | 'reactivated' | 'tiers' | 'traits' | 'man'
+>;
+
 /** Who the shop's customers are as of one night, for a marketer. Amounts in minor units. */
-export interface PopulationReport {
+export interface PopulationReport extends Counted {
   readonly shopName: string;
   readonly currency: Currency;
   readonly asOf: PlainDate;
-  readonly customers: number;
-  readonly lifecycles: Readonly<Record<Lifecycle, number>>;
-  /** That night's, from and to, as `active>cooling`. */
-  readonly movements: Readonly<Record<string, number>>;
-  /** Customers who came back that night, by an order, from silent or lost. */
-  readonly reactivated: number;
-  readonly tiers: Readonly<Record<Tier, number>>;
   readonly rfm: RfmReport;
   readonly types: Readonly<Record<CustomerType, number>>;
   readonly borderline: Readonly<Record<Borderline, number>>;
-  readonly traits: Readonly<Record<Trait, number>>;
-  /** By code, as `MaN` or `M?n`. */
-  readonly man: Readonly<Record<string, number>>;
   readonly gaps: GapLimits;
   readonly meanGapDays?: number;
   readonly horizonDays: number;

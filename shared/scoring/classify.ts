@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PlainDate } from '../calendar.ts';
 import type { Facts, Profile } from '../profile/profile.ts';
+import type { TierSettings } from '../settings/scoring-settings.ts';
 import type { Classes, Dated } from './classes.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { manOf } from './man.ts';
 import type { Population } from './population.ts';
 import { rfmScoresOf } from './rfm.ts';
 import { standingIn } from './standing.ts';
-import { decideTier, spentInLastYear } from './tier.ts';
+import { decideTier } from './tier.ts';
 import { traitsOf } from './traits.ts';
 
 /** What of a profile classes are decided by. */
@@ -20,8 +21,7 @@ export type Classifiable = Pick<
 export type Classifier = (profile: Classifiable, asOf: PlainDate) => Classes;
 
 /** {@link classify} for many customers: gives the same classes, and holds what is costly to compute. */
-export function classifierFor(population: Population): Classifier {
-  const standingOf = standingIn(population);
+export function classifierFor(population: Population, standingOf = standingIn(population)): Classifier {
   const { settings, rfmCutPoints, distributions } = population;
   return (profile, asOf) => {
     const { orders, classes: before } = profile;
@@ -45,7 +45,7 @@ export function classifierFor(population: Population): Classifier {
     };
     const decided: Omit<Classes, 'decidedOn'> = {
       lifecycle,
-      ...tierOf(profile, population, asOf),
+      ...tierOf(before, standing?.spentLastYear ?? 0, settings.tiers, asOf),
       ...(rfm && { rfm }),
       man,
       traits: traitsOf(ofTraits, settings, asOf, before?.traits),
@@ -62,15 +62,16 @@ export const classify = (profile: Classifiable, population: Population, asOf: Pl
   classifierFor(population)(profile, asOf);
 
 function tierOf(
-  { orders, classes }: Classifiable,
-  { settings }: Population,
+  classes: Classes | undefined,
+  spentLastYear: number,
+  settings: TierSettings,
   asOf: PlainDate,
 ): Pick<Classes, 'tier' | 'tierUnearnedSince'> {
   const before = classes && {
     tier: classes.tier.is,
     ...(classes.tierUnearnedSince !== undefined && { unearnedSince: classes.tierUnearnedSince }),
   };
-  const { tier, unearnedSince } = decideTier(before, spentInLastYear(orders, asOf), settings.tiers, asOf);
+  const { tier, unearnedSince } = decideTier(before, spentLastYear, settings, asOf);
   return {
     tier: dated(tier, classes?.tier, asOf),
     ...(unearnedSince !== undefined && { tierUnearnedSince: unearnedSince }),

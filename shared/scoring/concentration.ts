@@ -1,6 +1,5 @@
 import { addMonths, monthOf, type PlainDate } from '../calendar.ts';
-import type { Counts } from './counts.ts';
-import { totalOf } from './counts.ts';
+import { type Counts, totalOf } from './counts.ts';
 import {
   addCell,
   emptyCell,

@@ -12,7 +12,7 @@ export interface Counts {
   significantBits: number;
 }
 
-const exactBits = 53;
+export const exactBits = 53;
 const distinctValuesKept = 8192;
 
 export const emptyCounts = (): Counts => ({ byValue: new Map(), significantBits: exactBits });

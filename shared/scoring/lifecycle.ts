@@ -10,9 +10,9 @@ export type LifecycleEvidence = Pick<OrderFacts, 'days'> & {
 
 /**
  * How alive a customer is, by the days since the last order and the chance of another. Somebody quiet for longer than
- * four of five repeat orders took is cooling while the chance of an order is still above the average recent customer's, and
- * silent below it; and lost below half of it, once quiet for longer than 92 of 100 took. Without a forecast the days
- * decide alone. A customer with one order day has no rhythm that could cool, and so stays first-time until silent.
+ * four of five repeat orders took is cooling while the chance of an order is still above the average recent
+ * customer's, and silent below it; and lost below half of it, once quiet for longer than 92 of 100 took. Without a
+ * forecast the days decide alone. A customer with one order day has no rhythm that could cool, and so stays first-time until silent.
  *
  * Limits and averages move a little every night, and nobody should come back to life because they did: a customer who
  * was further gone last night returns only from well within the limit, which without an order hardly happens.
@@ -22,21 +22,23 @@ export function lifecycleOf(
   settings: LifecycleSettings,
   before?: Lifecycle,
 ): Lifecycle {
+  if (evidence === undefined) return 'prospect';
   const now = lifecycleBy(evidence, settings, 0);
   // A prospect has no silence that an order could end.
-  if (before === undefined || before === 'prospect' || now === 'prospect') return now;
-  if (distanceOf[now] >= distanceOf[before]) return now;
+  if (before === undefined || before === 'prospect' || distanceOf[now] >= distanceOf[before]) return now;
   const wellWithin = lifecycleBy(evidence, settings, settings.slack);
-  return wellWithin !== 'prospect' && distanceOf[wellWithin] < distanceOf[before] ? wellWithin : before;
+  return distanceOf[wellWithin] < distanceOf[before] ? wellWithin : before;
 }
+
+/** Of a customer with an order that counts. */
+type BuyersLifecycle = Exclude<Lifecycle, 'prospect'>;
 
 /** @param slack by how much every limit is tightened */
 function lifecycleBy(
-  evidence: LifecycleEvidence | undefined,
+  evidence: LifecycleEvidence,
   settings: LifecycleSettings,
   slack: number,
-): Lifecycle {
-  if (evidence === undefined) return 'prospect';
+): BuyersLifecycle {
   const { quietDays, limits, forecast } = evidence.standing;
   const hold = 1 - slack;
   const isQuiet = quietDays > limits.activeDays * hold;
@@ -55,7 +57,7 @@ function lifecycleBy(
 }
 
 /** How far gone each is. Becoming a first-time buyer again (other orders were cancelled) is no return. */
-const distanceOf: Record<Exclude<Lifecycle, 'prospect'>, number> = {
+const distanceOf: Record<BuyersLifecycle, number> = {
   'first-time': 0,
   active: 0,
   cooling: 1,

@@ -39,7 +39,9 @@ import {
 import {
   addSpendFlow,
   addToSpendFlows,
+  eachPeriod,
   emptySpendFlows,
+  type PeriodMonths,
   periodMonths,
   type SpendFlowJson,
   type SpendFlows,
@@ -153,18 +155,11 @@ type Transformed = CountedName | 'spendFlows' | 'sample' | 'histories' | 'values
 export interface MeasurementJson
   extends Omit<Measurement, Transformed>,
     Readonly<Record<CountedName, CountsJson>> {
-  readonly spendFlows: Readonly<Record<(typeof periodMonths)[number], SpendFlowJson>>;
+  readonly spendFlows: Readonly<Record<PeriodMonths, SpendFlowJson>>;
   readonly sample: SampleJson;
   readonly histories: HistoryCellsJson;
   readonly values: ValueCellsJson;
 }
-
-const eachPeriod = <T>(make: (months: (typeof periodMonths)[number]) => T) => ({
-  12: make(12),
-  6: make(6),
-  3: make(3),
-  1: make(1),
-});
 
 export const measurementToJson = (one: Measurement): MeasurementJson => ({
   ...one,

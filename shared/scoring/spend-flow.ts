@@ -1,6 +1,6 @@
 import { addMonths, monthOf, type PlainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import { coarsened } from './counts.ts';
+import { coarsened, exactBits } from './counts.ts';
 
 /** Months that a period can have. Pass 1 measures all of them; which one fits is known once the first order is. */
 export const periodMonths = [12, 6, 3, 1] as const;
@@ -52,7 +52,6 @@ export interface SpendFlow {
 }
 
 const cellsKept = 1024;
-const exactBits = 53;
 
 export const emptyCell = (): FlowCell => ({ customers: 0, before: 0, buyersNow: 0, now: 0 });
 
@@ -65,12 +64,15 @@ export const emptySpendFlow = (): SpendFlow => ({
 
 export type SpendFlows = Readonly<Record<PeriodMonths, SpendFlow>>;
 
-export const emptySpendFlows = (): SpendFlows => ({
-  12: emptySpendFlow(),
-  6: emptySpendFlow(),
-  3: emptySpendFlow(),
-  1: emptySpendFlow(),
+/** Makes something for every length of period. */
+export const eachPeriod = <T>(make: (months: PeriodMonths) => T): Readonly<Record<PeriodMonths, T>> => ({
+  12: make(12),
+  6: make(6),
+  3: make(3),
+  1: make(1),
 });
+
+export const emptySpendFlows = (): SpendFlows => eachPeriod(emptySpendFlow);
 
 /** Adds one customer to the flow of every length of period. */
 export function addToSpendFlows(flows: SpendFlows, orders: OrderFacts, asOf: PlainDate): void {
