@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: '100%',
     hookTimeout: 60_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    coverage: { include: ['shared/**', 'functions/**', 'infra/**', 'cli/**'] },
+    coverage: {
+      include: ['shared/**', 'connectors/**', 'functions/**', 'infra/**', 'simulation/**', 'cli/**'],
+    },
   },
 });

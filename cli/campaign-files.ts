@@ -2,18 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../shared/calendar.ts';
-import {
-  type Campaign,
-  campaignIdSchema,
-  type Template,
-  type Templates,
-} from '../shared/campaigns/campaign.ts';
+import type { Campaign, PublishedCampaign } from '../shared/campaigns/campaign.ts';
 import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
-import { readTemplate } from '../shared/campaigns/read-template.ts';
-import { InvalidInputError, NotFoundError } from '../shared/errors.ts';
-import { issuesOf } from '../shared/orders/order.ts';
-import type { PublishedCampaign } from '../shared/store/campaigns.ts';
+import { readTemplate } from '../shared/email/read-template.ts';
+import type { Template, Templates } from '../shared/email/template.ts';
+import { InvalidInputError, issuesOf, NotFoundError } from '../shared/errors.ts';
+import { campaignIdSchema } from '../shared/ids.ts';
 import type { Store } from '../shared/store/store.ts';
 
 /** The campaigns that come with Rekindle. */

@@ -1,23 +1,16 @@
-import type { ImportSink } from '../shared/import/import.ts';
+import { createStreamIntake } from '../shared/operations/take-in.ts';
 import type { Settings } from '../shared/settings/settings.ts';
-import { foldIntoProfile } from '../shared/store/projection.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ImportCommandOptions, OpenedSink } from './commands/import.ts';
 import { refuseDemoFolder } from './demo-mark.ts';
 import { openTarget } from './target.ts';
-
-/** Imports go through the very store calls that the ingest Lambda makes. */
-export const sinkInto = (store: Store, timeZone: string): ImportSink => ({
-  record: (customerId, activity) => store.activity.record(customerId, activity),
-  fold: async (customerId) => void (await foldIntoProfile(store, customerId, timeZone)),
-});
 
 /** Opens the place that `rekindle import` imports into. */
 export async function openSink(options: ImportCommandOptions): Promise<OpenedSink> {
   if (options.dryRun !== true) await refuseDemoFolder(options.directory);
   const { store, close } = await openTarget(options.directory);
   const settings = await settingsFor(store, options);
-  return { sink: sinkInto(store, settings.timeZone), settings, close };
+  return { sink: createStreamIntake(store, settings.timeZone), settings, close };
 }
 
 /** A shop that has set nothing yet takes its currency and time zone from its first import. */

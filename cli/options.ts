@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { ZodType } from 'zod';
 import { plainDateSchema } from '../shared/calendar.ts';
-import { languages } from '../shared/email/language.ts';
+import { languages } from '../shared/language.ts';
 import { defaultDirectory } from './target.ts';
 
 /** Options that several commands have, so that they are called the same everywhere. */

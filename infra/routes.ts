@@ -1,6 +1,6 @@
-import type { FunctionName } from './function-names.ts';
+import type { FunctionName } from './functions.ts';
 
-/** A route of the HTTP API, and the folder in functions/ that answers it. */
+/** A route of the HTTP API, and the function that answers it. */
 export interface Route {
   readonly method: 'GET' | 'POST';
   /** As API Gateway writes it: `/coupons/{code}`. */
@@ -17,7 +17,8 @@ export const routes = [
   { method: 'GET', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
   { method: 'POST', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },
-  { method: 'POST', path: '/callback-tasks/{taskId}/{action}', function: 'callback-tasks', isPublic: false },
+  { method: 'POST', path: '/callback-tasks/{taskId}/claim', function: 'callback-tasks', isPublic: false },
+  { method: 'POST', path: '/callback-tasks/{taskId}/outcome', function: 'callback-tasks', isPublic: false },
   // A link in an email: its token is what it is allowed by.
   { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe', isPublic: true },
   { method: 'POST', path: '/unsubscribe/{token}', function: 'unsubscribe', isPublic: true },

@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+
 /**
  * An error whose message is meant for the person who can mend it: what is wrong, where, and what to do.
  * Anything else that is thrown is a defect of ours.
@@ -40,3 +42,7 @@ export interface InputIssue {
   readonly path: string;
   readonly message: string;
 }
+
+/** zod's issues as dotted paths and sentences. */
+export const issuesOf = (error: z.ZodError): InputIssue[] =>
+  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import type { Language } from '../../shared/email/language.ts';
 import { RekindleError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/language.ts';
+import { runBacktest } from '../../shared/operations/run-backtest.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
 import { progressBar } from '../progress.ts';
 import { backtestLabel, renderBacktest, whyNoBacktest } from '../report/backtest-text.ts';
-import { runBacktest } from '../run-backtest.ts';
 import { openTarget } from '../target.ts';
 
 interface BacktestOptions {

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { instantFromMs } from '../../shared/calendar.ts';
-import { campaignIdSchema } from '../../shared/campaigns/campaign.ts';
-import { InvalidInputError } from '../../shared/errors.ts';
-import { issuesOf } from '../../shared/orders/order.ts';
+import { InvalidInputError, issuesOf } from '../../shared/errors.ts';
+import { campaignIdSchema } from '../../shared/ids.ts';
 import { loadCampaign, publishCampaigns } from '../campaign-files.ts';
 import { directoryOption } from '../options.ts';
 import { openTarget, type Target } from '../target.ts';

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import type { PlainDate } from '../../shared/calendar.ts';
-import type { Language } from '../../shared/email/language.ts';
 import { NotFoundError } from '../../shared/errors.ts';
-import { customerIdSchema } from '../../shared/orders/order.ts';
+import { customerIdSchema } from '../../shared/ids.ts';
+import type { Language } from '../../shared/language.ts';
+import { happeningsOf } from '../../shared/operations/gather-customer.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { happeningsOf } from '../customer/gather.ts';
 import { type CustomerPicture, pictureOf, renderCustomer } from '../customer/portrait.ts';
 import { day, directoryOption, jsonOption, languageOption } from '../options.ts';
 import { openTarget } from '../target.ts';

@@ -1,9 +1,5 @@
 import { Command, Option } from 'commander';
 import { simulatedClock } from '../../infra/local/clock.ts';
-import { liveThrough } from '../../infra/local/simulated-days/day.ts';
-import { mailReaders } from '../../infra/local/simulated-days/mail-readers.ts';
-import { sendActivity, sendOrders } from '../../infra/local/simulated-days/webhooks.ts';
-import { simulateShop } from '../../infra/local/simulated-shop/simulated-shop.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import {
   addDays,
@@ -13,8 +9,12 @@ import {
   instantOfLocal,
   type PlainDate,
 } from '../../shared/calendar.ts';
-import type { Language } from '../../shared/email/language.ts';
+import type { Language } from '../../shared/language.ts';
 import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
+import { liveThrough } from '../../simulation/days/day.ts';
+import { mailReaders } from '../../simulation/days/mail-readers.ts';
+import { sendActivity, sendOrders } from '../../simulation/days/webhooks.ts';
+import { simulateShop } from '../../simulation/shop/simulated-shop.ts';
 import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
 import { makeRoomForDemo } from '../demo-mark.ts';
 import { day, directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { orderFields } from '../../connectors/csv/mapping.ts';
+import { presets } from '../../connectors/csv/presets.ts';
+import type { SummaryLanguage } from '../../connectors/csv/summary-text.ts';
+import { type Encoding, encodings } from '../../connectors/csv/text.ts';
 import { timeZoneSchema } from '../../shared/calendar.ts';
-import { orderFields } from '../../shared/import/mapping.ts';
-import { presets } from '../../shared/import/presets.ts';
-import type { SummaryLanguage } from '../../shared/import/summary-text.ts';
-import { type Encoding, encodings } from '../../shared/import/text.ts';
 import { type Currency, currencySchema } from '../../shared/money.ts';
 import { checkedBy } from '../options.ts';
 import { defaultDirectory } from '../target.ts';

@@ -1,17 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import type { Language } from '../../shared/email/language.ts';
 import { RekindleError } from '../../shared/errors.ts';
-import type { PopulationReport } from '../../shared/report/population-report.ts';
-import { gatherPopulationReport } from '../../shared/store/report.ts';
+import type { Language } from '../../shared/language.ts';
+import { gatherPopulationReport } from '../../shared/operations/gather-report.ts';
+import { type BacktestOutcome, runBacktest } from '../../shared/operations/run-backtest.ts';
+import type { PopulationReport } from '../../shared/report/population/population-report.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
 import { progressBar, type TerminalStream } from '../progress.ts';
 import { backtestLabel } from '../report/backtest-text.ts';
 import { renderPopulationPage } from '../report/population/page/page.ts';
 import { wordsIn } from '../report/population/speaker.ts';
 import { renderPopulation } from '../report/population/terminal/terminal.ts';
-import { type BacktestOutcome, runBacktest } from '../run-backtest.ts';
 import { openTarget } from '../target.ts';
 
 export interface PopulationOptions {

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
 import pMap from 'p-map';
+import { type CustomerActivity, readActivities } from '../../connectors/csv/activities.ts';
+import { openSource } from '../../connectors/csv/file.ts';
+import { presetFor } from '../../connectors/csv/presets.ts';
+import { openTable } from '../../connectors/csv/table.ts';
 import { simulatedClock } from '../../infra/local/clock.ts';
-import { nightBegins } from '../../infra/local/simulated-days/day.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import {
   addDays,
@@ -11,16 +14,13 @@ import {
   type PlainDate,
   timeZoneSchema,
 } from '../../shared/calendar.ts';
-import type { Language } from '../../shared/email/language.ts';
 import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
-import { type CustomerActivity, readActivities } from '../../shared/import/activities.ts';
-import { openSource } from '../../shared/import/file.ts';
-import { presetFor } from '../../shared/import/presets.ts';
-import { openTable } from '../../shared/import/table.ts';
+import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
+import { createStreamIntake, type StreamIntake } from '../../shared/operations/take-in.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
+import { nightBegins } from '../../simulation/days/day.ts';
 import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
-import { sinkInto } from '../import-sink.ts';
 import { checkedBy, day, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { progressBar } from '../progress.ts';
 import { printReport } from './report.ts';
@@ -96,7 +96,7 @@ async function replay(file: string, options: ReplayOptions): Promise<void> {
     });
     await store.settings.plantSalt('replay');
     await publishCampaigns(store, exampleCampaigns, instantFromMs(clock.now()));
-    const feed = feeding(sinkInto(store, timeZone));
+    const feed = createFeed(createStreamIntake(store, timeZone));
     const before = [...byDay].filter(([date]) => date < firstNight).flatMap(([, ofDay]) => ofDay);
     await feed(before, (done) => bar.show('Orders before the first night', done, before.length));
     for (let night = 0; night < options.nights; night += 1) {
@@ -165,7 +165,7 @@ function groupByDay(
 const writesAtOnce = 16;
 
 /** Stores facts, then folds each customer whom they concern once. */
-function feeding(sink: ReturnType<typeof sinkInto>) {
+function createFeed(sink: StreamIntake) {
   return async (
     activities: readonly CustomerActivity[],
     onDone: (done: number) => void = () => undefined,
@@ -181,6 +181,6 @@ function feeding(sink: ReturnType<typeof sinkInto>) {
       { concurrency: writesAtOnce },
     );
     const customers = new Set(activities.map(({ customerId }) => customerId));
-    await pMap(customers, (customerId) => sink.fold(customerId), { concurrency: writesAtOnce });
+    await pMap(customers, (customerId) => sink.complete(customerId), { concurrency: writesAtOnce });
   };
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import type { Language } from '../../shared/email/language.ts';
-import { gatherReport } from '../../shared/store/report.ts';
+import type { Language } from '../../shared/language.ts';
+import { gatherReport } from '../../shared/operations/gather-report.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { renderReport } from '../report/render.ts';

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { parse, stringify } from 'yaml';
-import { InvalidInputError, NotFoundError } from '../../shared/errors.ts';
-import { issuesOf } from '../../shared/orders/order.ts';
+import { InvalidInputError, issuesOf, NotFoundError } from '../../shared/errors.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
 import { directoryOption } from '../options.ts';
 import { openTarget } from '../target.ts';

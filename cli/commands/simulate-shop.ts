@@ -1,14 +1,13 @@
 import { Command, type CommanderError } from 'commander';
 import pc from 'picocolors';
 import * as z from 'zod';
-import { figuresOf } from '../../infra/local/simulated-shop/figures.ts';
-import { orderLinesCsv, orderLinesMapping } from '../../infra/local/simulated-shop/order-lines-csv.ts';
-import { type SimulatedShop, simulateShop } from '../../infra/local/simulated-shop/simulated-shop.ts';
-import { writeToOutput, writeWholeFile } from '../../infra/local/simulated-shop/whole-file.ts';
 import { addDays, plainDateSchema, timeZoneSchema } from '../../shared/calendar.ts';
-import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
+import { InvalidInputError, issuesOf, RekindleError } from '../../shared/errors.ts';
 import { currencySchema } from '../../shared/money.ts';
-import { issuesOf } from '../../shared/orders/order.ts';
+import { figuresOf } from '../../simulation/shop/figures.ts';
+import { orderLinesCsv, orderLinesMapping } from '../../simulation/shop/order-lines-csv.ts';
+import { type SimulatedShop, simulateShop } from '../../simulation/shop/simulated-shop.ts';
+import { writeToOutput, writeWholeFile } from '../../simulation/shop/whole-file.ts';
 
 const whole = (least: number, most: number) => {
   const error = `give a whole number from ${least} to ${most}`;

@@ -1,15 +1,15 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
 import type { PlainDate } from '../../shared/calendar.ts';
-import type { Language } from '../../shared/email/language.ts';
 import { type Explanation, explain } from '../../shared/explain/explain.ts';
 import { percent } from '../../shared/explain/words.ts';
+import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
+import type { Happening } from '../../shared/operations/gather-customer.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Population } from '../../shared/scoring/population.ts';
 import { type Forecast, standingIn } from '../../shared/scoring/standing.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import type { Happening } from './gather.ts';
 import { renderTimeline } from './timeline-text.ts';
 import { type CustomerWords, customerWords } from './words.ts';
 

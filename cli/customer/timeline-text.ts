@@ -1,7 +1,7 @@
 import type { CallbackTask } from '../../shared/callbacks/callback.ts';
+import type { Happening } from '../../shared/operations/gather-customer.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Activity } from '../../shared/profile/activity.ts';
-import type { Happening } from './gather.ts';
 import type { CustomerWords } from './words.ts';
 
 type Money = (minor: number) => string;

@@ -1,9 +1,9 @@
 import type { PlainDate } from '../../shared/calendar.ts';
-import type { Language } from '../../shared/email/language.ts';
-import type { EngagementOf } from '../../shared/engagement/engagement.ts';
 import type { Explanation } from '../../shared/explain/explain.ts';
+import type { EngagementOf } from '../../shared/interactions/interaction.ts';
+import type { Language } from '../../shared/language.ts';
+import type { Happening } from '../../shared/operations/gather-customer.ts';
 import type { NoFit } from '../../shared/scoring/models/fit.ts';
-import type { Happening } from './gather.ts';
 
 /** What `rekindle customer` says, in each language that it speaks. */
 export interface CustomerWords {

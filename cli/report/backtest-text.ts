@@ -1,6 +1,6 @@
-import type { Language } from '../../shared/email/language.ts';
+import type { Language } from '../../shared/language.ts';
+import type { BacktestOutcome } from '../../shared/operations/run-backtest.ts';
 import type { Backtest } from '../../shared/scoring/backtest.ts';
-import type { BacktestOutcome } from '../run-backtest.ts';
 import { words } from './words.ts';
 
 const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)}%`;

@@ -1,11 +1,11 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import type { Language } from '../../shared/email/language.ts';
 import { labels } from '../../shared/explain/labels.ts';
+import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
-import { adviceOn, sentOf } from '../../shared/report/look-at-next.ts';
-import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop-report.ts';
-import { lifecycles, tiers } from '../../shared/scoring/classes.ts';
+import { lifecycles, tiers } from '../../shared/profile/classes.ts';
+import { adviceOn, sentOf } from '../../shared/report/shop/look-at-next.ts';
+import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { isReactivation } from '../../shared/scoring/lifecycle.ts';
 import { type Words, words } from './words.ts';
 

@@ -1,6 +1,6 @@
-import type { Language } from '../../shared/email/language.ts';
 import { labels } from '../../shared/explain/labels.ts';
-import type { Advice } from '../../shared/report/look-at-next.ts';
+import type { Language } from '../../shared/language.ts';
+import type { Advice } from '../../shared/report/shop/look-at-next.ts';
 
 const percent = (share: number, language: Language, digits = 1): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share);

@@ -4,8 +4,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { type Instant, instantFromMs } from '../../shared/calendar.ts';
-import { ContentionError, InvalidInputError, NotFoundError } from '../../shared/errors.ts';
-import { issuesOf } from '../../shared/orders/order.ts';
+import { ContentionError, InvalidInputError, issuesOf, NotFoundError } from '../../shared/errors.ts';
 import { logger } from './logger.ts';
 
 /** A request once its body is read. `at` is when API Gateway got it: handlers read no clock. */
@@ -14,6 +13,8 @@ export interface HttpRequest {
   readonly path: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly method: string;
+  /** The route as API Gateway writes it: `POST /callback-tasks/{taskId}/claim`. */
+  readonly route: string;
   readonly at: Instant;
 }
 
@@ -41,6 +42,7 @@ export const httpHandler = (handle: (request: HttpRequest) => Promise<HttpAnswer
         path: event.pathParameters ?? {},
         query: event.queryStringParameters ?? {},
         method: event.requestContext.http.method,
+        route: event.routeKey,
         at: instantFromMs(event.requestContext.timeEpoch),
       }),
     );
@@ -69,13 +71,13 @@ const errorsAsAnswers: middy.MiddlewareObj = {
   onError(request) {
     const { error } = request;
     if (error === null) return;
-    const { statusCode, body } = described(error);
+    const { statusCode, body } = answerTo(error);
     if (statusCode >= 500) logger.error('request failed', error);
     request.error = Object.assign(new Error(JSON.stringify(body)), { statusCode, expose: true });
   },
 };
 
-function described(error: Error): { statusCode: number; body: object } {
+function answerTo(error: Error): { statusCode: number; body: object } {
   if (error instanceof InvalidInputError) {
     return { statusCode: 400, body: { error: 'invalid-request', issues: error.issues } };
   }

@@ -12,7 +12,4 @@ export const documents = DynamoDBDocumentClient.from(
   },
 );
 
-const tableNames = tableNamesFrom(process.env);
-export const customersTableName = tableNames.customers;
-
-export const store = openStore(documents, tableNames);
+export const store = openStore(documents, tableNamesFrom(process.env));

@@ -24,9 +24,7 @@ export class Campaigns extends Construct {
     this.closeStep = new RekindleFunction(this, { name: 'close-step', tables });
     this.functions = [
       new RekindleFunction(this, { name: 'list-due-steps', tables }),
-      new RekindleFunction(this, { name: 'send-emails', tables, sending }),
-      new RekindleFunction(this, { name: 'issue-coupons', tables, sending }),
-      new RekindleFunction(this, { name: 'open-callbacks', tables }),
+      new RekindleFunction(this, { name: 'run-step', tables, sending }),
       this.closeStep,
     ];
     this.workflow = new Workflow(this, {

@@ -11,11 +11,10 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type FunctionName, substitutionNames } from '../function-names.ts';
+import { functions as definitions, type FunctionName, placeholderFor } from '../functions.ts';
 import { routes } from '../routes.ts';
 import type { Callbacks } from './callbacks.ts';
 import type { Tables } from './data.ts';
-import { grants } from './grants.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 
 export interface RekindleApiProps {
@@ -49,8 +48,8 @@ export class RekindleApi extends Construct {
       const known = integrations.get(name);
       if (known !== undefined) return known;
       const made = new RekindleFunction(this, { name, tables });
-      if ('workflow' in grants[name]) made.grantWorkflow(callbacks.workflow.machine);
-      const integration = new HttpLambdaIntegration(`${substitutionNames[name]}Integration`, made.lambda);
+      if ('workflow' in definitions[name]) made.grantWorkflow(callbacks.workflow.machine);
+      const integration = new HttpLambdaIntegration(`${placeholderFor(name)}Integration`, made.lambda);
       functions.push(made);
       integrations.set(name, integration);
       return integration;

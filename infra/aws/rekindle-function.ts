@@ -8,11 +8,16 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { tableVariable } from '../../shared/store/tables.ts';
-import { type FunctionName, substitutionNames } from '../function-names.ts';
+import {
+  type FunctionDefinition,
+  type FunctionName,
+  functions,
+  handlerPath,
+  placeholderFor,
+  tableGrantsOf,
+} from '../functions.ts';
 import type { Tables } from './data.ts';
 import { executionsOf } from './executions.ts';
-import { functionSizes } from './function-sizes.ts';
-import { type Grants, grants, tableGrantsOf } from './grants.ts';
 
 export interface RekindleFunctionProps {
   /** The folder in functions/. */
@@ -45,7 +50,7 @@ export const bundling: BundlingOptions = {
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 };
 
-/** One Lambda, with a role of its own that may do what grants.ts says and nothing else. */
+/** One Lambda, with a role of its own that may do what infra/functions.ts says and nothing else. */
 export class RekindleFunction extends Construct {
   readonly name: FunctionName;
   readonly lambda: NodejsFunction;
@@ -53,7 +58,7 @@ export class RekindleFunction extends Construct {
   private readonly role: Role;
 
   constructor(scope: Construct, { name, tables, sending, deadLetters }: RekindleFunctionProps) {
-    super(scope, substitutionNames[name]);
+    super(scope, placeholderFor(name));
     this.name = name;
     this.logs = new LogGroup(this, 'Logs', {
       // As long as a night's own records of its progress.
@@ -63,15 +68,15 @@ export class RekindleFunction extends Construct {
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.logs.grantWrite(this.role);
     this.lambda = new NodejsFunction(this, 'Function', {
-      description: `Rekindle: functions/${name}`,
-      entry: `${root}functions/${name}/handler.ts`,
+      description: `Rekindle: functions/${functions[name].folder}/${name}`,
+      entry: `${root}${handlerPath(name)}`,
       projectRoot: root,
       depsLockFilePath: `${root}package-lock.json`,
       bundling,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: functionSizes[name].memoryMb,
-      timeout: functionSizes[name].timeout,
+      memorySize: functions[name].memoryMb,
+      timeout: Duration.seconds(functions[name].timeoutSeconds),
       tracing: Tracing.ACTIVE,
       role: this.role,
       logGroup: this.logs,
@@ -80,16 +85,17 @@ export class RekindleFunction extends Construct {
       ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 2, maxEventAge: Duration.hours(6) }),
     });
     this.grantTables(tables);
-    if ('sendsEmail' in grants[name]) this.grantSending(sending);
+    if ('sendsEmail' in functions[name]) this.grantSending(sending);
   }
 
   /**
-   * Grants what grants.ts says of a workflow. In a policy of its own, because the workflow needs the function, which
+   * Grants what infra/functions.ts says of a workflow. In a policy of its own, because the workflow needs the function, which
    * must not wait for a policy that needs the workflow.
    */
   grantWorkflow(workflow: StateMachine): void {
-    const { workflow: granted }: Grants = grants[this.name];
-    if (granted === undefined) throw new Error(`grants.ts gives ${this.name} no right to a workflow`);
+    const { workflow: granted }: FunctionDefinition = functions[this.name];
+    if (granted === undefined)
+      throw new Error(`infra/functions.ts gives ${this.name} no right to a workflow`);
     const isOfExecutions = granted.action === 'states:DescribeExecution';
     new Policy(this, 'WorkflowPolicy', {
       roles: [this.role],

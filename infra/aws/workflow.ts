@@ -4,7 +4,8 @@ import { Effect, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { substitutionNames, type WorkflowName, workflowNames } from '../function-names.ts';
+import { placeholderFor } from '../functions.ts';
+import type { WorkflowName } from '../workflows.ts';
 import { executionsOf } from './executions.ts';
 import type { RekindleFunction } from './rekindle-function.ts';
 
@@ -40,7 +41,7 @@ export class Workflow extends Construct {
   readonly mapLabels: readonly string[];
 
   constructor(scope: Construct, props: WorkflowProps) {
-    super(scope, workflowNames[props.name]);
+    super(scope, placeholderFor(props.name));
     this.name = props.name;
     this.calls = props.calls;
     this.runs = props.runs;
@@ -114,8 +115,8 @@ function substitutionsFor(
 ): Record<string, string> {
   const workflows = [starts, runs].flatMap((workflow) => workflow ?? []);
   const given = Object.fromEntries([
-    ...calls.map((called) => [substitutionNames[called.name], called.lambda.functionArn]),
-    ...workflows.map((called) => [workflowNames[called.name], called.machine.stateMachineArn]),
+    ...calls.map((called) => [placeholderFor(called.name), called.lambda.functionArn]),
+    ...workflows.map((called) => [placeholderFor(called.name), called.machine.stateMachineArn]),
   ]);
   const wanted = placeholdersIn(definition);
   const missing = [...wanted].filter((placeholder) => !(placeholder in given));

@@ -1,5 +1,5 @@
 import type { WorkTime } from '../../functions/toolkit/work-time.ts';
-import { type FunctionName, functionNames } from '../function-names.ts';
+import { type FunctionName, functionNames, handlerPath } from '../functions.ts';
 
 /** A Lambda handler as the embedded stack calls it: with an event and a context, both of which it parses itself. */
 export type Handler = (event: never, context: WorkTime) => Promise<unknown>;
@@ -11,7 +11,7 @@ export type Handler = (event: never, context: WorkTime) => Promise<unknown>;
 export async function loadHandlers(): Promise<ReadonlyMap<FunctionName, Handler>> {
   const loaded = functionNames.map(async (name) => {
     // The one place where a module is trusted to have what its folder promises; a test loads them all.
-    const module = (await import(`../../functions/${name}/handler.ts`)) as { handler: Handler };
+    const module = (await import(`../../${handlerPath(name)}`)) as { handler: Handler };
     return [name, module.handler] as const;
   });
   return new Map(await Promise.all(loaded));

@@ -1,6 +1,6 @@
 import { addDays, dayIn, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
+import { nightBegins } from '../../simulation/days/day.ts';
 import { campaignsRunAtMinute } from '../schedule.ts';
-import { nightBegins } from './simulated-days/day.ts';
 import type { Stack } from './stack.ts';
 
 const hourMs = 3_600_000;

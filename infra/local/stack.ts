@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RekindleError } from '../../shared/errors.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../../shared/store/tables.ts';
-import type { FunctionName } from '../function-names.ts';
+import type { FunctionName } from '../functions.ts';
 import { routes } from '../routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { functionNames, substitutionNames, type WorkflowName, workflowNames } from '../function-names.ts';
+import { functionNames, placeholderFor } from '../functions.ts';
+import { type WorkflowName, workflowNames } from '../workflows.ts';
 
 /** The state machines' definitions, as they stand in workflows/. */
 export async function readWorkflows(): Promise<Record<WorkflowName, string>> {
@@ -13,7 +14,5 @@ export async function readWorkflows(): Promise<Record<WorkflowName, string>> {
 }
 
 /** What `${OpenNight}` and the like stand for here: the plain names of functions and workflows. */
-export const localSubstitutions = (): Record<string, string> => ({
-  ...Object.fromEntries(functionNames.map((name) => [substitutionNames[name], name])),
-  ...Object.fromEntries(Object.entries(workflowNames).map(([name, substitution]) => [substitution, name])),
-});
+export const localSubstitutions = (): Record<string, string> =>
+  Object.fromEntries([...functionNames, ...workflowNames].map((name) => [placeholderFor(name), name]));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../calendar.ts';
-import type { Delivery } from '../campaigns/delivery.ts';
-import { customerIdSchema } from '../orders/order.ts';
+import type { Delivery } from '../deliveries/delivery.ts';
+import { customerIdSchema, taskIdSchema } from '../ids.ts';
 
 export const callOutcomes = [
   'reached-interested',
@@ -10,13 +10,6 @@ export const callOutcomes = [
   'do-not-call',
 ] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
-
-export type TaskId = string & z.$brand<'TaskId'>;
-// A task's id is also the name of its execution: 80 characters of a narrow alphabet.
-export const taskIdSchema = z
-  .string()
-  .regex(/^cb-[0-9a-f]{24}$/, 'not the id of a callback task')
-  .brand<'TaskId'>();
 
 /** What a callback task is about; fixed when it is made. */
 export const callbackRequestSchema = z.strictObject({
@@ -69,6 +62,15 @@ export const callbackResults = [
   'not-called',
 ] as const;
 export type CallbackResult = (typeof callbackResults)[number];
+
+/** What the last outcome of a task comes to once it is closed; `none` when nobody called in time. */
+export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallbackResult>> = {
+  'reached-interested': 'coupon',
+  'reached-not-interested': 'not-interested',
+  'no-answer': 'not-reached',
+  'do-not-call': 'do-not-call',
+  none: 'not-called',
+};
 
 export const isWaitingForStaff = (task: Pick<CallbackTask, 'progress'>): boolean =>
   task.progress.state === 'open' || task.progress.state === 'claimed';

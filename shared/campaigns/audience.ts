@@ -1,14 +1,13 @@
-import type { PlainDate } from '../calendar.ts';
-import { daysBetween } from '../calendar.ts';
+import { daysBetween, type PlainDate } from '../calendar.ts';
 import { decimalsOf } from '../money.ts';
+import type { Classes } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { Classes } from '../scoring/classes.ts';
 import { borderlineOf, customerTypesOf } from '../scoring/customer-types.ts';
 import { manCodeOf } from '../scoring/man.ts';
 import { rfmSegmentOf, valueGroupOf } from '../scoring/rfm-cells.ts';
 import { spentInLastYear } from '../scoring/tier.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Audience, Range } from './campaign.ts';
+import type { Audience, Range } from './audience-schema.ts';
 
 /** A customer with classes, as audiences see one. */
 export type ClassifiedProfile = Pick<Profile, 'orders' | 'contact'> & { readonly classes: Classes };

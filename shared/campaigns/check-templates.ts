@@ -1,5 +1,5 @@
-import { renderEmail, TemplateError, type TemplateVariables } from '../email/template.ts';
-import type { Campaign, Step, Templates } from './campaign.ts';
+import { renderEmail, TemplateError, type Templates, type TemplateVariables } from '../email/template.ts';
+import type { Campaign, Step } from './campaign.ts';
 
 const shop = { name: 'Shop', url: 'https://shop.example' };
 const coupon = { code: 'ABCD-EFGH-JKMN', percentOff: 10, expiresOn: '1 January 2027' };

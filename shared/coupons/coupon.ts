@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { addDays, dayIn, type Instant, type PlainDate } from '../calendar.ts';
-import type { CustomerId, OrderId } from '../orders/order.ts';
+import type { CustomerId, OrderId } from '../ids.ts';
 
 /** A code for one customer and one order. */
 export interface Coupon {
@@ -46,11 +46,19 @@ export function normalisedCode(typed: string): string {
   return bare.replace(/^(.{4})(.{4})(.+)$/, '$1-$2-$3');
 }
 
-export const newCoupon = (
-  terms: Pick<Coupon, 'customerId' | 'percentOff' | 'issuedAt' | 'issuedFor'> & { validForDays: number },
-  salt: string,
-  timeZone: string,
-): Coupon => {
+/** What a coupon is issued on. */
+export type CouponTerms = Pick<Coupon, 'customerId' | 'percentOff' | 'issuedAt' | 'issuedFor'> & {
+  /** Counted from the day of issue, which is one more. */
+  readonly validForDays: number;
+};
+
+/**
+ * The coupon on these terms.
+ *
+ * @param salt the shop's secret, without which nobody can work out a code
+ * @param timeZone the shop's; it decides on which day the coupon expires
+ */
+export const newCoupon = (terms: CouponTerms, salt: string, timeZone: string): Coupon => {
   const { validForDays, ...coupon } = terms;
   return {
     ...coupon,

@@ -1,11 +1,11 @@
-import type { Template } from '../campaigns/campaign.ts';
 import type { Coupon } from '../coupons/coupon.ts';
-import type { CustomerId } from '../orders/order.ts';
-import type { Contact } from '../profile/profile.ts';
+import { RekindleError } from '../errors.ts';
+import type { CustomerId } from '../ids.ts';
+import { languageFor } from '../language.ts';
+import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
-import { languageFor } from './language.ts';
 import { layOut } from './layout.ts';
-import { renderEmail, type TemplateVariables } from './template.ts';
+import { renderEmail, type Template, type TemplateVariables } from './template.ts';
 import { unsubscribeToken } from './unsubscribe.ts';
 
 /** An email ready to be sent. */
@@ -29,6 +29,14 @@ export interface EmailParts {
     readonly tier?: string;
   };
   readonly coupon?: Coupon | undefined;
+}
+
+/** Whom an email is for. @throws RekindleError for a customer without an address */
+export function addressedTo({ customerId, contact, classes }: Profile): EmailParts['customer'] {
+  const { email, ...rest } = contact;
+  if (email === undefined)
+    throw new RekindleError('has no email address', { where: `customer ${customerId}` });
+  return { customerId, contact: { ...rest, email }, ...(classes && { tier: classes.tier.is }) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Template } from '../campaigns/campaign.ts';
+import type { Template } from './template.ts';
 
 /** What a customer gets who was reached by phone and is interested. */
 export const promisedCoupon: Readonly<Record<'en' | 'zh', Template>> = {

@@ -1,7 +1,16 @@
 import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
 import { Marked } from 'marked';
-import type { Template } from '../campaigns/campaign.ts';
 import { RekindleError } from '../errors.ts';
+
+/** One text of an email, in one language. */
+export interface Template {
+  readonly subject: string;
+  /** Markdown with Liquid placeholders. */
+  readonly body: string;
+}
+
+/** Texts by template name and language. */
+export type Templates = Readonly<Record<string, Readonly<Record<string, Template>>>>;
 
 /** What a template can name. Amounts and dates come ready to read in the customer's language. */
 export interface TemplateVariables {

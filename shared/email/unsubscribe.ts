@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type CustomerId, customerIdSchema } from '../orders/order.ts';
+import { type CustomerId, customerIdSchema } from '../ids.ts';
 
 const signature = (customerId: string, salt: string): Buffer =>
   createHmac('sha256', salt).update(`unsubscribe\u0000${customerId}`).digest().subarray(0, 16);

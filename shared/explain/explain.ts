@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar.ts';
-import { type Language, languageFor, languages } from '../email/language.ts';
+import { type Language, languageFor, languages } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import type { Classifiable } from '../scoring/classify.ts';
 import { borderlineOf, customerTypesOf } from '../scoring/customer-types.ts';

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../calendar.ts';
+import type { Classes } from '../profile/classes.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import type { Classes } from '../scoring/classes.ts';
 import { type Classifiable, classifierFor } from '../scoring/classify.ts';
 import type { Population } from '../scoring/population.ts';
 import { type Standing, standingIn } from '../scoring/standing.ts';

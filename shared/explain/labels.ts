@@ -1,5 +1,5 @@
-import type { Language } from '../email/language.ts';
-import type { Level, Lifecycle, Tier, Trait } from '../scoring/classes.ts';
+import type { Language } from '../language.ts';
+import type { Level, Lifecycle, Tier, Trait } from '../profile/classes.ts';
 import type { Borderline, CustomerType } from '../scoring/customer-types.ts';
 import type { ManTreatment } from '../scoring/man.ts';
 import type { RfmSegment, ValueGroup } from '../scoring/rfm-cells.ts';

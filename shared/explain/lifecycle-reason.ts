@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar.ts';
-import type { Lifecycle } from '../scoring/classes.ts';
+import type { Lifecycle } from '../profile/classes.ts';
 import { lifecycleOf } from '../scoring/lifecycle.ts';
 import type { Population } from '../scoring/population.ts';
 import type { Standing } from '../scoring/standing.ts';

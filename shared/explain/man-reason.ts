@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar.ts';
-import type { Man } from '../scoring/classes.ts';
+import type { Man } from '../profile/classes.ts';
 import { isInterested, lastInterestOn } from '../scoring/interest.ts';
 import { type ManTreatment, manCodeOf, manOf, manTreatmentOf } from '../scoring/man.ts';
 import { positionOf } from '../scoring/percentiles.ts';

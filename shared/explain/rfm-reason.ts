@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar.ts';
-import type { RfmScores } from '../scoring/classes.ts';
+import type { RfmScores } from '../profile/classes.ts';
 import { dayOfRecency } from '../scoring/rfm.ts';
 import { type RfmSegment, rfmSegmentOf, type ValueGroup, valueGroupOf } from '../scoring/rfm-cells.ts';
 import type { Known } from './known.ts';

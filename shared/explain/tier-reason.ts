@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '../calendar.ts';
-import { type Tier, tiers } from '../scoring/classes.ts';
+import { type Tier, tiers } from '../profile/classes.ts';
 import type { Known } from './known.ts';
 
 /** Why a customer has a tier. Amounts in minor units, over the last twelve months. */

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../calendar.ts';
+import type { Lifecycle } from '../profile/classes.ts';
 import type { ComplaintFacts, FeedbackFacts } from '../profile/profile.ts';
-import type { Lifecycle } from '../scoring/classes.ts';
 import type { CustomerType } from '../scoring/customer-types.ts';
 import { lastInterestOn } from '../scoring/interest.ts';
 import { type Dissatisfaction, dissatisfactionOf, refundedShareOf } from '../scoring/traits.ts';

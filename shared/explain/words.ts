@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar.ts';
-import type { Trait } from '../scoring/classes.ts';
+import type { Trait } from '../profile/classes.ts';
 import type { Borderline } from '../scoring/customer-types.ts';
 import type { LifecycleReason } from './lifecycle-reason.ts';
 import type { ManReason } from './man-reason.ts';

@@ -1,8 +1,8 @@
 import type { PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
-import { whyNotEnrol } from '../campaigns/enrolment.ts';
+import { whyNotEnrol } from '../journeys/enrolment.ts';
+import type { Classes } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { Classes } from '../scoring/classes.ts';
 import type { Classifier } from '../scoring/classify.ts';
 import type { Settings } from '../settings/settings.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../calendar.ts';
-import type { CampaignId } from '../campaigns/campaign.ts';
+import type { CampaignId } from '../ids.ts';
+import { type Lifecycle, lifecycles, type Tier, type Trait, tiers, traits } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
-import { type Lifecycle, lifecycles, type Tier, type Trait, tiers, traits } from '../scoring/classes.ts';
 import { manCodeOf } from '../scoring/man.ts';
 import type { Capacity } from './capacity.ts';
 

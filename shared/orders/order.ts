@@ -1,23 +1,9 @@
 import * as z from 'zod';
 import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
-import type { InputIssue } from '../errors.ts';
-import { issuesOfFuture, textIn } from '../judging.ts';
+import { type InputIssue, issuesOf } from '../errors.ts';
+import { customerIdSchema, orderIdSchema } from '../ids.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
-
-export type CustomerId = string & z.$brand<'CustomerId'>;
-export type OrderId = string & z.$brand<'OrderId'>;
-
-// `#` separates the parts of our keys, and an id must fit into a message tag of SES (256 characters of base64).
-// Ids are otherwise the shop's own business.
-export const idSchema = z
-  .string()
-  .trim()
-  .min(1, 'an id cannot be empty')
-  .refine((id) => Buffer.byteLength(id) <= 128, 'an id has at most 128 bytes')
-  .regex(/^[^#\p{Cc}]*$/u, 'an id cannot contain # or control characters');
-
-export const customerIdSchema = idSchema.brand<'CustomerId'>();
-export const orderIdSchema = idSchema.brand<'OrderId'>();
+import { issuesOfFuture, textIn } from '../validation.ts';
 
 /** A language tag in its canonical form: `ZH-cn` is kept as `zh-CN`, so that audiences and templates find it. */
 const localeSchema = z
@@ -165,7 +151,3 @@ function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
   }
   return issues;
 }
-
-/** zod's issues as dotted paths and sentences. */
-export const issuesOf = (error: z.ZodError): InputIssue[] =>
-  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));

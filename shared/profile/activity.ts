@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar.ts';
-import type { Engagement } from '../engagement/engagement.ts';
+import type { Engagement } from '../interactions/interaction.ts';
 import type { Order } from '../orders/order.ts';
 import type { EmailSuppression } from './profile.ts';
 

@@ -1,9 +1,9 @@
 import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
-import { type Engagement, engagementKeyOf, isEngagement } from '../engagement/engagement.ts';
+import { type Engagement, engagementKeyOf, isEngagement } from '../interactions/interaction.ts';
 import type { Order, OrderCustomer } from '../orders/order.ts';
 import { latestVersions } from '../versions.ts';
 import type { Activity, RefundActivity, SuppressionActivity } from './activity.ts';
-import { engagementFacts } from './engagement-facts.ts';
+import { engagementFacts } from './interaction-facts.ts';
 import {
   type Consents,
   type Contact,

@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../calendar.ts';
-import type { CustomerId, OrderCustomer } from '../orders/order.ts';
-import type { Classes } from '../scoring/classes.ts';
+import type { CustomerId } from '../ids.ts';
+import type { OrderCustomer } from '../orders/order.ts';
+import type { Classes } from './classes.ts';
 
 /**
  * The projection of one customer: facts folded from activity, and decisions taken by nights.

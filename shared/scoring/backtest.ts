@@ -1,9 +1,9 @@
 import { addDays, dayIn, type PlainDate } from '../calendar.ts';
-import type { CustomerId } from '../orders/order.ts';
+import type { CustomerId } from '../ids.ts';
 import type { Activity } from '../profile/activity.ts';
+import { type Lifecycle, lifecycles } from '../profile/classes.ts';
 import { foldActivity } from '../profile/fold.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import { type Lifecycle, lifecycles } from './classes.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { emptyMeasurement, measure } from './measurement.ts';
 import { areaUnderCurve, type Calibration, calibrationOf } from './models/calibration.ts';

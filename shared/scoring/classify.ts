@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PlainDate } from '../calendar.ts';
+import type { Classes, Dated } from '../profile/classes.ts';
 import type { Facts, Profile } from '../profile/profile.ts';
 import type { TierSettings } from '../settings/scoring-settings.ts';
-import type { Classes, Dated } from './classes.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { manOf } from './man.ts';
 import type { Population } from './population.ts';

@@ -1,4 +1,4 @@
-import type { Classes } from './classes.ts';
+import type { Classes } from '../profile/classes.ts';
 
 /** The five customer types, the one whose treatment comes first ahead of the others. */
 export const customerTypes = ['dissatisfied', 'loyal', 'discount-driven', 'new', 'prospect'] as const;

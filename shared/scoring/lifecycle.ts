@@ -1,6 +1,6 @@
+import type { Lifecycle } from '../profile/classes.ts';
 import type { OrderFacts } from '../profile/profile.ts';
 import type { LifecycleSettings } from '../settings/scoring-settings.ts';
-import type { Lifecycle } from './classes.ts';
 import type { Standing } from './standing.ts';
 
 /** What a lifecycle is decided by. */

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../calendar.ts';
+import type { Level, Man } from '../profile/classes.ts';
 import type { Facts } from '../profile/profile.ts';
 import type { ScoringSettings } from '../settings/scoring-settings.ts';
-import type { Level, Man } from './classes.ts';
 import { isInterested } from './interest.ts';
 import { type Percentiles, positionOf } from './percentiles.ts';
 import type { Standing } from './standing.ts';

@@ -1,5 +1,5 @@
+import type { Lifecycle, Man } from '../profile/classes.ts';
 import type { ScoringSettings } from '../settings/scoring-settings.ts';
-import type { Lifecycle, Man } from './classes.ts';
 import type { Standing } from './standing.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RfmScores } from './classes.ts';
+import type { RfmScores } from '../profile/classes.ts';
 
 /** The cells of the recency × frequency grid that the trade speaks of. */
 export const rfmSegments = [

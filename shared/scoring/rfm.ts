@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type PlainDate, plainDate } from '../calendar.ts';
+import type { RfmScores, Score } from '../profile/classes.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import type { RfmScores, Score } from './classes.ts';
 import { type Counts, coarsened, quantilesOf } from './counts.ts';
 
 /** The four values that part five fifths, and the resolution they were measured at. */

@@ -1,7 +1,7 @@
 import { addMonths, daysBetween, monthOf, type PlainDate } from '../calendar.ts';
+import { type Tier, tiers } from '../profile/classes.ts';
 import type { OrderFacts } from '../profile/profile.ts';
 import type { TierSettings } from '../settings/scoring-settings.ts';
-import { type Tier, tiers } from './classes.ts';
 
 /** Net spend of the current month and the eleven before it, in minor units. */
 export function spentInLastYear(orders: OrderFacts | undefined, asOf: PlainDate): number {

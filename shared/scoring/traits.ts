@@ -1,7 +1,14 @@
 import { daysBetween, type PlainDate } from '../calendar.ts';
+import {
+  type Dated,
+  type Lifecycle,
+  type Man,
+  type RfmScores,
+  type Trait,
+  traits,
+} from '../profile/classes.ts';
 import type { ComplaintFacts, Facts, FeedbackFacts, OrderFacts } from '../profile/profile.ts';
 import type { ScoringSettings, TraitSettings } from '../settings/scoring-settings.ts';
-import { type Dated, type Lifecycle, type Man, type RfmScores, type Trait, traits } from './classes.ts';
 import { effectivenessOf, isEffective } from './effective.ts';
 import { isInterested } from './interest.ts';
 import { isReactivation } from './lifecycle.ts';

@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
-import { type Engagement, engagementKeyOf } from '../engagement/engagement.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { CustomerId } from '../orders/order.ts';
+import type { CustomerId } from '../ids.ts';
+import { type Engagement, engagementKeyOf } from '../interactions/interaction.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
 import type { Versioned } from '../versions.ts';
 import { holds, queryAll, read, type Table } from './table.ts';

@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { byUrgency, type CallbackTask, isWaitingForStaff, type TaskId } from '../callbacks/callback.ts';
+import { byUrgency, type CallbackTask, isWaitingForStaff } from '../callbacks/callback.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { uniformFrom } from '../hash.ts';
-import type { CustomerId } from '../orders/order.ts';
+import type { CustomerId, TaskId } from '../ids.ts';
 import { findByName, holds, isStill, queryAll, read, type Table } from './table.ts';
 
 const queuePartitions = 4;

@@ -1,25 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Instant, PlainDate } from '../calendar.ts';
-import {
-  type CampaignId,
-  type CampaignVersion,
-  campaignSchema,
-  type Templates,
-} from '../campaigns/campaign.ts';
-import { type Cohort, type CohortKey, cohortId } from '../campaigns/cohort.ts';
-import { InvalidInputError, NotFoundError } from '../errors.ts';
-import { issuesOf } from '../orders/order.ts';
+import type { PlainDate } from '../calendar.ts';
+import { type CampaignVersion, campaignSchema, type PublishedCampaign } from '../campaigns/campaign.ts';
+import { InvalidInputError, issuesOf, NotFoundError } from '../errors.ts';
+import { type CampaignId, type CohortKey, cohortId } from '../ids.ts';
+import type { Cohort } from '../journeys/cohort.ts';
 import type { ControlTable } from './control.ts';
-
-/** A campaign as it was published: the marketer's words, parsed anew by whoever reads them. */
-export interface PublishedCampaign {
-  readonly id: CampaignId;
-  readonly version: number;
-  /** The campaign file's content, before parsing. */
-  readonly source: unknown;
-  readonly templates: Templates;
-  readonly publishedAt: Instant;
-}
 
 interface Head {
   readonly id: CampaignId;

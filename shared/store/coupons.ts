@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
-import type { CustomerId } from '../orders/order.ts';
+import type { CustomerId } from '../ids.ts';
 import { findByName, holds, queryAll, read, type Table } from './table.ts';
 
 const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${code}`;

@@ -1,7 +1,9 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { CustomerId } from '../orders/order.ts';
+import type { CustomerId } from '../ids.ts';
+import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
-import { type Cursor, holds, queryAll, read, readAll, type Table } from './table.ts';
+import { holds, queryAll, read, readAll, type Table } from './table.ts';
 
 /** Part of the table, so that several readers can scan it at once. */
 export interface ScanSegment {
@@ -103,6 +105,12 @@ export function customersIn(table: Table) {
           }),
         ),
       );
+    },
+
+    /** How many profiles there are, as DynamoDB counted them within the last six hours. */
+    async approximateCount(): Promise<number> {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      return Table?.ItemCount ?? 0;
     },
 
     /**

@@ -1,18 +1,12 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type CohortKey, shardKey } from '../campaigns/cohort.ts';
-import type { Delivery } from '../campaigns/delivery.ts';
-import type { Enrolment } from '../campaigns/enrolment.ts';
+import type { Delivery } from '../deliveries/delivery.ts';
+import type { StepDeliveryKey } from '../deliveries/delivery-key.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { CustomerId } from '../orders/order.ts';
-import { type Cursor, holds, read, readAll, type Table } from './table.ts';
-
-/** Which enrolment, and which of its steps. */
-export interface DeliveryKey {
-  readonly cohort: CohortKey;
-  readonly shard: number;
-  readonly customerId: CustomerId;
-  readonly step: number;
-}
+import type { CohortKey } from '../ids.ts';
+import { shardKey } from '../journeys/cohort.ts';
+import type { Enrolment } from '../journeys/enrolment.ts';
+import type { Cursor } from '../paging.ts';
+import { holds, read, readAll, type Table } from './table.ts';
 
 export interface EnrolmentPage {
   readonly enrolments: readonly Enrolment[];
@@ -21,7 +15,7 @@ export interface EnrolmentPage {
 
 /** The Journeys table: key `campaign#version#date#shard` and customerId, one enrolment each. */
 export function journeysIn({ client, name: TableName }: Table) {
-  const keyOf = ({ cohort, shard, customerId }: Omit<DeliveryKey, 'step'>) => ({
+  const keyOf = ({ cohort, shard, customerId }: Omit<StepDeliveryKey, 'step'>) => ({
     cohortShard: shardKey(cohort, shard),
     customerId,
   });
@@ -37,7 +31,7 @@ export function journeysIn({ client, name: TableName }: Table) {
       return holds(client.send(put));
     },
 
-    async find(key: Omit<DeliveryKey, 'step'>): Promise<Enrolment | undefined> {
+    async find(key: Omit<StepDeliveryKey, 'step'>): Promise<Enrolment | undefined> {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: keyOf(key), ConsistentRead: true }),
       );
@@ -66,7 +60,7 @@ export function journeysIn({ client, name: TableName }: Table) {
     },
 
     /** Writes the first delivery of a step. False when the step has one already: somebody else was first. */
-    async begin(key: DeliveryKey, delivery: Delivery): Promise<boolean> {
+    async begin(key: StepDeliveryKey, delivery: Delivery): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
         Key: keyOf(key),
@@ -79,7 +73,7 @@ export function journeysIn({ client, name: TableName }: Table) {
     },
 
     /** Takes a claim back for an email that certainly did not go out. False when somebody changed it first. */
-    async release(key: DeliveryKey, claim: Delivery): Promise<boolean> {
+    async release(key: StepDeliveryKey, claim: Delivery): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
         Key: keyOf(key),
@@ -92,7 +86,7 @@ export function journeysIn({ client, name: TableName }: Table) {
     },
 
     /** Replaces a delivery that is still as it was read. False when somebody changed it first. */
-    async change(key: DeliveryKey, before: Delivery, after: Delivery): Promise<boolean> {
+    async change(key: StepDeliveryKey, before: Delivery, after: Delivery): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
         Key: keyOf(key),

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { PlainDate } from '../calendar.ts';
 import { NotFoundError } from '../errors.ts';
-import { type Capacity, noCapacity } from '../night/capacity.ts';
 import type { Night, RescoreTally } from '../night/night.ts';
+import type { SegmentProgress } from '../night/segment.ts';
 import {
   type Measurement,
   type MeasurementJson,
@@ -11,16 +11,6 @@ import {
 } from '../scoring/measurement.ts';
 import type { Population } from '../scoring/population.ts';
 import type { ControlTable } from './control.ts';
-import type { Cursor } from './table.ts';
-
-/** How far one scan segment of a pass has come; rewritten whenever a Lambda stops, read by the one that goes on. */
-export interface SegmentProgress<T> {
-  readonly counted: T;
-  /** Absent before the first page. */
-  readonly next?: Cursor;
-  readonly isDone: boolean;
-  readonly capacity: Capacity;
-}
 
 /** Of use while the night runs, and a month longer for whoever looks into it. */
 const keptForDays = 30;
@@ -130,10 +120,4 @@ const segmentId = (segment: number): string => String(segment).padStart(4, '0');
 const unpacked = (found: SegmentProgress<Uint8Array>): SegmentProgress<Measurement> => ({
   ...found,
   counted: measurementFromJson(JSON.parse(gunzipSync(found.counted).toString()) as MeasurementJson),
-});
-
-export const beginning = <T>(counted: T): SegmentProgress<T> => ({
-  counted,
-  isDone: false,
-  capacity: noCapacity,
 });

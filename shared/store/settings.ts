@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { InvalidInputError } from '../errors.ts';
-import { issuesOf } from '../orders/order.ts';
+import { InvalidInputError, issuesOf } from '../errors.ts';
 import { type Settings, settingsSchema } from '../settings/settings.ts';
 import type { ControlTable } from './control.ts';
 

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { fingerprintOf } from '../fingerprint.ts';
+import type { Cursor } from '../paging.ts';
 
 /** One table of a deployment, and the client to reach it with. */
 export interface Table {
@@ -18,9 +19,6 @@ export async function holds(write: Promise<unknown>): Promise<boolean> {
     throw error;
   }
 }
-
-/** Where a paged read goes on from. */
-export type Cursor = Readonly<Record<string, string>>;
 
 /**
  * Items of our own tables, written by the types they are read as. This is the one place that says so; what comes from

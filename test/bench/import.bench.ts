@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { openSource } from '../../shared/import/file.ts';
-import { importOrders, noSink } from '../../shared/import/import.ts';
-import { presetNamed } from '../../shared/import/presets.ts';
-import { openTable } from '../../shared/import/table.ts';
+import { openSource } from '../../connectors/csv/file.ts';
+import { importOrders, noSink } from '../../connectors/csv/import.ts';
+import { presetNamed } from '../../connectors/csv/presets.ts';
+import { openTable } from '../../connectors/csv/table.ts';
 import { currencySchema } from '../../shared/money.ts';
 
 /** How fast a file of order lines is read, mapped and grouped, apart from storing. */

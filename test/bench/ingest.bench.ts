@@ -1,9 +1,9 @@
-import { sendOrders } from '../../infra/local/simulated-days/webhooks.ts';
-import { simulateShop } from '../../infra/local/simulated-shop/simulated-shop.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { plainDate } from '../../shared/calendar.ts';
 import { currencySchema } from '../../shared/money.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
+import { sendOrders } from '../../simulation/days/webhooks.ts';
+import { simulateShop } from '../../simulation/shop/simulated-shop.ts';
 
 /** Orders through the HTTP API and the ingest handler: as webhooks bring them, and again, which changes nothing. */
 async function benchIngest(): Promise<void> {

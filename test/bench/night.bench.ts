@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { systemClock } from '../../infra/local/clock.ts';
-import { simulateShop } from '../../infra/local/simulated-shop/simulated-shop.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { localIdentity } from '../../infra/local/tables.ts';
 import { addDays, plainDate } from '../../shared/calendar.ts';
@@ -15,6 +14,7 @@ import { emptyMeasurement, measure } from '../../shared/scoring/measurement.ts';
 import { fitPopulation } from '../../shared/scoring/population.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { tableNamesFrom } from '../../shared/store/tables.ts';
+import { simulateShop } from '../../simulation/shop/simulated-shop.ts';
 
 const date = plainDate('2026-09-30');
 const shareChanged = 0.05;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { addDays, addMonths, instant, monthOf, plainDate } from '../../shared/calendar.ts';
-import { customerIdSchema } from '../../shared/orders/order.ts';
+import { customerIdSchema } from '../../shared/ids.ts';
 import type { OrderFacts, Profile } from '../../shared/profile/profile.ts';
 import { classifierFor } from '../../shared/scoring/classify.ts';
 import { emptyMeasurement, measure, measurementToJson } from '../../shared/scoring/measurement.ts';

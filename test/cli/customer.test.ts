@@ -1,11 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import type { Happening } from '../../cli/customer/gather.ts';
 import { pictureOf, renderCustomer } from '../../cli/customer/portrait.ts';
-import type { Instant } from '../../shared/calendar.ts';
-import { instant } from '../../shared/calendar.ts';
-import { campaignIdSchema } from '../../shared/campaigns/campaign.ts';
+import { type Instant, instant } from '../../shared/calendar.ts';
+import { campaignIdSchema } from '../../shared/ids.ts';
 import { currencySchema } from '../../shared/money.ts';
+import type { Happening } from '../../shared/operations/gather-customer.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';

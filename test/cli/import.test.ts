@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { importCommand } from '../../cli/commands/import.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
-import { memorySink, uciFile, uciRow } from '../shared/import/files.ts';
+import { memorySink, uciFile, uciRow } from '../connectors/csv/files.ts';
 
 let folder: string;
 let shop: ReturnType<typeof memorySink>;

@@ -1,7 +1,7 @@
-import type { BacktestOutcome } from '../../cli/run-backtest.ts';
 import { plainDate } from '../../shared/calendar.ts';
 import { currencySchema } from '../../shared/money.ts';
-import type { PopulationReport } from '../../shared/report/population-report.ts';
+import type { BacktestOutcome } from '../../shared/operations/run-backtest.ts';
+import type { PopulationReport } from '../../shared/report/population/population-report.ts';
 import type { RevenueFlow } from '../../shared/scoring/concentration.ts';
 import type { Model } from '../../shared/scoring/models/model.ts';
 

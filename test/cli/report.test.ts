@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../cli/report/render.ts';
-import { campaignReport, shopReport } from '../shared/report/reports.ts';
+import { campaignReport, shopReport } from '../shared/report/shop/reports.ts';
 
 const report = shopReport({
   movements: { 'silent>active': 7, 'active>cooling': 9 },

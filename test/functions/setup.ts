@@ -54,6 +54,8 @@ export type Tables = Awaited<ReturnType<typeof startTables>>;
 
 export interface RequestParts {
   readonly method?: 'GET' | 'POST';
+  /** As API Gateway writes it. */
+  readonly route?: string;
   readonly body?: unknown;
   readonly path?: Record<string, string>;
   readonly query?: Record<string, string>;
@@ -63,11 +65,19 @@ export interface RequestParts {
 
 /** The event in which API Gateway hands over a request. A body that is text is sent as it stands. */
 export function requestEvent(parts: RequestParts): APIGatewayProxyEventV2 {
-  const { method = 'POST', body, path, query, at = noon, isBase64Encoded = false } = parts;
+  const {
+    method = 'POST',
+    route = '$default',
+    body,
+    path,
+    query,
+    at = noon,
+    isBase64Encoded = false,
+  } = parts;
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   return {
     version: '2.0',
-    routeKey: '$default',
+    routeKey: route,
     rawPath: '/',
     rawQueryString: '',
     headers: { 'content-type': 'application/json' },
@@ -78,7 +88,7 @@ export function requestEvent(parts: RequestParts): APIGatewayProxyEventV2 {
       domainPrefix: 'test',
       http: { method, path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
       requestId: 'test',
-      routeKey: '$default',
+      routeKey: route,
       stage: '$default',
       time: '',
       timeEpoch: at,

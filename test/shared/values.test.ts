@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { durationSchema, isWholeDays, wholeDays } from '../../shared/duration.ts';
+import { issuesOf } from '../../shared/errors.ts';
 import { fingerprintOf } from '../../shared/fingerprint.ts';
 import { currencySchema, decimalsOf, formatMoney } from '../../shared/money.ts';
-import { issuesOf } from '../../shared/orders/order.ts';
 import { defaultSettings, settingsSchema } from '../../shared/settings/settings.ts';
 
 const messagesOf = (read: ReturnType<typeof durationSchema.safeParse>) =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, type PlainDate } from '../../shared/calendar.ts';
-import { campaignIdSchema } from '../../shared/campaigns/campaign.ts';
+import { campaignIdSchema } from '../../shared/ids.ts';
 import { createFaults, type Faults } from './support/faults.ts';
 import {
   firstNight,

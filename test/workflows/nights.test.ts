@@ -204,7 +204,7 @@ describe('A night that fails while customers enter', () => {
 
 describe('A step that fails', () => {
   beforeEach(() => {
-    faults.before('send-emails', ({ cohort }) => {
+    faults.before('run-step', ({ cohort }) => {
       if ((cohort as { campaign: string }).campaign === 'win-back') throw new Error('template server down');
     });
   });
@@ -224,7 +224,7 @@ describe('A step that fails', () => {
 
   it('is tried once in each run, and goes through in the first in which it can', async () => {
     await shop.night(firstNight);
-    const tries = () => faults.calls.filter((name) => name === 'send-emails').length;
+    const tries = () => faults.calls.filter((name) => name === 'run-step').length;
     const afterTheNight = tries();
     await shop.pass(1);
     expect(await shop.runCampaigns()).toMatchObject({ status: 'SUCCEEDED' });

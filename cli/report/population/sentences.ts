@@ -1,10 +1,10 @@
-import type { PopulationReport } from '../../../shared/report/population-report.ts';
+import { movementsIn } from '../../../shared/report/population/findings.ts';
+import { quartilesOf } from '../../../shared/report/population/histogram.ts';
+import type { PopulationReport } from '../../../shared/report/population/population-report.ts';
+import type { RevenueFinding } from '../../../shared/report/population/revenue-groups.ts';
 import type { RevenueFlow } from '../../../shared/scoring/concentration.ts';
 import type { NoFit } from '../../../shared/scoring/models/fit.ts';
 import type { Model } from '../../../shared/scoring/models/model.ts';
-import { movementsIn } from './findings.ts';
-import { quartilesOf } from './histogram.ts';
-import type { RevenueFinding } from './revenue-groups.ts';
 import type { Speaker } from './speaker.ts';
 
 /** Where active ends and what decides beyond it. */

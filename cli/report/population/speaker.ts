@@ -1,5 +1,5 @@
-import type { Language } from '../../../shared/email/language.ts';
 import { type Labels, labels } from '../../../shared/explain/labels.ts';
+import type { Language } from '../../../shared/language.ts';
 import { type Currency, decimalsOf, formatMoney } from '../../../shared/money.ts';
 import { chinese } from './chinese.ts';
 import { english, type Words } from './english.ts';

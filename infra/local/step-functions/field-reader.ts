@@ -1,6 +1,5 @@
 import { DefinitionError } from './errors.ts';
-import type { CompileExpression } from './expressions.ts';
-import { expressionIn } from './expressions.ts';
+import { type CompileExpression, expressionIn } from './expressions.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { compileTemplate, type Template } from './template.ts';
 

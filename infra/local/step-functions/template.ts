@@ -1,5 +1,4 @@
-import type { Bindings, CompileExpression, Expression } from './expressions.ts';
-import { expressionIn } from './expressions.ts';
+import { type Bindings, type CompileExpression, type Expression, expressionIn } from './expressions.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
 /** A field of a state: JSON in which any string may be an expression. */

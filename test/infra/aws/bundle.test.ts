@@ -8,7 +8,7 @@ import { Data } from '../../../infra/aws/data.ts';
 import { RekindleFunction } from '../../../infra/aws/rekindle-function.ts';
 
 // Between them: the SDK's clients, middy, zod, Powertools, and CommonJS below an ES module.
-const bundled = ['ingest-orders', 'send-emails'] as const;
+const bundled = ['ingest-orders', 'run-step'] as const;
 
 describe('what is uploaded to Lambda', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'rekindle-bundle-'));

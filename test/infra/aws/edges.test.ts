@@ -1,5 +1,7 @@
-import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+
+      Description: `Rekindle: functions/events/${name}`,
+
 import { routes } from '../../../infra/routes.ts';
 import { campaignsRunAtMinute, nightBeginsAtHour } from '../../../infra/schedule.ts';
 import { dayMs } from '../../../shared/calendar.ts';
@@ -141,7 +143,7 @@ describe('email', () => {
     });
     // EventBridge's queue takes what it could not hand over; the function's own takes what it could not handle.
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Description: `Rekindle: functions/${name}`,
+      Description: `Rekindle: functions/events/${name}`,
       DeadLetterConfig: Match.anyValue(),
     });
   });

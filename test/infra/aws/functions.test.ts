@@ -1,14 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { functionSizes } from '../../../infra/aws/function-sizes.ts';
-import { tableGrantsOf } from '../../../infra/aws/grants.ts';
-import { functionNames, substitutionNames } from '../../../infra/function-names.ts';
+import {
+  functions as definitions,
+  type FunctionName,
+  functionNames,
+  handlerPath,
+  placeholderFor,
+  tableGrantsOf,
+} from '../../../infra/functions.ts';
 import { routes } from '../../../infra/routes.ts';
 import { type TableName, tableVariable } from '../../../shared/store/tables.ts';
 import { synthesised } from './synthesised.ts';
 
 const { functions, propertiesOf, template } = synthesised();
-const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
+const folders = readdirSync('functions').flatMap((group) =>
+  readdirSync(`functions/${group}`).filter((name) => existsSync(`functions/${group}/${name}/handler.ts`)),
+);
 
 const tables = ['customers', 'activity', 'journeys', 'control'] as const satisfies TableName[];
 
@@ -25,7 +32,7 @@ describe('the functions', () => {
   });
 
   it('are called in workflows by the name of their folder', () => {
-    for (const name of functionNames) expect(substitutionNames[name]).toBe(pascalCase(name));
+    for (const name of functionNames) expect(placeholderFor(name)).toBe(pascalCase(name));
   });
 
   it('run on ARM with the newest Node.js, and are traced', () => {
@@ -56,15 +63,14 @@ describe('the functions', () => {
 
   it('end before API Gateway gives up on them', () => {
     for (const route of routes) {
-      expect(functionSizes[route.function].timeout.toSeconds(), route.function).toBeLessThan(30);
+      expect(definitions[route.function].timeoutSeconds, route.function).toBeLessThan(30);
     }
   });
 
   it('have time to work if they stop a minute before the end', () => {
-    const stopsInTime = (name: string) =>
-      /isTimeUp\(|runShard\((?![^;]*pages)/.test(readFileSync(`functions/${name}/handler.ts`, 'utf8'));
+    const stopsInTime = (name: FunctionName) => /isTimeUp\b/.test(readFileSync(handlerPath(name), 'utf8'));
     const long = functionNames.filter(stopsInTime);
-    expect(long).toEqual(['measure-population', 'rescore-and-enrol', 'send-emails', 'issue-coupons']);
-    for (const name of long) expect(functionSizes[name].timeout.toMinutes(), name).toBe(15);
+    expect(long).toEqual(['measure-population', 'rescore-and-enrol', 'run-step']);
+    for (const name of long) expect(definitions[name].timeoutSeconds, name).toBe(900);
   });
 });

@@ -1,7 +1,13 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { type Grants, grants, tableGrantsOf } from '../../../infra/aws/grants.ts';
-import { type FunctionName, functionNames } from '../../../infra/function-names.ts';
+import {
+  functions as definitions,
+  type FunctionDefinition,
+  type FunctionName,
+  functionNames,
+  handlerPath,
+  tableGrantsOf,
+} from '../../../infra/functions.ts';
 import { storeRights } from './store-rights.ts';
 import { type Right, roleOf, synthesised } from './synthesised.ts';
 
@@ -11,7 +17,7 @@ const functionOf = (name: FunctionName) =>
   functions.find((one) => one.name === name) ?? expect.fail(`${name} is deployed`);
 const rights = (name: FunctionName) => rightsOf(roleOf(functionOf(name)));
 const named = ({ action, resource }: Right) => `${action} on ${resource}`;
-const grantsOf = (name: FunctionName): Grants => grants[name];
+const grantsOf = (name: FunctionName): FunctionDefinition => definitions[name];
 
 /** What every function may do: write its log and its traces. */
 const isOfItsOwn = ({ action, resource }: Right, name: FunctionName) =>
@@ -80,7 +86,7 @@ describe('of all functions', () => {
   });
 
   it('only those that write to customers send', () => {
-    expect(thatMay('ses:SendEmail')).toEqual(['send-emails', 'issue-coupons', 'reward-callback']);
+    expect(thatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback']);
   });
 
   it('none has a right to everything, but for traces', () => {
@@ -95,8 +101,7 @@ describe('a deployment that names its sender', () => {
   const { functions, rightsOf } = synthesised({ emailIdentity: 'shop.example' });
 
   it('lets nobody send from any other', () => {
-    const sender =
-      functions.find(({ name }) => name === 'send-emails') ?? expect.fail('send-emails is deployed');
+    const sender = functions.find(({ name }) => name === 'run-step') ?? expect.fail('run-step is deployed');
     const resources = rightsOf(roleOf(sender))
       .filter(({ action }) => action === 'ses:SendEmail')
       .map(({ resource }) => resource.replace(/^.*>:/, ''));
@@ -107,7 +112,7 @@ describe('a deployment that names its sender', () => {
 /** What a handler needs, from the store methods that are left in its code once all that it does not call is shaken off. */
 async function needed(name: FunctionName): Promise<string[]> {
   const { outputFiles } = await build({
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: [handlerPath(name)],
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -122,6 +127,5 @@ async function needed(name: FunctionName): Promise<string[]> {
     (method) => storeRights[method] ?? expect.fail(`store-rights.ts tells what ${method} needs`),
   );
   const actions = needs.flatMap(([target, ...some]) => some.map((action) => `${action} on ${target}`));
-  const describesTable = code.includes('new DescribeTableCommand') ? ['DescribeTable on customers'] : [];
-  return [...new Set([...actions, ...describesTable])].sort();
+  return [...new Set(actions)].sort();
 }

@@ -1,4 +1,4 @@
-import type { TableAction, TableOrIndex } from '../../../infra/aws/grants.ts';
+import type { TableAction, TableOrIndex } from '../../../infra/functions.ts';
 
 type Need = readonly [TableOrIndex, ...TableAction[]];
 
@@ -11,6 +11,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.findByEmail': [['customers/byEmail', 'Query']],
   'customers.save': [['customers', 'PutItem']],
   'customers.decide': [['customers', 'UpdateItem']],
+  'customers.approximateCount': [['customers', 'DescribeTable']],
   'customers.pages': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem']],
   'activity.allOf': [['activity', 'Query']],

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { definitionOf, placeholdersIn, type Workflow } from '../../../infra/aws/workflow.ts';
-import { substitutionNames, type WorkflowName, workflowNames } from '../../../infra/function-names.ts';
+import { functionNames, placeholderFor } from '../../../infra/functions.ts';
+import { type WorkflowName, workflowNames } from '../../../infra/workflows.ts';
 import { roleOf, synthesised } from './synthesised.ts';
 
 // The package says nothing of its types.
@@ -106,6 +107,6 @@ it('the campaigns may start a callback, and leave it to itself', () => {
 });
 
 it('no function and no workflow share the name that stands for them in a definition', () => {
-  const names = [...Object.values(substitutionNames), ...Object.values(workflowNames)];
+  const names = [...functionNames, ...workflowNames].map(placeholderFor);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -1,14 +1,9 @@
 import { type Instant, instant, plainDate } from '../../../shared/calendar.ts';
-import {
-  type CampaignVersion,
-  campaignIdSchema,
-  campaignSchema,
-  type Step,
-} from '../../../shared/campaigns/campaign.ts';
-import type { Enrolment } from '../../../shared/campaigns/enrolment.ts';
-import { customerIdSchema } from '../../../shared/orders/order.ts';
+import { type CampaignVersion, campaignSchema, type Step } from '../../../shared/campaigns/campaign.ts';
+import { campaignIdSchema, customerIdSchema } from '../../../shared/ids.ts';
+import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
+import type { Classes } from '../../../shared/profile/classes.ts';
 import type { OrderFacts, Profile } from '../../../shared/profile/profile.ts';
-import type { Classes } from '../../../shared/scoring/classes.ts';
 
 export const today = plainDate('2026-12-09');
 

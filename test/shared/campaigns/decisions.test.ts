@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Instant, instant, plainDate } from '../../../shared/calendar.ts';
-import { taskIdSchema } from '../../../shared/callbacks/callback.ts';
 import { whyNotInAudience } from '../../../shared/campaigns/audience.ts';
-import { audienceSchema } from '../../../shared/campaigns/campaign.ts';
+import { audienceSchema } from '../../../shared/campaigns/audience-schema.ts';
+import {
+  type Delivery,
+  emailEvents,
+  outcomeOf,
+  wasOpened,
+  withEvent,
+} from '../../../shared/deliveries/delivery.ts';
+import { uniformFrom } from '../../../shared/hash.ts';
+import { type CustomerId, customerIdSchema, taskIdSchema } from '../../../shared/ids.ts';
 import {
   type Cohort,
   isDue,
@@ -12,21 +20,10 @@ import {
   type StepRun,
   shardOf,
   shardsFor,
-} from '../../../shared/campaigns/cohort.ts';
-import {
-  type Delivery,
-  emailEvents,
-  emptyTally,
-  outcomeOf,
-  sumTallies,
-  tallied,
-  wasOpened,
-  withEvent,
-} from '../../../shared/campaigns/delivery.ts';
-import { isHeldOut, whyNotEnrol } from '../../../shared/campaigns/enrolment.ts';
-import { whyNotNow } from '../../../shared/campaigns/guards.ts';
-import { uniformFrom } from '../../../shared/hash.ts';
-import { type CustomerId, customerIdSchema } from '../../../shared/orders/order.ts';
+} from '../../../shared/journeys/cohort.ts';
+import { isHeldOut, whyNotEnrol } from '../../../shared/journeys/enrolment.ts';
+import { whyNotNow } from '../../../shared/journeys/guards.ts';
+import { addToTally, emptyTally, sumTallies } from '../../../shared/journeys/step-tally.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
 import { at, campaignOf, classes, customer, enrolmentOf, stepOf, today } from './campaigns.ts';
@@ -421,7 +418,7 @@ describe('a tally', () => {
   ];
 
   test('puts each customer into one column', () => {
-    expect(outcomes.reduce(tallied, emptyTally)).toEqual({
+    expect(outcomes.reduce(addToTally, emptyTally)).toEqual({
       customers: 7,
       heldOut: 1,
       sent: 1,
@@ -437,8 +434,8 @@ describe('a tally', () => {
       fc.property(
         fc.array(fc.array(fc.constantFrom(...outcomes), { maxLength: 9 }), { maxLength: 5 }),
         (shards) => {
-          const total = sumTallies(shards.map((shard) => shard.reduce(tallied, emptyTally)));
-          expect(total).toEqual(shards.flat().reduce(tallied, emptyTally));
+          const total = sumTallies(shards.map((shard) => shard.reduce(addToTally, emptyTally)));
+          expect(total).toEqual(shards.flat().reduce(addToTally, emptyTally));
           const { customers, heldOut, sent, queued, failed, unknown, skipped } = total;
           const skips = Object.values(skipped).reduce((sum, count) => sum + count, 0);
           expect(heldOut + sent + queued + failed + unknown + skips).toBe(customers);

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
 import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-campaign.ts';
-import { readTemplate } from '../../../shared/campaigns/read-template.ts';
 import { didYouMean } from '../../../shared/did-you-mean.ts';
+import { readTemplate } from '../../../shared/email/read-template.ts';
 import { RekindleError } from '../../../shared/errors.ts';
 
 const folder = new URL('../../../workflows/campaigns/', import.meta.url);

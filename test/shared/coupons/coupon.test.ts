@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
 import { couponCodeFor, newCoupon, normalisedCode, whyNotRedeem } from '../../../shared/coupons/coupon.ts';
-import { customerIdSchema, orderIdSchema } from '../../../shared/orders/order.ts';
+import { customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
 
 const customerId = customerIdSchema.parse('c1');
 const orderId = orderIdSchema.parse('o1');

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { instant, plainDate } from '../../../shared/calendar.ts';
 import type { Coupon } from '../../../shared/coupons/coupon.ts';
+import { messageTagsSchema, tagsFor } from '../../../shared/deliveries/tags.ts';
 import { composeEmail, type EmailParts } from '../../../shared/email/compose.ts';
-import { languageFor } from '../../../shared/email/language.ts';
 import { promisedCoupon } from '../../../shared/email/promised-coupon.ts';
-import { messageTagsSchema, tagsFor } from '../../../shared/email/tags.ts';
 import { renderEmail, TemplateError } from '../../../shared/email/template.ts';
 import { customerOfToken, unsubscribeToken } from '../../../shared/email/unsubscribe.ts';
-import { customerIdSchema } from '../../../shared/orders/order.ts';
+import { campaignIdSchema, customerIdSchema, taskIdSchema } from '../../../shared/ids.ts';
+import { languageFor } from '../../../shared/language.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 
 const shop = { name: 'Tea & Co', url: 'https://tea.example/new_in?from=mail&sort=a' };
@@ -220,22 +220,27 @@ describe('an unsubscribe token', () => {
 
 describe('the tags of a message', () => {
   test('bring back which step of which campaign it was, within the letters that SES allows', () => {
-    const message = {
-      campaign: 'win-back' as never,
-      version: 3,
-      cohort: plainDate('2026-12-01'),
+    const key = {
+      cohort: {
+        campaign: campaignIdSchema.parse('win-back'),
+        version: 3,
+        date: plainDate('2026-12-01'),
+      },
       step: 2,
       shard: 0,
       customerId,
     };
-    const tags = tagsFor(message);
+    const tags = tagsFor(key);
     for (const value of Object.values(tags)) expect(value).toMatch(/^[\w-]{1,256}$/);
-    expect(messageTagsSchema.parse(tags)).toEqual(message);
+    expect(messageTagsSchema.parse(tags)).toEqual(key);
   });
 
   test('of the longest customer id still fit', () => {
     const longest = customerIdSchema.parse('茶'.repeat(42));
-    const { customer = '' } = tagsFor({ callback: `cb-${'0'.repeat(24)}` as never, customerId: longest });
+    const { customer = '' } = tagsFor({
+      taskId: taskIdSchema.parse(`cb-${'0'.repeat(24)}`),
+      customerId: longest,
+    });
     expect(customer.length).toBeLessThanOrEqual(256);
   });
 

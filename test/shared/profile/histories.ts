@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { instant } from '../../../shared/calendar.ts';
-import { engagementSchema } from '../../../shared/engagement/engagement.ts';
+import { engagementSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity, SuppressionActivity } from '../../../shared/profile/activity.ts';
-import { engagementVersions } from './engagement-versions.ts';
+import { engagementVersions } from './interaction-versions.ts';
 import { awkwardMoments, customers, moments, updateTimes } from './materials.ts';
 
 const outcomes = fc.constantFrom(

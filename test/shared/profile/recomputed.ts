@@ -1,10 +1,10 @@
 import { type Instant, instant, plainDate } from '../../../shared/calendar.ts';
-import type { Engagement } from '../../../shared/engagement/engagement.ts';
 import { fingerprintOf } from '../../../shared/fingerprint.ts';
+import type { Engagement } from '../../../shared/interactions/interaction.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { Activity, RefundActivity, SuppressionActivity } from '../../../shared/profile/activity.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
-import { recomputedEngagement } from './recomputed-engagement.ts';
+import { recomputedEngagement } from './recomputed-interactions.ts';
 
 /** The facts by plain recomputation: slow, and written without a look at the code under test. */
 export function recomputed(activity: readonly Activity[], timeZone: string): Facts {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../../shared/calendar.ts';
-import { customerIdSchema, orderSchema } from '../../../shared/orders/order.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
+import { orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
 import { backtest, type Split, splitHistory } from '../../../shared/scoring/backtest.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';

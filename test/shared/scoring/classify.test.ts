@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type PlainDate, plainDate } from '../../../shared/calendar.ts';
+import type { Classes, Dated, Lifecycle, Man } from '../../../shared/profile/classes.ts';
 import type { OrderFacts } from '../../../shared/profile/profile.ts';
-import type { Classes, Dated, Lifecycle, Man } from '../../../shared/scoring/classes.ts';
 import { classify } from '../../../shared/scoring/classify.ts';
 import { decideTier, spentInLastYear, tierFor } from '../../../shared/scoring/tier.ts';
 import { type TraitEvidence, traitsOf } from '../../../shared/scoring/traits.ts';

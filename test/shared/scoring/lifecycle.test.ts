@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../shared/calendar.ts';
-import { customerIdSchema } from '../../../shared/orders/order.ts';
-import type { Lifecycle } from '../../../shared/scoring/classes.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
+import type { Lifecycle } from '../../../shared/profile/classes.ts';
 import { isReactivation, lifecycleOf } from '../../../shared/scoring/lifecycle.ts';
 import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
 import { fitPopulation } from '../../../shared/scoring/population.ts';

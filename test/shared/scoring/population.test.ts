@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysBetween, plainDate } from '../../../shared/calendar.ts';
 import { fingerprintOf } from '../../../shared/fingerprint.ts';
-import { customerIdSchema } from '../../../shared/orders/order.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
 import type { OrderFacts } from '../../../shared/profile/profile.ts';
 import { addValue, emptyCounts } from '../../../shared/scoring/counts.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RfmScores, Score } from '../../../shared/scoring/classes.ts';
+import type { RfmScores, Score } from '../../../shared/profile/classes.ts';
 import { scoreOf } from '../../../shared/scoring/rfm.ts';
 import {
   rfmSegmentOf,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Classes, levels, type Man, traits as traitNames } from '../../../shared/profile/classes.ts';
 import type { InterestFacts, ReferralFacts } from '../../../shared/profile/profile.ts';
-import { type Classes, levels, type Man, traits as traitNames } from '../../../shared/scoring/classes.ts';
 import { classify } from '../../../shared/scoring/classify.ts';
 import { borderlineOf, customerTypesOf } from '../../../shared/scoring/customer-types.ts';
 import { effectivenessOf, isEffective } from '../../../shared/scoring/effective.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
-import { campaignIdSchema } from '../../../shared/campaigns/campaign.ts';
+import { campaignIdSchema } from '../../../shared/ids.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 
 let tables: Tables;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
-import { customerIdSchema } from '../../../shared/orders/order.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 
 let tables: Tables;

@@ -11,8 +11,8 @@ import {
 } from '../../../infra/local/step-functions/index.ts';
 import { localSubstitutions, readWorkflows } from '../../../infra/local/workflows.ts';
 import type { PlainDate } from '../../../shared/calendar.ts';
-import type { StepTally } from '../../../shared/campaigns/delivery.ts';
-import type { Enrolment } from '../../../shared/campaigns/enrolment.ts';
+import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
+import type { StepTally } from '../../../shared/journeys/step-tally.ts';
 import { type Life, live, watchCommands } from './lives.ts';
 import { keyOfMail, type Shop } from './shop.ts';
 import { essenceOf, readTables, restoreTables, type Tables } from './world.ts';

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../../../infra/function-names.ts';
+import type { FunctionName } from '../../../infra/functions.ts';
 import type { Handler } from '../../../infra/local/functions.ts';
 
 /** What happens before a function runs: it may throw, wait, or do nothing. */

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
+import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import type { Backtest } from '../../../../shared/scoring/backtest.ts';
-import type { BacktestOutcome } from '../../../run-backtest.ts';
 import { backtestWords, whyNoBacktest } from '../../backtest-text.ts';
 import type { Speaker } from '../speaker.ts';
 import { calibrationChart } from './calibration-chart.ts';

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import type { HistogramBar } from '../histogram.ts';
+import type { HistogramBar } from '../../../../shared/report/population/histogram.ts';
 import type { Speaker } from '../speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';
 

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import { tiers, traits } from '../../../../shared/scoring/classes.ts';
+import { tiers, traits } from '../../../../shared/profile/classes.ts';
+import { manRowsIn } from '../../../../shared/report/population/findings.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { customerTypes } from '../../../../shared/scoring/customer-types.ts';
-import { manRowsIn } from '../findings.ts';
 import type { Speaker } from '../speaker.ts';
 import { card, section, sizeTable } from './elements.ts';
 

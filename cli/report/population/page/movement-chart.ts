@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import { type Lifecycle, lifecycles } from '../../../../shared/scoring/classes.ts';
-import type { Movement } from '../findings.ts';
+import { type Lifecycle, lifecycles } from '../../../../shared/profile/classes.ts';
+import type { Movement } from '../../../../shared/report/population/findings.ts';
 import type { Speaker } from '../speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';
 

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import { histogramOf, quartilesOf } from '../histogram.ts';
+import { histogramOf, quartilesOf } from '../../../../shared/report/population/histogram.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { modelSentences, noFitSentence, outlookSentences, parameterLines } from '../sentences.ts';
 import type { Speaker } from '../speaker.ts';
 import { card, numbersOf, section } from './elements.ts';

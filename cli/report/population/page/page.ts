@@ -1,8 +1,8 @@
-import type { Language } from '../../../../shared/email/language.ts';
 import { type Html, html } from '../../../../shared/html.ts';
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import type { BacktestOutcome } from '../../../run-backtest.ts';
-import { quartilesOf } from '../histogram.ts';
+import type { Language } from '../../../../shared/language.ts';
+import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
+import { quartilesOf } from '../../../../shared/report/population/histogram.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { type Speaker, speakerOf } from '../speaker.ts';
 import { backtestSection } from './backtest.ts';
 import { kindsSection } from './kinds.ts';

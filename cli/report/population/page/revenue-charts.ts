@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
+import { type RevenueFinding, revenueGroups } from '../../../../shared/report/population/revenue-groups.ts';
 import type { Concentration } from '../../../../shared/scoring/concentration.ts';
-import { type RevenueFinding, revenueGroups } from '../revenue-groups.ts';
 import type { Speaker } from '../speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';
 

@@ -1,7 +1,10 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import {
+  type RevenueFinding,
+  revenueFindingOf,
+} from '../../../../shared/report/population/revenue-groups.ts';
 import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
-import { type RevenueFinding, revenueFindingOf } from '../revenue-groups.ts';
 import { answerSentence, cautionsOn, periodsIn, signedPercent } from '../sentences.ts';
 import type { Speaker } from '../speaker.ts';
 import { card, section } from './elements.ts';

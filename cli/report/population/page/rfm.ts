@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import type { Score } from '../../../../shared/scoring/classes.ts';
+import type { Score } from '../../../../shared/profile/classes.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import {
   type RfmSegment,
   rfmSegmentOf,

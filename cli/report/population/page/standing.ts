@@ -1,8 +1,8 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import { lifecycles } from '../../../../shared/scoring/classes.ts';
+import { lifecycles } from '../../../../shared/profile/classes.ts';
+import { movementsIn } from '../../../../shared/report/population/findings.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { borderlines } from '../../../../shared/scoring/customer-types.ts';
-import { movementsIn } from '../findings.ts';
 import { limitSentences, movementSentences } from '../sentences.ts';
 import type { Speaker } from '../speaker.ts';
 import { card, numbersOf, section, sizeTable } from './elements.ts';

@@ -1,4 +1,4 @@
-import type { RfmReport } from '../../../../shared/report/population-report.ts';
+import type { RfmReport } from '../../../../shared/report/population/population-report.ts';
 import { rfmSegmentOf } from '../../../../shared/scoring/rfm-cells.ts';
 import { padEnd, padStart, prose, type Screen } from './lines.ts';
 

@@ -1,7 +1,7 @@
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import type { BacktestOutcome } from '../../../run-backtest.ts';
+import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
+import { histogramOf } from '../../../../shared/report/population/histogram.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { renderBacktest, whyNoBacktest } from '../../backtest-text.ts';
-import { histogramOf } from '../histogram.ts';
 import { modelSentences, noFitSentence, outlookSentences, parameterLines } from '../sentences.ts';
 import { heading, padEnd, padStart, prose, type Screen, subheading } from './lines.ts';
 

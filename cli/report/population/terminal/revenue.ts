@@ -1,6 +1,6 @@
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import { revenueFindingOf } from '../../../../shared/report/population/revenue-groups.ts';
 import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
-import { revenueFindingOf } from '../revenue-groups.ts';
 import { answerSentence, cautionsOn, periodsIn, signedPercent } from '../sentences.ts';
 import { heading, note, prose, type Screen, subheading, tableRows } from './lines.ts';
 

@@ -1,8 +1,8 @@
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import { lifecycles, tiers, traits } from '../../../../shared/scoring/classes.ts';
+import { lifecycles, tiers, traits } from '../../../../shared/profile/classes.ts';
+import { manRowsIn, movementsIn } from '../../../../shared/report/population/findings.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { borderlines, customerTypes } from '../../../../shared/scoring/customer-types.ts';
 import { rfmSegments, valueGroups } from '../../../../shared/scoring/rfm-cells.ts';
-import { manRowsIn, movementsIn } from '../findings.ts';
 import { emptyScoreSentences, limitSentences, movementSentences } from '../sentences.ts';
 import { heatMapLines } from './heat-map.ts';
 import { heading, note, padStart, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';

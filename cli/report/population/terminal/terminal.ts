@@ -1,7 +1,7 @@
 import pc from 'picocolors';
-import type { Language } from '../../../../shared/email/language.ts';
-import type { PopulationReport } from '../../../../shared/report/population-report.ts';
-import type { BacktestOutcome } from '../../../run-backtest.ts';
+import type { Language } from '../../../../shared/language.ts';
+import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
+import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { speakerOf } from '../speaker.ts';
 import type { Screen } from './lines.ts';
 import { backtestSection, outlookSection } from './outlook.ts';

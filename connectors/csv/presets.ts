@@ -1,0 +1,131 @@
+import { didYouMean } from '../../shared/did-you-mean.ts';
+import { InvalidInputError } from '../../shared/errors.ts';
+import { type Mapping, mappingSchema } from './mapping.ts';
+import type { Table } from './table.ts';
+
+/**
+ * Shopify's own export (Orders → Export → Plain CSV). It has no customer id, so the email address is one; and it fills
+ * what belongs to the order on the first line only.
+ */
+const shopify = mappingSchema.parse({
+  columns: {
+    orderId: 'Name',
+    customerId: 'Email',
+    placedAt: 'Created at',
+    sku: 'Lineitem sku',
+    name: 'Lineitem name',
+    quantity: 'Lineitem quantity',
+    unitPrice: 'Lineitem price',
+    email: 'Email',
+    customerName: ['Billing Name', 'Shipping Name'],
+    phone: ['Phone', 'Billing Phone'],
+    country: ['Billing Country', 'Shipping Country'],
+    acceptsEmail: 'Accepts Marketing',
+    currency: 'Currency',
+    discount: 'Discount Amount',
+    couponCode: 'Discount Code',
+    shipping: 'Shipping',
+    tax: 'Taxes',
+    total: 'Total',
+    refunded: 'Refunded Amount',
+    status: 'Financial Status',
+    cancelledAt: 'Cancelled at',
+  },
+  columnsMayBeMissing: true,
+  orderColumns: 'first-line',
+  statuses: { cancelled: ['voided'], refunded: ['refunded'], notAnOrder: ['expired'] },
+});
+
+/** WooCommerce by way of "Advanced Order Export", one row for each item. Guests have no user id: email is the id. */
+const woocommerce = mappingSchema.parse({
+  columns: {
+    orderId: 'Order Number',
+    customerId: 'Email (Billing)',
+    placedAt: 'Order Date',
+    sku: 'SKU',
+    name: ['Item Name', 'Name'],
+    quantity: 'Quantity',
+    unitPrice: 'Item Cost',
+    email: 'Email (Billing)',
+    firstName: 'First Name (Billing)',
+    lastName: 'Last Name (Billing)',
+    phone: 'Phone (Billing)',
+    country: 'Country Code (Billing)',
+    currency: ['Currency', 'Order Currency'],
+    discount: 'Cart Discount Amount',
+    couponCode: ['Coupon Code', 'Coupons Used'],
+    shipping: 'Order Shipping Amount',
+    tax: 'Order Total Tax Amount',
+    total: 'Order Total Amount',
+    refunded: 'Order Refund Amount',
+    status: 'Order Status',
+  },
+  columnsMayBeMissing: true,
+  orderColumns: 'first-line',
+  statuses: {
+    cancelled: ['cancelled'],
+    refunded: ['refunded'],
+    notAnOrder: ['failed', 'pending payment', 'draft', 'trash'],
+  },
+});
+
+/** The public "Online Retail" data of the UCI repository: a British gift shop, 2010 to 2011. */
+const uciOnlineRetail = mappingSchema.parse({
+  columns: {
+    orderId: 'InvoiceNo',
+    customerId: 'CustomerID',
+    placedAt: 'InvoiceDate',
+    sku: 'StockCode',
+    name: 'Description',
+    quantity: 'Quantity',
+    unitPrice: 'UnitPrice',
+    country: 'Country',
+  },
+  columnsMayBeMissing: true,
+  timeZone: 'Europe/London',
+  currency: 'GBP',
+  cancellations: { orderIdPrefix: 'C' },
+});
+
+/** Mappings of files that many shops have. */
+export const presets: ReadonlyMap<string, Mapping> = new Map([
+  ['uci-online-retail', uciOnlineRetail],
+  ['shopify', shopify],
+  ['woocommerce', woocommerce],
+]);
+
+const essential = ['orderId', 'customerId', 'placedAt', 'quantity', 'unitPrice'] as const;
+
+/** The one preset whose essential columns are all in `columns`; `undefined` when none is, or more than one. */
+export function detectPreset(columns: readonly string[]): string | undefined {
+  const present = new Set(columns.map((column) => column.trim().toLowerCase()));
+  const fitting = [...presets].filter(([, mapping]) =>
+    essential.every((field) =>
+      [mapping.columns[field]].flat().some((name) => present.has(name.toLowerCase())),
+    ),
+  );
+  return fitting.length === 1 ? fitting[0]?.[0] : undefined;
+}
+
+/** A preset by its name. @throws InvalidInputError listing the presets there are */
+export function presetNamed(name: string): Mapping {
+  const preset = presets.get(name);
+  if (preset !== undefined) return preset;
+  const message = `unknown preset "${name}"${didYouMean(name, presets.keys()) || `; there are ${listed}`}`;
+  throw new InvalidInputError('Cannot map this file', [{ path: 'preset', message }]);
+}
+
+/** The preset that a header fits. @throws InvalidInputError saying what to do when that is not just one */
+export function presetFor({ columns, name }: Pick<Table, 'columns' | 'name'>): {
+  name: string;
+  mapping: Mapping;
+} {
+  const detected = detectPreset(columns);
+  if (detected !== undefined) return { name: detected, mapping: presetNamed(detected) };
+  const message =
+    `no preset (${listed}) fits its columns: ${columns.map((column) => column.trim()).join(', ')}; ` +
+    'say with --mapping FILE.yaml which column is what';
+  throw new InvalidInputError('It is not clear what is in this file', [{ path: 'mapping', message }], name);
+}
+
+const listed = [...presets.keys()].join(', ');

@@ -1,0 +1,103 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
+import type { Rejection } from './rejection.ts';
+import type { Table } from './table.ts';
+
+const flushAtCharacters = 64 * 1024;
+
+/** The rows that were left out, as a CSV file: line number and reason before the columns of the imported file. */
+export interface RejectsFile {
+  readonly path: string;
+  write(rejection: Rejection): Promise<void>;
+  /** Puts the file in its place; where nothing was rejected, removes the one of an earlier import. */
+  finish(): Promise<void>;
+  /** Leaves everything as it was before. */
+  discard(): Promise<void>;
+}
+
+/** The usual place: `orders.rejects.csv` beside `orders.csv` or `orders.csv.gz`. */
+export const rejectsPathFor = (path: string): string =>
+  `${path.replace(/\.gz$/i, '').replace(/\.(csv|tsv|txt)$/i, '')}.rejects.csv`;
+
+/**
+ * Opens a rejects file under a temporary name, so that nobody ever sees half of one.
+ *
+ * @throws InvalidInputError where another kind of file lies in its place; RekindleError where it cannot be written
+ */
+export async function openRejects(
+  path: string,
+  table: Pick<Table, 'columns' | 'delimiter'>,
+): Promise<RejectsFile> {
+  const { delimiter } = table;
+  const headerStart = `line${delimiter}reason`;
+  await assertOurs(path, headerStart);
+  const temporary = `${path}.${process.pid}.tmp`;
+  const handle = await attempt(path, () => open(temporary, 'wx'));
+  let buffered = `${[headerStart, ...table.columns.map((name) => quoted(name, delimiter))].join(delimiter)}\n`;
+  let count = 0;
+  const flush = async () => {
+    const text = buffered;
+    buffered = '';
+    await attempt(path, () => handle.writeFile(text));
+  };
+  return {
+    path,
+    async write({ line, reason, raw, code }) {
+      count++;
+      // A row with broken quotes would break this file too, so it stands in one field.
+      const row = code === 'broken-row' ? quoted(raw, delimiter, true) : raw;
+      buffered += `${line}${delimiter}${quoted(reason, delimiter)}${delimiter}${row}\n`;
+      if (buffered.length >= flushAtCharacters) await flush();
+    },
+    async finish() {
+      if (count > 0) await flush();
+      await attempt(path, () => handle.close());
+      await attempt(path, () => (count > 0 ? rename(temporary, path) : rm(temporary)));
+      if (count === 0) await attempt(path, () => rm(path, { force: true }));
+    },
+    async discard() {
+      await handle.close().catch(() => {});
+      await rm(temporary, { force: true });
+    },
+  };
+}
+
+/** `--rejects` may name any path; what lies there is only replaced when it is a rejects file. */
+async function assertOurs(path: string, headerStart: string): Promise<void> {
+  const existing = await open(path).catch((error: NodeJS.ErrnoException): FileHandle | undefined => {
+    if (error.code === 'ENOENT') return undefined;
+    throw cannotWrite(path, error);
+  });
+  if (existing === undefined) return;
+  try {
+    const { buffer, bytesRead } = await attempt(path, () => existing.read(Buffer.alloc(11), 0, 11, 0));
+    const start = buffer.subarray(0, bytesRead).toString();
+    if (/^line.reason/.test(start) || start.startsWith(headerStart)) return;
+  } finally {
+    await existing.close();
+  }
+  const message = 'a file that holds no rejects lies there already; name another place with --rejects';
+  throw new InvalidInputError('Cannot write the rejects', [{ path: 'rejects', message }], path);
+}
+
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** What to say when writing fails. */
+export function cannotWrite(path: string, cause: unknown): RekindleError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const problem =
+    code === 'ENOSPC' ? 'the disk is full' : cause instanceof Error ? cause.message : String(cause);
+  const message = `the rejects cannot be written (${problem}); free some space or name another place with --rejects`;
+  return new RekindleError(message, { where: path, cause });
+}
+
+function quoted(text: string, delimiter: string, always = false): string {
+  const needsQuotes = always || text.includes(delimiter) || /["\r\n]/.test(text);
+  return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
+}

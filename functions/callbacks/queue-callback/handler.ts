@@ -1,0 +1,45 @@
+import {
+  type CallbackTask,
+  dueAt,
+  isWaitingForStaff,
+  queueRequestSchema,
+} from '../../../shared/callbacks/callback.ts';
+import { ContentionError } from '../../../shared/errors.ts';
+import { eventHandler } from '../../toolkit/event-handler.ts';
+import { logger } from '../../toolkit/logger.ts';
+import { resumeCallback } from '../../toolkit/resume-callback.ts';
+import { store } from '../../toolkit/store.ts';
+
+/**
+ * Puts a task into the queue: for the first time, for another attempt on another day, or escalated because nobody
+ * called in time. The workflow waits on the token that it passes; a task that was answered just before its deadline
+ * passed resumes it at once.
+ */
+export const handler = eventHandler(
+  queueRequestSchema,
+  async ({ task: request, attempt, isEscalation, token, at }) => {
+    const { callbacks } = await store.settings.load();
+    const before = await store.callbacks.find(request.customerId, request.taskId);
+    if (before?.progress.state === 'answered' && before.attempt === attempt) {
+      return resumeCallback(token, before.progress.outcome);
+    }
+    const isClaimed = before?.progress.state === 'claimed' && before.attempt === attempt;
+    const queued: CallbackTask = {
+      ...request,
+      attempt,
+      queuedAt: at,
+      dueAt: dueAt(at, request.withinHours),
+      ...(isEscalation && { escalatedTo: callbacks.escalateTo }),
+      token,
+      progress: isClaimed && before ? before.progress : { state: 'open' },
+    };
+    const isQueued = before
+      ? await store.callbacks.change(before, queued)
+      : await store.callbacks.add(queued);
+    if (!isQueued)
+      throw new ContentionError('somebody changed this task at the same time', { where: request.taskId });
+    if (isEscalation && isWaitingForStaff(queued)) {
+      logger.warn('callback escalated', { taskId: request.taskId, escalatedTo: callbacks.escalateTo });
+    }
+  },
+);

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { CallbackTask } from '../../../shared/callbacks/callback.ts';
+import { callbackEventSchema } from '../../../shared/callbacks/events.ts';
+import type { Coupon } from '../../../shared/coupons/coupon.ts';
+import { whyNotReachableByEmail } from '../../../shared/deliveries/reachability.ts';
+import { addressedTo, composeEmail } from '../../../shared/email/compose.ts';
+import { promisedCoupon } from '../../../shared/email/promised-coupon.ts';
+import { NotFoundError } from '../../../shared/errors.ts';
+import { createNewRewardRecord } from '../../../shared/operations/delivery-record.ts';
+import { issueCoupon } from '../../../shared/operations/issue-coupon.ts';
+import { beginDelivery, sendOnce, settleClaim } from '../../../shared/operations/send-once.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
+import { eventHandler } from '../../toolkit/event-handler.ts';
+import { withMailer } from '../../toolkit/mailer.ts';
+import { store } from '../../toolkit/store.ts';
+
+/**
+ * The customer was reached and is interested: a coupon, always the same one for the same task, and at most one email
+ * that brings it. Customers who may not be written to hear the code from the caller, who sees it on the task.
+ */
+export const handler = eventHandler(callbackEventSchema, async ({ task: { taskId, customerId }, at }) => {
+  const [settings, salt, task, profile] = await Promise.all([
+    store.settings.load(),
+    store.settings.salt(),
+    store.callbacks.find(customerId, taskId),
+    store.customers.find(customerId),
+  ]);
+  if (task === undefined || profile === undefined)
+    throw new NotFoundError('there is no such task', { where: taskId });
+  const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
+  const coupon = await issueCoupon(store, terms, salt, settings.timeZone);
+  await bringCoupon({ task, profile, coupon, settings, salt });
+  return { code: coupon.code };
+});
+
+interface Reward {
+  readonly task: CallbackTask;
+  readonly profile: Profile;
+  readonly coupon: Coupon;
+  readonly settings: Settings;
+  readonly salt: string;
+}
+
+/** Sends the email that brings the coupon, unless an earlier attempt did or the customer may not be written to. */
+async function bringCoupon({ task, profile, coupon, settings, salt }: Reward): Promise<void> {
+  const key = { customerId: task.customerId, taskId: task.taskId };
+  const record = createNewRewardRecord(store, key, coupon.code);
+  if (task.reward !== undefined) {
+    await settleClaim(record, task.reward.delivery, key);
+    return;
+  }
+  const reason = whyNotReachableByEmail(profile, settings);
+  if (reason !== undefined) {
+    await beginDelivery(record, { state: 'skipped', at: coupon.issuedAt, reason }, key);
+    return;
+  }
+  const parts = {
+    templateName: 'promised-coupon',
+    texts: promisedCoupon,
+    customer: addressedTo(profile),
+    coupon,
+  };
+  const compose = () => composeEmail(parts, settings, salt);
+  await withMailer(settings.email, (send) =>
+    sendOnce({ key, record, compose }, { send, at: coupon.issuedAt, attempt: randomUUID() }),
+  );
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { instantSchema, type PlainDate, plainDateSchema } from '../../../shared/calendar.ts';
+import { noCapacity, sumCapacity } from '../../../shared/night/capacity.ts';
+import { type NightReport, sumRescoreTallies } from '../../../shared/night/night.ts';
+import { eventHandler } from '../../toolkit/event-handler.ts';
+import { store } from '../../toolkit/store.ts';
+
+const eventSchema = z.object({
+  date: plainDateSchema,
+  at: instantSchema,
+  /** When each part of the night began, in milliseconds since 1970. */
+  began: z.record(z.string(), z.number()),
+});
+
+/** Closes the night with its report. A night that is closed keeps the report it has. */
+export const handler = eventHandler(eventSchema, async ({ date, at, began }) => {
+  const night = await store.nights.get(date);
+  if (night.progress.state === 'closed') return night.progress.report;
+  const [measuring, rescoring] = await Promise.all([
+    store.nights.allMeasuring(date),
+    store.nights.allRescoring(date),
+  ]);
+  const report: NightReport = {
+    ...sumRescoreTallies(rescoring.map((segment) => segment.counted)),
+    ...(await stepsOf(date)),
+    capacity: [...measuring, ...rescoring].map((segment) => segment.capacity).reduce(sumCapacity, noCapacity),
+    durationsMs: durationsOf(began, Date.parse(at)),
+  };
+  await store.nights.change(night, { ...night, progress: { state: 'closed', at, report } });
+  return report;
+});
+
+/** Counted from the cohorts, so that steps which ran before a crash are in it too. */
+async function stepsOf(date: PlainDate): Promise<Pick<NightReport, 'stepsRun' | 'stepsFailed'>> {
+  const [unfinished, finished] = await Promise.all([
+    store.cohorts.unfinished(),
+    store.cohorts.finished(date),
+  ]);
+  const tonights = [...unfinished, ...finished].flatMap(({ steps }) =>
+    Object.values(steps).filter((run) => run.ranOn === date),
+  );
+  const failed = tonights.filter((run) => run.state === 'failed').length;
+  return { stepsRun: tonights.length - failed, stepsFailed: failed };
+}
+
+/** Each part lasted until the next began. */
+function durationsOf(began: Readonly<Record<string, number>>, endMs: number): Record<string, number> {
+  const parts = Object.entries(began).sort(([, a], [, b]) => a - b);
+  return Object.fromEntries(
+    parts.map(([part, from], index) => [part, (parts[index + 1]?.[1] ?? endMs) - from]),
+  );
+}

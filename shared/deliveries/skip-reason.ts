@@ -1,0 +1,17 @@
+/** What a customer may have done since entering a campaign that makes a later step needless. */
+export const stoppers = ['ordered', 'opened', 'clicked', 'redeemed'] as const;
+export type Stopper = (typeof stoppers)[number];
+
+/** Why a customer cannot be reached by email. */
+export type EmailUnreachable = 'unsubscribed' | 'bounced' | 'complained' | 'no-email-address' | 'no-consent';
+
+/** Why a customer cannot be reached by phone. */
+export type PhoneUnreachable = 'do-not-call' | 'no-phone' | 'no-consent';
+
+/** Why a step did nothing for a customer; `when:tier` names the condition of the step that was not met. */
+export type SkipReason =
+  | Stopper
+  | `when:${string}`
+  | 'unknown-customer'
+  | EmailUnreachable
+  | PhoneUnreachable;

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { type PlainDate, plainDateSchema } from './calendar.ts';
+
+export type CustomerId = string & z.$brand<'CustomerId'>;
+export type OrderId = string & z.$brand<'OrderId'>;
+
+// `#` separates the parts of our keys, and an id must fit into a message tag of SES (256 characters of base64).
+// Ids are otherwise the shop's own business.
+export const idSchema = z
+  .string()
+  .trim()
+  .min(1, 'an id cannot be empty')
+  .refine((id) => Buffer.byteLength(id) <= 128, 'an id has at most 128 bytes')
+  .regex(/^[^#\p{Cc}]*$/u, 'an id cannot contain # or control characters');
+
+export const customerIdSchema = idSchema.brand<'CustomerId'>();
+export const orderIdSchema = idSchema.brand<'OrderId'>();
+
+export type CampaignId = string & z.$brand<'CampaignId'>;
+
+/** A campaign is named by its file: `win-back.yaml` is `win-back`. */
+export const campaignIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a campaign is named in small letters, digits and hyphens, 40 at most')
+  .brand<'CampaignId'>();
+
+export type TaskId = string & z.$brand<'TaskId'>;
+// A task's id is also the name of its execution: 80 characters of a narrow alphabet.
+export const taskIdSchema = z
+  .string()
+  .regex(/^cb-[0-9a-f]{24}$/, 'not the id of a callback task')
+  .brand<'TaskId'>();
+
+/** Customers who entered one version of a campaign on one date. */
+export interface CohortKey {
+  readonly campaign: CampaignId;
+  readonly version: number;
+  readonly date: PlainDate;
+}
+
+export const cohortId = ({ campaign, version, date }: CohortKey): string => `${campaign}#${version}#${date}`;
+
+/** How workflows name a cohort. */
+export const cohortKeySchema = z.object({
+  campaign: campaignIdSchema,
+  version: z.int().positive(),
+  date: plainDateSchema,
+});

@@ -1,0 +1,53 @@
+import type { PlainDate } from '../calendar.ts';
+import { whyNotReachable } from '../campaigns/actions/actions.ts';
+import { whyNotInAudience } from '../campaigns/audience.ts';
+import type { Step } from '../campaigns/campaign.ts';
+import { wasClicked, wasOpened } from '../deliveries/delivery.ts';
+import type { SkipReason, Stopper } from '../deliveries/skip-reason.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Enrolment } from './enrolment.ts';
+
+/**
+ * Why a step is left out for a customer: what the campaign file says first, then what the customer allows.
+ * Undefined means: act.
+ */
+export function whyNotNow(
+  step: Step,
+  enrolment: Enrolment,
+  profile: Profile,
+  settings: Settings,
+  asOf: PlainDate,
+): SkipReason | undefined {
+  const stopped = step.unless.find((stopper) => hasHappened(stopper, enrolment, profile));
+  if (stopped !== undefined) return stopped;
+  const unmet = unmetCondition(step, profile, settings, asOf);
+  return unmet === undefined ? whyNotReachable(step.action, profile, settings) : `when:${unmet}`;
+}
+
+function hasHappened(stopper: Stopper, enrolment: Enrolment, profile: Profile): boolean {
+  const deliveries = Object.values(enrolment.steps);
+  switch (stopper) {
+    case 'opened':
+      return deliveries.some(wasOpened);
+    case 'clicked':
+      return deliveries.some(wasClicked);
+    case 'ordered':
+      return profile.orders !== undefined && profile.orders.lastAt > enrolment.enteredAt;
+    case 'redeemed':
+      return profile.redeemedAt !== undefined && profile.redeemedAt > enrolment.enteredAt;
+  }
+}
+
+function unmetCondition(
+  step: Step,
+  profile: Profile,
+  settings: Settings,
+  asOf: PlainDate,
+): string | undefined {
+  if (step.when === undefined) return undefined;
+  const { classes } = profile;
+  return classes === undefined
+    ? 'classes'
+    : whyNotInAudience(step.when, { ...profile, classes }, settings, asOf);
+}

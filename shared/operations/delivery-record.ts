@@ -1,0 +1,75 @@
+import type { Delivery } from '../deliveries/delivery.ts';
+import type { DeliveryKey, RewardDeliveryKey, StepDeliveryKey } from '../deliveries/delivery-key.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { Store } from '../store/store.ts';
+
+/** A delivery, wherever it is kept. */
+export interface DeliveryRecord {
+  /** The delivery as it stands; undefined when nothing was attempted yet. */
+  find(): Promise<Delivery | undefined>;
+  /** Replaces a delivery that is still as it was read. False when somebody changed it first. */
+  change(before: Delivery, after: Delivery): Promise<boolean>;
+}
+
+/** A delivery that may still have to be begun. */
+export interface NewDeliveryRecord extends DeliveryRecord {
+  /** Writes the first delivery. False when there is one already: somebody else was first. */
+  begin(delivery: Delivery): Promise<boolean>;
+  /** Takes back a claim for a message that certainly did not go out. */
+  release(claim: Delivery): Promise<void>;
+}
+
+/** The delivery that a key names: on an enrolment's step, or on the callback task whose reward it is. */
+export const createDeliveryRecord = (
+  store: Pick<Store, 'journeys' | 'callbacks'>,
+  key: DeliveryKey,
+): DeliveryRecord =>
+  'taskId' in key ? createRewardRecord(store, key) : createStepDeliveryRecord(store, key);
+
+/** The delivery of a campaign's step, kept on the enrolment. */
+export const createStepDeliveryRecord = (
+  store: Pick<Store, 'journeys'>,
+  key: StepDeliveryKey,
+): NewDeliveryRecord => ({
+  find: async () => (await store.journeys.find(key))?.steps[key.step],
+  begin: (delivery) => store.journeys.begin(key, delivery),
+  change: (before, after) => store.journeys.change(key, before, after),
+  release: async (claim) => void (await store.journeys.release(key, claim)),
+});
+
+const createRewardRecord = (
+  store: Pick<Store, 'callbacks'>,
+  { customerId, taskId }: RewardDeliveryKey,
+): DeliveryRecord => ({
+  find: async () => (await store.callbacks.find(customerId, taskId))?.reward?.delivery,
+  async change(before, after) {
+    const task = await store.callbacks.find(customerId, taskId);
+    if (task?.reward === undefined || fingerprintOf(task.reward.delivery) !== fingerprintOf(before))
+      return false;
+    return store.callbacks.change(task, { ...task, reward: { ...task.reward, delivery: after } });
+  },
+});
+
+/**
+ * The delivery of a reward that is about to be given, kept on the callback task beside the coupon's code.
+ *
+ * @param code of the coupon that the email brings
+ */
+export const createNewRewardRecord = (
+  store: Pick<Store, 'callbacks'>,
+  key: RewardDeliveryKey,
+  code: string,
+): NewDeliveryRecord => ({
+  ...createRewardRecord(store, key),
+  async begin(delivery) {
+    const task = await store.callbacks.find(key.customerId, key.taskId);
+    if (task === undefined || task.reward !== undefined) return false;
+    return store.callbacks.change(task, { ...task, reward: { code, delivery } });
+  },
+  async release(claim) {
+    const task = await store.callbacks.find(key.customerId, key.taskId);
+    if (task?.reward === undefined || fingerprintOf(task.reward.delivery) !== fingerprintOf(claim)) return;
+    const { reward: _, ...withoutReward } = task;
+    await store.callbacks.change(task, withoutReward);
+  },
+});

@@ -1,0 +1,86 @@
+import type { Instant, PlainDate } from '../calendar.ts';
+import type { CallbackTask } from '../callbacks/callback.ts';
+import type { Coupon } from '../coupons/coupon.ts';
+import { cohortId } from '../ids.ts';
+import { shardOf } from '../journeys/cohort.ts';
+import type { Enrolment } from '../journeys/enrolment.ts';
+import type { Activity } from '../profile/activity.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Store } from '../store/store.ts';
+
+/** Something that happened to a customer, or that we did. */
+export type Happening =
+  | { readonly type: 'activity'; readonly at: Instant; readonly activity: Activity }
+  | { readonly type: 'coupon'; readonly at: Instant; readonly coupon: Coupon }
+  | { readonly type: 'entered'; readonly at: Instant; readonly campaign: string; readonly isHeldOut: boolean }
+  | {
+      readonly type: 'email';
+      readonly at: Instant;
+      readonly campaign: string;
+      readonly step: number;
+      readonly event: 'sent' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unknown' | 'failed';
+    }
+  | { readonly type: 'call'; readonly at: Instant; readonly task: CallbackTask };
+
+/** Everything that happened, in the order of time. */
+export async function happeningsOf(store: Store, profile: Profile): Promise<readonly Happening[]> {
+  const { customerId } = profile;
+  const [activity, coupons, enrolments] = await Promise.all([
+    store.activity.allOf(customerId),
+    store.coupons.allOf(customerId),
+    enrolmentsOf(store, profile),
+  ]);
+  const tasks = await Promise.all(
+    enrolments.flatMap(({ steps }) =>
+      Object.values(steps).flatMap((step) =>
+        step.state === 'queued' ? [store.callbacks.find(customerId, step.taskId)] : [],
+      ),
+    ),
+  );
+  const happenings: Happening[] = [
+    ...activity.map((one): Happening => ({ type: 'activity', at: momentOf(one), activity: one })),
+    ...coupons.map((coupon): Happening => ({ type: 'coupon', at: coupon.issuedAt, coupon })),
+    ...enrolments.flatMap(journeyOf),
+    ...tasks.flatMap((task): Happening[] => (task ? [{ type: 'call', at: task.queuedAt, task }] : [])),
+  ];
+  return happenings.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+const momentOf = (activity: Activity): Instant =>
+  activity.type === 'order' ? activity.order.placedAt : activity.at;
+
+/** The latest enrolment in each campaign; the profile does not remember earlier ones. */
+async function enrolmentsOf(
+  store: Store,
+  { customerId, enrolments }: Profile,
+): Promise<readonly Enrolment[]> {
+  if (Object.keys(enrolments).length === 0) return [];
+  const cohorts = [...(await store.cohorts.unfinished()), ...(await store.cohorts.finished())];
+  const theirs = new Map(
+    cohorts
+      .filter(({ campaign, date }) => enrolments[campaign] === (date satisfies PlainDate))
+      .map((cohort) => [cohortId(cohort), cohort]),
+  );
+  const found = await Promise.all(
+    [...theirs.values()].map((cohort) =>
+      store.journeys.find({ cohort, shard: shardOf(customerId, cohort.shards), customerId }),
+    ),
+  );
+  return found.flatMap((enrolment) => enrolment ?? []);
+}
+
+function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, steps }: Enrolment): Happening[] {
+  const emails = Object.entries(steps).flatMap(([place, delivery]): Happening[] => {
+    const email = { type: 'email', campaign, step: Number(place) + 1 } as const;
+    if (delivery.state === 'sent') {
+      const told = (['opened', 'clicked', 'bounced', 'complained'] as const).flatMap((event): Happening[] => {
+        const at = delivery.events?.[event];
+        return at === undefined ? [] : [{ ...email, at, event }];
+      });
+      return [{ ...email, at: delivery.at, event: 'sent' }, ...told];
+    }
+    const isOfNote = delivery.state === 'unknown' || delivery.state === 'failed';
+    return isOfNote ? [{ ...email, at: delivery.at, event: delivery.state }] : [];
+  });
+  return [{ type: 'entered', at: enteredAt, campaign, isHeldOut }, ...emails];
+}

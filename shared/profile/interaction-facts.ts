@@ -1,0 +1,84 @@
+import { dayIn, type Instant, type PlainDate } from '../calendar.ts';
+import type { Engagement, EngagementOf, EngagementType } from '../interactions/interaction.ts';
+import type { ComplaintFacts, Facts, FeedbackFacts, InterestFacts, ReferralFacts } from './profile.ts';
+
+type EngagementFacts = Pick<Facts, 'interest' | 'feedback' | 'complaints' | 'referrals'>;
+
+/**
+ * What follows from the facts beyond orders.
+ *
+ * @param told each fact once, in its latest version
+ * @param timeZone the shop's; it decides which day a fact belongs to
+ */
+export function engagementFacts(told: readonly Engagement[], timeZone: string): EngagementFacts {
+  if (told.length === 0) return {};
+  const timeline: Timeline = {
+    of: (type) => told.filter((one): one is EngagementOf<typeof type> => one.type === type).sort(byTime),
+    dayOf: ({ at }) => dayIn(timeZone, at),
+  };
+  const [interest, feedback] = [interestIn(timeline), feedbackIn(timeline)];
+  const [complaints, referrals] = [complaintsIn(timeline), referralsIn(timeline)];
+  return {
+    ...(interest && { interest }),
+    ...(feedback && { feedback }),
+    ...(complaints && { complaints }),
+    ...(referrals && { referrals }),
+  };
+}
+
+interface Timeline {
+  /** The facts of a kind, the earliest first. */
+  of<T extends EngagementType>(type: T): readonly EngagementOf<T>[];
+  dayOf(fact: { readonly at: Instant }): PlainDate;
+}
+
+/** Facts of one moment are put in order of their ids, so that the latest does not depend on who came first. */
+const byTime = (a: Engagement, b: Engagement): number => (momentOf(a) < momentOf(b) ? -1 : 1);
+
+const momentOf = ({ at, id }: Engagement): string => `${at} ${id}`;
+
+function interestIn({ of, dayOf }: Timeline): InterestFacts | undefined {
+  const [browsed, carts, wished] = [of('browse').at(-1), of('cart'), of('wishlist').at(-1)];
+  const carted = carts.at(-1);
+  const value = carts.findLast((cart) => cart.value !== undefined)?.value;
+  if (browsed === undefined && carted === undefined && wished === undefined) return undefined;
+  return {
+    ...(browsed && { browsedOn: dayOf(browsed) }),
+    ...(carted && { cartedOn: dayOf(carted) }),
+    ...(wished && { wishlistedOn: dayOf(wished) }),
+    cartDays: new Set(carts.map(dayOf)).size,
+    ...(value !== undefined && { cartValue: value }),
+  };
+}
+
+/** Words alone are kept and shown, but are no score. */
+function feedbackIn({ of, dayOf }: Timeline): FeedbackFacts | undefined {
+  const scores = (kind: 'nps' | 'csat') =>
+    of('feedback').flatMap((one) => {
+      const score = one[kind];
+      return score === undefined ? [] : [{ score, on: dayOf(one) }];
+    });
+  const [nps, csat] = [scores('nps').at(-1), scores('csat').at(-1)];
+  if (nps === undefined && csat === undefined) return undefined;
+  return { ...(nps && { nps }), ...(csat && { csat }) };
+}
+
+/** A complaint that was closed, but not opened as far as we know, waits for the fact that opens it. */
+function complaintsIn({ of, dayOf }: Timeline): ComplaintFacts | undefined {
+  const opened = of('complaint-opened');
+  const latest = opened.at(-1);
+  if (latest === undefined) return undefined;
+  const closed = new Set(of('complaint-closed').map(({ id }) => id));
+  return {
+    count: opened.length,
+    open: opened.filter(({ id }) => !closed.has(id)).length,
+    openedOn: dayOf(latest),
+  };
+}
+
+/** A friend who bought was sent, even when only the purchase was told. */
+function referralsIn({ of }: Timeline): ReferralFacts | undefined {
+  const converted = of('referral-converted').map(({ id }) => id);
+  const made = new Set([...of('referral').map(({ id }) => id), ...converted]);
+  return made.size === 0 ? undefined : { made: made.size, converted: converted.length };
+}

@@ -1,0 +1,92 @@
+import type { RevenueFlow } from '../../scoring/concentration.ts';
+import type { FlowCell } from '../../scoring/spend-flow.ts';
+
+export const revenueGroups = ['heavy', 'light', 'returned', 'firstTime'] as const;
+export type RevenueGroup = (typeof revenueGroups)[number];
+
+/** What one group of customers was worth in two periods. */
+export interface GroupRevenue {
+  readonly group: RevenueGroup;
+  readonly cell: FlowCell;
+  /** Of this period's revenue. */
+  readonly shareNow: number;
+  /** The share that bought again, and revenue now over revenue before; only for those who bought before. */
+  readonly retained?: number;
+  readonly change?: number;
+}
+
+/** All groups in one row: of those who bought before, how many bought again, and what came of all revenue. */
+export interface RevenueTotal {
+  readonly customers: number;
+  readonly buyersNow: number;
+  readonly before: number;
+  readonly now: number;
+  readonly retained?: number;
+  readonly change?: number;
+}
+
+/** A revenue flow, ready to be read. */
+export interface RevenueFinding {
+  readonly groups: readonly GroupRevenue[];
+  readonly total: RevenueTotal;
+  /** Of 100 units of this period's revenue, in the order of the groups; adds up to 100. Absent without revenue. */
+  readonly ofHundred?: readonly number[];
+  readonly verdict?: 'kept' | 'won' | 'both';
+  readonly inSeason: boolean;
+}
+
+/** Above it, one side is called most of the revenue. */
+const mostFrom = 0.6;
+
+export function revenueFindingOf(flow: RevenueFlow): RevenueFinding {
+  const total = totalOf(flow);
+  const { now } = total;
+  const groups = revenueGroups.map((group): GroupRevenue => {
+    const cell = flow[group];
+    const hasBought = (group === 'heavy' || group === 'light') && cell.customers > 0;
+    return {
+      group,
+      cell,
+      shareNow: now > 0 ? cell.now / now : 0,
+      ...(hasBought && { retained: cell.buyersNow / cell.customers }),
+      ...(hasBought && cell.before > 0 && { change: cell.now / cell.before }),
+    };
+  });
+  const inSeason = flow.periods.months < 12;
+  if (now <= 0) return { groups, total, inSeason };
+  const shares = groups.map(({ shareNow }) => shareNow);
+  return { groups, total, inSeason, ofHundred: hundredOf(shares), verdict: verdictOn(shares) };
+}
+
+function totalOf(flow: RevenueFlow): RevenueTotal {
+  const sumOf = (numberIn: (cell: FlowCell) => number) =>
+    revenueGroups.reduce((sum, group) => sum + numberIn(flow[group]), 0);
+  const customers = flow.heavy.customers + flow.light.customers;
+  const before = sumOf((cell) => cell.before);
+  const now = sumOf((cell) => cell.now);
+  return {
+    customers,
+    buyersNow: sumOf((cell) => cell.buyersNow),
+    before,
+    now,
+    ...(customers > 0 && { retained: (flow.heavy.buyersNow + flow.light.buyersNow) / customers }),
+    ...(before > 0 && { change: now / before }),
+  };
+}
+
+function verdictOn([heavy = 0, light = 0]: readonly number[]): 'kept' | 'won' | 'both' {
+  const kept = heavy + light;
+  if (kept >= mostFrom) return 'kept';
+  return kept <= 1 - mostFrom ? 'won' : 'both';
+}
+
+/** Whole hundredths that add up to 100: what rounding down leaves goes to the largest remainders. */
+function hundredOf(shares: readonly number[]): number[] {
+  const whole = shares.map((share) => Math.floor(share * 100));
+  const left = 100 - whole.reduce((sum, one) => sum + one, 0);
+  const byRemainder = shares
+    .map((share, index) => ({ index, remainder: share * 100 - Math.floor(share * 100) }))
+    .sort((one, other) => other.remainder - one.remainder);
+  const raised = new Set(byRemainder.slice(0, left).map(({ index }) => index));
+  return whole.map((one, index) => (raised.has(index) ? one + 1 : one));
+}

@@ -1,0 +1,119 @@
+import { isReactivation } from '../../scoring/lifecycle.ts';
+import type { CampaignReport, ShopReport } from './shop-report.ts';
+
+/** Something in a report that a marketer should act on. */
+export type Advice =
+  | {
+      readonly kind: 'campaign-works';
+      readonly campaign: string;
+      readonly extraAtLeast: number;
+      readonly extraAtMost: number;
+    }
+  | { readonly kind: 'campaign-harms'; readonly campaign: string }
+  | { readonly kind: 'campaign-undecided'; readonly campaign: string; readonly visibleFrom: number }
+  | { readonly kind: 'complaints'; readonly campaign: string; readonly share: number }
+  | { readonly kind: 'bounces'; readonly campaign: string; readonly share: number }
+  | { readonly kind: 'unknown-deliveries'; readonly campaign: string; readonly count: number }
+  | { readonly kind: 'no-consent'; readonly share: number }
+  | { readonly kind: 'calls-overdue'; readonly count: number }
+  | { readonly kind: 'calls-not-made'; readonly count: number; readonly share: number }
+  | { readonly kind: 'more-leave-than-return'; readonly fellSilent: number; readonly cameBack: number }
+  | { readonly kind: 'nobody-enters'; readonly nights: number };
+
+/** An effect as large as the interval's half width is missed half the time; one 1.43 times as large, one time in five. */
+const likelySeen = (1.96 + 0.84) / 1.96;
+
+/** SES reviews an account at 0.1% complaints and at 5% bounces; we speak up before it does. */
+const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15, notCalled: 0.2 };
+/** One bounce among eleven mails is no pattern yet. */
+const patternFrom = 3;
+
+/** What to look at next, most pressing first. */
+export function adviceOn(report: ShopReport): Advice[] {
+  const { callbacks, campaigns } = report;
+  const consent = noConsentShare(campaigns);
+  return [
+    ...campaigns.flatMap(mailTrouble),
+    ...(callbacks.escalated > 0 ? [{ kind: 'calls-overdue', count: callbacks.escalated } as const] : []),
+    ...callsNotMade(callbacks),
+    ...campaigns.flatMap(verdictOn),
+    ...drift(report),
+    ...(consent > worrying.noConsent ? [{ kind: 'no-consent', share: consent } as const] : []),
+    ...(campaigns.length === 0 ? [{ kind: 'nobody-enters', nights: report.nights } as const] : []),
+  ];
+}
+
+/** A queue that is longer than the staff's day is worse than none: customers were promised a call. */
+function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
+  const count = results['not-called'] ?? 0;
+  const share =
+    count /
+    Math.max(
+      1,
+      Object.values(results).reduce((sum, one) => sum + one, 0),
+    );
+  return share > worrying.notCalled ? [{ kind: 'calls-not-made', count, share }] : [];
+}
+
+function verdictOn({ name: campaign, difference, treatedOrdered }: CampaignReport): Advice[] {
+  if (difference === undefined) return [];
+  if (difference.verdict === 'raised') {
+    const extraAtLeast = Math.round(difference.low * treatedOrdered.of);
+    const extraAtMost = Math.round(difference.high * treatedOrdered.of);
+    return [{ kind: 'campaign-works', campaign, extraAtLeast, extraAtMost }];
+  }
+  if (difference.verdict === 'lowered') return [{ kind: 'campaign-harms', campaign }];
+  const halfWidth = (difference.high - difference.low) / 2;
+  return [{ kind: 'campaign-undecided', campaign, visibleFrom: halfWidth * likelySeen }];
+}
+
+function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {
+  const count = (outcome: keyof (typeof steps)[number]['outcomes']) =>
+    steps.reduce((sum, step) => sum + (step.outcomes[outcome] ?? 0), 0);
+  const sent = sentIn(steps);
+  if (sent === 0) return [];
+  const [complained, bounced, unknown] = [count('complained'), count('bounced'), count('unknown')];
+  return [
+    ...(complained / sent > worrying.complaints
+      ? [{ kind: 'complaints', campaign, share: complained / sent } as const]
+      : []),
+    ...(bounced >= patternFrom && bounced / sent > worrying.bounces
+      ? [{ kind: 'bounces', campaign, share: bounced / sent } as const]
+      : []),
+    ...(unknown > 0 ? [{ kind: 'unknown-deliveries', campaign, count: unknown } as const] : []),
+  ];
+}
+
+/** Emails that SES accepted, over all steps. */
+export const sentIn = (steps: CampaignReport['steps']): number =>
+  steps.reduce((sum, { outcomes }) => sum + sentOf(outcomes), 0);
+
+/** Emails that SES accepted, whatever became of them afterwards. */
+export const sentOf = (outcomes: CampaignReport['steps'][number]['outcomes']): number =>
+  (['sent', 'delivered', 'opened', 'clicked', 'bounced', 'complained'] as const).reduce(
+    (sum, outcome) => sum + (outcomes[outcome] ?? 0),
+    0,
+  );
+
+/** Among those whom a first email was meant for. */
+function noConsentShare(campaigns: readonly CampaignReport[]): number {
+  const firsts = campaigns.flatMap(({ steps }) => steps.slice(0, 1));
+  const refused = firsts.reduce((sum, step) => sum + (step.skipped['no-consent'] ?? 0), 0);
+  const meant = sentIn(firsts) + refused;
+  return meant === 0 ? 0 : refused / meant;
+}
+
+function drift({ movements }: ShopReport): Advice[] {
+  const total = (counts: (from: string, to: string) => boolean) =>
+    Object.entries(movements).reduce((sum, [movement, count]) => {
+      const [from = '', to = ''] = movement.split('>');
+      return counts(from, to) ? sum + count : sum;
+    }, 0);
+  const cameBack = total(isReactivation);
+  const fellSilent = total(
+    (from, to) =>
+      (from === 'first-time' || from === 'active' || from === 'cooling') &&
+      (to === 'silent' || to === 'lost'),
+  );
+  return fellSilent > cameBack ? [{ kind: 'more-leave-than-return', fellSilent, cameBack }] : [];
+}

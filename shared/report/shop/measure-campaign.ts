@@ -1,0 +1,85 @@
+import { dayIn, type Instant } from '../../calendar.ts';
+import type { CampaignVersion } from '../../campaigns/campaign.ts';
+import type { Coupon } from '../../coupons/coupon.ts';
+import { type Delivery, outcomeOf } from '../../deliveries/delivery.ts';
+import { type Enrolment, goalEndsOn } from '../../journeys/enrolment.ts';
+import type { Order } from '../../orders/order.ts';
+import { differenceOf } from './difference.ts';
+import type { CampaignReport, StepReport } from './shop-report.ts';
+
+/** One enrolled customer with all that the report asks about them. */
+export interface Participant {
+  readonly enrolment: Enrolment;
+  /** The customer's orders; those outside the goal's window do not matter. */
+  readonly orders: readonly Order[];
+  /** Coupons that this campaign issued to the customer. */
+  readonly coupons: readonly Coupon[];
+}
+
+/**
+ * What one campaign did, over all its cohorts. Treated means everyone who was not held out, whether or not a message
+ * reached them: only so are the two groups alike in everything else.
+ */
+export function measureCampaign(
+  version: CampaignVersion,
+  participants: readonly Participant[],
+  timeZone: string,
+): CampaignReport {
+  const treated = participants.filter(({ enrolment }) => !enrolment.isHeldOut);
+  const heldOut = participants.filter(({ enrolment }) => enrolment.isHeldOut);
+  const valueWithin = (group: readonly Participant[]) => {
+    const values = group.map((one) => valueInWindow(one, version, timeZone));
+    const did = values.filter((value) => value !== undefined).length;
+    const total = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+    return { rate: { of: group.length, did }, perCustomer: group.length === 0 ? 0 : total / group.length };
+  };
+  const ofTreated = valueWithin(treated);
+  const ofHeldOut = valueWithin(heldOut);
+  const difference = differenceOf(ofTreated.rate, ofHeldOut.rate);
+  const coupons = participants.flatMap((one) => one.coupons);
+  return {
+    id: version.id,
+    version: version.version,
+    name: version.campaign.name,
+    goalDays: version.campaign.goal.within.hours / 24,
+    entered: participants.length,
+    heldOut: heldOut.length,
+    steps: version.campaign.steps.map((step, index) => ({
+      action: step.action.type,
+      afterHours: step.after.hours,
+      ...outcomesOf(treated.flatMap(({ enrolment }) => enrolment.steps[index] ?? [])),
+    })),
+    coupons: {
+      issued: coupons.length,
+      redeemed: coupons.filter((coupon) => coupon.redemption !== undefined).length,
+    },
+    treatedOrdered: ofTreated.rate,
+    heldOutOrdered: ofHeldOut.rate,
+    treatedValue: ofTreated.perCustomer,
+    heldOutValue: ofHeldOut.perCustomer,
+    ...(difference && { difference }),
+  };
+}
+
+/** Net value of the orders placed after entering and within the goal's window; undefined when there are none. */
+function valueInWindow({ enrolment, orders }: Participant, version: CampaignVersion, timeZone: string) {
+  const lastDay = goalEndsOn(version, enrolment.cohort.date);
+  const counts = (at: Instant) => at > enrolment.enteredAt && dayIn(timeZone, at) <= lastDay;
+  const within = orders.filter((order) => order.status !== 'cancelled' && counts(order.placedAt));
+  if (within.length === 0) return undefined;
+  return within.reduce((sum, order) => sum + netOf(order), 0);
+}
+
+const netOf = (order: Order): number =>
+  order.status === 'refunded' ? 0 : order.totals.total - (order.refunded ?? 0);
+
+function outcomesOf(deliveries: readonly Delivery[]): Pick<StepReport, 'outcomes' | 'skipped'> {
+  const outcomes: Partial<Record<ReturnType<typeof outcomeOf>, number>> = {};
+  const skipped: Record<string, number> = {};
+  for (const delivery of deliveries) {
+    const outcome = outcomeOf(delivery);
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    if (delivery.state === 'skipped') skipped[delivery.reason] = (skipped[delivery.reason] ?? 0) + 1;
+  }
+  return { outcomes, skipped };
+}

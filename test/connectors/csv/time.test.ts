@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { timeReader } from '../../../connectors/csv/time.ts';
+
+const inLondon = (format: string) => timeReader(format, 'Europe/London');
+
+describe('the time of a row', () => {
+  it.each([
+    ['2010-12-01 08:26:00', '2010-12-01T08:26:00.000Z'],
+    ['2011-07-01 08:26:00', '2011-07-01T07:26:00.000Z'],
+    ['2011-07-01T08:26', '2011-07-01T07:26:00.000Z'],
+    ['2011-07-01', '2011-06-30T23:00:00.000Z'],
+    ['2011-07-01T08:26:00Z', '2011-07-01T08:26:00.000Z'],
+    ['2025-10-07 09:50:26 +0200', '2025-10-07T07:50:26.000Z'],
+    ['2025-10-07T09:50:26.123-05:30', '2025-10-07T15:20:26.000Z'],
+    ['2025-10-07 09:50:26 UTC', '2025-10-07T09:50:26.000Z'],
+  ])('reads %s without being told how', (text, moment) => {
+    expect(inLondon('iso')(text)).toBe(moment);
+  });
+
+  it.each([
+    ['M/D/YYYY H:mm', '12/1/2010 8:26', '2010-12-01T08:26:00.000Z'],
+    ['DD/MM/YYYY HH:mm:ss', '01/07/2011 08:26:30', '2011-07-01T07:26:30.000Z'],
+    ['DD.MM.YY', '24.12.11', '2011-12-24T00:00:00.000Z'],
+    ['M/D/YYYY h:mm A', '12/1/2010 12:05 am', '2010-12-01T00:05:00.000Z'],
+    ['M/D/YYYY h:mm A', '12/1/2010 12:05 PM', '2010-12-01T12:05:00.000Z'],
+    ['YYYY/MM/DD HH:mm Z', '2010/12/01 08:26 +08:00', '2010-12-01T00:26:00.000Z'],
+    ['YYYY年M月D日 HH:mm', '2010年12月1日 08:26', '2010-12-01T08:26:00.000Z'],
+  ])('reads %s as stated: %s', (format, text, moment) => {
+    expect(inLondon(format)(text)).toBe(moment);
+  });
+
+  it('is none when the day or hour does not exist', () => {
+    const iso = inLondon('iso');
+    for (const text of [
+      '2011-02-31',
+      '2011-13-01',
+      '2011-01-01 24:30',
+      '2011-01-01 10:61',
+      '1811-01-01',
+      '',
+      'soon',
+    ]) {
+      expect(iso(text), text).toBeUndefined();
+    }
+    expect(inLondon('M/D/YYYY h:mm A')('12/1/2010 13:05 PM')).toBeUndefined();
+  });
+
+  it('is never guessed when month and day could be either', () => {
+    expect(inLondon('iso')('12/1/2010 8:26')).toBeUndefined();
+  });
+
+  it('needs a format that can be read', () => {
+    expect(() => inLondon('H:mm')).toThrow(/year, month and day/);
+    expect(() => inLondon('M/D/YYYY h:mm')).toThrow(/AM or PM/);
+    expect(() => inLondon('YYYY-MM-DD D')).toThrow(/each part once/);
+  });
+});

@@ -1,0 +1,242 @@
+import { InvalidToken, SendTaskSuccessCommand, SFNClient, TaskTimedOut } from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { instant, instantFromMs } from '../../../../shared/calendar.ts';
+import type { CallbackTask } from '../../../../shared/callbacks/callback.ts';
+import { customerIdSchema, taskIdSchema } from '../../../../shared/ids.ts';
+import { type HttpLambda, noon, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
+
+interface TaskAnswer {
+  readonly error?: string;
+  readonly taskId?: string;
+  readonly progress?: CallbackTask['progress'];
+  readonly task?: { readonly progress: CallbackTask['progress'] };
+}
+
+const stepFunctions = mockClient(SFNClient);
+let tables: Tables;
+let handler: HttpLambda;
+let stopIntercepting = () => {};
+
+beforeAll(async () => {
+  tables = await startTables();
+  handler = (await import('../../../../functions/api/callback-tasks/handler.ts')).handler;
+});
+beforeEach(() => {
+  stepFunctions.reset();
+  stepFunctions.on(SendTaskSuccessCommand).resolves({});
+});
+afterEach(() => {
+  stopIntercepting();
+  stopIntercepting = () => {};
+});
+afterAll(() => tables.close());
+
+let tasks = 0;
+async function newTask(more: Partial<CallbackTask> = {}): Promise<CallbackTask> {
+  tasks += 1;
+  const task: CallbackTask = {
+    taskId: taskIdSchema.parse(`cb-${String(tasks).padStart(24, '0')}`),
+    customerId: customerIdSchema.parse(`c${tasks}`),
+    script: 'win-back',
+    askedBy: 'win-back#1#2026-12-01#3',
+    withinHours: 72,
+    attempts: 3,
+    retryAfterHours: 24,
+    attempt: 1,
+    queuedAt: instant('2026-12-08T00:00:00Z'),
+    dueAt: instant('2026-12-11T00:00:00Z'),
+    token: `token-${tasks}`,
+    progress: { state: 'open' },
+    ...more,
+  };
+  await tables.store.callbacks.add(task);
+  return task;
+}
+
+const act = (taskId: string, action: string, body: unknown, more: RequestParts = {}) =>
+  request<TaskAnswer>(handler, {
+    route: `POST /callback-tasks/{taskId}/${action}`,
+    path: { taskId },
+    body,
+    ...more,
+  });
+const claim = (task: CallbackTask, staff: string) => act(task.taskId, 'claim', { staff });
+const answer = (task: CallbackTask, staff: string, outcome = 'reached-interested', more: object = {}) =>
+  act(task.taskId, 'outcome', { staff, outcome, ...more });
+const resumed = () => stepFunctions.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input);
+const stored = async ({ customerId, taskId }: CallbackTask) =>
+  (await tables.store.callbacks.find(customerId, taskId))?.progress;
+
+describe('claiming a task', () => {
+  test('takes it for one person, who may claim it again, and for nobody else', async () => {
+    const task = await newTask();
+    expect((await claim(task, 'Mei')).json().progress).toEqual({
+      state: 'claimed',
+      by: 'Mei',
+      at: instantFromMs(noon),
+    });
+    expect((await claim(task, 'Mei')).status).toBe(200);
+    const refused = await claim(task, 'Tom');
+    expect(refused.status).toBe(409);
+    expect(refused.json()).toMatchObject({ error: 'claimed-by-another', task: { progress: { by: 'Mei' } } });
+  });
+
+  test('by two people at once gives it to one of them', async () => {
+    const task = await newTask();
+    const answers = await Promise.all([claim(task, 'Mei'), claim(task, 'Tom')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [winner] = answers.filter(({ status }) => status === 200);
+    expect(await stored(task)).toEqual(winner?.json().progress);
+  });
+
+  test('twice at once by one person refuses neither click', async () => {
+    const task = await newTask();
+    const answers = await Promise.all([claim(task, 'Mei'), claim(task, 'Mei')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test('that nobody has heard of is not found, and one without a name is not valid', async () => {
+    expect((await act(`cb-${'f'.repeat(24)}`, 'claim', { staff: 'Mei' })).status).toBe(404);
+    expect((await act('nonsense', 'claim', { staff: 'Mei' })).status).toBe(404);
+    expect((await act((await newTask()).taskId, 'claim', { staff: ' ' })).status).toBe(400);
+  });
+});
+
+describe('telling the outcome', () => {
+  test('records it and resumes the workflow that waits, with its token and the outcome', async () => {
+    const task = await newTask();
+    await claim(task, 'Mei');
+    const answered = await answer(task, 'Mei', 'no-answer', { note: 'engaged' });
+    expect(answered.status).toBe(200);
+    expect(await stored(task)).toEqual({
+      state: 'answered',
+      by: 'Mei',
+      at: instantFromMs(noon),
+      outcome: 'no-answer',
+      note: 'engaged',
+    });
+    expect(resumed()).toEqual([{ taskToken: task.token, output: JSON.stringify({ outcome: 'no-answer' }) }]);
+  });
+
+  test('shows nobody the token', async () => {
+    const task = await newTask();
+    for (const { text } of [
+      await claim(task, 'Mei'),
+      await claim(task, 'Tom'),
+      await answer(task, 'Mei'),
+      await request(handler, { route: 'GET /callback-tasks', method: 'GET' }),
+    ]) {
+      expect(text).not.toContain(task.token);
+    }
+  });
+
+  test('to a workflow that no longer waits is no failure: the outcome stands on the task', async () => {
+    for (const gone of [
+      new TaskTimedOut({ $metadata: {}, message: 'gone' }),
+      new InvalidToken({ $metadata: {}, message: 'gone' }),
+    ]) {
+      stepFunctions.on(SendTaskSuccessCommand).rejects(gone);
+      const task = await newTask();
+      expect((await answer(task, 'Mei')).status).toBe(200);
+      expect(await stored(task)).toMatchObject({ state: 'answered' });
+    }
+  });
+
+  test('is recorded before the workflow resumes: after a crash between the two, telling it again resumes', async () => {
+    const task = await newTask();
+    stepFunctions.on(SendTaskSuccessCommand).rejectsOnce(new Error('power cut')).resolves({});
+    expect((await answer(task, 'Mei')).status).toBe(500);
+    expect(await stored(task)).toMatchObject({ state: 'answered', outcome: 'reached-interested' });
+    const later = { at: noon + 60_000 };
+    const again = { staff: 'Mei', outcome: 'reached-interested', note: 'sent again' };
+    expect((await act(task.taskId, 'outcome', again, later)).status).toBe(200);
+    expect(resumed()).toHaveLength(2);
+    expect(await stored(task)).toEqual({
+      state: 'answered',
+      by: 'Mei',
+      at: instantFromMs(noon),
+      outcome: 'reached-interested',
+    });
+  });
+
+  test('resumes nothing when it could not be recorded', async () => {
+    const task = await newTask();
+    stopIntercepting = tables.intercept(({ name }) => {
+      if (name === 'PutItemCommand') throw new Error('power cut');
+    });
+    expect((await answer(task, 'Mei')).status).toBe(500);
+    expect(resumed()).toEqual([]);
+    expect(await stored(task)).toEqual({ state: 'open' });
+  });
+
+  test('the same one twice at once is told to both clicks as done', async () => {
+    const task = await newTask();
+    const answers = await Promise.all([answer(task, 'Mei'), answer(task, 'Mei')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test('of another kind than before, or by somebody else, is refused and resumes nothing', async () => {
+    const task = await newTask();
+    await answer(task, 'Mei', 'no-answer');
+    const resumedBefore = resumed().length;
+    for (const refused of [
+      await answer(task, 'Mei', 'do-not-call'),
+      await answer(task, 'Tom', 'no-answer'),
+    ]) {
+      expect(refused.status).toBe(409);
+      expect(refused.json().error).toBe('already-answered');
+    }
+    expect(resumed()).toHaveLength(resumedBefore);
+    expect(await stored(task)).toMatchObject({ outcome: 'no-answer', by: 'Mei' });
+  });
+
+  test('is refused where another has claimed the task, and where it is closed', async () => {
+    const claimed = await newTask({ progress: { state: 'claimed', by: 'Mei', at: instantFromMs(noon) } });
+    expect((await answer(claimed, 'Tom')).json().error).toBe('claimed-by-another');
+    const closed = await newTask({
+      progress: { state: 'closed', at: instantFromMs(noon), result: 'not-called' },
+    });
+    expect((await answer(closed, 'Mei')).json().error).toBe('closed');
+    expect((await claim(closed, 'Mei')).json().error).toBe('closed');
+    expect(resumed()).toEqual([]);
+  });
+
+  test('that we do not know is not valid, naming the field', async () => {
+    const answered = await answer(await newTask(), 'Mei', 'left a message');
+    expect(answered.status).toBe(400);
+    expect(answered.text).toContain('"path":"outcome"');
+  });
+});
+
+test('the queue lists what waits for staff, escalated first and then by due time, with whom to call', async () => {
+  const before = (
+    await request<{ tasks: CallbackTask[] }>(handler, { route: 'GET /callback-tasks', method: 'GET' })
+  ).json().tasks;
+  const late = await newTask({ dueAt: instant('2026-12-20T00:00:00Z') });
+  const soon = await newTask({ dueAt: instant('2026-12-02T00:00:00Z') });
+  const escalated = await newTask({ dueAt: instant('2026-12-19T00:00:00Z'), escalatedTo: 'team lead' });
+  await newTask({ progress: { state: 'closed', at: instantFromMs(noon), result: 'coupon' } });
+  await tables.store.customers.save(
+    {
+      customerId: soon.customerId,
+      contact: { name: 'Ada', phone: '+44 20 7946 0000' },
+      consents: {},
+      suppressions: {},
+      cancelledOrders: 0,
+      enrolments: {},
+    },
+    0,
+  );
+  const known = new Set(before.map(({ taskId }) => taskId));
+  const listed = (
+    await request<{ tasks: (CallbackTask & { contact: object })[] }>(handler, {
+      route: 'GET /callback-tasks',
+      method: 'GET',
+    })
+  )
+    .json()
+    .tasks.filter(({ taskId }) => !known.has(taskId));
+  expect(listed.map(({ taskId }) => taskId)).toEqual([escalated.taskId, soon.taskId, late.taskId]);
+  expect(listed[1]?.contact).toEqual({ name: 'Ada', phone: '+44 20 7946 0000' });
+});

@@ -1,0 +1,11 @@
+import type { EngagementType } from '../../../../shared/interactions/interaction.ts';
+
+/** A fact as a shop sends it. */
+export const aFact = (type: EngagementType, id: string, customerId: string, more: object = {}) => ({
+  type,
+  id,
+  at: '2026-11-01T12:00:00Z',
+  customer: { id: customerId },
+  ...(type === 'feedback' && { nps: 9 }),
+  ...more,
+});

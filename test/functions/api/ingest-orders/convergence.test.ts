@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { plainDate } from '../../../../shared/calendar.ts';
+import { orderSchema } from '../../../../shared/orders/order.ts';
+import { orderVersions } from '../../../shared/profile/histories.ts';
+import { shopZone } from '../../../shared/profile/materials.ts';
+import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
+import { factsOf, send as sendTo, someoneNew, testConvergence } from '../ingest.ts';
+import { anOrder } from './setup.ts';
+
+let tables: Tables;
+let ingest: HttpLambda;
+let stopIntercepting = () => {};
+
+beforeAll(async () => {
+  tables = await startTables({ timeZone: shopZone });
+  ingest = (await import('../../../../functions/api/ingest-orders/handler.ts')).handler;
+});
+afterEach(() => {
+  stopIntercepting();
+  stopIntercepting = () => {};
+});
+afterAll(() => tables.close());
+
+const send = (orders: readonly unknown[]) => sendTo(ingest, orders);
+
+describe('whatever is sent twice, out of order or by several writers at once', () => {
+  testConvergence({
+    tables: () => tables,
+    handler: () => ingest,
+    version: orderVersions,
+    sentOf: (sent, customerId) => ({ ...sent, customer: { ...sent.customer, id: customerId } }),
+    read: (sent) => ({ type: 'order', order: orderSchema.parse(sent) }),
+  });
+
+  test('an edit that is taken back while a slower writer still folds the edit wins over that writer', async () => {
+    const customerId = someoneNew();
+    const version = (day: number, status: string) =>
+      anOrder('o1', customerId, { status, updatedAt: `2026-11-0${day}T12:00:00Z` });
+    await send([version(1, 'placed')]);
+    // The slower writer stores "cancelled", reads everything, and is about to write what it folded ...
+    const slow = held('PutItemCommand', 'rekindle-customers');
+    const cancelling = send([version(2, 'cancelled')]);
+    await slow.reached;
+    // ... when the order is placed again, which gives the very profile that stands there.
+    await send([version(3, 'placed')]);
+    slow.release();
+    await cancelling;
+    expect(await factsOf(tables, customerId)).toMatchObject({ cancelledOrders: 0, orders: { count: 1 } });
+  });
+
+  test('sending again what is known writes no profile', async () => {
+    const customerId = someoneNew();
+    const sent = [anOrder('o1', customerId), anOrder('o2', customerId)];
+    await send(sent);
+    const before = await tables.store.customers.find(customerId);
+    expect((await send(sent)).map(({ result }) => result)).toEqual(['unchanged', 'unchanged']);
+    expect(await tables.store.customers.find(customerId)).toEqual(before);
+  });
+});
+
+describe('what nights have decided', () => {
+  test('stays on the profile while orders come in', async () => {
+    const customerId = someoneNew();
+    await send([anOrder('o1', customerId)]);
+    const decided = {
+      classes: {
+        lifecycle: { is: 'active', since: plainDate('2026-12-01') },
+        tier: { is: 'gold', since: plainDate('2026-12-01') },
+        man: { money: 'high', authority: 'high', need: 'high' },
+        traits: ['loyal'],
+        decidedOn: plainDate('2026-12-01'),
+      },
+      enrolments: { 'win-back': plainDate('2026-12-01') },
+    } as const;
+    const decide = async () => {
+      for (;;) {
+        const read = await tables.store.customers.find(customerId);
+        if (read !== undefined && (await tables.store.customers.decide(read, decided))) return;
+      }
+    };
+    await Promise.all([decide(), ...[2, 3, 4].map((number) => send([anOrder(`o${number}`, customerId)]))]);
+    expect(await tables.store.customers.find(customerId)).toMatchObject({ ...decided, orders: { count: 4 } });
+  });
+});
+
+describe('a writer that breaks off', () => {
+  test('between storing an order and folding it is mended by sending the order again', async () => {
+    const customerId = someoneNew();
+    stopIntercepting = tables.intercept(({ name, input }) => {
+      if (name === 'PutItemCommand' && input.TableName === 'rekindle-customers') throw new Error('power cut');
+    });
+    const broken = await request(ingest, { body: anOrder('o1', customerId) });
+    expect(broken.status).toBe(500);
+    expect(await tables.store.customers.find(customerId)).toBeUndefined();
+    stopIntercepting();
+    expect(await send([anOrder('o1', customerId)])).toEqual([{ orderId: 'o1', result: 'unchanged' }]);
+    expect(await factsOf(tables, customerId)).toMatchObject({ orders: { count: 1, spent: 1000 } });
+  });
+});
+
+/** Holds the next command of that name on that table until it is released. */
+function held(commandName: string, table: string) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let arrive = () => {};
+  const reached = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let isFirst = true;
+  stopIntercepting = tables.intercept(({ name, input }) => {
+    if (!isFirst || name !== commandName || input.TableName !== table) return;
+    isFirst = false;
+    arrive();
+    return released;
+  });
+  return { reached, release };
+}

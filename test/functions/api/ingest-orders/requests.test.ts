@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { customerIdSchema } from '../../../../shared/ids.ts';
+import { type HttpLambda, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
+import type { IngestAnswer, RefusedAnswer } from '../ingest.ts';
+import { anOrder } from './setup.ts';
+
+let tables: Tables;
+let ingest: HttpLambda;
+
+beforeAll(async () => {
+  tables = await startTables();
+  ingest = (await import('../../../../functions/api/ingest-orders/handler.ts')).handler;
+});
+afterAll(() => tables.close());
+
+const send = (parts: RequestParts) => request<IngestAnswer>(ingest, parts);
+const refused = (parts: RequestParts) => request<RefusedAnswer>(ingest, parts);
+const profileOf = (customerId: string) => tables.store.customers.find(customerIdSchema.parse(customerId));
+
+/** The one problem of an order that is wrong in one place. */
+async function problemOf(more: object) {
+  const answer = await send({ body: anOrder('bad', 'never', more) });
+  expect(answer.status).toBe(422);
+  const [result, ...others] = answer.json().results;
+  expect(others).toEqual([]);
+  expect(result?.result).toBe('rejected');
+  expect(result?.issues).toHaveLength(1);
+  return result?.issues?.[0];
+}
+
+describe('a request may hold', () => {
+  test('one order, a list, or a list under "orders"', async () => {
+    const results = async (body: unknown) => (await send({ body })).json().results;
+    expect(await results(anOrder('o1', 'shapes'))).toEqual([{ orderId: 'o1', result: 'created' }]);
+    expect(await results([anOrder('o2', 'shapes')])).toEqual([{ orderId: 'o2', result: 'created' }]);
+    expect(await results({ orders: [anOrder('o3', 'shapes')] })).toEqual([
+      { orderId: 'o3', result: 'created' },
+    ]);
+    expect(await profileOf('shapes')).toMatchObject({ orders: { count: 3 } });
+  });
+
+  test('a body in base64', async () => {
+    const body = Buffer.from(
+      JSON.stringify(anOrder('o1', 'encoded', { customer: { id: 'encoded', name: '李雷' } })),
+    );
+    const answer = await send({ body: body.toString('base64'), isBase64Encoded: true });
+    expect(answer.status).toBe(200);
+    expect((await profileOf('encoded'))?.contact).toEqual({ name: '李雷' });
+  });
+
+  test('100 orders', async () => {
+    const body = Array.from({ length: 100 }, (_, number) => anOrder(`h${number}`, `hundred-${number % 3}`));
+    const answer = await send({ body });
+    expect(answer.status).toBe(200);
+    expect(new Set(answer.json().results.map(({ result }) => result))).toEqual(new Set(['created']));
+  });
+});
+
+describe('a request is refused as a whole', () => {
+  test.each([
+    ['has 101 orders', Array.from({ length: 101 }, (_, number) => anOrder(`o${number}`, 'c')), 'at most 100'],
+    ['has 101 orders under "orders"', { orders: Array.from({ length: 101 }, () => ({})) }, 'at most 100'],
+    ['is an empty list', [], 'at least one order'],
+    ['is a number', '42', 'one order, a list of orders'],
+    ['is null', 'null', 'one order, a list of orders'],
+    ['has no list under "orders"', { orders: 'all of them' }, 'one order, a list of orders'],
+  ])('when it %s, saying what to send', async (_, body, message) => {
+    const answer = await refused({ body });
+    expect(answer.status).toBe(400);
+    expect(answer.json()).toMatchObject({ error: 'invalid-request' });
+    expect(answer.json().issues).toHaveLength(1);
+    expect(answer.json().issues?.[0]?.message).toContain(message);
+  });
+
+  test.each([
+    ['missing', undefined],
+    ['empty', ''],
+  ])('when its body is %s', async (_, body) => {
+    const answer = await refused({ body });
+    expect(answer.status).toBe(400);
+    expect(answer.json().issues?.[0]?.message).toContain('one order, a list of orders');
+  });
+
+  test('when its JSON is malformed, naming the place', async () => {
+    const answer = await refused({ body: '{"id": "o1",\n "total" 5}' });
+    expect(answer.status).toBe(400);
+    expect(answer.json()).toMatchObject({
+      error: 'malformed-json',
+      message: expect.stringMatching(/position 22/),
+    });
+  });
+
+  test('when base64 hides malformed JSON', async () => {
+    const answer = await refused({ body: Buffer.from('{oops').toString('base64'), isBase64Encoded: true });
+    expect(answer.status).toBe(400);
+    expect(answer.json().error).toBe('malformed-json');
+  });
+});
+
+describe('the result of an order', () => {
+  const version = (updatedAt: string, status = 'placed') => anOrder('v', 'versions', { updatedAt, status });
+
+  test('is created, unchanged, updated, and unchanged again for what is out of date', async () => {
+    const resultOf = async (order: object) => (await send({ body: order })).json().results[0]?.result;
+    expect(await resultOf(version('2026-11-02T00:00:00Z'))).toBe('created');
+    expect(await resultOf(version('2026-11-02T00:00:00Z'))).toBe('unchanged');
+    expect(await resultOf(version('2026-11-03T00:00:00Z', 'cancelled'))).toBe('updated');
+    expect(await resultOf(version('2026-11-02T00:00:00Z'))).toBe('unchanged');
+    expect(await profileOf('versions')).toMatchObject({ cancelledOrders: 1 });
+  });
+
+  test('stands at the place of the order in the request, even when one order comes twice', async () => {
+    const twice = [
+      anOrder('a', 'twice', { updatedAt: '2026-11-05T00:00:00Z' }),
+      anOrder('b', 'other'),
+      { id: 'nonsense' },
+      anOrder('a', 'twice', { updatedAt: '2026-11-06T00:00:00Z' }),
+    ];
+    const { results } = (await send({ body: twice })).json();
+    expect(results.map(({ orderId, result }) => `${orderId} ${result}`)).toEqual([
+      'a created',
+      'b created',
+      'nonsense rejected',
+      'a updated',
+    ]);
+  });
+
+  test('the same moment written with another offset is the same version', async () => {
+    const resultOf = async (updatedAt: string) =>
+      (await send({ body: anOrder('z', 'offsets', { updatedAt }) })).json().results[0]?.result;
+    expect(await resultOf('2026-11-05T12:00:00Z')).toBe('created');
+    expect(await resultOf('2026-11-05T13:00:00+01:00')).toBe('unchanged');
+  });
+});
+
+describe('one bad order', () => {
+  test('does not keep the others of its batch from being stored', async () => {
+    const answer = await send({
+      body: [anOrder('g1', 'good'), anOrder('bad', 'good', { currency: 'USD' }), anOrder('g2', 'good')],
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.json().results.map(({ result }) => result)).toEqual(['created', 'rejected', 'created']);
+    expect(await profileOf('good')).toMatchObject({ orders: { count: 2 } });
+  });
+
+  test('alone is answered with 422, and leaves no trace', async () => {
+    const answer = await send({ body: anOrder('bad', 'nobody', { status: 'lost in the post' }) });
+    expect(answer.status).toBe(422);
+    expect(await profileOf('nobody')).toBeUndefined();
+  });
+
+  test.each([
+    ['an unknown currency', { currency: 'GBX' }, 'currency', 'unknown currency "GBX"'],
+    ["a currency other than the shop's", { currency: 'GBP' }, 'currency', 'keeps its books in EUR'],
+    ['an unknown status', { status: 'shipped' }, 'status', 'placed'],
+    ['text for an amount', { totals: { total: '10.00' } }, 'totals.total', 'whole number'],
+    ['a fraction of a cent', { totals: { total: 10.5 } }, 'totals.total', 'whole number'],
+    ['a negative amount', { totals: { total: -1 } }, 'totals.total', 'never negative'],
+    ['an amount beyond counting', { totals: { total: 2 ** 52 } }, 'totals.total', 'at most'],
+    ['no lines', { lines: [] }, 'lines', 'at least one line'],
+    [
+      'a line of nothing',
+      { lines: [{ sku: 'a', quantity: 0, unitPrice: 1 }] },
+      'lines.0.quantity',
+      'above zero',
+    ],
+    [
+      'a line beyond counting',
+      { lines: [{ sku: 'a', quantity: 1e300, unitPrice: 1 }] },
+      'lines.0.quantity',
+      'at most',
+    ],
+    [
+      'a line too small to store',
+      { lines: [{ sku: 'a', quantity: 1e-200, unitPrice: 1 }] },
+      'lines.0.quantity',
+      'at least',
+    ],
+    [
+      'a price beyond counting',
+      { lines: [{ sku: 'a', quantity: 1, unitPrice: 1e200 }] },
+      'lines.0.unitPrice',
+      'at most',
+    ],
+    ['no customer', { customer: undefined }, 'customer', ''],
+    ['a customer id that is a number', { customer: { id: 7 } }, 'customer.id', 'string'],
+    ['a customer id with a #', { customer: { id: 'a#b' } }, 'customer.id', 'cannot contain #'],
+    ['a customer id of 129 bytes', { customer: { id: `${'é'.repeat(64)}a` } }, 'customer.id', '128 bytes'],
+    [
+      'an address that is none',
+      { customer: { id: 'c', email: 'a@b' } },
+      'customer.email',
+      'not an email address',
+    ],
+    [
+      'a locale that is none',
+      { customer: { id: 'c', locale: 'zh_CN' } },
+      'customer.locale',
+      'unknown locale',
+    ],
+    ['a field that we do not know', { colour: 'red' }, '', 'colour'],
+    ['a time without an offset', { placedAt: '2026-11-01T12:00:00' }, 'placedAt', 'offset'],
+    ['a day that does not exist', { placedAt: '2026-02-30T12:00:00Z' }, 'placedAt', 'YYYY-MM-DD'],
+    ['the year 1', { placedAt: '0001-01-01T00:00:00Z' }, 'placedAt', 'not plausible'],
+    ['the year 2300', { placedAt: '2300-01-01T00:00:00Z' }, 'placedAt', 'not plausible'],
+    [
+      'a time that only an offset carries past the year 9999',
+      { placedAt: '9999-12-31T23:59:59-23:00' },
+      'placedAt',
+      'not plausible',
+    ],
+    [
+      'a time that only an offset carries before the year 0',
+      { placedAt: '0000-01-01T00:00:00+23:00' },
+      'placedAt',
+      'not plausible',
+    ],
+    ['a time more than a day ahead', { placedAt: '2026-12-10T12:00:01Z' }, 'placedAt', 'lies in the future'],
+    [
+      'part given back, but not how much',
+      { status: 'refunded-in-part' },
+      'refunded',
+      'how much was given back',
+    ],
+    [
+      'more given back than paid',
+      { status: 'refunded-in-part', refunded: 1001 },
+      'refunded',
+      'more was given back',
+    ],
+    [
+      'something given back of an order that stands',
+      { refunded: 5 },
+      'refunded',
+      'only an order whose status',
+    ],
+  ])('with %s is told where and what', async (_, more, path, message) => {
+    expect(await problemOf(more)).toEqual({ path, message: expect.stringContaining(message) });
+  });
+
+  test('that is too large to be stored is told so, and does not take the others with it', async () => {
+    const lines = Array.from({ length: 2000 }, (_, number) => ({
+      sku: `sku-${number}`,
+      name: '茶'.repeat(100),
+      quantity: 1,
+      unitPrice: 1,
+    }));
+    const answer = await send({ body: [anOrder('huge', 'large', { lines }), anOrder('small', 'large')] });
+    expect(answer.status).toBe(200);
+    const [huge, small] = answer.json().results;
+    expect(huge).toEqual({
+      orderId: 'huge',
+      result: 'rejected',
+      issues: [{ path: 'lines', message: expect.stringContaining('bytes') }],
+    });
+    expect(small?.result).toBe('created');
+  });
+});
+
+test('an order up to a day ahead of our clock is taken: clocks differ', async () => {
+  const answer = await send({ body: anOrder('soon', 'ahead', { placedAt: '2026-12-10T12:00:00Z' }) });
+  expect(answer.status).toBe(200);
+});
+
+test('a locale is kept in its canonical form', async () => {
+  await send({ body: anOrder('o', 'speaker', { customer: { id: 'speaker', locale: 'ZH-cn' } }) });
+  expect((await profileOf('speaker'))?.contact.locale).toBe('zh-CN');
+});

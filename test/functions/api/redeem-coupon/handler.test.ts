@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { instant } from '../../../../shared/calendar.ts';
+import { type Coupon, newCoupon } from '../../../../shared/coupons/coupon.ts';
+import { customerIdSchema } from '../../../../shared/ids.ts';
+import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
+
+let tables: Tables;
+let handler: HttpLambda;
+let stopIntercepting = () => {};
+
+beforeAll(async () => {
+  tables = await startTables({ timeZone: 'Asia/Shanghai' });
+  handler = (await import('../../../../functions/api/redeem-coupon/handler.ts')).handler;
+});
+afterEach(() => {
+  stopIntercepting();
+  stopIntercepting = () => {};
+});
+afterAll(() => tables.close());
+
+let issued = 0;
+/** A coupon that is good to the end of 15 December in Shanghai. */
+async function newlyIssued(): Promise<Coupon> {
+  issued += 1;
+  const terms = {
+    customerId: customerIdSchema.parse(`c${issued}`),
+    percentOff: 15,
+    validForDays: 14,
+    issuedAt: instant('2026-11-30T16:00:00Z'),
+    issuedFor: 'win-back#1#2026-12-01#2',
+  };
+  const coupon = newCoupon(terms, 'salt', 'Asia/Shanghai');
+  await tables.store.coupons.issue(coupon);
+  return coupon;
+}
+
+const redeem = (code: string, customerId: string, orderId: string, at?: string) =>
+  request<{ result: string }>(handler, {
+    path: { code },
+    body: { customerId, orderId },
+    ...(at !== undefined && { at: Date.parse(at) }),
+  });
+const check = (code: string, customerId: string, at?: string) =>
+  request<{ result: string }>(handler, {
+    method: 'GET',
+    path: { code },
+    query: { customerId },
+    ...(at !== undefined && { at: Date.parse(at) }),
+  });
+const redemptionOf = async ({ customerId, code }: Coupon) =>
+  (await tables.store.coupons.get(customerId, code))?.redemption;
+
+describe('a coupon', () => {
+  test('can be looked at before paying, and is redeemed once, for one order', async () => {
+    const coupon = await newlyIssued();
+    const terms = { result: 'ok', code: coupon.code, percentOff: 15, expiresOn: '2026-12-15' };
+    expect((await check(coupon.code, coupon.customerId)).json()).toEqual(terms);
+    expect(await redemptionOf(coupon)).toBeUndefined();
+    expect((await redeem(coupon.code, coupon.customerId, 'o1')).json()).toEqual(terms);
+    expect(await redemptionOf(coupon)).toEqual({ at: '2026-12-09T12:00:00.000Z', orderId: 'o1' });
+    const second = await redeem(coupon.code, coupon.customerId, 'o2');
+    expect([second.status, second.json().result]).toEqual([409, 'already-redeemed']);
+    expect((await check(coupon.code, coupon.customerId)).status).toBe(409);
+  });
+
+  test('is known on the profile to have been used', async () => {
+    const coupon = await newlyIssued();
+    await redeem(coupon.code, coupon.customerId, 'o1');
+    expect(await tables.store.customers.find(coupon.customerId)).toMatchObject({
+      redeemedAt: '2026-12-09T12:00:00.000Z',
+    });
+  });
+
+  test('gives the same order the same answer again, even after its last day', async () => {
+    const coupon = await newlyIssued();
+    const first = await redeem(coupon.code, coupon.customerId, 'o1');
+    const again = await redeem(coupon.code, coupon.customerId, 'o1', '2027-06-01T00:00:00Z');
+    expect(again).toMatchObject({ status: 200, text: first.text });
+    expect(await redemptionOf(coupon)).toMatchObject({ at: '2026-12-09T12:00:00.000Z' });
+  });
+
+  test('is found however it is typed', async () => {
+    const coupon = await newlyIssued();
+    const typed = ` ${coupon.code.toLowerCase().replaceAll('-', ' ')} `;
+    expect((await redeem(typed, coupon.customerId, 'o1')).status).toBe(200);
+  });
+
+  test("is good to the end of its last day in the shop's time zone", async () => {
+    const coupon = await newlyIssued();
+    expect((await check(coupon.code, coupon.customerId, '2026-12-15T15:59:59Z')).status).toBe(200);
+    const late = await redeem(coupon.code, coupon.customerId, 'o1', '2026-12-15T16:00:00Z');
+    expect([late.status, late.json().result]).toEqual([410, 'expired']);
+    expect(await redemptionOf(coupon)).toBeUndefined();
+  });
+
+  test('is refused to anybody else', async () => {
+    const coupon = await newlyIssued();
+    const other = await redeem(coupon.code, 'somebody else', 'o1');
+    expect([other.status, other.json().result]).toEqual([403, 'wrong-customer']);
+    expect(await redemptionOf(coupon)).toBeUndefined();
+  });
+
+  test.each([['AAAA-BBBB-CCCC'], ['x'], [''], ['A'.repeat(3000)]])(
+    'that does not exist is unknown: %.20s',
+    async (code) => {
+      const answer = await redeem(code, 'c1', 'o1');
+      expect([answer.status, answer.json().result]).toEqual([404, 'unknown-code']);
+    },
+  );
+
+  test('request without a customer or an order is told what is missing', async () => {
+    const answer = await request(handler, { path: { code: 'AAAA-BBBB-CCCC' }, body: {} });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('"path":"customerId"');
+    expect(answer.text).toContain('"path":"orderId"');
+    expect((await request(handler, { method: 'GET', path: { code: 'AAAA-BBBB-CCCC' } })).status).toBe(400);
+  });
+});
+
+describe('two tills at once', () => {
+  test('with two orders: one gets the discount', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const coupon = await newlyIssued();
+      const answers = await Promise.all(
+        ['o1', 'o2', 'o3'].map((orderId) => redeem(coupon.code, coupon.customerId, orderId)),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+      const winner = answers.findIndex(({ status }) => status === 200);
+      expect(await redemptionOf(coupon)).toMatchObject({ orderId: `o${winner + 1}` });
+    }
+  });
+
+  test('with the same order: both hear that it is good', async () => {
+    const coupon = await newlyIssued();
+    const answers = await Promise.all([1, 2].map(() => redeem(coupon.code, coupon.customerId, 'o1')));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+test('a till that breaks off after redeeming is mended by the same request again', async () => {
+  const coupon = await newlyIssued();
+  stopIntercepting = tables.intercept(({ name, input }) => {
+    if (name === 'PutItemCommand' && input.TableName === 'rekindle-customers') throw new Error('power cut');
+  });
+  expect((await redeem(coupon.code, coupon.customerId, 'o1')).status).toBe(500);
+  stopIntercepting();
+  expect((await redeem(coupon.code, coupon.customerId, 'o1')).status).toBe(200);
+  expect((await tables.store.customers.find(coupon.customerId))?.redeemedAt).toBeDefined();
+});

@@ -1,0 +1,93 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { instant } from '../../../../shared/calendar.ts';
+import type { CallbackRequest } from '../../../../shared/callbacks/callback.ts';
+import { customerIdSchema, taskIdSchema } from '../../../../shared/ids.ts';
+import { context, startTables, type Tables } from '../../setup.ts';
+
+const ses = mockClient(SESv2Client);
+let tables: Tables;
+let reward: (task: CallbackRequest, at: string) => Promise<{ code: string }>;
+let stopIntercepting = () => {};
+
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.store.settings.plantSalt('salt');
+  const { handler } = await import('../../../../functions/callbacks/reward-callback/handler.ts');
+  reward = (task, at) => handler({ task, at }, context);
+});
+afterEach(() => {
+  stopIntercepting();
+  ses.reset();
+});
+afterAll(() => tables.close());
+
+/** A customer whom staff have reached, and the task that says so. */
+async function reached(number: number): Promise<CallbackRequest> {
+  const customerId = customerIdSchema.parse(`customer ${number}`);
+  const task: CallbackRequest = {
+    taskId: taskIdSchema.parse(`cb-${String(number).padStart(24, '0')}`),
+    customerId,
+    script: 'win-back',
+    askedBy: 'win-back#1#2026-12-01#3',
+    withinHours: 72,
+    attempts: 3,
+    retryAfterHours: 24,
+  };
+  const queuedAt = instant('2026-12-08T00:00:00Z');
+  await tables.store.callbacks.add({
+    ...task,
+    attempt: 1,
+    queuedAt,
+    dueAt: queuedAt,
+    token: 't',
+    progress: { state: 'open' },
+  });
+  const contact = { email: 'ada@example.com' };
+  await tables.store.customers.save(
+    { customerId, contact, consents: { email: true }, suppressions: {}, cancelledOrders: 0, enrolments: {} },
+    0,
+  );
+  return task;
+}
+
+test('a reward that broke off is given once, with the terms that were promised first', async () => {
+  ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
+  const task = await reached(1);
+  let puts = 0;
+  stopIntercepting = tables.intercept(({ name }) => {
+    if (name !== 'PutItemCommand') return;
+    puts += 1;
+    if (puts > 1) throw new Error('power cut');
+  });
+  await expect(reward(task, '2026-12-09T12:00:00Z')).rejects.toThrow('power cut');
+  stopIntercepting();
+
+  const { code } = await reward(task, '2026-12-11T12:00:00Z');
+  expect(await reward(task, '2026-12-12T12:00:00Z')).toEqual({ code });
+
+  const sent = ses.commandCalls(SendEmailCommand);
+  expect(sent).toHaveLength(1);
+  expect(await tables.store.coupons.get(task.customerId, code)).toMatchObject({ expiresOn: '2026-12-23' });
+  expect(sent[0]?.args[0].input.Content?.Simple?.Body?.Text?.Data).toContain('December 23, 2026');
+});
+
+test('a reward whose email may have gone out when it broke off is unknown, and not sent again', async () => {
+  ses.on(SendEmailCommand).resolves({ MessageId: 'm2' });
+  const task = await reached(2);
+  let puts = 0;
+  stopIntercepting = tables.intercept(({ name }) => {
+    if (name !== 'PutItemCommand') return;
+    puts += 1;
+    // The coupon, the claim, and then what became of it.
+    if (puts === 3) throw new Error('power cut');
+  });
+  await expect(reward(task, '2026-12-09T12:00:00Z')).rejects.toThrow('power cut');
+  stopIntercepting();
+
+  const { code } = await reward(task, '2026-12-09T12:05:00Z');
+  expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1);
+  const found = await tables.store.callbacks.find(task.customerId, task.taskId);
+  expect(found?.reward).toMatchObject({ code, delivery: { state: 'unknown' } });
+});

@@ -1,0 +1,294 @@
+import { MessageRejected, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { instant, plainDate } from '../../../../shared/calendar.ts';
+import {
+  type CohortKey,
+  type CustomerId,
+  campaignIdSchema,
+  customerIdSchema,
+} from '../../../../shared/ids.ts';
+import type { StepTally } from '../../../../shared/journeys/step-tally.ts';
+import type { Profile } from '../../../../shared/profile/profile.ts';
+import { context, startTables, type Tables } from '../../setup.ts';
+
+const ses = mockClient(SESv2Client);
+let tables: Tables;
+let sendEmails: (
+  cohort: CohortKey,
+  more?: object,
+) => Promise<{ isDone: boolean; tally: StepTally; next?: object }>;
+let recordEvent: (messageId: string, eventType: string, time?: string, more?: object) => Promise<unknown>;
+let stopIntercepting = () => {};
+
+beforeAll(async () => {
+  tables = await startTables();
+  const sending = await import('../../../../functions/campaigns/run-step/handler.ts');
+  const recording = await import('../../../../functions/events/record-email-event/handler.ts');
+  sendEmails = (cohort, more = {}) =>
+    sending.handler(
+      { cohort, step: 0, shard: 0, date: cohort.date, at: '2026-12-09T12:00:00Z', ...more },
+      context,
+    );
+  recordEvent = (messageId, eventType, time = '2026-12-09T12:00:05Z', more = {}) =>
+    recording.handler(
+      { time, detail: { eventType, mail: { messageId, tags: tagsOf(messageId) }, ...more } },
+      context,
+    );
+});
+beforeEach(() => {
+  ses.reset();
+  let messages = 0;
+  ses.on(SendEmailCommand).callsFake(() => {
+    messages += 1;
+    return { MessageId: `m${messages}` };
+  });
+});
+afterEach(() => {
+  stopIntercepting();
+  stopIntercepting = () => {};
+});
+afterAll(() => tables.close());
+
+/** The tags of the email that was sent as this message, as SES tells them again. */
+function tagsOf(messageId: string): Record<string, string[]> {
+  const sent = ses.commandCalls(SendEmailCommand)[Number(messageId.slice(1)) - 1]?.args[0].input.EmailTags;
+  return Object.fromEntries((sent ?? []).map(({ Name = '', Value = '' }) => [Name, [Value]]));
+}
+
+const recipients = () =>
+  ses.commandCalls(SendEmailCommand).flatMap(({ args }) => args[0].input.Destination?.ToAddresses ?? []);
+
+let campaigns = 0;
+/** A campaign of one email, and a cohort of so many customers who have just entered it. */
+async function newCohort(
+  size: number,
+  body = 'Hello {{ customer.firstName | default: "there" }}',
+  more: Partial<Profile> = {},
+) {
+  campaigns += 1;
+  const id = campaignIdSchema.parse(`campaign-${campaigns}`);
+  const version = await tables.store.campaigns.publish({
+    id,
+    source: { name: 'Test', audience: {}, steps: [{ after: '0d', email: { template: 'hello' } }] },
+    templates: { hello: { en: { subject: 'Hello', body } } },
+    publishedAt: instant('2026-12-01T00:00:00Z'),
+  });
+  const cohort: CohortKey = { campaign: id, version, date: plainDate('2026-12-09') };
+  const customers = Array.from({ length: size }, (_, index) => customerIdSchema.parse(`${id}-c${index}`));
+  await Promise.all(
+    customers.map(async (customerId) => {
+      await tables.store.customers.save(
+        {
+          customerId,
+          contact: { email: `${customerId}@example.com` },
+          consents: { email: true },
+          suppressions: {},
+          cancelledOrders: 0,
+          enrolments: {},
+          ...more,
+        },
+        0,
+      );
+      await enrol(cohort, customerId);
+    }),
+  );
+  return { cohort, customers };
+}
+
+const enrol = (cohort: CohortKey, customerId: CustomerId, isHeldOut = false) =>
+  tables.store.journeys.enrol({
+    cohort,
+    shard: 0,
+    customerId,
+    enteredAt: instant('2026-12-09T00:00:00Z'),
+    isHeldOut,
+    steps: {},
+  });
+
+const deliveryOf = async (cohort: CohortKey, customerId: CustomerId | undefined) =>
+  customerId && (await tables.store.journeys.find({ cohort, shard: 0, customerId }))?.steps[0];
+
+describe('sending the emails of a shard', () => {
+  test('sends each customer one, and counts what became of it', async () => {
+    const { cohort, customers } = await newCohort(3);
+    await enrol(cohort, customerIdSchema.parse('held-out'), true);
+    const { isDone, tally } = await sendEmails(cohort);
+    expect(isDone).toBe(true);
+    expect(tally).toMatchObject({ customers: 4, heldOut: 1, sent: 3, failed: 0, unknown: 0, skipped: {} });
+    expect(recipients().sort()).toEqual(customers.map((customerId) => `${customerId}@example.com`));
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({
+      state: 'sent',
+      at: '2026-12-09T12:00:00.000Z',
+    });
+  });
+
+  test('again sends nothing, and counts the same', async () => {
+    const { cohort } = await newCohort(3);
+    const first = await sendEmails(cohort);
+    expect(await sendEmails(cohort, { at: '2026-12-09T13:00:00Z' })).toEqual(first);
+    expect(recipients()).toHaveLength(3);
+  });
+
+  test('by two invocations at once sends each email at most once, and loses none', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      ses.resetHistory();
+      const { cohort, customers } = await newCohort(8);
+      await Promise.all([sendEmails(cohort), sendEmails(cohort)]);
+      expect(recipients().sort()).toEqual(customers.map((customerId) => `${customerId}@example.com`).sort());
+      for (const customerId of customers)
+        expect(await deliveryOf(cohort, customerId)).toMatchObject({ state: 'sent' });
+    }
+  });
+
+  test('goes on where the time ran out', async () => {
+    const { cohort, customers } = await newCohort(120);
+    const { handler } = await import('../../../../functions/campaigns/run-step/handler.ts');
+    const event = { cohort, step: 0, shard: 0, date: cohort.date, at: '2026-12-09T12:00:00Z' };
+    const short = { getRemainingTimeInMillis: () => 1000 };
+    const first = await handler(event, short);
+    expect(first).toMatchObject({ isDone: false, tally: { customers: 100, sent: 100 } });
+    const { next, tally } = JSON.parse(JSON.stringify(first));
+    expect(await handler({ ...event, next, tally }, short)).toMatchObject({
+      isDone: true,
+      tally: { customers: 120, sent: 120 },
+    });
+    expect(new Set(recipients()).size).toBe(customers.length);
+  });
+
+  test.each([
+    [
+      'who has unsubscribed',
+      { suppressions: { email: { reason: 'unsubscribed', at: instant('2026-12-01T00:00:00Z') } } },
+      'unsubscribed',
+    ],
+    ['who never consented', { consents: {} }, 'no-consent'],
+    ['without an address', { contact: {} }, 'no-email-address'],
+  ] as const)('leaves out a customer %s, and says why', async (_, more, reason) => {
+    const { cohort, customers } = await newCohort(1, 'Hello', more);
+    expect((await sendEmails(cohort)).tally.skipped).toEqual({ [reason]: 1 });
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({ state: 'skipped', reason });
+    expect(recipients()).toEqual([]);
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a crash between claim and record leaves an email unknown, and nobody sends it again', async () => {
+    const { cohort, customers } = await newCohort(1);
+    stopIntercepting = tables.intercept(({ name }) => {
+      if (name === 'UpdateItemCommand' && recipients().length > 0) throw new Error('power cut');
+    });
+    await expect(sendEmails(cohort)).rejects.toThrow('power cut');
+    stopIntercepting();
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({ state: 'claimed' });
+    expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 0, unknown: 1 });
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({ state: 'unknown' });
+    expect(recipients()).toHaveLength(1);
+    // SES knows better in the end.
+    await recordEvent('m1', 'Delivery');
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({ state: 'sent', messageId: 'm1' });
+    expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 1, unknown: 0 });
+  });
+
+  test('an answer that never came leaves it unknown as well', async () => {
+    ses.on(SendEmailCommand).rejects(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+    const { cohort } = await newCohort(1);
+    expect((await sendEmails(cohort)).tally).toMatchObject({ unknown: 1 });
+    expect((await sendEmails(cohort)).tally).toMatchObject({ unknown: 1 });
+    expect(recipients()).toHaveLength(1);
+  });
+
+  test('a refusal of the email fails it for good, with the reason', async () => {
+    ses.on(SendEmailCommand).rejects(new MessageRejected({ $metadata: {}, message: 'bad address' }));
+    const { cohort, customers } = await newCohort(1);
+    expect((await sendEmails(cohort)).tally).toMatchObject({ failed: 1 });
+    await sendEmails(cohort);
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({ error: 'MessageRejected: bad address' });
+    expect(recipients()).toHaveLength(1);
+  });
+
+  test('a refusal of the account fails the step, and the email goes out once the account may send', async () => {
+    const refused = new SESv2ServiceException({
+      name: 'AccessDeniedException',
+      $fault: 'client',
+      $metadata: { httpStatusCode: 403 },
+      message: 'not allowed',
+    });
+    ses.on(SendEmailCommand).rejectsOnce(refused).resolves({ MessageId: 'm2' });
+    const { cohort, customers } = await newCohort(1);
+    await expect(sendEmails(cohort)).rejects.toThrow('not allowed');
+    expect(await deliveryOf(cohort, customers[0])).toBeUndefined();
+    expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 1 });
+  });
+
+  test('a template that names what is missing fails that customer, and sends nothing', async () => {
+    const { cohort, customers } = await newCohort(1, 'Dear {{ customer.firstName }}');
+    expect((await sendEmails(cohort)).tally).toMatchObject({ failed: 1, sent: 0 });
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({
+      error: expect.stringContaining('customer.firstName'),
+    });
+    expect(recipients()).toEqual([]);
+  });
+});
+
+describe('an event of SES', () => {
+  test('that comes before the sender has recorded is kept, and so is what the sender records', async () => {
+    const { cohort, customers } = await newCohort(1);
+    ses.on(SendEmailCommand).callsFake(async () => {
+      await recordEvent('m1', 'Delivery', '2026-12-09T12:00:01Z');
+      return { MessageId: 'm1' };
+    });
+    expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 1 });
+    expect(await deliveryOf(cohort, customers[0])).toEqual({
+      state: 'sent',
+      at: '2026-12-09T12:00:00.000Z',
+      messageId: 'm1',
+      events: { delivered: '2026-12-09T12:00:01.000Z' },
+    });
+  });
+
+  test('leaves the same delivery whenever it comes, and however often', async () => {
+    const { cohort, customers } = await newCohort(1);
+    await sendEmails(cohort);
+    await Promise.all([
+      recordEvent('m1', 'Open', '2026-12-09T14:00:00Z'),
+      recordEvent('m1', 'Delivery', '2026-12-09T12:00:01Z'),
+      recordEvent('m1', 'Open', '2026-12-09T13:00:00Z'),
+      recordEvent('m1', 'Click', '2026-12-09T13:30:00Z'),
+    ]);
+    await recordEvent('m1', 'Open', '2026-12-09T14:00:00Z');
+    expect(await deliveryOf(cohort, customers[0])).toMatchObject({
+      events: {
+        delivered: '2026-12-09T12:00:01.000Z',
+        opened: '2026-12-09T13:00:00.000Z',
+        clicked: '2026-12-09T13:30:00.000Z',
+      },
+    });
+  });
+
+  test.each([
+    ['a hard bounce', 'Bounce', { bounce: { bounceType: 'Permanent' } }, 'bounced'],
+    ['a complaint', 'Complaint', {}, 'complained'],
+  ])('of %s closes email for the customer', async (_, eventType, more, reason) => {
+    const { cohort, customers } = await newCohort(1);
+    await sendEmails(cohort);
+    await recordEvent('m1', eventType, '2026-12-09T12:00:05Z', more);
+    const profile = customers[0] && (await tables.store.customers.find(customers[0]));
+    expect(profile?.suppressions).toEqual({ email: { reason, at: '2026-12-09T12:00:05.000Z' } });
+  });
+
+  test('of a full mailbox closes nothing', async () => {
+    const { cohort, customers } = await newCohort(1);
+    await sendEmails(cohort);
+    await recordEvent('m1', 'Bounce', '2026-12-09T12:00:05Z', { bounce: { bounceType: 'Transient' } });
+    const profile = customers[0] && (await tables.store.customers.find(customers[0]));
+    expect(profile?.suppressions).toEqual({});
+  });
+
+  test('that is not about an email of ours is left alone', async () => {
+    await expect(recordEvent('m999', 'Delivery')).resolves.toBeUndefined();
+    const { cohort } = await newCohort(1);
+    await sendEmails(cohort);
+    await expect(recordEvent('m1', 'Rendering Failure')).resolves.toBeUndefined();
+  });
+});

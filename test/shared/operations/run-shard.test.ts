@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { instant } from '../../../shared/calendar.ts';
+import type { Delivery } from '../../../shared/deliveries/delivery.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
+import type { ShardEvent } from '../../../shared/journeys/events.ts';
+import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { startTables, type Tables } from '../../functions/setup.ts';
+import { customer, enrolmentOf, stepOf } from '../campaigns/campaigns.ts';
+
+let tables: Tables;
+let shard: typeof import('../../../shared/operations/run-shard.ts');
+beforeAll(async () => {
+  tables = await startTables();
+  shard = await import('../../../shared/operations/run-shard.ts');
+});
+afterAll(() => tables.close());
+
+const step = stepOf({ email: { template: 'hello' } });
+const { cohort } = enrolmentOf();
+const event: ShardEvent = {
+  cohort,
+  step: 0,
+  shard: 0,
+  date: cohort.date,
+  at: instant('2026-12-09T04:00:00Z'),
+};
+const work = { step, event, settings: defaultSettings, isTimeUp: () => false };
+const names = Array.from({ length: 30 }, (_, number) => `c${String(number).padStart(2, '0')}`);
+const sent: Delivery = { state: 'sent', at: event.at, messageId: 'm' };
+
+beforeEach(async () => {
+  for (const name of names) {
+    const customerId = customerIdSchema.parse(name);
+    const { version: _, ...profile } = customer;
+    await tables.store.customers.save({ ...profile, customerId }, 0);
+    await tables.store.journeys.enrol({ ...enrolmentOf(), customerId });
+  }
+});
+
+describe('running a step over a shard', () => {
+  test('brings to an end what is under way when one fails, begins no other, and only then throws', async () => {
+    const begun: string[] = [];
+    const ended: string[] = [];
+    let release = () => {};
+    const othersMayEnd = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const running = shard.runShard(tables.store, {
+      ...work,
+      perform: async ({ profile: { customerId } }) => {
+        begun.push(customerId);
+        if (begun.length === 10) {
+          setImmediate(release);
+          throw new Error('SES takes no email now');
+        }
+        await othersMayEnd;
+        ended.push(customerId);
+        return sent;
+      },
+    });
+    await expect(running).rejects.toThrow('SES takes no email now');
+    expect(begun).toHaveLength(10);
+    expect(ended).toHaveLength(9);
+  });
+
+  test('counts a customer whose profile is gone as left out, and goes on', async () => {
+    const gone = { ...enrolmentOf(), customerId: customerIdSchema.parse('forgotten') };
+    await tables.store.journeys.enrol(gone);
+    const { isDone, tally } = await shard.runShard(tables.store, { ...work, perform: async () => sent });
+    expect({ isDone, tally }).toMatchObject({
+      isDone: true,
+      tally: { customers: 31, sent: 30, skipped: { 'unknown-customer': 1 } },
+    });
+  });
+});

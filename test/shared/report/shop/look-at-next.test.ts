@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { adviceOn } from '../../../../shared/report/shop/look-at-next.ts';
+import { campaignReport, shopReport } from './reports.ts';
+
+const kinds = (...parts: Parameters<typeof shopReport>) =>
+  adviceOn(shopReport(...parts)).map(({ kind }) => kind);
+
+describe('what to look at next', () => {
+  test('is nothing where nothing stands out', () => {
+    expect(kinds()).toEqual([]);
+  });
+
+  test('says how many customers a campaign brought, as a range', () => {
+    const works = campaignReport({
+      treatedOrdered: { of: 1000, did: 300 },
+      difference: { estimate: 0.1, low: 0.02, high: 0.17, verdict: 'raised' },
+    });
+    expect(adviceOn(shopReport({ campaigns: [works] }))).toEqual([
+      { kind: 'campaign-works', campaign: 'Win back', extraAtLeast: 20, extraAtMost: 170 },
+    ]);
+  });
+
+  test('names how large an effect would probably have been seen while a campaign is undecided', () => {
+    const difference = { estimate: 0.01, low: -0.09, high: 0.11, verdict: 'inconclusive' } as const;
+    const [advice] = adviceOn(shopReport({ campaigns: [campaignReport({ difference })] }));
+    expect(advice).toMatchObject({
+      kind: 'campaign-undecided',
+      visibleFrom: expect.closeTo(0.1 * (2.8 / 1.96), 6),
+    });
+  });
+
+  test('warns of bounces only where they are a pattern', () => {
+    const bounces = (bounced: number, delivered: number) =>
+      kinds({
+        campaigns: [
+          campaignReport({
+            steps: [{ action: 'email', afterHours: 0, outcomes: { bounced, delivered }, skipped: {} }],
+          }),
+        ],
+      });
+    expect(bounces(1, 10)).toEqual([]);
+    expect(bounces(4, 96)).toEqual(['bounces']);
+    expect(bounces(4, 396)).toEqual([]);
+  });
+
+  test('puts what SES and waiting customers would resent before what can wait', () => {
+    const trouble = campaignReport({
+      difference: { estimate: 0.1, low: 0.02, high: 0.17, verdict: 'raised' },
+      steps: [
+        {
+          action: 'email',
+          afterHours: 0,
+          outcomes: { complained: 2, unknown: 1, delivered: 100 },
+          skipped: { 'no-consent': 50 },
+        },
+      ],
+    });
+    const callbacks = {
+      waiting: 3,
+      escalated: 2,
+      results: { 'not-called': 5, coupon: 5 },
+      coupons: { issued: 5, redeemed: 0 },
+    };
+    expect(
+      kinds({ campaigns: [trouble], callbacks, movements: { 'active>silent': 5, 'silent>active': 2 } }),
+    ).toEqual([
+      'complaints',
+      'unknown-deliveries',
+      'calls-overdue',
+      'calls-not-made',
+      'campaign-works',
+      'more-leave-than-return',
+      'no-consent',
+    ]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { customerIdSchema } from '../../../../shared/ids.ts';
+import type { Enrolment } from '../../../../shared/journeys/enrolment.ts';
+import { type Order, orderSchema } from '../../../../shared/orders/order.ts';
+import { measureCampaign, type Participant } from '../../../../shared/report/shop/measure-campaign.ts';
+import { at, campaignOf, enrolmentOf } from '../../campaigns/campaigns.ts';
+
+const version = campaignOf({
+  goal: { event: 'order', within: '30d' },
+  steps: [
+    { after: '0d', email: { template: 'hello' } },
+    { after: '3d', email: { template: 'hello' } },
+  ],
+});
+
+// The cohort entered on 9 December; thirty days on is 8 January.
+const entered: Enrolment = { ...enrolmentOf(), enteredAt: at('04:00:00') };
+
+const order = (placedAt: string, more: object = {}): Order =>
+  orderSchema.parse({
+    id: placedAt,
+    customer: { id: 'c1' },
+    placedAt,
+    updatedAt: placedAt,
+    status: 'placed',
+    currency: 'EUR',
+    lines: [{ sku: 'a', quantity: 1, unitPrice: 1000 }],
+    totals: { total: 1000 },
+    ...more,
+  });
+
+let customers = 0;
+const participant = (orders: readonly Order[], more: Partial<Enrolment> = {}): Participant => {
+  customers += 1;
+  const customerId = customerIdSchema.parse(`c${customers}`);
+  return { enrolment: { ...entered, customerId, ...more }, orders, coupons: [] };
+};
+
+const measured = (...participants: Participant[]) => measureCampaign(version, participants, 'UTC');
+
+describe('what a campaign did', () => {
+  test('counts a customer who ordered after entering and up to the last day of the goal', () => {
+    const { treatedOrdered } = measured(
+      participant([order('2026-12-09T04:00:01Z')]),
+      participant([order('2027-01-08T23:59:59Z')]),
+      participant([order('2026-12-09T03:59:59Z')]),
+      participant([order('2027-01-09T00:00:00Z')]),
+      participant([order('2026-12-20T12:00:00Z', { status: 'cancelled' })]),
+    );
+    expect(treatedOrdered).toEqual({ of: 5, did: 2 });
+  });
+
+  test('is worth what was paid less what was given back, on average over everybody', () => {
+    const { treatedValue } = measured(
+      participant([order('2026-12-10T12:00:00Z'), order('2026-12-11T12:00:00Z')]),
+      participant([order('2026-12-12T12:00:00Z', { status: 'refunded-in-part', refunded: 400 })]),
+      participant([order('2026-12-13T12:00:00Z', { status: 'refunded' })]),
+      participant([]),
+    );
+    expect(treatedValue).toBe((2000 + 600 + 0 + 0) / 4);
+  });
+
+  test('compares everybody who was not held out, whether or not an email reached them', () => {
+    const report = measured(
+      participant([order('2026-12-10T12:00:00Z')]),
+      participant([], { steps: { 0: { state: 'skipped', at: at('04:00:00'), reason: 'no-consent' } } }),
+      participant([order('2026-12-10T12:00:00Z')], { isHeldOut: true }),
+      participant([], { isHeldOut: true }),
+    );
+    expect(report).toMatchObject({
+      entered: 4,
+      heldOut: 2,
+      treatedOrdered: { of: 2, did: 1 },
+      heldOutOrdered: { of: 2, did: 1 },
+      difference: { estimate: 0, verdict: 'inconclusive' },
+    });
+  });
+
+  test('says of each step how far the emails got and why others were left out', () => {
+    const sent = (events: object) => ({ state: 'sent', at: at('04:00:00'), messageId: 'm', events }) as const;
+    const opened = { delivered: at('04:00:00'), opened: at('05:00:00') };
+    const { steps } = measured(
+      participant([], { steps: { 0: sent(opened), 1: sent({ delivered: at('05:00:00') }) } }),
+      participant([], { steps: { 0: sent({ ...opened, clicked: at('06:00:00') }) } }),
+      participant([], { steps: { 0: { state: 'skipped', at: at('04:00:00'), reason: 'no-consent' } } }),
+    );
+    expect(steps.map(({ outcomes, skipped }) => ({ outcomes, skipped }))).toEqual([
+      { outcomes: { opened: 1, clicked: 1, skipped: 1 }, skipped: { 'no-consent': 1 } },
+      { outcomes: { delivered: 1 }, skipped: {} },
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import { plainDate } from '../../../../shared/calendar.ts';
+import { currencySchema } from '../../../../shared/money.ts';
+import type { CampaignReport, ShopReport } from '../../../../shared/report/shop/shop-report.ts';
+
+export const campaignReport = (more: Partial<CampaignReport> = {}): CampaignReport => ({
+  id: 'win-back',
+  version: 1,
+  name: 'Win back',
+  goalDays: 30,
+  entered: 1100,
+  heldOut: 100,
+  steps: [],
+  coupons: { issued: 0, redeemed: 0 },
+  treatedOrdered: { of: 1000, did: 200 },
+  heldOutOrdered: { of: 100, did: 20 },
+  treatedValue: 1234.5,
+  heldOutValue: 1000,
+  ...more,
+});
+
+const sizes = { prospect: 1, 'first-time': 20, active: 50, cooling: 5, silent: 10, lost: 4 };
+
+/** A report in which nothing stands out, but for what a test says. */
+export const shopReport = (more: Partial<ShopReport> = {}): ShopReport => ({
+  shopName: 'Fernway',
+  currency: currencySchema.parse('GBP'),
+  from: plainDate('2026-11-01'),
+  to: plainDate('2026-11-30'),
+  nights: 30,
+  customers: 1090,
+  lifecycles: { first: sizes, last: sizes },
+  tiers: { bronze: 1000, silver: 60, gold: 25, platinum: 5 },
+  movements: {},
+  campaigns: [campaignReport()],
+  callbacks: { waiting: 0, escalated: 0, results: {}, coupons: { issued: 0, redeemed: 0 } },
+  ...more,
+});

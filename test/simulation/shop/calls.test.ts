@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { addDays } from '../../../shared/calendar.ts';
+import type { SimulatedShop } from '../../../simulation/shop/simulated-shop.ts';
+import { firstNight, nineOClock, shopBeforeCampaigns } from './small-shop.ts';
+
+const call = (shop: SimulatedShop, customerId: string, days = 0) =>
+  shop.answerCall({ customerId, at: nineOClock(addDays(firstNight, days)), attempt: 1 + days });
+
+test('a call ends in one of four ways, with a note that staff could have written', () => {
+  const shop = shopBeforeCampaigns();
+  const answers = [...shop.customers()].map(({ id }) => call(shop, id));
+  expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(
+    new Set(['reached-interested', 'reached-not-interested', 'no-answer', 'do-not-call']),
+  );
+  expect(answers.filter(({ note }) => note.length < 8)).toEqual([]);
+  const reached = answers.filter(({ outcome }) => outcome !== 'no-answer').length / answers.length;
+  expect(reached).toBeGreaterThan(0.4);
+  expect(reached).toBeLessThan(0.65);
+});
+
+test('a talk that goes well brings orders of silent customers, and of nobody who is gone', () => {
+  const shop = shopBeforeCampaigns({ customers: 1_000 });
+  const silent = new Set<string>();
+  for (const { id } of shop.customers()) {
+    if (shop.standingOn(id, firstNight) === 'silent') silent.add(id);
+    call(shop, id);
+  }
+  const caused = shop.causedOrders();
+  expect(caused.length).toBeGreaterThan(5);
+  expect(caused.filter(({ customerId, cause }) => cause !== 'call' || !silent.has(customerId))).toEqual([]);
+});
+
+test('who asked not to be called says so whenever they are reached again', () => {
+  const shop = shopBeforeCampaigns();
+  const asked = [...shop.customers()].filter(({ id }) => call(shop, id).outcome === 'do-not-call');
+  expect(asked.length).toBeGreaterThan(3);
+  const later = asked.flatMap(({ id }) => [1, 2, 3].map((days) => call(shop, id, days).outcome));
+  expect(new Set(later)).toEqual(new Set(['do-not-call', 'no-answer']));
+});
+
+test('the same call again changes nothing', () => {
+  const shop = shopBeforeCampaigns();
+  const first = [...shop.customers()].map(({ id }) => call(shop, id));
+  const caused = shop.causedOrders();
+  expect([...shop.customers()].map(({ id }) => call(shop, id))).toEqual(first);
+  expect(shop.causedOrders()).toEqual(caused);
+});
