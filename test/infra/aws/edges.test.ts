@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 
-      Description: `Rekindle: functions/events/${name}`,
-
 import { routes } from '../../../infra/routes.ts';
 import { campaignsRunAtMinute, nightBeginsAtHour } from '../../../infra/schedule.ts';
 import { dayMs } from '../../../shared/calendar.ts';
