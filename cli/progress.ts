@@ -14,7 +14,7 @@ export interface ProgressBar {
 const silent: ProgressBar = { show() {}, stop() {} };
 
 /** A bar on `stream` when that is a terminal; otherwise one that shows nothing, so that logs stay readable. */
-export function progressBar(stream: TerminalStream): ProgressBar {
+export function createProgressBar(stream: TerminalStream): ProgressBar {
   if (stream.isTTY !== true) return silent;
   const bar = new SingleBar(
     {
@@ -41,4 +41,18 @@ export function progressBar(stream: TerminalStream): ProgressBar {
       shown = undefined;
     },
   };
+}
+
+/** Runs one piece of work under a bar, and takes the bar away however the work ends. */
+export async function withProgressBar<T>(
+  stream: TerminalStream,
+  label: string,
+  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = createProgressBar(stream);
+  try {
+    return await work((done, total) => bar.show(label, done, total));
+  } finally {
+    bar.stop();
+  }
 }

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { startDynamoDb } from '../infra/local/dynamodb/dynamodb.ts';
 import type { Endpoints } from '../infra/local/environment.ts';
 import { createTables, localIdentity } from '../infra/local/tables.ts';
-import { openStore, type Store } from '../shared/store/store.ts';
+import { createStore, type Store } from '../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../shared/store/tables.ts';
 
 export const defaultDirectory = '.rekindle';
@@ -40,7 +40,7 @@ export async function openTarget(directory: string): Promise<Target> {
 
 function targetAt(client: DynamoDBClient): Target {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return { store: openStore(documents, tableNamesFrom(process.env)), close: async () => client.destroy() };
+  return { store: createStore(documents, tableNamesFrom(process.env)), close: async () => client.destroy() };
 }
 
 const noteSchema = z.object({

@@ -6,7 +6,7 @@ import type { InputIssue } from './errors.ts';
 const clockSkewMs = 24 * 3_600_000;
 
 /** What is wrong with those of the `fields` that lie further ahead than clocks differ. */
-export function issuesOfFuture<F extends string>(
+export function futureIssues<F extends string>(
   fact: Readonly<Record<F, Instant>>,
   fields: readonly F[],
   receivedAt: Instant,
@@ -18,7 +18,7 @@ export function issuesOfFuture<F extends string>(
 }
 
 /** A short text that an input holds in `field`, by which to name it when it is refused. */
-export function textIn(input: unknown, field: string): string | undefined {
+export function namedText(input: unknown, field: string): string | undefined {
   const named = z.looseObject({ [field]: z.string().max(128) }).safeParse(input);
   return named.success ? named.data[field] : undefined;
 }

@@ -3,7 +3,7 @@ import { RekindleError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import { runBacktest } from '../../shared/operations/run-backtest.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
-import { progressBar } from '../progress.ts';
+import { withProgressBar } from '../progress.ts';
 import { backtestLabel, renderBacktest, whyNoBacktest } from '../report/backtest-text.ts';
 import { openTarget } from '../target.ts';
 
@@ -34,7 +34,9 @@ export function backtestCommand(): Command {
 async function run({ horizon, lang, json, directory }: BacktestOptions): Promise<void> {
   const { store, close } = await openTarget(directory);
   try {
-    const result = await runBacktest(store, horizon, progressBar(process.stderr), backtestLabel[lang]);
+    const result = await withProgressBar(process.stderr, backtestLabel[lang], (onProgress) =>
+      runBacktest(store, horizon, onProgress),
+    );
     if (!result.fitted) throw new RekindleError(whyNoBacktest(result, lang));
     process.stdout.write(
       json === true ? `${JSON.stringify(result, null, 2)}\n` : renderBacktest(result, lang),

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../shared/calendar.ts';
 import { NotFoundError } from '../../shared/errors.ts';
 import { customerIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
-import { happeningsOf } from '../../shared/operations/gather-customer.ts';
+import { gatherHappenings } from '../../shared/operations/gather-customer.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { type CustomerPicture, pictureOf, renderCustomer } from '../customer/portrait.ts';
@@ -40,7 +40,7 @@ async function run(idOrEmail: string, { directory, lang, asOf, json }: CustomerO
     const [settings, population, happenings] = await Promise.all([
       store.settings.load(),
       store.nights.latestPopulation(),
-      happeningsOf(store, profile),
+      gatherHappenings(store, profile),
     ]);
     const picture = pictureOf(profile, happenings, population, lang, asOf ?? population?.asOf);
     process.stdout.write(

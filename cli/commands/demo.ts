@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { simulatedClock } from '../../infra/local/clock.ts';
+import { createSimulatedClock } from '../../infra/local/clock.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import {
   addDays,
@@ -12,13 +12,13 @@ import {
 import type { Language } from '../../shared/language.ts';
 import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
 import { liveThrough } from '../../simulation/days/day.ts';
-import { mailReaders } from '../../simulation/days/mail-readers.ts';
+import { createMailReaders } from '../../simulation/days/mail-readers.ts';
 import { sendActivity, sendOrders } from '../../simulation/days/webhooks.ts';
 import { simulateShop } from '../../simulation/shop/simulated-shop.ts';
 import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
 import { makeRoomForDemo } from '../demo-mark.ts';
 import { day, directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
-import { progressBar } from '../progress.ts';
+import { createProgressBar } from '../progress.ts';
 import { printReport } from './report.ts';
 import { defaultApiPort } from './start.ts';
 
@@ -70,7 +70,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
   const firstNight = addDays(until, 1 - options.nights);
   const activityFrom = addDays(firstNight, -daysOfActivity);
   const { timeZone, currency } = demoSettings;
-  const clock = simulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
+  const clock = createSimulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
   const shop = simulateShop({
     seed: options.seed,
     customers: options.customers,
@@ -87,7 +87,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
       throw error;
     },
   });
-  const bar = progressBar(process.stderr);
+  const bar = createProgressBar(process.stderr);
   try {
     await stack.store.settings.save(demoSettings);
     await stack.store.settings.plantSalt(`demo ${options.seed}`);
@@ -102,7 +102,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     await sendOrders(stack.endpoints.api, history, (sent) =>
       bar.show('Two years of orders', sent, history.length),
     );
-    const days = { stack, clock, shop, timeZone, callsADay, readers: mailReaders(stack, shop) };
+    const days = { stack, clock, shop, timeZone, callsADay, readers: createMailReaders(stack, shop) };
     for (let night = 0; night < options.nights; night += 1) {
       bar.show('Nights', night, options.nights);
       await liveThrough(addDays(firstNight, night), days);

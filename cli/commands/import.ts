@@ -11,7 +11,7 @@ import { openTable, type Table } from '../../connectors/csv/table.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import { type ProgressBar, progressBar, type TerminalStream } from '../progress.ts';
+import { createProgressBar, type ProgressBar, type TerminalStream } from '../progress.ts';
 import { commandLine, type ImportCommandOptions } from './import-options.ts';
 
 export type { ImportCommandOptions } from './import-options.ts';
@@ -70,7 +70,7 @@ async function run(
     const opened = await openSink(options);
     try {
       const rejects = await openRejects(options.rejects ?? rejectsPathFor(path), table);
-      const bar = progressBar(terminal.err);
+      const bar = createProgressBar(terminal.err);
       const summary = await importWith({ source, table, mapping, options, opened, rejects, bar });
       report({ path, name, summary, rejectsPath: rejects.path, options }, terminal);
     } finally {

@@ -7,7 +7,7 @@ import { gatherPopulationReport } from '../../shared/operations/gather-report.ts
 import { type BacktestOutcome, runBacktest } from '../../shared/operations/run-backtest.ts';
 import type { PopulationReport } from '../../shared/report/population/population-report.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
-import { progressBar, type TerminalStream } from '../progress.ts';
+import { type TerminalStream, withProgressBar } from '../progress.ts';
 import { backtestLabel } from '../report/backtest-text.ts';
 import { renderPopulationPage } from '../report/population/page/page.ts';
 import { wordsIn } from '../report/population/speaker.ts';
@@ -49,7 +49,9 @@ async function run({
   try {
     const report = await gatherPopulationReport(store);
     const backtest = isBacktested
-      ? await runBacktest(store, horizon, progressBar(process.stderr), backtestLabel[options.lang])
+      ? await withProgressBar(process.stderr, backtestLabel[options.lang], (onProgress) =>
+          runBacktest(store, horizon, onProgress),
+        )
       : undefined;
     await printPopulation(report, backtest, options, { out: process.stdout, err: process.stderr });
   } finally {

@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander';
 import pMap from 'p-map';
-import { type CustomerActivity, readActivities } from '../../connectors/csv/activities.ts';
+import { readActivities } from '../../connectors/csv/activities.ts';
 import { openSource } from '../../connectors/csv/file.ts';
 import { presetFor } from '../../connectors/csv/presets.ts';
+import type { CustomerActivity } from '../../connectors/csv/read-options.ts';
 import { openTable } from '../../connectors/csv/table.ts';
-import { simulatedClock } from '../../infra/local/clock.ts';
+import { createSimulatedClock } from '../../infra/local/clock.ts';
+import { nightBegins } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import {
   addDays,
@@ -19,10 +21,9 @@ import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
 import { createStreamIntake, type StreamIntake } from '../../shared/operations/take-in.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import { nightBegins } from '../../simulation/days/day.ts';
 import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
 import { checkedBy, day, jsonOption, languageOption, wholeNumber } from '../options.ts';
-import { progressBar } from '../progress.ts';
+import { createProgressBar } from '../progress.ts';
 import { printReport } from './report.ts';
 
 interface ReplayOptions {
@@ -73,13 +74,13 @@ export function replayCommand(): Command {
 
 async function replay(file: string, options: ReplayOptions): Promise<void> {
   const { timeZone } = options;
-  const bar = progressBar(process.stderr);
+  const bar = createProgressBar(process.stderr);
   const activities = await activitiesIn(file, options, (done, total) => bar.show('Reading', done, total));
   const byDay = groupByDay(activities, timeZone);
   const until = options.until ?? [...byDay.keys()].sort().at(-1);
   if (until === undefined) throw new RekindleError('there are no orders in it', { where: file });
   const firstNight = addDays(until, 1 - options.nights);
-  const clock = simulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
+  const clock = createSimulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
   const stack = await startStack({ clock, directory: options.directory });
   try {
     const { store } = stack;

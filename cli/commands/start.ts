@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
 import { environmentFor } from '../../infra/local/environment.ts';
-import { keepHours } from '../../infra/local/scheduler.ts';
+import { keepHours, nightBegins } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { RekindleError } from '../../shared/errors.ts';
-import { nightBegins } from '../../simulation/days/day.ts';
 import { directoryOption, wholeNumber } from '../options.ts';
 import { announce, runningStack } from '../target.ts';
 

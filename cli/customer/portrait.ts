@@ -8,7 +8,7 @@ import { formatMoney } from '../../shared/money.ts';
 import type { Happening } from '../../shared/operations/gather-customer.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Population } from '../../shared/scoring/population.ts';
-import { type Forecast, standingIn } from '../../shared/scoring/standing.ts';
+import { createRanker, type Forecast } from '../../shared/scoring/ranking.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { renderTimeline } from './timeline-text.ts';
 import { type CustomerWords, customerWords } from './words.ts';
@@ -35,7 +35,7 @@ export function pictureOf(
   asOf = population?.asOf,
 ): CustomerPicture {
   if (population === undefined || asOf === undefined) return { profile, happenings };
-  const forecast = profile.orders && standingIn(population)(profile.orders, asOf).forecast;
+  const forecast = profile.orders && createRanker(population)(profile.orders, asOf).forecast;
   const explanations = explain(profile, population, asOf, language);
   return { profile, happenings, scored: { asOf, population, ...(forecast && { forecast }), explanations } };
 }

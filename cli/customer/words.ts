@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../shared/calendar.ts';
 import type { Explanation } from '../../shared/explain/explain.ts';
-import type { EngagementOf } from '../../shared/interactions/interaction.ts';
+import type { InteractionOf } from '../../shared/interactions/interaction.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Happening } from '../../shared/operations/gather-customer.ts';
 import type { NoFit } from '../../shared/scoring/models/fit.ts';
@@ -34,7 +34,7 @@ export interface CustomerWords {
   readonly browsed: (what: string | undefined) => string;
   readonly carted: (worth: string | undefined) => string;
   readonly wished: (what: string | undefined) => string;
-  readonly feedback: (said: EngagementOf<'feedback'>) => string;
+  readonly feedback: (said: InteractionOf<'feedback'>) => string;
   readonly complaintOpened: (text: string | undefined) => string;
   readonly complaintClosed: string;
   readonly referral: (friend: string | undefined) => string;

@@ -1,6 +1,6 @@
 import { type Instant, instantFromMs } from '../../shared/calendar.ts';
 import { type Currency, currencySchema, decimalsOf } from '../../shared/money.ts';
-import { judgeOrder, type Order, type OrderCustomer } from '../../shared/orders/order.ts';
+import { type Order, type OrderCustomer, validateOrder } from '../../shared/orders/order.ts';
 import type { OrderActivity, RefundActivity } from '../../shared/profile/activity.ts';
 import { buyerOf, withInventedAddress } from './contact.ts';
 import {
@@ -89,7 +89,7 @@ function orderOf({ group, customer, placedAt, decimals }: Told, rules: ActivityR
   }
   const couponCode = group.told.couponCode?.slice(0, 64);
   const isDiscounted = discount.digits !== 0n || couponCode !== undefined;
-  const verdict = judgeOrder(
+  const verdict = validateOrder(
     {
       id: group.orderId,
       customer,

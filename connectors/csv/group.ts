@@ -35,7 +35,7 @@ export const newGroup = (
 });
 
 /** What came of an id: lines are still coming, were refused, or are complete. */
-export type Standing =
+export type GroupState =
   | { readonly state: 'open'; readonly group: Group }
   | { readonly state: 'refused'; readonly refusal: Refusal }
   | { readonly state: 'done' };
@@ -55,7 +55,7 @@ export class OrderWindow {
     this.#rows = rows;
   }
 
-  standing(key: string): Standing | undefined {
+  standing(key: string): GroupState | undefined {
     const group = this.#open.get(key);
     if (group !== undefined) return { state: 'open', group };
     const closed = this.#closed.get(key);

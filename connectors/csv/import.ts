@@ -1,6 +1,6 @@
 import { concurrently } from '../../shared/concurrently.ts';
 import type { StreamIntake } from '../../shared/operations/take-in.ts';
-import type { ReadOptions } from './activities.ts';
+import type { ReadOptions } from './read-options.ts';
 import { ActivityReader } from './reader.ts';
 import type { RejectionCode } from './rejection.ts';
 import { type Purchases, Tally } from './tally.ts';

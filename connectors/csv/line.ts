@@ -1,4 +1,4 @@
-import type { Binding } from './binding.ts';
+import type { ColumnPositions } from './columns.ts';
 import { absolute, type Decimal, type DecimalMark, parseDecimal } from './decimal.ts';
 import type { Mapping } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
@@ -26,17 +26,22 @@ const field = ({ fields }: ReadableRow, index: number | undefined): string =>
   index === undefined ? '' : (fields[index] ?? '').trim();
 
 /** An order's id as it stands, without the `#` that some shops put before it and our keys cannot hold. */
-export const orderIdOf = (row: ReadableRow, binding: Binding): string =>
+export const orderIdOf = (row: ReadableRow, binding: ColumnPositions): string =>
   field(row, binding.orderId).replace(/^#/, '');
 
 /** A customer's id as it stands; an email address in small letters, since shops do not tell capitals apart. */
-export function customerIdOf(row: ReadableRow, binding: Binding): string {
+export function customerIdOf(row: ReadableRow, binding: ColumnPositions): string {
   const id = field(row, binding.customerId).replace(/^#/, '');
   return id.includes('@') ? id.toLowerCase() : id;
 }
 
 /** Whether a row belongs to a credit note, by the order's id or by a quantity below zero. */
-export function kindOf(row: ReadableRow, orderId: string, binding: Binding, mapping: Mapping): LineKind {
+export function kindOf(
+  row: ReadableRow,
+  orderId: string,
+  binding: ColumnPositions,
+  mapping: Mapping,
+): LineKind {
   const { orderIdPrefix, negativeQuantity } = mapping.cancellations;
   const isRefund =
     (orderIdPrefix !== undefined && orderId.startsWith(orderIdPrefix)) ||
@@ -45,7 +50,12 @@ export function kindOf(row: ReadableRow, orderId: string, binding: Binding, mapp
 }
 
 /** Reads what a row says of one product. */
-export function readLine(row: ReadableRow, kind: LineKind, binding: Binding, mark: DecimalMark): LineReading {
+export function readLine(
+  row: ReadableRow,
+  kind: LineKind,
+  binding: ColumnPositions,
+  mark: DecimalMark,
+): LineReading {
   const quantityText = field(row, binding.quantity);
   const priceText = field(row, binding.unitPrice);
   const quantity = parseDecimal(quantityText, mark);

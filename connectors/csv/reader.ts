@@ -1,15 +1,15 @@
 import { instant } from '../../shared/calendar.ts';
 import { type CustomerId, customerIdSchema, orderIdSchema } from '../../shared/ids.ts';
-import type { CustomerActivity, ReadOptions } from './activities.ts';
 import { type ActivityRules, activityOf } from './activity.ts';
-import { type Binding, bindColumns } from './binding.ts';
-import { assertFits } from './fitness.ts';
-import { type Group, newGroup, OrderWindow, type Standing } from './group.ts';
+import { checkFile } from './check-file.ts';
+import { type ColumnPositions, locateColumns } from './columns.ts';
+import { type Group, type GroupState, newGroup, OrderWindow } from './group.ts';
 import { customerIdOf, kindOf, orderIdOf, type ReadableRow, readLine } from './line.ts';
+import type { CustomerActivity, ReadOptions } from './read-options.ts';
 import { type Refusal, type Rejection, rejected } from './rejection.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
-import { type TimeReader, timeReader } from './time.ts';
+import { createTimeReader, type TimeReader } from './time.ts';
 
 const defaultWindowRows = 50_000;
 const maxLinesInOrder = 2_000;
@@ -19,7 +19,7 @@ export class ActivityReader {
   readonly #options: ReadOptions;
   readonly #tally: Tally;
   readonly #rules: ActivityRules;
-  readonly #binding: Binding;
+  readonly #binding: ColumnPositions;
   readonly #readTime: TimeReader;
   readonly #windowRows: number;
   readonly #window: OrderWindow;
@@ -38,9 +38,9 @@ export class ActivityReader {
       receivedAt: options.receivedAt ?? instant('2199-12-30T00:00:00Z'),
       inventAddresses: options.inventAddresses ?? false,
     };
-    this.#binding = bindColumns(mapping, table.columns, table.name);
-    assertFits(this.#rules, this.#binding, table.name);
-    this.#readTime = timeReader(mapping.placedAtFormat, mapping.timeZone ?? settings.timeZone);
+    this.#binding = locateColumns(mapping, table.columns, table.name);
+    checkFile(this.#rules, this.#binding, table.name);
+    this.#readTime = createTimeReader(mapping.placedAtFormat, mapping.timeZone ?? settings.timeZone);
     this.#windowRows = options.windowRows ?? defaultWindowRows;
     this.#window = new OrderWindow(this.#windowRows);
   }
@@ -161,7 +161,7 @@ export class ActivityReader {
     return refusal;
   }
 
-  #customerSoFar(standing: Standing | undefined): string {
+  #customerSoFar(standing: GroupState | undefined): string {
     const mayInherit = this.#rules.mapping.orderColumns === 'first-line';
     return mayInherit && standing?.state === 'open' ? standing.group.customerId : '';
   }

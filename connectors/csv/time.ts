@@ -34,7 +34,7 @@ const tokenPattern = /YYYY|YY|MM|M|DD|D|HH|H|hh|h|mm|ss|A|Z/g;
  *
  * @throws InvalidInputError when the format names no year, month and day, or one of its parts twice
  */
-export function timeReader(format: string, timeZone: string): TimeReader {
+export function createTimeReader(format: string, timeZone: string): TimeReader {
   const pattern = format === isoFormat ? isoPattern : compiled(format);
   // The lines of an order share their time, and reading one costs six calls of Intl.
   const known = new Map<string, Instant | undefined>();

@@ -6,19 +6,19 @@ import type { CustomerId } from '../../shared/ids.ts';
 import { takeInFacts } from '../../shared/operations/take-in.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../../shared/store/activity.ts';
-import { answer, httpHandler, parseRequest } from '../toolkit/http.ts';
+import { answer, createHttpHandler, parseRequest } from '../toolkit/http.ts';
 import { store } from '../toolkit/store.ts';
 
 const factsPerRequest = 100;
 const customersAtOnce = 8;
 
 /** One input, judged. `named` tells the sender which one it was. */
-export type Judged = { readonly named: object } & (
+export type Validated = { readonly named: object } & (
   | { readonly customerId: CustomerId; readonly activity: RecordableActivity }
   | { readonly issues: readonly InputIssue[] }
 );
 
-type Accepted = Extract<Judged, { activity: unknown }>;
+type Accepted = Extract<Validated, { activity: unknown }>;
 
 /** What a route takes in. */
 export interface Intake {
@@ -26,19 +26,19 @@ export interface Intake {
   readonly list: string;
   readonly one: string;
   readonly many: string;
-  judge(input: unknown, settings: Settings, receivedAt: Instant): Judged;
+  judge(input: unknown, settings: Settings, receivedAt: Instant): Validated;
 }
 
 /**
  * Makes a Lambda that takes one fact, a list, or an object that holds a list: whichever a shop's webhook finds
  * easiest. It stores them and folds them into their customers' profiles; sending anything again is harmless.
  */
-export function ingestHandler({ list, one, many, judge }: Intake) {
+export function createIngestHandler({ list, one, many, judge }: Intake) {
   const batchSchema = z
     .array(z.unknown(), `send one ${one}, a list of ${many}, or { "${list}": [ … ] }`)
     .min(1, `send at least one ${one}`)
     .max(factsPerRequest, `send at most ${factsPerRequest} ${many} at a time`);
-  return httpHandler(async ({ body, at }) => {
+  return createHttpHandler(async ({ body, at }) => {
     const inputs = parseRequest(batchSchema, batchIn(body, list));
     const settings = await store.settings.load();
     const verdicts = inputs.map((input) => judge(input, settings, at));

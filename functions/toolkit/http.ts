@@ -31,7 +31,7 @@ export const answer = (statusCode: number, body: unknown): HttpAnswer => ({
  * Makes a Lambda for API Gateway's HTTP API out of a function from request to answer. A body that is not JSON, an
  * input that is not valid and our own errors become answers that say what is wrong; everything else is a 500.
  */
-export const httpHandler = (handle: (request: HttpRequest) => Promise<HttpAnswer>) =>
+export const createHttpHandler = (handle: (request: HttpRequest) => Promise<HttpAnswer>) =>
   middy<APIGatewayProxyEventV2, HttpAnswer, Error, Context>()
     .use(httpErrorHandler({ logger: false, fallbackMessage: JSON.stringify({ error: 'internal' }) }))
     .use(errorsAsAnswers)

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { openStore } from '../../shared/store/store.ts';
+import { createStore } from '../../shared/store/store.ts';
 import { tableNamesFrom } from '../../shared/store/tables.ts';
 
 /** The one client of this process; made at cold start and kept warm with the container. */
@@ -12,4 +12,4 @@ export const documents = DynamoDBDocumentClient.from(
   },
 );
 
-export const store = openStore(documents, tableNamesFrom(process.env));
+export const store = createStore(documents, tableNamesFrom(process.env));

@@ -1,3 +1,3 @@
-import { rekindleApp } from './rekindle-app.ts';
+import { createRekindleApp } from './rekindle-app.ts';
 
-rekindleApp();
+createRekindleApp();

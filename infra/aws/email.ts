@@ -13,7 +13,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import type { Tables } from './data.ts';
-import { deadLetters } from './dead-letters.ts';
+import { createDeadLetterQueue } from './dead-letters.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 
 export interface EmailProps {
@@ -59,11 +59,11 @@ export class Email extends Construct {
       this.sesArn('identity', identity ?? '*'),
     ];
 
-    this.lostEvents = deadLetters(this, 'LostEvents');
+    this.lostEvents = createDeadLetterQueue(this, 'LostEvents');
     const recordEmailEvent = new RekindleFunction(this, {
       name: 'record-email-event',
       tables,
-      deadLetters: this.lostEvents,
+      createDeadLetterQueue: this.lostEvents,
     });
     this.functions = [recordEmailEvent];
     new Rule(this, 'EventRule', {

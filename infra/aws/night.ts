@@ -5,7 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Campaigns } from './campaigns.ts';
 import type { Tables } from './data.ts';
-import { deadLetters } from './dead-letters.ts';
+import { createDeadLetterQueue } from './dead-letters.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 import { Workflow } from './workflow.ts';
 
@@ -34,11 +34,11 @@ export class Night extends Construct {
     this.workflow = new Workflow(this, { name: 'nightly-rescore', calls: steps, runs: campaigns.workflow });
     openNight.grantWorkflow(this.workflow.machine);
 
-    this.unrecordedFailures = deadLetters(this, 'UnrecordedFailures');
+    this.unrecordedFailures = createDeadLetterQueue(this, 'UnrecordedFailures');
     const recordNightFailure = new RekindleFunction(this, {
       name: 'record-night-failure',
       tables,
-      deadLetters: this.unrecordedFailures,
+      createDeadLetterQueue: this.unrecordedFailures,
     });
     this.functions = [...steps, recordNightFailure];
     new Rule(this, 'FailureRule', {

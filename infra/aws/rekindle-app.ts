@@ -5,7 +5,7 @@ import { optionsFrom } from './options.ts';
 import { RekindleStack } from './rekindle-stack.ts';
 
 /** The CDK app: one stack, checked by cdk-nag whenever it is synthesised. */
-export function rekindleApp(props: AppProps = {}): { app: App; stack: RekindleStack } {
+export function createRekindleApp(props: AppProps = {}): { app: App; stack: RekindleStack } {
   const app = new App(props);
   const options = optionsFrom((name) => app.node.tryGetContext(name));
   const stack = new RekindleStack(app, 'Rekindle', { options });

@@ -27,7 +27,7 @@ export interface RekindleFunctionProps {
   /** The ARNs of what email may be sent with; needed by a function that sends. */
   readonly sending?: readonly string[];
   /** Where an event goes that an asynchronous call could not get handled. */
-  readonly deadLetters?: IQueue;
+  readonly createDeadLetterQueue?: IQueue;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -57,7 +57,7 @@ export class RekindleFunction extends Construct {
   readonly logs: LogGroup;
   private readonly role: Role;
 
-  constructor(scope: Construct, { name, tables, sending, deadLetters }: RekindleFunctionProps) {
+  constructor(scope: Construct, { name, tables, sending, createDeadLetterQueue }: RekindleFunctionProps) {
     super(scope, placeholderFor(name));
     this.name = name;
     this.logs = new LogGroup(this, 'Logs', {
@@ -82,7 +82,11 @@ export class RekindleFunction extends Construct {
       logGroup: this.logs,
       environment: { ...environment, ...tableNames(name, tables) },
       awsSdkConnectionReuse: false,
-      ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 2, maxEventAge: Duration.hours(6) }),
+      ...(createDeadLetterQueue && {
+        deadLetterQueue: createDeadLetterQueue,
+        retryAttempts: 2,
+        maxEventAge: Duration.hours(6),
+      }),
     });
     this.grantTables(tables);
     if ('sendsEmail' in functions[name]) this.grantSending(sending);

@@ -4,7 +4,7 @@ import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { campaignsRunAtMinute, nightBeginsAtHour } from '../schedule.ts';
-import { deadLetters } from './dead-letters.ts';
+import { createDeadLetterQueue } from './dead-letters.ts';
 import type { Workflow } from './workflow.ts';
 
 export interface SchedulesProps {
@@ -20,7 +20,7 @@ export class Schedules extends Construct {
 
   constructor(scope: Construct, id: string, { timeZone, nightly, campaigns }: SchedulesProps) {
     super(scope, id);
-    this.missedStarts = deadLetters(this, 'MissedStarts');
+    this.missedStarts = createDeadLetterQueue(this, 'MissedStarts');
     const zone = TimeZone.of(timeZone);
     new Schedule(this, 'Nightly', {
       description: 'Starts the night of Rekindle',

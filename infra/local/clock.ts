@@ -34,7 +34,7 @@ export interface SimulatedClock extends Clock {
 }
 
 /** A clock that stands still until it is told to advance. */
-export function simulatedClock(startMs: number): SimulatedClock {
+export function createSimulatedClock(startMs: number): SimulatedClock {
   let nowMs = startMs;
   const timers = new Set<{ atMs: number; fire: () => void }>();
   const nextTimer = () =>

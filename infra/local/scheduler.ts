@@ -1,9 +1,11 @@
 import { addDays, dayIn, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
-import { nightBegins } from '../../simulation/days/day.ts';
-import { campaignsRunAtMinute } from '../schedule.ts';
+import { campaignsRunAtMinute, nightBeginsAtHour } from '../schedule.ts';
 import type { Stack } from './stack.ts';
 
 const hourMs = 3_600_000;
+
+/** When a night begins, on the clock of the shop's time zone. */
+export const nightBegins = `${String(nightBeginsAtHour).padStart(2, '0')}:00:00`;
 
 /** Starts nights and hourly campaign runs as EventBridge Scheduler does in AWS; the function returned stops that. */
 export function keepHours(stack: Stack, timeZone: string): () => void {

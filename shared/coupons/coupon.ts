@@ -58,7 +58,7 @@ export type CouponTerms = Pick<Coupon, 'customerId' | 'percentOff' | 'issuedAt' 
  * @param salt the shop's secret, without which nobody can work out a code
  * @param timeZone the shop's; it decides on which day the coupon expires
  */
-export const newCoupon = (terms: CouponTerms, salt: string, timeZone: string): Coupon => {
+export const createCoupon = (terms: CouponTerms, salt: string, timeZone: string): Coupon => {
   const { validForDays, ...coupon } = terms;
   return {
     ...coupon,

@@ -57,7 +57,7 @@ const forText = new Liquid(options);
  * A night renders one template for thousands of customers; parsing it costs ten times the rendering. A parsed template
  * belongs to its engine: Liquid settles the escaping when it parses, and not when it renders.
  */
-function renderingWith(engine: Liquid): (source: string, scope: object) => string {
+function createRenderer(engine: Liquid): (source: string, scope: object) => string {
   const parsed = new Map<string, ParsedTemplate[]>();
   return (source, scope) => {
     const template = parsed.get(source) ?? engine.parse(source);
@@ -67,8 +67,8 @@ function renderingWith(engine: Liquid): (source: string, scope: object) => strin
   };
 }
 
-const asText = renderingWith(forText);
-const asMarkdown = renderingWith(forHtml);
+const asText = createRenderer(forText);
+const asMarkdown = createRenderer(forHtml);
 
 /**
  * Renders one email.

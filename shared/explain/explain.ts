@@ -7,11 +7,11 @@ import { lastInterestOn } from '../scoring/interest.ts';
 import type { Population } from '../scoring/population.ts';
 import { chinese } from './chinese.ts';
 import { english } from './english.ts';
-import { type Known, knownOf } from './known.ts';
 import { type Labels, labels } from './labels.ts';
 import { lifecycleReason } from './lifecycle-reason.ts';
 import { manReason } from './man-reason.ts';
 import { rfmReason } from './rfm-reason.ts';
+import { type Subject, subjectOf } from './subject.ts';
 import { tierReason } from './tier-reason.ts';
 import { typeReason } from './type-reason.ts';
 import type { Money, Words } from './words.ts';
@@ -59,7 +59,7 @@ export function explain(
   asOf: PlainDate,
   locale: string,
 ): readonly Explanation[] {
-  const known = knownOf(profile, population, asOf);
+  const known = subjectOf(profile, population, asOf);
   const language = languages.find((one) => one === languageFor(locale, languages, 'en')) ?? 'en';
   const money: Money = (minor) => formatMoney({ minor, currency: population.currency }, language);
   const said = { words: wordsIn[language], labels: labels[language], money };
@@ -77,7 +77,7 @@ interface Said {
   readonly money: Money;
 }
 
-function whereTheyStand(known: Known, { words, labels: named }: Said): Explanation[] {
+function whereTheyStand(known: Subject, { words, labels: named }: Said): Explanation[] {
   const { lifecycle } = known.classes;
   const borderline = borderlineOf(known.classes);
   const interestOn = lastInterestOn(known.profile);
@@ -101,7 +101,7 @@ function whereTheyStand(known: Known, { words, labels: named }: Said): Explanati
   ];
 }
 
-function howGood(known: Known, { words, labels: named, money }: Said): Explanation[] {
+function howGood(known: Subject, { words, labels: named, money }: Said): Explanation[] {
   const rfm = rfmReason(known);
   const tier = tierReason(known);
   const ofTier: Explanation = {
@@ -122,7 +122,7 @@ function howGood(known: Known, { words, labels: named, money }: Said): Explanati
 }
 
 /** The first type's treatment comes first; and nobody sells to a customer whose complaint is open. */
-function whatKind(known: Known, { words, labels: named, money }: Said): Explanation[] {
+function whatKind(known: Subject, { words, labels: named, money }: Said): Explanation[] {
   const man = manReason(known);
   const manTreatment = named.manTreatments[man.treatment];
   const types = customerTypesOf(known.classes);
@@ -146,7 +146,7 @@ function whatKind(known: Known, { words, labels: named, money }: Said): Explanat
   ];
 }
 
-function whatTheyAreWorth(known: Known, { words, labels: named, money }: Said): Explanation[] {
+function whatTheyAreWorth(known: Subject, { words, labels: named, money }: Said): Explanation[] {
   const { traits, lifecycle } = known.classes;
   const potential = potentialReason(known);
   const effective = effectiveReason(known);

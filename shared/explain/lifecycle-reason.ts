@@ -2,8 +2,8 @@ import type { PlainDate } from '../calendar.ts';
 import type { Lifecycle } from '../profile/classes.ts';
 import { lifecycleOf } from '../scoring/lifecycle.ts';
 import type { Population } from '../scoring/population.ts';
-import type { Standing } from '../scoring/standing.ts';
-import type { Known } from './known.ts';
+import type { Ranking } from '../scoring/ranking.ts';
+import type { Subject } from './subject.ts';
 
 /** Why a customer is in a lifecycle. Chances are shares, days are whole. */
 export interface LifecycleReason {
@@ -34,17 +34,17 @@ export interface LifecycleReason {
 export interface QuietLimit {
   readonly days: number;
   readonly share: number;
-  readonly of: Standing['limits']['of'];
+  readonly of: Ranking['limits']['of'];
 }
 
-export function lifecycleReason({ profile, population, classes, ordered }: Known): LifecycleReason {
+export function lifecycleReason({ profile, population, classes, ordered }: Subject): LifecycleReason {
   const { lifecycle } = classes;
   const { settings, distributions } = population;
-  const evidence = ordered && { days: ordered.orders.days, standing: ordered.standing };
+  const evidence = ordered && { days: ordered.orders.days, ranking: ordered.ranking };
   const byNumbersAlone = lifecycleOf(evidence, settings.lifecycle);
   const lastNight = profile.classes?.lifecycle.is;
   const average = distributions.forecast?.meanChance;
-  const chance = ordered?.standing.forecast?.outlook.chanceOfOrder;
+  const chance = ordered?.ranking.forecast?.outlook.chanceOfOrder;
   return {
     ...lifecycle,
     ...(byNumbersAlone !== lifecycle.is && { heldAgainst: byNumbersAlone }),
@@ -54,9 +54,9 @@ export function lifecycleReason({ profile, population, classes, ordered }: Known
     ...(ordered && {
       quiet: {
         orderDays: ordered.orders.days,
-        days: ordered.standing.quietDays,
-        limit: limitBehind(lifecycle.is, ordered.standing, population),
-        ...(ordered.standing.rhythmDays !== undefined && { rhythmDays: ordered.standing.rhythmDays }),
+        days: ordered.ranking.quietDays,
+        limit: limitBehind(lifecycle.is, ordered.ranking, population),
+        ...(ordered.ranking.rhythmDays !== undefined && { rhythmDays: ordered.ranking.rhythmDays }),
         ...(chance !== undefined &&
           average !== undefined && {
             forecast: {
@@ -74,7 +74,7 @@ export function lifecycleReason({ profile, population, classes, ordered }: Known
 /** The limit that the lifecycle was decided by, and for one who is not quiet the first that comes. */
 function limitBehind(
   is: Lifecycle,
-  { limits, forecast }: Standing,
+  { limits, forecast }: Ranking,
   { gaps, settings }: Population,
 ): QuietLimit {
   const { activeUpTo, coolingUpTo, silentUpTo } = settings.lifecycle;

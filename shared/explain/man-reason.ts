@@ -3,7 +3,7 @@ import type { Man } from '../profile/classes.ts';
 import { isInterested, lastInterestOn } from '../scoring/interest.ts';
 import { type ManTreatment, manCodeOf, manOf, manTreatmentOf } from '../scoring/man.ts';
 import { positionOf } from '../scoring/percentiles.ts';
-import type { Known } from './known.ts';
+import type { Subject } from './subject.ts';
 
 /** Why money, authority and need are what they are; what is not there was not measured. */
 export interface ManReason {
@@ -30,13 +30,13 @@ export interface ManReason {
       };
 }
 
-export function manReason(known: Known): ManReason {
+export function manReason(known: Subject): ManReason {
   const { profile, population, asOf, classes, ordered } = known;
   const { settings, distributions } = population;
   const evidence = {
     facts: profile,
     orderValue: distributions.orderValue,
-    ...(ordered && { standing: ordered.standing }),
+    ...(ordered && { ranking: ordered.ranking }),
   };
   const byNumbers = manOf(evidence, settings, asOf);
   const [money, need] = [moneyReason(known), needReason(known)];
@@ -55,13 +55,13 @@ export function manReason(known: Known): ManReason {
   };
 }
 
-function moneyReason({ profile, population, ordered }: Known): ManReason['money'] {
+function moneyReason({ profile, population, ordered }: Subject): ManReason['money'] {
   if (ordered !== undefined) {
-    const { orders, standing } = ordered;
+    const { orders, ranking } = ordered;
     return {
       of: 'orders',
       amount: Math.max(0, orders.spent / orders.days),
-      position: standing.positions.orderValue,
+      position: ranking.positions.orderValue,
     };
   }
   const amount = profile.interest?.cartValue;
@@ -69,13 +69,13 @@ function moneyReason({ profile, population, ordered }: Known): ManReason['money'
   return amount === undefined ? undefined : { of: 'cart', amount, position: positionOf(amount, orderValue) };
 }
 
-function needReason({ profile, population, asOf, ordered }: Known): ManReason['need'] {
+function needReason({ profile, population, asOf, ordered }: Subject): ManReason['need'] {
   const { traits, lifecycle } = population.settings;
   const on = lastInterestOn(profile);
   if (on !== undefined && isInterested(profile, traits.interestDays, asOf)) {
     return { by: 'interest', on };
   }
-  const chance = ordered?.standing.forecast?.outlook.chanceOfOrder;
+  const chance = ordered?.ranking.forecast?.outlook.chanceOfOrder;
   const average = population.distributions.forecast?.meanChance;
   if (chance === undefined || average === undefined) return undefined;
   return { by: 'chance', horizonDays: lifecycle.horizonDays, chance, average };

@@ -2,7 +2,7 @@ import { daysBetween } from '../calendar.ts';
 import type { RfmScores } from '../profile/classes.ts';
 import { dayOfRecency } from '../scoring/rfm.ts';
 import { type RfmSegment, rfmSegmentOf, type ValueGroup, valueGroupOf } from '../scoring/rfm-cells.ts';
-import type { Known } from './known.ts';
+import type { Subject } from './subject.ts';
 
 /** Why a customer has these scores: what was measured, and where the next better score begins. */
 export interface RfmReason {
@@ -17,7 +17,7 @@ export interface RfmReason {
   readonly better: { readonly daysAgo?: number; readonly orderDays?: number; readonly spent?: number };
 }
 
-export function rfmReason({ population, classes, ordered, asOf }: Known): RfmReason | undefined {
+export function rfmReason({ population, classes, ordered, asOf }: Subject): RfmReason | undefined {
   const { rfm } = classes;
   if (rfm === undefined || ordered === undefined) return undefined;
   const { rfmCutPoints, settings } = population;
@@ -32,7 +32,7 @@ export function rfmReason({ population, classes, ordered, asOf }: Known): RfmRea
     segment: rfmSegmentOf(rfm),
     group: valueGroupOf(rfm, settings.rfm.highFrom),
     highFrom: settings.rfm.highFrom,
-    daysAgo: ordered.standing.quietDays,
+    daysAgo: ordered.ranking.quietDays,
     orderDays: ordered.orders.days,
     spent: ordered.orders.spent,
     better: {

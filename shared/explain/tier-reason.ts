@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '../calendar.ts';
 import { type Tier, tiers } from '../profile/classes.ts';
-import type { Known } from './known.ts';
+import type { Subject } from './subject.ts';
 
 /** Why a customer has a tier. Amounts in minor units, over the last twelve months. */
 export interface TierReason {
@@ -13,7 +13,7 @@ export interface TierReason {
   readonly keptUntil?: PlainDate;
 }
 
-export function tierReason({ population, classes, ordered }: Known): TierReason {
+export function tierReason({ population, classes, ordered }: Subject): TierReason {
   const { tiers: settings } = population.settings;
   const from: Record<Tier, number | undefined> = { ...settings, bronze: undefined };
   const is = classes.tier.is;
@@ -23,7 +23,7 @@ export function tierReason({ population, classes, ordered }: Known): TierReason 
   const { tierUnearnedSince } = classes;
   return {
     is,
-    spent: ordered?.standing.spentLastYear ?? 0,
+    spent: ordered?.ranking.spentLastYear ?? 0,
     ...(begins !== undefined && { from: begins }),
     ...(next !== undefined && nextFrom !== undefined && { next: { tier: next, from: nextFrom } }),
     ...(tierUnearnedSince !== undefined && { keptUntil: addDays(tierUnearnedSince, settings.graceDays - 1) }),

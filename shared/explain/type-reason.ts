@@ -4,7 +4,7 @@ import type { ComplaintFacts, FeedbackFacts } from '../profile/profile.ts';
 import type { CustomerType } from '../scoring/customer-types.ts';
 import { lastInterestOn } from '../scoring/interest.ts';
 import { type Dissatisfaction, dissatisfactionOf, refundedShareOf } from '../scoring/traits.ts';
-import type { Known } from './known.ts';
+import type { Subject } from './subject.ts';
 
 /** Why a customer is of a type. */
 export type TypeReason =
@@ -31,7 +31,7 @@ export type TypeReason =
   | { readonly is: 'new'; readonly firstDay?: PlainDate }
   | { readonly is: 'prospect'; readonly interestOn?: PlainDate; readonly cancelledOrders: number };
 
-export function typeReason(is: CustomerType, { profile, population, asOf, classes }: Known): TypeReason {
+export function typeReason(is: CustomerType, { profile, population, asOf, classes }: Subject): TypeReason {
   const { traits: settings } = population.settings;
   const { orders, complaints, feedback, cancelledOrders } = profile;
   switch (is) {

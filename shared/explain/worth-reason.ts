@@ -1,6 +1,6 @@
 import type { ReferralFacts } from '../profile/profile.ts';
 import { type Effectiveness, effectivenessOf } from '../scoring/effective.ts';
-import type { Known } from './known.ts';
+import type { Subject } from './subject.ts';
 
 /** Why a customer's value is expected to grow. Positions are shares of customers that lie below. */
 export interface PotentialReason {
@@ -12,16 +12,16 @@ export interface PotentialReason {
 }
 
 /** Undefined for a customer who is no potential one. */
-export function potentialReason({ population, classes, ordered }: Known): PotentialReason | undefined {
-  const lifetimeValue = ordered?.standing.forecast?.outlook.lifetimeValue;
-  const byLifetimeValue = ordered?.standing.positions.lifetimeValue;
+export function potentialReason({ population, classes, ordered }: Subject): PotentialReason | undefined {
+  const lifetimeValue = ordered?.ranking.forecast?.outlook.lifetimeValue;
+  const byLifetimeValue = ordered?.ranking.positions.lifetimeValue;
   if (!classes.traits.includes('potential') || ordered === undefined) return undefined;
   if (lifetimeValue === undefined || byLifetimeValue === undefined) return undefined;
   return {
     lifetimeValue,
     byLifetimeValue,
-    spentLastYear: ordered.standing.spentLastYear,
-    bySpentLastYear: ordered.standing.positions.spentLastYear,
+    spentLastYear: ordered.ranking.spentLastYear,
+    bySpentLastYear: ordered.ranking.positions.spentLastYear,
     months: population.settings.value.months,
   };
 }
@@ -44,12 +44,12 @@ export function effectiveReason({
   population,
   classes,
   ordered,
-}: Known): EffectiveReason | undefined {
+}: Subject): EffectiveReason | undefined {
   if (ordered === undefined) return undefined;
   const { effective } = population.settings;
-  const chanceKept = ordered.standing.forecast?.chanceKept;
+  const chanceKept = ordered.ranking.forecast?.chanceKept;
   return {
-    ...effectivenessOf(ordered.standing, profile.referrals, effective),
+    ...effectivenessOf(ordered.ranking, profile.referrals, effective),
     isEffective: classes.traits.includes('effective'),
     from: effective.from,
     keptFrom: effective.from - effective.slack,

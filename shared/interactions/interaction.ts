@@ -4,7 +4,7 @@ import { type InputIssue, issuesOf } from '../errors.ts';
 import { idSchema } from '../ids.ts';
 import { minorUnitsSchema } from '../money.ts';
 import { orderCustomerSchema, productNameSchema, skuSchema } from '../orders/order.ts';
-import { issuesOfFuture, textIn } from '../validation.ts';
+import { futureIssues, namedText } from '../validation.ts';
 
 const told = {
   id: idSchema,
@@ -61,22 +61,22 @@ const kinds = [
   z.strictObject({ type: z.literal('referral-converted'), ...told }),
 ] as const;
 
-export const engagementTypes = kinds.map((kind) => kind.shape.type.value);
+export const interactionTypes = kinds.map((kind) => kind.shape.type.value);
 
 /** What a shop knows of a customer beyond orders. Of two versions with one type and id the later one counts. */
-export const engagementSchema = z
+export const interactionSchema = z
   .discriminatedUnion('type', kinds, {
     error: (issue) =>
-      issue.code === 'invalid_union' ? `unknown type; use one of ${engagementTypes.join(', ')}` : undefined,
+      issue.code === 'invalid_union' ? `unknown type; use one of ${interactionTypes.join(', ')}` : undefined,
   })
   .transform((fact) => ({ ...fact, updatedAt: fact.updatedAt ?? fact.at }));
 
-export type Engagement = z.output<typeof engagementSchema>;
-export type EngagementType = Engagement['type'];
-export type EngagementOf<T extends EngagementType> = Extract<Engagement, { type: T }>;
+export type Interaction = z.output<typeof interactionSchema>;
+export type InteractionType = Interaction['type'];
+export type InteractionOf<T extends InteractionType> = Extract<Interaction, { type: T }>;
 
-export type EngagementVerdict =
-  | { readonly accepted: true; readonly engagement: Engagement }
+export type InteractionVerdict =
+  | { readonly accepted: true; readonly interaction: Interaction }
   | {
       readonly accepted: false;
       readonly type: string | undefined;
@@ -85,26 +85,27 @@ export type EngagementVerdict =
     };
 
 /** Reads one fact from untrusted input, or says by path what is wrong with it. */
-export function judgeEngagement(input: unknown, receivedAt: Instant): EngagementVerdict {
-  const parsed = engagementSchema.safeParse(input);
+export function validateInteraction(input: unknown, receivedAt: Instant): InteractionVerdict {
+  const parsed = interactionSchema.safeParse(input);
   const issues = parsed.success ? timeIssues(parsed.data, receivedAt) : issuesOf(parsed.error);
   return parsed.success && issues.length === 0
-    ? { accepted: true, engagement: parsed.data }
-    : { accepted: false, type: textIn(input, 'type'), id: textIn(input, 'id'), issues };
+    ? { accepted: true, interaction: parsed.data }
+    : { accepted: false, type: namedText(input, 'type'), id: namedText(input, 'id'), issues };
 }
 
-const timeIssues = (engagement: Engagement, receivedAt: Instant): InputIssue[] =>
-  issuesOfFuture(
-    engagement,
+const timeIssues = (interaction: Interaction, receivedAt: Instant): InputIssue[] =>
+  futureIssues(
+    interaction,
     // A fact that does not say when it was changed has said so with `at`.
-    engagement.updatedAt === engagement.at ? ['at'] : ['at', 'updatedAt'],
+    interaction.updatedAt === interaction.at ? ['at'] : ['at', 'updatedAt'],
     receivedAt,
   );
 
-export const isEngagement = <T extends { readonly type: string }>(fact: T | Engagement): fact is Engagement =>
-  types.has(fact.type);
+export const isInteraction = <T extends { readonly type: string }>(
+  fact: T | Interaction,
+): fact is Interaction => types.has(fact.type);
 
-const types: ReadonlySet<string> = new Set(engagementTypes);
+const types: ReadonlySet<string> = new Set(interactionTypes);
 
 /** What a fact is known by among all that is told of its customer. */
-export const engagementKeyOf = ({ type, id }: Pick<Engagement, 'type' | 'id'>): string => `${type}#${id}`;
+export const interactionKeyOf = ({ type, id }: Pick<Interaction, 'type' | 'id'>): string => `${type}#${id}`;

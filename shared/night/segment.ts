@@ -19,7 +19,7 @@ export interface SegmentProgress<T> {
   readonly capacity: Capacity;
 }
 
-export const beginning = <T>(counted: T): SegmentProgress<T> => ({
+export const emptyProgress = <T>(counted: T): SegmentProgress<T> => ({
   counted,
   isDone: false,
   capacity: noCapacity,

@@ -23,7 +23,7 @@ export type Happening =
   | { readonly type: 'call'; readonly at: Instant; readonly task: CallbackTask };
 
 /** Everything that happened, in the order of time. */
-export async function happeningsOf(store: Store, profile: Profile): Promise<readonly Happening[]> {
+export async function gatherHappenings(store: Store, profile: Profile): Promise<readonly Happening[]> {
   const { customerId } = profile;
   const [activity, coupons, enrolments] = await Promise.all([
     store.activity.allOf(customerId),

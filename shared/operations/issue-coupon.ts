@@ -1,4 +1,4 @@
-import { type Coupon, type CouponTerms, newCoupon } from '../coupons/coupon.ts';
+import { type Coupon, type CouponTerms, createCoupon } from '../coupons/coupon.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function issueCoupon(
   salt: string,
   timeZone: string,
 ): Promise<Coupon> {
-  const coupon = newCoupon(terms, salt, timeZone);
+  const coupon = createCoupon(terms, salt, timeZone);
   const isNew = await store.coupons.issue(coupon);
   return isNew ? coupon : ((await store.coupons.get(coupon.customerId, coupon.code)) ?? coupon);
 }

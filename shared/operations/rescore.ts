@@ -7,7 +7,7 @@ import { isHeldOut } from '../journeys/enrolment.ts';
 import { decide, type Tonight } from '../night/decide.ts';
 import type { Night } from '../night/night.ts';
 import type { Profile } from '../profile/profile.ts';
-import { classifierFor } from '../scoring/classify.ts';
+import { createClassifier } from '../scoring/classify.ts';
 import type { Store } from '../store/store.ts';
 
 /** As often as a busy customer could order while one profile is being scored. */
@@ -17,7 +17,7 @@ const tries = 10;
 export type Rescore = (profile: Profile) => Promise<Pick<Profile, 'classes' | 'enrolments'>>;
 
 /** Loads what a night needs to know once, and returns the function that rescores a customer by it. */
-export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescore> {
+export async function createRescorer(store: Store, date: PlainDate): Promise<Rescore> {
   const [settings, population, night, salt] = await Promise.all([
     store.settings.load(),
     store.nights.population(date),
@@ -37,11 +37,11 @@ export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescor
   const ofTonight = { ...settings, ...population.settings };
   const tonight: Tonight = {
     asOf: date,
-    classify: classifierFor(population),
+    classify: createClassifier(population),
     settings: ofTonight,
     campaigns,
   };
-  const enrol = enrollingIn(store, night, salt, shardsFor(population.customers));
+  const enrol = createEnroller(store, night, salt, shardsFor(population.customers));
   return async (profile) => {
     let current = profile;
     for (let attempt = 0; attempt < tries; attempt += 1) {
@@ -64,7 +64,7 @@ export async function rescoringOf(store: Store, date: PlainDate): Promise<Rescor
 }
 
 /** Puts customers into tonight's cohorts, and opens a cohort when its first customer comes. */
-function enrollingIn(store: Store, night: Night, salt: string, shards: number) {
+function createEnroller(store: Store, night: Night, salt: string, shards: number) {
   const opened = new Map<string, Promise<void>>();
   return async (version: CampaignVersion, customerId: CustomerId): Promise<void> => {
     const cohort = { campaign: version.id, version: version.version, date: night.date };

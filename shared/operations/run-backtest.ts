@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import type { ProgressBar } from '../../cli/progress.ts';
 import { addDays, daysBetween, type PlainDate } from '../calendar.ts';
 import { uniformFrom } from '../hash.ts';
 import type { CustomerId } from '../ids.ts';
@@ -28,8 +27,7 @@ const customersReadAtMost = 50_000;
 export async function runBacktest(
   store: Pick<Store, 'settings' | 'customers' | 'activity'>,
   horizonDays: number,
-  bar: ProgressBar,
-  label: string,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<BacktestOutcome> {
   const settings = await store.settings.load();
   const { customerIds: everyone, firstDay, lastDay } = await everybody(store);
@@ -42,26 +40,22 @@ export async function runBacktest(
   const customerIds = sampleOf(everyone);
   const split: Split = { on: addDays(lastDay, -horizonDays), horizonDays };
   let done = 0;
-  try {
-    const histories = await pMap(
-      customerIds,
-      async (id) => {
-        const history = splitHistory(id, await store.activity.allOf(id), split, settings.timeZone);
-        done += 1;
-        bar.show(label, done, customerIds.length);
-        return history;
-      },
-      { concurrency: customersAtOnce },
-    );
-    const result = backtest(
-      histories.flatMap((history) => history ?? []),
-      split,
-      settings,
-    );
-    return result.fitted ? result : { ...result, split };
-  } finally {
-    bar.stop();
-  }
+  const histories = await pMap(
+    customerIds,
+    async (id) => {
+      const history = splitHistory(id, await store.activity.allOf(id), split, settings.timeZone);
+      done += 1;
+      onProgress(done, customerIds.length);
+      return history;
+    },
+    { concurrency: customersAtOnce },
+  );
+  const result = backtest(
+    histories.flatMap((history) => history ?? []),
+    split,
+    settings,
+  );
+  return result.fitted ? result : { ...result, split };
 }
 
 /** By a hash of the id, so that the same customers are read each time. */

@@ -3,7 +3,7 @@ import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import { type InputIssue, issuesOf } from '../errors.ts';
 import { customerIdSchema, orderIdSchema } from '../ids.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
-import { issuesOfFuture, textIn } from '../validation.ts';
+import { futureIssues, namedText } from '../validation.ts';
 
 /** A language tag in its canonical form: `ZH-cn` is kept as `zh-CN`, so that audiences and templates find it. */
 const localeSchema = z
@@ -111,7 +111,7 @@ export interface OrderRules {
   readonly receivedAt: Instant;
 }
 
-export type OrderVerdict =
+export type OrderValidation =
   | { readonly accepted: true; readonly order: Order }
   | {
       readonly accepted: false;
@@ -123,10 +123,10 @@ export type OrderVerdict =
 const largestOrderBytes = 380_000;
 
 /** Reads one order from untrusted input, or says by path what is wrong with it. */
-export function judgeOrder(input: unknown, rules: OrderRules): OrderVerdict {
+export function validateOrder(input: unknown, rules: OrderRules): OrderValidation {
   const parsed = orderSchema.safeParse(input);
   if (!parsed.success)
-    return { accepted: false, orderId: textIn(input, 'id'), issues: issuesOf(parsed.error) };
+    return { accepted: false, orderId: namedText(input, 'id'), issues: issuesOf(parsed.error) };
   const issues = conflictsWith(parsed.data, rules);
   return issues.length === 0
     ? { accepted: true, order: parsed.data }
@@ -141,7 +141,7 @@ function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
       message: `this shop keeps its books in ${rules.shopCurrency}; convert ${order.currency} before sending`,
     });
   }
-  issues.push(...issuesOfFuture(order, ['placedAt', 'updatedAt'], rules.receivedAt));
+  issues.push(...futureIssues(order, ['placedAt', 'updatedAt'], rules.receivedAt));
   const bytes = Buffer.byteLength(JSON.stringify(order));
   if (bytes > largestOrderBytes) {
     issues.push({

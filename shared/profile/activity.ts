@@ -1,10 +1,15 @@
 import type { Instant } from '../calendar.ts';
-import type { Engagement } from '../interactions/interaction.ts';
+import type { Interaction } from '../interactions/interaction.ts';
 import type { Order } from '../orders/order.ts';
 import type { EmailSuppression } from './profile.ts';
 
 /** Facts about a customer from which the profile is folded. */
-export type Activity = OrderActivity | RefundActivity | SuppressionActivity | RedemptionActivity | Engagement;
+export type Activity =
+  | OrderActivity
+  | RefundActivity
+  | SuppressionActivity
+  | RedemptionActivity
+  | Interaction;
 
 export interface OrderActivity {
   readonly type: 'order';

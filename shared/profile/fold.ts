@@ -1,9 +1,9 @@
 import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
-import { type Engagement, engagementKeyOf, isEngagement } from '../interactions/interaction.ts';
+import { type Interaction, interactionKeyOf, isInteraction } from '../interactions/interaction.ts';
 import type { Order, OrderCustomer } from '../orders/order.ts';
 import { latestVersions } from '../versions.ts';
 import type { Activity, RefundActivity, SuppressionActivity } from './activity.ts';
-import { engagementFacts } from './interaction-facts.ts';
+import { interactionFacts } from './interaction-facts.ts';
 import {
   type Consents,
   type Contact,
@@ -26,8 +26,8 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
   );
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
-  const engagements = latestVersions(activity.filter(isEngagement), engagementKeyOf);
-  const known = whoTheyAre(orders, refunds, engagements);
+  const interactions = latestVersions(activity.filter(isInteraction), interactionKeyOf);
+  const known = whoTheyAre(orders, refunds, interactions);
   const counted = orders.filter((order) => order.status !== 'cancelled');
   const redeemedAt = activity
     .flatMap((one) => (one.type === 'redemption' ? [one.at] : []))
@@ -40,7 +40,7 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
     cancelledOrders: orders.length - counted.length,
     ...(orderFacts !== undefined && { orders: orderFacts }),
     ...(redeemedAt !== undefined && { redeemedAt }),
-    ...engagementFacts(engagements, timeZone),
+    ...interactionFacts(interactions, timeZone),
   };
 }
 
@@ -52,14 +52,14 @@ const distinctById = <T extends { readonly id: string }>(items: readonly T[]): T
 function whoTheyAre(
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
-  engagements: readonly Engagement[],
+  interactions: readonly Interaction[],
 ): { contact: Contact; consents: Consents } {
   const tellings = [
     ...orders.map(({ updatedAt, id, customer }) => ({ at: updatedAt, id, type: 'order', customer })),
     ...refunds.flatMap(({ customer, ...refund }) =>
       customer === undefined ? [] : [{ ...refund, customer }],
     ),
-    ...engagements.map(({ updatedAt, id, type, customer }) => ({ at: updatedAt, id, type, customer })),
+    ...interactions.map(({ updatedAt, id, type, customer }) => ({ at: updatedAt, id, type, customer })),
   ].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.type, b.type));
   let contact: Contact = {};
   let consents: Consents = {};

@@ -1,8 +1,8 @@
 import { dayIn, type Instant, type PlainDate } from '../calendar.ts';
-import type { Engagement, EngagementOf, EngagementType } from '../interactions/interaction.ts';
+import type { Interaction, InteractionOf, InteractionType } from '../interactions/interaction.ts';
 import type { ComplaintFacts, Facts, FeedbackFacts, InterestFacts, ReferralFacts } from './profile.ts';
 
-type EngagementFacts = Pick<Facts, 'interest' | 'feedback' | 'complaints' | 'referrals'>;
+type InteractionFacts = Pick<Facts, 'interest' | 'feedback' | 'complaints' | 'referrals'>;
 
 /**
  * What follows from the facts beyond orders.
@@ -10,10 +10,10 @@ type EngagementFacts = Pick<Facts, 'interest' | 'feedback' | 'complaints' | 'ref
  * @param told each fact once, in its latest version
  * @param timeZone the shop's; it decides which day a fact belongs to
  */
-export function engagementFacts(told: readonly Engagement[], timeZone: string): EngagementFacts {
+export function interactionFacts(told: readonly Interaction[], timeZone: string): InteractionFacts {
   if (told.length === 0) return {};
   const timeline: Timeline = {
-    of: (type) => told.filter((one): one is EngagementOf<typeof type> => one.type === type).sort(byTime),
+    of: (type) => told.filter((one): one is InteractionOf<typeof type> => one.type === type).sort(byTime),
     dayOf: ({ at }) => dayIn(timeZone, at),
   };
   const [interest, feedback] = [interestIn(timeline), feedbackIn(timeline)];
@@ -28,14 +28,14 @@ export function engagementFacts(told: readonly Engagement[], timeZone: string): 
 
 interface Timeline {
   /** The facts of a kind, the earliest first. */
-  of<T extends EngagementType>(type: T): readonly EngagementOf<T>[];
+  of<T extends InteractionType>(type: T): readonly InteractionOf<T>[];
   dayOf(fact: { readonly at: Instant }): PlainDate;
 }
 
 /** Facts of one moment are put in order of their ids, so that the latest does not depend on who came first. */
-const byTime = (a: Engagement, b: Engagement): number => (momentOf(a) < momentOf(b) ? -1 : 1);
+const byTime = (a: Interaction, b: Interaction): number => (momentOf(a) < momentOf(b) ? -1 : 1);
 
-const momentOf = ({ at, id }: Engagement): string => `${at} ${id}`;
+const momentOf = ({ at, id }: Interaction): string => `${at} ${id}`;
 
 function interestIn({ of, dayOf }: Timeline): InterestFacts | undefined {
   const [browsed, carts, wished] = [of('browse').at(-1), of('cart'), of('wishlist').at(-1)];

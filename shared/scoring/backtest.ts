@@ -9,9 +9,9 @@ import { emptyMeasurement, measure } from './measurement.ts';
 import { areaUnderCurve, type Calibration, calibrationOf } from './models/calibration.ts';
 import type { NoFit } from './models/fit.ts';
 import type { Model } from './models/model.ts';
-import { historyOf, outlooksBy } from './models/outlook.ts';
+import { createForecaster, historyOf } from './models/outlook.ts';
 import { fitPopulation, type PopulationSettings } from './population.ts';
-import { standingIn } from './standing.ts';
+import { createRanker } from './ranking.ts';
 
 /** What was known of a customer on the day of the split, and what came of it. */
 export interface SplitHistory {
@@ -75,11 +75,11 @@ export function backtest(
   const population = fitPopulation(measurement, split.on, settings);
   if (!population.model.fitted) return population.model;
   const { model } = population.model;
-  const outlookOn = outlooksBy(model, split.horizonDays, settings.value);
-  const standingOf = standingIn(population);
+  const outlookOn = createForecaster(model, split.horizonDays, settings.value);
+  const rank = createRanker(population);
   const seen = histories.map(({ orders, laterOrderDays }) => ({
     history: historyOf(orders, split.on),
-    lifecycle: lifecycleOf({ days: orders.days, standing: standingOf(orders, split.on) }, settings.lifecycle),
+    lifecycle: lifecycleOf({ days: orders.days, ranking: rank(orders, split.on) }, settings.lifecycle),
     laterOrderDays,
   }));
   const aucBy = (scoreOf: (one: (typeof seen)[number]) => number) =>

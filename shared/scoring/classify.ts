@@ -6,8 +6,8 @@ import type { TierSettings } from '../settings/scoring-settings.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { manOf } from './man.ts';
 import type { Population } from './population.ts';
+import { createRanker } from './ranking.ts';
 import { rfmScoresOf } from './rfm.ts';
-import { standingIn } from './standing.ts';
 import { decideTier } from './tier.ts';
 import { traitsOf } from './traits.ts';
 
@@ -21,19 +21,19 @@ export type Classifiable = Pick<
 export type Classifier = (profile: Classifiable, asOf: PlainDate) => Classes;
 
 /** {@link classify} for many customers: gives the same classes, and holds what is costly to compute. */
-export function classifierFor(population: Population, standingOf = standingIn(population)): Classifier {
+export function createClassifier(population: Population, rank = createRanker(population)): Classifier {
   const { settings, rfmCutPoints, distributions } = population;
   return (profile, asOf) => {
     const { orders, classes: before } = profile;
-    const standing = orders && standingOf(orders, asOf);
-    const evidence = orders && standing && { days: orders.days, standing };
+    const ranking = orders && rank(orders, asOf);
+    const evidence = orders && ranking && { days: orders.days, ranking };
     const lifecycle = dated(
       lifecycleOf(evidence, settings.lifecycle, before?.lifecycle.is),
       before?.lifecycle,
       asOf,
     );
     const rfm = orders && rfmScoresOf(orders, rfmCutPoints, before?.rfm);
-    const measured = { facts: profile satisfies Partial<Facts>, ...(standing && { standing }) };
+    const measured = { facts: profile satisfies Partial<Facts>, ...(ranking && { ranking }) };
     const man = manOf({ ...measured, orderValue: distributions.orderValue }, settings, asOf, before?.man);
     const awaySince = awaySinceIn(before);
     const ofTraits = {
@@ -45,7 +45,7 @@ export function classifierFor(population: Population, standingOf = standingIn(po
     };
     const decided: Omit<Classes, 'decidedOn'> = {
       lifecycle,
-      ...tierOf(before, standing?.spentLastYear ?? 0, settings.tiers, asOf),
+      ...tierOf(before, ranking?.spentLastYear ?? 0, settings.tiers, asOf),
       ...(rfm && { rfm }),
       man,
       traits: traitsOf(ofTraits, settings, asOf, before?.traits),
@@ -59,7 +59,7 @@ export function classifierFor(population: Population, standingOf = standingIn(po
  * so that `classify(...) === profile.classes` means "no write". Deciding twice on the same night changes nothing.
  */
 export const classify = (profile: Classifiable, population: Population, asOf: PlainDate): Classes =>
-  classifierFor(population)(profile, asOf);
+  createClassifier(population)(profile, asOf);
 
 function tierOf(
   classes: Classes | undefined,

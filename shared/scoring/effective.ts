@@ -1,6 +1,6 @@
 import type { ReferralFacts } from '../profile/profile.ts';
 import type { ScoringSettings } from '../settings/scoring-settings.ts';
-import type { Standing } from './standing.ts';
+import type { Ranking } from './ranking.ts';
 
 /** Three scores and their weighted mean, each from 0 to 100. */
 export interface Effectiveness {
@@ -20,7 +20,7 @@ export interface Effectiveness {
  * that nobody is told to have done so must not count against anybody.
  */
 export function effectivenessOf(
-  { positions, forecast }: Pick<Standing, 'positions' | 'forecast'>,
+  { positions, forecast }: Pick<Ranking, 'positions' | 'forecast'>,
   referrals: ReferralFacts | undefined,
   { weights, fullInfluenceReferrals, sentOverWon }: ScoringSettings['effective'],
 ): Effectiveness {

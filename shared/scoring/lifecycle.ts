@@ -1,11 +1,11 @@
 import type { Lifecycle } from '../profile/classes.ts';
 import type { OrderFacts } from '../profile/profile.ts';
 import type { LifecycleSettings } from '../settings/scoring-settings.ts';
-import type { Standing } from './standing.ts';
+import type { Ranking } from './ranking.ts';
 
 /** What a lifecycle is decided by. */
 export type LifecycleEvidence = Pick<OrderFacts, 'days'> & {
-  readonly standing: Pick<Standing, 'quietDays' | 'limits' | 'forecast'>;
+  readonly ranking: Pick<Ranking, 'quietDays' | 'limits' | 'forecast'>;
 };
 
 /**
@@ -39,7 +39,7 @@ function lifecycleBy(
   settings: LifecycleSettings,
   slack: number,
 ): BuyersLifecycle {
-  const { quietDays, limits, forecast } = evidence.standing;
+  const { quietDays, limits, forecast } = evidence.ranking;
   const hold = 1 - slack;
   const isQuiet = quietDays > limits.activeDays * hold;
   const isQuietForLong = quietDays > limits.coolingDays * hold;

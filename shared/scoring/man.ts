@@ -4,12 +4,12 @@ import type { Facts } from '../profile/profile.ts';
 import type { ScoringSettings } from '../settings/scoring-settings.ts';
 import { isInterested } from './interest.ts';
 import { type Percentiles, positionOf } from './percentiles.ts';
-import type { Standing } from './standing.ts';
+import type { Ranking } from './ranking.ts';
 
-/** What is held against the settings: facts, and for a customer with orders the standing among others. */
+/** What is held against the settings: facts, and for a customer with orders the ranking among others. */
 export interface ManEvidence {
   readonly facts: Pick<Facts, 'orders' | 'cancelledOrders' | 'interest'>;
-  readonly standing?: Standing;
+  readonly ranking?: Ranking;
   /** Of the shop's orders by value: what a prospect's cart is held against. */
   readonly orderValue: Percentiles;
 }
@@ -41,10 +41,10 @@ function levelOf(value: number, limit: number, slack: number, before: Level | un
   return kept >= limit ? 'high' : 'low';
 }
 
-function moneyOf({ facts, standing, orderValue }: ManEvidence, settings: ManSettings, before?: Level): Level {
+function moneyOf({ facts, ranking, orderValue }: ManEvidence, settings: ManSettings, before?: Level): Level {
   const cartValue = facts.interest?.cartValue;
   const cart = cartValue === undefined ? undefined : positionOf(cartValue, orderValue);
-  const position = standing?.positions.orderValue ?? cart;
+  const position = ranking?.positions.orderValue ?? cart;
   if (position === undefined || orderValue.length === 0) return 'unknown';
   return levelOf(position, settings.moneyFrom, settings.slack / 2, before);
 }
@@ -60,13 +60,13 @@ function authorityOf(
 }
 
 function needOf(
-  { facts, standing }: ManEvidence,
+  { facts, ranking }: ManEvidence,
   { man, traits }: ScoringSettings,
   asOf: PlainDate,
   before?: Level,
 ): Level {
   if (isInterested(facts, traits.interestDays, asOf)) return 'high';
-  const chance = standing?.forecast?.chanceOverAverage;
+  const chance = ranking?.forecast?.chanceOverAverage;
   if (chance === undefined) return 'unknown';
   return levelOf(chance, man.needFrom, man.slack, before);
 }

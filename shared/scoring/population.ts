@@ -10,7 +10,7 @@ import { addValue, type Counts, emptyCounts, quantilesOf } from './counts.ts';
 import type { Measurement } from './measurement.ts';
 import { meanGapDaysOf } from './models/history-cells.ts';
 import { fitModel, type Model, type ModelFit } from './models/model.ts';
-import { chancesBy, outlooksBy } from './models/outlook.ts';
+import { createChanceForecaster, createForecaster } from './models/outlook.ts';
 import { type Percentiles, percentilesIn } from './percentiles.ts';
 import { cutPointsOf, type RfmCutPoints } from './rfm.ts';
 import { type SampledCustomer, sampledIn } from './sample.ts';
@@ -115,10 +115,10 @@ function forecastFor(
   model: Model,
   { lifecycle, value }: ScoringSettings,
 ): Pick<Distributions, 'forecast'> {
-  const outlookOf = outlooksBy(model, lifecycle.horizonDays, value);
+  const outlookOf = createForecaster(model, lifecycle.horizonDays, value);
   const isRecent = ({ ageDays, lastAfterDays }: SampledCustomer) =>
     ageDays - lastAfterDays <= lifecycle.recentDays;
-  const recent = sampled.filter(isRecent).map(chancesBy(model, lifecycle.horizonDays));
+  const recent = sampled.filter(isRecent).map(createChanceForecaster(model, lifecycle.horizonDays));
   if (recent.length === 0) return {};
   const meanChance = recent.reduce((sum, chance) => sum + chance, 0) / recent.length;
   const lifetimeValues = sampled.flatMap((one) => outlookOf(one).lifetimeValue ?? []);

@@ -13,15 +13,15 @@ import { effectivenessOf, isEffective } from './effective.ts';
 import { isInterested } from './interest.ts';
 import { isReactivation } from './lifecycle.ts';
 import { isPotential } from './potential.ts';
-import type { Standing } from './standing.ts';
+import type { Ranking } from './ranking.ts';
 
-/** What traits are decided by: facts, the other classes of tonight, and the standing of a customer with orders. */
+/** What traits are decided by: facts, the other classes of tonight, and the ranking of a customer with orders. */
 export interface TraitEvidence {
   readonly facts: Pick<Facts, 'orders' | 'interest' | 'feedback' | 'complaints' | 'referrals'>;
   readonly lifecycle: Dated<Lifecycle>;
   readonly rfm?: RfmScores;
   readonly man: Man;
-  readonly standing?: Standing;
+  readonly ranking?: Ranking;
   /** Since when a customer who was silent or lost last night had been so. */
   readonly awaySince?: PlainDate;
 }
@@ -57,11 +57,11 @@ const rules: Readonly<Record<Trait, Rule>> = {
     isReactivation(lifecycle.was, lifecycle.is) &&
     daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays &&
     (heldBefore || (orders !== undefined && awaySince !== undefined && orders.lastDay >= awaySince)),
-  potential: ({ standing, lifecycle, man }, settings, _, heldBefore) =>
-    standing !== undefined && isPotential(standing, lifecycle.is, man, settings.potential, heldBefore),
-  effective: ({ standing, facts }, { effective }, _, heldBefore) =>
-    standing !== undefined &&
-    isEffective(effectivenessOf(standing, facts.referrals, effective), effective, heldBefore),
+  potential: ({ ranking, lifecycle, man }, settings, _, heldBefore) =>
+    ranking !== undefined && isPotential(ranking, lifecycle.is, man, settings.potential, heldBefore),
+  effective: ({ ranking, facts }, { effective }, _, heldBefore) =>
+    ranking !== undefined &&
+    isEffective(effectivenessOf(ranking, facts.referrals, effective), effective, heldBefore),
 };
 
 const isDiscountDriven = (orders: OrderFacts, settings: TraitSettings): boolean =>

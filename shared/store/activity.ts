@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../ids.ts';
-import { type Engagement, engagementKeyOf } from '../interactions/interaction.ts';
+import { type Interaction, interactionKeyOf } from '../interactions/interaction.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
 import type { Versioned } from '../versions.ts';
 import { holds, queryAll, read, type Table } from './table.ts';
@@ -20,20 +20,20 @@ const keyOf = {
   order: (activity: OrderActivity) => `order#${activity.order.id}`,
   refund: (activity: RefundActivity) => `refund#${activity.id}`,
   suppression: (activity: SuppressionActivity) => `suppression#${activity.id}`,
-  engagement: engagementKeyOf,
+  interaction: interactionKeyOf,
 };
 
-export type ActivityStore = ReturnType<typeof activityIn>;
+export type ActivityStore = ReturnType<typeof createActivityStore>;
 
 /** The facts in the Activity table, from which profiles are folded: key customerId and `type#…`. */
-export function activityIn(table: Table) {
+export function createActivityStore(table: Table) {
   const { client, name: TableName } = table;
   /** One write: the condition, `replaces` in other words, lets only a newer version take the place of what is there. */
   async function recordVersion(
     customerId: CustomerId,
     key: string,
     version: Versioned,
-    content: OrderActivity | { readonly type: Engagement['type']; readonly engagement: Engagement },
+    content: OrderActivity | { readonly type: Interaction['type']; readonly interaction: Interaction },
   ): Promise<RecordResult> {
     const { updatedAt } = version;
     const fingerprint = fingerprintOf(version);
@@ -83,9 +83,9 @@ export function activityIn(table: Table) {
           return recordOnce(customerId, keyOf.suppression(activity), activity);
         default:
           // In a field of its own: a product's name beside the key would enter the index of names.
-          return recordVersion(customerId, keyOf.engagement(activity), activity, {
+          return recordVersion(customerId, keyOf.interaction(activity), activity, {
             type: activity.type,
-            engagement: activity,
+            interaction: activity,
           });
       }
     },
@@ -108,8 +108,8 @@ function activityFrom(item: Record<string, unknown>): Activity[] {
     const { customerId: _, key: __, fingerprint: ___, updatedAt: ____, ...activity } = item;
     return [activity as unknown as Activity];
   }
-  const engagement = read<{ engagement?: Engagement }>(item)?.engagement;
-  if (engagement !== undefined) return [engagement];
+  const interaction = read<{ interaction?: Interaction }>(item)?.interaction;
+  if (interaction !== undefined) return [interaction];
   const redemption = item.type === 'coupon' ? read<{ coupon: Coupon }>(item)?.coupon.redemption : undefined;
   return redemption === undefined ? [] : [{ type: 'redemption', at: redemption.at }];
 }

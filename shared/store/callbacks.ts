@@ -10,7 +10,7 @@ const keyOf = (taskId: TaskId): string => `callback#${taskId}`;
 const queueOf = (partition: number): string => `waiting#${partition}`;
 
 /** Callback tasks, kept in the Activity table beside the customer's orders. */
-export function callbacksIn(table: Table) {
+export function createCallbackStore(table: Table) {
   const { client, name: TableName } = table;
   const itemOf = (task: CallbackTask) => ({
     customerId: task.customerId,

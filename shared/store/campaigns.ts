@@ -23,7 +23,7 @@ function parsed({ id, version, source, templates }: PublishedCampaign): Campaign
 }
 
 /** Campaigns, their versions, and the cohorts that went through them. */
-export function campaignsIn(control: ControlTable) {
+export function createCampaignStore(control: ControlTable) {
   const findVersion = (id: CampaignId, version: number) =>
     control.find<PublishedCampaign>('campaign-version', versionId(id, version));
 
@@ -81,7 +81,7 @@ export function campaignsIn(control: ControlTable) {
 }
 
 /** Cohorts stand under `cohort` while steps are still to run, and under `finished-cohort` afterwards. */
-export function cohortsIn(control: ControlTable) {
+export function createCohortStore(control: ControlTable) {
   const finishedId = (cohort: CohortKey, on: PlainDate) => `${on}#${cohortId(cohort)}`;
 
   return {

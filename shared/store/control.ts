@@ -9,10 +9,10 @@ const itemOf = (kind: string, id: string, body: unknown) => ({
   fingerprint: fingerprintOf(body),
 });
 
-export type ControlTable = ReturnType<typeof controlIn>;
+export type ControlTable = ReturnType<typeof createControlTable>;
 
 /** The Control table: key kind and id, the item's content under `body`. */
-export function controlIn(table: Table) {
+export function createControlTable(table: Table) {
   const { client, name: TableName } = table;
   return {
     async find<T>(kind: string, id: string): Promise<T | undefined> {

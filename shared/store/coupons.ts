@@ -7,7 +7,7 @@ const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${code}`;
 const nameOf = (code: string): string => `coupon#${code}`;
 
 /** Coupons, kept in the Activity table beside the orders of the customer they are for. */
-export function couponsIn(table: Table) {
+export function createCouponStore(table: Table) {
   const { client, name: TableName } = table;
   return {
     /** Stores a coupon. Issuing the same one again finds the first, redeemed or not, and changes nothing. */

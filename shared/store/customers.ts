@@ -18,10 +18,10 @@ export interface ProfilePage {
   readonly next?: Cursor;
 }
 
-export type CustomersStore = ReturnType<typeof customersIn>;
+export type CustomersStore = ReturnType<typeof createCustomerStore>;
 
 /** The Customers table: key customerId, one profile each. */
-export function customersIn(table: Table) {
+export function createCustomerStore(table: Table) {
   const { client, name: TableName } = table;
   async function scan({ segment, totalSegments, from }: ScanSegment): Promise<ProfilePage> {
     const { Items, LastEvaluatedKey } = await client.send(

@@ -14,7 +14,7 @@ export interface EnrolmentPage {
 }
 
 /** The Journeys table: key `campaign#version#date#shard` and customerId, one enrolment each. */
-export function journeysIn({ client, name: TableName }: Table) {
+export function createJourneyStore({ client, name: TableName }: Table) {
   const keyOf = ({ cohort, shard, customerId }: Omit<StepDeliveryKey, 'step'>) => ({
     cohortShard: shardKey(cohort, shard),
     customerId,

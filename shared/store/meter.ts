@@ -10,7 +10,7 @@ export interface CapacityMeter {
 const readingCommands = new Set(['GetItemCommand', 'QueryCommand', 'ScanCommand', 'BatchGetItemCommand']);
 
 /** Counts what every command of `client` consumes. */
-export function meterCapacityOf(client: DynamoDBDocumentClient): CapacityMeter {
+export function createCapacityMeter(client: DynamoDBDocumentClient): CapacityMeter {
   let consumed = { readUnits: 0, writeUnits: 0 };
   client.middlewareStack.add(
     (next, context) => async (args) => {

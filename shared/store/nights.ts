@@ -16,7 +16,7 @@ import type { ControlTable } from './control.ts';
 const keptForDays = 30;
 
 /** Nights, what they measured, and how far they have come. */
-export function nightsIn(control: ControlTable) {
+export function createNightStore(control: ControlTable) {
   const expiryOf = (date: PlainDate) => Math.floor(Date.parse(date) / 1000) + keptForDays * 86_400;
 
   return {

@@ -6,7 +6,7 @@ import type { ControlTable } from './control.ts';
 const kind = 'settings';
 
 /** The shop's settings and its secret. */
-export function settingsIn(control: ControlTable) {
+export function createSettingsStore(control: ControlTable) {
   return {
     /** What the shop has set, with defaults for the rest. @throws InvalidInputError when a stored setting is no longer valid */
     async load(): Promise<Settings> {

@@ -1,31 +1,31 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { activityIn } from './activity.ts';
-import { callbacksIn } from './callbacks.ts';
-import { campaignsIn, cohortsIn } from './campaigns.ts';
-import { controlIn } from './control.ts';
-import { couponsIn } from './coupons.ts';
-import { customersIn } from './customers.ts';
-import { journeysIn } from './journeys.ts';
-import { meterCapacityOf } from './meter.ts';
-import { nightsIn } from './nights.ts';
-import { settingsIn } from './settings.ts';
+import { createActivityStore } from './activity.ts';
+import { createCallbackStore } from './callbacks.ts';
+import { createCampaignStore, createCohortStore } from './campaigns.ts';
+import { createControlTable } from './control.ts';
+import { createCouponStore } from './coupons.ts';
+import { createCustomerStore } from './customers.ts';
+import { createJourneyStore } from './journeys.ts';
+import { createCapacityMeter } from './meter.ts';
+import { createNightStore } from './nights.ts';
+import { createSettingsStore } from './settings.ts';
 import type { TableNames } from './tables.ts';
 
-export type Store = ReturnType<typeof openStore>;
+export type Store = ReturnType<typeof createStore>;
 
 /** Everything that Rekindle keeps, in the words of the domain. */
-export function openStore(client: DynamoDBDocumentClient, names: TableNames) {
-  const control = controlIn({ client, name: names.control });
+export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
+  const control = createControlTable({ client, name: names.control });
   return {
-    customers: customersIn({ client, name: names.customers }),
-    activity: activityIn({ client, name: names.activity }),
-    coupons: couponsIn({ client, name: names.activity }),
-    callbacks: callbacksIn({ client, name: names.activity }),
-    journeys: journeysIn({ client, name: names.journeys }),
-    settings: settingsIn(control),
-    campaigns: campaignsIn(control),
-    cohorts: cohortsIn(control),
-    nights: nightsIn(control),
-    capacity: meterCapacityOf(client),
+    customers: createCustomerStore({ client, name: names.customers }),
+    activity: createActivityStore({ client, name: names.activity }),
+    coupons: createCouponStore({ client, name: names.activity }),
+    callbacks: createCallbackStore({ client, name: names.activity }),
+    journeys: createJourneyStore({ client, name: names.journeys }),
+    settings: createSettingsStore(control),
+    campaigns: createCampaignStore(control),
+    cohorts: createCohortStore(control),
+    nights: createNightStore(control),
+    capacity: createCapacityMeter(client),
   };
 }

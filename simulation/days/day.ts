@@ -1,6 +1,6 @@
 import type { SimulatedClock } from '../../infra/local/clock.ts';
+import { nightBegins } from '../../infra/local/scheduler.ts';
 import type { Stack } from '../../infra/local/stack.ts';
-import { nightBeginsAtHour } from '../../infra/schedule.ts';
 import { addDays, instantOfLocal, type PlainDate } from '../../shared/calendar.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import type { SimulatedShop } from '../shop/simulated-shop.ts';
@@ -17,9 +17,6 @@ export interface SimulatedDays {
   /** How many calls the one member of staff gets through in a day. */
   readonly callsADay: number;
 }
-
-/** When a night begins, in the shop's time zone. */
-export const nightBegins = `${String(nightBeginsAtHour).padStart(2, '0')}:00:00`;
 
 /**
  * One day and the night before it: the night, customers at their mailboxes, staff at the phone after lunch,

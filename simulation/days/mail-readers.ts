@@ -21,7 +21,7 @@ export interface PlannedReaction {
   readonly event: EmailReaction['event'];
 }
 
-export function mailReaders(stack: Stack, shop: SimulatedShop): MailReaders {
+export function createMailReaders(stack: Stack, shop: SimulatedShop): MailReaders {
   let messagesSeen = stack.ses.messages().length;
   let planned: PlannedReaction[] = [];
   return {

@@ -1,4 +1,4 @@
-import { between, chance, type Draw, exponential, randomStream } from './random.ts';
+import { between, chance, createRandomStream, type Draw, exponential } from './random.ts';
 import type { Temper } from './temper.ts';
 
 /** What happens to an order after it was placed. Delays are in days, with fractions. */
@@ -22,7 +22,7 @@ const hour = 1 / 24;
 
 /** Draws what becomes of one order, and how its webhooks travel. */
 export function fortuneOf(seed: number, customer: number, orderIndex: number, temper: Temper): Fortune {
-  const draw = randomStream(seed, customer, 'aftermath', orderIndex);
+  const draw = createRandomStream(seed, customer, 'aftermath', orderIndex);
   const aftermath = aftermathOf(draw, temper);
   return { aftermath, webhooks: webhooksOf(draw, aftermath) };
 }

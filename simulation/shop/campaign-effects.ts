@@ -3,9 +3,9 @@ import { answerOf, type CallAnswer } from './call-answer.ts';
 import { chanceToComeBack, comebackDays, type Nudge } from './comeback.ts';
 import type { HeldCoupon } from './discounts.ts';
 import { readEmail } from './email-reader.ts';
-import { blankMemory, type EmailReaction, type ExtraOrder, type Memory } from './memory.ts';
+import { createMemory, type EmailReaction, type ExtraOrder, type Memory } from './memory.ts';
 import type { Period } from './period.ts';
-import { chance, randomStream } from './random.ts';
+import { chance, createRandomStream } from './random.ts';
 import type { BuyingLife } from './rhythm.ts';
 import { firstExtraOrder } from './sending-calendar.ts';
 import { type Standing, standingOn } from './standing.ts';
@@ -50,12 +50,12 @@ export interface EffectsOptions {
   readonly planOrder: (customer: number, orderIndex: number, day: number) => void;
 }
 
-export function campaignEffects(options: EffectsOptions): CampaignEffects {
+export function createCampaignEffects(options: EffectsOptions): CampaignEffects {
   const { seed, period, lifeOf, lastDaySent, planOrder } = options;
   const memories = new Map<number, Memory>();
 
   const recall = (customer: number): Memory => {
-    const known = memories.get(customer) ?? blankMemory();
+    const known = memories.get(customer) ?? createMemory();
     memories.set(customer, known);
     return known;
   };
@@ -70,7 +70,7 @@ export function campaignEffects(options: EffectsOptions): CampaignEffects {
     );
 
   function comeBack(customer: number, day: number, nudge: Nudge, cause: string, occasion: number): void {
-    const draw = randomStream(seed, customer, 'comeback', occasion);
+    const draw = createRandomStream(seed, customer, 'comeback', occasion);
     const willing = chanceToComeBack(standing(customer, day), temperOf(seed, customer), nudge);
     if (!chance(draw, willing)) return;
     const { extras } = recall(customer);
@@ -106,7 +106,7 @@ export function campaignEffects(options: EffectsOptions): CampaignEffects {
       const occasion = memory.mailsAt.length;
       const recentMails = memory.mailsAt.filter((at) => at > sentAt - 30).length;
       memory.mailsAt.push(sentAt);
-      const draw = randomStream(seed, customer, 'email', occasion);
+      const draw = createRandomStream(seed, customer, 'email', occasion);
       const today = Math.floor(sentAt);
       const events = readEmail(draw, temperOf(seed, customer), {
         standing: standing(customer, today),
@@ -133,7 +133,7 @@ export function campaignEffects(options: EffectsOptions): CampaignEffects {
       const memory = recall(customer);
       const occasion = memory.calls;
       memory.calls += 1;
-      const draw = randomStream(seed, customer, 'call', occasion);
+      const draw = createRandomStream(seed, customer, 'call', occasion);
       const day = Math.floor(period.positionOf(call.at));
       const answer = answerOf(draw, temperOf(seed, customer), standing(customer, day));
       if (answer.outcome === 'reached-interested') {

@@ -31,7 +31,7 @@ export interface SimulatedCustomer {
 const neverBuys: BuyingLife = { fate: 'stops', meanGapDays: 0, orderDays: [] };
 
 /** Draws lives; the felt times are made once for all who share them. */
-export function lifeDrawer(seed: number, period: Period): (customer: number) => BuyingLife {
+export function createLifeDrawer(seed: number, period: Period): (customer: number) => BuyingLife {
   const times: Readonly<Record<Feasts, FeltTimes>> = {
     western: feltTimes(period, 'western'),
     chinese: feltTimes(period, 'chinese'),

@@ -27,7 +27,7 @@ export interface EmailReaction {
   readonly at: Instant;
 }
 
-export const blankMemory = (): Memory => ({
+export const createMemory = (): Memory => ({
   mailsAt: [],
   calls: 0,
   closedTo: Number.POSITIVE_INFINITY,

@@ -5,11 +5,11 @@ import { orderIdOf } from './order-writer.ts';
 import {
   between,
   chance,
+  createRandomStream,
   type Draw,
   exponential,
   oneByWeight,
   oneOf,
-  randomStream,
   wholeBetween,
 } from './random.ts';
 import type { BuyingLife } from './rhythm.ts';
@@ -49,7 +49,7 @@ export function opinionsOf(seed: number, customer: number, life: BuyingLife): Do
   return life.orderDays.flatMap((day, orderIndex) => {
     const { aftermath } = fortuneOf(seed, customer, orderIndex, temper);
     const orderedAt = day + momentOfOrder(seed, customer, orderIndex);
-    const draw = randomStream(seed, customer, 'opinion', orderIndex);
+    const draw = createRandomStream(seed, customer, 'opinion', orderIndex);
     const id = orderIdOf(customer, orderIndex);
     const feedback = feedbackOn(draw, id, orderedAt, temper, aftermath);
     return [...feedback, ...complaintAbout(draw, id, orderedAt, temper, aftermath)];
@@ -111,7 +111,7 @@ const shareWhoRefer = 0.16;
 
 /** The friends whom a customer sends: after an order that pleased, and by those who come back. */
 export function referralsOf(seed: number, customer: number, life: BuyingLife): Doing[] {
-  const draw = randomStream(seed, customer, 'referral');
+  const draw = createRandomStream(seed, customer, 'referral');
   const refers = chance(draw, shareWhoRefer);
   if (!refers || life.orderDays.length < 2 || temperOf(seed, customer).isHardToPlease) return [];
   const friends = chance(draw, 0.3) ? 2 : 1;

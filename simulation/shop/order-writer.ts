@@ -8,7 +8,7 @@ import { type Catalogue, minorUnitsFor } from './catalogue.ts';
 import { discountsOn, type HeldCoupon } from './discounts.ts';
 import { customerIdOf, personOf } from './people.ts';
 import type { Period } from './period.ts';
-import { randomStream } from './random.ts';
+import { createRandomStream } from './random.ts';
 import { salePercent } from './seasons.ts';
 import { firstExtraOrder, momentOfOrder } from './sending-calendar.ts';
 import { temperOf } from './temper.ts';
@@ -38,7 +38,7 @@ const freeShippingFromEuros = 60;
  * @param catalogue priced in `currency`
  * @param couponFor the campaign's coupon that is used on an order, if there is one
  */
-export function orderWriter(
+export function createOrderWriter(
   seed: number,
   period: Period,
   catalogue: Catalogue,
@@ -52,7 +52,7 @@ export function orderWriter(
     write(origin, version) {
       const { customer, orderIndex, day } = origin;
       const temper = temperOf(seed, customer);
-      const draw = randomStream(seed, customer, 'basket', orderIndex);
+      const draw = createRandomStream(seed, customer, 'basket', orderIndex);
       const lines = fillBasket(draw, temper, catalogue);
       const worth = worthOf(lines);
       const coupon = couponFor(customer, orderIndex);

@@ -1,6 +1,14 @@
 import type { CustomerId } from '../../shared/ids.ts';
 import { type Locale, namesByLocale, wholeName } from './names.ts';
-import { between, chance, type Draw, oneByWeight, oneOf, randomStream, wholeBetween } from './random.ts';
+import {
+  between,
+  chance,
+  createRandomStream,
+  type Draw,
+  oneByWeight,
+  oneOf,
+  wholeBetween,
+} from './random.ts';
 
 /** What the shop knows of a customer and tells with every order. */
 export interface Person {
@@ -35,7 +43,7 @@ export const isProspect = (number: number): boolean => number > mostCustomers;
 
 /** Everything there is to know about customer `number`'s person. Customers are numbered from 1. */
 export function personOf(seed: number, number: number): Person {
-  const draw = randomStream(seed, number, 'person');
+  const draw = createRandomStream(seed, number, 'person');
   const { locale } = oneByWeight(draw, localesOfCustomers);
   const given = oneOf(draw, namesByLocale[locale].given);
   const family = oneOf(draw, namesByLocale[locale].family);
@@ -56,7 +64,7 @@ export function personOf(seed: number, number: number): Person {
 
 /** The locale alone, which decides the seasons; much cheaper than the whole person. */
 export const localeOf = (seed: number, number: number): Locale =>
-  oneByWeight(randomStream(seed, number, 'person'), localesOfCustomers).locale;
+  oneByWeight(createRandomStream(seed, number, 'person'), localesOfCustomers).locale;
 
 const digits = (draw: Draw, count: number): string =>
   String(Math.floor(draw() * 10 ** count)).padStart(count, '0');

@@ -28,7 +28,7 @@ export type Purpose = keyof typeof purposes;
  * second email). They depend on these arguments and on nothing else: neither on other customers nor on what was
  * drawn before. A comparison of two worlds then differs only by what was done to them.
  */
-export function randomStream(seed: number, customer: number, purpose: Purpose, occasion = 0): Draw {
+export function createRandomStream(seed: number, customer: number, purpose: Purpose, occasion = 0): Draw {
   const shop = scramble((seed >>> 0) ^ scramble(Math.floor(seed / 2 ** 32) + 0x9e3779b9));
   const person = scramble(shop + customer);
   const stream = scramble(scramble(person ^ Math.imul(purposes[purpose], 0x85ebca6b)) + occasion);

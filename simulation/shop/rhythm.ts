@@ -1,12 +1,12 @@
 import {
   between,
   chance,
+  createRandomStream,
   type Draw,
   exponential,
   gamma,
   logNormal,
   oneByWeight,
-  randomStream,
 } from './random.ts';
 import type { SeasonalTime } from './seasons.ts';
 
@@ -48,7 +48,7 @@ export function buyingLife(
   seasons: SeasonalTime,
   periodDays: number,
 ): BuyingLife {
-  const draw = randomStream(seed, customer, 'rhythm');
+  const draw = createRandomStream(seed, customer, 'rhythm');
   const { kind } = oneByWeight(draw, kinds);
   const meanGapDays = Math.min(Math.max(logNormal(draw, 42, 0.6), 6), 400);
   const leaves = chanceToLeave(kind, draw);

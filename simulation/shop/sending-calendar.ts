@@ -1,6 +1,6 @@
 import { fortuneOf } from './aftermath.ts';
 import { momentOfDay } from './opening-hours.ts';
-import { randomStream } from './random.ts';
+import { createRandomStream } from './random.ts';
 import { temperOf } from './temper.ts';
 
 /** One webhook that goes out on a day: which order of which customer, and which of the order's webhooks. */
@@ -27,10 +27,10 @@ const roomPerCustomer = webhooksPerOrder * ordersPerCustomer;
 
 /** When in its day an order is placed, as a fraction of the day. */
 export const momentOfOrder = (seed: number, customer: number, orderIndex: number): number =>
-  momentOfDay(randomStream(seed, customer, 'momentOfOrder', orderIndex));
+  momentOfDay(createRandomStream(seed, customer, 'momentOfOrder', orderIndex));
 
 /** An empty calendar of a shop. */
-export function sendingCalendar(seed: number, days: number): SendingCalendar {
+export function createSendingCalendar(seed: number, days: number): SendingCalendar {
   const packedByDay: number[][] = Array.from({ length: days }, () => []);
   return {
     plan(customer, orderIndex, day) {

@@ -2,23 +2,23 @@ import type { PlainDate } from '../../shared/calendar.ts';
 import { NotFoundError, RekindleError } from '../../shared/errors.ts';
 import type { Currency } from '../../shared/money.ts';
 import type { CallAnswer } from './call-answer.ts';
-import { campaignEffects, type SimulatedCall, type SimulatedMail } from './campaign-effects.ts';
+import { createCampaignEffects, type SimulatedCall, type SimulatedMail } from './campaign-effects.ts';
 import { catalogueIn } from './catalogue.ts';
-import { lifeDrawer, type SimulatedCustomer, simulatedCustomer } from './customers.ts';
-import { type EngagementInput, engagementFlow } from './engagement-flow.ts';
+import { createLifeDrawer, type SimulatedCustomer, simulatedCustomer } from './customers.ts';
+import { type EngagementInput, interactionFlow } from './interaction-flow.ts';
 import type { EmailReaction } from './memory.ts';
 import { orderFlow } from './order-flow.ts';
-import { type OrderInput, orderIdOf, orderWriter } from './order-writer.ts';
+import { createOrderWriter, type OrderInput, orderIdOf } from './order-writer.ts';
 import { customerIdOf, customerNumberOf, isProspect, mostCustomers, prospectNumber } from './people.ts';
 import { simulatedPeriod } from './period.ts';
-import { sendingCalendar } from './sending-calendar.ts';
+import { createSendingCalendar } from './sending-calendar.ts';
 import type { Standing } from './standing.ts';
 
 export type { CallAnswer, CallOutcome } from './call-answer.ts';
 export type { SimulatedCall, SimulatedMail } from './campaign-effects.ts';
 export type { SimulatedCustomer } from './customers.ts';
 export type { EmailEvent } from './email-reader.ts';
-export type { EngagementInput } from './engagement-flow.ts';
+export type { EngagementInput } from './interaction-flow.ts';
 export type { EmailReaction } from './memory.ts';
 export { couponCodeIn, type OrderInput } from './order-writer.ts';
 export type { Standing } from './standing.ts';
@@ -97,8 +97,8 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
   assertWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   assertWhole('customers', customers, 1, mostCustomers);
   const period = simulatedPeriod(options.from, options.to, options.timeZone);
-  const lifeOf = lifeDrawer(seed, period);
-  const calendar = sendingCalendar(seed, period.days);
+  const lifeOf = createLifeDrawer(seed, period);
+  const calendar = createSendingCalendar(seed, period.days);
 
   let isPlanned = false;
   function wholeCalendar(): typeof calendar {
@@ -112,7 +112,7 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
   }
 
   let lastDaySent = -1;
-  const effects = campaignEffects({
+  const effects = createCampaignEffects({
     seed,
     period,
     lifeOf,
@@ -120,10 +120,10 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
     planOrder: calendar.plan,
   });
   const catalogue = catalogueIn(currency);
-  const writer = orderWriter(seed, period, catalogue, currency, effects.couponFor);
+  const writer = createOrderWriter(seed, period, catalogue, currency, effects.couponFor);
   const flow = orderFlow(seed, period, wholeCalendar, writer);
   const prospects = Math.ceil(customers * prospectsPerCustomer);
-  const engagement = engagementFlow({
+  const interaction = interactionFlow({
     seed,
     period,
     catalogue,
@@ -177,8 +177,8 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
     sendingsOn,
     sendings: (from = period.from, to = period.to) => eachDay(from, to, sendingsOn),
     orders: (from = period.from, to = period.to) => eachDay(from, to, flow.ordersSentOn),
-    activityOn: engagement.on,
-    activity: (from = period.from, to = period.to) => eachDay(from, to, engagement.on),
+    activityOn: interaction.on,
+    activity: (from = period.from, to = period.to) => eachDay(from, to, interaction.on),
     ordersOf(customerId) {
       const customer = numberOf(customerId);
       const own = lifeOf(customer).orderDays.map((day, orderIndex) => ({ orderIndex, day }));

@@ -1,5 +1,5 @@
 import { categories } from './catalogue.ts';
-import { between, chance, logNormal, oneOf, randomStream } from './random.ts';
+import { between, chance, createRandomStream, logNormal, oneOf } from './random.ts';
 
 /** How a customer is, all life long. Nobody outside the simulation can see it; it can only be inferred. */
 export interface Temper {
@@ -23,7 +23,7 @@ export interface Temper {
 export const shareOfDeadAddresses = 0.025;
 
 export function temperOf(seed: number, number: number): Temper {
-  const draw = randomStream(seed, number, 'temper');
+  const draw = createRandomStream(seed, number, 'temper');
   return {
     appetite: Math.min(logNormal(draw, 0.9, 0.75), 12),
     favourites: [oneOf(draw, categories), oneOf(draw, categories)],

@@ -5,11 +5,11 @@ import { momentOfDay } from './opening-hours.ts';
 import {
   between,
   chance,
+  createRandomStream,
   type Draw,
   exponential,
   oneByWeight,
   oneOf,
-  randomStream,
   timesBeforeItStops,
   wholeBetween,
 } from './random.ts';
@@ -46,7 +46,7 @@ export function visitsOf(
   const before = life.orderDays.flatMap((day, orderIndex) =>
     visitsBefore(seed, customer, { orderIndex, day }, temper, catalogue),
   );
-  const draw = randomStream(seed, customer, 'visit');
+  const draw = createRandomStream(seed, customer, 'visit');
   const between: Doing[] = [];
   for (let at = life.orderDays[0] ?? periodDays; ; ) {
     at += 1 + exponential(draw, meanDaysBetweenVisits);
@@ -65,13 +65,13 @@ function visitsBefore(
   temper: Temper,
   catalogue: Catalogue,
 ): Doing[] {
-  const draw = randomStream(seed, customer, 'lookBeforeOrder', orderIndex);
+  const draw = createRandomStream(seed, customer, 'lookBeforeOrder', orderIndex);
   const looks = chance(draw, 0.2);
   const fills = chance(draw, 0.08);
   const lookedAt = day - wholeBetween(draw, 1, 6) + momentOfDay(draw);
   const filledAt = day - 1 + momentOfDay(draw);
   if (!looks && !fills) return [];
-  const bought = fillBasket(randomStream(seed, customer, 'basket', orderIndex), temper, catalogue);
+  const bought = fillBasket(createRandomStream(seed, customer, 'basket', orderIndex), temper, catalogue);
   return [
     ...(looks ? [{ type: 'browse' as const, at: lookedAt, lines: bought.slice(0, 1) }] : []),
     ...(fills ? [{ type: 'cart' as const, at: filledAt, lines: bought }] : []),
@@ -91,7 +91,7 @@ export function prospectsVisitsOf(
   periodDays: number,
 ): Doing[] {
   const temper = temperOf(seed, prospect);
-  const draw = randomStream(seed, prospect, 'visit');
+  const draw = createRandomStream(seed, prospect, 'visit');
   const visits: Doing[] = [];
   let at = between(draw, fromDay, periodDays);
   for (let left = 1 + timesBeforeItStops(draw, 0.6, 9); left > 0 && at < periodDays; left -= 1) {

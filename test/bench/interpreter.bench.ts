@@ -1,4 +1,4 @@
-import { simulatedClock } from '../../infra/local/clock.ts';
+import { createSimulatedClock } from '../../infra/local/clock.ts';
 import { createStepFunctions } from '../../infra/local/step-functions/index.ts';
 
 /** How fast the local interpreter goes from state to state. Run: `node --import tsx test/bench/interpreter.bench.ts`. */
@@ -63,7 +63,7 @@ const fan = {
 };
 
 const stepFunctions = createStepFunctions({
-  clock: simulatedClock(0),
+  clock: createSimulatedClock(0),
   stateMachines: { loop, fan },
   functions: { echo: (event: unknown) => event },
 });

@@ -9,7 +9,7 @@ import { currencySchema } from '../../shared/money.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
 import { foldActivity } from '../../shared/profile/fold.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
-import { classifierFor } from '../../shared/scoring/classify.ts';
+import { createClassifier } from '../../shared/scoring/classify.ts';
 import { emptyMeasurement, measure } from '../../shared/scoring/measurement.ts';
 import { fitPopulation } from '../../shared/scoring/population.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
@@ -39,7 +39,7 @@ export async function benchNight(customers = 100_000): Promise<void> {
   const measured = emptyMeasurement();
   for (const profile of profiles) measure(measured, profile, date);
   const population = fitPopulation(measured, date, defaultSettings);
-  const classify = classifierFor(population);
+  const classify = createClassifier(population);
   const classified = profiles.map((profile, index) =>
     index % (1 / shareChanged) === 0
       ? profile

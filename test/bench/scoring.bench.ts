@@ -2,12 +2,12 @@ import { gzipSync } from 'node:zlib';
 import { addDays, addMonths, instant, monthOf, plainDate } from '../../shared/calendar.ts';
 import { customerIdSchema } from '../../shared/ids.ts';
 import type { OrderFacts, Profile } from '../../shared/profile/profile.ts';
-import { classifierFor } from '../../shared/scoring/classify.ts';
+import { createClassifier } from '../../shared/scoring/classify.ts';
 import { emptyMeasurement, measure, measurementToJson } from '../../shared/scoring/measurement.ts';
 import { addHistory, emptyHistoryCells } from '../../shared/scoring/models/history-cells.ts';
 import { historyCellsToJson } from '../../shared/scoring/models/history-cells-json.ts';
 import { fitModel } from '../../shared/scoring/models/model.ts';
-import { outlooksBy } from '../../shared/scoring/models/outlook.ts';
+import { createForecaster } from '../../shared/scoring/models/outlook.ts';
 import { addValueOf, emptyValueCells, valueCellsToJson } from '../../shared/scoring/models/value-cells.ts';
 import { fitPopulation } from '../../shared/scoring/population.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
@@ -37,7 +37,7 @@ export function benchScoring(customers = 1_000_000): void {
   if (!fit.fitted) throw new Error(fit.reason);
   const { model } = fit;
   const { made: total, ms: scoresMs } = timed(() => {
-    const outlook = outlooksBy(model, 90, defaultSettings.value);
+    const outlook = createForecaster(model, 90, defaultSettings.value);
     let sum = 0;
     for (const history of histories) {
       const { chanceAlive, chanceOfOrder, expectedOrders, expectedOrdersInYear, lifetimeValue } =
@@ -103,7 +103,7 @@ export function benchPasses(customers = 100_000): void {
     for (const profile of profiles) measure(measurement, profile, date);
   });
   const population = fitPopulation(measurement, date, defaultSettings);
-  const classify = classifierFor(population);
+  const classify = createClassifier(population);
   const { made: classified, ms: classifyMs } = timed(() =>
     profiles.map((profile) => ({ ...profile, classes: classify(profile, date) })),
   );

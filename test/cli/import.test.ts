@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { importCommand } from '../../cli/commands/import.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
@@ -50,7 +50,7 @@ async function file(name: string, content: string | Uint8Array = orders): Promis
 }
 
 describe('rekindle import', () => {
-  it('sums up for people what it did, and says loudly what it left out', async () => {
+  test('sums up for people what it did, and says loudly what it left out', async () => {
     const path = await file('orders.csv');
     const { code, out, err, closed } = await run([path]);
     expect(code).toBe(0);
@@ -66,19 +66,19 @@ describe('rekindle import', () => {
     expect(shop.stored.size).toBe(1);
   });
 
-  it('does so in Chinese', async () => {
+  test('does so in Chinese', async () => {
     const { out, err } = await run([await file('orders.csv'), '--lang', 'zh']);
     expect(out).toContain('1 位客户的 1 笔订单，共 £1,234.50');
     expect(err).toContain('有 1 行被拒绝');
   });
 
-  it('changes nothing the second time', async () => {
+  test('changes nothing the second time', async () => {
     const path = await file('orders.csv.gz', gzipSync(orders));
     await run([path]);
     expect((await run([path])).out).toContain('0 new, 0 changed, 1 as they were');
   });
 
-  it('prints JSON and nothing else when asked to', async () => {
+  test('prints JSON and nothing else when asked to', async () => {
     const path = await file('orders.csv');
     const { out } = await run([path, '--json'], { isTTY: true });
     expect(JSON.parse(out)).toMatchObject({
@@ -92,7 +92,7 @@ describe('rekindle import', () => {
     });
   });
 
-  it('stores nothing in a dry run', async () => {
+  test('stores nothing in a dry run', async () => {
     const { code, out } = await run([await file('orders.csv'), '--dry-run']);
     expect(code).toBe(0);
     expect(out).toContain('nothing was stored');
@@ -100,18 +100,18 @@ describe('rekindle import', () => {
     expect(shop.stored.size + shop.folded.length).toBe(0);
   });
 
-  it('shows a bar on a terminal and none in a log', async () => {
+  test('shows a bar on a terminal and none in a log', async () => {
     const path = await file('orders.csv');
     expect((await run([path], { isTTY: true })).err).toContain('100%');
     expect((await run([path])).err).not.toContain('%');
   });
 
-  it('leaves no rejects file when nothing was rejected', async () => {
+  test('leaves no rejects file when nothing was rejected', async () => {
     await run([await file('orders.csv', uciFile(uciRow({})))]);
     expect(await readdir(folder)).toEqual(['orders.csv']);
   });
 
-  it('reads any other file by a mapping', async () => {
+  test('reads any other file by a mapping', async () => {
     const mapping = await file(
       'm.yaml',
       'columns: { orderId: No, customerId: Who, placedAt: When, sku: What, quantity: Many, unitPrice: Price }\n' +
@@ -136,7 +136,7 @@ describe('rekindle import', () => {
     });
   });
 
-  it('invents addresses only when asked to', async () => {
+  test('invents addresses only when asked to', async () => {
     const path = await file('orders.csv');
     await run([path]);
     expect([...shop.stored.values()].join()).not.toContain('@');
@@ -144,14 +144,14 @@ describe('rekindle import', () => {
     expect([...shop.stored.values()].join()).toContain('7@customer.example');
   });
 
-  it('explains itself with examples', async () => {
+  test('explains itself with examples', async () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
     expect(out).toContain('npx rekindle import orders_export.csv');
     expect(out).toMatch(/never for real\s+sending/);
   });
 
-  it.each([
+  test.each([
     ['an unknown option', ['--bogus']],
     ['an unknown preset', ['--preset', 'shopfy']],
     ['a preset and a mapping', ['--preset', 'shopify', '--mapping', 'm.yaml']],
@@ -170,7 +170,7 @@ describe('rekindle import', () => {
     expect(await readdir(folder)).toEqual(['orders.csv']);
   });
 
-  it('leaves with 2 for a file that is not there or not clear', async () => {
+  test('leaves with 2 for a file that is not there or not clear', async () => {
     expect(await run([join(folder, 'none.csv')])).toMatchObject({
       code: 2,
       err: expect.stringContaining('no such file'),
@@ -179,7 +179,7 @@ describe('rekindle import', () => {
     expect(unclear).toMatchObject({ code: 2, err: expect.stringContaining('--mapping FILE.yaml') });
   });
 
-  it('leaves with 1 when the file cannot be read to its end or the store fails, and closes the store', async () => {
+  test('leaves with 1 when the file cannot be read to its end or the store fails, and closes the store', async () => {
     const packed = gzipSync(
       uciFile(...Array.from({ length: 5_000 }, (_, id) => uciRow({ id: `${id * 7919}` }))),
     );
@@ -193,7 +193,7 @@ describe('rekindle import', () => {
     expect((await readdir(folder)).sort()).toEqual(['cut.csv.gz', 'orders.csv']);
   });
 
-  it('does not hide a defect of ours', async () => {
+  test('does not hide a defect of ours', async () => {
     const sink = { ...shop.sink, record: () => Promise.reject(new TypeError('x is not a function')) };
     await expect(run([await file('orders.csv')], { sink })).rejects.toThrow(TypeError);
   });

@@ -5,7 +5,6 @@ import { PassThrough } from 'node:stream';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { printPopulation } from '../../cli/commands/population.ts';
-import { progressBar } from '../../cli/progress.ts';
 import { whyNoBacktest } from '../../cli/report/backtest-text.ts';
 import { renderPopulation } from '../../cli/report/population/terminal/terminal.ts';
 import { openTarget } from '../../cli/target.ts';
@@ -232,7 +231,7 @@ describe('the command', () => {
   test('says that there are no orders where a backtest has nothing to read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rekindle-'));
     const { store, close } = await openTarget(folder);
-    const outcome = await runBacktest(store, 100, progressBar(new PassThrough()), 'Backtest');
+    const outcome = await runBacktest(store, 100);
     await close();
     await rm(folder, { recursive: true });
     expect(outcome).toEqual({ fitted: false, reason: 'no-orders' });
@@ -256,8 +255,7 @@ describe('the command', () => {
       activity: { allOf: async () => [] },
     };
     // A store of which the backtest calls nothing else.
-    const outcomeOf = (horizonDays: number) =>
-      runBacktest(store as never, horizonDays, progressBar(new PassThrough()), 'Backtest');
+    const outcomeOf = (horizonDays: number) => runBacktest(store as never, horizonDays);
     expect(await outcomeOf(50)).toMatchObject({ reason: 'too-few-repeat-buyers' });
     const outcome = await outcomeOf(51);
     expect(outcome).toEqual({

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallbackTask } from '../../shared/callbacks/callback.ts';
 import { createFaults, type Faults } from './support/faults.ts';
 import {
@@ -71,7 +71,7 @@ const stored = async (taskId: string) => {
 describe('A customer who is to be called', () => {
   beforeEach(async () => void (await shop.night(firstNight)));
 
-  it('is in the queue with phone number, script and deadline, and without the token', async () => {
+  test('is in the queue with phone number, script and deadline, and without the token', async () => {
     const found = await task();
     expect(found).toMatchObject({
       customerId: 'ann',
@@ -84,7 +84,7 @@ describe('A customer who is to be called', () => {
     expect(execution()?.name).toBe(found.taskId);
   });
 
-  it('and is interested gets one coupon with one email', async () => {
+  test('and is interested gets one coupon with one email', async () => {
     const { taskId } = await task();
     expect(await tell('reached-interested', taskId)).toMatchObject({ status: 200 });
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"coupon"}' });
@@ -98,7 +98,7 @@ describe('A customer who is to be called', () => {
     expect(await queue()).toEqual([]);
   });
 
-  it('and is interested, but cannot be written to, has the coupon on the task', async () => {
+  test('and is interested, but cannot be written to, has the coupon on the task', async () => {
     await shop.receive(orderOf('ann', nightsLater(-2), { customer: { consents: { email: false } } }));
     const { taskId } = await task();
     await tell('reached-interested', taskId);
@@ -109,7 +109,7 @@ describe('A customer who is to be called', () => {
     expect(shop.mailsTo('ann')).toEqual([]);
   });
 
-  it('and is not interested is left alone', async () => {
+  test('and is not interested is left alone', async () => {
     const { taskId } = await task();
     await tell('reached-not-interested', taskId);
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"not-interested"}' });
@@ -117,7 +117,7 @@ describe('A customer who is to be called', () => {
     expect(shop.mailsTo('ann')).toEqual([]);
   });
 
-  it('and does not answer is called three times, a day apart, and then is not reached', async () => {
+  test('and does not answer is called three times, a day apart, and then is not reached', async () => {
     const { taskId } = await task();
     for (const attempt of [1, 2, 3]) {
       expect(await task()).toMatchObject({ taskId, attempt, progress: { state: 'open' } });
@@ -132,7 +132,7 @@ describe('A customer who is to be called', () => {
     expect((await stored(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-reached' });
   });
 
-  it('and does not want to be called never is again', async () => {
+  test('and does not want to be called never is again', async () => {
     const { taskId } = await task();
     await tell('do-not-call', taskId);
     expect(execution()).toMatchObject({ output: '{"result":"do-not-call"}' });
@@ -147,7 +147,7 @@ describe('A customer who is to be called', () => {
     expect(await queue()).toEqual([]);
   });
 
-  it('and nobody calls is escalated at the deadline, and given up at the next', async () => {
+  test('and nobody calls is escalated at the deadline, and given up at the next', async () => {
     const { taskId } = await task();
     await shop.pass(8 - 1 / 3600);
     expect(await task()).not.toHaveProperty('escalatedTo');
@@ -164,7 +164,7 @@ describe('A customer who is to be called', () => {
     expect(shop.mailsTo('ann')).toEqual([]);
   });
 
-  it('and is reached after the escalation is rewarded all the same', async () => {
+  test('and is reached after the escalation is rewarded all the same', async () => {
     const { taskId } = await task();
     await shop.pass(9);
     await tell('reached-interested', taskId);
@@ -172,7 +172,7 @@ describe('A customer who is to be called', () => {
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  it('stands above others in the queue once escalated', async () => {
+  test('stands above others in the queue once escalated', async () => {
     await shop.receive(...regular('bob', silentFrom(nightsLater(1))));
     await shop.pass(15);
     await shop.night(nightsLater(1));
@@ -184,7 +184,7 @@ describe('A customer who is to be called', () => {
 describe('Two members of staff', () => {
   beforeEach(async () => void (await shop.night(firstNight)));
 
-  it('cannot both claim a task', async () => {
+  test('cannot both claim a task', async () => {
     const { taskId } = await task();
     const [mia, tom] = await Promise.all([claim(taskId, 'Mia'), claim(taskId, 'Tom')]);
     expect([mia.status, tom.status].sort()).toEqual([200, 409]);
@@ -196,7 +196,7 @@ describe('Two members of staff', () => {
     expect(await tell('no-answer', taskId, holder)).toMatchObject({ status: 200 });
   });
 
-  it('cannot tell two outcomes; the same one told twice is harmless', async () => {
+  test('cannot tell two outcomes; the same one told twice is harmless', async () => {
     const { taskId } = await task();
     await claim(taskId, 'Mia');
     faults.before('reward-callback', async () => {
@@ -221,7 +221,7 @@ describe('Two members of staff', () => {
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  it('keep a claim when the task is escalated', async () => {
+  test('keep a claim when the task is escalated', async () => {
     const { taskId } = await task();
     await claim(taskId, 'Mia');
     await shop.pass(8);
@@ -234,7 +234,7 @@ describe('Two members of staff', () => {
     expect(execution()).toMatchObject({ output: '{"result":"not-interested"}' });
   });
 
-  it('lose a claim with an unanswered call: the next attempt is anybody’s', async () => {
+  test('lose a claim with an unanswered call: the next attempt is anybody’s', async () => {
     const { taskId } = await task();
     await claim(taskId, 'Mia');
     await tell('no-answer', taskId);
@@ -245,7 +245,7 @@ describe('Two members of staff', () => {
 });
 
 describe('An outcome that is recorded, but does not reach the workflow', () => {
-  it('just before the deadline is found when the task would be escalated', async () => {
+  test('just before the deadline is found when the task would be escalated', async () => {
     await shop.night(firstNight);
     const { taskId, customerId } = await task();
     const before = await stored(taskId);
@@ -258,7 +258,7 @@ describe('An outcome that is recorded, but does not reach the workflow', () => {
     expect(shop.mailsTo(customerId)).toHaveLength(1);
   });
 
-  it('reaches it when the same outcome is sent again', async () => {
+  test('reaches it when the same outcome is sent again', async () => {
     await shop.night(firstNight);
     const { taskId } = await task();
     const before = await stored(taskId);
@@ -269,7 +269,7 @@ describe('An outcome that is recorded, but does not reach the workflow', () => {
     expect(await task()).toMatchObject({ attempt: 2 });
   });
 
-  it('in the very moment of the deadline counts, whichever the workflow sees first', async () => {
+  test('in the very moment of the deadline counts, whichever the workflow sees first', async () => {
     await shop.night(firstNight);
     const { taskId } = await task();
     // Time stands at the deadline, and the workflow is about to escalate.
@@ -290,7 +290,7 @@ describe('An outcome that is recorded, but does not reach the workflow', () => {
 });
 
 describe('A function of the workflow that fails at first', () => {
-  it.each(['queue-callback', 'reward-callback', 'close-callback'] as const)(
+  test.each(['queue-callback', 'reward-callback', 'close-callback'] as const)(
     '%s is called again',
     async (name) => {
       let failures = 2;
@@ -316,7 +316,7 @@ describe('A restart while staff are to call', () => {
   });
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-  it('keeps the token: the outcome told over HTTP afterwards resumes the workflow', async () => {
+  test('keeps the token: the outcome told over HTTP afterwards resumes the workflow', async () => {
     await shop.stack.close();
     shop = await openShop({ directory });
     await shop.publish('calls', calls);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../shared/calendar.ts';
 import {
   type BrokenNight,
@@ -89,7 +89,7 @@ function problemsIn({ outcome, claimed, deaths }: BrokenNight): string[] {
   const found = partsOf(outcome);
   return [
     ...repeated(outcome.mails).map((key) => `sent twice: ${key}`),
-    ...repeated(couponsIn(outcome)).map((code) => `issued twice: ${code}`),
+    ...repeated(createCouponStore(outcome)).map((code) => `issued twice: ${code}`),
     ...[...new Set([...Object.keys(expected), ...Object.keys(found)])]
       .filter((part) => !isDeepStrictEqual(found[part], expected[part]))
       .map((part) => `${part}: ${JSON.stringify(found[part])} and not ${JSON.stringify(expected[part])}`),
@@ -98,7 +98,7 @@ function problemsIn({ outcome, claimed, deaths }: BrokenNight): string[] {
 
 const partsOf = ({ tables, ...others }: Outcome): Record<string, unknown> => ({ ...tables, ...others });
 
-const couponsIn = ({ tables }: Outcome): string[] =>
+const createCouponStore = ({ tables }: Outcome): string[] =>
   Object.keys(tables).flatMap((name) => /^activity .* (coupon#.*)$/.exec(name)?.[1] ?? []);
 
 const deaths = ['function', 'start', 'redrive'] as const;
@@ -122,7 +122,7 @@ function placesFor(death: Death): number[] {
 }
 
 describe('A night', () => {
-  it('that is unbroken does all that there is to do, for customers in every lifecycle', async () => {
+  test('that is unbroken does all that there is to do, for customers in every lifecycle', async () => {
     const { tables, mails, callbackExecutions } = reference.outcome;
     const night = tables[`control night ${tonight}`] as { body: { progress: { report: object } } };
     expect(night.body.progress.report).toMatchObject({
@@ -139,7 +139,7 @@ describe('A night', () => {
 
   // Only one thing may differ: an email that was claimed when something died, and not yet recorded as sent, counts as
   // unknown in its step; it is never sent again, and it stays unknown for good only where SES never got it.
-  it.each(deaths)(
+  test.each(deaths)(
     'comes out the same, with no second email, wherever something dies (%s)',
     async (death) => {
       const problems: string[] = [];
@@ -149,7 +149,7 @@ describe('A night', () => {
     everyCrash ? 3_600_000 : 60_000,
   );
 
-  it.each(['start', 'redrive'] as const)(
+  test.each(['start', 'redrive'] as const)(
     'that dies again while it recovers comes out the same, too (%s)',
     async (death) => {
       const problems: string[] = [];

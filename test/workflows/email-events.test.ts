@@ -1,5 +1,5 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SesEvent } from '../../infra/local/ses/event.ts';
 import type { SendOutcome } from '../../infra/local/ses/ses.ts';
 import { unsubscribeToken } from '../../shared/email/unsubscribe.ts';
@@ -61,7 +61,7 @@ function permutationsOf<T>(items: readonly T[]): T[][] {
 }
 
 describe('What SES tells of a message', () => {
-  it('settles its delivery alike in every order, and however often it is told', async () => {
+  test('settles its delivery alike in every order, and however often it is told', async () => {
     const orders = permutationsOf<SesEvent>([
       { type: 'Send' },
       { type: 'Delivery' },
@@ -100,7 +100,7 @@ describe('What SES tells of a message', () => {
     });
   });
 
-  it('keeps the time at which something first happened', async () => {
+  test('keeps the time at which something first happened', async () => {
     await silent('ann');
     await shop.night(firstNight);
     await raise('ann', { type: 'Open' }, { type: 'Open' }, { type: 'Send' });
@@ -109,7 +109,7 @@ describe('What SES tells of a message', () => {
     });
   });
 
-  it('closes the channel after a hard bounce or a complaint, and not after a soft bounce', async () => {
+  test('closes the channel after a hard bounce or a complaint, and not after a soft bounce', async () => {
     await silent('gone', 'full', 'angry', 'fine');
     await shop.night(firstNight);
     await raise('gone', bounce, bounce);
@@ -130,7 +130,7 @@ describe('What SES tells of a message', () => {
     });
   });
 
-  it('lets a complaint outweigh a bounce, whichever came first', async () => {
+  test('lets a complaint outweigh a bounce, whichever came first', async () => {
     await silent('one', 'other');
     await shop.night(firstNight);
     await raise('one', bounce, { type: 'Complaint' });
@@ -139,7 +139,7 @@ describe('What SES tells of a message', () => {
       expect((await shop.profile(name)).suppressions.email).toMatchObject({ reason: 'complained' });
   });
 
-  it('of a mail that is not ours is of no interest', async () => {
+  test('of a mail that is not ours is of no interest', async () => {
     await silent('ann');
     await shop.night(firstNight);
     const before = await shop.enrolments('win-back');
@@ -154,7 +154,7 @@ describe('What SES tells of a message', () => {
     expect(await shop.enrolments('win-back')).toEqual(before);
   });
 
-  it('can come before the sender has its answer, and for many messages at once', async () => {
+  test('can come before the sender has its answer, and for many messages at once', async () => {
     await shop.stack.close();
     shop = await openShop();
     await shop.publish('win-back', twoNotes);
@@ -171,7 +171,7 @@ describe('What SES tells of a message', () => {
 });
 
 describe('A message of which nobody knows whether SES took it', () => {
-  it('is unknown, is not sent again, and is settled by the first event', async () => {
+  test('is unknown, is not sent again, and is settled by the first event', async () => {
     fates = { lost: 'drop-connection', heard: 'drop-after-accepting', vague: 'server-error' };
     await silent('lost', 'heard', 'vague', 'fine');
     await shop.night(firstNight);
@@ -191,7 +191,7 @@ describe('A message of which nobody knows whether SES took it', () => {
     expect(await first('lost')).toMatchObject({ state: 'unknown' });
   });
 
-  it('is also one whose answer never comes', async () => {
+  test('is also one whose answer never comes', async () => {
     const impatient = shortenedTimeouts(200);
     try {
       fates = { ann: 'timeout-after-accepting' };
@@ -206,7 +206,7 @@ describe('A message of which nobody knows whether SES took it', () => {
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  it('differs from one that SES refuses for the sake of the account: the step fails, and is sent once SES is willing', async () => {
+  test('differs from one that SES refuses for the sake of the account: the step fails, and is sent once SES is willing', async () => {
     // The sender's address is not verified yet.
     fates = { ann: 'reject', bob: 'reject' };
     await silent('ann', 'bob', 'carl');
@@ -222,7 +222,7 @@ describe('A message of which nobody knows whether SES took it', () => {
     expect(repeated(shop.mailKeys())).toEqual([]);
   });
 
-  it('and from one that came too fast, which is sent in a moment', async () => {
+  test('and from one that came too fast, which is sent in a moment', async () => {
     let refusals = 2;
     Object.defineProperty(fates, 'ann', {
       get: () => {
@@ -240,7 +240,7 @@ describe('A message of which nobody knows whether SES took it', () => {
 describe('Who unsubscribes', () => {
   const link = (customerId: string) => `/unsubscribe/${unsubscribeToken(idOf(customerId), 'salt')}`;
 
-  it('by the link in the mail is asked once, and gets no mail after that', async () => {
+  test('by the link in the mail is asked once, and gets no mail after that', async () => {
     await silent('ann', 'bob');
     await shop.night(firstNight);
     const header = shop.mailsTo('ann')[0]?.headers.find(({ name }) => name === 'List-Unsubscribe');
@@ -262,7 +262,7 @@ describe('Who unsubscribes', () => {
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  it('is only who the link names', async () => {
+  test('is only who the link names', async () => {
     await silent('ann');
     const forged = link('ann').replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
     expect(await shop.request('POST', `${forged.slice(0, -3)}AAA`)).toMatchObject({ status: 404 });

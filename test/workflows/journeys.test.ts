@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, type PlainDate } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import { createFaults, type Faults } from './support/faults.ts';
@@ -69,7 +69,7 @@ describe('A step is left out', () => {
     await shop.pass(2);
   });
 
-  it('for whom its guard names, and for nobody else', async () => {
+  test('for whom its guard names, and for nobody else', async () => {
     await raise('opener', 'Open');
     await raise('clicker', 'Click');
     await shop.receive(orderOf('buyer', firstNight, { at: `${firstNight}T05:30:00Z` }));
@@ -96,7 +96,7 @@ describe('A step is left out', () => {
     });
   });
 
-  it('by what happened up to the moment it runs, not by what happens later', async () => {
+  test('by what happened up to the moment it runs, not by what happens later', async () => {
     await nights(1, 3);
     await shop.receive(orderOf('buyer', nightsLater(3), { at: `${nightsLater(3)}T03:59:00Z` }));
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3]);
@@ -104,7 +104,7 @@ describe('A step is left out', () => {
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('not because of an order from before the customer entered that comes in late', async () => {
+  test('not because of an order from before the customer entered that comes in late', async () => {
     await shop.receive(orderOf('buyer', addDays(silentFrom(firstNight), -1)));
     await nights(1, 4);
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3, 4]);
@@ -112,7 +112,7 @@ describe('A step is left out', () => {
 });
 
 describe('A step with a condition', () => {
-  it('is for those who meet it when it runs', async () => {
+  test('is for those who meet it when it runs', async () => {
     await shop.publish(
       'win-back',
       campaign(`
@@ -152,7 +152,7 @@ describe('A customer enters again', () => {
   };
   const oneStep = '  - after: 0d\n    email: { template: note }';
 
-  it('once the time to wait is over, and not a night before', async () => {
+  test('once the time to wait is over, and not a night before', async () => {
     await shop.publish('win-back', campaign(oneStep, 'reenter: { after: 3d }'));
     await silent('ann');
     await nights(0, 7);
@@ -160,7 +160,7 @@ describe('A customer enters again', () => {
     expect(shop.mailsTo('ann')).toHaveLength(3);
   });
 
-  it('never, where the campaign does not say when', async () => {
+  test('never, where the campaign does not say when', async () => {
     await shop.publish('win-back', campaign(oneStep));
     await silent('ann');
     await nights(0, 4);
@@ -170,7 +170,7 @@ describe('A customer enters again', () => {
 });
 
 describe('Who is held out', () => {
-  it('gets nothing, ever: no email, no coupon, no call, and not when entering again', async () => {
+  test('gets nothing, ever: no email, no coupon, no call, and not when entering again', async () => {
     await shop.publish(
       'win-back',
       campaign(
@@ -222,7 +222,7 @@ describe('A campaign', () => {
 `);
   const id = campaignIdSchema.parse('win-back');
 
-  it('that is paused stands still, lets nobody in, and goes on when it is published again', async () => {
+  test('that is paused stands still, lets nobody in, and goes on when it is published again', async () => {
     await shop.publish('win-back', threeNotes);
     await silent('ann');
     await shop.night(firstNight);
@@ -241,7 +241,7 @@ describe('A campaign', () => {
     expect(repeated(shop.mailKeys())).toEqual([]);
   });
 
-  it('that is published anew leaves those on their way with the version that they entered', async () => {
+  test('that is published anew leaves those on their way with the version that they entered', async () => {
     await shop.publish('win-back', threeNotes);
     await silent('ann');
     await shop.night(firstNight);
@@ -262,7 +262,7 @@ describe('A campaign', () => {
     ]);
   });
 
-  it('that is published while a night runs begins with the next', async () => {
+  test('that is published while a night runs begins with the next', async () => {
     await silent('ann');
     faults.before('fit-population', async () => void (await shop.publish('win-back', threeNotes)));
     await shop.night(firstNight);
@@ -272,7 +272,7 @@ describe('A campaign', () => {
     expect(shop.mailKeys()).toEqual([`win-back#1#${nightsLater(1)}#0 ann`]);
   });
 
-  it('whose days were missed goes on at its own pace, and does not send all at once', async () => {
+  test('whose days were missed goes on at its own pace, and does not send all at once', async () => {
     await shop.publish('win-back', threeNotes);
     await silent('ann');
     await shop.night(firstNight);
@@ -286,7 +286,7 @@ describe('A campaign', () => {
 });
 
 describe('A step measured in days', () => {
-  it('waits for the night of its day, and is not sent by the hourly run after midnight', async () => {
+  test('waits for the night of its day, and is not sent by the hourly run after midnight', async () => {
     await shop.publish(
       'win-back',
       campaign('  - after: 0d\n    email: { template: note }\n  - after: 1d\n    email: { template: note }'),
@@ -302,7 +302,7 @@ describe('A step measured in days', () => {
 });
 
 describe('A step measured in hours', () => {
-  it('is run by the first hourly run at or after its time', async () => {
+  test('is run by the first hourly run at or after its time', async () => {
     await shop.publish(
       'win-back',
       campaign(`
@@ -329,7 +329,7 @@ describe('A step measured in hours', () => {
     expect(stepsSentTo('bob')).toEqual([0]);
   });
 
-  it('is run once, by the night or by the hourly run that comes at the same time', async () => {
+  test('is run once, by the night or by the hourly run that comes at the same time', async () => {
     await shop.publish(
       'win-back',
       campaign(`

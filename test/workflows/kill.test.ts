@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NightOutcome } from './support/night-process.ts';
 
 const script = fileURLToPath(new URL('support/night-process.ts', import.meta.url));
@@ -40,7 +40,7 @@ describe('A process that is killed in the middle of a night, and started again o
   const everybody = ['ann', 'bob', 'carl', 'dora', 'emil'];
   const oneMailEach = everybody.map((name) => `win-back#1#2026-09-01#0 ${name}`);
 
-  it('while it waits for SES, finishes the night without a second email', async () => {
+  test('while it waits for SES, finishes the night without a second email', async () => {
     expect(await runNight('mail 3')).toBe('killed');
     const outcome = await runNight('nowhere');
     if (outcome === 'killed') throw new Error('nobody killed it');
@@ -56,7 +56,7 @@ describe('A process that is killed in the middle of a night, and started again o
     }
   });
 
-  it('while a callback is being queued, finishes the night and queues them all', async () => {
+  test('while a callback is being queued, finishes the night and queues them all', async () => {
     expect(await runNight('queue-callback')).toBe('killed');
     expect(await runNight('nowhere')).toEqual({
       night: 'closed',

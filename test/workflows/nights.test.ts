@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExecutionDescription } from '../../infra/local/step-functions/index.ts';
 import { createDoor, createFaults, type Faults } from './support/faults.ts';
 import {
@@ -43,7 +43,7 @@ const start = (input: object = {}) =>
   shop.stack.stepFunctions.startExecution({ stateMachine: 'nightly-rescore', input }).executionArn;
 
 describe('A night that is started twice', () => {
-  it('is run by the first; the second finds it, ends at once and calls nothing but the opening', async () => {
+  test('is run by the first; the second finds it, ends at once and calls nothing but the opening', async () => {
     const door = createDoor();
     faults.before('fit-population', door.wait);
     const first = start();
@@ -56,7 +56,7 @@ describe('A night that is started twice', () => {
     expect(faults.calls.filter((name) => name === 'close-night')).toHaveLength(1);
   });
 
-  it('in the same moment is run by one of them', async () => {
+  test('in the same moment is run by one of them', async () => {
     await shop.until(Date.parse(firstNight));
     const both = await Promise.all([shop.ended(start()), shop.ended(start())]);
     expect(
@@ -69,7 +69,7 @@ describe('A night that is started twice', () => {
     expect(shop.mailKeys()).toHaveLength(3);
   });
 
-  it('and is closed by then is not run again, and keeps its report', async () => {
+  test('and is closed by then is not run again, and keeps its report', async () => {
     await shop.night(firstNight);
     const closed = await shop.store.nights.find(firstNight);
     const mails = shop.mailKeys();
@@ -79,7 +79,7 @@ describe('A night that is started twice', () => {
     expect(shop.mailKeys()).toEqual(mails);
   });
 
-  it('under the date of a night long past is not run', async () => {
+  test('under the date of a night long past is not run', async () => {
     await shop.night(firstNight);
     await shop.night(nightsLater(1));
     const ended = await shop.ended(start({ date: firstNight }));
@@ -94,7 +94,7 @@ describe('A night that fails', () => {
     });
   });
 
-  it('is recorded as failed with error and cause, after five attempts, and has sent nothing', async () => {
+  test('is recorded as failed with error and cause, after five attempts, and has sent nothing', async () => {
     const ended = await shop.night(firstNight);
     expect(ended).toMatchObject({ status: 'FAILED', error: 'RangeError' });
     expect(faults.calls.filter((name) => name === 'fit-population')).toHaveLength(5);
@@ -107,7 +107,7 @@ describe('A night that fails', () => {
     expect(shop.mailKeys()).toEqual([]);
   });
 
-  it('goes on where it failed when its execution is redriven', async () => {
+  test('goes on where it failed when its execution is redriven', async () => {
     const failed = await shop.night(firstNight);
     faults.heal();
     faults.calls.length = 0;
@@ -121,7 +121,7 @@ describe('A night that fails', () => {
     expect(shop.mailKeys()).toHaveLength(3);
   });
 
-  it('is taken over by a new start', async () => {
+  test('is taken over by a new start', async () => {
     await shop.night(firstNight);
     faults.heal();
     const taken = await shop.night();
@@ -129,7 +129,7 @@ describe('A night that fails', () => {
     expect((await shop.store.nights.get(firstNight)).executionArn).toBe(taken.executionArn);
   });
 
-  it('and is being redriven is not taken over by a new start', async () => {
+  test('and is being redriven is not taken over by a new start', async () => {
     const failed = await shop.night(firstNight);
     const door = createDoor();
     faults.before('fit-population', door.wait);
@@ -141,7 +141,7 @@ describe('A night that fails', () => {
     expect(await shop.ended(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  it('and is overtaken by the next night cannot be redriven into it', async () => {
+  test('and is overtaken by the next night cannot be redriven into it', async () => {
     const failed = await shop.night(firstNight);
     faults.heal();
     await shop.night(nightsLater(1));
@@ -153,7 +153,7 @@ describe('A night that fails', () => {
     expect((await shop.profile('ann')).enrolments).toEqual({ 'win-back': nightsLater(1) });
   });
 
-  it('and nobody looks after does not keep the next night from running', async () => {
+  test('and nobody looks after does not keep the next night from running', async () => {
     await shop.night(firstNight);
     faults.heal();
     expect(await shop.night(nightsLater(1))).toMatchObject({ status: 'SUCCEEDED' });
@@ -178,7 +178,7 @@ describe('A night that fails while customers enter', () => {
     expect(await shop.night(firstNight)).toMatchObject({ status: 'FAILED' });
   });
 
-  it('has filled part of a cohort, and the hourly run of campaigns waits until it is whole', async () => {
+  test('has filled part of a cohort, and the hourly run of campaigns waits until it is whole', async () => {
     const some = await entered();
     expect(some.length).toBeGreaterThan(0);
     expect(some.length).toBeLessThan(8);
@@ -192,7 +192,7 @@ describe('A night that fails while customers enter', () => {
       expect(shop.mailKeys().filter((key) => key.startsWith(campaign))).toHaveLength(8);
   });
 
-  it('lets those who did enter go on with the next night, if nobody mends it', async () => {
+  test('lets those who did enter go on with the next night, if nobody mends it', async () => {
     const some = await entered();
     faults.heal();
     await shop.night(nightsLater(1));
@@ -209,7 +209,7 @@ describe('A step that fails', () => {
     });
   });
 
-  it('is recorded on its cohort and in the report, and does not keep other campaigns from running', async () => {
+  test('is recorded on its cohort and in the report, and does not keep other campaigns from running', async () => {
     expect(await shop.night(firstNight)).toMatchObject({ status: 'SUCCEEDED' });
     expect((await shop.cohort('win-back'))?.steps).toMatchObject({
       0: { state: 'failed', ranOn: firstNight, error: expect.stringContaining('Threshold') },
@@ -222,7 +222,7 @@ describe('A step that fails', () => {
     expect(shop.mailKeys()).toEqual([`welcome#1#${firstNight}#0 new`]);
   });
 
-  it('is tried once in each run, and goes through in the first in which it can', async () => {
+  test('is tried once in each run, and goes through in the first in which it can', async () => {
     await shop.night(firstNight);
     const tries = () => faults.calls.filter((name) => name === 'run-step').length;
     const afterTheNight = tries();
@@ -238,7 +238,7 @@ describe('A step that fails', () => {
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  it('holds up the steps after it, which then keep their distance', async () => {
+  test('holds up the steps after it, which then keep their distance', async () => {
     await shop.night(firstNight);
     await shop.night(nightsLater(1));
     expect(Object.keys((await shop.cohort('win-back'))?.steps ?? {})).toEqual(['0']);
@@ -251,7 +251,7 @@ describe('A step that fails', () => {
     expect(await shop.store.cohorts.unfinished()).toEqual([]);
   });
 
-  it('keeps what it did before it failed', async () => {
+  test('keeps what it did before it failed', async () => {
     faults.heal();
     let isFirst = true;
     faults.before('close-step', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FunctionName } from '../../infra/functions.ts';
 import type { Handler } from '../../infra/local/functions.ts';
 import { addDays } from '../../shared/calendar.ts';
@@ -76,7 +76,7 @@ async function result() {
 }
 
 describe('The two passes of a night', () => {
-  it('come to the same population, classes and journeys over any number of scan segments', async () => {
+  test('come to the same population, classes and journeys over any number of scan segments', async () => {
     await shop.receive(...crowd());
     const before = await readTables();
     const results: Record<string, unknown>[] = [];
@@ -125,7 +125,7 @@ describe('A function that runs out of time', () => {
     around = (_name, handler) => (event) => handler(event, { getRemainingTimeInMillis: () => 1_000 });
   };
 
-  it('stops after the page that it is at, and goes on there when it is called again, with the same result', async () => {
+  test('stops after the page that it is at, and goes on there when it is called again, with the same result', async () => {
     await shop.receive(...crowd());
     const before = await readTables();
     await shop.night(firstNight);
@@ -146,7 +146,7 @@ describe('A function that runs out of time', () => {
     expect(withoutUrl(await result())).toEqual(withoutUrl(unhurried));
   });
 
-  it('does not measure twice what it has measured when a later page fails', async () => {
+  test('does not measure twice what it has measured when a later page fails', async () => {
     await shop.receive(...crowd());
     inAHurry();
     let isBroken = true;
@@ -168,7 +168,7 @@ describe('A function that runs out of time', () => {
 });
 
 describe('Orders that come in while the night runs', () => {
-  it('between the reading of a profile and its scoring are not lost, and the scoring sees them', async () => {
+  test('between the reading of a profile and its scoring are not lost, and the scoring sees them', async () => {
     await shop.receive(...['ann', 'bob'].flatMap((name) => regular(name, silentFrom(firstNight))));
     await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
     const isMeasured = () => timesCalled('fit-population') > 0;
@@ -190,7 +190,7 @@ describe('Orders that come in while the night runs', () => {
     expect([...(await shop.enrolments('win-back')).keys()]).toEqual(['bob']);
   });
 
-  it('between the scoring and its writing are not lost, as often as it happens', async () => {
+  test('between the scoring and its writing are not lost, as often as it happens', async () => {
     await shop.receive(...regular('ann', addDays(firstNight, -20)));
     await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
     let orders = 0;
@@ -208,7 +208,7 @@ describe('Orders that come in while the night runs', () => {
     });
   });
 
-  it('keep whatever the night decided meanwhile', async () => {
+  test('keep whatever the night decided meanwhile', async () => {
     await shop.receive(...regular('ann', silentFrom(firstNight)));
     await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
     let isFirst = true;
@@ -227,7 +227,7 @@ describe('Orders that come in while the night runs', () => {
     });
   });
 
-  it('are all there in the end, when many come at once', async () => {
+  test('are all there in the end, when many come at once', async () => {
     const names = Array.from({ length: 15 }, (_, index) => `customer-${index}`);
     await shop.receive(
       ...names.flatMap((name, index) => regular(name, addDays(firstNight, -10 * index - 1))),

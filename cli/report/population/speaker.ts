@@ -23,7 +23,7 @@ export interface Speaker {
 /** The words of the report in each language. */
 export const wordsIn: Readonly<Record<Language, Words>> = { en: english, zh: chinese };
 
-export function speakerOf(language: Language, currency: Currency): Speaker {
+export function createSpeaker(language: Language, currency: Currency): Speaker {
   const whole = new Intl.NumberFormat(language);
   const significant = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const percents = [0, 1].map(

@@ -10,7 +10,13 @@ import {
 import { NotFoundError } from '../../../shared/errors.ts';
 import { taskIdSchema } from '../../../shared/ids.ts';
 import { contended, untilUncontended } from '../../../shared/operations/contention.ts';
-import { answer, type HttpAnswer, type HttpRequest, httpHandler, parseRequest } from '../../toolkit/http.ts';
+import {
+  answer,
+  createHttpHandler,
+  type HttpAnswer,
+  type HttpRequest,
+  parseRequest,
+} from '../../toolkit/http.ts';
 import { resumeCallback } from '../../toolkit/resume-callback.ts';
 import { store } from '../../toolkit/store.ts';
 
@@ -25,7 +31,7 @@ const answerers: Readonly<Record<string, (request: HttpRequest) => Promise<HttpA
  * POST /callback-tasks/{taskId}/claim: `{ staff }` takes a task.
  * POST /callback-tasks/{taskId}/outcome: `{ staff, outcome, note? }` says how the call went, and resumes the workflow.
  */
-export const handler = httpHandler(async (request) => {
+export const handler = createHttpHandler(async (request) => {
   const answerer = answerers[request.route];
   if (answerer === undefined) throw new NotFoundError('there is no such route', { where: request.route });
   return answerer(request);

@@ -1,13 +1,13 @@
-import { judgeOrder } from '../../../shared/orders/order.ts';
-import { ingestHandler } from '../ingest.ts';
+import { validateOrder } from '../../../shared/orders/order.ts';
+import { createIngestHandler } from '../ingest.ts';
 
 /** POST /orders: stores orders and folds them into their customers' profiles. Sending anything again is harmless. */
-export const handler = ingestHandler({
+export const handler = createIngestHandler({
   list: 'orders',
   one: 'order',
   many: 'orders',
   judge(input, { currency }, receivedAt) {
-    const verdict = judgeOrder(input, { shopCurrency: currency, receivedAt });
+    const verdict = validateOrder(input, { shopCurrency: currency, receivedAt });
     if (!verdict.accepted) return { named: { orderId: verdict.orderId }, issues: verdict.issues };
     const { order } = verdict;
     return {

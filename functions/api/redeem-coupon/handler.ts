@@ -8,7 +8,13 @@ import {
 } from '../../../shared/coupons/coupon.ts';
 import { customerIdSchema, type OrderId, orderIdSchema } from '../../../shared/ids.ts';
 import { takeIn } from '../../../shared/operations/take-in.ts';
-import { answer, type HttpAnswer, type HttpRequest, httpHandler, parseRequest } from '../../toolkit/http.ts';
+import {
+  answer,
+  createHttpHandler,
+  type HttpAnswer,
+  type HttpRequest,
+  parseRequest,
+} from '../../toolkit/http.ts';
 import { store } from '../../toolkit/store.ts';
 
 const validationSchema = z.object({ customerId: customerIdSchema });
@@ -18,7 +24,7 @@ const redemptionSchema = z.strictObject({ customerId: customerIdSchema, orderId:
  * GET /coupons/{code}?customerId=…: whether it is good, before the customer pays.
  * POST /coupons/{code}: `{ customerId, orderId }` uses it, once. The same order again gets the same answer.
  */
-export const handler = httpHandler((request) =>
+export const handler = createHttpHandler((request) =>
   request.method === 'GET' ? validate(request) : redeem(request),
 );
 

@@ -1,11 +1,11 @@
 import { resultByOutcome } from '../../../shared/callbacks/callback.ts';
 import { closeEventSchema } from '../../../shared/callbacks/events.ts';
 import { ContentionError, NotFoundError } from '../../../shared/errors.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
 /** Closes a task with what it came to. A task that is closed stays as it is. */
-export const handler = eventHandler(
+export const handler = createEventHandler(
   closeEventSchema,
   async ({ task: { taskId, customerId }, at, outcome }) => {
     const task = await store.callbacks.find(customerId, taskId);

@@ -5,7 +5,7 @@ import {
   queueRequestSchema,
 } from '../../../shared/callbacks/callback.ts';
 import { ContentionError } from '../../../shared/errors.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { resumeCallback } from '../../toolkit/resume-callback.ts';
 import { store } from '../../toolkit/store.ts';
@@ -15,7 +15,7 @@ import { store } from '../../toolkit/store.ts';
  * called in time. The workflow waits on the token that it passes; a task that was answered just before its deadline
  * passed resumes it at once.
  */
-export const handler = eventHandler(
+export const handler = createEventHandler(
   queueRequestSchema,
   async ({ task: request, attempt, isEscalation, token, at }) => {
     const { callbacks } = await store.settings.load();

@@ -11,7 +11,7 @@ import { issueCoupon } from '../../../shared/operations/issue-coupon.ts';
 import { beginDelivery, sendOnce, settleClaim } from '../../../shared/operations/send-once.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
 
@@ -19,20 +19,23 @@ import { store } from '../../toolkit/store.ts';
  * The customer was reached and is interested: a coupon, always the same one for the same task, and at most one email
  * that brings it. Customers who may not be written to hear the code from the caller, who sees it on the task.
  */
-export const handler = eventHandler(callbackEventSchema, async ({ task: { taskId, customerId }, at }) => {
-  const [settings, salt, task, profile] = await Promise.all([
-    store.settings.load(),
-    store.settings.salt(),
-    store.callbacks.find(customerId, taskId),
-    store.customers.find(customerId),
-  ]);
-  if (task === undefined || profile === undefined)
-    throw new NotFoundError('there is no such task', { where: taskId });
-  const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
-  const coupon = await issueCoupon(store, terms, salt, settings.timeZone);
-  await bringCoupon({ task, profile, coupon, settings, salt });
-  return { code: coupon.code };
-});
+export const handler = createEventHandler(
+  callbackEventSchema,
+  async ({ task: { taskId, customerId }, at }) => {
+    const [settings, salt, task, profile] = await Promise.all([
+      store.settings.load(),
+      store.settings.salt(),
+      store.callbacks.find(customerId, taskId),
+      store.customers.find(customerId),
+    ]);
+    if (task === undefined || profile === undefined)
+      throw new NotFoundError('there is no such task', { where: taskId });
+    const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
+    const coupon = await issueCoupon(store, terms, salt, settings.timeZone);
+    await bringCoupon({ task, profile, coupon, settings, salt });
+    return { code: coupon.code };
+  },
+);
 
 interface Reward {
   readonly task: CallbackTask;

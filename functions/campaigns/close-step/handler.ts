@@ -2,12 +2,12 @@ import { ContentionError } from '../../../shared/errors.ts';
 import { isFinished, type StepRun } from '../../../shared/journeys/cohort.ts';
 import { stepOutcomeSchema } from '../../../shared/journeys/events.ts';
 import { sumTallies } from '../../../shared/journeys/step-tally.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
 
 /** Writes on the cohort what one step came to, and puts the cohort away after its last. A repeat changes nothing. */
-export const handler = eventHandler(
+export const handler = createEventHandler(
   stepOutcomeSchema,
   async ({ cohort: key, step, date, at, run, outcome }) => {
     const cohort = await store.cohorts.find(key);

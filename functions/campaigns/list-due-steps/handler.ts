@@ -10,7 +10,7 @@ import {
 import type { CampaignVersion } from '../../../shared/campaigns/campaign.ts';
 import type { CohortKey } from '../../../shared/ids.ts';
 import { type Cohort, isFinished, lastRunOn, nextDueStep } from '../../../shared/journeys/cohort.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
 const eventSchema = z.object({
@@ -33,7 +33,7 @@ interface DueStep {
 const stepsAtOnce = 100;
 
 /** The next step of every cohort that has one due, of campaigns that are not paused. */
-export const handler = eventHandler(
+export const handler = createEventHandler(
   eventSchema,
   async ({ date: night, at, run }): Promise<{ steps: DueStep[] }> => {
     const { date, filling } = night == null ? await betweenNights(at) : { date: night, filling: undefined };

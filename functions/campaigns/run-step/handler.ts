@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { shardEventSchema } from '../../../shared/journeys/events.ts';
 import { runStep } from '../../../shared/operations/run-step.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
 import { isTimeUp } from '../../toolkit/work-time.ts';
 
 /** Runs a campaign's step for the customers of one shard: sends, issues coupons or marks for calls, as its action says. */
-export const handler = eventHandler(shardEventSchema, async (event, context) => {
+export const handler = createEventHandler(shardEventSchema, async (event, context) => {
   const [settings, salt] = await Promise.all([store.settings.load(), store.settings.salt()]);
   return withMailer(settings.email, (send) =>
     runStep(store, event, { settings, salt, send, attempt: randomUUID(), isTimeUp: () => isTimeUp(context) }),

@@ -6,7 +6,7 @@ import type { CustomerId } from '../../../shared/ids.ts';
 import { contended, untilUncontended } from '../../../shared/operations/contention.ts';
 import { createDeliveryRecord, type DeliveryRecord } from '../../../shared/operations/delivery-record.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
 
@@ -35,24 +35,30 @@ const eventSchema = z.object({
 });
 
 /** Writes on a delivery what SES reports of it, and closes the channel after a hard bounce or a complaint. */
-export const handler = eventHandler(eventSchema, async ({ time, detail: { eventType, mail, bounce } }) => {
-  const key = messageTagsSchema.safeParse(
-    Object.fromEntries(Object.entries(mail.tags).map(([name, [value]]) => [name, value])),
-  );
-  const event = eventType in eventTypes ? eventTypes[eventType as keyof typeof eventTypes] : undefined;
-  if (!key.success || event === undefined) {
-    logger.debug('not an email of ours, or not an event we count', { eventType, messageId: mail.messageId });
-    return;
-  }
-  await recordEvent(createDeliveryRecord(store, key.data), event, time, mail.messageId);
-  const { customerId } = key.data;
-  // A transient bounce is a full mailbox or a server on holiday; SES itself tries again.
-  if (event === 'bounced' && bounce?.bounceType === 'Permanent') {
-    const address = mail.destination[0]?.toLowerCase() ?? '';
-    await closeEmail(customerId, { reason: 'bounced', address }, time, mail.messageId);
-  }
-  if (event === 'complained') await closeEmail(customerId, { reason: 'complained' }, time, mail.messageId);
-});
+export const handler = createEventHandler(
+  eventSchema,
+  async ({ time, detail: { eventType, mail, bounce } }) => {
+    const key = messageTagsSchema.safeParse(
+      Object.fromEntries(Object.entries(mail.tags).map(([name, [value]]) => [name, value])),
+    );
+    const event = eventType in eventTypes ? eventTypes[eventType as keyof typeof eventTypes] : undefined;
+    if (!key.success || event === undefined) {
+      logger.debug('not an email of ours, or not an event we count', {
+        eventType,
+        messageId: mail.messageId,
+      });
+      return;
+    }
+    await recordEvent(createDeliveryRecord(store, key.data), event, time, mail.messageId);
+    const { customerId } = key.data;
+    // A transient bounce is a full mailbox or a server on holiday; SES itself tries again.
+    if (event === 'bounced' && bounce?.bounceType === 'Permanent') {
+      const address = mail.destination[0]?.toLowerCase() ?? '';
+      await closeEmail(customerId, { reason: 'bounced', address }, time, mail.messageId);
+    }
+    if (event === 'complained') await closeEmail(customerId, { reason: 'complained' }, time, mail.messageId);
+  },
+);
 
 /** Events of one message come several at once, and in any order. */
 const recordAttempts = 10;

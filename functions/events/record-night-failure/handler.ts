@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../../shared/calendar.ts';
 import type { Night } from '../../../shared/night/night.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
 
@@ -20,7 +20,7 @@ const eventSchema = z.object({
  * Writes on the night that its execution ended badly. Told by an event and not by a Catch in the workflow, so that a
  * timeout or an abort is recorded as well, and so that a redrive goes on from the very state that failed.
  */
-export const handler = eventHandler(eventSchema, async ({ time, detail }) => {
+export const handler = createEventHandler(eventSchema, async ({ time, detail }) => {
   const night = (await store.nights.all()).find((one) => one.executionArn === detail.executionArn);
   if (night === undefined || night.progress.state === 'closed') return { recorded: false };
   const failed: Night = {

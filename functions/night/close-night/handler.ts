@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema, type PlainDate, plainDateSchema } from '../../../shared/calendar.ts';
 import { noCapacity, sumCapacity } from '../../../shared/night/capacity.ts';
 import { type NightReport, sumRescoreTallies } from '../../../shared/night/night.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
 const eventSchema = z.object({
@@ -13,7 +13,7 @@ const eventSchema = z.object({
 });
 
 /** Closes the night with its report. A night that is closed keeps the report it has. */
-export const handler = eventHandler(eventSchema, async ({ date, at, began }) => {
+export const handler = createEventHandler(eventSchema, async ({ date, at, began }) => {
   const night = await store.nights.get(date);
   if (night.progress.state === 'closed') return night.progress.report;
   const [measuring, rescoring] = await Promise.all([

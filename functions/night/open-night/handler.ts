@@ -2,7 +2,7 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client
 import * as z from 'zod';
 import { dayIn, instantSchema, type PlainDate, plainDateSchema } from '../../../shared/calendar.ts';
 import type { Night } from '../../../shared/night/night.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { stepFunctions } from '../../toolkit/step-functions.ts';
 import { store } from '../../toolkit/store.ts';
 
@@ -25,7 +25,7 @@ interface OpenedNight {
 }
 
 /** Opens the night, or finds it: a second start, a restart after a crash and a night long closed all end well. */
-export const handler = eventHandler(
+export const handler = createEventHandler(
   eventSchema,
   async ({ date: wanted, at, executionArn }): Promise<OpenedNight> => {
     const { timeZone } = await store.settings.load();

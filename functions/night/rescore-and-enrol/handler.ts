@@ -1,36 +1,39 @@
 import pMap from 'p-map';
 import { sumCapacity } from '../../../shared/night/capacity.ts';
 import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
-import { beginning, segmentSchema } from '../../../shared/night/segment.ts';
-import { rescoringOf } from '../../../shared/operations/rescore.ts';
-import { eventHandler } from '../../toolkit/event-handler.ts';
+import { emptyProgress, segmentSchema } from '../../../shared/night/segment.ts';
+import { createRescorer } from '../../../shared/operations/rescore.ts';
+import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 import { isTimeUp } from '../../toolkit/work-time.ts';
 
 const writesAtOnce = 16;
 
 /** Pass 2 over one scan segment. Called again until it says that it is done; it knows where it stopped. */
-export const handler = eventHandler(segmentSchema, async ({ date, segment, totalSegments }, context) => {
-  // What other work of this process consumed before is not this segment's.
-  store.capacity.take();
-  let progress = (await store.nights.rescoring(date, segment)) ?? beginning(emptyRescoreTally());
-  if (progress.isDone) return { isDone: true };
-  const rescore = await rescoringOf(store, date);
-  for await (const { profiles, next } of store.customers.pages({
-    segment,
-    totalSegments,
-    from: progress.next,
-  })) {
-    const tally = sumRescoreTallies([progress.counted]);
-    await pMap(profiles, async (profile) => countRescored(tally, await rescore(profile), date), {
-      concurrency: writesAtOnce,
-    });
-    const capacity = sumCapacity(progress.capacity, store.capacity.take());
-    progress = { counted: tally, isDone: next === undefined, capacity, ...(next && { next }) };
-    if (progress.isDone || isTimeUp(context)) {
-      await store.nights.saveRescoring(date, segment, progress);
-      break;
+export const handler = createEventHandler(
+  segmentSchema,
+  async ({ date, segment, totalSegments }, context) => {
+    // What other work of this process consumed before is not this segment's.
+    store.capacity.take();
+    let progress = (await store.nights.rescoring(date, segment)) ?? emptyProgress(emptyRescoreTally());
+    if (progress.isDone) return { isDone: true };
+    const rescore = await createRescorer(store, date);
+    for await (const { profiles, next } of store.customers.pages({
+      segment,
+      totalSegments,
+      from: progress.next,
+    })) {
+      const tally = sumRescoreTallies([progress.counted]);
+      await pMap(profiles, async (profile) => countRescored(tally, await rescore(profile), date), {
+        concurrency: writesAtOnce,
+      });
+      const capacity = sumCapacity(progress.capacity, store.capacity.take());
+      progress = { counted: tally, isDone: next === undefined, capacity, ...(next && { next }) };
+      if (progress.isDone || isTimeUp(context)) {
+        await store.nights.saveRescoring(date, segment, progress);
+        break;
+      }
     }
-  }
-  return { isDone: progress.isDone };
-});
+    return { isDone: progress.isDone };
+  },
+);

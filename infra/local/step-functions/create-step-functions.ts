@@ -9,13 +9,13 @@ import { checkExecutionName, executionArn, functionName, stateMachineArn, stateM
 import { checkReferences } from './check-references.ts';
 import type { StateMachine } from './definition.ts';
 import { describe, describeForWorkflow, statusOf, whyNotRedrivable } from './description.ts';
-import { durableExecutions } from './durable-executions.ts';
+import { createDurableExecutions } from './durable-executions.ts';
 import { ServiceError, StateError } from './errors.ts';
 import { type Execution, type ExecutionHost, endExecution, roleArn, runExecution } from './execution.ts';
-import { expressionCompiler } from './expressions.ts';
+import { createExpressionCompiler } from './expressions.ts';
 import { createProgress } from './fiber.ts';
 import { exceedsPayloadLimit, throughJson } from './json.ts';
-import { functionInvoker, longestInvocationMs } from './lambda.ts';
+import { createFunctionInvoker, longestInvocationMs } from './lambda.ts';
 import { newExecution, restore } from './new-execution.ts';
 import { pageOf } from './pages.ts';
 import { parseDefinition } from './parse-definition.ts';
@@ -39,7 +39,7 @@ const historiesInMemory = 1_000;
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { clock, random = Math.random } = options;
   const createdAtMs = clock.now();
-  const compile = expressionCompiler({ clock, random });
+  const compile = createExpressionCompiler({ clock, random });
   const machines = new Map<string, StateMachine>();
   for (const [name, definition] of Object.entries(options.stateMachines))
     machines.set(name, parseDefinition(name, definition, compile, options.definitionSubstitutions));
@@ -49,7 +49,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const endedInMemory: Execution[] = [];
   const progress = createProgress();
   const tokens = createTokens((arn) => executions.has(arn));
-  const disk = options.directory === undefined ? undefined : durableExecutions(options.directory);
+  const disk = options.directory === undefined ? undefined : createDurableExecutions(options.directory);
   let closed = false;
 
   const find = (arn: string): Execution => {
@@ -104,7 +104,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     states: {
       random,
       tokens,
-      invokeFunction: functionInvoker(options.functions, (name) =>
+      invokeFunction: createFunctionInvoker(options.functions, (name) =>
         timeoutOf(name, options.functionTimeoutMs),
       ),
       startExecution(stateMachine, name, input) {

@@ -41,7 +41,7 @@ export interface DurableExecutions {
  * the record, replaced by a rename and so never seen half written, and the history, to which lines are appended.
  * Nothing is synced to the device: a crash of the process loses nothing, a power failure may lose the last writes.
  */
-export function durableExecutions(directory: string): DurableExecutions {
+export function createDurableExecutions(directory: string): DurableExecutions {
   const writtenEvents = new Map<string, number>();
   const made = new Set<string>();
   const path = (stateMachine: string, name: string, ending: string) => {

@@ -38,7 +38,7 @@ export function expressionIn(text: string): string | undefined {
 }
 
 /** A compiler whose expressions get time and chance from `host`. Throws jsonata's own error on a syntax error. */
-export function expressionCompiler(host: ExpressionHost): CompileExpression {
+export function createExpressionCompiler(host: ExpressionHost): CompileExpression {
   const functions = expressionFunctions(host);
   const compiled = new Map<string, Expression>();
   return (source) => {

@@ -58,7 +58,7 @@ const insteadOfJsonPath: Readonly<Record<string, string>> = {
   Variable: 'Condition',
 };
 
-export function fieldReader(
+export function createFieldReader(
   machine: string,
   location: string,
   raw: Json,
@@ -134,11 +134,11 @@ export function fieldReader(
         if (typeof item !== 'string') throw refuse(field, 'must be an array of strings');
         return item;
       }),
-    object: (field) => fieldReader(machine, at(field), need(field, get(field)), compile),
+    object: (field) => createFieldReader(machine, at(field), need(field, get(field)), compile),
     objects: (field, optional = false) =>
       optional && get(field) === undefined
         ? []
-        : list(field).map((item, i) => fieldReader(machine, `${at(field)}[${i}]`, item, compile)),
+        : list(field).map((item, i) => createFieldReader(machine, `${at(field)}[${i}]`, item, compile)),
     names: () => Object.keys(object),
     template(field, { prefix = field, literal, inCatch = false } = {}) {
       const value = get(field);

@@ -36,7 +36,7 @@ const seconds = (ms: number) => ms / 1000;
 const optionalSeconds = (ms: number | undefined) => (ms === undefined ? undefined : seconds(ms));
 
 /** The operations by the name that stands in the header `x-amz-target`. */
-export function httpOperations(stepFunctions: StepFunctions): Readonly<Record<string, Operation>> {
+export function createHttpOperations(stepFunctions: StepFunctions): Readonly<Record<string, Operation>> {
   return {
     StartExecution: operation(requests.start, ({ stateMachineArn: stateMachine, name, input = '{}' }) => {
       const { executionArn, startedAtMs } = stepFunctions.startExecution({

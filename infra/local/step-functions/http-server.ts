@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Listening, listenOnLoopback } from '../listen.ts';
 import type { StepFunctions } from './api.ts';
 import { ServiceError } from './errors.ts';
-import { httpOperations, type Operation } from './http-operations.ts';
+import { createHttpOperations, type Operation } from './http-operations.ts';
 import { payloadLimitBytes } from './json.ts';
 
 /** A request holds one payload, which JSON may write at six times its length (`\u0000`). */
@@ -14,7 +14,7 @@ const largestRequestBytes = payloadLimitBytes * 6 + 65_536;
  * Rejects with a PortInUseError if another program has the port.
  */
 export function listen(stepFunctions: StepFunctions, { port = 0 } = {}): Promise<Listening> {
-  const operations = httpOperations(stepFunctions);
+  const operations = createHttpOperations(stepFunctions);
   const server = createServer((request, response) => void respond(operations, request, response));
   return listenOnLoopback(server, port, 'Step Functions');
 }

@@ -33,7 +33,7 @@ export type InvokeFunction = (
 ) => Promise<Json>;
 
 /** Calls local functions as Lambda would. `timeoutMs` is what each may take. */
-export function functionInvoker(
+export function createFunctionInvoker(
   functions: Readonly<Record<string, LambdaFunction>>,
   timeoutMs: (name: string) => number,
 ): InvokeFunction {

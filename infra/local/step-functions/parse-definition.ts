@@ -2,7 +2,7 @@ import { checkTransitions } from './check-transitions.ts';
 import type { StateMachine, Workflow } from './definition.ts';
 import { DefinitionError } from './errors.ts';
 import type { CompileExpression } from './expressions.ts';
-import { type FieldReader, fieldReader } from './field-reader.ts';
+import { createFieldReader, type FieldReader } from './field-reader.ts';
 import { type Json, parseJson } from './json.ts';
 import { parseState } from './parse-state.ts';
 
@@ -32,7 +32,7 @@ export function parseDefinition(
       `is not JSON: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const top = fieldReader(name, '', raw, compile);
+  const top = createFieldReader(name, '', raw, compile);
   top.allowOnly(
     'a state machine',
     'Comment',

@@ -1,4 +1,4 @@
-import type { Catcher, State, StateMachine } from './definition.ts';
+import type { Catcher, State, StateMachine, Workflow } from './definition.ts';
 import { errorNames, StateError } from './errors.ts';
 import type { Bindings, StatesVariable } from './expressions.ts';
 import type { Fiber } from './fiber.ts';
@@ -49,6 +49,8 @@ export interface Visit {
   retryCount: number;
   /** The token of the task, while there is one. */
   token: string | undefined;
+  /** Runs the workflow inside a Map or Parallel. Passed along, because those states are run by what they run. */
+  readonly runNested: (run: Run, workflow: Workflow, start: Frame) => Promise<Json>;
 }
 
 /** What a state came to: its result, and in which words it goes on. */

@@ -42,7 +42,7 @@ async function visitState(run: Run, state: State, frame: Frame, input: string): 
     ? run.history.lastId
     : run.history.add(`${state.type}StateEntered`, { name: state.name, input });
   const retryCount = frame.attempts.reduce((sum, count) => sum + (count ?? 0), 0);
-  const visit: Visit = { run, frame, eventId, retryCount, token: undefined };
+  const visit: Visit = { run, frame, eventId, retryCount, token: undefined, runNested: runWorkflow };
   if (frame.parked?.on === 'retry') await sleepBeforeRetry(visit, frame.parked.untilMs);
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-import { purchaseProcess } from './purchase-process.ts';
+import { createPurchaseProcess } from './purchase-process.ts';
 
 /**
  * BG/NBD: P. S. Fader, B. G. S. Hardie & K. L. Lee, "Counting Your Customers the Easy Way: An Alternative to the
@@ -8,4 +8,4 @@ import { purchaseProcess } from './purchase-process.ts';
  * Nobody can drop out before the first repeat purchase, so whoever bought once is alive for ever. It is here to be
  * tested with, because its results are published; use MBG/NBD for a shop.
  */
-export const bgNbd = purchaseProcess(0);
+export const bgNbd = createPurchaseProcess(0);

@@ -1,4 +1,4 @@
-import { purchaseProcess } from './purchase-process.ts';
+import { createPurchaseProcess } from './purchase-process.ts';
 
 /**
  * MBG/NBD: E. P. Batislam, M. Denizel & A. Filiztekin, "Empirical Validation and Comparison of Models for Customer
@@ -8,4 +8,4 @@ import { purchaseProcess } from './purchase-process.ts';
  * BG/NBD, except that one can also drop out right after the first purchase: somebody who bought once, long ago, is
  * then probably gone, as in any shop.
  */
-export const mbgNbd = purchaseProcess(1);
+export const mbgNbd = createPurchaseProcess(1);

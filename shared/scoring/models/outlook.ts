@@ -38,10 +38,10 @@ export interface Outlook {
 }
 
 /**
- * The chance of an order alone, as {@link outlooksBy} gives it: in closed form, and a hundred times as fast as all that
+ * The chance of an order alone, as {@link createForecaster} gives it: in closed form, and a hundred times as fast as all that
  * is to be expected.
  */
-export function chancesBy(model: Model, horizonDays: number): (history: OrderHistory) => number {
+export function createChanceForecaster(model: Model, horizonDays: number): (history: OrderHistory) => number {
   const process = purchaseProcesses[model.kind];
   const days = daysIn[model.unit];
   const horizon = Math.max(0, horizonDays) / days;
@@ -58,7 +58,7 @@ export const outlookOf = (
   model: Model,
   horizonDays: number,
   settings: ValueSettings,
-): Outlook => outlooksBy(model, horizonDays, settings)(history);
+): Outlook => createForecaster(model, horizonDays, settings)(history);
 
 /** What to expect of those who are alive, for one x and T. */
 interface WhileAlive {
@@ -76,7 +76,7 @@ const ageLimit = 2 ** 20;
  * {@link outlookOf} for many customers: gives the same numbers, about ten times as fast. What is hard to compute
  * depends on x and T only, and a million customers share some tens of thousands of pairs of these.
  */
-export function outlooksBy(
+export function createForecaster(
   model: Model,
   horizonDays: number,
   settings: ValueSettings,

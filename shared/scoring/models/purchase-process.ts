@@ -59,7 +59,7 @@ export interface PurchaseProcess {
  *
  * @param survivedAtFirst 0 for BG/NBD, 1 for MBG/NBD
  */
-export const purchaseProcess = (survivedAtFirst: 0 | 1): PurchaseProcess => ({
+export const createPurchaseProcess = (survivedAtFirst: 0 | 1): PurchaseProcess => ({
   logLikelihood: (parameters, of, gradient) => logLikelihood(survivedAtFirst, parameters, of, gradient),
 
   chanceAlive: (parameters, history) => Math.exp(-logD(survivedAtFirst, parameters, history)),

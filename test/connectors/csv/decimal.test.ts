@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   exactMinor,
   parseDecimal,
@@ -23,7 +23,7 @@ function millionths(text: string): bigint {
 const read = (text: string) => parseDecimal(text) ?? expect.fail(`${text} is a number`);
 
 describe('a decimal', () => {
-  it('is worth exactly what is written', () => {
+  test('is worth exactly what is written', () => {
     fc.assert(
       fc.property(decimalText, (text) => {
         const { digits, scale } = read(text);
@@ -32,7 +32,7 @@ describe('a decimal', () => {
     );
   });
 
-  it('adds and multiplies without drift', () => {
+  test('adds and multiplies without drift', () => {
     fc.assert(
       fc.property(decimalText, decimalText, (one, other) => {
         const sum = plus(read(one), read(other));
@@ -43,7 +43,7 @@ describe('a decimal', () => {
     );
   });
 
-  it('rounds to minor units, halves away from zero', () => {
+  test('rounds to minor units, halves away from zero', () => {
     fc.assert(
       fc.property(decimalText, (text) => {
         const size = millionths(text.replace('-', ''));
@@ -56,20 +56,20 @@ describe('a decimal', () => {
     expect(roundedMinor(read('1980'), 0)).toBe(1980);
   });
 
-  it('may be a fraction of a minor unit', () => {
+  test('may be a fraction of a minor unit', () => {
     expect(exactMinor(read('0.001'), 2)).toBe(0.1);
     expect(exactMinor(read('8911407.904'), 2)).toBe(891140790.4);
     expect(exactMinor(zero, 2)).toBe(0);
   });
 
-  it('may have its thousands set apart, in groups of three only', () => {
+  test('may have its thousands set apart, in groups of three only', () => {
     expect(read('1,234.50')).toEqual(read('1234.50'));
     expect(parseDecimal('1.234,50', ',')).toEqual(read('1234.50'));
     for (const text of ['2,55', '12,34.5', '1,2345']) expect(parseDecimal(text), text).toBeUndefined();
     expect(parseDecimal('2.55', ',')).toBeUndefined();
   });
 
-  it('is nothing else than digits', () => {
+  test('is nothing else than digits', () => {
     for (const text of ['', '.', '-', 'abc', '1e3', '£2.55', '0x10', 'NaN', '1.2.3', '--1', '1 000']) {
       expect(parseDecimal(text), text).toBeUndefined();
     }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSource } from '../../../connectors/csv/file.ts';
 import { cannotWrite, openRejects, rejectsPathFor } from '../../../connectors/csv/rejects-file.ts';
 
@@ -29,13 +29,13 @@ async function contentOf(path: string): Promise<string> {
 describe('a file to import', () => {
   const text = Array.from({ length: 20_000 }, (_, index) => `line ${index * 7919}`).join('\n');
 
-  it('is unpacked when it is gzip, whatever its name', async () => {
+  test('is unpacked when it is gzip, whatever its name', async () => {
     expect(await contentOf(await written('a.csv', text))).toBe(text);
     expect(await contentOf(await written('b.csv.gz', gzipSync(text)))).toBe(text);
     expect(await contentOf(await written('c.csv', gzipSync(text)))).toBe(text);
   });
 
-  it('that was cut short or damaged while packed is said to be so', async () => {
+  test('that was cut short or damaged while packed is said to be so', async () => {
     const packed = gzipSync(text);
     const cut = await written('cut.csv.gz', packed.subarray(0, packed.length / 2));
     await expect(contentOf(cut)).rejects.toThrow(`${cut}: the packed data ends too early`);
@@ -43,7 +43,7 @@ describe('a file to import', () => {
     await expect(contentOf(await written('bad.csv.gz', damaged))).rejects.toThrow('is damaged');
   });
 
-  it('is a file, is there, and holds text', async () => {
+  test('is a file, is there, and holds text', async () => {
     await mkdir(join(folder, 'orders'));
     await expect(openSource(join(folder, 'orders'))).rejects.toThrow('this is a directory');
     await expect(openSource(join(folder, 'none.csv'))).rejects.toThrow('there is no such file');
@@ -58,13 +58,13 @@ describe('a rejects file', () => {
   const table = { columns: ['id', 'note'], delimiter: ';' };
   const rejection = { line: 3, code: 'no-price', reason: 'free; of charge', raw: '1;"a ""note"""' } as const;
 
-  it('lies beside the imported file', () => {
+  test('lies beside the imported file', () => {
     expect(rejectsPathFor('/x/orders.csv')).toBe('/x/orders.rejects.csv');
     expect(rejectsPathFor('/x/orders.csv.gz')).toBe('/x/orders.rejects.csv');
     expect(rejectsPathFor('/x/orders')).toBe('/x/orders.rejects.csv');
   });
 
-  it('gives line and reason before the row as it stood', async () => {
+  test('gives line and reason before the row as it stood', async () => {
     const path = join(folder, 'r.csv');
     const rejects = await openRejects(path, table);
     await rejects.write(rejection);
@@ -75,7 +75,7 @@ describe('a rejects file', () => {
     );
   });
 
-  it('is never seen half-written, and leaves the earlier one when the import fails', async () => {
+  test('is never seen half-written, and leaves the earlier one when the import fails', async () => {
     const path = join(folder, 'r.csv');
     const first = await openRejects(path, table);
     await first.write(rejection);
@@ -89,7 +89,7 @@ describe('a rejects file', () => {
     expect(await readdir(folder)).toEqual(['r.csv']);
   });
 
-  it('is gone when nothing was rejected', async () => {
+  test('is gone when nothing was rejected', async () => {
     const path = join(folder, 'r.csv');
     const first = await openRejects(path, table);
     await first.write(rejection);
@@ -98,19 +98,19 @@ describe('a rejects file', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('never takes the place of another kind of file', async () => {
+  test('never takes the place of another kind of file', async () => {
     const path = await written('orders.csv', 'id;note\n1;2\n');
     await expect(openRejects(path, table)).rejects.toThrow('holds no rejects');
     expect(await readFile(path, 'utf8')).toBe('id;note\n1;2\n');
   });
 
-  it('that cannot be written says so before anything is imported', async () => {
+  test('that cannot be written says so before anything is imported', async () => {
     await expect(openRejects(join(folder, 'none', 'r.csv'), table)).rejects.toThrow(
       /cannot be written .*--rejects/,
     );
   });
 
-  it('says so when the disk is full', () => {
+  test('says so when the disk is full', () => {
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
     expect(cannotWrite('r.csv', full).message).toContain('the disk is full');
   });

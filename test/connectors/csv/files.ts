@@ -1,8 +1,9 @@
-import { type ReadOptions, readActivities } from '../../../connectors/csv/activities.ts';
+import { readActivities } from '../../../connectors/csv/activities.ts';
 import type { ImportedActivity } from '../../../connectors/csv/activity.ts';
 import type { ImportSink } from '../../../connectors/csv/import.ts';
 import { mappingSchema } from '../../../connectors/csv/mapping.ts';
 import { presetNamed } from '../../../connectors/csv/presets.ts';
+import type { ReadOptions } from '../../../connectors/csv/read-options.ts';
 import type { Rejection } from '../../../connectors/csv/rejection.ts';
 import { openTable, type Table, type TableOptions } from '../../../connectors/csv/table.ts';
 import { currencySchema } from '../../../shared/money.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type ImportOptions, type ImportProgress, importOrders } from '../../../connectors/csv/import.ts';
 import { london, memorySink, tableOf, uci, uciFile, uciRow } from './files.ts';
 
@@ -15,7 +15,7 @@ const importFile = async (options: Partial<ImportOptions> & Pick<ImportOptions, 
   importOrders({ table: await tableOf(data), mapping: uci, settings: london, ...options });
 
 describe('an import', () => {
-  it('says what was in the file and what became of it', async () => {
+  test('says what was in the file and what became of it', async () => {
     const { sink } = memorySink();
     expect(await importFile({ sink })).toEqual({
       rows: 6,
@@ -32,7 +32,7 @@ describe('an import', () => {
     });
   });
 
-  it('folds every customer that the file names, after all activity is stored', async () => {
+  test('folds every customer that the file names, after all activity is stored', async () => {
     const { sink, stored, folded } = memorySink();
     const storedAtFold: number[] = [];
     await importFile({
@@ -48,7 +48,7 @@ describe('an import', () => {
     expect(storedAtFold).toEqual([3, 3, 3, 3]);
   });
 
-  it('changes nothing when it is run again', async () => {
+  test('changes nothing when it is run again', async () => {
     const { sink, stored } = memorySink();
     await importFile({ sink });
     const before = new Map(stored);
@@ -56,7 +56,7 @@ describe('an import', () => {
     expect(stored).toEqual(before);
   });
 
-  it('is completed by running it again after a crash at any call', async () => {
+  test('is completed by running it again after a crash at any call', async () => {
     const whole = memorySink();
     await importFile({ sink: whole.sink });
     const calls = whole.stored.size + whole.folded.length;
@@ -83,7 +83,7 @@ describe('an import', () => {
     }
   });
 
-  it('keeps no more calls under way than it may, and reads no further meanwhile', async () => {
+  test('keeps no more calls under way than it may, and reads no further meanwhile', async () => {
     const rows = Array.from({ length: 400 }, (_, index) => uciRow({ id: `${index}` }));
     let underWay = 0;
     let most = 0;
@@ -122,7 +122,7 @@ describe('an import', () => {
     expect(most).toBe(4);
   });
 
-  it('begins nothing new after a failure, and waits for what is under way', async () => {
+  test('begins nothing new after a failure, and waits for what is under way', async () => {
     const rows = Array.from({ length: 100 }, (_, index) => uciRow({ id: `${index}` }));
     let underWay = 0;
     let calls = 0;
@@ -142,7 +142,7 @@ describe('an import', () => {
     expect(calls).toBeLessThanOrEqual(8);
   });
 
-  it('tells how far it is', async () => {
+  test('tells how far it is', async () => {
     const told: ImportProgress[] = [];
     await importFile({ sink: memorySink().sink, onProgress: (progress) => told.push(progress) });
     expect(told.filter(({ phase }) => phase === 'record').map(({ done }) => done)).toEqual([1, 2, 3]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseMapping } from '../../../connectors/csv/mapping.ts';
 import { detectPreset, presetFor, presetNamed } from '../../../connectors/csv/presets.ts';
 import { currencySchema } from '../../../shared/money.ts';
@@ -9,7 +9,7 @@ columns: { orderId: Order, customerId: Customer, placedAt: At, sku: Sku, quantit
 `;
 
 describe('a mapping', () => {
-  it('needs to name six columns and nothing else', () => {
+  test('needs to name six columns and nothing else', () => {
     expect(parseMapping(minimal, 'm.yaml')).toMatchObject({
       placedAtFormat: 'iso',
       decimalMark: '.',
@@ -18,7 +18,7 @@ describe('a mapping', () => {
     });
   });
 
-  it('has every mistake in it named, with what was probably meant', () => {
+  test('has every mistake in it named, with what was probably meant', () => {
     const yaml = `
 columns: { orderID: Order, customerId: Customer, placedAt: At, sku: Sku, quantity: Qty, unitprice: Price, colour: x }
 placedAtFromat: iso
@@ -37,12 +37,12 @@ cancellations: { orderIdPrefx: C }
     expect(message).toContain('currency: unknown currency');
   });
 
-  it('is YAML', () => {
+  test('is YAML', () => {
     expect(messageOf(() => parseMapping('columns: [', 'm.yaml'))).toContain('m.yaml: This is not YAML');
     expect(messageOf(() => parseMapping('', 'm.yaml'))).toContain('This mapping cannot be used');
   });
 
-  it('names columns that the file has; if not, the file’s columns and the likely one are shown', async () => {
+  test('names columns that the file has; if not, the file’s columns and the likely one are shown', async () => {
     const mapping = smallMapping({ columns: { quantity: 'Quantty', email: 'E-Mail' } });
     const reading = readAll('order,customer,at,sku,quantity,price,email\n', { mapping });
     await expect(reading).rejects.toThrow(
@@ -52,21 +52,21 @@ cancellations: { orderIdPrefx: C }
     await expect(reading).rejects.toThrow('the file has no column "E-Mail"; did you mean "email"?');
   });
 
-  it('does not mind capitals or blanks around a column’s name', async () => {
+  test('does not mind capitals or blanks around a column’s name', async () => {
     const { orders } = await readAll('Order , CUSTOMER,At,sku,qty,price\n1,c,2011-07-01,A,1,1', {
       mapping: smallMapping(),
     });
     expect(orders).toHaveLength(1);
   });
 
-  it('is in the shop’s currency', async () => {
+  test('is in the shop’s currency', async () => {
     const mapping = smallMapping({ currency: 'EUR' });
     await expect(readAll('order,customer,at,sku,qty,price\n', { mapping })).rejects.toThrow(
       'the file is in EUR, but this shop keeps its books in GBP',
     );
   });
 
-  it('reads amounts of a currency without decimals', async () => {
+  test('reads amounts of a currency without decimals', async () => {
     const yen = currencySchema.parse('JPY');
     const { orders } = await readAll('order,customer,at,sku,qty,price\n1,c,2011-07-01,A,2,"1,980"', {
       mapping: smallMapping(),
@@ -87,7 +87,7 @@ const wooHeader =
   'Order Total Amount';
 
 describe('a preset', () => {
-  it.each([
+  test.each([
     ['uci-online-retail', uciHeader],
     ['shopify', shopifyHeader],
     ['woocommerce', wooHeader],
@@ -97,14 +97,14 @@ describe('a preset', () => {
     expect(detectPreset(header.split(','))).toBe(name);
   });
 
-  it('that is not clear asks for a mapping and shows the columns', () => {
+  test('that is not clear asks for a mapping and shows the columns', () => {
     const message = messageOf(() => presetFor({ name: 'x.csv', columns: ['a', 'b'] }));
     expect(message).toContain('x.csv: It is not clear');
     expect(message).toContain('a, b; say with --mapping');
     expect(messageOf(() => presetNamed('shopfy'))).toContain('did you mean "shopify"?');
   });
 
-  it('of Shopify takes from the first line what its export leaves out on the others', async () => {
+  test('of Shopify takes from the first line what its export leaves out on the others', async () => {
     const file = [
       shopifyHeader,
       "#1001,Ann@Example.com,paid,,,,yes,GBP,30.00,5.00,0.00,33.00,WELCOME,2.00,,2025-10-07 09:50:26 +0200,1,Tea,10.00,T1,Ann Lee,GB,'+447700900123,,0.00,99",
@@ -138,7 +138,7 @@ describe('a preset', () => {
     ]);
   });
 
-  it('of WooCommerce keeps an order together when its first line is left out', async () => {
+  test('of WooCommerce keeps an order together when its first line is left out', async () => {
     const file = [
       wooHeader,
       '812,Completed,2024-03-01 10:00,Bo,Ek,SE,bo@example.com,n/a,1,GIFT,Gift,1,0,,0,20.00',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readActivities } from '../../../connectors/csv/activities.ts';
 import { openSource } from '../../../connectors/csv/file.ts';
 import { importOrders } from '../../../connectors/csv/import.ts';
@@ -14,7 +14,7 @@ async function openYear() {
 }
 
 describe.skipIf(path === undefined)('a real year of a gift shop', () => {
-  it('is imported to the penny, and importing it again changes nothing', { timeout: 120_000 }, async () => {
+  test('is imported to the penny, and importing it again changes nothing', { timeout: 120_000 }, async () => {
     const { sink, folded } = memorySink();
     const summary = await importOrders({ ...(await openYear()), sink });
     expect(summary).toMatchObject({
@@ -33,7 +33,7 @@ describe.skipIf(path === undefined)('a real year of a gift shop', () => {
     expect(again.stored).toEqual({ created: 0, updated: 0, unchanged: 18_532 + 3_654 });
   });
 
-  it('can be replayed without storing, each order where its last line stands', {
+  test('can be replayed without storing, each order where its last line stands', {
     timeout: 60_000,
   }, async () => {
     const inFile = new Set<string>();

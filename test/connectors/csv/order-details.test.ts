@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readAll, smallMapping, uciFile, uciRow } from './files.ts';
 
 describe('what an order tells besides its lines', () => {
@@ -26,7 +26,7 @@ describe('what an order tells besides its lines', () => {
     return readAll(file, { mapping: smallMapping({ columns, statuses, ...mapping }) });
   };
 
-  it('is who bought, and whether they agreed to be written to', async () => {
+  test('is who bought, and whether they agreed to be written to', async () => {
     const { orders } = await read({
       email: 'ann@example.com',
       first: 'Ann',
@@ -47,7 +47,7 @@ describe('what an order tells besides its lines', () => {
     expect((await read({})).orders[0]?.customer).toEqual({ id: 'c' });
   });
 
-  it('costs the order nothing when a detail cannot be right', async () => {
+  test('costs the order nothing when a detail cannot be right', async () => {
     const { orders, refused } = await read({
       email: 'not an address',
       phone: 'n/a',
@@ -58,7 +58,7 @@ describe('what an order tells besides its lines', () => {
     expect(orders[0]?.customer).toEqual({ id: 'c', name: 'Ann' });
   });
 
-  it('is what was paid, and what was taken off', async () => {
+  test('is what was paid, and what was taken off', async () => {
     const { orders } = await read({ off: '1.50', code: 'MAY', total: '12.34' });
     expect(orders[0]?.totals).toEqual({ discount: 150, shipping: 0, tax: 0, total: 1234 });
     expect(orders[0]?.discounts).toEqual([{ amount: 150, couponCode: 'MAY' }]);
@@ -67,7 +67,7 @@ describe('what an order tells besides its lines', () => {
     expect((await read({ off: 'some' })).refused).toEqual(['2: bad-number']);
   });
 
-  it.each([
+  test.each([
     [{ status: 'paid' }, 'placed', undefined],
     [{ status: 'void' }, 'cancelled', undefined],
     [{ status: 'Refunded' }, 'refunded', undefined],
@@ -80,7 +80,7 @@ describe('what an order tells besides its lines', () => {
     expect(orders[0]?.refunded).toBe(refunded);
   });
 
-  it('dates an order that no longer stands later than when it stood, so that a newer file counts', async () => {
+  test('dates an order that no longer stands later than when it stood, so that a newer file counts', async () => {
     const [placed, cancelled] = [await read({}), await read({ status: 'void' })].map(
       ({ orders }) => orders[0],
     );
@@ -88,11 +88,11 @@ describe('what an order tells besides its lines', () => {
     expect(cancelled?.placedAt).toBe(placed?.placedAt);
   });
 
-  it('is that it was never an order', async () => {
+  test('is that it was never an order', async () => {
     expect((await read({ status: 'failed' })).refused).toEqual(['2: not-an-order']);
   });
 
-  it('is a currency, which has to be the shop’s', async () => {
+  test('is a currency, which has to be the shop’s', async () => {
     const mapping = { columns: { ...columns, currency: 'status' } };
     expect((await read({ status: 'gbp' }, mapping)).orders[0]?.currency).toBe('GBP');
     expect((await read({ status: 'EUR' }, mapping)).refused).toEqual(['2: other-currency']);
@@ -100,7 +100,7 @@ describe('what an order tells besides its lines', () => {
 });
 
 describe('invented addresses', () => {
-  it('are the same each time, lead nowhere, and come with consent', async () => {
+  test('are the same each time, lead nowhere, and come with consent', async () => {
     const file = uciFile(uciRow({ customer: '17850' }), uciRow({ id: '2', customer: 'Zoë 1' }));
     const once = await readAll(file, { inventAddresses: true });
     expect(await readAll(file, { inventAddresses: true })).toEqual(once);
@@ -115,7 +115,7 @@ describe('invented addresses', () => {
     expect(customers[1]?.email).toMatch(/^[a-zA-Z0-9-]+@customer\.example$/);
   });
 
-  it('are refused for a file that has its own', async () => {
+  test('are refused for a file that has its own', async () => {
     const mapping = smallMapping({ columns: { email: 'customer' } });
     await expect(
       readAll('order,customer,at,sku,qty,price\n', { mapping, inventAddresses: true }),

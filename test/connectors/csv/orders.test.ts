@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
 import { pounds, readAll, smallMapping, uciFile, uciRow } from './files.ts';
 
@@ -7,7 +7,7 @@ const header = 'order,customer,at,sku,qty,price';
 const lines = (...rows: string[]) => [header, ...rows].join('\n');
 
 describe('the orders of a file', () => {
-  it('gather the lines of one order id', async () => {
+  test('gather the lines of one order id', async () => {
     const { orders, refused } = await readAll(
       uciFile(
         uciRow({ id: '536365', sku: '85123A', quantity: '6', price: '2.55', customer: '17850' }),
@@ -33,13 +33,13 @@ describe('the orders of a file', () => {
     ]);
   });
 
-  it('are as old as the oldest of their lines', async () => {
+  test('are as old as the oldest of their lines', async () => {
     const times = ['2010-12-01 08:27:00', '2010-12-01 08:26:00', '2010-12-01 08:28:00'];
     const { orders } = await readAll(uciFile(...times.map((at) => uciRow({ at }))));
     expect(orders[0]?.placedAt).toBe('2010-12-01T08:26:00.000Z');
   });
 
-  it('are the same however their lines are mixed within the window', async () => {
+  test('are the same however their lines are mixed within the window', async () => {
     const rows = Array.from({ length: 40 }, (_, index) =>
       uciRow({ id: `${index % 9}`, sku: `${index}`, customer: `${index % 3}`, price: `${index + 1}.01` }),
     );
@@ -56,7 +56,7 @@ describe('the orders of a file', () => {
     );
   });
 
-  it('are the same however the bytes are cut, also with a narrow window', async () => {
+  test('are the same however the bytes are cut, also with a narrow window', async () => {
     const ids = ['1', '2', '1', '3', '4', '5', '1', '2', '6', '3', 'C7', 'C8', 'C7'];
     const file = uciFile(...ids.map((id, index) => uciRow({ id, sku: `é${index}`, quantity: '2' })));
     const expected = await readAll(file, { windowRows: 3 });
@@ -68,13 +68,13 @@ describe('the orders of a file', () => {
     );
   });
 
-  it('come as soon as no line has come for a window, and in the order of the file', async () => {
+  test('come as soon as no line has come for a window, and in the order of the file', async () => {
     const rows = Array.from({ length: 30 }, (_, index) => uciRow({ id: `${100 - Math.floor(index / 2)}` }));
     const { orders } = await readAll(uciFile(...rows), { windowRows: 5 });
     expect(orders.map(({ id }) => id)).toEqual(Array.from({ length: 15 }, (_, index) => `${100 - index}`));
   });
 
-  it('refuse a line that comes too late, and say how to mend that', async () => {
+  test('refuse a line that comes too late, and say how to mend that', async () => {
     const rows = ['1', '2', '2', '2', '1'].map((id) => uciRow({ id }));
     const { rejections, orders } = await readAll(uciFile(...rows), { windowRows: 2 });
     expect(rejections).toMatchObject([
@@ -87,14 +87,14 @@ describe('the orders of a file', () => {
     expect((await readAll(uciFile(...rows), { windowRows: 4 })).refused).toEqual([]);
   });
 
-  it('are not held up by an older one that still gets lines', async () => {
+  test('are not held up by an older one that still gets lines', async () => {
     const rows = ['1', '2', '1', '3', '1', '4', '1', '5', '1', '2'].map((id) => uciRow({ id }));
     const { refused, orders } = await readAll(uciFile(...rows), { windowRows: 3 });
     expect(refused).toEqual(['11: not-sorted']);
     expect(orders[0]?.id).toBe('2');
   });
 
-  it('leave out lines that sell or earn nothing', async () => {
+  test('leave out lines that sell or earn nothing', async () => {
     const { orders, refused } = await readAll(
       uciFile(
         uciRow({ price: '0.0' }),
@@ -107,7 +107,7 @@ describe('the orders of a file', () => {
     expect(orders.map((order) => order.lines.map(({ sku }) => sku))).toEqual([['KEPT']]);
   });
 
-  it('are refused whole when one of their lines cannot be read', async () => {
+  test('are refused whole when one of their lines cannot be read', async () => {
     const { orders, rejections } = await readAll(
       uciFile(uciRow({ sku: 'A' }), uciRow({ price: 'cheap' }), uciRow({ sku: 'C' }), uciRow({ id: '2' })),
     );
@@ -121,14 +121,14 @@ describe('the orders of a file', () => {
     expect(rejections[1]?.raw).toBe(uciRow({ price: 'cheap' }));
   });
 
-  it('are refused whole when one of their rows has broken quotes', async () => {
+  test('are refused whole when one of their rows has broken quotes', async () => {
     const broken = '1,"A"B,THING,1,2010-12-01 08:26:00,1.00,7,United Kingdom';
     const { orders, refused } = await readAll(uciFile(uciRow({}), broken, uciRow({}), uciRow({ id: '2' })));
     expect(refused).toEqual(['2: order-refused', '3: broken-row', '4: order-refused']);
     expect(orders.map(({ id }) => id)).toEqual(['2']);
   });
 
-  it.each([
+  test.each([
     ['bad-time', uciRow({ at: 'yesterday' })],
     ['bad-time', uciRow({ at: '12/1/2010 8:26' })],
     ['bad-number', uciRow({ quantity: '' })],
@@ -143,13 +143,13 @@ describe('the orders of a file', () => {
     expect(activities).toEqual([]);
   });
 
-  it('have one customer each', async () => {
+  test('have one customer each', async () => {
     const { refused, orders } = await readAll(uciFile(uciRow({ customer: '7' }), uciRow({ customer: '8' })));
     expect(refused).toEqual(['2: order-refused', '3: other-customer']);
     expect(orders).toEqual([]);
   });
 
-  it('have at most 2,000 lines', async () => {
+  test('have at most 2,000 lines', async () => {
     const rows = (count: number) => Array.from({ length: count }, () => uciRow({}));
     expect((await readAll(uciFile(...rows(2_000)))).orders[0]?.lines).toHaveLength(2_000);
     const { orders, rejections } = await readAll(uciFile(...rows(2_005)));
@@ -158,7 +158,7 @@ describe('the orders of a file', () => {
     expect(rejections.filter(({ code }) => code === 'too-many-lines')).toHaveLength(1);
   });
 
-  it('do not lie in the future', async () => {
+  test('do not lie in the future', async () => {
     const receivedAt = instant('2010-12-09T00:00:00Z');
     const file = uciFile(uciRow({ id: '1' }), uciRow({ id: '2', at: '2101-12-01 08:26:00' }));
     const { refused, rejections } = await readAll(file, { receivedAt });
@@ -166,18 +166,18 @@ describe('the orders of a file', () => {
     expect(rejections[0]?.reason).toContain('lies in the future');
   });
 
-  it('pass over rows without a customer, and reject them only when asked to', async () => {
+  test('pass over rows without a customer, and reject them only when asked to', async () => {
     const file = uciFile(uciRow({ customer: '' }), uciRow({ id: '2' }));
     expect((await readAll(file)).refused).toEqual([]);
     expect((await readAll(file, { rejectAnonymous: true })).refused).toEqual(['2: no-customer']);
   });
 
-  it('round each line to whole pence', async () => {
+  test('round each line to whole pence', async () => {
     const rows = ['0.333', '0.333', '0.335'].map((price) => uciRow({ price, quantity: '1' }));
     expect((await readAll(uciFile(...rows))).orders[0]?.totals.total).toBe(33 + 33 + 34);
   });
 
-  it('take the times of the file in the shop’s zone unless the mapping names another', async () => {
+  test('take the times of the file in the shop’s zone unless the mapping names another', async () => {
     const file = lines('1,c,2011-07-01 12:00,A,1,1');
     const settings = { timeZone: 'Asia/Shanghai', currency: pounds };
     const here = await readAll(file, { mapping: smallMapping(), settings });
@@ -188,7 +188,7 @@ describe('the orders of a file', () => {
 });
 
 describe('the refunds of a file', () => {
-  it('are credit notes, known by how their id begins', async () => {
+  test('are credit notes, known by how their id begins', async () => {
     const { orders, refunds } = await readAll(
       uciFile(
         uciRow({ id: 'C536379', quantity: '-1', price: '27.505', customer: '14527' }),
@@ -213,7 +213,7 @@ describe('the refunds of a file', () => {
     ]);
   });
 
-  it('can be known by a quantity below zero, beside an order of the same id', async () => {
+  test('can be known by a quantity below zero, beside an order of the same id', async () => {
     const mapping = smallMapping({ cancellations: { negativeQuantity: true } });
     const { orders, refunds } = await readAll(lines('1,c,2011-07-01,A,2,5.00', '1,c,2011-07-02,A,-1,5.00'), {
       mapping,

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openTable } from '../../../connectors/csv/table.ts';
 import { inChunks, rowsOf, tableOf } from './files.ts';
 
@@ -10,7 +10,7 @@ const fields = async (...args: Parameters<typeof tableOf>) =>
   (await rowsOf(await tableOf(...args))).map(([, content]) => content);
 
 describe('a table', () => {
-  it('has the rows that csv-parse sees, however the bytes are cut', async () => {
+  test('has the rows that csv-parse sees, however the bytes are cut', async () => {
     const field = fc.oneof(
       fc.constantFrom('', 'a', 'ä', '钥', 'x,y', 'say "no"', 'two\nlines', '"'),
       fc.string(),
@@ -32,7 +32,7 @@ describe('a table', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['a,b\n1,2', ','],
     ['a;b\n1;2', ';'],
     ['a\tb\n1\t2', '\t'],
@@ -43,7 +43,7 @@ describe('a table', () => {
     expect(await rowsOf(table)).toEqual([[2, ['1', '2']]]);
   });
 
-  it('numbers its rows by the line on which they begin', async () => {
+  test('numbers its rows by the line on which they begin', async () => {
     const text = 'a,b\n\n1,"two\nlines"\n\n3,4\n';
     expect(await rowsOf(await tableOf(text))).toEqual([
       [3, ['1', 'two\nlines']],
@@ -51,20 +51,20 @@ describe('a table', () => {
     ]);
   });
 
-  it('leaves a byte order mark out, and believes that of UTF-16', async () => {
+  test('leaves a byte order mark out, and believes that of UTF-16', async () => {
     expect((await tableOf('\uFEFFa,b\n1,2')).columns).toEqual(['a', 'b']);
     const utf16 = Buffer.from('\uFEFFa,b\n1,钥', 'utf16le');
     expect(await fields(utf16, {}, [1])).toEqual([['1', '钥']]);
   });
 
-  it('is read in the encoding that is stated', async () => {
+  test('is read in the encoding that is stated', async () => {
     const latin1 = Buffer.from('a,b\n1,caf\xe9', 'latin1');
     expect(await fields(latin1, { encoding: 'latin1' })).toEqual([['1', 'café']]);
     const gb18030 = Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xd4, 0xbf]);
     expect(await fields(gb18030, { encoding: 'gb18030' }, [1])).toEqual([['1', '钥']]);
   });
 
-  it('names the byte and line that are not UTF-8, however the bytes are cut', async () => {
+  test('names the byte and line that are not UTF-8, however the bytes are cut', async () => {
     const latin1 = Buffer.from('a,b\n1,钥\n2,caf', 'utf8');
     const broken = Buffer.concat([latin1, Buffer.from([0xe9]), Buffer.from(',x\n')]);
     for (const sizes of [[1], [2], [3], [5, 1], [100]]) {
@@ -75,7 +75,7 @@ describe('a table', () => {
     await expect(fields(Buffer.from([0x61, 0x0a, 0xe9]))).rejects.toThrow('byte 2 (line 2)');
   });
 
-  it('loses one line to a stray quote, not the rest of the file', async () => {
+  test('loses one line to a stray quote, not the rest of the file', async () => {
     const text = 'a,b\n1,"lost\n2,x\n3,"y, z"\n4,12" pan\n5,9" pot\n6,end\n';
     expect(await rowsOf(await tableOf(text))).toEqual([
       [2, expect.stringContaining('broken quotes')],
@@ -87,31 +87,31 @@ describe('a table', () => {
     ]);
   });
 
-  it('says where the quote opened that swallowed the end of the file', async () => {
+  test('says where the quote opened that swallowed the end of the file', async () => {
     const text = `a,b\n1,2\n3,"open\n${'4,5\n'.repeat(3_000)}`;
     expect(await problems(text)).toEqual([[3, 'a quote opens on line 3 and is never closed']]);
     expect(await rowsOf(await tableOf(text, {}, [700]))).toHaveLength(3_002);
   });
 
-  it('gives a row of another width as a problem', async () => {
+  test('gives a row of another width as a problem', async () => {
     expect(await problems('a,b\n1\n1,2,3\n')).toEqual([
       [2, expect.stringContaining('1 field and the header 2')],
       [3, expect.stringContaining('3 fields and the header 2')],
     ]);
   });
 
-  it('cannot be empty', async () => {
+  test('cannot be empty', async () => {
     for (const text of ['', '\n', '\n \n', '\uFEFF']) {
       await expect(tableOf(text), JSON.stringify(text)).rejects.toThrow('the file is empty');
     }
     expect(await rowsOf(await tableOf('a,b'))).toEqual([]);
   });
 
-  it('is not what has no line ends', async () => {
+  test('is not what has no line ends', async () => {
     await expect(tableOf('x'.repeat(1_100_000), {}, [1 << 16])).rejects.toThrow('is this a CSV file?');
   });
 
-  it('stops reading the bytes when nobody wants more rows', async () => {
+  test('stops reading the bytes when nobody wants more rows', async () => {
     let closed = false;
     async function* bytes() {
       try {

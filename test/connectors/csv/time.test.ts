@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { timeReader } from '../../../connectors/csv/time.ts';
+import { describe, expect, test } from 'vitest';
+import { createTimeReader } from '../../../connectors/csv/time.ts';
 
-const inLondon = (format: string) => timeReader(format, 'Europe/London');
+const inLondon = (format: string) => createTimeReader(format, 'Europe/London');
 
 describe('the time of a row', () => {
-  it.each([
+  test.each([
     ['2010-12-01 08:26:00', '2010-12-01T08:26:00.000Z'],
     ['2011-07-01 08:26:00', '2011-07-01T07:26:00.000Z'],
     ['2011-07-01T08:26', '2011-07-01T07:26:00.000Z'],
@@ -17,7 +17,7 @@ describe('the time of a row', () => {
     expect(inLondon('iso')(text)).toBe(moment);
   });
 
-  it.each([
+  test.each([
     ['M/D/YYYY H:mm', '12/1/2010 8:26', '2010-12-01T08:26:00.000Z'],
     ['DD/MM/YYYY HH:mm:ss', '01/07/2011 08:26:30', '2011-07-01T07:26:30.000Z'],
     ['DD.MM.YY', '24.12.11', '2011-12-24T00:00:00.000Z'],
@@ -29,7 +29,7 @@ describe('the time of a row', () => {
     expect(inLondon(format)(text)).toBe(moment);
   });
 
-  it('is none when the day or hour does not exist', () => {
+  test('is none when the day or hour does not exist', () => {
     const iso = inLondon('iso');
     for (const text of [
       '2011-02-31',
@@ -45,11 +45,11 @@ describe('the time of a row', () => {
     expect(inLondon('M/D/YYYY h:mm A')('12/1/2010 13:05 PM')).toBeUndefined();
   });
 
-  it('is never guessed when month and day could be either', () => {
+  test('is never guessed when month and day could be either', () => {
     expect(inLondon('iso')('12/1/2010 8:26')).toBeUndefined();
   });
 
-  it('needs a format that can be read', () => {
+  test('needs a format that can be read', () => {
     expect(() => inLondon('H:mm')).toThrow(/year, month and day/);
     expect(() => inLondon('M/D/YYYY h:mm')).toThrow(/AM or PM/);
     expect(() => inLondon('YYYY-MM-DD D')).toThrow(/each part once/);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { synthesised } from './synthesised.ts';
 
@@ -37,16 +37,16 @@ function runbookEntries(): string[] {
 }
 
 describe('the alarms', () => {
-  it('each name an entry of the runbook, and each entry has its alarm', () => {
+  test('each name an entry of the runbook, and each entry has its alarm', () => {
     expect(new Set(runbookEntries())).toEqual(new Set(alarms.map(entryOf)));
   });
 
-  it('say what has happened before they say what to do', () => {
+  test('say what has happened before they say what to do', () => {
     for (const { AlarmDescription } of alarms)
       expect(AlarmDescription).toMatch(/^[A-Z].+\. What to do: docs\//);
   });
 
-  it('watch every function', () => {
+  test('watch every function', () => {
     const watched = alarms.filter(({ MetricName }) => MetricName === 'Errors');
     for (const { name } of functions) {
       expect(watched.filter(({ AlarmDescription }) => AlarmDescription.includes(` ${name} `))).toHaveLength(
@@ -55,25 +55,25 @@ describe('the alarms', () => {
     }
   });
 
-  it('watch every queue of what could not be delivered', () => {
+  test('watch every queue of what could not be delivered', () => {
     const watched = alarms.filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible');
     expect(watched).toHaveLength(Object.keys(template.findResources('AWS::SQS::Queue')).length);
     for (const { Threshold } of watched) expect(Threshold).toBe(1);
   });
 
-  it('look back 26 hours for a night that succeeded, and take silence for none', () => {
+  test('look back 26 hours for a night that succeeded, and take silence for none', () => {
     const noNight = alarms.find((alarm) => entryOf(alarm) === 'no-night-has-succeeded');
     expect(noNight).toMatchObject({ Period: 3600, EvaluationPeriods: 26, TreatMissingData: 'breaching' });
   });
 
-  it('look back no further than CloudWatch can', () => {
+  test('look back no further than CloudWatch can', () => {
     for (const { Period, EvaluationPeriods } of alarms) {
       const longest = Period >= 3600 ? 7 * 86_400 : 86_400;
       expect(Period * EvaluationPeriods).toBeLessThanOrEqual(longest);
     }
   });
 
-  it('go off before SES puts the account under review', () => {
+  test('go off before SES puts the account under review', () => {
     const rates = alarms.filter(({ MetricName }) => MetricName.startsWith('Reputation.'));
     expect(rates.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual([
       ['Reputation.BounceRate', 0.05],
@@ -81,7 +81,7 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('may be published to their topic by CloudWatch, and reach who asked for them', () => {
+  test('may be published to their topic by CloudWatch, and reach who asked for them', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'ops@shop.example',

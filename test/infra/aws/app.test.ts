@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { optionsFrom } from '../../../infra/aws/options.ts';
 import { RekindleStack } from '../../../infra/aws/rekindle-stack.ts';
 import { cdkJson, synthesised } from './synthesised.ts';
@@ -8,32 +8,32 @@ import { cdkJson, synthesised } from './synthesised.ts';
 const checked = synthesised({}, { isValidated: true });
 
 describe('the app', () => {
-  it("is synthesised, so neither CloudFormation's rules nor cdk-nag's object", () => {
+  test("is synthesised, so neither CloudFormation's rules nor cdk-nag's object", () => {
     expect(Object.keys(checked.template.toJSON())).toContain('Resources');
   });
 
-  it('is when it names its sender and whom to alarm, too', () => {
+  test('is when it names its sender and whom to alarm, too', () => {
     expect(() =>
       synthesised({ emailIdentity: 'shop.example', alarmEmail: 'ops@shop.example' }),
     ).not.toThrow();
   });
 
-  it('is not with a queue that takes requests in plain text', () => {
+  test('is not with a queue that takes requests in plain text', () => {
     expect(() => synthesised({}, { change: (stack) => new Queue(stack, 'Careless') })).toThrow(
       'AwsSolutions-SQS4',
     );
   });
 
-  it('runs in any account and region', () => {
+  test('runs in any account and region', () => {
     expect(checked.stack.environment).toBe('aws://unknown-account/unknown-region');
     expect(JSON.stringify(checked.template.toJSON())).not.toMatch(/\b\d{12}\b|us-east-1|eu-central-1/);
   });
 
-  it('is what `cdk` starts', () => {
+  test('is what `cdk` starts', () => {
     expect(cdkJson.app).toBe('node --import tsx infra/aws/app.ts');
   });
 
-  it('says where it can be reached', () => {
+  test('says where it can be reached', () => {
     expect(Object.keys(checked.template.findOutputs('*')).sort()).toEqual([
       'ActivityTable',
       'AlarmTopicArn',
@@ -51,11 +51,11 @@ describe('the app', () => {
 describe('the options of a deployment', () => {
   const options = (context: Record<string, unknown>) => optionsFrom((name) => context[name]);
 
-  it('have defaults', () => {
+  test('have defaults', () => {
     expect(options({})).toEqual({ timeZone: 'UTC' });
   });
 
-  it.each([
+  test.each([
     ['a time zone that does not exist', { timeZone: 'Europe/Atlantis' }],
     ['a sender that is neither domain nor address', { emailIdentity: 'my shop' }],
     ['an address for alarms that is none', { alarmEmail: 'ops' }],
@@ -63,7 +63,7 @@ describe('the options of a deployment', () => {
     expect(() => options(context)).toThrow();
   });
 
-  it('may name a sender, whose DNS records the stack then puts out', () => {
+  test('may name a sender, whose DNS records the stack then puts out', () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
     const stack = new RekindleStack(app, 'Rekindle', { options: options({ emailIdentity: 'shop.example' }) });
     const outputs = stack.node.children.map(({ node }) => node.id);

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Data } from '../../../infra/aws/data.ts';
 import { RekindleFunction } from '../../../infra/aws/rekindle-function.ts';
 
@@ -27,15 +27,15 @@ describe('what is uploaded to Lambda', () => {
 
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  it('is one bundle for each function', () => {
+  test('is one bundle for each function', () => {
     expect(bundles).toHaveLength(bundled.length);
   });
 
-  it('loads in a process that has nothing else, and offers a handler', () => {
+  test('loads in a process that has nothing else, and offers a handler', () => {
     for (const bundle of bundles) expect(run(bundle, '({ handler }) => typeof handler')).toBe('function');
   });
 
-  it('answers what is not valid, without reaching for anything', () => {
+  test('answers what is not valid, without reaching for anything', () => {
     const event = {
       body: '{',
       headers: {},

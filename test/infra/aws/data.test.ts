@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type TableShape, tableShapes } from '../../../shared/store/tables.ts';
 import { synthesised } from './synthesised.ts';
@@ -30,30 +30,30 @@ const tableOf = (name: string) => {
 const keyOf = (keys: z.infer<typeof keySchema>) => keys.map(({ AttributeName }) => AttributeName);
 
 describe('the tables', () => {
-  it('are those of the store, no more and no fewer', () => {
+  test('are those of the store, no more and no fewer', () => {
     expect(tables).toHaveLength(shapes.length);
   });
 
   describe.each(shapes)('such as %s', (name, shape) => {
     const table = tableOf(name);
 
-    it('outlive the stack and a change of their key', () => {
+    test('outlive the stack and a change of their key', () => {
       expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     });
 
-    it('can be put back to an earlier second', () => {
+    test('can be put back to an earlier second', () => {
       expect(table.Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
     });
 
-    it('are paid by request', () => {
+    test('are paid by request', () => {
       expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
     });
 
-    it('leave their name to CloudFormation', () => {
+    test('leave their name to CloudFormation', () => {
       expect(table.Properties.TableName).toBeUndefined();
     });
 
-    it('have the keys and indexes that the store reads by', () => {
+    test('have the keys and indexes that the store reads by', () => {
       const { partitionKey, sortKey, indexes } = shape;
       expect(keyOf(table.Properties.KeySchema)).toEqual([partitionKey, ...(sortKey ? [sortKey] : [])]);
       const deployed = table.Properties.GlobalSecondaryIndexes.map(({ IndexName, KeySchema }) => {
@@ -63,7 +63,7 @@ describe('the tables', () => {
       expect(Object.fromEntries(deployed)).toEqual(indexes);
     });
 
-    it('forget what has expired where the store says so', () => {
+    test('forget what has expired where the store says so', () => {
       expect(table.Properties.TimeToLiveSpecification?.AttributeName).toBe(shape.timeToLive);
     });
   });

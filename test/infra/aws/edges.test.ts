@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
 import { routes } from '../../../infra/routes.ts';
 import { campaignsRunAtMinute, nightBeginsAtHour } from '../../../infra/schedule.ts';
 import { dayMs } from '../../../shared/calendar.ts';
@@ -18,11 +18,11 @@ const arnOfWorkflow = (name: string) => {
 };
 
 describe('the HTTP API', () => {
-  it('has the routes of infra/routes.ts and no others', () => {
+  test('has the routes of infra/routes.ts and no others', () => {
     template.resourceCountIs('AWS::ApiGatewayV2::Route', routes.length);
   });
 
-  it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     'answers %s from its function, to those who may ask',
     (RouteKey, route) => {
       const AuthorizationType = route.isPublic ? 'NONE' : 'AWS_IAM';
@@ -34,18 +34,18 @@ describe('the HTTP API', () => {
     },
   );
 
-  it('is open only for customers who unsubscribe', () => {
+  test('is open only for customers who unsubscribe', () => {
     const open = routes.filter(({ isPublic }) => isPublic).map((route) => route.function);
     expect(new Set(open)).toEqual(new Set(['unsubscribe']));
   });
 
-  it('logs neither the path, which holds codes and tokens, nor who asked', () => {
+  test('logs neither the path, which holds codes and tokens, nor who asked', () => {
     const stages = JSON.stringify(template.findResources('AWS::ApiGatewayV2::Stage'));
     expect(stages).toContain('$context.routeKey');
     expect(stages).not.toMatch(/\$context\.(path|identity|httpMethod|requestOverride)|userAgent|sourceIp/);
   });
 
-  it('is throttled', () => {
+  test('is throttled', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
@@ -53,7 +53,7 @@ describe('the HTTP API', () => {
 });
 
 describe('the schedules', () => {
-  it.each([
+  test.each([
     ['the night once a day', `cron(0 ${nightBeginsAtHour} * * ? *)`, 'nightly-rescore'],
     ['the campaigns once an hour', `cron(${campaignsRunAtMinute} * * * ? *)`, 'run-campaigns'],
   ])("start %s on the shop's clock, with nothing but an empty input", (_, ScheduleExpression, workflow) => {
@@ -71,7 +71,7 @@ describe('the schedules', () => {
     });
   });
 
-  it('know an hour for the night that every day has, wherever clocks change', () => {
+  test('know an hour for the night that every day has, wherever clocks change', () => {
     const zones = [
       ...['Europe/Berlin', 'Europe/Athens', 'Europe/London', 'America/New_York', 'America/Santiago'],
       ...['Africa/Cairo', 'Asia/Beirut', 'Australia/Lord_Howe', 'Antarctica/Troll', 'Atlantic/Azores'],
@@ -102,11 +102,11 @@ function daysWithHour(hour: number, timeZone: string): number {
 describe('email', () => {
   const set = defaultSettings.email.configurationSet;
 
-  it('is sent under the configuration set that the settings name by default', () => {
+  test('is sent under the configuration set that the settings name by default', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: set });
   });
 
-  it('tells the default bus of everything that a delivery can become', () => {
+  test('tells the default bus of everything that a delivery can become', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {
         Enabled: true,
@@ -116,7 +116,7 @@ describe('email', () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       'what becomes of our emails, and of no others',
       'record-email-event',

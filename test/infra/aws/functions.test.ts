@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   functions as definitions,
   type FunctionName,
@@ -23,19 +23,19 @@ const pascalCase = (name: string) =>
   name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 describe('the functions', () => {
-  it('are the folders that hold a handler', () => {
+  test('are the folders that hold a handler', () => {
     expect(functions.map(({ name }) => name).sort()).toEqual(folders.sort());
   });
 
-  it('are the only Lambdas of the stack', () => {
+  test('are the only Lambdas of the stack', () => {
     template.resourceCountIs('AWS::Lambda::Function', folders.length);
   });
 
-  it('are called in workflows by the name of their folder', () => {
+  test('are called in workflows by the name of their folder', () => {
     for (const name of functionNames) expect(placeholderFor(name)).toBe(pascalCase(name));
   });
 
-  it('run on ARM with the newest Node.js, and are traced', () => {
+  test('run on ARM with the newest Node.js, and are traced', () => {
     for (const { lambda } of functions) {
       expect(propertiesOf(lambda)).toMatchObject({
         Architectures: ['arm64'],
@@ -45,11 +45,11 @@ describe('the functions', () => {
     }
   });
 
-  it('keep their logs for a month', () => {
+  test('keep their logs for a month', () => {
     for (const { logs } of functions) expect(propertiesOf(logs)).toMatchObject({ RetentionInDays: 30 });
   });
 
-  it('know the names of the tables they use, and of no others', () => {
+  test('know the names of the tables they use, and of no others', () => {
     for (const { name, lambda } of functions) {
       const used = new Set<TableName>(tableGrantsOf(name).map(({ table }) => table));
       const { Environment } = propertiesOf(lambda);
@@ -61,13 +61,13 @@ describe('the functions', () => {
     }
   });
 
-  it('end before API Gateway gives up on them', () => {
+  test('end before API Gateway gives up on them', () => {
     for (const route of routes) {
       expect(definitions[route.function].timeoutSeconds, route.function).toBeLessThan(30);
     }
   });
 
-  it('have time to work if they stop a minute before the end', () => {
+  test('have time to work if they stop a minute before the end', () => {
     const stopsInTime = (name: FunctionName) => /isTimeUp\b/.test(readFileSync(handlerPath(name), 'utf8'));
     const long = functionNames.filter(stopsInTime);
     expect(long).toEqual(['measure-population', 'rescore-and-enrol', 'run-step']);

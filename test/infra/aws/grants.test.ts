@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   functions as definitions,
   type FunctionDefinition,
@@ -35,19 +35,19 @@ function granted(name: FunctionName): string[] {
 }
 
 describe.each(functionNames)('the function %s', (name) => {
-  it('may do with tables exactly what its grants say', () => {
+  test('may do with tables exactly what its grants say', () => {
     const deployed = rights(name).filter(({ action }) => action.startsWith('dynamodb:'));
     expect(deployed.map(named).sort()).toEqual(granted(name));
   });
 
-  it('needs those rights for what it asks of the store, and no others', async () => {
+  test('needs those rights for what it asks of the store, and no others', async () => {
     const actions = tableGrantsOf(name).flatMap(({ table, index, actions }) =>
       actions.map((action) => `${action} on ${index === undefined ? table : `${table}/${index}`}`),
     );
     expect(actions.sort()).toEqual(await needed(name));
   });
 
-  it('sends email only if its grants say so, and only through SES', () => {
+  test('sends email only if its grants say so, and only through SES', () => {
     const sending = rights(name).filter(({ action }) => action.startsWith('ses:'));
     expect(new Set(sending.map(({ action }) => action))).toEqual(
       new Set(grantsOf(name).sendsEmail ? ['ses:SendEmail'] : []),
@@ -56,13 +56,13 @@ describe.each(functionNames)('the function %s', (name) => {
       expect(resource).toMatch(/:(identity\/\*|configuration-set\/rekindle)$/);
   });
 
-  it('reaches into a workflow only where its grants say so', () => {
+  test('reaches into a workflow only where its grants say so', () => {
     const { workflow } = grantsOf(name);
     const deployed = rights(name).filter(({ action }) => action.startsWith('states:'));
     expect(deployed.map(({ action }) => action)).toEqual(workflow === undefined ? [] : [workflow.action]);
   });
 
-  it('may do nothing else but write its log, its traces and what it could not handle', () => {
+  test('may do nothing else but write its log, its traces and what it could not handle', () => {
     const others = rights(name).filter(
       (right) =>
         !/^(dynamodb|ses|states):/.test(right.action) &&
@@ -77,19 +77,19 @@ describe('of all functions', () => {
   const thatMay = (action: string) =>
     functionNames.filter((name) => rights(name).some((right) => right.action === action));
 
-  it('only the two passes scan', () => {
+  test('only the two passes scan', () => {
     expect(thatMay('dynamodb:Scan')).toEqual(['measure-population', 'rescore-and-enrol']);
   });
 
-  it('only the opening of the night describes a table', () => {
+  test('only the opening of the night describes a table', () => {
     expect(thatMay('dynamodb:DescribeTable')).toEqual(['open-night']);
   });
 
-  it('only those that write to customers send', () => {
+  test('only those that write to customers send', () => {
     expect(thatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback']);
   });
 
-  it('none has a right to everything, but for traces', () => {
+  test('none has a right to everything, but for traces', () => {
     const all = functionNames.flatMap(rights).filter(({ resource }) => resource === '*');
     expect(new Set(all.map(({ action }) => action))).toEqual(
       new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
@@ -100,7 +100,7 @@ describe('of all functions', () => {
 describe('a deployment that names its sender', () => {
   const { functions, rightsOf } = synthesised({ emailIdentity: 'shop.example' });
 
-  it('lets nobody send from any other', () => {
+  test('lets nobody send from any other', () => {
     const sender = functions.find(({ name }) => name === 'run-step') ?? expect.fail('run-step is deployed');
     const resources = rightsOf(roleOf(sender))
       .filter(({ action }) => action === 'ses:SendEmail')

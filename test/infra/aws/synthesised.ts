@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
 import { afterAll } from 'vitest';
 import * as z from 'zod';
-import { rekindleApp } from '../../../infra/aws/rekindle-app.ts';
+import { createRekindleApp } from '../../../infra/aws/rekindle-app.ts';
 import { RekindleFunction } from '../../../infra/aws/rekindle-function.ts';
 import type { RekindleStack } from '../../../infra/aws/rekindle-stack.ts';
 import { Workflow } from '../../../infra/aws/workflow.ts';
@@ -47,7 +47,7 @@ export function synthesised(
   const outdir = mkdtempSync(join(tmpdir(), 'rekindle-synth-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
   const stubbed = { 'aws:cdk:bundling-stacks': [] };
-  const { app, stack } = rekindleApp({
+  const { app, stack } = createRekindleApp({
     outdir,
     context: { ...cdkJson.context, ...stubbed, ...context },
     // Tests read neither, and both take their time.

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { definitionOf, placeholdersIn, type Workflow } from '../../../infra/aws/workflow.ts';
 import { functionNames, placeholderFor } from '../../../infra/functions.ts';
 import { type WorkflowName, workflowNames } from '../../../infra/workflows.ts';
@@ -20,7 +20,7 @@ const rightsIn = (workflow: Workflow) =>
 const executions = (workflow: Workflow, label = '') =>
   `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${idOf(workflow.machine)}.Name>${label}:*`;
 
-it('every file in workflows/ is deployed, and nothing else', () => {
+test('every file in workflows/ is deployed, and nothing else', () => {
   const files = readdirSync('workflows').flatMap((file) => file.match(/^(.+)\.asl\.json$/)?.[1] ?? []);
   expect(workflows.map(({ name }) => name).sort()).toEqual(files.sort());
   template.resourceCountIs('AWS::StepFunctions::StateMachine', files.length);
@@ -29,23 +29,23 @@ it('every file in workflows/ is deployed, and nothing else', () => {
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
   'the workflow %s',
   (name, workflow) => {
-    it('is what stands in its file', () => {
+    test('is what stands in its file', () => {
       expect(propertiesOf(workflow.machine)['DefinitionString']).toBe(definitionOf(name));
     });
 
-    it('has something put in for each of its placeholders, and nothing too much', () => {
+    test('has something put in for each of its placeholders, and nothing too much', () => {
       const given = propertiesOf(workflow.machine)['DefinitionSubstitutions'];
       expect(new Set(Object.keys(given ?? {}))).toEqual(placeholdersIn(definitionOf(name)));
     });
 
-    it('is valid once they are put in', () => {
+    test('is valid once they are put in', () => {
       const anArn = 'arn:aws:lambda:eu-central-1:123456789012:function:any';
       const definition: unknown = JSON.parse(definitionOf(name).replace(/\$\{\w+\}/g, anArn));
       const { isValid, errorsText } = validate(definition);
       expect(isValid, errorsText()).toBe(true);
     });
 
-    it('is traced, can wait for days, and logs its errors without what passed through it', () => {
+    test('is traced, can wait for days, and logs its errors without what passed through it', () => {
       expect(propertiesOf(workflow.machine)).toMatchObject({
         StateMachineType: 'STANDARD',
         TracingConfiguration: { Enabled: true },
@@ -53,7 +53,7 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
       });
     });
 
-    it('may call the functions that it names, in any version, and no others', () => {
+    test('may call the functions that it names, in any version, and no others', () => {
       const called = workflow.calls.flatMap(({ lambda }) => [
         `<${idOf(lambda)}.Arn>`,
         `<${idOf(lambda)}.Arn>:*`,
@@ -62,12 +62,12 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
       expect(may.sort()).toEqual(called.map((arn) => `lambda:InvokeFunction on ${arn}`).sort());
     });
 
-    it('has a right to everything only for traces and the delivery of its log', () => {
+    test('has a right to everything only for traces and the delivery of its log', () => {
       const everything = rightsIn(workflow).filter((right) => right.endsWith(' on *'));
       for (const right of everything) expect(right).toMatch(/^(xray|logs):/);
     });
 
-    it('may start, stop and redrive the children of each of its distributed maps', () => {
+    test('may start, stop and redrive the children of each of its distributed maps', () => {
       const { machine, mapLabels } = workflow;
       const labels = [...definitionOf(name).matchAll(/"Label": "(\w+)"/g)].map(([, label]) => label);
       const maps = definitionOf(name).match(/"Mode": "DISTRIBUTED"/g) ?? [];
@@ -84,7 +84,7 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
   },
 );
 
-it('the night may run the campaigns and wait for their end', () => {
+test('the night may run the campaigns and wait for their end', () => {
   const campaigns = workflowOf('run-campaigns');
   const rights = rightsIn(workflowOf('nightly-rescore'));
   expect(rights).toContain(`states:StartExecution on <${idOf(campaigns.machine)}>`);
@@ -99,14 +99,14 @@ it('the night may run the campaigns and wait for their end', () => {
   }
 });
 
-it('the campaigns may start a callback, and leave it to itself', () => {
+test('the campaigns may start a callback, and leave it to itself', () => {
   const callback = workflowOf('callback-task');
   const rights = rightsIn(workflowOf('run-campaigns'));
   expect(rights).toContain(`states:StartExecution on <${idOf(callback.machine)}>`);
   expect(rights).not.toContain(`states:StopExecution on ${executions(callback)}`);
 });
 
-it('no function and no workflow share the name that stands for them in a definition', () => {
+test('no function and no workflow share the name that stands for them in a definition', () => {
   const names = [...functionNames, ...workflowNames].map(placeholderFor);
   expect(new Set(names).size).toBe(names.length);
 });

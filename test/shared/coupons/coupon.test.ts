@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
-import { couponCodeFor, newCoupon, normalisedCode, whyNotRedeem } from '../../../shared/coupons/coupon.ts';
+import { couponCodeFor, createCoupon, normalisedCode, whyNotRedeem } from '../../../shared/coupons/coupon.ts';
 import { customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
 
 const customerId = customerIdSchema.parse('c1');
@@ -49,12 +49,12 @@ describe('a coupon', () => {
 
   test("is good for its days, counted from the shop's day of issue", () => {
     const issuedAt = instant('2026-11-30T16:30:00Z');
-    expect(newCoupon({ ...terms, issuedAt }, 'salt', 'UTC').expiresOn).toBe('2026-12-14');
-    expect(newCoupon({ ...terms, issuedAt }, 'salt', 'Asia/Shanghai').expiresOn).toBe('2026-12-15');
+    expect(createCoupon({ ...terms, issuedAt }, 'salt', 'UTC').expiresOn).toBe('2026-12-14');
+    expect(createCoupon({ ...terms, issuedAt }, 'salt', 'Asia/Shanghai').expiresOn).toBe('2026-12-15');
   });
 
   test('valid for no days is good until the end of its day', () => {
-    const coupon = newCoupon(
+    const coupon = createCoupon(
       { ...terms, validForDays: 0, issuedAt: instant('2026-12-01T08:00:00Z') },
       'salt',
       'UTC',
@@ -67,7 +67,7 @@ describe('a coupon', () => {
   test('that was redeemed is refused as such even to its own customer, and never as expired to its own order', () => {
     const issuedAt = instant('2026-12-01T00:00:00Z');
     const used = {
-      ...newCoupon({ ...terms, issuedAt }, 'salt', 'UTC'),
+      ...createCoupon({ ...terms, issuedAt }, 'salt', 'UTC'),
       redemption: { at: issuedAt, orderId },
     };
     const at = instant('2027-12-01T00:00:00Z');

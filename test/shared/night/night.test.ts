@@ -4,14 +4,14 @@ import { addDays } from '../../../shared/calendar.ts';
 import { decide } from '../../../shared/night/decide.ts';
 import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
-import { classifierFor } from '../../../shared/scoring/classify.ts';
+import { createClassifier } from '../../../shared/scoring/classify.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { campaignOf, customer, today } from '../campaigns/campaigns.ts';
 import { populationOf } from '../scoring/populations.ts';
 
 const tonight = {
   asOf: today,
-  classify: classifierFor(
+  classify: createClassifier(
     populationOf({ gaps: { activeDays: 30, coolingDays: 60, silentDays: 120, source: 'measured' } }),
   ),
   settings: defaultSettings,

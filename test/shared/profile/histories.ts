@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { instant } from '../../../shared/calendar.ts';
-import { engagementSchema } from '../../../shared/interactions/interaction.ts';
+import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity, SuppressionActivity } from '../../../shared/profile/activity.ts';
 import { engagementVersions } from './interaction-versions.ts';
@@ -70,8 +70,8 @@ function suppression<C>(id: string, at: string, closed: C) {
 
 const redemptions: fc.Arbitrary<Activity> = moments.map((at) => ({ type: 'redemption', at }));
 
-const engagements: fc.Arbitrary<Activity> = engagementVersions.map((sent) =>
-  engagementSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),
+const interactions: fc.Arbitrary<Activity> = engagementVersions.map((sent) =>
+  interactionSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),
 );
 
 /** Everything that may become known of one customer, in any order. */
@@ -81,7 +81,7 @@ export const histories: fc.Arbitrary<Activity[]> = fc.array(
     { weight: 1, arbitrary: refunds },
     { weight: 1, arbitrary: fc.constantFrom<Activity>(...suppressionFacts) },
     { weight: 1, arbitrary: redemptions },
-    { weight: 8, arbitrary: engagements },
+    { weight: 8, arbitrary: interactions },
   ),
   { maxLength: 20 },
 );

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Engagement, engagementSchema } from '../../../shared/interactions/interaction.ts';
+import { type Interaction, interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { foldActivity } from '../../../shared/profile/fold.ts';
 import { shopZone } from './materials.ts';
 
-const fact = (type: Engagement['type'], id: string, at: string, more: object = {}): Engagement =>
-  engagementSchema.parse({ type, id, at, customer: { id: 'c1' }, ...more });
+const fact = (type: Interaction['type'], id: string, at: string, more: object = {}): Interaction =>
+  interactionSchema.parse({ type, id, at, customer: { id: 'c1' }, ...more });
 
-const folded = (...facts: Engagement[]) => foldActivity(facts, shopZone);
+const folded = (...facts: Interaction[]) => foldActivity(facts, shopZone);
 
 describe('a customer who never ordered', () => {
   test('is known by what was told with a visit', () => {

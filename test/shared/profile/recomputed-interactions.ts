@@ -1,13 +1,13 @@
 import type { Instant, PlainDate } from '../../../shared/calendar.ts';
-import type { Engagement } from '../../../shared/interactions/interaction.ts';
+import type { Interaction } from '../../../shared/interactions/interaction.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
 
 /** What facts beyond orders come to, one by one and in the order of their times, counting as one goes. */
 export function recomputedEngagement(
-  engagements: readonly Engagement[],
+  interactions: readonly Interaction[],
   dayOf: (at: Instant) => PlainDate,
 ): Pick<Facts, 'interest' | 'feedback' | 'complaints' | 'referrals'> {
-  const inOrder = engagements.toSorted((a, b) =>
+  const inOrder = interactions.toSorted((a, b) =>
     a.at === b.at ? a.id.localeCompare(b.id) : Date.parse(a.at) - Date.parse(b.at),
   );
   const interest: Record<string, unknown> = {};

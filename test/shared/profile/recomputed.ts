@@ -1,6 +1,6 @@
 import { type Instant, instant, plainDate } from '../../../shared/calendar.ts';
 import { fingerprintOf } from '../../../shared/fingerprint.ts';
-import type { Engagement } from '../../../shared/interactions/interaction.ts';
+import type { Interaction } from '../../../shared/interactions/interaction.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { Activity, RefundActivity, SuppressionActivity } from '../../../shared/profile/activity.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
@@ -16,8 +16,8 @@ export function recomputed(activity: readonly Activity[], timeZone: string): Fac
   const closed = unique(activity.filter((one): one is SuppressionActivity => one.type === 'suppression'));
   const redeemed = activity.flatMap((one) => (one.type === 'redemption' ? [one.at] : []));
   const counting = orders.filter(({ status }) => status !== 'cancelled');
-  const engagements = latestEngagements(activity);
-  const who = told(orders, refunds, engagements);
+  const interactions = latestEngagements(activity);
+  const who = told(orders, refunds, interactions);
   const email = closed.filter(
     (one) =>
       one.channel === 'email' &&
@@ -36,13 +36,13 @@ export function recomputed(activity: readonly Activity[], timeZone: string): Fac
     cancelledOrders: orders.length - counting.length,
     ...(counting.length > 0 && { orders: counted(counting, refunds, timeZone) }),
     ...(redeemed.length > 0 && { redeemedAt: latestOf(redeemed) }),
-    ...recomputedEngagement(engagements, (at) => plainDate(localDay(at, timeZone))),
+    ...recomputedEngagement(interactions, (at) => plainDate(localDay(at, timeZone))),
   };
 }
 
-function latestEngagements(activity: readonly Activity[]): Engagement[] {
+function latestEngagements(activity: readonly Activity[]): Interaction[] {
   const versions = activity.flatMap((one) => ('updatedAt' in one ? [one] : []));
-  const isSame = (a: Engagement, b: Engagement) => a.type === b.type && a.id === b.id;
+  const isSame = (a: Interaction, b: Interaction) => a.type === b.type && a.id === b.id;
   return versions
     .filter((one, index) => versions.findIndex((other) => isSame(one, other)) === index)
     .map((one) => latest(versions.filter((other) => isSame(one, other))));
@@ -69,14 +69,14 @@ const earliest = <T extends { readonly at: Instant }>(facts: readonly T[]): T | 
 function told(
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
-  engagements: readonly Engagement[],
+  interactions: readonly Interaction[],
 ) {
   const tellings = [
     ...orders.map((order) => ({ rank: `${order.updatedAt} ${order.id} order`, customer: order.customer })),
     ...refunds.flatMap(({ at, id, customer }) =>
       customer ? [{ rank: `${at} ${id} refund`, customer }] : [],
     ),
-    ...engagements.map((one) => ({
+    ...interactions.map((one) => ({
       rank: `${one.updatedAt} ${one.id} ${one.type}`,
       customer: one.customer,
     })),

@@ -12,7 +12,7 @@ import { countRescored, emptyRescoreTally, type RescoreTally } from '../../../sh
 import { foldActivity } from '../../../shared/profile/fold.ts';
 import { populationReportOf } from '../../../shared/report/population/population-report.ts';
 import { backtest, type Split, splitHistory } from '../../../shared/scoring/backtest.ts';
-import { classifierFor } from '../../../shared/scoring/classify.ts';
+import { createClassifier } from '../../../shared/scoring/classify.ts';
 import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
 import { fitPopulation, type Population } from '../../../shared/scoring/population.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
@@ -133,7 +133,7 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     });
 
     test('has every customer in one cell of each grid, one lifecycle and one tier', () => {
-      const classify = classifierFor(population);
+      const classify = createClassifier(population);
       const tally = emptyRescoreTally();
       for (const profile of profiles) {
         const classes = classify(profile, asOf);

@@ -6,7 +6,7 @@ import type { Lifecycle } from '../../../shared/profile/classes.ts';
 import { isReactivation, lifecycleOf } from '../../../shared/scoring/lifecycle.ts';
 import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
 import { fitPopulation } from '../../../shared/scoring/population.ts';
-import { standingIn } from '../../../shared/scoring/standing.ts';
+import { createRanker } from '../../../shared/scoring/ranking.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
 import { fittedPopulation, populationOf } from './populations.ts';
@@ -19,7 +19,7 @@ const at = (quietDays: number, days: number, chanceOverAverage?: number, before?
   const outlook = { chanceAlive: 1, chanceOfOrder: 0.1, expectedOrders: 1, expectedOrdersInYear: 1 };
   const forecast =
     chanceOverAverage === undefined ? {} : { forecast: { outlook, chanceOverAverage, chanceKept: 1 } };
-  return lifecycleOf({ days, standing: { quietDays, limits, ...forecast } }, settings, before);
+  return lifecycleOf({ days, ranking: { quietDays, limits, ...forecast } }, settings, before);
 };
 
 test('a customer without an order that counts is a prospect', () => {
@@ -122,8 +122,8 @@ test('customers who are all alike are average, and not below it by a rounding er
     const measurement = emptyMeasurement();
     for (const one of alike) measure(measurement, one, today);
     const population = fitPopulation(measurement, today, defaultSettings);
-    const { standing } = { standing: standingIn(population)(alike[0]?.orders ?? ordersOf(), today) };
-    expect(lifecycleOf({ days: 3, standing }, settings)).toBe('cooling');
+    const { ranking } = { ranking: createRanker(population)(alike[0]?.orders ?? ordersOf(), today) };
+    expect(lifecycleOf({ days: 3, ranking }, settings)).toBe('cooling');
   }
 });
 
@@ -148,8 +148,8 @@ test('nobody moves to and fro while the limits and the average wander by less th
           };
           const outlook = { chanceAlive: 1, chanceOfOrder: 0, expectedOrders: 0, expectedOrdersInYear: 0 };
           const forecast = { outlook, chanceOverAverage: chance * drift, chanceKept: 1 };
-          const standing = { quietDays, limits: wandered, forecast };
-          before = lifecycleOf({ days: 3, standing }, settings, before);
+          const ranking = { quietDays, limits: wandered, forecast };
+          before = lifecycleOf({ days: 3, ranking }, settings, before);
           if (before !== seen.at(-1)) seen.push(before);
         }
         expect(new Set(seen).size).toBe(seen.length);
@@ -163,30 +163,30 @@ describe('how long a customer may be quiet', () => {
   const twice = ordersOf({ days: 2, count: 2, firstDay: daysAgo(60), lastDay: daysAgo(0) });
 
   test('goes by the own rhythm where that is quicker than the shop’s, and never beyond the shop’s', () => {
-    const standingOf = standingIn(fittedPopulation());
-    const own = standingOf(regular, today).limits;
+    const rank = createRanker(fittedPopulation());
+    const own = rank(regular, today).limits;
     expect(own.of).toBe('own');
     // A weekly buyer of half a year. (α + t_x)·(5^(1/(r+x)) − 1) = 36.183·(5^(1/29.525) − 1) weeks = 14.2 days.
     expect(own.activeDays).toBe(15);
     expect(own.coolingDays).toBe(23);
-    expect(standingOf(twice, today).limits).toEqual(limits);
+    expect(rank(twice, today).limits).toEqual(limits);
   });
 
   test('goes by the shop’s gaps where there is no model', () => {
-    expect(standingIn(populationOf())(regular, today).limits).toEqual(limits);
+    expect(createRanker(populationOf())(regular, today).limits).toEqual(limits);
   });
 
   test('and the usual rhythm lean on the population’s while there are few orders', () => {
-    const standingOf = standingIn(fittedPopulation());
+    const rank = createRanker(fittedPopulation());
     // (t_x + 3μ)/(x + 3) with μ = 60.
-    expect(standingOf(regular, today).rhythmDays).toBeCloseTo((210 + 180) / 32);
-    expect(standingOf(twice, today).rhythmDays).toBeCloseTo((60 + 180) / 4);
-    expect(standingOf(ordersOf(), today).rhythmDays).toBeCloseTo(60);
+    expect(rank(regular, today).rhythmDays).toBeCloseTo((210 + 180) / 32);
+    expect(rank(twice, today).rhythmDays).toBeCloseTo((60 + 180) / 4);
+    expect(rank(ordersOf(), today).rhythmDays).toBeCloseTo(60);
   });
 });
 
 test('the longer a customer is quiet, the further gone, and never nearer again', () => {
-  const standingOf = standingIn(fittedPopulation());
+  const rank = createRanker(fittedPopulation());
   const distance: Record<Lifecycle, number> = {
     active: 0,
     'first-time': 0,
@@ -199,8 +199,8 @@ test('the longer a customer is quiet, the further gone, and never nearer again',
     fc.property(orderFacts, (orders) => {
       let last = 0;
       for (let day = 0; day < 400; day += 10) {
-        const standing = standingOf(orders, addDays(orders.lastDay, day));
-        const gone = distance[lifecycleOf({ days: orders.days, standing }, settings)];
+        const ranking = rank(orders, addDays(orders.lastDay, day));
+        const gone = distance[lifecycleOf({ days: orders.days, ranking }, settings)];
         expect(gone).toBeGreaterThanOrEqual(last);
         last = gone;
       }

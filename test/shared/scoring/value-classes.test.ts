@@ -7,22 +7,22 @@ import { borderlineOf, customerTypesOf } from '../../../shared/scoring/customer-
 import { effectivenessOf, isEffective } from '../../../shared/scoring/effective.ts';
 import { manCodeOf, manOf, manTreatmentOf, manTreatments } from '../../../shared/scoring/man.ts';
 import { isPotential } from '../../../shared/scoring/potential.ts';
-import { type Standing, standingIn } from '../../../shared/scoring/standing.ts';
+import { createRanker, type Ranking } from '../../../shared/scoring/ranking.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { daysAgo, ordersOf, today } from './arbitraries.ts';
 import { fittedPopulation, populationOf } from './populations.ts';
 
 const population = fittedPopulation();
 const { orderValue } = population.distributions;
-const standing: Standing = standingIn(population)(ordersOf({ days: 2, count: 2, lastDay: today }), today);
+const ranking: Ranking = createRanker(population)(ordersOf({ days: 2, count: 2, lastDay: today }), today);
 
-const withPositions = (positions: Partial<Standing['positions']>): Standing => ({
-  ...standing,
-  positions: { ...standing.positions, ...positions },
+const withPositions = (positions: Partial<Ranking['positions']>): Ranking => ({
+  ...ranking,
+  positions: { ...ranking.positions, ...positions },
 });
-const withChance = (chanceOverAverage: number): Standing => {
-  if (standing.forecast === undefined) throw new Error('the population has a model');
-  return { ...standing, forecast: { ...standing.forecast, chanceOverAverage } };
+const withChance = (chanceOverAverage: number): Ranking => {
+  if (ranking.forecast === undefined) throw new Error('the population has a model');
+  return { ...ranking, forecast: { ...ranking.forecast, chanceOverAverage } };
 };
 
 const interest = (facts: Partial<InterestFacts>): InterestFacts => ({ cartDays: 0, ...facts });
@@ -44,7 +44,7 @@ describe('money, authority and need', () => {
     [0.5, 'high'],
     [0.49, 'low'],
   ])('money at position %f by the value of an order is %s', (position, level) => {
-    const evidence = { ...buyer, standing: withPositions({ orderValue: position }) };
+    const evidence = { ...buyer, ranking: withPositions({ orderValue: position }) };
     expect(manOf(evidence, settings, today).money).toBe(level);
   });
 
@@ -71,7 +71,7 @@ describe('money, authority and need', () => {
 
   test('need is a chance of at least the average, or something looked at lately', () => {
     const need = (chance: number, facts = {}) =>
-      manOf({ ...buyer, facts: { ...buyer.facts, ...facts }, standing: withChance(chance) }, settings, today)
+      manOf({ ...buyer, facts: { ...buyer.facts, ...facts }, ranking: withChance(chance) }, settings, today)
         .need;
     expect(need(1)).toBe('high');
     expect(need(0.99)).toBe('low');
@@ -88,7 +88,7 @@ describe('money, authority and need', () => {
       manOf(
         {
           ...buyer,
-          standing: { ...withChance(chance), positions: { ...standing.positions, orderValue: position } },
+          ranking: { ...withChance(chance), positions: { ...ranking.positions, orderValue: position } },
         },
         settings,
         today,
@@ -154,7 +154,7 @@ describe('a potential customer', () => {
   });
 
   test('cannot be told without a forecast', () => {
-    const { lifetimeValue: _, ...positions } = standing.positions;
+    const { lifetimeValue: _, ...positions } = ranking.positions;
     expect(isPotential({ positions }, 'active', man, settings, false)).toBe(false);
   });
 });

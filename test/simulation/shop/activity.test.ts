@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { addDays, dayIn, instant, plainDate } from '../../../shared/calendar.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import {
-  type Engagement,
-  engagementSchema,
-  engagementTypes,
-  judgeEngagement,
+  type Interaction,
+  interactionSchema,
+  interactionTypes,
+  validateInteraction,
 } from '../../../shared/interactions/interaction.ts';
 import { foldActivity } from '../../../shared/profile/fold.ts';
 import type { EngagementInput, SimulatedShop } from '../../../simulation/shop/simulated-shop.ts';
@@ -15,7 +15,7 @@ const zone = 'Europe/London';
 const shop = smallShop({ customers: 2_000 });
 const activity = [...shop.activity()];
 
-const ofType = <T extends Engagement['type']>(type: T) =>
+const ofType = <T extends Interaction['type']>(type: T) =>
   activity.filter((one): one is Extract<EngagementInput, { type: T }> => one.type === type);
 const isProspect = ({ customer }: EngagementInput) => customer.id.startsWith('P');
 const textOfAll = (facts: Iterable<EngagementInput>) =>
@@ -23,9 +23,9 @@ const textOfAll = (facts: Iterable<EngagementInput>) =>
 
 describe('what a simulated shop tells besides orders', () => {
   test('is accepted fact by fact, and of every kind', () => {
-    const verdicts = activity.map((fact) => judgeEngagement(fact, instant('2026-10-01T00:00:00Z')));
+    const verdicts = activity.map((fact) => validateInteraction(fact, instant('2026-10-01T00:00:00Z')));
     expect(verdicts.filter((verdict) => !verdict.accepted)).toEqual([]);
-    expect(new Set(activity.map(({ type }) => type))).toEqual(new Set(engagementTypes));
+    expect(new Set(activity.map(({ type }) => type))).toEqual(new Set(interactionTypes));
   });
 
   test('is modest: far less than a fact for each customer and month', () => {
@@ -176,10 +176,10 @@ describe('customers', () => {
   });
 
   test('fold into profiles that show it', () => {
-    const told = new Map<string, Engagement[]>();
+    const told = new Map<string, Interaction[]>();
     for (const fact of activity) {
       const { id } = fact.customer;
-      told.set(id, [...(told.get(id) ?? []), engagementSchema.parse(fact)]);
+      told.set(id, [...(told.get(id) ?? []), interactionSchema.parse(fact)]);
     }
     const facts = [...told.values()].map((theirs) => foldActivity(theirs, zone));
     const share = (holds: (one: (typeof facts)[number]) => boolean) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { simulateShopCommand } from '../../../cli/commands/simulate-shop.ts';
-import { engagementSchema } from '../../../shared/interactions/interaction.ts';
+import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import { orderLineColumns } from '../../../simulation/shop/order-lines-csv.ts';
 import { writeWholeFile } from '../../../simulation/shop/whole-file.ts';
@@ -73,7 +73,7 @@ describe('rekindle simulate-shop', () => {
     expect(await run('--customers', '20', '--out', out, '--activity', activity)).toBe(0);
     const facts = readFileSync(activity, 'utf8').trimEnd().split('\n');
     expect(facts.length).toBeGreaterThan(20);
-    for (const fact of facts) engagementSchema.parse(JSON.parse(fact));
+    for (const fact of facts) interactionSchema.parse(JSON.parse(fact));
     expect(told).toContain(`and ${facts.length} other facts to`);
   });
 

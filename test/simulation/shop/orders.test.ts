@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dayIn, instant, plainDate } from '../../../shared/calendar.ts';
 import { NotFoundError, RekindleError } from '../../../shared/errors.ts';
 import { currencySchema } from '../../../shared/money.ts';
-import { judgeOrder, type Order, orderSchema } from '../../../shared/orders/order.ts';
+import { type Order, orderSchema, validateOrder } from '../../../shared/orders/order.ts';
 import { replaces } from '../../../shared/versions.ts';
 import type { OrderInput } from '../../../simulation/shop/simulated-shop.ts';
 import { smallShop, textOf } from './small-shop.ts';
@@ -11,7 +11,7 @@ describe('what a simulated shop sends', () => {
   test.each(['GBP', 'JPY', 'CNY'])('is accepted order by order, in %s', (code) => {
     const currency = currencySchema.parse(code);
     const rules = { shopCurrency: currency, receivedAt: instant('2026-10-01T00:00:00Z') };
-    const verdicts = [...smallShop({ currency }).sendings()].map((order) => judgeOrder(order, rules));
+    const verdicts = [...smallShop({ currency }).sendings()].map((order) => validateOrder(order, rules));
     expect(verdicts.length).toBeGreaterThan(1_500);
     expect(verdicts.filter((verdict) => !verdict.accepted)).toEqual([]);
   });

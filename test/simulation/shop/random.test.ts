@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  createRandomStream,
   type Draw,
   gamma,
   logNormal,
   oneByWeight,
   purposes,
-  randomStream,
 } from '../../../simulation/shop/random.ts';
 
 const many = (count: number, draw: () => number): number[] => Array.from({ length: count }, draw);
@@ -29,7 +29,7 @@ describe('a stream of random numbers', () => {
   test('is the same whenever it is opened, and stays from 0 to 1', () => {
     fc.assert(
       fc.property(anyStream, ({ seed, customer, occasion }) => {
-        const open = () => randomStream(seed, customer, 'basket', occasion);
+        const open = () => createRandomStream(seed, customer, 'basket', occasion);
         const numbers = many(5, open());
         expect(many(5, open())).toEqual(numbers);
         expect(numbers.filter((number) => number < 0 || number >= 1)).toEqual([]);
@@ -42,11 +42,11 @@ describe('a stream of random numbers', () => {
       fc.property(anyStream, ({ seed, customer, occasion }) => {
         const first = (draw: Draw) => draw();
         const numbers = [
-          first(randomStream(seed, customer, 'basket', occasion)),
-          first(randomStream(seed + 1, customer, 'basket', occasion)),
-          first(randomStream(seed, customer + 1, 'basket', occasion)),
-          first(randomStream(seed, customer, 'email', occasion)),
-          first(randomStream(seed, customer, 'basket', occasion + 1)),
+          first(createRandomStream(seed, customer, 'basket', occasion)),
+          first(createRandomStream(seed + 1, customer, 'basket', occasion)),
+          first(createRandomStream(seed, customer + 1, 'basket', occasion)),
+          first(createRandomStream(seed, customer, 'email', occasion)),
+          first(createRandomStream(seed, customer, 'basket', occasion + 1)),
         ];
         expect(new Set(numbers).size).toBe(numbers.length);
       }),
@@ -55,8 +55,8 @@ describe('a stream of random numbers', () => {
 
   test('successive draws are unrelated, over occasions, over customers and over purposes', () => {
     const streams = {
-      occasions: many(4_000, () => 0).map((_, index) => randomStream(1, 1, 'aftermath', index)),
-      customers: many(4_000, () => 0).map((_, index) => randomStream(1, index + 1, 'temper')),
+      occasions: many(4_000, () => 0).map((_, index) => createRandomStream(1, 1, 'aftermath', index)),
+      customers: many(4_000, () => 0).map((_, index) => createRandomStream(1, index + 1, 'temper')),
     };
     for (const draws of Object.values(streams)) {
       const [firsts, seconds] = [draws.map((draw) => draw()), draws.map((draw) => draw())];
@@ -64,8 +64,8 @@ describe('a stream of random numbers', () => {
       expect(Math.abs(correlation(firsts, seconds))).toBeLessThan(0.06);
       expect(Math.abs(correlation(firsts.slice(1), firsts.slice(0, -1)))).toBeLessThan(0.06);
     }
-    const temper = many(4_000, () => 0).map((_, index) => randomStream(1, index + 1, 'temper')());
-    const person = many(4_000, () => 0).map((_, index) => randomStream(1, index + 1, 'person')());
+    const temper = many(4_000, () => 0).map((_, index) => createRandomStream(1, index + 1, 'temper')());
+    const person = many(4_000, () => 0).map((_, index) => createRandomStream(1, index + 1, 'person')());
     expect(Math.abs(correlation(temper, person))).toBeLessThan(0.06);
   });
 
@@ -75,7 +75,7 @@ describe('a stream of random numbers', () => {
 });
 
 describe('draws', () => {
-  const draw = () => randomStream(3, 1, 'rhythm');
+  const draw = () => createRandomStream(3, 1, 'rhythm');
 
   test('of a gamma have its mean and variance', () => {
     const stream = draw();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { simulatedClock } from '../../../infra/local/clock.ts';
+import { createSimulatedClock } from '../../../infra/local/clock.ts';
 import type { Handler } from '../../../infra/local/functions.ts';
 import type { Listening } from '../../../infra/local/listen.ts';
 import {
@@ -73,7 +73,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
 
   /** `deathAt` counts the points of the whole attempt; 0 is never. */
   async function startProcess(
-    clock: ReturnType<typeof simulatedClock>,
+    clock: ReturnType<typeof createSimulatedClock>,
     directory: string,
     death: Death,
     deathAt: number,
@@ -126,7 +126,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
 
   async function finish(
     { stepFunctions, life }: Attempt,
-    clock: ReturnType<typeof simulatedClock>,
+    clock: ReturnType<typeof createSimulatedClock>,
   ): Promise<void> {
     const isRunning = (stateMachine: string) =>
       stepFunctions.listExecutions({ stateMachine, status: 'RUNNING' }).items.length > 0;
@@ -201,7 +201,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
     told = stack.ses.messages().length - mailsBefore;
     await restoreTables(before);
     const directory = mkdtempSync(join(tmpdir(), 'rekindle-crash-'));
-    const clock = simulatedClock(Date.parse(`${date}T04:00:00Z`));
+    const clock = createSimulatedClock(Date.parse(`${date}T04:00:00Z`));
     try {
       let attempt = await startProcess(clock, directory, death, deathsAt[0] ?? 0);
       const deaths: string[] = [];
@@ -243,7 +243,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
       told = stack.ses.messages().length - mailsBefore;
       await restoreTables(before);
       const directory = mkdtempSync(join(tmpdir(), 'rekindle-crash-'));
-      const clock = simulatedClock(Date.parse(`${date}T04:00:00Z`));
+      const clock = createSimulatedClock(Date.parse(`${date}T04:00:00Z`));
       try {
         const attempt = await startProcess(clock, directory, 'redrive', 0);
         attempt.stepFunctions.startExecution({ stateMachine: 'nightly-rescore' });

@@ -1,4 +1,4 @@
-import { type SimulatedClock, simulatedClock } from '../../../infra/local/clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../../infra/local/clock.ts';
 import type { StoredMessage } from '../../../infra/local/ses/message.ts';
 import { type Stack, type StackOptions, startStack } from '../../../infra/local/stack.ts';
 import type { ExecutionDescription } from '../../../infra/local/step-functions/index.ts';
@@ -72,7 +72,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     startsAtMs = Date.parse(`${addDays(firstNight, -1)}T20:00:00Z`),
     ...stackOptions
   } = options;
-  const clock = simulatedClock(startsAtMs);
+  const clock = createSimulatedClock(startsAtMs);
   const stack = await startStack({
     random: () => 0.5,
     ...stackOptions,

@@ -3,13 +3,13 @@ import type { Language } from '../../../../shared/language.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import { quartilesOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
-import { type Speaker, speakerOf } from '../speaker.ts';
+import { createSpeaker, type Speaker } from '../speaker.ts';
 import { backtestSection } from './backtest.ts';
 import { kindsSection } from './kinds.ts';
+import { lifecycleSection } from './lifecycles.ts';
 import { outlookSection } from './outlook.ts';
 import { revenueSection } from './revenue.ts';
 import { rfmSection } from './rfm.ts';
-import { standingSection } from './standing.ts';
 import { stylesheet } from './style.ts';
 
 const htmlLang: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
@@ -20,7 +20,7 @@ export function renderPopulationPage(
   backtest: BacktestOutcome | undefined,
   language: Language,
 ): string {
-  const speaker = speakerOf(language, report.currency);
+  const speaker = createSpeaker(language, report.currency);
   const { words, number } = speaker;
   const { sections } = words;
   const chapters = Object.entries(sections).filter(([id]) => id !== 'backtest' || backtest !== undefined);
@@ -44,7 +44,7 @@ ${keyFigures(report, speaker)}
 <nav aria-label="${words.title}">${chapters.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>
 </header>
 <main>
-${standingSection(report, speaker)}${rfmSection(report, speaker)}${kindsSection(report, speaker)}${outlookSection(report, speaker)}${backtest && backtestSection(backtest, speaker)}${revenueSection(report, speaker)}</main>
+${lifecycleSection(report, speaker)}${rfmSection(report, speaker)}${kindsSection(report, speaker)}${outlookSection(report, speaker)}${backtest && backtestSection(backtest, speaker)}${revenueSection(report, speaker)}</main>
 <footer>Rekindle · ${report.shopName} · ${words.asOf(report.asOf)}</footer>
 </div>
 </body>

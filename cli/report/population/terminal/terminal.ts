@@ -2,11 +2,11 @@ import pc from 'picocolors';
 import type { Language } from '../../../../shared/language.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
-import { speakerOf } from '../speaker.ts';
+import { createSpeaker } from '../speaker.ts';
+import { kindsSection, lifecycleSection, rfmSection } from './classes.ts';
 import type { Screen } from './lines.ts';
 import { backtestSection, outlookSection } from './outlook.ts';
 import { revenueSection } from './revenue.ts';
-import { kindsSection, rfmSection, standingSection } from './standing.ts';
 
 /** The population report as a marketer reads it in a terminal. Colours only where `isColoured`. */
 export function renderPopulation(
@@ -16,7 +16,7 @@ export function renderPopulation(
   isColoured: boolean,
 ): string {
   const screen: Screen = {
-    ...speakerOf(language, report.currency),
+    ...createSpeaker(language, report.currency),
     colours: pc.createColors(isColoured),
     isColoured,
   };
@@ -29,7 +29,7 @@ export function renderPopulation(
   ].join(' · ');
   const sections = [
     [colours.bold(`Rekindle · ${title}`)],
-    standingSection(report, screen),
+    lifecycleSection(report, screen),
     rfmSection(report, screen),
     kindsSection(report, screen),
     outlookSection(report, screen),

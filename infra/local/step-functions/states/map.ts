@@ -10,7 +10,6 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { bindingsOf, isoTime, type Outcome, type Run, type Visit, withinLimit } from '../run.ts';
 import { innerScope } from '../scope.ts';
 import type { Template } from '../template.ts';
-import { runWorkflow } from '../workflow.ts';
 
 /** How many iterations AWS runs at a time unless the definition sets a lower limit. */
 const mostAtATime = { inline: 40, distributed: 10_000 };
@@ -34,11 +33,11 @@ export async function performMap(visit: Visit, state: MapState): Promise<Outcome
     run: async (index, cancellation) => {
       const item = items[index] ?? { value: null };
       const input = await inputFor(visit, state, item, index);
-      if (!state.distributed) return iterate(run, state, item, index, input, cancellation);
+      if (!state.distributed) return iterate(visit, state, item, index, input, cancellation);
       const name = randomUUID();
       const arn = run.executionArn.replace(/(:execution:)([^:]+):.*$/, `$1$2/${state.label}:${name}`);
       children.set(index, { arn, name, startedAtMs: run.clock.now(), input });
-      return runDistributed(run, state, item, index, input, cancellation, { arn, name });
+      return runDistributed(visit, state, item, index, input, cancellation, { arn, name });
     },
     onFailure(index, error) {
       if (!(error instanceof StateError)) throw error;
@@ -83,7 +82,7 @@ async function inputFor(visit: Visit, state: MapState, item: Item, index: number
 }
 
 async function iterate(
-  run: Run,
+  { run, runNested }: Visit,
   state: MapState,
   item: Item,
   index: number,
@@ -100,7 +99,7 @@ async function iterate(
     keep: undefined,
   };
   try {
-    const result = await runWorkflow(
+    const result = await runNested(
       child,
       state.processor,
       enterFrame(state.processor.startAt, input, {}, run.clock.now()),
@@ -116,7 +115,7 @@ async function iterate(
 
 /** A child of a distributed map is an execution of its own, with its own history and variables. */
 function runDistributed(
-  run: Run,
+  { run, runNested }: Visit,
   state: MapState,
   item: Item,
   index: number,
@@ -139,7 +138,7 @@ function runDistributed(
     },
     keep: undefined,
   };
-  return runWorkflow(child, state.processor, enterFrame(state.processor.startAt, input, {}, nowMs));
+  return runNested(child, state.processor, enterFrame(state.processor.startAt, input, {}, nowMs));
 }
 
 /** What AWS puts in the place of the result when it tolerates that a child failed. */

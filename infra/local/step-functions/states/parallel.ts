@@ -3,7 +3,6 @@ import type { ParallelState } from '../definition.ts';
 import { enterFrame } from '../frame.ts';
 import { bindingsOf, type Outcome, type Visit, withinLimit } from '../run.ts';
 import { innerScope } from '../scope.ts';
-import { runWorkflow } from '../workflow.ts';
 
 /** Runs all branches at once with the same input. The first failure is the state's, and stops the others. */
 export async function performParallel(visit: Visit, state: ParallelState): Promise<Outcome> {
@@ -20,7 +19,7 @@ export async function performParallel(visit: Visit, state: ParallelState): Promi
       const branch = state.branches[index];
       if (branch === undefined) return null;
       const branchRun = { ...run, cancellation, scope: innerScope(run.scope), keep: undefined };
-      return runWorkflow(branchRun, branch, enterFrame(branch.startAt, input, {}, run.clock.now()));
+      return visit.runNested(branchRun, branch, enterFrame(branch.startAt, input, {}, run.clock.now()));
     },
     onFailure(_index, error) {
       run.history.add('ParallelStateFailed');

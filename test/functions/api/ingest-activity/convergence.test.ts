@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engagementSchema } from '../../../../shared/interactions/interaction.ts';
+import { interactionSchema } from '../../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../../shared/orders/order.ts';
 import { orderVersions } from '../../../shared/profile/histories.ts';
 import { engagementVersions } from '../../../shared/profile/interaction-versions.ts';
@@ -27,7 +27,7 @@ describe('whatever is sent twice, out of order or by several writers at once', (
     handler: () => ingest,
     version: engagementVersions,
     sentOf: (sent, customerId) => ({ ...sent, customer: { ...sent.customer, id: customerId } }),
-    read: (sent) => engagementSchema.parse(sent),
+    read: (sent) => interactionSchema.parse(sent),
   });
 
   test('and beside orders ends in the profile that both give', async () => {
@@ -52,7 +52,7 @@ describe('whatever is sent twice, out of order or by several writers at once', (
         }
         const told = [
           ...orders.map((sent) => ({ type: 'order' as const, order: orderSchema.parse(from(sent)) })),
-          ...facts.map((sent) => engagementSchema.parse(from(sent))),
+          ...facts.map((sent) => interactionSchema.parse(from(sent))),
         ];
         expect(await factsOf(tables, customerId)).toEqual(recomputed(told, shopZone));
       }),

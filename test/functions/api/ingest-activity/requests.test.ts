@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customerIdSchema } from '../../../../shared/ids.ts';
-import { engagementTypes } from '../../../../shared/interactions/interaction.ts';
+import { interactionTypes } from '../../../../shared/interactions/interaction.ts';
 import { findByName } from '../../../../shared/store/table.ts';
 import { tableNamesFrom } from '../../../../shared/store/tables.ts';
 import { type HttpLambda, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
@@ -34,7 +34,7 @@ describe('a request may hold', () => {
 
   test('100 facts of every kind', async () => {
     const body = Array.from({ length: 100 }, (_, number) =>
-      aFact(engagementTypes[number % 8] ?? 'browse', `h${number}`, `hundred-${number % 3}`),
+      aFact(interactionTypes[number % 8] ?? 'browse', `h${number}`, `hundred-${number % 3}`),
     );
     const answer = await send({ body });
     expect(answer.status).toBe(200);

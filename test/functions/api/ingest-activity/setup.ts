@@ -1,7 +1,7 @@
-import type { EngagementType } from '../../../../shared/interactions/interaction.ts';
+import type { InteractionType } from '../../../../shared/interactions/interaction.ts';
 
 /** A fact as a shop sends it. */
-export const aFact = (type: EngagementType, id: string, customerId: string, more: object = {}) => ({
+export const aFact = (type: InteractionType, id: string, customerId: string, more: object = {}) => ({
   type,
   id,
   at: '2026-11-01T12:00:00Z',

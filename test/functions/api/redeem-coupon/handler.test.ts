@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '../../../../shared/calendar.ts';
-import { type Coupon, newCoupon } from '../../../../shared/coupons/coupon.ts';
+import { type Coupon, createCoupon } from '../../../../shared/coupons/coupon.ts';
 import { customerIdSchema } from '../../../../shared/ids.ts';
 import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
 
@@ -29,7 +29,7 @@ async function newlyIssued(): Promise<Coupon> {
     issuedAt: instant('2026-11-30T16:00:00Z'),
     issuedFor: 'win-back#1#2026-12-01#2',
   };
-  const coupon = newCoupon(terms, 'salt', 'Asia/Shanghai');
+  const coupon = createCoupon(terms, 'salt', 'Asia/Shanghai');
   await tables.store.coupons.issue(coupon);
   return coupon;
 }

@@ -9,7 +9,7 @@ import type {
   Context,
 } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { simulatedClock } from '../../../../infra/local/clock.ts';
+import { createSimulatedClock } from '../../../../infra/local/clock.ts';
 import { startHttpApi } from '../../../../infra/local/http-api/http-api.ts';
 import { noon, start, startRecorder } from './setup.ts';
 
@@ -100,7 +100,7 @@ test.each([
 });
 
 test('the context says that 29 seconds remain, by the clock', async () => {
-  const clock = simulatedClock(noon);
+  const clock = createSimulatedClock(noon);
   const seen: number[] = [];
   const handler = async (_event: APIGatewayProxyEventV2, context: Context) => {
     seen.push(context.getRemainingTimeInMillis());
@@ -138,7 +138,7 @@ test('closing waits for the request under way, but not for idle connections', as
     });
   };
   const api = await startHttpApi({
-    clock: simulatedClock(noon),
+    clock: createSimulatedClock(noon),
     routes: [{ method: 'GET', path: '/', handler }],
   });
   const idle = connect(api.port, '127.0.0.1');

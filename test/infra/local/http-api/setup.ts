@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyHandlerV2 } from 'aws-lambda';
 import { afterEach } from 'vitest';
-import { simulatedClock } from '../../../../infra/local/clock.ts';
+import { createSimulatedClock } from '../../../../infra/local/clock.ts';
 import {
   type HttpApiOptions,
   type HttpApiRoute,
@@ -20,7 +20,7 @@ export async function start(
   routes: readonly HttpApiRoute[],
   options: Partial<HttpApiOptions> = {},
 ): Promise<string> {
-  const api = await startHttpApi({ clock: simulatedClock(noon), routes, ...options });
+  const api = await startHttpApi({ clock: createSimulatedClock(noon), routes, ...options });
   running.push(api);
   return api.url;
 }

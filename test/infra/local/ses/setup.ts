@@ -1,6 +1,6 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { afterEach } from 'vitest';
-import { type SimulatedClock, simulatedClock } from '../../../../infra/local/clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../../../infra/local/clock.ts';
 import type { SesEventBridgeEvent } from '../../../../infra/local/ses/event-bridge.ts';
 import { type LocalSes, type SesOptions, startSes } from '../../../../infra/local/ses/ses.ts';
 
@@ -37,7 +37,7 @@ export const mail: SendEmailCommandInput = {
 
 /** A local SES and the SDK's client for it, which never retries; both end with the test. */
 export async function setUp(options: Partial<SesOptions> = {}): Promise<Setup> {
-  const clock = simulatedClock(morning);
+  const clock = createSimulatedClock(morning);
   const events: SesEventBridgeEvent[] = [];
   const ses = await startSes({ clock, onEvent: (event) => void events.push(event), ...options });
   const client = clientFor(ses, 1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DefinitionError } from '../../../../infra/local/step-functions/index.ts';
 import { bench, call, run, workflow } from './support.ts';
 
@@ -20,7 +20,7 @@ function load(definition: object | string): unknown {
 }
 
 describe('A definition is refused, with the place and the remedy, if it', () => {
-  it.each([
+  test.each([
     ['is not JSON', '{', '', 'is not JSON'],
     ['is for JSONPath', { StartAt: 'A', States: pass({}) }, 'QueryLanguage', 'must be "JSONata"'],
     [
@@ -312,7 +312,7 @@ describe('Whatever stands in a definition', () => {
     fc.constantFrom('{%%}', '{% ( %}', '{% $$ %}', 'Each', 'States.ALL', -1, 1e300, undefined),
   );
 
-  it('it loads, or is refused with the place, and never breaks the loader', () => {
+  test('it loads, or is refused with the place, and never breaks the loader', () => {
     expect(load(whole)).toBeUndefined();
     fc.assert(
       fc.property(fc.constantFrom(...paths(whole)), junk, (path, value) => {
@@ -329,7 +329,7 @@ describe('Whatever stands in a definition', () => {
 });
 
 describe('A definition is accepted if it', () => {
-  it.each([
+  test.each([
     [
       'has comments',
       workflow(pass({ Comment: 'c', QueryLanguage: 'JSONata' }), {
@@ -364,7 +364,7 @@ describe('A definition is accepted if it', () => {
     expect(load(definition)).toBeUndefined();
   });
 
-  it('has placeholders, which are substituted', async () => {
+  test('has placeholders, which are substituted', async () => {
     const { status } = await run(
       // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders look like this.
       { A: call('${Greet}', {}, { End: true }) },

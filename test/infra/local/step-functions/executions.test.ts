@@ -1,19 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import { simulatedClock } from '../../../../infra/local/clock.ts';
+import { describe, expect, test } from 'vitest';
+import { createSimulatedClock } from '../../../../infra/local/clock.ts';
 import { bench, call, named, noon, parse, workflow } from './support.ts';
 
 const waiting = workflow({ Wait: { Type: 'Wait', Seconds: 60, End: true } });
 const refusal = (type: string) => expect.objectContaining({ type });
 
 describe('Starting an execution', () => {
-  it('with the name and input of one that runs returns that one', async () => {
+  test('with the name and input of one that runs returns that one', async () => {
     const { start, stepFunctions } = bench(waiting);
     const first = await start({ date: '2026-03-01' }, 'night');
     expect(await start({ date: '2026-03-01' }, 'night')).toBe(first);
     expect(stepFunctions.listExecutions({ stateMachine: 'main' }).items).toHaveLength(1);
   });
 
-  it('with the name of another is refused', async () => {
+  test('with the name of another is refused', async () => {
     const { start, pass } = bench(waiting);
     await start({ n: 1 }, 'night');
     await expect(start({ n: 2 }, 'night')).rejects.toThrow(refusal('ExecutionAlreadyExists'));
@@ -21,7 +21,7 @@ describe('Starting an execution', () => {
     await expect(start({ n: 1 }, 'night')).rejects.toThrow(refusal('ExecutionAlreadyExists'));
   });
 
-  it('needs a name that AWS accepts', async () => {
+  test('needs a name that AWS accepts', async () => {
     const { start } = bench(waiting);
     for (const name of [
       '',
@@ -44,7 +44,7 @@ describe('Starting an execution', () => {
       await expect(start({}, name)).resolves.toContain(`:execution:main:${name}`);
   });
 
-  it('needs a machine and an input within the limit', async () => {
+  test('needs a machine and an input within the limit', async () => {
     const { start } = bench(waiting);
     await expect(start({}, 'a', 'other')).rejects.toThrow(refusal('StateMachineDoesNotExist'));
     await expect(start('x'.repeat(262_144))).rejects.toThrow(refusal('InvalidExecutionInput'));
@@ -52,7 +52,7 @@ describe('Starting an execution', () => {
 });
 
 describe('An execution', () => {
-  it('is described, listed and found by its ARN', async () => {
+  test('is described, listed and found by its ARN', async () => {
     const { start, look, stepFunctions, pass } = bench(waiting);
     const first = await start({ n: 1 }, 'first');
     await pass(61);
@@ -72,7 +72,7 @@ describe('An execution', () => {
     expect(() => look(`${first}x`)).toThrow(refusal('ExecutionDoesNotExist'));
   });
 
-  it('is over when its own time is', async () => {
+  test('is over when its own time is', async () => {
     const { start, look, pass, events } = bench(
       workflow({ Wait: { Type: 'Wait', Seconds: 60, End: true } }, { TimeoutSeconds: 30 }),
     );
@@ -86,7 +86,7 @@ describe('An execution', () => {
     expect(events(execution).at(-1)).toBe('ExecutionTimedOut');
   });
 
-  it('can be stopped, once', async () => {
+  test('can be stopped, once', async () => {
     const { start, look, pass, stepFunctions } = bench(waiting);
     const execution = await start();
     stepFunctions.stopExecution(execution, { error: 'Unwanted', cause: 'by hand' });
@@ -100,7 +100,7 @@ describe('An execution', () => {
     });
   });
 
-  it('that loops for ever ends at 25,000 events', async () => {
+  test('that loops for ever ends at 25,000 events', async () => {
     const { start, look, stepFunctions } = bench(
       workflow({
         Round: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }], Default: 'Round' },
@@ -117,7 +117,7 @@ describe('An execution', () => {
     expect(items[0]).toMatchObject({ id: 25_000, type: 'ExecutionFailed' });
   });
 
-  it('tells its history, page by page, forwards or backwards', async () => {
+  test('tells its history, page by page, forwards or backwards', async () => {
     const { start, stepFunctions } = bench(
       workflow({
         A: { Type: 'Pass', Assign: { x: 1 }, Next: 'B' },
@@ -163,7 +163,7 @@ describe('An execution', () => {
     );
   });
 
-  it('notes in its history where an expression failed', async () => {
+  test('notes in its history where an expression failed', async () => {
     const { start, events } = bench(
       workflow({ A: { Type: 'Pass', Output: '{% $states.input.absent %}', End: true } }),
     );
@@ -175,7 +175,7 @@ describe('An execution', () => {
     ]);
   });
 
-  it('can be awaited', async () => {
+  test('can be awaited', async () => {
     const { start, stepFunctions, pass } = bench(waiting);
     const ended = stepFunctions.executionEnded(await start());
     await pass(60);
@@ -184,9 +184,9 @@ describe('An execution', () => {
 });
 
 describe('An execution that ended', () => {
-  it('leaves no timer behind', async () => {
+  test('leaves no timer behind', async () => {
     const tokens: string[] = [];
-    const clock = simulatedClock(noon);
+    const clock = createSimulatedClock(noon);
     let timers = 0;
     const counting = {
       ...clock,
@@ -227,7 +227,7 @@ describe('An execution that ended', () => {
 });
 
 describe('Idle', () => {
-  it('means that even a function which takes turns with others is done', async () => {
+  test('means that even a function which takes turns with others is done', async () => {
     const slow = async () => {
       for (let i = 0; i < 50; i += 1) await new Promise(setImmediate);
       return 'done';
@@ -239,13 +239,13 @@ describe('Idle', () => {
     expect(parse(look(await start()).output)).toBe('done');
   });
 
-  it('is at once where nothing runs', async () => {
+  test('is at once where nothing runs', async () => {
     await expect(bench(waiting).stepFunctions.idle()).resolves.toBeUndefined();
   });
 });
 
 describe('Redriving', () => {
-  it('goes on from the state that failed, with its input and the variables', async () => {
+  test('goes on from the state that failed, with its input and the variables', async () => {
     const calls: string[] = [];
     let broken = true;
     const { start, look, stepFunctions, events } = bench(
@@ -283,7 +283,7 @@ describe('Redriving', () => {
     expect(events(execution)).toContain('ExecutionRedriven');
   });
 
-  it('repeats only the iterations and branches that did not succeed', async () => {
+  test('repeats only the iterations and branches that did not succeed', async () => {
     const calls: number[] = [];
     let broken = true;
     const { start, look, stepFunctions } = bench(
@@ -324,7 +324,7 @@ describe('Redriving', () => {
     expect(calls).toEqual([1, 2, 2, 3]);
   });
 
-  it('works for stopped executions and for those out of time, whose time begins anew', async () => {
+  test('works for stopped executions and for those out of time, whose time begins anew', async () => {
     const { start, look, stepFunctions, pass } = bench(
       workflow({ Wait: { Type: 'Wait', Seconds: 20, End: true } }, { TimeoutSeconds: 30 }),
     );
@@ -336,7 +336,7 @@ describe('Redriving', () => {
     expect(look(execution).status).toBe('SUCCEEDED');
   });
 
-  it('asks again, with a new token, what nobody answered', async () => {
+  test('asks again, with a new token, what nobody answered', async () => {
     const tokens: string[] = [];
     const { start, look, stepFunctions } = bench(
       workflow({
@@ -359,7 +359,7 @@ describe('Redriving', () => {
     expect(parse(look(execution).output)).toBe('well');
   });
 
-  it('is refused while an execution runs, and after it succeeded', async () => {
+  test('is refused while an execution runs, and after it succeeded', async () => {
     const { start, stepFunctions, pass } = bench(waiting);
     const execution = await start();
     expect(() => stepFunctions.redriveExecution(execution)).toThrow(refusal('ExecutionNotRedrivable'));
@@ -396,7 +396,7 @@ describe('A task that starts an execution', () => {
   const stateMachines = { child };
   const childArn = 'arn:aws:states:us-east-1:000000000000:execution:child:kid';
 
-  it('goes on at once', async () => {
+  test('goes on at once', async () => {
     const { start, look } = bench(starting('startExecution'), { stateMachines });
     expect(parse(look(await start({ name: 'kid', n: 1 })).output)).toEqual({
       ExecutionArn: childArn,
@@ -405,7 +405,7 @@ describe('A task that starts an execution', () => {
     expect(look(childArn)).toMatchObject({ status: 'RUNNING', input: '{"n":1}' });
   });
 
-  it('fails by the name that AWS gives if the name is taken', async () => {
+  test('fails by the name that AWS gives if the name is taken', async () => {
     const { start, look } = bench(starting('startExecution'), { stateMachines });
     await start({ name: 'kid', n: 1 });
     expect(look(await start({ name: 'kid', n: 2 }))).toMatchObject({
@@ -415,7 +415,7 @@ describe('A task that starts an execution', () => {
     expect(look(await start({ name: 'a kid', n: 2 })).error).toBe('StepFunctions.InvalidNameException');
   });
 
-  it('waits for it with .sync:2, and has its output as JSON', async () => {
+  test('waits for it with .sync:2, and has its output as JSON', async () => {
     const { start, look, pass } = bench(
       starting('startExecution.sync:2', { Output: '{% $states.result.Output.doubled %}' }),
       { stateMachines },
@@ -426,7 +426,7 @@ describe('A task that starts an execution', () => {
     expect(parse(look(execution).output)).toBe(8);
   });
 
-  it('fails with States.TaskFailed if that one fails, and says how', async () => {
+  test('fails with States.TaskFailed if that one fails, and says how', async () => {
     const { start, look, pass } = bench(starting('startExecution.sync:2'), { stateMachines });
     const execution = await start({ name: 'kid', n: 0 });
     await pass(10);
@@ -439,7 +439,7 @@ describe('A task that starts an execution', () => {
     });
   });
 
-  it('takes the other with it when it is stopped or out of time', async () => {
+  test('takes the other with it when it is stopped or out of time', async () => {
     const { start, look, stepFunctions, pass } = bench(
       starting('startExecution.sync:2', { TimeoutSeconds: 5 }),
       { stateMachines },

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import jsonata from 'jsonata';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { evaluate, run } from './support.ts';
 
 describe('An expression', () => {
-  it('keeps its type when it is the whole string', async () => {
+  test('keeps its type when it is the whole string', async () => {
     const { result } = await evaluate(
       {
         number: '{% 1 + 1 %}',
@@ -17,7 +17,7 @@ describe('An expression', () => {
     expect(result).toEqual({ number: 2, list: [1, 2], flag: true, object: { a: null } });
   });
 
-  it('may stand anywhere in nested JSON, and other strings are left alone', async () => {
+  test('may stand anywhere in nested JSON, and other strings are left alone', async () => {
     const { result } = await evaluate(
       [{ deep: ['{% $states.input.title %}', '$states.input.title', ' {% 1 %}', 'price: {% 1 %}'] }, 7, null],
       { title: 'Doctor' },
@@ -29,7 +29,7 @@ describe('An expression', () => {
     ]);
   });
 
-  it('that yields nothing fails the state and says which field it stands in', async () => {
+  test('that yields nothing fails the state and says which field it stands in', async () => {
     const { status, error, cause } = await evaluate({ a: { b: [1, '{% $states.input.absent %}'] } });
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.QueryEvaluationError' });
     expect(cause).toBe(
@@ -37,20 +37,20 @@ describe('An expression', () => {
     );
   });
 
-  it('that throws fails the state with the message of JSONata', async () => {
+  test('that throws fails the state with the message of JSONata', async () => {
     const { error, cause } = await evaluate("{% 1 + 'one' %}");
     expect(error).toBe('States.QueryEvaluationError');
     expect(cause).toContain('T2002');
   });
 
-  it('cannot yield a function', async () => {
+  test('cannot yield a function', async () => {
     expect(await evaluate('{% function($x) { $x } %}')).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
     expect(await evaluate('{% $sum %}')).toMatchObject({ error: 'States.QueryEvaluationError' });
   });
 
-  it('keeps JSON null as a value, and an absent field as none', async () => {
+  test('keeps JSON null as a value, and an absent field as none', async () => {
     const { result } = await evaluate(
       {
         null: '{% $states.input.bar %}',
@@ -62,7 +62,7 @@ describe('An expression', () => {
     expect(result).toEqual({ null: null, exists: true, absent: false });
   });
 
-  it('reads the context object', async () => {
+  test('reads the context object', async () => {
     const { result } = await run(
       { 'Look around': { Type: 'Pass', Output: '{% $states.context %}', End: true } },
       { order: 1 },
@@ -81,7 +81,7 @@ describe('An expression', () => {
     });
   });
 
-  it('takes the time from the injected clock', async () => {
+  test('takes the time from the injected clock', async () => {
     const { result } = await evaluate({
       now: '{% $now() %}',
       day: "{% $now('[Y0001]-[M01]-[D01]') %}",
@@ -94,7 +94,7 @@ describe('An expression', () => {
     });
   });
 
-  it('fetches fields as JSONata does, whether by the short way or by the engine', async () => {
+  test('fetches fields as JSONata does, whether by the short way or by the engine', async () => {
     const json = fc.letrec((tie) => ({
       value: fc.oneof(
         { depthSize: 'small' },
@@ -121,7 +121,7 @@ describe('An expression', () => {
 });
 
 describe('The functions that Step Functions adds to JSONata', () => {
-  it.each([
+  test.each([
     // The examples of the AWS documentation.
     [
       '$partition([1,2,3,4], 2)',
@@ -162,7 +162,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     expect((await evaluate(`{% ${source} %}`, input)).result).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     '$partition([1,2], 0)',
     '$partition([], 2)',
     '$range(1, 5)',
@@ -176,7 +176,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     });
   });
 
-  it.each(["$hash('x', 'CRC')", "$parse('{')", "$eval('1')", '$range(1, 400000, 1)'])(
+  test.each(["$hash('x', 'CRC')", "$parse('{')", "$eval('1')", '$range(1, 400000, 1)'])(
     '%s fails the state',
     async (source) => {
       expect(await evaluate(`{% ${source} %}`)).toMatchObject({
@@ -186,7 +186,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     },
   );
 
-  it('$random draws the same number for the same seed, and otherwise from the source of chance', async () => {
+  test('$random draws the same number for the same seed, and otherwise from the source of chance', async () => {
     const draw = async (source: string) =>
       (await evaluate(`{% ${source} %}`, {}, { random: () => 0.25 })).result;
     expect(await draw('$random()')).toBe(0.25);
@@ -195,7 +195,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     expect(await draw('$random(42) >= 0 and $random(42) < 1')).toBe(true);
   });
 
-  it('$uuid makes version 4 UUIDs, repeatably if chance is', async () => {
+  test('$uuid makes version 4 UUIDs, repeatably if chance is', async () => {
     const { result } = await evaluate('{% $uuid() %}', {}, { random: () => 0.999 });
     expect(result).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
   });

@@ -24,7 +24,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Listening, PortInUseError } from '../../../../infra/local/listen.ts';
 import { listen } from '../../../../infra/local/step-functions/index.ts';
 import { bench, noon, workflow } from './support.ts';
@@ -71,7 +71,7 @@ async function start(name: string, input?: string) {
 }
 
 describe('An AWS SDK client', () => {
-  it('starts an execution, answers its token and sees it succeed', async () => {
+  test('starts an execution, answers its token and sees it succeed', async () => {
     const { executionArn, token } = await start('one', '{"n": 1}');
     expect(await client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({
       executionArn,
@@ -92,7 +92,7 @@ describe('An AWS SDK client', () => {
     });
   });
 
-  it('sees failures, stops and redrives', async () => {
+  test('sees failures, stops and redrives', async () => {
     const { executionArn, token } = await start('two');
     await client.send(new SendTaskFailureCommand({ taskToken: token, error: 'No', cause: 'because' }));
     await local.stepFunctions.idle();
@@ -119,7 +119,7 @@ describe('An AWS SDK client', () => {
     });
   });
 
-  it('reads the history with its details, in pages', async () => {
+  test('reads the history with its details, in pages', async () => {
     const { executionArn } = await client.send(
       new StartExecutionCommand({ stateMachineArn: quick, input: '"hello"' }),
     );
@@ -163,7 +163,7 @@ describe('An AWS SDK client', () => {
     expect(bare.events?.[1]?.stateExitedEventDetails).toEqual({ name: 'Done' });
   });
 
-  it('lists executions by status, in pages', async () => {
+  test('lists executions by status, in pages', async () => {
     const { executionArn } = await start('three');
     const arns = [];
     for await (const page of paginateListExecutions({ client, pageSize: 1 }, { stateMachineArn })) {
@@ -177,7 +177,7 @@ describe('An AWS SDK client', () => {
     expect(running.executions?.map((execution) => execution.executionArn)).toEqual([executionArn]);
   });
 
-  it('lists and describes state machines', async () => {
+  test('lists and describes state machines', async () => {
     const { stateMachines } = await client.send(new ListStateMachinesCommand({}));
     expect(stateMachines?.map(({ name }) => name)).toEqual(['main', 'quick']);
     const { definition, status, type } = await client.send(
@@ -187,7 +187,7 @@ describe('An AWS SDK client', () => {
     expect({ status, type }).toEqual({ status: 'ACTIVE', type: 'STANDARD' });
   });
 
-  it('gets the errors that AWS would send', async () => {
+  test('gets the errors that AWS would send', async () => {
     const { executionArn, token } = await start('four');
     const lost = Buffer.from(`${'0'.repeat(36)} ${executionArn}x`).toString('base64url');
     const requests = [
@@ -209,7 +209,7 @@ describe('An AWS SDK client', () => {
 });
 
 describe('The endpoint', () => {
-  it('refuses operations that it lacks, and requests that are not understood', async () => {
+  test('refuses operations that it lacks, and requests that are not understood', async () => {
     const post = async (target: string, body: string) => {
       const response = await fetch(endpoint.url, {
         method: 'POST',
@@ -234,7 +234,7 @@ describe('The endpoint', () => {
     });
   });
 
-  it('says so if its port is taken', async () => {
+  test('says so if its port is taken', async () => {
     await expect(listen(local.stepFunctions, { port: endpoint.port })).rejects.toThrow(PortInUseError);
     await expect(listen(local.stepFunctions, { port: endpoint.port })).rejects.toThrow(
       `Port ${endpoint.port} on 127.0.0.1`,

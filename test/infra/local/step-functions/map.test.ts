@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bench, call, named, parse, run, workflow } from './support.ts';
 
 /** A Map over `$states.input.items` that runs one state per item. */
@@ -19,16 +19,16 @@ function over(state: object, more: object = {}, mode?: 'DISTRIBUTED'): object {
 const square = { Type: 'Pass', Output: '{% $states.input * $states.input %}' };
 
 describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
-  it('runs its processor per item, with results in the order of the items', async () => {
+  test('runs its processor per item, with results in the order of the items', async () => {
     const { result } = await run({ Map: over(square, {}, mode) }, { items: [1, 2, 3] });
     expect(result).toEqual([1, 4, 9]);
   });
 
-  it('of nothing yields nothing', async () => {
+  test('of nothing yields nothing', async () => {
     expect((await run({ Map: over(square, {}, mode) }, { items: [] })).result).toEqual([]);
   });
 
-  it('lets ItemSelector shape the input of each iteration', async () => {
+  test('lets ItemSelector shape the input of each iteration', async () => {
     const selector = {
       ItemSelector: {
         index: '{% $states.context.Map.Item.Index %}',
@@ -43,7 +43,7 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
     ]);
   });
 
-  it('shows the item to the states of the iteration too', async () => {
+  test('shows the item to the states of the iteration too', async () => {
     const { result } = await run(
       { Map: over({ Type: 'Pass', Output: '{% $states.context.Map.Item.Index %}' }, {}, mode) },
       { items: ['a', 'b'] },
@@ -51,7 +51,7 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
     expect(result).toEqual([0, 1]);
   });
 
-  it('iterates over the entries of an object', async () => {
+  test('iterates over the entries of an object', async () => {
     const { result } = await run(
       { Map: over({ Type: 'Pass' }, {}, mode) },
       { items: { gold: 1, silver: 2 } },
@@ -62,13 +62,13 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
     ]);
   });
 
-  it('refuses items that are neither', async () => {
+  test('refuses items that are neither', async () => {
     expect(await run({ Map: over(square, {}, mode) }, { items: 3 })).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
   });
 
-  it.each([1, 2, 5])('runs no more than MaxConcurrency = %d at a time', async (limit) => {
+  test.each([1, 2, 5])('runs no more than MaxConcurrency = %d at a time', async (limit) => {
     let running = 0;
     let most = 0;
     const work = async () => {
@@ -86,7 +86,7 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
     expect({ status, most }).toEqual({ status: 'SUCCEEDED', most: limit });
   });
 
-  it('keeps what an iteration assigns to itself', async () => {
+  test('keeps what an iteration assigns to itself', async () => {
     const { result } = await run(
       {
         Map: {
@@ -111,7 +111,7 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
 });
 
 describe('The iterations of an inline Map', () => {
-  it('read the variables around them', async () => {
+  test('read the variables around them', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { items: [1, 2] }, Next: 'Map' },
       Map: over({ Type: 'Pass', Output: '{% $states.input * $rate %}' }),
@@ -119,7 +119,7 @@ describe('The iterations of an inline Map', () => {
     expect(result).toEqual([3, 6]);
   });
 
-  it('fail the Map with the error of the first that fails, and the others stop', async () => {
+  test('fail the Map with the error of the first that fails, and the others stop', async () => {
     const seen: number[] = [];
     const work = async (n: number) => {
       if (n === 2) throw named('Broken');
@@ -138,7 +138,7 @@ describe('The iterations of an inline Map', () => {
     });
   });
 
-  it('number at most 40 at a time', async () => {
+  test('number at most 40 at a time', async () => {
     const { start, pass, look } = bench(workflow({ Map: over({ Type: 'Wait', Seconds: 1 }) }));
     const execution = await start({ items: Array.from({ length: 41 }, (_, i) => i) });
     await pass(1);
@@ -149,7 +149,7 @@ describe('The iterations of an inline Map', () => {
 });
 
 describe('The children of a distributed Map', () => {
-  it('cannot read the variables around them, which fails where one is referred to', async () => {
+  test('cannot read the variables around them, which fails where one is referred to', async () => {
     const states = (expression: string) => ({
       Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { items: [1] }, Next: 'Map' },
       Map: over(
@@ -166,7 +166,7 @@ describe('The children of a distributed Map', () => {
     expect((await run(states('{% ($rate := 4; $rate) %}'))).result).toEqual([4]);
   });
 
-  it('get the values they need through ItemSelector, which reads variables', async () => {
+  test('get the values they need through ItemSelector, which reads variables', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { items: [1, 2] }, Next: 'Map' },
       Map: over(
@@ -178,7 +178,7 @@ describe('The children of a distributed Map', () => {
     expect(result).toEqual([3, 6]);
   });
 
-  it('are executions of their own', async () => {
+  test('are executions of their own', async () => {
     const map = over(
       {
         Type: 'Pass',
@@ -197,7 +197,7 @@ describe('The children of a distributed Map', () => {
   };
   const output = { Output: '{% $states.result.Payload %}' };
 
-  it.each([
+  test.each([
     [{}, [1, -2, 3, 4], false],
     [{ ToleratedFailureCount: 1 }, [1, -2, 3, 4], true],
     [{ ToleratedFailureCount: 1 }, [1, -2, -3, 4], false],
@@ -221,7 +221,7 @@ describe('The children of a distributed Map', () => {
     }
   });
 
-  it('keep their events out of the history of the execution around them', async () => {
+  test('keep their events out of the history of the execution around them', async () => {
     const { start, events } = bench(workflow({ Map: over(square, {}, 'DISTRIBUTED') }));
     expect(events(await start({ items: [1, 2] }))).toEqual([
       'ExecutionStarted',
@@ -233,7 +233,7 @@ describe('The children of a distributed Map', () => {
     ]);
   });
 
-  it('all run at once unless MaxConcurrency says otherwise', async () => {
+  test('all run at once unless MaxConcurrency says otherwise', async () => {
     const { start, pass, look } = bench(
       workflow({ Map: over({ Type: 'Wait', Seconds: 1, Output: 1 }, {}, 'DISTRIBUTED') }),
     );

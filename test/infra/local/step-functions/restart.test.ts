@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { simulatedClock } from '../../../../infra/local/clock.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createSimulatedClock } from '../../../../infra/local/clock.ts';
 import type { LambdaFunction } from '../../../../infra/local/step-functions/index.ts';
 import { bench, call, named, noon, parse, workflow } from './support.ts';
 
@@ -19,7 +19,7 @@ function processes(
   functions: Record<string, LambdaFunction> = {},
   stateMachines: Record<string, object> = {},
 ) {
-  let clock = simulatedClock(noon);
+  let clock = createSimulatedClock(noon);
   let current = bench(main, { directory, functions, stateMachines }, clock);
   return {
     get now() {
@@ -27,7 +27,7 @@ function processes(
     },
     restart(afterSeconds = 0) {
       current.stepFunctions.close();
-      clock = simulatedClock(clock.now() + afterSeconds * 1000);
+      clock = createSimulatedClock(clock.now() + afterSeconds * 1000);
       current = bench(main, { directory, functions, stateMachines }, clock);
       return current.stepFunctions.idle();
     },
@@ -42,7 +42,7 @@ const ask = (more: object = {}) => ({
 });
 
 describe('After a restart', () => {
-  it('an execution that waits for a token takes its answer, and knows its variables', async () => {
+  test('an execution that waits for a token takes its answer, and knows its variables', async () => {
     const tokens: string[] = [];
     const process = processes(
       workflow({
@@ -77,7 +77,7 @@ describe('After a restart', () => {
     ]);
   });
 
-  it('its deadlines still hold, also those that passed meanwhile', async () => {
+  test('its deadlines still hold, also those that passed meanwhile', async () => {
     const process = processes(workflow({ Ask: ask({ TimeoutSeconds: 100, End: true }) }), {
       ask: () => undefined,
     });
@@ -92,7 +92,7 @@ describe('After a restart', () => {
     expect(process.now.look(late)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
-  it('heartbeats still count from the last one', async () => {
+  test('heartbeats still count from the last one', async () => {
     const tokens: string[] = [];
     const process = processes(workflow({ Ask: ask({ HeartbeatSeconds: 60, End: true }) }), {
       ask: (token: string) => void tokens.push(token),
@@ -107,7 +107,7 @@ describe('After a restart', () => {
     expect(process.now.look(execution).status).toBe('FAILED');
   });
 
-  it('a Wait lasts as long as it would have', async () => {
+  test('a Wait lasts as long as it would have', async () => {
     const process = processes(
       workflow({ Wait: { Type: 'Wait', Seconds: 100, Next: 'Done' }, Done: { Type: 'Succeed' } }),
     );
@@ -123,7 +123,7 @@ describe('After a restart', () => {
     });
   });
 
-  it('a retry comes when it would have, and counts on', async () => {
+  test('a retry comes when it would have, and counts on', async () => {
     let calls = 0;
     const process = processes(
       workflow({
@@ -154,7 +154,7 @@ describe('After a restart', () => {
     expect(process.now.look(execution).status).toBe('FAILED');
   });
 
-  it('the time of an execution as a whole still runs out', async () => {
+  test('the time of an execution as a whole still runs out', async () => {
     const process = processes(
       workflow({ Wait: { Type: 'Wait', Seconds: 100, End: true } }, { TimeoutSeconds: 50 }),
     );
@@ -164,7 +164,7 @@ describe('After a restart', () => {
     expect(process.now.look(execution)).toMatchObject({ status: 'TIMED_OUT', endedAtMs: noon + 50_000 });
   });
 
-  it('an execution still waits for the one that it started', async () => {
+  test('an execution still waits for the one that it started', async () => {
     const child = workflow({
       Wait: { Type: 'Wait', Seconds: 10, Next: 'Done' },
       Done: { Type: 'Succeed', Output: 'grown' },
@@ -188,7 +188,7 @@ describe('After a restart', () => {
     expect(parse(process.now.look(execution).output)).toBe('grown');
   });
 
-  it('an execution that was in the middle of a function is aborted, and a redrive calls that function again', async () => {
+  test('an execution that was in the middle of a function is aborted, and a redrive calls that function again', async () => {
     const calls: string[] = [];
     let hang = true;
     const process = processes(
@@ -218,7 +218,7 @@ describe('After a restart', () => {
     expect(calls).toEqual(['first', 'second', 'second']);
   });
 
-  it('an answer that was taken is not waited for again', async () => {
+  test('an answer that was taken is not waited for again', async () => {
     const tokens: string[] = [];
     const process = processes(
       workflow({ Ask: ask({ Next: 'Hang' }), Hang: call('hang', {}, { End: true }) }),
@@ -237,7 +237,7 @@ describe('After a restart', () => {
     });
   });
 
-  it('executions that wait inside a branch are aborted and can be redriven', async () => {
+  test('executions that wait inside a branch are aborted and can be redriven', async () => {
     const process = processes(
       workflow({
         Both: {
@@ -255,7 +255,7 @@ describe('After a restart', () => {
     expect(process.now.look(execution).status).toBe('SUCCEEDED');
   });
 
-  it('executions that ended are still known, with their history, and their names still taken', async () => {
+  test('executions that ended are still known, with their history, and their names still taken', async () => {
     const process = processes(workflow({ Done: { Type: 'Succeed' } }));
     // Names that a file system would confuse or refuse.
     for (const name of ['Night', 'night', '...', 'é'.repeat(80)]) {
@@ -273,7 +273,7 @@ describe('After a restart', () => {
     expect(process.now.stepFunctions.listExecutions({ stateMachine: 'main' }).items).toHaveLength(4);
   });
 
-  it('nothing half written is taken for an execution', async () => {
+  test('nothing half written is taken for an execution', async () => {
     const process = processes(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
     const execution = await process.now.start({}, 'night');
     const folder = join(directory, 'main');
@@ -313,7 +313,7 @@ describe('However often the process dies', () => {
     fc.constantFrom('fail', 'heartbeat', 'refuse'),
   );
 
-  it('what becomes of an execution is the same as if it had not', async () => {
+  test('what becomes of an execution is the same as if it had not', async () => {
     const play = async (steps: unknown[], restarts: boolean) => {
       rmSync(directory, { recursive: true });
       const tokens: string[] = [];
@@ -349,7 +349,7 @@ describe('However often the process dies', () => {
 });
 
 describe('With a directory', () => {
-  it('each event is written once, however often an execution waits', async () => {
+  test('each event is written once, however often an execution waits', async () => {
     const process = processes(
       workflow({
         Begin: { Type: 'Pass', Assign: { round: 1 }, Next: 'Wait' },
@@ -372,7 +372,7 @@ describe('With a directory', () => {
     expect(lines).toHaveLength(process.now.events(execution).length);
   });
 
-  it('the histories of old executions leave the memory and are read again when asked for', async () => {
+  test('the histories of old executions leave the memory and are read again when asked for', async () => {
     const process = processes(workflow({ Done: { Type: 'Succeed' } }));
     const first = await process.now.start({}, 'first');
     for (let i = 0; i < 1_000; i += 1) process.now.stepFunctions.startExecution({ stateMachine: 'main' });
@@ -387,7 +387,7 @@ describe('With a directory', () => {
 });
 
 describe('Without a directory', () => {
-  it('nothing is written', async () => {
+  test('nothing is written', async () => {
     const { start } = bench(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
     await start();
     expect(readdirSync(directory)).toEqual([]);

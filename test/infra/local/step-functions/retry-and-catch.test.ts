@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bench, call, named, noon, parse, run, workflow } from './support.ts';
 
 /** A function that fails as often as the list is long, and notes when it was called. */
@@ -35,7 +35,7 @@ async function calls(retry: object[], errors: Error[], random = () => 0.5) {
 const broken = (count: number) => Array.from({ length: count }, () => named('Broken'));
 
 describe('Retry', () => {
-  it('waits longer and longer, within MaxDelaySeconds, and then gives up', async () => {
+  test('waits longer and longer, within MaxDelaySeconds, and then gives up', async () => {
     const { calledAfterSeconds, error } = await calls(
       [{ ErrorEquals: ['Broken'], IntervalSeconds: 3, BackoffRate: 1.5, MaxAttempts: 4, MaxDelaySeconds: 8 }],
       broken(9),
@@ -45,18 +45,18 @@ describe('Retry', () => {
     expect(error).toBe('Broken');
   });
 
-  it('makes three attempts more after 1, 2 and 4 seconds unless told otherwise', async () => {
+  test('makes three attempts more after 1, 2 and 4 seconds unless told otherwise', async () => {
     const { calledAfterSeconds, status } = await calls([{ ErrorEquals: ['States.ALL'] }], broken(3));
     expect(calledAfterSeconds).toEqual([0, 1, 3, 7]);
     expect(status).toBe('SUCCEEDED');
   });
 
-  it('with full jitter waits for some part of the delay', async () => {
+  test('with full jitter waits for some part of the delay', async () => {
     const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 8, JitterStrategy: 'FULL' }];
     expect((await calls(retry, broken(1), () => 0.25)).calledAfterSeconds).toEqual([0, 2]);
   });
 
-  it('asks only the first retrier that covers the error, and counts for each apart', async () => {
+  test('asks only the first retrier that covers the error, and counts for each apart', async () => {
     const { calledAfterSeconds, error } = await calls(
       [
         { ErrorEquals: ['Never'], MaxAttempts: 0 },
@@ -77,7 +77,7 @@ describe('Retry', () => {
     ).toEqual([0]);
   });
 
-  it('tells the attempt in the context', async () => {
+  test('tells the attempt in the context', async () => {
     const seen: unknown[] = [];
     const { start, pass } = bench(
       workflow({
@@ -100,7 +100,7 @@ describe('Retry', () => {
     expect(seen).toEqual([0, 1, 2, 3]);
   });
 
-  it('starts counting anew when the state is entered again', async () => {
+  test('starts counting anew when the state is entered again', async () => {
     const { handler, calledAfterSeconds } = flaky(() => noon, [named('Broken'), named('Broken')]);
     let rounds = 0;
     const { start, look, pass } = bench(
@@ -160,7 +160,7 @@ describe('Catch', () => {
     },
   });
 
-  it('leads on with the error output as input', async () => {
+  test('leads on with the error output as input', async () => {
     const { result } = await run(states({ ErrorEquals: ['Broken'], Next: 'Caught' }), {}, fail('Broken'));
     expect(result).toEqual({
       input: { Error: 'Broken', Cause: expect.stringContaining('errorMessage') },
@@ -168,7 +168,7 @@ describe('Catch', () => {
     });
   });
 
-  it('may put it in other words and assign variables', async () => {
+  test('may put it in other words and assign variables', async () => {
     const { result } = await run(
       states({
         ErrorEquals: ['Broken'],
@@ -184,7 +184,7 @@ describe('Catch', () => {
     expect(result).toEqual({ input: { order: 7 }, why: 'something went wrong (Broken)' });
   });
 
-  it('takes the first catcher that covers the error', async () => {
+  test('takes the first catcher that covers the error', async () => {
     const { result } = await run(
       states(
         { ErrorEquals: ['Rare'], Next: 'Other' },
@@ -197,13 +197,13 @@ describe('Catch', () => {
     expect(result).toMatchObject({ input: { Error: 'Broken' } });
   });
 
-  it('leaves errors that no catcher covers', async () => {
+  test('leaves errors that no catcher covers', async () => {
     expect(await run(states({ ErrorEquals: ['Rare'], Next: 'Other' }), {}, fail('Broken'))).toMatchObject({
       error: 'Broken',
     });
   });
 
-  it('covers an expression that failed, by name and by wildcard', async () => {
+  test('covers an expression that failed, by name and by wildcard', async () => {
     for (const name of ['States.QueryEvaluationError', 'States.ALL', 'States.TaskFailed']) {
       const { result } = await run(
         {
@@ -223,7 +223,7 @@ describe('Catch', () => {
     }
   });
 
-  it('fails the execution if the Catch itself has an expression that fails', async () => {
+  test('fails the execution if the Catch itself has an expression that fails', async () => {
     expect(
       await run(
         states({ ErrorEquals: ['States.ALL'], Next: 'Caught', Output: '{% $states.input.absent %}' }),
@@ -236,7 +236,7 @@ describe('Catch', () => {
     });
   });
 
-  it('comes after the last retry', async () => {
+  test('comes after the last retry', async () => {
     let count = 0;
     const { start, pass, look } = bench(
       workflow({
@@ -266,7 +266,7 @@ describe('Catch', () => {
     expect(count).toBe(4);
   });
 
-  it('does not cover States.Runtime, whatever it says', async () => {
+  test('does not cover States.Runtime, whatever it says', async () => {
     const inner = {
       StartAt: 'Stuck',
       States: {
@@ -288,7 +288,7 @@ describe('Catch', () => {
     }
   });
 
-  it('covers a timeout by its name and by States.ALL, but not by States.TaskFailed', async () => {
+  test('covers a timeout by its name and by States.ALL, but not by States.TaskFailed', async () => {
     for (const [name, expected] of [
       ['States.Timeout', 'SUCCEEDED'],
       ['States.ALL', 'SUCCEEDED'],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bench, noon, parse, run, workflow } from './support.ts';
 
 describe('Pass and Succeed', () => {
-  it('hand on their input, or their Output', async () => {
+  test('hand on their input, or their Output', async () => {
     expect(
       (await run({ Pass: { Type: 'Pass', Next: 'Done' }, Done: { Type: 'Succeed' } }, { a: 1 })).result,
     ).toEqual({ a: 1 });
@@ -16,7 +16,7 @@ describe('Pass and Succeed', () => {
 });
 
 describe('Variables', () => {
-  it('are set when a state is left: its own fields all see the values from before it', async () => {
+  test('are set when a state is left: its own fields all see the values from before it', async () => {
     const { result } = await run({
       First: { Type: 'Pass', Assign: { x: 3, a: 6 }, Next: 'Second' },
       Second: {
@@ -34,7 +34,7 @@ describe('Variables', () => {
     expect(result).toEqual({ output: 3, x: 6, nextX: 3 });
   });
 
-  it('stay through states that do not mention them', async () => {
+  test('stay through states that do not mention them', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { product: { name: 'Tea', sizes: [1, 2] } }, Next: 'Other' },
       Other: { Type: 'Pass', Output: {}, Next: 'Read' },
@@ -43,7 +43,7 @@ describe('Variables', () => {
     expect(result).toBe('Tea 2');
   });
 
-  it('of a workflow are read in its branches, while those of a branch end with it', async () => {
+  test('of a workflow are read in its branches, while those of a branch end with it', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { outer: 'outer' }, Next: 'Both' },
       Both: {
@@ -89,16 +89,16 @@ describe('Choice', () => {
     Show: { Type: 'Pass', Output: { size: '{% $size %}', input: '{% $states.input %}' }, End: true },
   };
 
-  it('takes the first rule that holds, with its own Assign and Output', async () => {
+  test('takes the first rule that holds, with its own Assign and Output', async () => {
     expect((await run(states, { n: 11 })).result).toEqual({ size: 'large', input: { by: 'rule 1' } });
     expect((await run(states, { n: 6 })).result).toEqual({ size: 'middling', input: { n: 6 } });
   });
 
-  it('takes the Default, with the Assign and Output of the state, if no rule holds', async () => {
+  test('takes the Default, with the Assign and Output of the state, if no rule holds', async () => {
     expect((await run(states, { n: 1 })).result).toEqual({ size: 'small', input: { by: 'default' } });
   });
 
-  it('fails with States.Runtime if no rule holds and there is no Default', async () => {
+  test('fails with States.Runtime if no rule holds and there is no Default', async () => {
     const { error } = await run({
       Sort: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }] },
       End: { Type: 'Succeed' },
@@ -106,7 +106,7 @@ describe('Choice', () => {
     expect(error).toBe('States.Runtime');
   });
 
-  it('fails if a condition is not true or false', async () => {
+  test('fails if a condition is not true or false', async () => {
     const { error, cause } = await run(states, { n: 'many' }).then(async () =>
       run({
         Sort: { Type: 'Choice', Choices: [{ Condition: "{% 'yes' %}", Next: 'End' }] },
@@ -121,7 +121,7 @@ describe('Choice', () => {
 });
 
 describe('Wait', () => {
-  it('waits for a number of seconds, of which the clock decides', async () => {
+  test('waits for a number of seconds, of which the clock decides', async () => {
     const { start, look, pass } = bench(
       workflow({ Wait: { Type: 'Wait', Seconds: '{% $states.input.s %}', End: true } }),
     );
@@ -132,7 +132,7 @@ describe('Wait', () => {
     expect(look(execution)).toMatchObject({ status: 'SUCCEEDED', endedAtMs: noon + 90_000 });
   });
 
-  it('waits until a moment, and not at all for one that has passed', async () => {
+  test('waits until a moment, and not at all for one that has passed', async () => {
     const { start, look, pass } = bench(
       workflow({ Wait: { Type: 'Wait', Timestamp: '{% $states.input.t %}', End: true } }),
     );
@@ -143,7 +143,7 @@ describe('Wait', () => {
     expect(look(execution).status).toBe('SUCCEEDED');
   });
 
-  it.each([-1, 1.5, '5', null])('refuses %j seconds', async (s) => {
+  test.each([-1, 1.5, '5', null])('refuses %j seconds', async (s) => {
     expect(
       await run({ Wait: { Type: 'Wait', Seconds: '{% $states.input.s %}', End: true } }, { s }),
     ).toMatchObject({
@@ -151,7 +151,7 @@ describe('Wait', () => {
     });
   });
 
-  it('refuses a Timestamp that is none', async () => {
+  test('refuses a Timestamp that is none', async () => {
     expect(await run({ Wait: { Type: 'Wait', Timestamp: 'tomorrow', End: true } })).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
@@ -159,7 +159,7 @@ describe('Wait', () => {
 });
 
 describe('Fail', () => {
-  it('ends the execution with its error and cause, computed or not', async () => {
+  test('ends the execution with its error and cause, computed or not', async () => {
     expect(
       await run(
         { No: { Type: 'Fail', Error: 'OutOfStock', Cause: "{% 'no ' & $states.input.what %}" } },
@@ -173,7 +173,7 @@ describe('Fail', () => {
     });
   });
 
-  it('takes only strings for them', async () => {
+  test('takes only strings for them', async () => {
     expect(await run({ No: { Type: 'Fail', Error: '{% 42 %}' } })).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
@@ -183,7 +183,7 @@ describe('Fail', () => {
 describe('Parallel', () => {
   const branch = (state: object) => ({ StartAt: 'S', States: { S: state } });
 
-  it('gives each branch the same input, and its results come in the order of the branches', async () => {
+  test('gives each branch the same input, and its results come in the order of the branches', async () => {
     const { start, look, pass } = bench(
       workflow({
         Both: {
@@ -206,7 +206,7 @@ describe('Parallel', () => {
     expect(parse(look(execution).output)).toEqual({ all: [{ n: 2 }, 20], was: 1 });
   });
 
-  it('fails with the first failure and stops the other branches', async () => {
+  test('fails with the first failure and stops the other branches', async () => {
     const { start, look, pass, events } = bench(
       workflow({
         Both: {
@@ -232,7 +232,7 @@ describe('Parallel', () => {
     expect(events(execution)).not.toContain('PassStateEntered');
   });
 
-  it('that is caught goes on without the other branches', async () => {
+  test('that is caught goes on without the other branches', async () => {
     const { start, pass, events, look } = bench(
       workflow({
         Both: {
@@ -256,7 +256,7 @@ describe('Parallel', () => {
     expect(events(execution)).not.toContain('PassStateEntered');
   });
 
-  it('that is retried runs all its branches again', async () => {
+  test('that is retried runs all its branches again', async () => {
     let calls = 0;
     let fails = 1;
     const task = (FunctionName: string) => ({
@@ -295,7 +295,7 @@ describe('Parallel', () => {
     expect(calls).toBe(2);
   });
 
-  it('can be caught and retried as a whole', async () => {
+  test('can be caught and retried as a whole', async () => {
     let calls = 0;
     const { start, look, pass } = bench(
       workflow({

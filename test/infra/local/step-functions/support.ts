@@ -1,4 +1,4 @@
-import { type SimulatedClock, simulatedClock } from '../../../../infra/local/clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../../../infra/local/clock.ts';
 import {
   createStepFunctions,
   type ExecutionDescription,
@@ -28,7 +28,7 @@ export interface Bench {
 export function bench(
   main: object,
   options: Omit<Partial<StepFunctionsOptions>, 'clock'> = {},
-  clock = simulatedClock(noon),
+  clock = createSimulatedClock(noon),
 ): Bench {
   const stepFunctions = createStepFunctions({
     functions: {},

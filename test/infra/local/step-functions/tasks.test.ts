@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LambdaContext } from '../../../../infra/local/step-functions/index.ts';
 import { bench, call, named, noon, parse, run, workflow } from './support.ts';
 
 describe('A task that invokes a function', () => {
-  it('gives it the payload and gets its answer, with the status and version that AWS adds', async () => {
+  test('gives it the payload and gets its answer, with the status and version that AWS adds', async () => {
     const { result } = await run(
       { Greet: call('greet', { name: '{% $states.input.who %}' }, { End: true }) },
       { who: 'Ada' },
@@ -14,7 +14,7 @@ describe('A task that invokes a function', () => {
     expect(result).toEqual({ Payload: { text: 'Hello Ada' }, StatusCode: 200, ExecutedVersion: '$LATEST' });
   });
 
-  it('exchanges JSON with it: no shared objects, no dates, null for nothing', async () => {
+  test('exchanges JSON with it: no shared objects, no dates, null for nothing', async () => {
     let received: object | undefined;
     const states = {
       Ask: call('ask', { list: [1] }, { Output: { answer: '{% $states.result.Payload %}' }, Next: 'Again' }),
@@ -45,7 +45,7 @@ describe('A task that invokes a function', () => {
     expect(result).toEqual({ answer: null, before: { at: '1970-01-01T00:00:00.000Z', list: [1, 2] } });
   });
 
-  it('gives each call its own copy of the payload', async () => {
+  test('gives each call its own copy of the payload', async () => {
     const { start, look } = bench(
       workflow({ Grow: call('grow', { list: [1] }, { Output: '{% $states.result.Payload %}', End: true }) }),
       { functions: { grow: ({ list }: { list: number[] }) => list.push(2) } },
@@ -53,7 +53,7 @@ describe('A task that invokes a function', () => {
     expect([parse(look(await start()).output), parse(look(await start()).output)]).toEqual([2, 2]);
   });
 
-  it.each([
+  test.each([
     'count',
     'arn:aws:lambda:eu-west-1:123456789012:function:count',
     'arn:aws:lambda:eu-west-1:123456789012:function:count:live',
@@ -64,12 +64,12 @@ describe('A task that invokes a function', () => {
     ).toBe('SUCCEEDED');
   });
 
-  it('fails if there is no such function', async () => {
+  test('fails if there is no such function', async () => {
     const states = { Task: call('{% $states.input.f %}', {}, { End: true }) };
     expect(await run(states, { f: 'missing' })).toMatchObject({ error: 'Lambda.ResourceNotFoundException' });
   });
 
-  it('fails with the name of the error that it throws, and a cause that says the rest', async () => {
+  test('fails with the name of the error that it throws, and a cause that says the rest', async () => {
     const { error, cause } = await run(
       { Task: call('fail', {}, { End: true }) },
       {},
@@ -89,7 +89,7 @@ describe('A task that invokes a function', () => {
     });
   });
 
-  it('gives it a context with its name, a request id and the time that remains', async () => {
+  test('gives it a context with its name, a request id and the time that remains', async () => {
     const contexts: LambdaContext[] = [];
     const look = (_event: unknown, context: LambdaContext) => {
       contexts.push(context);
@@ -113,7 +113,7 @@ describe('A task that invokes a function', () => {
     expect(contexts[0]?.awsRequestId).not.toBe(contexts[1]?.awsRequestId);
   });
 
-  it('fails with States.Timeout, without a cause, when TimeoutSeconds are over', async () => {
+  test('fails with States.Timeout, without a cause, when TimeoutSeconds are over', async () => {
     const { start, look, clock, stepFunctions } = bench(
       workflow({ Task: call('hang', {}, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) }),
       { functions: { hang: () => new Promise(() => {}) } },
@@ -129,7 +129,7 @@ describe('A task that invokes a function', () => {
     expect(start).toBeDefined();
   });
 
-  it('fails with Sandbox.Timedout when the time of the function is over', async () => {
+  test('fails with Sandbox.Timedout when the time of the function is over', async () => {
     const { look, clock, stepFunctions } = bench(workflow({ Task: call('hang', {}, { End: true }) }), {
       functions: { hang: () => new Promise(() => {}) },
       functionTimeoutMs: 3000,
@@ -144,7 +144,7 @@ describe('A task that invokes a function', () => {
     });
   });
 
-  it.each([0, -1, '30', 1.5])('refuses a TimeoutSeconds of %j', async (limit) => {
+  test.each([0, -1, '30', 1.5])('refuses a TimeoutSeconds of %j', async (limit) => {
     const states = { Task: call('f', {}, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) };
     expect(await run(states, { limit }, { functions: { f: () => 1 } })).toMatchObject({
       error: 'States.QueryEvaluationError',
@@ -156,7 +156,7 @@ describe('The payload limit of 256 KiB', () => {
   const limit = 262_144;
   const asJson = (bytes: number) => 'x'.repeat(bytes - 2);
 
-  it('holds for what a state puts out, counted in bytes', async () => {
+  test('holds for what a state puts out, counted in bytes', async () => {
     const states = { Grow: call('grow', {}, { Output: '{% $states.result.Payload %}', End: true }) };
     // The task's own result wraps the payload, and is limited too.
     const grow = (text: string) => run(states, {}, { functions: { grow: () => text } });
@@ -166,14 +166,14 @@ describe('The payload limit of 256 KiB', () => {
     expect((await grow('é'.repeat(limit / 2 - 100))).status).toBe('SUCCEEDED');
   });
 
-  it('holds exactly', async () => {
+  test('holds exactly', async () => {
     const pass = (bytes: number) =>
       run({ Pad: { Type: 'Pass', Output: `{% $pad('', ${bytes - 2}, 'x') %}`, End: true } });
     expect((await pass(limit)).status).toBe('SUCCEEDED');
     expect(await pass(limit + 1)).toMatchObject({ error: 'States.DataLimitExceeded' });
   });
 
-  it('holds for payloads and variables', async () => {
+  test('holds for payloads and variables', async () => {
     const big = "{% $pad('', 262144, 'x') %}";
     expect(await run({ T: call('f', big, { End: true }) }, {}, { functions: { f: () => 1 } })).toMatchObject({
       error: 'States.DataLimitExceeded',
@@ -183,7 +183,7 @@ describe('The payload limit of 256 KiB', () => {
     });
   });
 
-  it('is not caught by a wildcard, only by its name', async () => {
+  test('is not caught by a wildcard, only by its name', async () => {
     const states = (...ErrorEquals: string[]) => ({
       T: call('f', "{% $pad('', 262144, 'x') %}", { Catch: [{ ErrorEquals, Next: 'Caught' }], End: true }),
       Caught: { Type: 'Succeed' },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bench, noon, parse, workflow } from './support.ts';
 
 /** A task that hands its token to somebody and waits for the answer. */
@@ -22,7 +22,7 @@ function asking(more: object = {}) {
 }
 
 describe('A task that waits for its token', () => {
-  it('succeeds with what is answered', async () => {
+  test('succeeds with what is answered', async () => {
     const { start, look, stepFunctions, token } = asking();
     const execution = await start();
     expect(look(execution).status).toBe('RUNNING');
@@ -31,7 +31,7 @@ describe('A task that waits for its token', () => {
     expect(parse(look(execution).output)).toEqual({ outcome: 'will buy' });
   });
 
-  it('fails with what is answered', async () => {
+  test('fails with what is answered', async () => {
     const { start, look, stepFunctions, token } = asking();
     const execution = await start();
     stepFunctions.sendTaskFailure(token(), { error: 'NotReached', cause: 'no answer' });
@@ -39,7 +39,7 @@ describe('A task that waits for its token', () => {
     expect(look(execution)).toMatchObject({ status: 'FAILED', error: 'NotReached', cause: 'no answer' });
   });
 
-  it('may be answered while the function still works', async () => {
+  test('may be answered while the function still works', async () => {
     const { start, look, stepFunctions } = bench(
       workflow({
         Ask: {
@@ -63,7 +63,7 @@ describe('A task that waits for its token', () => {
     expect(parse(look(await start()).output)).toBe('at once');
   });
 
-  it('fails at once if its function fails, and the token is worthless then', async () => {
+  test('fails at once if its function fails, and the token is worthless then', async () => {
     let token = '';
     const { start, look, stepFunctions } = bench(
       workflow({
@@ -89,7 +89,7 @@ describe('A task that waits for its token', () => {
     );
   });
 
-  it('has a new token for each attempt', async () => {
+  test('has a new token for each attempt', async () => {
     const { start, stepFunctions, token, tokens, pass, look } = asking({
       Retry: [{ ErrorEquals: ['Again'] }],
     });
@@ -102,7 +102,7 @@ describe('A task that waits for its token', () => {
     expect(parse(look(execution).output)).toBe('well');
   });
 
-  it('fails with States.Timeout when its time is over', async () => {
+  test('fails with States.Timeout when its time is over', async () => {
     const { start, look, pass, stepFunctions, token, events } = asking({ TimeoutSeconds: 259_200 });
     const execution = await start();
     await pass(259_199);
@@ -120,7 +120,7 @@ describe('A task that waits for its token', () => {
     );
   });
 
-  it.each(['States.HeartbeatTimeout', 'States.Timeout'])(
+  test.each(['States.HeartbeatTimeout', 'States.Timeout'])(
     'without a heartbeat in time fails in a way that %s covers',
     async (name) => {
       const { start, look, pass, stepFunctions, token } = asking({
@@ -138,7 +138,7 @@ describe('A task that waits for its token', () => {
     },
   );
 
-  it('has its own deadline however often its heart beats', async () => {
+  test('has its own deadline however often its heart beats', async () => {
     const { start, look, pass, stepFunctions, token } = asking({ HeartbeatSeconds: 60, TimeoutSeconds: 100 });
     const execution = await start();
     await pass(50);
@@ -149,7 +149,7 @@ describe('A task that waits for its token', () => {
 });
 
 describe('A token', () => {
-  it('is good for one answer', async () => {
+  test('is good for one answer', async () => {
     const { start, stepFunctions, token } = asking();
     await start();
     stepFunctions.sendTaskSuccess(token(), 1);
@@ -161,14 +161,14 @@ describe('A token', () => {
       expect(again).toThrow(expect.objectContaining({ name: 'TaskTimedOut' }));
   });
 
-  it('that is no token is invalid', () => {
+  test('that is no token is invalid', () => {
     const { stepFunctions } = asking();
     expect(() => stepFunctions.sendTaskSuccess('nonsense', 1)).toThrow(
       expect.objectContaining({ type: 'InvalidToken' }),
     );
   });
 
-  it('of an execution that nobody knows belongs to no task', async () => {
+  test('of an execution that nobody knows belongs to no task', async () => {
     const other = asking();
     await other.start();
     expect(() => asking().stepFunctions.sendTaskSuccess(other.token(), 1)).toThrow(
@@ -176,7 +176,7 @@ describe('A token', () => {
     );
   });
 
-  it('of a stopped execution is worthless', async () => {
+  test('of a stopped execution is worthless', async () => {
     const { start, stepFunctions, token } = asking();
     stepFunctions.stopExecution(await start());
     expect(() => stepFunctions.sendTaskSuccess(token(), 1)).toThrow(
@@ -184,7 +184,7 @@ describe('A token', () => {
     );
   });
 
-  it('does not carry more than the payload limit', async () => {
+  test('does not carry more than the payload limit', async () => {
     const { start, stepFunctions, token } = asking();
     await start();
     expect(() => stepFunctions.sendTaskSuccess(token(), 'x'.repeat(262_144))).toThrow(

@@ -5,7 +5,7 @@ import { areaUnderCurve, calibrationOf } from '../../../../shared/scoring/models
 import { daysInMonth, discountedOrders, lifetimeValue } from '../../../../shared/scoring/models/clv.ts';
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
 import type { Model } from '../../../../shared/scoring/models/model.ts';
-import { historyOf, outlookOf, outlooksBy } from '../../../../shared/scoring/models/outlook.ts';
+import { createForecaster, historyOf, outlookOf } from '../../../../shared/scoring/models/outlook.ts';
 import { defaultSettings } from '../../../../shared/settings/settings.ts';
 import { simulateHistories } from './simulated.ts';
 
@@ -43,7 +43,7 @@ describe('the outlook of a customer', () => {
   });
 
   test('is the same for one and for many', () => {
-    const many = outlooksBy(model, 90, defaultSettings.value);
+    const many = createForecaster(model, 90, defaultSettings.value);
     for (const history of simulateHistories(300, 41)) {
       expect(many(history)).toEqual(outlookOf(history, model, 90, defaultSettings.value));
       expect(many(history)).toEqual(outlookOf(history, model, 90, defaultSettings.value));

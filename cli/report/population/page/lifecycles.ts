@@ -9,7 +9,7 @@ import { card, numbersOf, section, sizeTable } from './elements.ts';
 import { movementChart } from './movement-chart.ts';
 
 /** Lifecycles, last night's movements and the customers on the border. */
-export function standingSection(report: PopulationReport, speaker: Speaker): Html {
+export function lifecycleSection(report: PopulationReport, speaker: Speaker): Html {
   const { words, labels } = speaker;
   const sizes = lifecycles.map((name) => ({
     name: labels.lifecycles[name],

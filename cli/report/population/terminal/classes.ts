@@ -8,7 +8,7 @@ import { heatMapLines } from './heat-map.ts';
 import { heading, note, padStart, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';
 
 /** Lifecycles, last night's movements and the customers on the border. */
-export function standingSection(report: PopulationReport, screen: Screen): string[] {
+export function lifecycleSection(report: PopulationReport, screen: Screen): string[] {
   const { words, labels } = screen;
   return [
     heading(words.sections.standing, screen),

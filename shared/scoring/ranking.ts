@@ -1,7 +1,13 @@
 import { daysBetween, type PlainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
 import type { OrderHistory } from './models/order-history.ts';
-import { chancesBy, historyOf, type Outlook, outlooksBy, type ValuedHistory } from './models/outlook.ts';
+import {
+  createChanceForecaster,
+  createForecaster,
+  historyOf,
+  type Outlook,
+  type ValuedHistory,
+} from './models/outlook.ts';
 import { ownGapDays, ownRhythmDays } from './models/own-gap.ts';
 import { positionOf } from './percentiles.ts';
 import type { Population } from './population.ts';
@@ -11,7 +17,7 @@ import { spentInLastYear } from './tier.ts';
  * Where a customer with orders stands among the others as of a day: what classes are decided on and explained by. All
  * of it moves with the calendar, so none of it is stored. Positions are shares of customers that lie below.
  */
-export interface Standing {
+export interface Ranking {
   readonly quietDays: number;
   /** Days without an order up to which the customer counts as active and as cooling. */
   readonly limits: QuietLimits;
@@ -47,12 +53,14 @@ export interface QuietLimits {
 }
 
 /** Tells where each customer stands in a population. Holds what is costly to compute, so make one for many customers. */
-export function standingIn(population: Population): (orders: OrderFacts, asOf: PlainDate) => Standing {
+export function createRanker(population: Population): (orders: OrderFacts, asOf: PlainDate) => Ranking {
   const { model, distributions, settings, meanGapDays } = population;
   const outlookFor = model.fitted
-    ? outlooksBy(model.model, settings.lifecycle.horizonDays, settings.value)
+    ? createForecaster(model.model, settings.lifecycle.horizonDays, settings.value)
     : undefined;
-  const chanceOf = model.fitted ? chancesBy(model.model, settings.lifecycle.horizonDays) : undefined;
+  const chanceOf = model.fitted
+    ? createChanceForecaster(model.model, settings.lifecycle.horizonDays)
+    : undefined;
   const forecastOf = (history: ValuedHistory): Forecast | undefined => {
     const outlook = outlookFor?.(history);
     if (outlook === undefined || distributions.forecast === undefined) return undefined;

@@ -1,29 +1,29 @@
 import type { PlainDate } from '../calendar.ts';
 import type { Classes } from '../profile/classes.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import { type Classifiable, classifierFor } from '../scoring/classify.ts';
+import { type Classifiable, createClassifier } from '../scoring/classify.ts';
 import type { Population } from '../scoring/population.ts';
-import { type Standing, standingIn } from '../scoring/standing.ts';
+import { createRanker, type Ranking } from '../scoring/ranking.ts';
 
 /** All that reasons are made of: a customer, the population, and the classes as of a day. */
-export interface Known {
+export interface Subject {
   readonly profile: Classifiable;
   readonly population: Population;
   readonly asOf: PlainDate;
   /** As of the day, so they may be ahead of the last night's. */
   readonly classes: Classes;
   /** Absent for a customer without an order that counts. */
-  readonly ordered?: { readonly orders: OrderFacts; readonly standing: Standing };
+  readonly ordered?: { readonly orders: OrderFacts; readonly ranking: Ranking };
 }
 
-export function knownOf(profile: Classifiable, population: Population, asOf: PlainDate): Known {
+export function subjectOf(profile: Classifiable, population: Population, asOf: PlainDate): Subject {
   const { orders } = profile;
-  const standingOf = standingIn(population);
+  const rank = createRanker(population);
   return {
     profile,
     population,
     asOf,
-    classes: classifierFor(population, standingOf)(profile, asOf),
-    ...(orders && { ordered: { orders, standing: standingOf(orders, asOf) } }),
+    classes: createClassifier(population, rank)(profile, asOf),
+    ...(orders && { ordered: { orders, ranking: rank(orders, asOf) } }),
   };
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { instantFromMs, type PlainDate } from '../../shared/calendar.ts';
-import type { engagementSchema } from '../../shared/interactions/interaction.ts';
+import type { interactionSchema } from '../../shared/interactions/interaction.ts';
 import { worthOf } from './basket.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Doing } from './doing.ts';
@@ -10,8 +10,8 @@ import type { Period } from './period.ts';
 import type { BuyingLife } from './rhythm.ts';
 import { prospectsVisitsOf, visitsOf } from './visits.ts';
 
-/** A fact beyond orders as the shop sends it: JSON that `engagementSchema` reads. */
-export type EngagementInput = z.input<typeof engagementSchema>;
+/** A fact beyond orders as the shop sends it: JSON that `interactionSchema` reads. */
+export type EngagementInput = z.input<typeof interactionSchema>;
 
 export interface EngagementFlowOptions {
   readonly seed: number;
@@ -28,7 +28,7 @@ export interface EngagementFlowOptions {
 const roomPerPerson = 16_384;
 
 /** Tells what people do besides ordering. It follows from the seed alone; what campaigns bring about adds nothing. */
-export function engagementFlow(options: EngagementFlowOptions) {
+export function interactionFlow(options: EngagementFlowOptions) {
   const { seed, period, catalogue, lifeOf, people, fromDay } = options;
   let byDay: readonly (readonly number[])[] | undefined;
 

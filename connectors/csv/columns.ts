@@ -3,7 +3,7 @@ import { type InputIssue, InvalidInputError } from '../../shared/errors.ts';
 import { type LineField, type Mapping, type OrderField, orderFields } from './mapping.ts';
 
 /** Where each field of a mapping stands in the rows of one file, counted from 0. */
-export interface Binding {
+export interface ColumnPositions {
   readonly orderId: number;
   readonly customerId: number;
   readonly placedAt: number;
@@ -19,7 +19,7 @@ export interface Binding {
  *
  * @throws InvalidInputError for each column that is missing, with the one that was probably meant
  */
-export function bindColumns(mapping: Mapping, columns: readonly string[], where: string): Binding {
+export function locateColumns(mapping: Mapping, columns: readonly string[], where: string): ColumnPositions {
   const issues: InputIssue[] = [];
   const find = (field: LineField, needed: boolean): number | undefined => {
     const wanted = [mapping.columns[field] ?? []].flat();
@@ -32,7 +32,7 @@ export function bindColumns(mapping: Mapping, columns: readonly string[], where:
   };
   const needed = (field: LineField): number => find(field, true) ?? -1;
   const named = (field: LineField) => find(field, !mapping.columnsMayBeMissing);
-  const binding: Binding = {
+  const binding: ColumnPositions = {
     orderId: needed('orderId'),
     customerId: needed('customerId'),
     placedAt: needed('placedAt'),
