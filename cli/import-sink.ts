@@ -5,7 +5,7 @@ import type { ImportCommandOptions, OpenedSink } from './commands/import.ts';
 import { refuseDemoFolder } from './demo-mark.ts';
 import { openTarget } from './target.ts';
 
-/** Opens the place that `rekindle import` imports into. */
+/** Opens the store that `rekindle import` imports into, with the settings of its shop. */
 export async function openSink(options: ImportCommandOptions): Promise<OpenedSink> {
   if (options.dryRun !== true) await refuseDemoFolder(options.directory);
   const { store, close } = await openTarget(options.directory);
@@ -13,18 +13,18 @@ export async function openSink(options: ImportCommandOptions): Promise<OpenedSin
   return { sink: createStreamIntake(store, settings.timeZone), settings, close };
 }
 
-/** A shop that has set nothing yet takes its currency and time zone from its first import. */
-export async function settingsFor(
+/** The shop's settings. A shop that has saved none takes its currency and time zone from its first import. */
+async function settingsFor(
   store: Store,
-  told: Pick<ImportCommandOptions, 'currency' | 'timeZone' | 'dryRun'>,
+  options: Pick<ImportCommandOptions, 'currency' | 'timeZone' | 'dryRun'>,
 ): Promise<Settings> {
   const settings = await store.settings.load();
   if (await store.settings.areSaved()) return settings;
   const first: Settings = {
     ...settings,
-    ...(told.currency !== undefined && { currency: told.currency }),
-    ...(told.timeZone !== undefined && { timeZone: told.timeZone }),
+    ...(options.currency !== undefined && { currency: options.currency }),
+    ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
   };
-  if (told.dryRun !== true) await store.settings.save(first);
+  if (options.dryRun !== true) await store.settings.save(first);
   return first;
 }

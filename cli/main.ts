@@ -4,78 +4,78 @@ import { LocalDynamoDbError } from '../infra/local/dynamodb/errors.ts';
 import { PortInUseError } from '../infra/local/listen.ts';
 import { CampaignFileError } from '../shared/campaigns/read-campaign.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../shared/errors.ts';
-import { backtestCommand } from './commands/backtest.ts';
-import { campaignsCommand } from './commands/campaigns.ts';
-import { customerCommand } from './commands/customer.ts';
-import { demoCommand } from './commands/demo.ts';
-import { importCommand } from './commands/import.ts';
-import { nightCommand } from './commands/night.ts';
-import { populationCommand } from './commands/population.ts';
-import { replayCommand } from './commands/replay.ts';
-import { reportCommand } from './commands/report.ts';
-import { settingsCommand } from './commands/settings.ts';
-import { simulateShopCommand } from './commands/simulate-shop.ts';
-import { startCommand } from './commands/start.ts';
+import { createBacktestCommand } from './commands/backtest.ts';
+import { createCampaignsCommand } from './commands/campaigns.ts';
+import { createCustomerCommand } from './commands/customer.ts';
+import { createDemoCommand } from './commands/demo.ts';
+import { createImportCommand } from './commands/import.ts';
+import { createNightCommand } from './commands/night.ts';
+import { createPopulationCommand } from './commands/population.ts';
+import { createReplayCommand } from './commands/replay.ts';
+import { createReportCommand } from './commands/report.ts';
+import { createSettingsCommand } from './commands/settings.ts';
+import { createSimulateShopCommand } from './commands/simulate-shop.ts';
+import { createStartCommand } from './commands/start.ts';
 import { openSink } from './import-sink.ts';
 
 const program = new Command('rekindle')
-  .description('Marketing automation that a shop runs in its own AWS account')
+  .description('Marketing automation that runs in your own AWS account')
   .addHelpText(
     'after',
     `
 Examples:
   $ npx rekindle demo                                   two years of a simulated shop, thirty nights, one report
-  $ npx rekindle import orders.csv --directory my-shop   your own orders
+  $ npx rekindle import orders.csv --directory my-shop  your own orders
   $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml
-  $ npx rekindle night                                  rescore everybody and run what is due
+  $ npx rekindle night                                  rescore every customer and run the steps that are due
   $ npx rekindle report --lang zh
   $ npx rekindle population --html population.html
 
-Data stays in the folder .rekindle, unless --directory names another, or the environment names tables in AWS
+Data is kept in the folder .rekindle, unless --directory names another or the environment names tables in AWS
 (REKINDLE_CUSTOMERS_TABLE and so on; see docs/deploy.md).`,
   )
   .showHelpAfterError('(add --help for the options and examples)');
 
 for (const command of [
-  demoCommand(),
-  startCommand(),
-  importCommand(openSink),
-  replayCommand(),
-  nightCommand(),
-  reportCommand(),
-  populationCommand(),
-  customerCommand(),
-  backtestCommand(),
-  campaignsCommand(),
-  settingsCommand(),
-  simulateShopCommand(),
+  createDemoCommand(),
+  createStartCommand(),
+  createImportCommand(openSink),
+  createReplayCommand(),
+  createNightCommand(),
+  createReportCommand(),
+  createPopulationCommand(),
+  createCustomerCommand(),
+  createBacktestCommand(),
+  createCampaignsCommand(),
+  createSettingsCommand(),
+  createSimulateShopCommand(),
 ]) {
   program.addCommand(command);
 }
-leaveWith2OnWrongUsage(program);
+exitWith2OnWrongUsage(program);
 
-// The embedded stack works in the background too; what fails there ends the command just the same.
+// The embedded stack also works in the background; a failure there ends the command as well.
 process.on('uncaughtException', fail);
 
 await program.parseAsync().catch(fail);
 
-/** Commander leaves with 1 for a wrong option; by then nothing has been tried, so it is a 2. */
-function leaveWith2OnWrongUsage(command: Command): void {
+/** Commander exits with 1 for a wrong option. Nothing has been tried by then, so the code should be 2. */
+function exitWith2OnWrongUsage(command: Command): void {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-  for (const inner of command.commands) leaveWith2OnWrongUsage(inner);
+  for (const inner of command.commands) exitWith2OnWrongUsage(inner);
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${pc.red('error:')} ${explained(error)}\n`);
-  const isMistake =
+  process.stderr.write(`${pc.red('error:')} ${explain(error)}\n`);
+  const isUsersMistake =
     error instanceof InvalidInputError ||
     error instanceof NotFoundError ||
     error instanceof CampaignFileError;
-  process.exit(isMistake ? 2 : 1);
+  process.exit(isUsersMistake ? 2 : 1);
 }
 
-/** What a person can mend is told in a sentence; anything else is a defect, and its stack helps to find it. */
-function explained(error: unknown): string {
+/** An error that a person can fix is printed as its message; any other is a bug, and its stack helps to find it. */
+function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'ENOSPC') {
     return 'the disk is full. Nothing is half-written: make room and run the command again.';

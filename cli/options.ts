@@ -4,30 +4,36 @@ import { plainDateSchema } from '../shared/calendar.ts';
 import { languages } from '../shared/language.ts';
 import { defaultDirectory } from './target.ts';
 
-/** Options that several commands have, so that they are called the same everywhere. */
+// Options that several commands share, so that they have the same name everywhere.
+
+/** `--directory`: the folder with the data. */
 export const directoryOption = () =>
   new Option('--directory <folder>', 'where the data is').default(defaultDirectory);
 
+/** `--lang`: the language of what is printed. */
 export const languageOption = () =>
-  new Option('--lang <language>', 'of what is printed: English or Chinese').choices(languages).default('en');
+  new Option('--lang <language>', 'language of the output: English or Chinese')
+    .choices(languages)
+    .default('en');
 
+/** `--json`: print JSON. */
 export const jsonOption = () => new Option('--json', 'print JSON for machines instead of text for people');
 
-/** Of a backtest. */
+/** `--horizon`: how many days a backtest predicts. */
 export const horizonOption = () =>
-  new Option('--horizon <days>', 'how many days to foretell').default(100).argParser(wholeNumber(7, 365));
+  new Option('--horizon <days>', 'how many days to predict').default(100).argParser(wholeNumber(7, 365));
 
-/** A whole number from `least` to `most`. */
+/** Returns a parser for a whole number from `least` to `most`. */
 export const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {
     const number = Number(text);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`a whole number from ${least} to ${most}`);
+    throw new InvalidArgumentError(`give a whole number from ${least} to ${most}`);
   };
 
-/** What `schema` accepts; its words otherwise. */
-export function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
+/** Returns a parser for what `schema` accepts; its messages explain what is wrong. */
+export function parserFor<T>(schema: ZodType<T>): (text: string) => T {
   return (text) => {
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
@@ -35,5 +41,5 @@ export function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
   };
 }
 
-/** A day, written YYYY-MM-DD. */
-export const day = checkedBy(plainDateSchema);
+/** Parses a day, written YYYY-MM-DD. */
+export const day = parserFor(plainDateSchema);

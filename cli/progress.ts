@@ -1,19 +1,19 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** A stream that knows whether somebody looks at it. */
+/** A stream that knows whether it is a terminal. */
 export type TerminalStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 /** A line on the terminal that shows how far a long command has come. */
 export interface ProgressBar {
-  /** Shows a part of the work, and how much of its total is done. */
+  /** Shows the current part of the work, and how much of its total is done. */
   show(label: string, done: number, total: number): void;
-  /** Takes the bar away, so that what follows stands on a clean line. */
+  /** Removes the bar, so that the next output starts on a clean line. */
   stop(): void;
 }
 
 const silent: ProgressBar = { show() {}, stop() {} };
 
-/** A bar on `stream` when that is a terminal; otherwise one that shows nothing, so that logs stay readable. */
+/** Creates a bar on `stream` if it is a terminal, and otherwise one that shows nothing, so that logs stay readable. */
 export function createProgressBar(stream: TerminalStream): ProgressBar {
   if (stream.isTTY !== true) return silent;
   const bar = new SingleBar(
@@ -26,24 +26,24 @@ export function createProgressBar(stream: TerminalStream): ProgressBar {
     },
     Presets.shades_classic,
   );
-  let shown: string | undefined;
+  let currentLabel: string | undefined;
   return {
     show(label, done, total) {
-      if (label !== shown) {
-        if (shown !== undefined) bar.stop();
+      if (label !== currentLabel) {
+        if (currentLabel !== undefined) bar.stop();
         bar.start(total, done, { label });
-        shown = label;
+        currentLabel = label;
       }
       bar.update(done);
     },
     stop() {
-      if (shown !== undefined) bar.stop();
-      shown = undefined;
+      if (currentLabel !== undefined) bar.stop();
+      currentLabel = undefined;
     },
   };
 }
 
-/** Runs one piece of work under a bar, and takes the bar away however the work ends. */
+/** Runs `work` under a bar, and removes the bar whether it succeeds or fails. */
 export async function withProgressBar<T>(
   stream: TerminalStream,
   label: string,

@@ -9,26 +9,27 @@ import { createTables, localIdentity } from '../infra/local/tables.ts';
 import { createStore, type Store } from '../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../shared/store/tables.ts';
 
+/** Where data is kept when no other folder is named. */
 export const defaultDirectory = '.rekindle';
 
-/** A store to work on, wherever it is. */
+/** A store to work on, locally or in AWS. */
 export interface Target {
   readonly store: Store;
   close(): Promise<void>;
 }
 
 /**
- * Opens the tables that a command means: those in AWS when the environment names them, those of an embedded stack
- * that is running on the directory, or else the directory's own.
+ * Opens the tables for a command: those in AWS when the environment names them; otherwise those of an embedded stack
+ * that is running on the directory; otherwise the directory's own.
  */
 export async function openTarget(directory: string): Promise<Target> {
-  if (process.env[tableVariable('customers')] !== undefined) return targetAt(new DynamoDBClient({}));
-  const running = await runningStack(directory);
+  if (process.env[tableVariable('customers')] !== undefined) return createTarget(new DynamoDBClient({}));
+  const running = await findRunningStack(directory);
   if (running !== undefined)
-    return targetAt(new DynamoDBClient({ endpoint: running.dynamoDb, ...localIdentity }));
+    return createTarget(new DynamoDBClient({ endpoint: running.dynamoDb, ...localIdentity }));
   const database = await startDynamoDb({ directory: join(directory, 'dynamodb') });
   await createTables(database.url, tableNamesFrom({}));
-  const target = targetAt(new DynamoDBClient({ endpoint: database.url, ...localIdentity }));
+  const target = createTarget(new DynamoDBClient({ endpoint: database.url, ...localIdentity }));
   return {
     ...target,
     async close() {
@@ -38,7 +39,7 @@ export async function openTarget(directory: string): Promise<Target> {
   };
 }
 
-function targetAt(client: DynamoDBClient): Target {
+function createTarget(client: DynamoDBClient): Target {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return { store: createStore(documents, tableNamesFrom(process.env)), close: async () => client.destroy() };
 }
@@ -50,14 +51,14 @@ const noteSchema = z.object({
 
 const noteIn = (directory: string): string => join(directory, 'running.json');
 
-/** Leaves a note in the directory that a stack runs on it; the function returned takes it away. */
-export async function announce(directory: string, endpoints: Endpoints): Promise<() => Promise<void>> {
+/** Writes a note into the directory that a stack runs on it. Returns a function that removes the note. */
+export async function announceStack(directory: string, endpoints: Endpoints): Promise<() => Promise<void>> {
   await writeFile(noteIn(directory), JSON.stringify({ pid: process.pid, endpoints }));
   return () => rm(noteIn(directory), { force: true });
 }
 
-/** Where the stack that runs on a directory listens; undefined when none does. */
-export async function runningStack(directory: string): Promise<Endpoints | undefined> {
+/** Finds the stack that runs on a directory; undefined when none does. */
+export async function findRunningStack(directory: string): Promise<Endpoints | undefined> {
   const text = await readFile(noteIn(directory), 'utf8').catch(() => '');
   if (text === '') return undefined;
   const note = noteSchema.safeParse(JSON.parse(text));

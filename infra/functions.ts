@@ -1,11 +1,12 @@
 import { type TableName, tableShapes } from '../shared/store/tables.ts';
 import type { WorkflowName } from './workflows.ts';
 
-/** A table, or one of its indexes. */
+/** A table (`activity`) or one of its indexes (`activity/byName`). */
 export type TableOrIndex = {
   [T in TableName]: T | `${T}/${keyof (typeof tableShapes)[T]['indexes'] & string}`;
 }[TableName];
 
+/** A DynamoDB action, without its IAM prefix `dynamodb:`. */
 export type TableAction =
   | 'BatchGetItem'
   | 'DeleteItem'
@@ -16,115 +17,131 @@ export type TableAction =
   | 'Scan'
   | 'UpdateItem';
 
-/** One Lambda: where its handler is, how large it is, and all that it may do besides writing its log and its traces. */
+/** One Lambda: its size, and everything it may do besides writing its own log and traces. */
 export interface FunctionDefinition {
   /** The handler is functions/{folder}/{name}/handler.ts. */
   readonly folder: 'night' | 'campaigns' | 'callbacks' | 'api' | 'events';
+  /** Memory in MB. Lambda allots CPU in proportion to it. */
   readonly memoryMb: number;
+  /** After this many seconds Lambda stops the invocation; it allows at most 900. */
   readonly timeoutSeconds: number;
+  /** The actions allowed on each table and index. */
   readonly tables: Readonly<Partial<Record<TableOrIndex, readonly TableAction[]>>>;
-  /** An action on one workflow's executions. */
+  /** One action, allowed on the executions of one workflow. */
   readonly workflow?: {
     readonly action: 'states:DescribeExecution' | 'states:SendTaskSuccess';
-    readonly of: WorkflowName;
+    readonly on: WorkflowName;
   };
+  /** Set when the function may send email through SES. */
   readonly sendsEmail?: true;
 }
 
-// Memory buys CPU: 1,769 MB are one whole virtual CPU. Less than 512 and a cold start takes its time.
+// Lambda gives one full vCPU at 1,769 MB. Below 512 MB, cold starts are slow.
 const oneCpuMb = 1769;
 const defaultMb = 512;
 
 // Sizes that several functions share.
-/** Scans and scores until a minute before the end, then hands over: the longer the better. Bound by CPU. */
-const pass = { memoryMb: oneCpuMb, timeoutSeconds: 900 } as const;
-/** A handful of reads and writes; a minute covers a throttled table's retries. */
-const short = { memoryMb: defaultMb, timeoutSeconds: 60 } as const;
-/** Somebody waits for the answer. Above all it ends before API Gateway gives up, after 30 seconds. */
-const answer = { memoryMb: defaultMb, timeoutSeconds: 10 } as const;
-/** A hundred facts of as many customers, eight at a time. */
-const ingest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
+/** Scans and scores until a minute before the timeout, then hands over: the longer, the better. CPU-bound. */
+const segmentPass = { memoryMb: oneCpuMb, timeoutSeconds: 900 } as const;
+/** A handful of reads and writes. A minute leaves room for retries against a throttled table. */
+const shortTask = { memoryMb: defaultMb, timeoutSeconds: 60 } as const;
+/** Somebody is waiting for the response. Ends well before API Gateway gives up after 30 seconds. */
+const interactive = { memoryMb: defaultMb, timeoutSeconds: 10 } as const;
+/** Takes in up to 100 facts, of 8 customers at a time. Also ends before API Gateway gives up. */
+const batchIngest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
 
-// Rights that several functions share, by the name of what they call.
-/** store.settings.salt() makes the salt when there is none yet. */
-const readAndMakeSalt = ['GetItem', 'PutItem'] as const;
-/** takeIn(): activity.record() and the fold that follows it. */
-const takeIn = { activity: ['PutItem', 'Query'], customers: ['GetItem', 'PutItem'] } as const;
+// Rights that several functions share, named after the operation that needs them.
+/** `store.settings.salt()` creates the salt on first use. */
+const saltRights = ['GetItem', 'PutItem'] as const;
+/** `takeIn()` records a fact in Activity and folds that customer's activity into the profile. */
+const takeInRights = { activity: ['PutItem', 'Query'], customers: ['GetItem', 'PutItem'] } as const;
 
 /**
- * Every Lambda, the night first. A workflow calls each by its name in Pascal case: `${OpenNight}` stands for
- * functions/night/open-night. A test derives the same rights from the store methods that each function calls.
+ * The table of all Lambdas: size and rights. A workflow refers to each by its name in Pascal case: `${OpenNight}` is
+ * functions/night/open-night. A test derives the rights again from the store methods that each bundle calls, and fails
+ * when one is missing or superfluous.
  */
 export const functions = {
+  // The nightly workflow.
   'open-night': {
     folder: 'night',
-    ...short,
+    ...shortTask,
+    // DescribeTable: the approximate number of customers decides the number of scan segments.
     tables: { control: ['GetItem', 'PutItem', 'Query'], customers: ['DescribeTable'] },
-    workflow: { action: 'states:DescribeExecution', of: 'nightly-rescore' },
+    // Is the execution that opened this night still running, or may this one take over?
+    workflow: { action: 'states:DescribeExecution', on: 'nightly-rescore' },
   },
   'measure-population': {
     folder: 'night',
-    ...pass,
+    ...segmentPass,
     tables: { control: ['GetItem', 'PutItem'], customers: ['Scan'] },
   },
   'fit-population': {
     folder: 'night',
-    /** Merges up to a thousand segments' histograms and fits the model to them: a pass in CPU, not in time. */
+    // Merges the histograms of up to 1,000 segments and fits the model to them. CPU-bound like a pass, but shorter.
     memoryMb: oneCpuMb,
     timeoutSeconds: 300,
     tables: { control: ['GetItem', 'PutItem', 'Query'] },
   },
   'rescore-and-enrol': {
     folder: 'night',
-    ...pass,
+    ...segmentPass,
     tables: {
-      control: [...readAndMakeSalt, 'Query'],
+      control: [...saltRights, 'Query'],
       customers: ['GetItem', 'Scan', 'UpdateItem'],
       journeys: ['PutItem'],
     },
   },
-  'close-night': { folder: 'night', ...short, tables: { control: ['GetItem', 'PutItem', 'Query'] } },
+  'close-night': { folder: 'night', ...shortTask, tables: { control: ['GetItem', 'PutItem', 'Query'] } },
 
+  // The workflow that runs campaign steps.
   'list-due-steps': {
     folder: 'campaigns',
-    ...short,
+    ...shortTask,
     tables: { control: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
   },
   'run-step': {
     folder: 'campaigns',
-    /** Works through a shard page by page until a minute before the end. Waits for DynamoDB and SES, so little CPU. */
+    // Works through a shard page by page until a minute before the timeout. Mostly waits for DynamoDB and SES.
     memoryMb: defaultMb,
     timeoutSeconds: 900,
     tables: {
-      control: readAndMakeSalt,
+      control: saltRights,
       customers: ['BatchGetItem'],
       journeys: ['GetItem', 'Query', 'UpdateItem'],
       activity: ['GetItem', 'PutItem'],
     },
     sendsEmail: true,
   },
-  'close-step': { folder: 'campaigns', ...short, tables: { control: ['DeleteItem', 'GetItem', 'PutItem'] } },
+  'close-step': {
+    folder: 'campaigns',
+    ...shortTask,
+    tables: { control: ['DeleteItem', 'GetItem', 'PutItem'] },
+  },
 
+  // The workflow of one callback task.
   'queue-callback': {
     folder: 'callbacks',
-    ...short,
+    ...shortTask,
     tables: { control: ['GetItem'], activity: ['GetItem', 'PutItem'] },
-    workflow: { action: 'states:SendTaskSuccess', of: 'callback-task' },
+    // Resumes its own workflow when staff answered just before the deadline.
+    workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
   },
   'reward-callback': {
     folder: 'callbacks',
-    ...short,
-    tables: { control: readAndMakeSalt, activity: ['GetItem', 'PutItem'], customers: ['GetItem'] },
+    ...shortTask,
+    tables: { control: saltRights, activity: ['GetItem', 'PutItem'], customers: ['GetItem'] },
     sendsEmail: true,
   },
-  'stop-calling': { folder: 'callbacks', ...short, tables: { control: ['GetItem'], ...takeIn } },
-  'close-callback': { folder: 'callbacks', ...short, tables: { activity: ['GetItem', 'PutItem'] } },
+  'stop-calling': { folder: 'callbacks', ...shortTask, tables: { control: ['GetItem'], ...takeInRights } },
+  'close-callback': { folder: 'callbacks', ...shortTask, tables: { activity: ['GetItem', 'PutItem'] } },
 
-  'ingest-orders': { folder: 'api', ...ingest, tables: { control: ['GetItem'], ...takeIn } },
-  'ingest-activity': { folder: 'api', ...ingest, tables: { control: ['GetItem'], ...takeIn } },
+  // The HTTP API; infra/routes.ts says which route each function serves.
+  'ingest-orders': { folder: 'api', ...batchIngest, tables: { control: ['GetItem'], ...takeInRights } },
+  'ingest-activity': { folder: 'api', ...batchIngest, tables: { control: ['GetItem'], ...takeInRights } },
   'redeem-coupon': {
     folder: 'api',
-    ...answer,
+    ...interactive,
     tables: {
       control: ['GetItem'],
       activity: ['GetItem', 'Query', 'UpdateItem'],
@@ -134,20 +151,22 @@ export const functions = {
   },
   'callback-tasks': {
     folder: 'api',
-    ...answer,
+    ...interactive,
     tables: {
       activity: ['GetItem', 'PutItem'],
       'activity/byName': ['Query'],
       'activity/waiting': ['Query'],
       customers: ['GetItem'],
     },
-    workflow: { action: 'states:SendTaskSuccess', of: 'callback-task' },
+    // Resumes the workflow when staff report the outcome of a call.
+    workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
   },
-  unsubscribe: { folder: 'api', ...answer, tables: { control: readAndMakeSalt, ...takeIn } },
+  unsubscribe: { folder: 'api', ...interactive, tables: { control: saltRights, ...takeInRights } },
 
+  // Events from EventBridge.
   'record-email-event': {
     folder: 'events',
-    /** Called several times for each email; retries ten times against other events of the same message. */
+    // Called several times for each email; tries up to ten times against other events of the same message.
     memoryMb: defaultMb,
     timeoutSeconds: 30,
     tables: {
@@ -157,33 +176,34 @@ export const functions = {
       activity: ['GetItem', 'PutItem', 'Query'],
     },
   },
-  'record-night-failure': { folder: 'events', ...short, tables: { control: ['PutItem', 'Query'] } },
+  'record-night-failure': { folder: 'events', ...shortTask, tables: { control: ['PutItem', 'Query'] } },
 } as const satisfies Record<string, FunctionDefinition>;
 
-/** The name of a Lambda, and of the folder that holds its handler. */
+/** The name of a Lambda, and of the folder with its handler. */
 export type FunctionName = keyof typeof functions;
 
 const isFunctionName = (name: string): name is FunctionName => name in functions;
 
-/** The names of all functions, the night first. */
+/** The names of all functions, in the order of the table. */
 export const functionNames: readonly FunctionName[] = Object.keys(functions).filter(isFunctionName);
 
-/** The name by which a workflow calls what it runs: `OpenNight` for `open-night`. */
+/** The placeholder by which a workflow definition refers to a function or workflow: `OpenNight` for `open-night`. */
 export const placeholderFor = (name: FunctionName | WorkflowName): string =>
   name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
-/** The path of a function's handler, from the root of the project. */
+/** The path of a function's handler, relative to the root of the project. */
 export const handlerPath = (name: FunctionName): string =>
   `functions/${functions[name].folder}/${name}/handler.ts`;
 
-/** One line of a function's rights, its target taken apart. */
+/** The actions that a function is allowed on one table, or on one index of it. */
 export interface TableGrant {
   readonly table: TableName;
+  /** Undefined when the grant is for the table itself. */
   readonly index: string | undefined;
   readonly actions: readonly TableAction[];
 }
 
-/** What one function may do, table by table. */
+/** Returns what one function may do with tables, with each `table/index` split into its parts. */
 export const tableGrantsOf = (name: FunctionName): readonly TableGrant[] => {
   const { tables }: FunctionDefinition = functions[name];
   return Object.entries(tables).map(([target, actions]) => {

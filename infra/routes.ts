@@ -1,25 +1,28 @@
 import type { FunctionName } from './functions.ts';
 
-/** A route of the HTTP API, and the function that answers it. */
+/** A route of the HTTP API, and the function that serves it. */
 export interface Route {
   readonly method: 'GET' | 'POST';
-  /** As API Gateway writes it: `/coupons/{code}`. */
+  /** In API Gateway's notation: `/coupons/{code}`. */
   readonly path: string;
   readonly function: FunctionName;
-  /** Open to anybody; all other routes take only requests that are signed by somebody with permission. */
+  /** True for a route that anybody may call. All others require a request signed with IAM credentials (SigV4). */
   readonly isPublic: boolean;
 }
 
-/** The HTTP API, as API Gateway and the embedded stack both serve it. */
+/** The table of all routes, served by API Gateway and by the embedded stack alike. */
 export const routes = [
   { method: 'POST', path: '/orders', function: 'ingest-orders', isPublic: false },
   { method: 'POST', path: '/activity', function: 'ingest-activity', isPublic: false },
+
   { method: 'GET', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
   { method: 'POST', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
+
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/claim', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/outcome', function: 'callback-tasks', isPublic: false },
-  // A link in an email: its token is what it is allowed by.
+
+  // Links in emails: the token, not the caller, authorises the request.
   { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe', isPublic: true },
   { method: 'POST', path: '/unsubscribe/{token}', function: 'unsubscribe', isPublic: true },
 ] as const satisfies readonly Route[];

@@ -1,8 +1,9 @@
 /**
- * When the night begins, on the shop's clock. Not at two: where clocks go forward at two, there is no two o'clock that
- * day, and EventBridge Scheduler leaves out what falls into the gap. No gap in the world reaches four.
+ * The hour at which the night begins, in the shop's time zone. Not two o'clock: where clocks go forward at two, that
+ * hour does not exist on one day of the year, and EventBridge Scheduler skips what falls into the gap. No time zone
+ * has a gap at four.
  */
 export const nightBeginsAtHour = 4;
 
-/** When campaigns run, each hour: half past, so that the night, which runs them too, begins in between. */
+/** The minute of each hour at which campaigns run. The night, which runs them too, starts halfway between two runs. */
 export const campaignsRunAtMinute = 30;

@@ -26,13 +26,13 @@ export const instantSchema = z.iso
   .refine((time) => time >= earliestDay && time < latestDay, 'this time is not plausible')
   .brand<'Instant'>();
 
-/** Reads a day from text that must hold one. @throws ZodError when it does not. */
+/** Parses a day such as `2011-12-09`. @throws {ZodError} when the text is not a plausible day. */
 export const plainDate = (text: string): PlainDate => plainDateSchema.parse(text);
 
-/** Reads a moment from text that must hold one. @throws ZodError when it does not. */
+/** Parses an ISO 8601 time that names its offset. @throws {ZodError} when the text is not one. */
 export const instant = (text: string): Instant => instantSchema.parse(text);
 
-/** The moment that lies `epochMs` milliseconds after 1970. */
+/** The moment `epochMs` milliseconds after the beginning of 1970 in UTC. */
 export const instantFromMs = (epochMs: number): Instant => new Date(epochMs).toISOString() as Instant;
 
 const dayNumber = (day: PlainDate): number => Date.parse(day) / dayMs;
@@ -47,41 +47,41 @@ export const daysBetween = (earlier: PlainDate, later: PlainDate): number =>
 /** The day `days` after `day` (before it, when negative). */
 export const addDays = (day: PlainDate, days: number): PlainDate => fromDayNumber(dayNumber(day) + days);
 
-/** The month that a day lies in, such as `2011-12`. */
+/** The month of a day, such as `2011-12`. */
 export const monthOf = (day: PlainDate): string => day.slice(0, 7);
 
-/** The month `months` after `month`, both as `2011-12`. */
+/** The month `months` after `month` (before it, when negative), both as `2011-12`. */
 export function addMonths(month: string, months: number): string {
   const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
   return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
 }
 
-// Making an Intl.DateTimeFormat costs about 50 µs and using one 1 µs, so there is one for each zone.
+// Creating an Intl.DateTimeFormat costs about 50 µs and using one 1 µs, so each zone keeps its own.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('sv-SE', {
+  const formatter = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
     dateStyle: 'short',
     timeStyle: 'medium',
   });
-  formatters.set(timeZone, made);
-  return made;
+  formatters.set(timeZone, formatter);
+  return formatter;
 }
 
 const localTextOf = (epochMs: number, timeZone: string): string => formatterFor(timeZone).format(epochMs);
 
-/** The calendar day that it is in `timeZone` at `moment`. */
+/** The calendar day in `timeZone` at `moment`. */
 export function dayIn(timeZone: string, moment: Instant): PlainDate {
   if (timeZone === 'UTC') return moment.slice(0, 10) as PlainDate;
   return localTextOf(Date.parse(moment), timeZone).slice(0, 10) as PlainDate;
 }
 
 /**
- * The moment at which a clock on the wall in `timeZone` shows `local` (`2011-12-09T12:50:00`).
- * An hour that is skipped in spring counts as the hour after it; one that happens twice in autumn, as its first.
+ * The moment at which the wall clock in `timeZone` shows `local` (`2011-12-09T12:50:00`).
+ * A time skipped in spring counts as one hour later; a time that occurs twice in autumn, as its first occurrence.
  */
 export function instantOfLocal(local: string, timeZone: string): Instant {
   const asIfUtcMs = Date.parse(`${local}Z`);

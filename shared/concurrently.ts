@@ -1,13 +1,15 @@
 /**
- * Does `work` on every item, on at most `limit` at once; the next item is only asked for when there is room for it.
- * After a failure nothing new is begun; what is under way is waited for, and the first failure is thrown.
+ * Runs `work` on every item, at most `limit` at a time. An item is only read from `items` when it can be started.
+ * After a failure nothing new is started and running work is awaited.
+ *
+ * @throws the first error that `work` or `items` threw
  */
 export async function concurrently<T>(
   items: AsyncIterable<T> | Iterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const iterator = generator(items);
+  const iterator = toGenerator(items);
   let failure: { readonly error: unknown } | undefined;
   const worker = async (): Promise<void> => {
     while (failure === undefined) {
@@ -25,6 +27,6 @@ export async function concurrently<T>(
   if (failure !== undefined) throw failure.error;
 }
 
-async function* generator<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+async function* toGenerator<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
   yield* items;
 }

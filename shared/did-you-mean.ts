@@ -1,19 +1,22 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known word that somebody who wrote `word` most likely meant; undefined when none is near. */
+/**
+ * The known word that `word` was most likely meant to be; undefined when none is within an edit distance of a third
+ * of its length. Case, spaces, hyphens and underscores do not count.
+ */
 export function closest(word: string, known: Iterable<string>): string | undefined {
-  const wanted = bare(word);
+  const wanted = normalise(word);
   const near = [...known]
-    .map((candidate) => ({ candidate, away: distance(wanted, bare(candidate)) }))
+    .map((candidate) => ({ candidate, away: distance(wanted, normalise(candidate)) }))
     .filter(({ away }) => away <= Math.ceil(wanted.length / 3))
     .sort((a, b) => a.away - b.away);
   return near[0]?.candidate;
 }
 
-/** `; did you mean "x"?` or nothing, to end a sentence with. */
+/** The end of an error message: `; did you mean "x"?`, or an empty string when no known word is near. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const candidate = closest(word, known);
   return candidate === undefined ? '' : `; did you mean "${candidate}"?`;
 }
 
-const bare = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '');
+const normalise = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A length of time as a marketer writes it (`14d`, `6h`), held in hours. */
+/** A length of time that a marketer wrote as `14d` or `6h`, in hours. */
 export interface Duration {
   readonly hours: number;
 }
@@ -8,7 +8,7 @@ export interface Duration {
 const hoursPerUnit = { h: 1, d: 24, w: 168 } as const;
 const pattern = /^(\d{1,4})\s*([hdw])$/;
 
-/** Reads `6h`, `14d` or `2w`; a plain `0` needs its unit too, so that nobody has to guess. */
+/** Parses `6h`, `14d` or `2w`. Even `0` needs a unit, so that nobody has to guess. */
 export const durationSchema = z
   .string({ error: 'a length of time is a number with a unit, such as "14d", "6h" or "2w"' })
   .regex(pattern, 'a length of time is a number with a unit, such as 14d, 6h or 2w')
@@ -17,14 +17,14 @@ export const durationSchema = z
     return { hours: Number(amount) * hoursPerUnit[unit as keyof typeof hoursPerUnit] };
   });
 
-/** A length of time of one whole day or more, where part of a day would mean nothing. */
+/** A duration of one or more whole days, for settings where part of a day would mean nothing. */
 export const daysSchema = durationSchema.refine(
   (duration) => duration.hours >= 24 && duration.hours % 24 === 0,
   'write whole days here, such as 14d or 2w',
 );
 
-/** Whole days in a duration; part of a day counts as none. */
+/** Whole days in a duration, rounded down. */
 export const wholeDays = (duration: Duration): number => Math.floor(duration.hours / 24);
 
-/** Whether a duration is a number of full days, and so counts in calendar days and not in hours. */
+/** True when a duration is a number of full days, which are then counted as calendar days and not as hours. */
 export const isWholeDays = (duration: Duration): boolean => duration.hours % 24 === 0;

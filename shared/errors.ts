@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 
 /**
- * An error whose message is meant for the person who can mend it: what is wrong, where, and what to do.
- * Anything else that is thrown is a defect of ours.
+ * An error whose message is meant for the person who can fix it: what is wrong, where, and what to do.
+ * Any other error is a bug of ours.
  */
 export class RekindleError extends Error {
   override readonly name: string = 'RekindleError';
-  /** Where it is: a file and line, a field's path, a table's key. */
+  /** Where the problem is: a file and line, a field's path, a table's key. */
   readonly where: string | undefined;
 
   constructor(message: string, options: { where?: string; cause?: unknown } = {}) {
@@ -15,17 +15,17 @@ export class RekindleError extends Error {
   }
 }
 
-/** Something the caller asked for does not exist. */
+/** What the caller asked for does not exist. */
 export class NotFoundError extends RekindleError {
   override readonly name = 'NotFoundError';
 }
 
-/** Somebody else changed the same item first, more often than we were willing to try again. */
+/** Other writers kept changing the same item until our attempts ran out. */
 export class ContentionError extends RekindleError {
   override readonly name = 'ContentionError';
 }
 
-/** A file or request that does not say what it should; each issue names its place. */
+/** A file or request is invalid; each issue names the field. */
 export class InvalidInputError extends RekindleError {
   override readonly name = 'InvalidInputError';
   readonly issues: readonly InputIssue[];
@@ -43,6 +43,6 @@ export interface InputIssue {
   readonly message: string;
 }
 
-/** zod's issues as dotted paths and sentences. */
+/** zod's issues, each with its path in dotted form. */
 export const issuesOf = (error: z.ZodError): InputIssue[] =>
   error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** The same for two values exactly when they say the same. Keys are sorted: databases give them back shuffled. */
+/**
+ * 32 hexadecimal digits of SHA-256, equal for two values exactly when they are equal as JSON. Keys are sorted, because
+ * databases return them in any order.
+ */
 export function fingerprintOf(value: unknown): string {
   const text = JSON.stringify(value, (_key, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)

@@ -5,7 +5,7 @@ export type CustomerId = string & z.$brand<'CustomerId'>;
 export type OrderId = string & z.$brand<'OrderId'>;
 
 // `#` separates the parts of our keys, and an id must fit into a message tag of SES (256 characters of base64).
-// Ids are otherwise the shop's own business.
+// Otherwise ids are up to the shop.
 export const idSchema = z
   .string()
   .trim()
@@ -21,26 +21,30 @@ export type CampaignId = string & z.$brand<'CampaignId'>;
 /** A campaign is named by its file: `win-back.yaml` is `win-back`. */
 export const campaignIdSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a campaign is named in small letters, digits and hyphens, 40 at most')
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,39}$/,
+    'a campaign is named in lowercase letters, digits and hyphens, 40 at most',
+  )
   .brand<'CampaignId'>();
 
 export type TaskId = string & z.$brand<'TaskId'>;
-// A task's id is also the name of its execution: 80 characters of a narrow alphabet.
+// A task's id is also the name of its execution, which allows 80 characters of a narrow alphabet.
 export const taskIdSchema = z
   .string()
   .regex(/^cb-[0-9a-f]{24}$/, 'not the id of a callback task')
   .brand<'TaskId'>();
 
-/** Customers who entered one version of a campaign on one date. */
+/** Identifies the customers who entered one version of a campaign on one date. */
 export interface CohortKey {
   readonly campaign: CampaignId;
   readonly version: number;
   readonly date: PlainDate;
 }
 
+/** A cohort's id: `campaign#version#date`. */
 export const cohortId = ({ campaign, version, date }: CohortKey): string => `${campaign}#${version}#${date}`;
 
-/** How workflows name a cohort. */
+/** A cohort's key as workflows pass it on. */
 export const cohortKeySchema = z.object({
   campaign: campaignIdSchema,
   version: z.int().positive(),

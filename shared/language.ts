@@ -1,14 +1,23 @@
-/** The languages that our own texts come in. */
+/** The languages in which Rekindle has texts of its own. */
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
-/** The language to write to a customer in: what the locale names, where there is a text in it. */
-export function languageFor(
+/** The tag of each language in HTML. */
+export const htmlLang: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
+
+/** Whether Rekindle has texts of its own in the language. */
+export const isLanguage = (language: string): language is Language =>
+  languages.some((one) => one === language);
+
+/**
+ * The language to write to a customer in: that of the locale where there is a text in it, else the fallback, else any.
+ * Undefined when no language is available.
+ */
+export function languageFor<Available extends string>(
   locale: string | undefined,
-  available: readonly string[],
+  available: readonly Available[],
   fallback: Language,
-): string | undefined {
+): Available | undefined {
   const spoken = locale?.split('-')[0];
-  if (spoken !== undefined && available.includes(spoken)) return spoken;
-  return available.includes(fallback) ? fallback : available[0];
+  return available.find((one) => one === spoken) ?? available.find((one) => one === fallback) ?? available[0];
 }

@@ -18,18 +18,18 @@ export interface Money {
   readonly currency: Currency;
 }
 
-// So that the sum over any customer's orders stays an exact integer: 900 orders of this much.
+// Keeps the sum over a customer's orders an exact integer, up to 900 orders of this size.
 const largestAmount = 1e13;
 
-/** An amount in minor units as shops send it: a whole number, zero or more. */
+/** An amount in minor units, as shops send it: a whole number, zero or more. */
 export const minorUnitsSchema = z
   .int('amounts are whole numbers of the smallest unit (1999 for 19.99)')
-  .nonnegative('amounts are never negative; say what was given back in "refunded"')
+  .nonnegative('amounts are never negative; send what was given back as "refunded"')
   .max(largestAmount, 'amounts are at most 10,000,000,000,000 of the smallest unit');
 
 const decimalsByCurrency = new Map<string, number>();
 
-/** How many decimals a currency is written with: 2 for GBP, 0 for JPY. */
+/** The number of decimals of a currency: 2 for GBP, 0 for JPY. */
 export function decimalsOf(currency: Currency): number {
   const known = decimalsByCurrency.get(currency);
   if (known !== undefined) return known;
@@ -39,7 +39,7 @@ export function decimalsOf(currency: Currency): number {
   return decimals;
 }
 
-/** An amount as people read it in `locale`: `£1,234.50`. Whole units only when `rounded`. */
+/** Formats an amount for readers in `locale`: `£1,234.50`, or to the whole unit when `rounded`. */
 export function formatMoney(money: Money, locale: string, rounded = false): string {
   const decimals = decimalsOf(money.currency);
   const format = new Intl.NumberFormat(locale, {

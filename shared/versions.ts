@@ -1,26 +1,26 @@
 import type { Instant } from './calendar.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
-/** Something that a shop may tell again later, changed: the latest version counts. */
+/** Something that a shop may send again with changes: the latest version counts. */
 export interface Versioned {
   readonly updatedAt: Instant;
 }
 
 /**
- * Whether `candidate` replaces `stored`, two versions of one thing. The later `updatedAt` wins; of two versions with
- * the same `updatedAt` the one with the greater fingerprint, so that every writer decides alike whatever came first.
+ * True when `candidate` replaces `stored`, another version of the same thing. The later `updatedAt` wins; if they are
+ * equal, the greater fingerprint does, so that all writers decide alike, whichever version arrived first.
  */
 export function replaces<T extends Versioned>(candidate: T, stored: T): boolean {
   if (candidate.updatedAt !== stored.updatedAt) return candidate.updatedAt > stored.updatedAt;
   return fingerprintOf(candidate) > fingerprintOf(stored);
 }
 
-/** Of each thing, known by its key, the version that counts; whatever the order of `told`. */
-export function latestVersions<T extends Versioned>(told: readonly T[], keyOf: (one: T) => string): T[] {
+/** The version that counts of each thing, identified by its key. The order of `versions` does not matter. */
+export function latestVersions<T extends Versioned>(versions: readonly T[], keyOf: (one: T) => string): T[] {
   const byKey = new Map<string, T>();
-  for (const one of told) {
-    const known = byKey.get(keyOf(one));
-    if (known === undefined || replaces(one, known)) byKey.set(keyOf(one), one);
+  for (const version of versions) {
+    const known = byKey.get(keyOf(version));
+    if (known === undefined || replaces(version, known)) byKey.set(keyOf(version), version);
   }
   return [...byKey.values()];
 }

@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { RekindleError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import { runBacktest } from '../../shared/operations/run-backtest.ts';
+import { backtestWords } from '../../shared/words/backtest.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
 import { withProgressBar } from '../progress.ts';
-import { backtestLabel, renderBacktest, whyNoBacktest } from '../report/backtest-text.ts';
+import { renderBacktest, whyNoBacktest } from '../report/backtest-text.ts';
 import { openTarget } from '../target.ts';
 
 interface BacktestOptions {
@@ -15,10 +16,10 @@ interface BacktestOptions {
 }
 
 /** `rekindle backtest`: how well the forecasts would have done on the shop's own past. */
-export function backtestCommand(): Command {
+export function createBacktestCommand(): Command {
   return new Command('backtest')
     .description(
-      "Hold the forecasts against the shop's own past: fit without its last days, then foretell them",
+      "Check the forecasts against the shop's own past: fit without its last days, then predict them",
     )
     .addOption(horizonOption())
     .addOption(languageOption())
@@ -34,7 +35,7 @@ export function backtestCommand(): Command {
 async function run({ horizon, lang, json, directory }: BacktestOptions): Promise<void> {
   const { store, close } = await openTarget(directory);
   try {
-    const result = await withProgressBar(process.stderr, backtestLabel[lang], (onProgress) =>
+    const result = await withProgressBar(process.stderr, backtestWords[lang].progress, (onProgress) =>
       runBacktest(store, horizon, onProgress),
     );
     if (!result.fitted) throw new RekindleError(whyNoBacktest(result, lang));

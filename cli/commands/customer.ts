@@ -3,10 +3,10 @@ import type { PlainDate } from '../../shared/calendar.ts';
 import { NotFoundError } from '../../shared/errors.ts';
 import { customerIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
-import { gatherHappenings } from '../../shared/operations/gather-customer.ts';
+import { type CustomerPicture, gatherCustomer } from '../../shared/operations/gather-customer.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { type CustomerPicture, pictureOf, renderCustomer } from '../customer/portrait.ts';
+import { renderCustomer } from '../customer/portrait.ts';
 import { day, directoryOption, jsonOption, languageOption } from '../options.ts';
 import { openTarget } from '../target.ts';
 
@@ -17,10 +17,10 @@ interface CustomerOptions {
   readonly json?: boolean;
 }
 
-/** `rekindle customer`: everything that is known of one customer, and why they are what they are. */
-export function customerCommand(): Command {
+/** `rekindle customer`: everything known about one customer, and the reasons for their classes. */
+export function createCustomerCommand(): Command {
   return new Command('customer')
-    .description('Everything known of one customer: forecast, classes and the reasons for them, a timeline')
+    .description('Show everything known about one customer: forecast, classes with their reasons, timeline')
     .argument('<id or email>')
     .addOption(new Option('--as-of <day>', 'explain as of this day (default: the last night)').argParser(day))
     .addOption(languageOption())
@@ -37,15 +37,13 @@ async function run(idOrEmail: string, { directory, lang, asOf, json }: CustomerO
   const { store, close } = await openTarget(directory);
   try {
     const profile = await findCustomer(store, idOrEmail);
-    const [settings, population, happenings] = await Promise.all([
+    const [settings, picture] = await Promise.all([
       store.settings.load(),
-      store.nights.latestPopulation(),
-      gatherHappenings(store, profile),
+      gatherCustomer(store, profile, lang, asOf),
     ]);
-    const picture = pictureOf(profile, happenings, population, lang, asOf ?? population?.asOf);
     process.stdout.write(
       json === true
-        ? `${JSON.stringify(forMachines(picture), null, 2)}\n`
+        ? `${JSON.stringify(toJson(picture), null, 2)}\n`
         : renderCustomer(
             picture,
             settings,
@@ -59,8 +57,8 @@ async function run(idOrEmail: string, { directory, lang, asOf, json }: CustomerO
   }
 }
 
-/** All but the population, which is the same for every customer. */
-function forMachines({ scored, ...known }: CustomerPicture) {
+/** The picture without the population, which is the same for every customer. */
+function toJson({ scored, ...known }: CustomerPicture) {
   if (scored === undefined) return known;
   const { population: _, ...rest } = scored;
   return { ...known, ...rest };

@@ -11,11 +11,11 @@ import {
 } from '../../shared/calendar.ts';
 import type { Language } from '../../shared/language.ts';
 import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
-import { liveThrough } from '../../simulation/days/day.ts';
+import { simulateDay } from '../../simulation/days/day.ts';
 import { createMailReaders } from '../../simulation/days/mail-readers.ts';
 import { sendActivity, sendOrders } from '../../simulation/days/webhooks.ts';
-import { simulateShop } from '../../simulation/shop/simulated-shop.ts';
-import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
+import { createSimulatedShop } from '../../simulation/shop/simulated-shop.ts';
+import { exampleCampaigns, publishCampaignFiles } from '../campaign-files.ts';
 import { makeRoomForDemo } from '../demo-mark.ts';
 import { day, directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { createProgressBar } from '../progress.ts';
@@ -33,14 +33,14 @@ interface DemoOptions {
 }
 
 const daysOfHistory = 730;
-/** Since when, before the first night, the shop has told of visits, feedback and the like. */
+/** How many days before the first night the shop begins to send visits, feedback and other interactions. */
 const daysOfActivity = 60;
-const callsADay = 4;
+const callsPerDay = 4;
 
-/** `rekindle demo`: a shop that does not exist, from its first order to the report. */
-export function demoCommand(): Command {
+/** `rekindle demo`: a simulated shop, from its first order to the report. */
+export function createDemoCommand(): Command {
   return new Command('demo')
-    .description('Simulate a shop, run its nights with the example campaigns, and read the report')
+    .description('Simulate a shop, run its nights with the example campaigns, and print the report')
     .addOption(
       new Option('--customers <number>', 'how many customers')
         .default(2000)
@@ -50,7 +50,9 @@ export function demoCommand(): Command {
       new Option('--nights <number>', 'how many nights to run').default(30).argParser(wholeNumber(1, 365)),
     )
     .addOption(
-      new Option('--seed <number>', 'which of many shops').default(1).argParser(wholeNumber(0, 1_000_000)),
+      new Option('--seed <number>', 'which shop to simulate; the same number gives the same shop')
+        .default(1)
+        .argParser(wholeNumber(0, 1_000_000)),
     )
     .addOption(new Option('--until <day>', 'the last night (default: today)').argParser(day))
     .addOption(languageOption())
@@ -58,7 +60,7 @@ export function demoCommand(): Command {
     .addOption(directoryOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ npm run demo\n  $ npx rekindle demo --customers 500 --nights 10 --lang zh\n  $ npx rekindle demo --seed 7 --json > report.json\n\nAfterwards, npm start keeps the shop open: its inbox, its HTTP API, its queue of calls.',
+      '\nExamples:\n  $ npm run demo\n  $ npx rekindle demo --customers 500 --nights 10 --lang zh\n  $ npx rekindle demo --seed 7 --json > report.json\n\nAfterwards, npm start opens the same shop again: its inbox, its HTTP API, its callback queue.',
     )
     .action(runDemo);
 }
@@ -71,7 +73,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
   const activityFrom = addDays(firstNight, -daysOfActivity);
   const { timeZone, currency } = demoSettings;
   const clock = createSimulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
-  const shop = simulateShop({
+  const shop = createSimulatedShop({
     seed: options.seed,
     customers: options.customers,
     from: shopOpened,
@@ -91,27 +93,27 @@ async function runDemo(options: DemoOptions): Promise<void> {
   try {
     await stack.store.settings.save(demoSettings);
     await stack.store.settings.plantSalt(`demo ${options.seed}`);
-    await publishCampaigns(stack.store, exampleCampaigns, instant(`${firstNight}T00:00:00Z`));
+    await publishCampaignFiles(stack.store, exampleCampaigns, instant(`${firstNight}T00:00:00Z`));
     const dayBefore = addDays(firstNight, -1);
-    // The orders last: a fold reads everything that is there, and most of what there is are orders.
+    // Orders come last: every fold reads all activity so far, and most of it is orders.
     const visits = byCustomer(shop.activity(activityFrom, dayBefore));
     await sendActivity(stack.endpoints.api, visits, (sent) =>
       bar.show('Visits and feedback', sent, visits.length),
     );
-    const history = byCustomer(shop.sendings(shopOpened, dayBefore));
+    const history = byCustomer(shop.webhooks(shopOpened, dayBefore));
     await sendOrders(stack.endpoints.api, history, (sent) =>
       bar.show('Two years of orders', sent, history.length),
     );
-    const days = { stack, clock, shop, timeZone, callsADay, readers: createMailReaders(stack, shop) };
+    const days = { stack, clock, shop, timeZone, callsPerDay, readers: createMailReaders(stack, shop) };
     for (let night = 0; night < options.nights; night += 1) {
       bar.show('Nights', night, options.nights);
-      await liveThrough(addDays(firstNight, night), days);
+      await simulateDay(addDays(firstNight, night), days);
     }
     bar.stop();
     await printReport(stack.store, options);
     if (options.json !== true)
       process.stderr.write(
-        `\nWho its customers are: npx rekindle population --directory ${options.directory}\nnpm start keeps this shop open. Its data is in ${options.directory}.\n`,
+        `\nTo see who the customers are: npx rekindle population --directory ${options.directory}\nTo open this shop again: npm start. Its data is in ${options.directory}.\n`,
       );
   } finally {
     bar.stop();
@@ -128,6 +130,6 @@ const demoSettings: Settings = settingsSchema.parse({
   email: { from: 'hello@fernway.example' },
 });
 
-/** A customer's facts one after the other, as an export by customer has them: each profile is then folded seldom. */
+/** Sorts facts by customer, as an export by customer does, so that each profile is folded only a few times. */
 const byCustomer = <T extends { readonly customer: { readonly id: string } }>(facts: Iterable<T>): T[] =>
   [...facts].sort((a, b) => (a.customer.id < b.customer.id ? -1 : a.customer.id > b.customer.id ? 1 : 0));

@@ -1,14 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { orderFields } from '../../connectors/csv/mapping.ts';
 import { presets } from '../../connectors/csv/presets.ts';
-import type { SummaryLanguage } from '../../connectors/csv/summary-text.ts';
 import { type Encoding, encodings } from '../../connectors/csv/text.ts';
 import { timeZoneSchema } from '../../shared/calendar.ts';
+import { type Language, languages } from '../../shared/language.ts';
 import { type Currency, currencySchema } from '../../shared/money.ts';
-import { checkedBy } from '../options.ts';
+import { parserFor } from '../options.ts';
 import { defaultDirectory } from '../target.ts';
 
-/** What was asked for on the command line. */
+/** The options of `rekindle import`, as parsed from the command line. */
 export interface ImportCommandOptions {
   readonly preset?: string;
   readonly mapping?: string;
@@ -21,21 +21,21 @@ export interface ImportCommandOptions {
   readonly inventAddresses?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
-  readonly lang: SummaryLanguage;
+  readonly lang: Language;
   readonly directory: string;
 }
 
 const help = `
-Presets: ${[...presets.keys()].join(', ')}. The one that fits the header is chosen by itself.
+Presets: ${[...presets.keys()].join(', ')}. The one that fits the header is chosen automatically.
 
 Examples:
-  $ npx rekindle import orders_export.csv                       a Shopify export, seen from its columns
+  $ npx rekindle import orders_export.csv                       a Shopify export, recognised by its columns
   $ npx rekindle import orders.csv --mapping columns.yaml       any other file
-  $ npx rekindle import orders.csv --dry-run                    look before storing anything
+  $ npx rekindle import orders.csv --dry-run                    check the file and store nothing
   $ npx rekindle import alt.csv --encoding latin1 --delimiter ';'
   $ npx rekindle import online-retail.csv.gz --invent-addresses
 
-A mapping says which column is what:
+A column mapping says what each column means:
   columns:
     orderId: Order No
     customerId: Customer
@@ -47,46 +47,50 @@ A mapping says which column is what:
   decimalMark: ','                  # not needed for 2.55
   cancellations:
     orderIdPrefix: C                # or negativeQuantity: true
-Further columns: name, ${orderFields.join(', ')}.
-Further keys: timeZone, currency, orderColumns: first-line (what belongs to the order stands on its
-first line only), statuses: { cancelled: [...], refunded: [...], notAnOrder: [...] }.
+Other columns: name, ${orderFields.join(', ')}.
+Other keys: timeZone, currency, orderColumns: first-line (only the first line of an order has the
+order's own columns), statuses: { cancelled: [...], refunded: [...], notAnOrder: [...] }.
 
-Importing a file again changes nothing, and completes an import that was cut short.
-Exit code: 0 done, even if rows were rejected; 2 the command or mapping is wrong; 1 it failed.`;
+Importing a file again changes nothing, and completes an import that was interrupted.
+Exit codes: 0 done, even if rows were rejected; 1 failed; 2 the command or the mapping is wrong.`;
 
-/** The command's arguments and options, without anything that happens. */
-export function commandLine(): Command {
+/** Creates the command with its arguments and options, but without an action. */
+export function createImportCommandLine(): Command {
   return new Command('import')
     .description('Import order lines from a CSV file (.csv or .csv.gz)')
     .argument('<file>', 'the file of order lines, with a header')
     .addOption(new Option('--preset <name>', 'how the columns are named').choices([...presets.keys()]))
     .addOption(
-      new Option('--mapping <file>', 'a YAML file that says which column is what').conflicts('preset'),
+      new Option('--mapping <file>', 'a YAML file that says what each column means').conflicts('preset'),
     )
-    .addOption(new Option('--encoding <name>', 'when it is not UTF-8').choices(encodings))
-    .option('--delimiter <char>', 'comma, semicolon or tab is seen by itself', delimiter)
+    .addOption(new Option('--encoding <name>', 'encoding of the file, if it is not UTF-8').choices(encodings))
+    .option(
+      '--delimiter <char>',
+      'delimiter of the file, if it is not a comma, semicolon or tab',
+      parseDelimiter,
+    )
     .option(
       '--time-zone <name>',
-      'of times without an offset (default: the shop’s)',
-      checkedBy(timeZoneSchema),
+      'time zone of times without an offset (default: the shop’s)',
+      parserFor(timeZoneSchema),
     )
-    .option('--currency <code>', 'of the amounts (default: the shop’s)', checkedBy(currencySchema))
-    .option('--rejects <file>', 'where rows that were left out go (default: FILE.rejects.csv)')
-    .option('--reject-anonymous', 'also list rows that name no customer there')
-    .option('--dry-run', 'read and sum up, store nothing')
+    .option('--currency <code>', 'currency of the amounts (default: the shop’s)', parserFor(currencySchema))
+    .option('--rejects <file>', 'where to write the rows that were rejected (default: FILE.rejects.csv)')
+    .option('--reject-anonymous', 'also write the rows without a customer to that file')
+    .option('--dry-run', 'read and summarise the file, but store nothing')
     .option(
       '--invent-addresses',
       'give every customer an address at customer.example, an invented phone number and consent; ' +
         'for trying things out, never for real sending',
     )
     .option('--json', 'print the summary as JSON and nothing else')
-    .addOption(new Option('--lang <code>', 'language of the summary').choices(['en', 'zh']).default('en'))
+    .addOption(new Option('--lang <code>', 'language of the summary').choices(languages).default('en'))
     .option('--directory <folder>', 'where the data is', defaultDirectory)
     .addHelpText('after', help);
 }
 
-function delimiter(text: string): string {
+function parseDelimiter(text: string): string {
   const char = text === 'tab' || text === '\\t' ? '\t' : text;
   if (char.length === 1 && !/["\r\n]/.test(char)) return char;
-  throw new InvalidArgumentError('one character, or the word tab');
+  throw new InvalidArgumentError('give one character, or the word tab');
 }

@@ -6,48 +6,48 @@ import { type ImportSink, type ImportSummary, importOrders, noSink } from '../..
 import { type Mapping, parseMapping } from '../../connectors/csv/mapping.ts';
 import { presetFor, presetNamed } from '../../connectors/csv/presets.ts';
 import { openRejects, type RejectsFile, rejectsPathFor } from '../../connectors/csv/rejects-file.ts';
-import { rejectsWarning, summaryLines, summaryTitle } from '../../connectors/csv/summary-text.ts';
 import { openTable, type Table } from '../../connectors/csv/table.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
+import { rejectsWarning, summaryLines, summaryTitle } from '../import-summary.ts';
 import { createProgressBar, type ProgressBar, type TerminalStream } from '../progress.ts';
-import { commandLine, type ImportCommandOptions } from './import-options.ts';
+import { createImportCommandLine, type ImportCommandOptions } from './import-options.ts';
 
 export type { ImportCommandOptions } from './import-options.ts';
 
-/** A place to import into, with the settings of its shop. */
+/** A store to import into, with the settings of its shop. */
 export interface OpenedSink {
   readonly sink: ImportSink;
   readonly settings: Settings;
   close(): Promise<void>;
 }
 
-/** Where the command writes: results to `out`, everything else to `err`. */
+/** Where the command writes: results to `out`, progress, warnings and errors to `err`. */
 export interface Terminal {
   readonly out: TerminalStream;
   readonly err: TerminalStream;
 }
 
 /**
- * The command `import FILE`. Its exit code is left in `process.exitCode`.
+ * `rekindle import FILE`: imports a file of orders. The command leaves its exit code in `process.exitCode`.
  *
- * @param openSink opens the store that the options name; called only once the file has proved readable
+ * @param openSink opens the store that the options name; called only after the file has proved readable
  */
-export function importCommand(
+export function createImportCommand(
   openSink: (options: ImportCommandOptions) => Promise<OpenedSink>,
   terminal: Terminal = { out: process.stdout, err: process.stderr },
 ): Command {
-  return commandLine()
+  return createImportCommandLine()
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (path: string, options: ImportCommandOptions) => {
       try {
         await run(path, options, openSink, terminal);
       } catch (error) {
         if (!(error instanceof RekindleError)) throw error;
-        const isMistake = error instanceof InvalidInputError || error instanceof NotFoundError;
+        const isUsersMistake = error instanceof InvalidInputError || error instanceof NotFoundError;
         terminal.err.write(`${colours(terminal.err).red(error.message)}\n`);
-        process.exitCode = isMistake ? 2 : 1;
+        process.exitCode = isUsersMistake ? 2 : 1;
       }
     });
 }
@@ -61,18 +61,18 @@ async function run(
   const source = await openSource(path);
   try {
     const { encoding, delimiter } = options;
-    const stated = {
+    const fileOptions = {
       ...(encoding !== undefined && { encoding }),
       ...(delimiter !== undefined && { delimiter }),
     };
-    const table = await openTable(source.bytes, { name: path, ...stated });
-    const { name, mapping } = await chosenMapping(table, options);
+    const table = await openTable(source.bytes, { name: path, ...fileOptions });
+    const { name, mapping } = await chooseMapping(table, options);
     const opened = await openSink(options);
     try {
       const rejects = await openRejects(options.rejects ?? rejectsPathFor(path), table);
       const bar = createProgressBar(terminal.err);
       const summary = await importWith({ source, table, mapping, options, opened, rejects, bar });
-      report({ path, name, summary, rejectsPath: rejects.path, options }, terminal);
+      printSummary({ path, name, summary, rejectsPath: rejects.path, options }, terminal);
     } finally {
       await opened.close();
     }
@@ -81,21 +81,24 @@ async function run(
   }
 }
 
-async function chosenMapping(
+async function chooseMapping(
   table: Table,
   { mapping: path, preset, timeZone, currency }: ImportCommandOptions,
 ): Promise<{ name: string; mapping: Mapping }> {
   const chosen =
     path !== undefined
-      ? { name: path, mapping: parseMapping(await textOf(path), path) }
+      ? { name: path, mapping: parseMapping(await readMapping(path), path) }
       : preset !== undefined
         ? { name: preset, mapping: presetNamed(preset) }
         : presetFor(table);
-  const stated = { ...(timeZone !== undefined && { timeZone }), ...(currency !== undefined && { currency }) };
-  return { name: chosen.name, mapping: { ...chosen.mapping, ...stated } };
+  const overrides = {
+    ...(timeZone !== undefined && { timeZone }),
+    ...(currency !== undefined && { currency }),
+  };
+  return { name: chosen.name, mapping: { ...chosen.mapping, ...overrides } };
 }
 
-const textOf = (path: string): Promise<string> =>
+const readMapping = (path: string): Promise<string> =>
   readFile(path, 'utf8').catch((cause: Error) => {
     throw new NotFoundError(`the mapping cannot be read (${cause.message})`, { where: path, cause });
   });
@@ -145,7 +148,7 @@ async function importWith({
   }
 }
 
-interface Report {
+interface PrintedSummary {
   readonly path: string;
   readonly name: string;
   readonly summary: ImportSummary;
@@ -153,7 +156,10 @@ interface Report {
   readonly options: ImportCommandOptions;
 }
 
-function report({ path, name, summary, rejectsPath, options }: Report, { out, err }: Terminal): void {
+function printSummary(
+  { path, name, summary, rejectsPath, options }: PrintedSummary,
+  { out, err }: Terminal,
+): void {
   const { dryRun = false, json, lang } = options;
   const rejectsFile = summary.rowsRejected > 0 ? rejectsPath : undefined;
   if (json) {
@@ -168,6 +174,6 @@ function report({ path, name, summary, rejectsPath, options }: Report, { out, er
   err.write(`${colours(err).yellow(rejectsWarning(summary.rowsRejected, rejectsFile, lang))}\n`);
 }
 
-// picocolors looks at stdout only, and errors go to stderr.
+// picocolors checks only stdout, and errors go to stderr.
 const colours = (stream: { readonly isTTY?: boolean }) =>
   pc.createColors(pc.isColorSupported && stream.isTTY === true);

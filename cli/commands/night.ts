@@ -6,40 +6,47 @@ import { localIdentity } from '../../infra/local/tables.ts';
 import type { PlainDate } from '../../shared/calendar.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import { day, directoryOption } from '../options.ts';
-import { runningStack } from '../target.ts';
+import { findRunningStack } from '../target.ts';
 
-/** `rekindle night`: runs a night now, on the embedded stack. */
-export function nightCommand(): Command {
+/**
+ * `rekindle night`: runs a night now on the embedded stack. A repeat resumes an interrupted night and leaves a closed
+ * one alone.
+ */
+export function createNightCommand(): Command {
   return new Command('night')
-    .description('Run a night now: rescore every customer, enrol them, run the campaign steps that are due')
+    .description(
+      'Run a night now: rescore every customer, enrol them, and run the campaign steps that are due',
+    )
     .addOption(new Option('--date <day>', 'which night (default: tonight)').argParser(day))
     .addOption(directoryOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ npx rekindle night\n  $ npx rekindle night --date 2026-11-21\n\nA night that broke off is resumed by running it again; one that is closed is left alone.\nIn AWS: aws stepfunctions start-execution --state-machine-arn … --input \'{"date":"2026-11-21"}\'',
+      '\nExamples:\n  $ npx rekindle night\n  $ npx rekindle night --date 2026-11-21\n\nRunning an interrupted night again resumes it; a closed night is left alone.\nIn AWS: aws stepfunctions start-execution --state-machine-arn … --input \'{"date":"2026-11-21"}\'',
     )
     .action(async ({ date, directory }: { date?: PlainDate; directory: string }) => {
-      const running = await runningStack(directory);
+      const running = await findRunningStack(directory);
       const output =
-        running === undefined ? await runHere(directory, date) : await runThere(running.stepFunctions, date);
+        running === undefined
+          ? await runOnOwnStack(directory, date)
+          : await runOnRunningStack(running.stepFunctions, date);
       process.stdout.write(`${output}\n`);
     });
 }
 
-/** Starts a stack for this one night. */
-async function runHere(directory: string, date: PlainDate | undefined): Promise<string> {
+/** Runs the night on a stack that is started for it. */
+async function runOnOwnStack(directory: string, date: PlainDate | undefined): Promise<string> {
   const stack = await startStack({ directory });
   try {
     const { status, output, error, cause } = await stack.runNight(date);
     await stack.idle();
-    return outputOf(status, output, error, cause);
+    return formatOutput(status, output, error, cause);
   } finally {
     await stack.close();
   }
 }
 
-/** Asks the stack that is running on the directory. */
-async function runThere(endpoint: string, date: PlainDate | undefined): Promise<string> {
+/** Runs the night on the stack that is already running on the directory. */
+async function runOnRunningStack(endpoint: string, date: PlainDate | undefined): Promise<string> {
   const client = new SFNClient({ endpoint, ...localIdentity });
   const stateMachineArn = 'arn:aws:states:local:000000000000:stateMachine:nightly-rescore';
   const input = JSON.stringify(date === undefined ? {} : { date });
@@ -51,12 +58,12 @@ async function runThere(endpoint: string, date: PlainDate | undefined): Promise<
       error,
       cause,
     } = await client.send(new DescribeExecutionCommand({ executionArn }));
-    if (status !== 'RUNNING') return outputOf(status, output, error, cause);
+    if (status !== 'RUNNING') return formatOutput(status, output, error, cause);
     await pause(200);
   }
 }
 
-function outputOf(status: string, output?: string, error?: string, cause?: string): string {
+function formatOutput(status: string, output?: string, error?: string, cause?: string): string {
   if (status === 'SUCCEEDED') return JSON.stringify(JSON.parse(output ?? '{}'), null, 2);
   throw new RekindleError(
     `the night ended as ${status}: ${error ?? ''} ${cause ?? ''}. Run it again to resume it.`,

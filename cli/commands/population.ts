@@ -3,31 +3,33 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { RekindleError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
-import { gatherPopulationReport } from '../../shared/operations/gather-report.ts';
+import { gatherPopulationReport } from '../../shared/operations/gather-population-report.ts';
 import { type BacktestOutcome, runBacktest } from '../../shared/operations/run-backtest.ts';
 import type { PopulationReport } from '../../shared/report/population/population-report.ts';
+import { backtestWords } from '../../shared/words/backtest.ts';
+import { populationWords } from '../../shared/words/population.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
 import { type TerminalStream, withProgressBar } from '../progress.ts';
-import { backtestLabel } from '../report/backtest-text.ts';
 import { renderPopulationPage } from '../report/population/page/page.ts';
-import { wordsIn } from '../report/population/speaker.ts';
 import { renderPopulation } from '../report/population/terminal/terminal.ts';
 import { openTarget } from '../target.ts';
 
+/** How to print the report. */
 export interface PopulationOptions {
   readonly lang: Language;
   readonly json?: boolean;
+  /** The file for the page. */
   readonly html?: string;
 }
 
-/** `rekindle population`: who the customers are, on a terminal or as a page. */
-export function populationCommand(): Command {
+/** `rekindle population`: who the customers are, printed or as a web page. */
+export function createPopulationCommand(): Command {
   return new Command('population')
     .description(
-      'Who the customers are as of the last night: segments, value, forecasts, and where revenue comes from',
+      'Show who the customers are as of the last night: segments, value, forecasts, sources of revenue',
     )
-    .addOption(new Option('--html <file>', 'also write it as a page that needs nothing else'))
-    .addOption(new Option('--no-backtest', "leave out the backtest, which reads everybody's orders"))
+    .addOption(new Option('--html <file>', 'also write it as a self-contained web page'))
+    .addOption(new Option('--no-backtest', "leave out the backtest, which reads every customer's orders"))
     .addOption(horizonOption())
     .addOption(languageOption())
     .addOption(jsonOption())
@@ -49,7 +51,7 @@ async function run({
   try {
     const report = await gatherPopulationReport(store);
     const backtest = isBacktested
-      ? await withProgressBar(process.stderr, backtestLabel[options.lang], (onProgress) =>
+      ? await withProgressBar(process.stderr, backtestWords[options.lang].progress, (onProgress) =>
           runBacktest(store, horizon, onProgress),
         )
       : undefined;
@@ -59,7 +61,7 @@ async function run({
   }
 }
 
-/** Prints the report, and writes the page where one is wanted. */
+/** Prints the report, and writes the page if one was asked for. */
 export async function printPopulation(
   report: PopulationReport,
   backtest: BacktestOutcome | undefined,
@@ -73,10 +75,10 @@ export async function printPopulation(
       ? `${JSON.stringify({ ...report, ...(backtest && { backtest }) }, null, 2)}\n`
       : renderPopulation(report, backtest, lang, isColoured),
   );
-  if (html !== undefined) err.write(`\n${wordsIn[lang].written(html)}\n`);
+  if (html !== undefined) err.write(`\n${populationWords[lang].written(html)}\n`);
 }
 
-/** A folder that is not there or may not be written to is for people to mend. */
+/** @throws RekindleError when the file cannot be written, since a person can fix that */
 async function writePage(path: string, page: string): Promise<void> {
   try {
     await writeFile(path, page);

@@ -6,7 +6,7 @@ import { presetFor } from '../../connectors/csv/presets.ts';
 import type { CustomerActivity } from '../../connectors/csv/read-options.ts';
 import { openTable } from '../../connectors/csv/table.ts';
 import { createSimulatedClock } from '../../infra/local/clock.ts';
-import { nightBegins } from '../../infra/local/scheduler.ts';
+import { nightBeginsAtTime } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import {
   addDays,
@@ -21,8 +21,8 @@ import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
 import { createStreamIntake, type StreamIntake } from '../../shared/operations/take-in.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import { exampleCampaigns, publishCampaigns } from '../campaign-files.ts';
-import { checkedBy, day, jsonOption, languageOption, wholeNumber } from '../options.ts';
+import { exampleCampaigns, publishCampaignFiles } from '../campaign-files.ts';
+import { day, jsonOption, languageOption, parserFor, wholeNumber } from '../options.ts';
 import { createProgressBar } from '../progress.ts';
 import { printReport } from './report.ts';
 
@@ -37,37 +37,36 @@ interface ReplayOptions {
   readonly json?: boolean;
 }
 
-/** `rekindle replay`: how the past weeks would have gone, night by night, on real orders. */
-export function replayCommand(): Command {
+/** `rekindle replay`: simulates past weeks night by night on real orders. */
+export function createReplayCommand(): Command {
   return new Command('replay')
-    .description(
-      'Run the last nights of an order file as they would have run then: what would campaigns have done?',
-    )
+    .description('Replay the last nights of an order file: what would the campaigns have done?')
     .argument('<file>', 'order lines, as for rekindle import')
-    .addOption(new Option('--nights <number>', 'how many').default(60).argParser(wholeNumber(1, 1000)))
+    .addOption(
+      new Option('--nights <number>', 'how many nights to replay')
+        .default(60)
+        .argParser(wholeNumber(1, 1000)),
+    )
     .addOption(
       new Option('--until <day>', 'the last night (default: the day of the last order)').argParser(day),
     )
     .addOption(
-      new Option('--currency <code>', 'in which the shop keeps its books')
+      new Option('--currency <code>', 'the currency of the shop')
         .default('GBP')
-        .argParser(checkedBy(currencySchema)),
+        .argParser(parserFor(currencySchema)),
     )
     .addOption(
-      new Option('--time-zone <name>', 'where the shop is')
+      new Option('--time-zone <name>', 'the time zone of the shop')
         .default('Europe/London')
-        .argParser(checkedBy(timeZoneSchema)),
+        .argParser(parserFor(timeZoneSchema)),
     )
-    .option(
-      '--invent-addresses',
-      'give customers addresses at customer.example; nothing leaves this machine anyway',
-    )
+    .option('--invent-addresses', 'give customers addresses at customer.example; nothing is sent anyway')
     .addOption(languageOption())
     .addOption(jsonOption())
     .addOption(new Option('--directory <folder>', 'a new folder for the data').default('.rekindle-replay'))
     .addHelpText(
       'after',
-      '\nExample:\n  $ npx rekindle replay online-retail.csv.gz --nights 60 --invent-addresses\n\nCustomers of the past cannot answer, so treated and held-out customers should differ by chance alone.',
+      '\nExample:\n  $ npx rekindle replay online-retail.csv.gz --nights 60 --invent-addresses\n\nPast customers cannot respond, so treated and held-out customers should differ only by chance.',
     )
     .action(replay);
 }
@@ -75,17 +74,19 @@ export function replayCommand(): Command {
 async function replay(file: string, options: ReplayOptions): Promise<void> {
   const { timeZone } = options;
   const bar = createProgressBar(process.stderr);
-  const activities = await activitiesIn(file, options, (done, total) => bar.show('Reading', done, total));
+  const activities = await readAllActivities(file, options, (done, total) =>
+    bar.show('Reading', done, total),
+  );
   const byDay = groupByDay(activities, timeZone);
   const until = options.until ?? [...byDay.keys()].sort().at(-1);
-  if (until === undefined) throw new RekindleError('there are no orders in it', { where: file });
+  if (until === undefined) throw new RekindleError('there are no orders in this file', { where: file });
   const firstNight = addDays(until, 1 - options.nights);
   const clock = createSimulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
   const stack = await startStack({ clock, directory: options.directory });
   try {
     const { store } = stack;
     if ((await store.nights.latest()) !== undefined || (await store.settings.areSaved())) {
-      throw new RekindleError('this folder holds a shop already; name a new one with --directory', {
+      throw new RekindleError('this folder already contains a shop; name a new one with --directory', {
         where: options.directory,
       });
     }
@@ -96,14 +97,16 @@ async function replay(file: string, options: ReplayOptions): Promise<void> {
       shopName: file.split('/').at(-1) ?? file,
     });
     await store.settings.plantSalt('replay');
-    await publishCampaigns(store, exampleCampaigns, instantFromMs(clock.now()));
+    await publishCampaignFiles(store, exampleCampaigns, instantFromMs(clock.now()));
     const feed = createFeed(createStreamIntake(store, timeZone));
-    const before = [...byDay].filter(([date]) => date < firstNight).flatMap(([, ofDay]) => ofDay);
+    const before = [...byDay]
+      .filter(([date]) => date < firstNight)
+      .flatMap(([, activitiesOfDay]) => activitiesOfDay);
     await feed(before, (done) => bar.show('Orders before the first night', done, before.length));
     for (let night = 0; night < options.nights; night += 1) {
       bar.show('Nights', night, options.nights);
       const date = addDays(firstNight, night);
-      await clock.advanceTo(Date.parse(instantOfLocal(`${date}T${nightBegins}`, timeZone)), () =>
+      await clock.advanceTo(Date.parse(instantOfLocal(`${date}T${nightBeginsAtTime}`, timeZone)), () =>
         stack.idle(),
       );
       const { status, error, cause } = await stack.runNight(date);
@@ -120,7 +123,7 @@ async function replay(file: string, options: ReplayOptions): Promise<void> {
   }
 }
 
-async function activitiesIn(
+async function readAllActivities(
   file: string,
   options: ReplayOptions,
   onRead: (done: number, total: number) => void,
@@ -141,7 +144,7 @@ async function activitiesIn(
       activities.push(activity);
       if (activities.length % 500 === 0) onRead(source.bytesRead(), source.sizeBytes);
     }
-    if (activities.length === 0) throw new InvalidInputError('no order in it can be used', [], file);
+    if (activities.length === 0) throw new InvalidInputError('no order in this file can be used', [], file);
     return activities;
   } finally {
     await source.close();
@@ -156,17 +159,17 @@ function groupByDay(
   for (const one of activities) {
     const at = one.activity.type === 'order' ? one.activity.order.placedAt : one.activity.at;
     const date = dayIn(timeZone, at);
-    const ofDay = byDay.get(date) ?? [];
-    ofDay.push(one);
-    byDay.set(date, ofDay);
+    const activitiesOfDay = byDay.get(date) ?? [];
+    activitiesOfDay.push(one);
+    byDay.set(date, activitiesOfDay);
   }
   return byDay;
 }
 
-const writesAtOnce = 16;
+const concurrentWrites = 16;
 
-/** Stores facts, then folds each customer whom they concern once. */
-function createFeed(sink: StreamIntake) {
+/** Creates a function that records facts, and then completes each of their customers once. */
+function createFeed(intake: StreamIntake) {
   return async (
     activities: readonly CustomerActivity[],
     onDone: (done: number) => void = () => undefined,
@@ -175,13 +178,13 @@ function createFeed(sink: StreamIntake) {
     await pMap(
       activities,
       async ({ customerId, activity }) => {
-        await sink.record(customerId, activity);
+        await intake.record(customerId, activity);
         done += 1;
         if (done % 100 === 0) onDone(done);
       },
-      { concurrency: writesAtOnce },
+      { concurrency: concurrentWrites },
     );
     const customers = new Set(activities.map(({ customerId }) => customerId));
-    await pMap(customers, (customerId) => sink.complete(customerId), { concurrency: writesAtOnce });
+    await pMap(customers, (customerId) => intake.complete(customerId), { concurrency: concurrentWrites });
   };
 }

@@ -1,23 +1,24 @@
 import { Command, Option } from 'commander';
 import type { Language } from '../../shared/language.ts';
-import { gatherReport } from '../../shared/operations/gather-report.ts';
+import { gatherShopReport } from '../../shared/operations/gather-shop-report.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { renderReport } from '../report/render.ts';
 import { openTarget } from '../target.ts';
 
+/** Which nights to report on, and how to print the report. */
 export interface ReportOptions {
   readonly nights: number;
   readonly lang: Language;
   readonly json?: boolean;
 }
 
-/** `rekindle report`: what the latest nights did. */
-export function reportCommand(): Command {
+/** `rekindle report`: what the latest nights did and caused. */
+export function createReportCommand(): Command {
   return new Command('report')
-    .description('What the latest nights did: segments, campaigns and what they caused, coupons, calls')
+    .description('Show what the latest nights did: segments, campaigns and their effects, coupons, calls')
     .addOption(
-      new Option('--nights <number>', 'how many nights to look back')
+      new Option('--nights <number>', 'how many nights to report on')
         .default(30)
         .argParser(wholeNumber(1, 10_000)),
     )
@@ -40,7 +41,7 @@ export function reportCommand(): Command {
 
 /** Gathers the report and prints it. */
 export async function printReport(store: Store, { nights, lang, json }: ReportOptions): Promise<void> {
-  const report = await gatherReport(store, nights);
+  const report = await gatherShopReport(store, nights);
   const text =
     json === true
       ? `${JSON.stringify(report, null, 2)}\n`

@@ -7,11 +7,11 @@ import { directoryOption } from '../options.ts';
 import { openTarget } from '../target.ts';
 
 /** `rekindle settings …`: the shop's name, time zone, currency, thresholds. */
-export function settingsCommand(): Command {
+export function createSettingsCommand(): Command {
   const settings = new Command('settings').description("Show or set the shop's settings");
   settings
     .command('show')
-    .description('All settings, with defaults for those that were never set, as YAML')
+    .description('Print all settings as YAML, with defaults for those that were never set')
     .addOption(directoryOption())
     .action(async ({ directory }: { directory: string }) => {
       const target = await openTarget(directory);
@@ -23,7 +23,7 @@ export function settingsCommand(): Command {
     });
   settings
     .command('set')
-    .description('Take the settings from a YAML file; what it leaves out gets its default')
+    .description('Replace the settings with those in a YAML file; what it leaves out gets its default')
     .argument('<file>')
     .addOption(directoryOption())
     .addHelpText(
@@ -31,7 +31,7 @@ export function settingsCommand(): Command {
       '\nExample:\n  $ npx rekindle settings show > shop.yaml\n  $ npx rekindle settings set shop.yaml',
     )
     .action(async (file: string, { directory }: { directory: string }) => {
-      const parsed = settingsSchema.safeParse(await contentOf(file));
+      const parsed = settingsSchema.safeParse(await readYaml(file));
       if (!parsed.success)
         throw new InvalidInputError('these settings cannot be used', issuesOf(parsed.error), file);
       const target = await openTarget(directory);
@@ -45,7 +45,7 @@ export function settingsCommand(): Command {
   return settings;
 }
 
-async function contentOf(file: string): Promise<unknown> {
+async function readYaml(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new NotFoundError('this file cannot be read', { where: file, cause });
   });

@@ -1,19 +1,20 @@
 import { Command, Option } from 'commander';
 import { environmentFor } from '../../infra/local/environment.ts';
-import { keepHours, nightBegins } from '../../infra/local/scheduler.ts';
+import { nightBeginsAtTime, startScheduler } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import { directoryOption, wholeNumber } from '../options.ts';
-import { announce, runningStack } from '../target.ts';
+import { announceStack, findRunningStack } from '../target.ts';
 
+/** The port of the embedded stack's HTTP API when no other is named. */
 export const defaultApiPort = 7400;
 
-/** `rekindle start`: the embedded stack, until Ctrl-C. */
-export function startCommand(): Command {
+/** `rekindle start`: runs the embedded stack until Ctrl-C. */
+export function createStartCommand(): Command {
   return new Command('start')
-    .description('Keep the embedded stack running: HTTP API, inbox, workflows, tables, nights')
+    .description('Run the embedded stack until Ctrl-C: HTTP API, inbox, workflows, tables, nights')
     .addOption(
-      new Option('--port <number>', 'of the HTTP API; the inbox and the others take the next three')
+      new Option('--port <number>', 'port of the HTTP API; the other services use the next three')
         .default(defaultApiPort)
         .argParser(wholeNumber(1, 65_532)),
     )
@@ -26,10 +27,13 @@ export function startCommand(): Command {
 }
 
 async function start({ port, directory }: { port: number; directory: string }): Promise<void> {
-  if ((await runningStack(directory)) !== undefined) {
-    throw new RekindleError('a stack is running here already; stop it with Ctrl-C in its own window', {
-      where: directory,
-    });
+  if ((await findRunningStack(directory)) !== undefined) {
+    throw new RekindleError(
+      'a stack is already running on this folder; stop it with Ctrl-C in its own window',
+      {
+        where: directory,
+      },
+    );
   }
   const stack = await startStack({
     directory,
@@ -39,13 +43,13 @@ async function start({ port, directory }: { port: number; directory: string }): 
       process.exit(1);
     },
   });
-  const retract = await announce(directory, stack.endpoints);
+  const removeNote = await announceStack(directory, stack.endpoints);
   const { timeZone } = await stack.store.settings.load();
-  const stopHours = keepHours(stack, timeZone);
+  const stopScheduler = startScheduler(stack, timeZone);
   const { ses, api, ...others } = stack.endpoints;
   process.stdout.write(
     `Inbox          ${ses}/\nHTTP API       ${api}/orders, /activity, /coupons/CODE, /callback-tasks, /unsubscribe/TOKEN\n\n` +
-      `For the AWS CLI and SDKs:\n${exportsOf(environmentFor({ ses, ...others }))}\n\nNights begin at ${nightBegins.slice(0, 5)} (${timeZone}). Ctrl-C stops.\n`,
+      `For the AWS CLI and SDKs:\n${exportsOf(environmentFor({ ses, ...others }))}\n\nNights begin at ${nightBeginsAtTime.slice(0, 5)} (${timeZone}). Ctrl-C stops.\n`,
   );
   await new Promise<void>((resolve) => {
     const keepAlive = setInterval(() => undefined, 2 ** 30);
@@ -56,8 +60,8 @@ async function start({ port, directory }: { port: number; directory: string }): 
       });
     }
   });
-  stopHours();
-  await retract();
+  stopScheduler();
+  await removeNote();
   await stack.close();
 }
 

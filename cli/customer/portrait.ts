@@ -1,46 +1,17 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import type { PlainDate } from '../../shared/calendar.ts';
-import { type Explanation, explain } from '../../shared/explain/explain.ts';
-import { percent } from '../../shared/explain/words.ts';
 import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
-import type { Happening } from '../../shared/operations/gather-customer.ts';
+import type { CustomerPicture } from '../../shared/operations/gather-customer.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
-import type { Population } from '../../shared/scoring/population.ts';
-import { createRanker, type Forecast } from '../../shared/scoring/ranking.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
+import { type CustomerWords, customerWords } from '../../shared/words/customer.ts';
+import type { Explanation } from '../../shared/words/explanation.ts';
+import { type FormatMoney, percent } from '../../shared/words/numbers.ts';
+import { padEnd } from '../columns.ts';
 import { renderTimeline } from './timeline-text.ts';
-import { type CustomerWords, customerWords } from './words.ts';
 
-/** All that `rekindle customer` knows of one. */
-export interface CustomerPicture {
-  readonly profile: Profile;
-  readonly happenings: readonly Happening[];
-  /** What a night's population makes of the customer; absent before the first night. */
-  readonly scored?: {
-    readonly asOf: PlainDate;
-    readonly population: Population;
-    readonly forecast?: Forecast;
-    readonly explanations: readonly Explanation[];
-  };
-}
-
-/** Explains and foretells as of a day: that of the population unless somebody asks for another. */
-export function pictureOf(
-  profile: Profile,
-  happenings: readonly Happening[],
-  population: Population | undefined,
-  language: Language,
-  asOf = population?.asOf,
-): CustomerPicture {
-  if (population === undefined || asOf === undefined) return { profile, happenings };
-  const forecast = profile.orders && createRanker(population)(profile.orders, asOf).forecast;
-  const explanations = explain(profile, population, asOf, language);
-  return { profile, happenings, scored: { asOf, population, ...(forecast && { forecast }), explanations } };
-}
-
-/** The whole picture as a marketer reads it in a terminal. */
+/** The picture of a customer as a marketer reads it in a terminal of `columns` columns. */
 export function renderCustomer(
   picture: CustomerPicture,
   settings: Settings,
@@ -50,7 +21,7 @@ export function renderCustomer(
 ): string {
   const words = customerWords[language];
   const colours = pc.createColors(isColoured);
-  const money = (minor: number) => formatMoney({ minor, currency: settings.currency }, language);
+  const money: FormatMoney = (minor) => formatMoney({ minor, currency: settings.currency }, language);
   const heading = (text: string) => ['', colours.bold(colours.yellow(text))];
   const { profile, scored } = picture;
   const { customerId, contact, orders } = profile;
@@ -78,8 +49,8 @@ function channelLine({ suppressions, consents }: Profile, words: CustomerWords):
   return (['email', 'phone'] as const)
     .map((channel) => {
       const closed = suppressions[channel];
-      const said = closed === undefined ? words.consent(consents[channel]) : words.closed(closed.reason);
-      return `${words.openChannels[channel]}: ${said}`;
+      const state = closed === undefined ? words.consent(consents[channel]) : words.closed(closed.reason);
+      return `${words.openChannels[channel]}: ${state}`;
     })
     .join(' · ');
 }
@@ -87,28 +58,28 @@ function channelLine({ suppressions, consents }: Profile, words: CustomerWords):
 function forecastLines(
   { profile, scored }: CustomerPicture,
   words: CustomerWords,
-  money: (minor: number) => string,
+  money: FormatMoney,
 ): string[] {
-  const { forecast: said } = words;
-  if (scored === undefined) return [`  ${said.noNight}`];
+  const { forecast: texts } = words;
+  if (scored === undefined) return [`  ${texts.noNight}`];
   const { population, forecast } = scored;
-  if (!population.model.fitted) return [`  ${said.noFit(population.model)}`];
+  if (!population.model.fitted) return [`  ${texts.noFit(population.model)}`];
   if (profile.orders === undefined) return [`  ${words.noOrders}`];
-  if (forecast === undefined) return [`  ${said.nobodyRecent}`];
+  if (forecast === undefined) return [`  ${texts.nobodyRecent}`];
   const { outlook, chanceKept } = forecast;
   const average = population.distributions.forecast?.meanChance;
   const { horizonDays } = population.settings.lifecycle;
   const parts = [
-    said.within(
+    texts.within(
       horizonDays,
       percent(outlook.chanceOfOrder),
       percent(outlook.chanceOfOrder / chanceKept),
       average === undefined ? undefined : percent(average),
     ),
-    `${said.inYear} ${outlook.expectedOrdersInYear.toFixed(1)}`,
+    `${texts.inYear} ${outlook.expectedOrdersInYear.toFixed(1)}`,
     ...(outlook.lifetimeValue === undefined
       ? []
-      : [`${said.worth(population.settings.value.months)} ${money(Math.round(outlook.lifetimeValue))}`]),
+      : [`${texts.worth(population.settings.value.months)} ${money(Math.round(outlook.lifetimeValue))}`]),
   ];
   return [`  ${parts.join(' · ')}`];
 }
@@ -122,19 +93,17 @@ function explanationLines(
   columns: number,
 ): string[] {
   const indent = ' '.repeat(nameWidth + 4);
-  const name = words.about[about];
-  const begin = `  ${name}${' '.repeat(Math.max(1, nameWidth + 2 - stringWidth(name)))}${colours.bold(label)}`;
   return [
-    begin,
-    ...wrapped(because, columns - indent.length).map((line) => `${indent}${line}`),
+    `  ${padEnd(words.about[about], nameWidth + 2)}${colours.bold(label)}`,
+    ...wrap(because, columns - indent.length).map((line) => `${indent}${line}`),
     ...(treatment === undefined
       ? []
-      : wrapped(`→ ${treatment}`, columns - indent.length).map((line) => `${indent}${colours.cyan(line)}`)),
+      : wrap(`→ ${treatment}`, columns - indent.length).map((line) => `${indent}${colours.cyan(line)}`)),
   ];
 }
 
-/** Lines of at most `width` columns. Broken at spaces, and between any two Chinese characters. */
-function wrapped(text: string, width: number): string[] {
+/** Lines of at most `width` columns, broken at spaces and between any two Chinese characters. */
+function wrap(text: string, width: number): string[] {
   const pieces =
     text.match(/[\p{Script=Han}，。；：（）、“”]|[^\s\p{Script=Han}，。；：（）、“”]+|\s+/gu) ?? [];
   const lines: string[] = [];

@@ -2,15 +2,14 @@ import type { CallbackTask } from '../../shared/callbacks/callback.ts';
 import type { Happening } from '../../shared/operations/gather-customer.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Activity } from '../../shared/profile/activity.ts';
-import type { CustomerWords } from './words.ts';
+import type { CustomerWords } from '../../shared/words/customer.ts';
+import type { FormatMoney } from '../../shared/words/numbers.ts';
 
-type Money = (minor: number) => string;
-
-/** One line for each thing that happened, oldest first, in the shop's time. */
+/** One line for each event, oldest first, in the shop's time zone. */
 export function renderTimeline(
   happenings: readonly Happening[],
   words: CustomerWords,
-  money: Money,
+  money: FormatMoney,
   timeZone: string,
 ): string[] {
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
@@ -22,7 +21,7 @@ export function renderTimeline(
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
-function textOf(one: Happening, words: CustomerWords, money: Money): string | undefined {
+function textOf(one: Happening, words: CustomerWords, money: FormatMoney): string | undefined {
   switch (one.type) {
     case 'activity':
       return activityText(one.activity, words, money);
@@ -33,13 +32,13 @@ function textOf(one: Happening, words: CustomerWords, money: Money): string | un
     case 'entered':
       return words.entered(one.campaign, one.isHeldOut);
     case 'email':
-      return words.email(one);
+      return words.email(one.campaign, one.step, words.emailEvents[one.event]);
     case 'call':
       return words.call(one.task.script, outcomeOf(one.task));
   }
 }
 
-function activityText(activity: Activity, words: CustomerWords, money: Money): string | undefined {
+function activityText(activity: Activity, words: CustomerWords, money: FormatMoney): string | undefined {
   switch (activity.type) {
     case 'order':
       return orderText(activity.order, words, money);
@@ -48,7 +47,7 @@ function activityText(activity: Activity, words: CustomerWords, money: Money): s
     case 'suppression':
       return words.suppression(activity.channel, activity.reason);
     case 'redemption':
-      // Told by its coupon.
+      // Its coupon's line says so already.
       return undefined;
     case 'browse':
       return words.browsed(activity.name ?? activity.sku);
@@ -69,12 +68,12 @@ function activityText(activity: Activity, words: CustomerWords, money: Money): s
   }
 }
 
-function orderText(order: Order, words: CustomerWords, money: Money): string {
+function orderText(order: Order, words: CustomerWords, money: FormatMoney): string {
   const codes = order.discounts.flatMap((discount) => discount.couponCode ?? []);
-  const given = order.status === 'refunded-in-part' ? ` (${money(order.refunded ?? 0)})` : '';
+  const refunded = order.status === 'refunded-in-part' ? ` (${money(order.refunded ?? 0)})` : '';
   return [
     words.order(order.id, money(order.totals.total)),
-    ...(order.status === 'placed' ? [] : [`${words.orderStatus[order.status]}${given}`]),
+    ...(order.status === 'placed' ? [] : [`${words.orderStatus[order.status]}${refunded}`]),
     ...(codes.length === 0 ? [] : [words.withCodes(codes.join(', '))]),
   ].join('  ');
 }

@@ -7,7 +7,7 @@ import {
   absolute,
   type Decimal,
   exactMinor,
-  negated,
+  negate,
   parseDecimal,
   plus,
   roundedMinor,
@@ -17,65 +17,71 @@ import {
 } from './decimal.ts';
 import type { Group } from './group.ts';
 import type { Line } from './line.ts';
-import type { Mapping, OrderField } from './mapping.ts';
+import type { Mapping, OrderDetails, OrderField } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
 
-/** What all orders of a file have in common. */
+/** The rules that apply to all orders of a file. */
 export interface ActivityRules {
   readonly mapping: Mapping;
-  /** The shop keeps its books in this currency; orders in another are refused. */
+  /** The currency of the shop's accounts; orders in another are rejected. */
   readonly shopCurrency: Currency;
-  /** The currency of the file where no column says it. */
+  /** The currency of orders for which no column states one. */
   readonly fileCurrency: Currency;
-  /** Orders later than this, by more than a day, are refused. */
+  /** Orders placed more than a day after this are rejected. */
   readonly receivedAt: Instant;
   readonly inventAddresses: boolean;
 }
 
+/** A fact that an import can produce. */
 export type ImportedActivity = OrderActivity | RefundActivity;
 
-/** What a complete group came to. */
-export type Outcome =
-  | {
-      readonly activity: ImportedActivity;
-      /** Exact value in major units. */
-      readonly value: Decimal;
-      readonly leftOut: readonly string[];
-    }
-  | { readonly refusal: Refusal };
+/** An order or refund with its exact value in major units. */
+interface ValuedActivity {
+  readonly activity: ImportedActivity;
+  readonly value: Decimal;
+}
 
-/** Makes an order or refund of a group that has lines, or says why that cannot be. */
+interface Refused {
+  readonly refusal: Refusal;
+}
+
+/** The activity that a complete group becomes and the contact details left out of it, or why it was refused. */
+export type Outcome = (ValuedActivity & { readonly leftOut: readonly string[] }) | Refused;
+
+/** Turns a complete group, which has at least one line, into an order or refund, or returns why that is impossible. */
 export function activityOf(group: Group, rules: ActivityRules): Outcome {
-  const currency = currencySchema.safeParse(group.told.currency?.toUpperCase() ?? rules.fileCurrency);
+  const currency = currencySchema.safeParse(group.details.currency?.toUpperCase() ?? rules.fileCurrency);
   if (!currency.success || currency.data !== rules.shopCurrency) {
-    return refused('other-currency', otherCurrency(group.told.currency ?? rules.fileCurrency, rules));
+    return refuse('other-currency', currencyMismatch(group.details.currency ?? rules.fileCurrency, rules));
   }
   if (group.placedAt === undefined)
-    return refused('bad-time', 'no line of the order says when it was placed');
-  const buyer = buyerOf(group.customerId, group.told);
+    return refuse('bad-time', 'no line of the order has the time when it was placed');
+  const buyer = buyerOf(group.customerId, group.details);
   const customer = rules.inventAddresses ? withInventedAddress(buyer.customer) : buyer.customer;
-  const told = { group, customer, placedAt: group.placedAt, decimals: decimalsOf(rules.shopCurrency) };
-  const outcome = group.kind === 'refund' ? refundOf(told) : orderOf(told, rules);
+  const complete = { group, customer, placedAt: group.placedAt, decimals: decimalsOf(rules.shopCurrency) };
+  const outcome = group.kind === 'refund' ? refundOf(complete) : orderOf(complete, rules);
   return 'refusal' in outcome ? outcome : { ...outcome, leftOut: buyer.leftOut };
 }
 
-interface Told {
+/** A complete group with what was derived for it. */
+interface CompleteGroup {
   readonly group: Group;
   readonly customer: OrderCustomer;
   readonly placedAt: Instant;
   readonly decimals: number;
 }
 
-type Made = { readonly activity: ImportedActivity; readonly value: Decimal } | { readonly refusal: Refusal };
-
-function refundOf({ group, customer, placedAt, decimals }: Told): Made {
+function refundOf({ group, customer, placedAt, decimals }: CompleteGroup): ValuedActivity {
   const amount = sumOfRounded(group.lines, decimals);
   const activity: RefundActivity = { type: 'refund', id: group.orderId, at: placedAt, amount, customer };
   return { activity, value: exactSum(group.lines) };
 }
 
-function orderOf({ group, customer, placedAt, decimals }: Told, rules: ActivityRules): Made {
-  const amounts = amountsIn(group.told, rules.mapping);
+function orderOf(
+  { group, customer, placedAt, decimals }: CompleteGroup,
+  rules: ActivityRules,
+): ValuedActivity | Refused {
+  const amounts = amountsIn(group.details, rules.mapping);
   if ('refusal' in amounts) return amounts;
   const { discount = zero, shipping = zero, tax = zero, total, refunded = zero } = amounts;
   const minor = (major: Decimal) => roundedMinor(absolute(major), decimals);
@@ -83,11 +89,11 @@ function orderOf({ group, customer, placedAt, decimals }: Told, rules: ActivityR
     total === undefined
       ? Math.max(0, sumOfRounded(group.lines, decimals) - minor(discount) + minor(shipping))
       : minor(total);
-  const status = statusOf(group.told, rules.mapping, Math.min(minor(refunded), totalMinor), totalMinor);
+  const status = statusOf(group.details, rules.mapping, Math.min(minor(refunded), totalMinor), totalMinor);
   if (status === 'not-an-order') {
-    return refused('not-an-order', `an order whose status is "${group.told.status}" was never placed`);
+    return refuse('not-an-order', `an order with the status "${group.details.status}" was never placed`);
   }
-  const couponCode = group.told.couponCode?.slice(0, 64);
+  const couponCode = group.details.couponCode?.slice(0, 64);
   const isDiscounted = discount.digits !== 0n || couponCode !== undefined;
   const verdict = validateOrder(
     {
@@ -106,14 +112,14 @@ function orderOf({ group, customer, placedAt, decimals }: Told, rules: ActivityR
   );
   if (!verdict.accepted) {
     const issues = verdict.issues.map(({ path, message }) => `${path}: ${message}`);
-    return refused('order-invalid', issues.slice(0, 3).join('; '));
+    return refuse('order-invalid', issues.slice(0, 3).join('; '));
   }
-  const value = total ?? plus(plus(exactSum(group.lines), negated(absolute(discount))), shipping);
+  const value = total ?? plus(plus(exactSum(group.lines), negate(absolute(discount))), shipping);
   return { activity: { type: 'order', order: verdict.order }, value };
 }
 
-// Of two versions with one `updatedAt` the store keeps either, so the state that comes later in an order's life is
-// dated a little later: a newer export then replaces what an older one said.
+// The store may keep either of two versions with the same `updatedAt`. So a status that comes later in an order's life
+// is dated a little later, and a newer export replaces what an older one stored.
 const millisecondsByStatus: Readonly<Record<Order['status'], number>> = {
   placed: 0,
   'refunded-in-part': 1,
@@ -122,15 +128,15 @@ const millisecondsByStatus: Readonly<Record<Order['status'], number>> = {
 };
 
 function statusOf(
-  told: Group['told'],
+  details: OrderDetails,
   { statuses }: Mapping,
   refundedMinor: number,
   totalMinor: number,
 ): Order['status'] | 'not-an-order' {
-  const status = told.status?.toLowerCase();
+  const status = details.status?.toLowerCase();
   const isOneOf = (values: readonly string[]) => values.some((value) => value.toLowerCase() === status);
   if (isOneOf(statuses.notAnOrder)) return 'not-an-order';
-  if (isOneOf(statuses.cancelled) || told.cancelledAt !== undefined) return 'cancelled';
+  if (isOneOf(statuses.cancelled) || details.cancelledAt !== undefined) return 'cancelled';
   if (isOneOf(statuses.refunded) || (refundedMinor > 0 && refundedMinor === totalMinor)) return 'refunded';
   return refundedMinor > 0 ? 'refunded-in-part' : 'placed';
 }
@@ -138,13 +144,14 @@ function statusOf(
 const amountFields = ['discount', 'shipping', 'tax', 'total', 'refunded'] as const satisfies OrderField[];
 type Amounts = Partial<Record<(typeof amountFields)[number], Decimal>>;
 
-function amountsIn(told: Group['told'], { decimalMark }: Mapping): Amounts | { readonly refusal: Refusal } {
+function amountsIn(details: OrderDetails, { decimalMark }: Mapping): Amounts | Refused {
   const amounts: Amounts = {};
   for (const field of amountFields) {
-    const text = told[field];
+    const text = details[field];
     if (text === undefined) continue;
     const amount = parseDecimal(text, decimalMark);
-    if (amount === undefined) return refused('bad-number', `"${text}" is no amount for the order's ${field}`);
+    if (amount === undefined)
+      return refuse('bad-number', `"${text}" in the column for ${field} is not an amount`);
     amounts[field] = amount;
   }
   return amounts;
@@ -163,9 +170,9 @@ const sumOfRounded = (lines: readonly Line[], decimals: number): number =>
 const exactSum = (lines: readonly Line[]): Decimal =>
   lines.reduce((sum, { quantity, unitPrice }) => plus(sum, times(quantity, unitPrice)), zero);
 
-const otherCurrency = (found: string, { shopCurrency }: ActivityRules): string =>
+const currencyMismatch = (found: string, { shopCurrency }: ActivityRules): string =>
   `the amounts are in ${found}, but this shop keeps its books in ${shopCurrency}; convert them first`;
 
-const refused = (code: Refusal['code'], reason: string): { readonly refusal: Refusal } => ({
+const refuse = (code: Refusal['code'], reason: string): Refused => ({
   refusal: { code, reason },
 });

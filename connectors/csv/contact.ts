@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import type { CustomerId } from '../../shared/ids.ts';
 import { type OrderCustomer, orderCustomerSchema } from '../../shared/orders/order.ts';
 import { localeOfCountry } from './country.ts';
-import type { OrderField } from './mapping.ts';
+import type { OrderDetails } from './mapping.ts';
 
-/** A buyer, and which of their details were left out because they cannot be right. */
+/** A buyer, and which of their contact details were left out as invalid. */
 export interface Buyer {
   readonly customer: OrderCustomer;
   readonly leftOut: readonly ContactField[];
@@ -19,31 +19,31 @@ const fieldSchemas = {
   locale: orderCustomerSchema.shape.locale.unwrap(),
 } satisfies Record<ContactField, z.ZodType<string>>;
 
-/** Who bought, from what an order's lines tell. A wrong phone number costs the number and not the order. */
-export function buyerOf(id: CustomerId, told: Partial<Record<OrderField, string>>): Buyer {
+/** The buyer as described by an order's details. An invalid phone number is left out; it does not reject the order. */
+export function buyerOf(id: CustomerId, details: OrderDetails): Buyer {
   const leftOut: ContactField[] = [];
-  const checked = (field: ContactField, text: string | undefined): string | undefined => {
+  const ifValid = (field: ContactField, text: string | undefined): string | undefined => {
     if (text === undefined || text === '') return undefined;
     const parsed = fieldSchemas[field].safeParse(text);
     if (!parsed.success) leftOut.push(field);
     return parsed.data;
   };
-  const fullName = told.customerName ?? [told.firstName, told.lastName].filter(Boolean).join(' ');
-  const email = checked('email', told.email);
-  // Spreadsheets put an apostrophe before a number that they must not reckon with.
-  const phone = checked('phone', told.phone?.replace(/^'/, ''));
-  const name = checked('name', fullName);
+  const fullName = details.customerName ?? [details.firstName, details.lastName].filter(Boolean).join(' ');
+  const email = ifValid('email', details.email);
+  // Spreadsheets put an apostrophe before a number to keep it as text.
+  const phone = ifValid('phone', details.phone?.replace(/^'/, ''));
+  const name = ifValid('name', fullName);
   const locale =
-    checked('locale', told.locale) ??
-    (told.country === undefined ? undefined : localeOfCountry(told.country));
-  const agreed = told.acceptsEmail === undefined ? undefined : yesOrNo(told.acceptsEmail);
+    ifValid('locale', details.locale) ??
+    (details.country === undefined ? undefined : localeOfCountry(details.country));
+  const acceptsEmail = details.acceptsEmail === undefined ? undefined : yesOrNo(details.acceptsEmail);
   const customer: OrderCustomer = {
     id,
     ...(email !== undefined && { email }),
     ...(name !== undefined && { name }),
     ...(phone !== undefined && { phone }),
     ...(locale !== undefined && { locale }),
-    ...(agreed !== undefined && { consents: { email: agreed } }),
+    ...(acceptsEmail !== undefined && { consents: { email: acceptsEmail } }),
   };
   return { customer, leftOut };
 }
@@ -55,8 +55,8 @@ function yesOrNo(text: string): boolean | undefined {
 }
 
 /**
- * The buyer with an address nobody has, for trying things out: `.example` never resolves, and the numbers come from
- * the range that is set aside for drama. The same customer always gets the same ones.
+ * The buyer with an email address and a phone number that nobody has, for trying things out: `.example` never
+ * resolves, and the numbers are from the range reserved for drama. A customer always gets the same ones.
  */
 export function withInventedAddress(customer: OrderCustomer): OrderCustomer {
   const localPart = customer.id.replace(/[^A-Za-z0-9]/g, (char) => `-${char.codePointAt(0)?.toString(16)}`);

@@ -1,4 +1,4 @@
-// What shops and ISO write differently from Unicode's English names.
+// Names used by shops and by ISO that differ from Unicode's English names.
 const aliases: Readonly<Record<string, string>> = {
   eire: 'IE',
   rsa: 'ZA',
@@ -35,8 +35,8 @@ function codes(): Map<string, string> {
 const localesByCountry = new Map<string, string | undefined>();
 
 /**
- * The locale that most people in a country use, `de-DE` for `Germany` or `DE`; `undefined` for a name that is no
- * country. It is a guess to begin with, which the customer's own choice replaces.
+ * The locale that most people in a country use: `de-DE` for `Germany` or `DE`, `undefined` for an unknown name. It is
+ * a first guess, replaced by the customer's own choice.
  */
 export function localeOfCountry(country: string): string | undefined {
   const name = country.trim().toLowerCase();

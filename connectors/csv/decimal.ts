@@ -4,18 +4,18 @@ export interface Decimal {
   readonly scale: number;
 }
 
-/** Which character separates whole from parts: `1,234.50` has a point, `1.234,50` a comma. */
+/** The decimal separator: `1,234.50` has a point, `1.234,50` a comma. */
 export type DecimalMark = '.' | ',';
 
 export const zero: Decimal = { digits: 0n, scale: 0 };
 
-// Whole digits come bare or in threes, so that 1,234 cannot pass for 1.234 when the mark is the other one.
+// Thousands are grouped in threes or not at all, so that 2,55 is not read as 255 when the mark is a point.
 const patterns: Readonly<Record<DecimalMark, RegExp>> = {
   '.': /^([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.(\d{1,12}))?$/,
   ',': /^([+-]?)(\d{1,15}|\d{1,3}(?:\.\d{3}){1,4})?(?:,(\d{1,12}))?$/,
 };
 
-/** Reads a number without ever passing through a float; `undefined` when the text is not one. */
+/** Parses a number without going through a float; `undefined` when the text is not a number. */
 export function parseDecimal(text: string, mark: DecimalMark = '.'): Decimal | undefined {
   const found = patterns[mark].exec(text.trim());
   if (found === null) return undefined;
@@ -25,21 +25,25 @@ export function parseDecimal(text: string, mark: DecimalMark = '.'): Decimal | u
   return { digits: sign === '-' ? -BigInt(digits) : BigInt(digits), scale: parts.length };
 }
 
+/** The exact product. */
 export const times = (one: Decimal, other: Decimal): Decimal => ({
   digits: one.digits * other.digits,
   scale: one.scale + other.scale,
 });
 
+/** The exact sum. */
 export function plus(one: Decimal, other: Decimal): Decimal {
   const scale = Math.max(one.scale, other.scale);
   return { digits: atScale(one, scale) + atScale(other, scale), scale };
 }
 
-export const negated = ({ digits, scale }: Decimal): Decimal => ({ digits: -digits, scale });
+/** The number with the opposite sign. */
+export const negate = ({ digits, scale }: Decimal): Decimal => ({ digits: -digits, scale });
 
-export const absolute = (decimal: Decimal): Decimal => (decimal.digits < 0n ? negated(decimal) : decimal);
+/** The number without its sign. */
+export const absolute = (decimal: Decimal): Decimal => (decimal.digits < 0n ? negate(decimal) : decimal);
 
-/** Whole minor units of an amount in major units, halves away from zero. @param decimals of the currency */
+/** An amount in major units as whole minor units, halves rounded away from zero. @param decimals of the currency */
 export function roundedMinor(major: Decimal, decimals: number): number {
   const { digits, scale } = absolute(major);
   const excess = scale - decimals;
@@ -47,12 +51,12 @@ export function roundedMinor(major: Decimal, decimals: number): number {
   return Number(major.digits < 0n ? -minor : minor);
 }
 
-/** Minor units of an amount in major units, with their fraction: 0.001 pounds are 0.1 pence. */
+/** An amount in major units as minor units, unrounded: 0.001 pounds are 0.1 pence. @param decimals of the currency */
 export function exactMinor(major: Decimal, decimals: number): number {
   return toNumber({ digits: major.digits * powerOfTen(decimals), scale: major.scale });
 }
 
-/** The float nearest to a decimal. */
+/** The float nearest to the number. */
 export const toNumber = ({ digits, scale }: Decimal): number => Number(`${digits}e-${scale}`);
 
 const halvesUp = (digits: bigint, unit: bigint): bigint => (2n * digits + unit) / (2n * unit);

@@ -1,24 +1,25 @@
 import type { Instant } from '../../shared/calendar.ts';
 import type { CustomerId } from '../../shared/ids.ts';
 import type { Line, LineKind, ReadableRow } from './line.ts';
-import type { OrderField } from './mapping.ts';
+import type { OrderDetails } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
 
-/** An order or credit note of which lines are still coming. */
+/** An order or credit note with the lines read so far. */
 export interface Group {
   readonly kind: LineKind;
   readonly orderId: string;
   readonly customerId: CustomerId;
-  /** What stands once for the order, as it is first told. */
-  readonly told: Partial<Record<OrderField, string>>;
+  /** For each field of the order as a whole, the first value found on its lines. */
+  readonly details: OrderDetails;
   readonly lines: Line[];
-  /** The earliest of its lines; absent until one names a time. */
+  /** The earliest time on its lines; absent until a line has a time. */
   placedAt: Instant | undefined;
   readonly firstLine: number;
   lastRowNumber: number;
 }
 
-export const newGroup = (
+/** A group without lines that begins at `row`. */
+export const createGroup = (
   kind: LineKind,
   orderId: string,
   customerId: CustomerId,
@@ -27,26 +28,26 @@ export const newGroup = (
   kind,
   orderId,
   customerId,
-  told: {},
+  details: {},
   lines: [],
   placedAt: undefined,
   firstLine: row.line,
   lastRowNumber: 0,
 });
 
-/** What came of an id: lines are still coming, were refused, or are complete. */
+/** How far an order is: still getting lines, refused as a whole, or complete. */
 export type GroupState =
   | { readonly state: 'open'; readonly group: Group }
   | { readonly state: 'refused'; readonly refusal: Refusal }
   | { readonly state: 'done' };
 
 /**
- * Orders that are open while their lines come, over a window of rows: one that has had no line for `rows` rows counts
- * as complete. So memory holds the lines of one window, and of all that went before only the ids.
+ * The orders that are still getting lines. An order without a new line for `rows` rows counts as complete, so memory
+ * holds the lines of one window, and only the ids of earlier orders.
  */
 export class OrderWindow {
   readonly #rows: number;
-  // Least recently touched first, because a Map keeps the order of insertion.
+  // Least recently touched first, because a Map keeps insertion order.
   readonly #open = new Map<string, Group>();
   readonly #closed = new Map<string, Refusal | 'done'>();
   #nothingCompleteBefore = 0;
@@ -55,7 +56,8 @@ export class OrderWindow {
     this.#rows = rows;
   }
 
-  standing(key: string): GroupState | undefined {
+  /** The state of an order; `undefined` when it has had no line so far. */
+  stateOf(key: string): GroupState | undefined {
     const group = this.#open.get(key);
     if (group !== undefined) return { state: 'open', group };
     const closed = this.#closed.get(key);
@@ -63,14 +65,14 @@ export class OrderWindow {
     return closed === 'done' ? { state: 'done' } : { state: 'refused', refusal: closed };
   }
 
-  /** Opens a group, or notes that it has just had another line. */
+  /** Opens a group, or records that it just got another line. */
   touch(key: string, group: Group, rowNumber: number): void {
     if (group.lastRowNumber !== rowNumber - 1) this.#open.delete(key);
     group.lastRowNumber = rowNumber;
     this.#open.set(key, group);
   }
 
-  /** Gives an order up; its further lines are refused for the same reason. Gives back the lines it had. */
+  /** Refuses a whole order; later lines of it are refused for the same reason. Returns the lines it had. */
   refuse(key: string, refusal: Refusal): readonly Line[] {
     const lines = this.#open.get(key)?.lines ?? [];
     this.#open.delete(key);
@@ -78,7 +80,7 @@ export class OrderWindow {
     return lines;
   }
 
-  /** Takes out the groups that are complete when row `rowNumber` comes. */
+  /** Removes and returns the groups that are complete when row `rowNumber` arrives. */
   takeComplete(rowNumber: number): readonly Group[] {
     if (rowNumber <= this.#nothingCompleteBefore) return [];
     const complete: Group[] = [];
@@ -95,7 +97,7 @@ export class OrderWindow {
     return complete;
   }
 
-  /** Takes out all that is left at the end of the file. */
+  /** Removes and returns all remaining groups, at the end of the file. */
   takeRest(): readonly Group[] {
     return this.takeComplete(Number.POSITIVE_INFINITY);
   }

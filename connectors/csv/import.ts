@@ -5,53 +5,55 @@ import { ActivityReader } from './reader.ts';
 import type { RejectionCode } from './rejection.ts';
 import { type Purchases, Tally } from './tally.ts';
 
-/** Where an import puts what it reads. */
+/** Where an import stores what it reads. */
 export type ImportSink = StreamIntake;
 
+/** What to import, and where to store it. */
 export interface ImportOptions extends ReadOptions {
   readonly sink: ImportSink;
-  /** How many calls to the sink may be under way at once; 32 when absent. */
+  /** Maximum number of concurrent calls to the sink; 32 when absent. */
   readonly concurrency?: number;
-  /** Told after each call to the sink. */
+  /** Called after each call to the sink. */
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
+/** How far an import is: first it stores facts, then it folds customers. */
 export interface ImportProgress {
   readonly phase: 'record' | 'fold';
   /** Facts stored, or customers folded. */
   readonly done: number;
-  /** Known when folding. */
+  /** Known only while folding. */
   readonly total?: number;
 }
 
-/** What was in a file and what became of it. */
+/** What a file contained, and the result of importing it. */
 export interface ImportSummary {
   readonly rows: number;
   readonly rowsWithoutCustomer: number;
-  /** Rows of credit notes, and of orders whose status says cancelled. */
+  /** Rows of credit notes and of cancelled orders. */
   readonly cancellationRows: number;
-  /** Distinct, on any row. */
+  /** Distinct customers on all rows. */
   readonly customers: number;
-  /** Distinct order ids on any row, of credit notes and of rows without a customer too. */
+  /** Distinct order ids on all rows, including credit notes and rows without a customer. */
   readonly orderIds: number;
   readonly purchases: Purchases;
   readonly refunds: number;
   readonly stored: { readonly created: number; readonly updated: number; readonly unchanged: number };
-  /** Rows left out, by reason. */
+  /** Rejected rows, by reason. */
   readonly rejected: Readonly<Partial<Record<RejectionCode, number>>>;
   readonly rowsRejected: number;
-  /** Contact details that cannot be right and were left out of orders, by field. */
+  /** Invalid contact details that were left out of orders, by field. */
   readonly contactsLeftOut: Readonly<Record<string, number>>;
 }
 
 const defaultConcurrency = 32;
 
 /**
- * Stores every order and refund of a file, then folds every customer that the file names. Doing it again changes
- * nothing; after a crash, doing it again completes it.
+ * Stores every order and refund of a file, then folds every customer in it. It is idempotent: running it again after a
+ * crash completes the import, and otherwise changes nothing.
  *
- * @throws InvalidInputError when the mapping does not fit the file or the shop; RekindleError when the file cannot be
- *   read to its end; whatever the sink throws
+ * @throws InvalidInputError when the mapping does not match the file or the shop; RekindleError when the file cannot be
+ *   read to its end; any error of the sink
  */
 export async function importOrders(options: ImportOptions): Promise<ImportSummary> {
   const { sink, concurrency = defaultConcurrency, onProgress } = options;
@@ -84,7 +86,7 @@ export async function importOrders(options: ImportOptions): Promise<ImportSummar
   };
 }
 
-/** Forgets everything: for looking at a file without storing it. */
+/** A sink that stores nothing, for a dry run. */
 export const noSink: ImportSink = {
   record: async () => 'created',
   complete: async () => {},

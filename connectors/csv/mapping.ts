@@ -6,12 +6,12 @@ import { type InputIssue, InvalidInputError } from '../../shared/errors.ts';
 import { currencySchema } from '../../shared/money.ts';
 import { isoFormat } from './time.ts';
 
-/** One column's name, or several of which the first that the file has is used. */
+/** One column's name, or several: the first one that the file has is used. */
 const columnSchema = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
-  error: 'name a column, or a list of columns of which the first one in the file is used',
+  error: 'give the name of a column, or a list of names: the first one found in the file is used',
 });
 
-/** What stands once for each order; it may be left empty on all lines but the first. */
+/** Fields of the order as a whole. Their columns may be empty on all lines of an order except the first. */
 export const orderFields = [
   'email',
   'customerName',
@@ -33,6 +33,9 @@ export const orderFields = [
 ] as const;
 export type OrderField = (typeof orderFields)[number];
 
+/** What a file says about an order as a whole, as text. */
+export type OrderDetails = Partial<Record<OrderField, string>>;
+
 const optional = columnSchema.optional();
 
 const columnsSchema = z.strictObject({
@@ -40,7 +43,7 @@ const columnsSchema = z.strictObject({
   customerId: columnSchema,
   placedAt: columnSchema,
   quantity: columnSchema,
-  /** Of one piece, in major units: 2.55. */
+  /** Price of one piece in major units: 2.55. */
   unitPrice: columnSchema,
   sku: optional,
   name: optional,
@@ -50,21 +53,21 @@ const columnsSchema = z.strictObject({
   lastName: optional,
   phone: optional,
   locale: optional,
-  /** Gives a locale where there is no column for it. */
+  /** The locale is derived from it when there is no `locale` column. */
   country: optional,
-  /** yes or no: whether this customer agreed to be written to. */
+  /** yes or no: whether the customer agreed to receive email. */
   acceptsEmail: optional,
   currency: optional,
   discount: optional,
   couponCode: optional,
   shipping: optional,
   tax: optional,
-  /** What the customer paid for the whole order; without it, the sum of the lines less the discount. */
+  /** What the customer paid for the whole order; without it, the lines minus the discount plus shipping. */
   total: optional,
-  /** Given back so far. */
+  /** Refunded so far. */
   refunded: optional,
   status: optional,
-  /** A time here, any time, means that the order was cancelled. */
+  /** Any value here means that the order was cancelled. */
   cancelledAt: optional,
 });
 export type LineField = keyof z.output<typeof columnsSchema>;
@@ -74,41 +77,45 @@ const valuesSchema = z.array(z.string().min(1)).default([]);
 export const mappingSchema = z
   .strictObject({
     columns: columnsSchema,
-    /** Passes over optional columns that a file lacks, for a mapping that serves many files. */
+    /** Ignores optional columns that a file does not have, for a mapping that is used with many files. */
     columnsMayBeMissing: z.boolean().default(false),
     placedAtFormat: z.string().min(1).default(isoFormat),
-    /** Of times without an offset. The shop's, when absent. */
+    /** The zone of times without an offset; the shop's when absent. */
     timeZone: timeZoneSchema.optional(),
-    /** Of all amounts in the file. The shop's, when absent. */
+    /** The currency of all amounts in the file; the shop's when absent. */
     currency: currencySchema.optional(),
     decimalMark: z.enum(['.', ',']).default('.'),
-    /** `first-line` when what belongs to the order stands on the first of its lines only. */
+    /** `first-line` when the order's own columns are filled only on its first line. */
     orderColumns: z.enum(['every-line', 'first-line']).default('every-line'),
-    /** Which lines are credit notes: they give money back, and become refunds. */
+    /** Which lines are credit notes; they become refunds. */
     cancellations: z
       .strictObject({
         orderIdPrefix: z.string().min(1).optional(),
         negativeQuantity: z.boolean().default(false),
       })
       .prefault({}),
-    /** Which values of the status column say that an order does not stand as placed. Capitals do not matter. */
+    /** Values of the status column for orders that are not simply placed. Case does not matter. */
     statuses: z
       .strictObject({ cancelled: valuesSchema, refunded: valuesSchema, notAnOrder: valuesSchema })
       .prefault({}),
   })
   .refine(({ columns }) => columns.sku !== undefined || columns.name !== undefined, {
     path: ['columns', 'sku'],
-    error: 'name the column that says what was bought: sku, name or both',
+    error: 'name the column with the product: sku, name or both',
   });
 
-/** How the columns of a file become orders. */
+/** A column mapping: how the columns of a file become orders. */
 export type Mapping = z.output<typeof mappingSchema>;
 
-/** Reads a mapping that a person wrote in YAML. @throws InvalidInputError naming each thing wrong with it */
+/** Parses a column mapping written in YAML. @throws InvalidInputError listing everything wrong with it */
 export function parseMapping(yaml: string, where: string): Mapping {
   const parsed = mappingSchema.safeParse(contentOf(yaml, where));
   if (parsed.success) return parsed.data;
-  throw new InvalidInputError('This mapping cannot be used', parsed.error.issues.flatMap(issuesIn), where);
+  throw new InvalidInputError(
+    'This column mapping cannot be used',
+    parsed.error.issues.flatMap(issuesIn),
+    where,
+  );
 }
 
 function contentOf(yaml: string, where: string): unknown {
@@ -116,7 +123,7 @@ function contentOf(yaml: string, where: string): unknown {
     return parseYaml(yaml);
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
-    throw new InvalidInputError('This is not YAML', [{ path: '', message: error.message }], where);
+    throw new InvalidInputError('This file is not valid YAML', [{ path: '', message: error.message }], where);
   }
 }
 
@@ -133,6 +140,6 @@ function issuesIn(issue: z.core.$ZodIssue): InputIssue[] {
   const known = keysByPath[path] ?? [];
   return issue.keys.map((key) => ({
     path: path === '' ? key : `${path}.${key}`,
-    message: `unknown key${didYouMean(key, known) || `; known are ${known.join(', ')}`}`,
+    message: `unknown key${didYouMean(key, known) || `; known keys are ${known.join(', ')}`}`,
   }));
 }

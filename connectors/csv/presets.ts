@@ -4,8 +4,8 @@ import { type Mapping, mappingSchema } from './mapping.ts';
 import type { Table } from './table.ts';
 
 /**
- * Shopify's own export (Orders → Export → Plain CSV). It has no customer id, so the email address is one; and it fills
- * what belongs to the order on the first line only.
+ * Shopify's own export (Orders → Export → Plain CSV). It has no customer id, so the email address serves as one. The
+ * order's own columns are filled only on its first line.
  */
 const shopify = mappingSchema.parse({
   columns: {
@@ -36,7 +36,7 @@ const shopify = mappingSchema.parse({
   statuses: { cancelled: ['voided'], refunded: ['refunded'], notAnOrder: ['expired'] },
 });
 
-/** WooCommerce by way of "Advanced Order Export", one row for each item. Guests have no user id: email is the id. */
+/** WooCommerce with "Advanced Order Export", one row per item. Guests have no user id, so email serves as the id. */
 const woocommerce = mappingSchema.parse({
   columns: {
     orderId: 'Order Number',
@@ -87,7 +87,7 @@ const uciOnlineRetail = mappingSchema.parse({
   cancellations: { orderIdPrefix: 'C' },
 });
 
-/** Mappings of files that many shops have. */
+/** Built-in column mappings for common exports. */
 export const presets: ReadonlyMap<string, Mapping> = new Map([
   ['uci-online-retail', uciOnlineRetail],
   ['shopify', shopify],
@@ -96,26 +96,26 @@ export const presets: ReadonlyMap<string, Mapping> = new Map([
 
 const essential = ['orderId', 'customerId', 'placedAt', 'quantity', 'unitPrice'] as const;
 
-/** The one preset whose essential columns are all in `columns`; `undefined` when none is, or more than one. */
+/** The only preset whose essential columns are all in `columns`; `undefined` when there is none or several. */
 export function detectPreset(columns: readonly string[]): string | undefined {
   const present = new Set(columns.map((column) => column.trim().toLowerCase()));
-  const fitting = [...presets].filter(([, mapping]) =>
+  const matching = [...presets].filter(([, mapping]) =>
     essential.every((field) =>
       [mapping.columns[field]].flat().some((name) => present.has(name.toLowerCase())),
     ),
   );
-  return fitting.length === 1 ? fitting[0]?.[0] : undefined;
+  return matching.length === 1 ? matching[0]?.[0] : undefined;
 }
 
-/** A preset by its name. @throws InvalidInputError listing the presets there are */
+/** The preset with a name. @throws InvalidInputError listing the known presets */
 export function presetNamed(name: string): Mapping {
   const preset = presets.get(name);
   if (preset !== undefined) return preset;
-  const message = `unknown preset "${name}"${didYouMean(name, presets.keys()) || `; there are ${listed}`}`;
-  throw new InvalidInputError('Cannot map this file', [{ path: 'preset', message }]);
+  const message = `unknown preset "${name}"${didYouMean(name, presets.keys()) || `; the presets are ${listed}`}`;
+  throw new InvalidInputError('This preset cannot be used', [{ path: 'preset', message }]);
 }
 
-/** The preset that a header fits. @throws InvalidInputError saying what to do when that is not just one */
+/** The preset that matches a header. @throws InvalidInputError with what to do when none or several match */
 export function presetFor({ columns, name }: Pick<Table, 'columns' | 'name'>): {
   name: string;
   mapping: Mapping;
@@ -123,9 +123,9 @@ export function presetFor({ columns, name }: Pick<Table, 'columns' | 'name'>): {
   const detected = detectPreset(columns);
   if (detected !== undefined) return { name: detected, mapping: presetNamed(detected) };
   const message =
-    `no preset (${listed}) fits its columns: ${columns.map((column) => column.trim()).join(', ')}; ` +
-    'say with --mapping FILE.yaml which column is what';
-  throw new InvalidInputError('It is not clear what is in this file', [{ path: 'mapping', message }], name);
+    `no single preset (${listed}) matches its columns: ${columns.map((column) => column.trim()).join(', ')}; ` +
+    'describe the columns in a column mapping and pass it with --mapping FILE.yaml';
+  throw new InvalidInputError('The format of this file is not known', [{ path: 'mapping', message }], name);
 }
 
 const listed = [...presets.keys()].join(', ');

@@ -6,21 +6,21 @@ import type { Mapping } from './mapping.ts';
 import type { Rejection } from './rejection.ts';
 import type { Table } from './table.ts';
 
-/** What reading a file needs to know. */
+/** The file to read, and how to read it. */
 export interface ReadOptions {
   readonly table: Table;
   readonly mapping: Mapping;
-  /** The shop's; a mapping may name another zone for its times. */
+  /** The shop's settings; a mapping can name another zone for the times in the file. */
   readonly settings: { readonly timeZone: string; readonly currency: Currency };
-  /** Orders that lie more than a day after this are refused. Without it, any year up to 2199 is believed. */
+  /** Orders placed more than a day after this are rejected. Without it, any year up to 2199 is accepted. */
   readonly receivedAt?: Instant;
-  /** Gives every customer an address nobody has, and consent. For trying out, never for sending. */
+  /** Gives every customer an address that nobody has, and consent. For trying things out, never for sending. */
   readonly inventAddresses?: boolean;
-  /** How many rows may lie between two lines of one order; 50,000 when absent. */
+  /** Maximum number of rows between two lines of an order; 50,000 when absent. */
   readonly windowRows?: number;
-  /** Also reports rows that name no customer as rejected. */
+  /** Also reports rows without a customer as rejected. */
   readonly rejectAnonymous?: boolean;
-  /** Told of every row that is left out. Reading waits for it. */
+  /** Called for every rejected row. Reading waits for it. */
   readonly onRejected?: (rejection: Rejection) => void | Promise<void>;
 }
 

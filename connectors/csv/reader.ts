@@ -3,10 +3,10 @@ import { type CustomerId, customerIdSchema, orderIdSchema } from '../../shared/i
 import { type ActivityRules, activityOf } from './activity.ts';
 import { checkFile } from './check-file.ts';
 import { type ColumnPositions, locateColumns } from './columns.ts';
-import { type Group, type GroupState, newGroup, OrderWindow } from './group.ts';
+import { createGroup, type Group, type GroupState, OrderWindow } from './group.ts';
 import { customerIdOf, kindOf, orderIdOf, type ReadableRow, readLine } from './line.ts';
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
-import { type Refusal, type Rejection, rejected } from './rejection.ts';
+import { type Refusal, type Rejection, rejectionOf } from './rejection.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
 import { createTimeReader, type TimeReader } from './time.ts';
@@ -14,19 +14,19 @@ import { createTimeReader, type TimeReader } from './time.ts';
 const defaultWindowRows = 50_000;
 const maxLinesInOrder = 2_000;
 
-/** Reads the activity in a file once, and counts into a tally what it saw. */
+/** Reads the activity in a file once, and keeps a tally of what it finds. */
 export class ActivityReader {
   readonly #options: ReadOptions;
   readonly #tally: Tally;
   readonly #rules: ActivityRules;
-  readonly #binding: ColumnPositions;
+  readonly #columns: ColumnPositions;
   readonly #readTime: TimeReader;
   readonly #windowRows: number;
   readonly #window: OrderWindow;
   readonly #customers = new Map<string, CustomerId>();
   #unreported: Rejection[] = [];
 
-  /** @throws InvalidInputError when the mapping does not fit the file or the shop */
+  /** @throws InvalidInputError when the mapping does not match the file or the shop */
   constructor(options: ReadOptions, tally: Tally) {
     const { table, mapping, settings } = options;
     this.#options = options;
@@ -38,13 +38,14 @@ export class ActivityReader {
       receivedAt: options.receivedAt ?? instant('2199-12-30T00:00:00Z'),
       inventAddresses: options.inventAddresses ?? false,
     };
-    this.#binding = locateColumns(mapping, table.columns, table.name);
-    checkFile(this.#rules, this.#binding, table.name);
+    this.#columns = locateColumns(mapping, table.columns, table.name);
+    checkFile(this.#rules, this.#columns, table.name);
     this.#readTime = createTimeReader(mapping.placedAtFormat, mapping.timeZone ?? settings.timeZone);
     this.#windowRows = options.windowRows ?? defaultWindowRows;
     this.#window = new OrderWindow(this.#windowRows);
   }
 
+  /** The orders and refunds of the file, each once it is complete. */
   async *read(): AsyncGenerator<CustomerActivity> {
     for await (const rows of this.#options.table.rows) {
       for (const row of rows) {
@@ -67,65 +68,65 @@ export class ActivityReader {
         for (const { row } of group.lines) this.#reject(row, outcome.refusal);
         continue;
       }
-      this.#tally.take(group, outcome);
+      this.#tally.countActivity(group, outcome);
       yield { customerId: group.customerId, activity: outcome.activity };
     }
   }
 
-  /** Adds a row to its order, or says why not. */
+  /** Adds a row to its order, or returns why it was refused. */
   #takeRow(row: Row): Refusal | undefined {
     if ('problem' in row) return this.#takeBroken(row);
-    const orderId = orderIdOf(row, this.#binding);
-    const kind = kindOf(row, orderId, this.#binding, this.#rules.mapping);
-    this.#tally.see(orderId, kind);
+    const orderId = orderIdOf(row, this.#columns);
+    const kind = kindOf(row, orderId, this.#columns, this.#rules.mapping);
+    this.#tally.countRow(orderId, kind);
     const key = `${kind} ${orderId}`;
-    const standing = this.#window.standing(key);
-    const customerText = customerIdOf(row, this.#binding) || this.#customerSoFar(standing);
+    const known = this.#window.stateOf(key);
+    const customerText = customerIdOf(row, this.#columns) || this.#customerSoFar(known);
     const customerId = this.#customerId(customerText);
     if (customerId !== undefined) this.#tally.customers.add(customerId);
-    if (standing?.state === 'done') return this.#notSorted(orderId);
-    if (standing?.state === 'refused') return standing.refusal;
+    if (known?.state === 'done') return this.#notSorted(orderId);
+    if (known?.state === 'refused') return known.refusal;
     if (customerText === '') return this.#takeAnonymous();
     if (customerId === undefined) return badId('customer', customerText);
-    if (standing !== undefined) return this.#takeLine(row, key, standing.group, customerId);
+    if (known !== undefined) return this.#takeLine(row, key, known.group, customerId);
     if (!orderIdSchema.safeParse(orderId).success) return badId('order', orderId);
-    return this.#takeLine(row, key, newGroup(kind, orderId, customerId, row), customerId);
+    return this.#takeLine(row, key, createGroup(kind, orderId, customerId, row), customerId);
   }
 
   #takeLine(row: ReadableRow, key: string, group: Group, customerId: CustomerId): Refusal | undefined {
     this.#window.touch(key, group, this.#tally.rows);
     if (customerId !== group.customerId) {
-      const reason = `line ${group.firstLine} of the same order is of customer ${group.customerId}, this one of ${customerId}`;
+      const reason = `line ${group.firstLine} of the same order has customer ${group.customerId}, this one has ${customerId}`;
       return this.#refuseOrder(key, row, { code: 'other-customer', reason });
     }
-    for (const { field, index } of this.#binding.orderFields) {
+    for (const { field, index } of this.#columns.orderFields) {
       const text = row.fields[index]?.trim();
-      if (text) group.told[field] ??= text;
+      if (text) group.details[field] ??= text;
     }
     const timeProblem = this.#takeTime(row, group);
     if (timeProblem !== undefined) return this.#refuseOrder(key, row, timeProblem);
-    const reading = readLine(row, group.kind, this.#binding, this.#rules.mapping.decimalMark);
+    const reading = readLine(row, group.kind, this.#columns, this.#rules.mapping.decimalMark);
     if ('refusal' in reading) {
-      return reading.fatal ? this.#refuseOrder(key, row, reading.refusal) : reading.refusal;
+      return reading.isFatal ? this.#refuseOrder(key, row, reading.refusal) : reading.refusal;
     }
     if (group.lines.length === maxLinesInOrder) {
       return this.#refuseOrder(key, row, {
         code: 'too-many-lines',
-        reason: 'an order has at most 2,000 lines',
+        reason: 'an order can have at most 2,000 lines',
       });
     }
     group.lines.push(reading.line);
     return undefined;
   }
 
-  /** An order is as old as its oldest line. Gives what is wrong with the time, if anything is. */
+  /** An order is as old as its oldest line. Returns what is wrong with the row's time, if anything. */
   #takeTime(row: ReadableRow, group: Group): Refusal | undefined {
-    const text = row.fields[this.#binding.placedAt] ?? '';
+    const text = row.fields[this.#columns.placedAt] ?? '';
     const { orderColumns, placedAtFormat } = this.#rules.mapping;
     if (text.trim() === '' && orderColumns === 'first-line' && group.placedAt !== undefined) return undefined;
     const at = this.#readTime(text);
     if (at === undefined) {
-      const reason = `"${text}" is no time as "${placedAtFormat}" says; set placedAtFormat in the mapping`;
+      const reason = `"${text}" is not a time in the format "${placedAtFormat}"; set placedAtFormat in the column mapping`;
       return { code: 'bad-time', reason };
     }
     if (group.placedAt === undefined || at < group.placedAt) group.placedAt = at;
@@ -135,24 +136,24 @@ export class ActivityReader {
   #takeAnonymous(): Refusal | undefined {
     this.#tally.rowsWithoutCustomer++;
     return this.#options.rejectAnonymous
-      ? { code: 'no-customer', reason: 'the line names no customer' }
+      ? { code: 'no-customer', reason: 'the row has no customer' }
       : undefined;
   }
 
-  /** A row whose quotes are broken still mostly shows which order it belongs to, and that order is incomplete now. */
+  /** The order of a row with broken quotes can usually still be recognised, and is incomplete without that row. */
   #takeBroken(row: Extract<Row, { problem: string }>): Refusal {
     const refusal: Refusal = { code: 'broken-row', reason: row.problem };
     const fields = row.raw.split(this.#options.table.delimiter).map((field) => field.replaceAll('"', ''));
     const guess = { ...row, fields };
-    const orderId = orderIdOf(guess, this.#binding);
-    const key = `${kindOf(guess, orderId, this.#binding, this.#rules.mapping)} ${orderId}`;
-    if (orderId === '' || this.#window.standing(key)?.state === 'done') return refusal;
+    const orderId = orderIdOf(guess, this.#columns);
+    const key = `${kindOf(guess, orderId, this.#columns, this.#rules.mapping)} ${orderId}`;
+    if (orderId === '' || this.#window.stateOf(key)?.state === 'done') return refusal;
     return this.#refuseOrder(key, row, refusal);
   }
 
   /**
-   * Half an order is worse than none: its total would be too low, and the whole one, sent later, would be dated alike
-   * and might not replace it. So a line that cannot be read costs its order.
+   * Half an order is worse than none: its total would be too low, and the complete order, imported later, would have
+   * the same date and might not replace it. So a line that cannot be read rejects its whole order.
    */
   #refuseOrder(key: string, row: Row, refusal: Refusal): Refusal {
     const reason = `line ${row.line} of the same order was refused: ${refusal.reason}`;
@@ -161,15 +162,15 @@ export class ActivityReader {
     return refusal;
   }
 
-  #customerSoFar(standing: GroupState | undefined): string {
+  #customerSoFar(known: GroupState | undefined): string {
     const mayInherit = this.#rules.mapping.orderColumns === 'first-line';
-    return mayInherit && standing?.state === 'open' ? standing.group.customerId : '';
+    return mayInherit && known?.state === 'open' ? known.group.customerId : '';
   }
 
   #customerId(text: string): CustomerId | undefined {
-    const known = this.#customers.get(text);
-    if (known !== undefined) return known;
-    const parsed = customerIdSchema.safeParse(detached(text));
+    const seen = this.#customers.get(text);
+    if (seen !== undefined) return seen;
+    const parsed = customerIdSchema.safeParse(copyOf(text));
     if (!parsed.success) return undefined;
     this.#customers.set(parsed.data, parsed.data);
     return parsed.data;
@@ -177,13 +178,13 @@ export class ActivityReader {
 
   #notSorted(orderId: string): Refusal {
     const rows = this.#windowRows.toLocaleString('en');
-    const reason = `order ${orderId} had no line for ${rows} rows and was taken as complete; sort the file by order`;
+    const reason = `order ${orderId} had no line for ${rows} rows and was considered complete; sort the file by order`;
     return { code: 'not-sorted', reason };
   }
 
   #reject(row: Row, refusal: Refusal): void {
-    this.#tally.reject(refusal.code);
-    if (this.#options.onRejected !== undefined) this.#unreported.push(rejected(row, refusal));
+    this.#tally.countRejection(refusal.code);
+    if (this.#options.onRejected !== undefined) this.#unreported.push(rejectionOf(row, refusal));
   }
 
   async #report(): Promise<void> {
@@ -195,8 +196,8 @@ export class ActivityReader {
 
 const badId = (whose: string, id: string): Refusal => ({
   code: 'bad-id',
-  reason: `the ${whose} id "${id}" is empty, longer than 128 characters, or has a # or control character in it`,
+  reason: `the ${whose} id "${id}" is empty, longer than 128 characters, or contains a # or a control character`,
 });
 
-/** A copy, because a piece of a text keeps the whole text in memory. */
-const detached = (text: string): string => Buffer.from(text).toString();
+/** A copy, because a substring keeps the whole text in memory. */
+const copyOf = (text: string): string => Buffer.from(text).toString();

@@ -20,17 +20,18 @@ export const rejectionCodes = [
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
-/** A reason as a sentence for the person who can mend the file. */
+/** A reason, worded for the person who can correct the file. */
 export interface Refusal {
   readonly code: RejectionCode;
   readonly reason: string;
 }
 
-/** A row that was left out, and why. */
+/** A row that was rejected, and why. */
 export interface Rejection extends Refusal {
   readonly line: number;
-  /** The row as it stands in the file. */
+  /** The row as written in the file. */
   readonly raw: string;
 }
 
-export const rejected = ({ line, raw }: Row, refusal: Refusal): Rejection => ({ line, raw, ...refusal });
+/** The rejection of one row of a file. */
+export const rejectionOf = ({ line, raw }: Row, refusal: Refusal): Rejection => ({ line, raw, ...refusal });

@@ -5,24 +5,24 @@ import type { Table } from './table.ts';
 
 const flushAtCharacters = 64 * 1024;
 
-/** The rows that were left out, as a CSV file: line number and reason before the columns of the imported file. */
+/** The rejected rows as a CSV file: line number and reason, followed by the columns of the imported file. */
 export interface RejectsFile {
   readonly path: string;
   write(rejection: Rejection): Promise<void>;
-  /** Puts the file in its place; where nothing was rejected, removes the one of an earlier import. */
+  /** Moves the file into place; if nothing was rejected, removes the one left by an earlier import. */
   finish(): Promise<void>;
-  /** Leaves everything as it was before. */
+  /** Drops what was written; the file of an earlier import stays. */
   discard(): Promise<void>;
 }
 
-/** The usual place: `orders.rejects.csv` beside `orders.csv` or `orders.csv.gz`. */
+/** The default path: `orders.rejects.csv` next to `orders.csv` or `orders.csv.gz`. */
 export const rejectsPathFor = (path: string): string =>
   `${path.replace(/\.gz$/i, '').replace(/\.(csv|tsv|txt)$/i, '')}.rejects.csv`;
 
 /**
- * Opens a rejects file under a temporary name, so that nobody ever sees half of one.
+ * Opens a rejects file under a temporary name, so that a half-written one is never seen.
  *
- * @throws InvalidInputError where another kind of file lies in its place; RekindleError where it cannot be written
+ * @throws InvalidInputError when the path is taken by another kind of file; RekindleError when it cannot be written
  */
 export async function openRejects(
   path: string,
@@ -30,10 +30,10 @@ export async function openRejects(
 ): Promise<RejectsFile> {
   const { delimiter } = table;
   const headerStart = `line${delimiter}reason`;
-  await assertOurs(path, headerStart);
+  await assertReplaceable(path, headerStart);
   const temporary = `${path}.${process.pid}.tmp`;
   const handle = await attempt(path, () => open(temporary, 'wx'));
-  let buffered = `${[headerStart, ...table.columns.map((name) => quoted(name, delimiter))].join(delimiter)}\n`;
+  let buffered = `${[headerStart, ...table.columns.map((name) => quote(name, delimiter))].join(delimiter)}\n`;
   let count = 0;
   const flush = async () => {
     const text = buffered;
@@ -44,9 +44,9 @@ export async function openRejects(
     path,
     async write({ line, reason, raw, code }) {
       count++;
-      // A row with broken quotes would break this file too, so it stands in one field.
-      const row = code === 'broken-row' ? quoted(raw, delimiter, true) : raw;
-      buffered += `${line}${delimiter}${quoted(reason, delimiter)}${delimiter}${row}\n`;
+      // A row with broken quotes would break this file too, so all of it goes into one field.
+      const row = code === 'broken-row' ? quote(raw, delimiter, true) : raw;
+      buffered += `${line}${delimiter}${quote(reason, delimiter)}${delimiter}${row}\n`;
       if (buffered.length >= flushAtCharacters) await flush();
     },
     async finish() {
@@ -62,11 +62,11 @@ export async function openRejects(
   };
 }
 
-/** `--rejects` may name any path; what lies there is only replaced when it is a rejects file. */
-async function assertOurs(path: string, headerStart: string): Promise<void> {
+/** `--rejects` can name any path; a file that exists there is replaced only if it is a rejects file. */
+async function assertReplaceable(path: string, headerStart: string): Promise<void> {
   const existing = await open(path).catch((error: NodeJS.ErrnoException): FileHandle | undefined => {
     if (error.code === 'ENOENT') return undefined;
-    throw cannotWrite(path, error);
+    throw rejectsWriteError(path, error);
   });
   if (existing === undefined) return;
   try {
@@ -76,28 +76,28 @@ async function assertOurs(path: string, headerStart: string): Promise<void> {
   } finally {
     await existing.close();
   }
-  const message = 'a file that holds no rejects lies there already; name another place with --rejects';
-  throw new InvalidInputError('Cannot write the rejects', [{ path: 'rejects', message }], path);
+  const message = 'another kind of file is already there; choose another path with --rejects';
+  throw new InvalidInputError('Cannot write the rejects file', [{ path: 'rejects', message }], path);
 }
 
 async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw cannotWrite(path, error);
+    throw rejectsWriteError(path, error);
   }
 }
 
-/** What to say when writing fails. */
-export function cannotWrite(path: string, cause: unknown): RekindleError {
+/** The error for a rejects file that cannot be written. */
+export function rejectsWriteError(path: string, cause: unknown): RekindleError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const problem =
     code === 'ENOSPC' ? 'the disk is full' : cause instanceof Error ? cause.message : String(cause);
-  const message = `the rejects cannot be written (${problem}); free some space or name another place with --rejects`;
+  const message = `the rejects file cannot be written (${problem}); free some disk space or choose another path with --rejects`;
   return new RekindleError(message, { where: path, cause });
 }
 
-function quoted(text: string, delimiter: string, always = false): string {
+function quote(text: string, delimiter: string, always = false): string {
   const needsQuotes = always || text.includes(delimiter) || /["\r\n]/.test(text);
   return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,18 +1,18 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
-/** One row of a file, with the number of the line on which it begins (the file's first line is 1). */
+/** One row of a file, with the number of the line on which it begins, counted from 1. */
 export type Row =
   | { readonly line: number; readonly raw: string; readonly fields: readonly string[] }
   | { readonly line: number; readonly raw: string; readonly problem: string };
 
-// A quoted field may run over several lines. One that runs on for longer was opened by mistake.
+// A quoted field can span several lines. One that is longer than this was opened by mistake.
 const maxLinesInRow = 1_000;
 const maxCharactersInRow = 1 << 20;
 
 /**
- * Rows of CSV by RFC 4180, in batches as lines come; blank lines are left out. A row with broken quotes is given as a
- * problem, and reading goes on with the line after the one on which that row began, so that a stray quote costs one
- * line and not the rest of the file.
+ * Parses rows of CSV as defined by RFC 4180, in batches as lines arrive; blank lines are skipped. A row with broken
+ * quotes is returned as a problem and reading continues on the line after the one where that row began, so a stray
+ * quote costs one line and not the rest of the file.
  */
 export async function* readRows(
   lines: AsyncIterable<readonly string[]>,
@@ -47,7 +47,7 @@ function takeRows(
       index++;
       continue;
     }
-    const extent = rowFrom(lines, index);
+    const extent = extentOf(lines, index);
     if (extent.closed) {
       const row = parseRow(extent.raw, line, delimiter);
       rows.push('problem' in row ? { ...row, raw: first } : row);
@@ -66,8 +66,8 @@ type Extent =
   | { readonly closed: true; readonly raw: string; readonly lines: number }
   | { readonly closed: false; readonly tooLong: boolean };
 
-/** A row ends with the first line at which its quotes are even in number. */
-function rowFrom(lines: readonly string[], start: number): Extent {
+/** A row ends with the first line up to which the number of its quotes is even. */
+function extentOf(lines: readonly string[], start: number): Extent {
   let quotes = 0;
   let characters = 0;
   for (let end = start; end < lines.length; end++) {
@@ -87,7 +87,7 @@ function rowFrom(lines: readonly string[], start: number): Extent {
 
 function parseRow(raw: string, line: number, delimiter: string): Row {
   try {
-    // How many fields a row should have is for the table to say, and it says it better.
+    // The table checks the number of fields, with a better message.
     const options = { delimiter, record_delimiter: '\n', relax_column_count: true, max_record_size: 0 };
     const [fields = []] = parse(raw, options);
     return { line, raw, fields };
@@ -99,9 +99,9 @@ function parseRow(raw: string, line: number, delimiter: string): Row {
 
 function problemOf(error: CsvError): string {
   if (error.code === 'CSV_INVALID_CLOSING_QUOTE') {
-    return 'broken quotes: a quoted field goes on after its closing quote; a quote inside is written twice ("")';
+    return 'broken quotes: there is text after a closing quote; write a quote inside a quoted field twice ("")';
   }
-  return 'broken quotes: a quote stands inside a field that is not quoted; put the field in quotes and write "" for it';
+  return 'broken quotes: there is a quote in a field that is not quoted; put the field in quotes and write the quote twice ("")';
 }
 
 function countQuotes(text: string): number {

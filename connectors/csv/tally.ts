@@ -6,7 +6,7 @@ import type { Group } from './group.ts';
 import type { LineKind } from './line.ts';
 import type { RejectionCode } from './rejection.ts';
 
-/** What is counted while a file is read. */
+/** The counts taken while a file is read. */
 export class Tally {
   rows = 0;
   rowsWithoutCustomer = 0;
@@ -15,26 +15,26 @@ export class Tally {
   readonly orderIds = new Set<string>();
   readonly customers = new Set<CustomerId>();
   readonly rejected = new Map<RejectionCode, number>();
-  /** Contact details that cannot be right, by field. */
+  /** Number of invalid contact details, by field. */
   readonly leftOut = new Map<string, number>();
   readonly #buyers = new Set<CustomerId>();
   #purchases = 0;
   #value: Decimal = zero;
 
   /** Counts a readable row. */
-  see(orderId: string, kind: LineKind): void {
+  countRow(orderId: string, kind: LineKind): void {
     if (kind === 'refund') this.cancellationRows++;
-    // A piece of a text keeps the whole text in memory, so a copy is kept.
+    // A substring would keep the whole text in memory, so a copy is stored.
     if (orderId !== '' && !this.orderIds.has(orderId)) this.orderIds.add(Buffer.from(orderId).toString());
   }
 
-  /** Counts a refused row. */
-  reject(code: RejectionCode): void {
+  /** Counts a rejected row. */
+  countRejection(code: RejectionCode): void {
     this.rejected.set(code, (this.rejected.get(code) ?? 0) + 1);
   }
 
-  /** Counts an order or refund that came about. @param outcome its value is in major units */
-  take(
+  /** Counts an order or refund. @param outcome with its value in major units */
+  countActivity(
     group: Group,
     outcome: { activity: ImportedActivity; value: Decimal; leftOut: readonly string[] },
   ): void {
@@ -49,17 +49,18 @@ export class Tally {
     }
   }
 
+  /** The orders counted so far, except cancelled ones. */
   purchases(currency: Currency): Purchases {
     const valueMinor = exactMinor(this.#value, decimalsOf(currency));
     return { customers: this.#buyers.size, orders: this.#purchases, valueMinor, currency };
   }
 }
 
-/** Orders that stand: with a customer, and not cancelled. */
+/** Orders with a customer that were not cancelled. */
 export interface Purchases {
   readonly customers: number;
   readonly orders: number;
-  /** Minor units, summed exactly, with the fraction that unrounded prices give: 891140790.4 pence. */
+  /** Minor units, summed exactly and not rounded: 891140790.4 pence. */
   readonly valueMinor: number;
   readonly currency: Currency;
 }

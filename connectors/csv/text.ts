@@ -3,21 +3,21 @@ import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
 export const encodings = ['utf-8', 'utf-16le', 'latin1', 'windows-1252', 'gb18030'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** A line longer than this is a sign of a file without line ends, and would have to be held in memory whole. */
+/** A longer line suggests a file without line ends, and would have to be kept in memory as a whole. */
 const maxLineLength = 1 << 20;
 
 /**
- * The lines of a text, in batches as they come. `\n` and `\r\n` end a line; a byte order mark is left out, and one of
- * UTF-16 is believed without being asked.
+ * The lines of a text, in batches as they arrive. Lines end with `\n` or `\r\n`. A byte order mark is removed; that of
+ * UTF-16 selects the encoding when none is given.
  *
- * @throws RekindleError at bytes that are not text in `encoding`, with their place
+ * @throws RekindleError for bytes that are not text in `encoding`, with their position, and for a line that is too long
  */
 export async function* readLines(
   bytes: AsyncIterable<Uint8Array>,
   { name, encoding }: { readonly name: string; readonly encoding?: Encoding },
 ): AsyncGenerator<readonly string[]> {
   let rest = '';
-  for await (const text of decoded(bytes, name, encoding)) {
+  for await (const text of decode(bytes, name, encoding)) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > maxLineLength) {
@@ -25,38 +25,38 @@ export async function* readLines(
         where: name,
       });
     }
-    if (lines.length > 0) yield lines.map(withoutReturn);
+    if (lines.length > 0) yield lines.map(trimReturn);
   }
-  if (rest !== '') yield [withoutReturn(rest)];
+  if (rest !== '') yield [trimReturn(rest)];
 }
 
-const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
+const trimReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
-async function* decoded(
+async function* decode(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
-  stated: Encoding | undefined,
+  declared: Encoding | undefined,
 ): AsyncGenerator<string> {
   const progress: Progress = { offset: 0, lines: 1, tail: new Uint8Array() };
-  let encoding = stated;
+  let encoding = declared;
   let decoder: Decoder | undefined;
   for await (const chunk of withFirstTwoBytes(bytes)) {
-    encoding ??= encodingOf(chunk, name);
+    encoding ??= detectEncoding(chunk, name);
     decoder ??= new TextDecoder(encoding, { fatal: true });
-    const text = decodedChunk(decoder, chunk, progress, encoding, name);
+    const text = decodeChunk(decoder, chunk, progress, encoding, name);
     progress.offset += chunk.length;
     progress.lines += countLineEnds(text);
     progress.tail = chunk.length >= 3 ? chunk.slice(-3) : lastThree(progress.tail, chunk);
     if (text !== '') yield text;
   }
   if (decoder !== undefined && encoding !== undefined) {
-    yield decodedChunk(decoder, undefined, progress, encoding, name);
+    yield decodeChunk(decoder, undefined, progress, encoding, name);
   }
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-/** How far decoding came. `tail` holds the last three bytes, in which a character may have begun. */
+/** How far decoding got. `tail` holds the last three bytes, where an unfinished character may have started. */
 interface Progress {
   offset: number;
   lines: number;
@@ -66,7 +66,7 @@ interface Progress {
 const lastThree = (tail: Uint8Array, more: Uint8Array): Uint8Array =>
   Buffer.concat([tail, more]).subarray(-3);
 
-function decodedChunk(
+function decodeChunk(
   decoder: Decoder,
   chunk: Uint8Array | undefined,
   progress: Progress,
@@ -76,25 +76,25 @@ function decodedChunk(
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
   } catch (cause) {
-    const at = placeOfFault(chunk ?? new Uint8Array(), progress, encoding);
+    const at = locateFault(chunk ?? new Uint8Array(), progress, encoding);
     const advice =
       encoding === 'utf-8'
         ? 'try --encoding latin1 (Western), or --encoding gb18030 (Chinese)'
-        : 'try another --encoding, or none for UTF-8';
+        : 'try another --encoding, or leave the option out for UTF-8';
     const message = `byte ${at.offset} (line ${at.line}) is not ${encoding.toUpperCase()}; ${advice}`;
     throw new RekindleError(message, { where: name, cause });
   }
 }
 
-/** Decodes the chunk again byte by byte, beginning where its first character does. */
-function placeOfFault(
+/** Decodes the chunk again byte by byte, starting with its first character, which may begin in the tail. */
+function locateFault(
   chunk: Uint8Array,
   { offset, lines, tail }: Progress,
   encoding: Encoding,
 ): { offset: number; line: number } {
   const startsCharacter = (byte: number) => encoding !== 'utf-8' || (byte & 0xc0) !== 0x80;
   const kept = tail.subarray(Math.max(0, tail.findIndex(startsCharacter)));
-  // Line ends in the kept bytes have been counted already.
+  // Line ends in the kept bytes have already been counted.
   let line = lines - kept.filter((byte) => byte === 0x0a).length;
   const bytes = Buffer.concat([kept, chunk]);
   const decoder = new TextDecoder(encoding, { fatal: true });
@@ -111,14 +111,14 @@ function placeOfFault(
   return { offset: offset - kept.length + completeUpTo, line };
 }
 
-function encodingOf(start: Uint8Array, name: string): Encoding {
+function detectEncoding(start: Uint8Array, name: string): Encoding {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] !== 0 && start[1] !== 0) return 'utf-8';
   const message = 'this looks like UTF-16 without a byte order mark; try --encoding utf-16le';
   throw new InvalidInputError('This text cannot be read', [{ path: 'encoding', message }], name);
 }
 
-/** The same bytes, but never fewer than two at first, so that a byte order mark is seen whole. */
+/** The same bytes, with at least two in the first chunk so that a byte order mark is not split. */
 async function* withFirstTwoBytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array | undefined = new Uint8Array();
   for await (const chunk of bytes) {
@@ -126,9 +126,9 @@ async function* withFirstTwoBytes(bytes: AsyncIterable<Uint8Array>): AsyncGenera
       yield chunk;
       continue;
     }
-    const joined: Uint8Array = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    held = joined.length < 2 ? joined : undefined;
-    if (held === undefined) yield joined;
+    const merged: Uint8Array = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    held = merged.length < 2 ? merged : undefined;
+    if (held === undefined) yield merged;
   }
   if (held !== undefined && held.length > 0) yield held;
 }

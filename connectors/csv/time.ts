@@ -1,10 +1,10 @@
 import { type Instant, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
 import { InvalidInputError } from '../../shared/errors.ts';
 
-/** Reads the time of a row; `undefined` when the text is none. */
+/** Parses the time of a row; `undefined` when the text is not a time. */
 export type TimeReader = (text: string) => Instant | undefined;
 
-/** The format that needs not be stated: ISO 8601 with or without seconds and offset, `T` or a space between. */
+/** The default format: ISO 8601, seconds and offset optional, with `T` or a space before the time. */
 export const isoFormat = 'iso';
 
 const isoPattern =
@@ -29,14 +29,14 @@ const tokens: Readonly<Record<string, string>> = {
 const tokenPattern = /YYYY|YY|MM|M|DD|D|HH|H|hh|h|mm|ss|A|Z/g;
 
 /**
- * A reader of times written in `format`, such as `iso`, `M/D/YYYY H:mm` or `DD.MM.YYYY HH:mm:ss`.
- * A time without an offset is what a clock showed in `timeZone`; a day without a time is its midnight.
+ * Creates a reader of times written in `format`, such as `iso`, `M/D/YYYY H:mm` or `DD.MM.YYYY HH:mm:ss`.
+ * A time without an offset is local time in `timeZone`; a date without a time means midnight.
  *
- * @throws InvalidInputError when the format names no year, month and day, or one of its parts twice
+ * @throws InvalidInputError when the format lacks year, month or day, or contains a part twice
  */
 export function createTimeReader(format: string, timeZone: string): TimeReader {
-  const pattern = format === isoFormat ? isoPattern : compiled(format);
-  // The lines of an order share their time, and reading one costs six calls of Intl.
+  const pattern = format === isoFormat ? isoPattern : compileFormat(format);
+  // The lines of an order share their time, and parsing one costs six Intl calls.
   const known = new Map<string, Instant | undefined>();
   return (text) => {
     if (known.has(text)) return known.get(text);
@@ -47,22 +47,22 @@ export function createTimeReader(format: string, timeZone: string): TimeReader {
   };
 }
 
-function compiled(format: string): RegExp {
+function compileFormat(format: string): RegExp {
   const used = format.match(tokenPattern) ?? [];
   const has = (...names: string[]) => used.some((token) => names.includes(token));
   const problem =
     !has('YYYY', 'YY') || !has('M', 'MM') || !has('D', 'DD')
-      ? 'a format names at least year, month and day, as in "M/D/YYYY H:mm"'
+      ? 'a format needs at least year, month and day, as in "M/D/YYYY H:mm"'
       : has('h', 'hh') !== has('A')
-        ? 'hours from 1 to 12 (h) need AM or PM (A), and the other way round'
+        ? '12-hour times (h) need AM or PM (A), and AM or PM needs 12-hour times'
         : undefined;
   const source = problem ?? sourceOf(format);
   try {
     if (problem === undefined) return new RegExp(`^${source}$`);
   } catch {
-    // A part that is named twice makes a group that is named twice, which is no valid expression.
+    // A part that occurs twice yields a duplicate group name, which is a syntax error.
   }
-  const message = problem ?? 'a format names each part once';
+  const message = problem ?? 'a format can contain each part only once';
   throw new InvalidInputError(`Cannot read times as "${format}"`, [{ path: 'placedAtFormat', message }]);
 }
 
@@ -76,7 +76,7 @@ function readTime(parts: Record<string, string> | undefined, timeZone: string): 
   const hour = hourOf(parts['hour'] ?? '0', parts['half']);
   const local = `${date}T${String(hour).padStart(2, '0')}:${parts['minute'] ?? '00'}:${second}`;
   const asIfUtcMs = Date.parse(`${local}Z`);
-  // Date.parse makes 3 March of 31 February; a date that does not come back as it went in is none.
+  // Date.parse turns 31 February into 3 March, so a date is valid only if it survives the round trip.
   if (Number.isNaN(asIfUtcMs) || !instantFromMs(asIfUtcMs).startsWith(local)) return undefined;
   if (year < '1970' || year >= '2200') return undefined;
   if (offset === undefined) return instantOfLocal(local, timeZone);

@@ -6,60 +6,63 @@ import type { CustomerId } from '../../shared/ids.ts';
 import { takeInFacts } from '../../shared/operations/take-in.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../../shared/store/activity.ts';
-import { answer, createHttpHandler, parseRequest } from '../toolkit/http.ts';
+import { createHttpHandler, jsonResponse, parseRequest } from '../toolkit/http.ts';
 import { store } from '../toolkit/store.ts';
 
 const factsPerRequest = 100;
-const customersAtOnce = 8;
+const concurrentCustomers = 8;
 
-/** One input, judged. `named` tells the sender which one it was. */
-export type Validated = { readonly named: object } & (
+/** The verdict on one input. `identity` says in the response which one it is. */
+export type Verdict = { readonly identity: object } & (
   | { readonly customerId: CustomerId; readonly activity: RecordableActivity }
   | { readonly issues: readonly InputIssue[] }
 );
 
-type Accepted = Extract<Validated, { activity: unknown }>;
+type Accepted = Extract<Verdict, { activity: unknown }>;
 
-/** What a route takes in. */
-export interface Intake {
-  /** What a body calls its list, when it is an object that holds one. */
-  readonly list: string;
-  readonly one: string;
-  readonly many: string;
-  judge(input: unknown, settings: Settings, receivedAt: Instant): Validated;
+/** The facts that a route accepts. */
+export interface IngestRoute {
+  /** The field of an object body that has the list. */
+  readonly listField: string;
+  /** What error messages call one fact. */
+  readonly singular: string;
+  /** What error messages call several. */
+  readonly plural: string;
+  validate(input: unknown, settings: Settings, receivedAt: Instant): Verdict;
 }
 
 /**
- * Makes a Lambda that takes one fact, a list, or an object that holds a list: whichever a shop's webhook finds
- * easiest. It stores them and folds them into their customers' profiles; sending anything again is harmless.
+ * Creates a Lambda handler that accepts one fact, a list, or an object with a list: whichever is easiest for a shop's
+ * webhook. It stores the facts and folds them into their customers' profiles; a repeat is harmless.
  */
-export function createIngestHandler({ list, one, many, judge }: Intake) {
+export function createIngestHandler({ listField, singular, plural, validate }: IngestRoute) {
   const batchSchema = z
-    .array(z.unknown(), `send one ${one}, a list of ${many}, or { "${list}": [ … ] }`)
-    .min(1, `send at least one ${one}`)
-    .max(factsPerRequest, `send at most ${factsPerRequest} ${many} at a time`);
+    .array(z.unknown(), `send one ${singular}, a list of ${plural}, or { "${listField}": [ … ] }`)
+    .min(1, `send at least one ${singular}`)
+    .max(factsPerRequest, `send at most ${factsPerRequest} ${plural} at a time`);
   return createHttpHandler(async ({ body, at }) => {
-    const inputs = parseRequest(batchSchema, batchIn(body, list));
+    const inputs = parseRequest(batchSchema, batchIn(body, listField));
     const settings = await store.settings.load();
-    const verdicts = inputs.map((input) => judge(input, settings, at));
+    const verdicts = inputs.map((input) => validate(input, settings, at));
     const accepted = verdicts.filter((verdict): verdict is Accepted => 'activity' in verdict);
     const recorded = await takeInByCustomer(accepted, settings.timeZone);
     const results = verdicts.map((verdict) =>
       'activity' in verdict
-        ? { ...verdict.named, result: recorded.get(verdict) ?? 'unchanged' }
-        : { ...verdict.named, result: 'rejected', issues: verdict.issues },
+        ? { ...verdict.identity, result: recorded.get(verdict) ?? 'unchanged' }
+        : { ...verdict.identity, result: 'rejected', issues: verdict.issues },
     );
-    return answer(accepted.length === 0 ? 422 : 200, { results });
+    return jsonResponse(accepted.length === 0 ? 422 : 200, { results });
   });
 }
 
-function batchIn(body: unknown, list: string): unknown {
+/** The list in a body of any of the three forms; the body itself where it has none of them. */
+function batchIn(body: unknown, listField: string): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const held: Readonly<Record<string, unknown>> = { ...body };
-  return list in held ? held[list] : [body];
+  const fields: Readonly<Record<string, unknown>> = { ...body };
+  return listField in fields ? fields[listField] : [body];
 }
 
-/** Takes in what was accepted, the facts of each customer together. */
+/** Takes in the accepted facts, those of each customer together. */
 async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string) {
   const results = new Map<Accepted, RecordResult>();
   const byCustomer = new Map<CustomerId, Accepted[]>();
@@ -72,7 +75,7 @@ async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string)
       const recorded = await takeInFacts(store, customerId, facts, timeZone);
       for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
     },
-    { concurrency: customersAtOnce },
+    { concurrency: concurrentCustomers },
   );
   return results;
 }

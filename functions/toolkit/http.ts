@@ -7,7 +7,7 @@ import { type Instant, instantFromMs } from '../../shared/calendar.ts';
 import { ContentionError, InvalidInputError, issuesOf, NotFoundError } from '../../shared/errors.ts';
 import { logger } from './logger.ts';
 
-/** A request once its body is read. `at` is when API Gateway got it: handlers read no clock. */
+/** A request with its body parsed. */
 export interface HttpRequest {
   readonly body: unknown;
   readonly path: Readonly<Record<string, string | undefined>>;
@@ -15,26 +15,28 @@ export interface HttpRequest {
   readonly method: string;
   /** The route as API Gateway writes it: `POST /callback-tasks/{taskId}/claim`. */
   readonly route: string;
+  /** When API Gateway received the request; handlers read no clock. */
   readonly at: Instant;
 }
 
-export type HttpAnswer = APIGatewayProxyStructuredResultV2;
+/** What a handler returns to API Gateway. */
+export type HttpResponse = APIGatewayProxyStructuredResultV2;
 
-/** An answer in JSON. */
-export const answer = (statusCode: number, body: unknown): HttpAnswer => ({
+/** A response with a JSON body. */
+export const jsonResponse = (statusCode: number, body: unknown): HttpResponse => ({
   statusCode,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
 
 /**
- * Makes a Lambda for API Gateway's HTTP API out of a function from request to answer. A body that is not JSON, an
- * input that is not valid and our own errors become answers that say what is wrong; everything else is a 500.
+ * Creates a Lambda handler for API Gateway's HTTP API from a function that maps a request to a response. Malformed
+ * JSON, invalid input and our own errors become responses that say what is wrong; every other error is a 500.
  */
-export const createHttpHandler = (handle: (request: HttpRequest) => Promise<HttpAnswer>) =>
-  middy<APIGatewayProxyEventV2, HttpAnswer, Error, Context>()
+export const createHttpHandler = (handle: (request: HttpRequest) => Promise<HttpResponse>) =>
+  middy<APIGatewayProxyEventV2, HttpResponse, Error, Context>()
     .use(httpErrorHandler({ logger: false, fallbackMessage: JSON.stringify({ error: 'internal' }) }))
-    .use(errorsAsAnswers)
+    .use(errorResponses)
     .use(jsonBody)
     .handler((event) =>
       handle({
@@ -47,7 +49,7 @@ export const createHttpHandler = (handle: (request: HttpRequest) => Promise<Http
       }),
     );
 
-/** @throws InvalidInputError naming each field that is wrong */
+/** Parses a part of a request. @throws InvalidInputError naming each field that is wrong */
 export function parseRequest<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (!parsed.success) throw new InvalidInputError('the request is not valid', issuesOf(parsed.error));
@@ -56,8 +58,8 @@ export function parseRequest<S extends z.ZodType>(schema: S, input: unknown): z.
 
 const parseJsonBody = httpJsonBodyParser().before;
 
-/** Reads every body as JSON, since no route takes anything else, and leaves a request without one alone. */
-const jsonBody: middy.MiddlewareObj<APIGatewayProxyEventV2, HttpAnswer, Error, Context> = {
+/** Parses every body as JSON, since no route accepts anything else; a request without a body is left alone. */
+const jsonBody: middy.MiddlewareObj<APIGatewayProxyEventV2, HttpResponse, Error, Context> = {
   before: (request) => {
     const { body, headers } = request.event;
     if (body === undefined || body === '') return;
@@ -66,18 +68,18 @@ const jsonBody: middy.MiddlewareObj<APIGatewayProxyEventV2, HttpAnswer, Error, C
   },
 };
 
-/** Gives an error the status and the JSON body that the error handler then answers with. */
-const errorsAsAnswers: middy.MiddlewareObj = {
+/** Gives an error the status and JSON body that the error handler then responds with. */
+const errorResponses: middy.MiddlewareObj = {
   onError(request) {
     const { error } = request;
     if (error === null) return;
-    const { statusCode, body } = answerTo(error);
+    const { statusCode, body } = responseTo(error);
     if (statusCode >= 500) logger.error('request failed', error);
     request.error = Object.assign(new Error(JSON.stringify(body)), { statusCode, expose: true });
   },
 };
 
-function answerTo(error: Error): { statusCode: number; body: object } {
+function responseTo(error: Error): { statusCode: number; body: object } {
   if (error instanceof InvalidInputError) {
     return { statusCode: 400, body: { error: 'invalid-request', issues: error.issues } };
   }
@@ -91,7 +93,7 @@ function answerTo(error: Error): { statusCode: number; body: object } {
   return { statusCode: 500, body: { error: 'internal', message: 'see the logs of this function' } };
 }
 
-// How the body parser of middy 6 says so; it carries the words of JSON.parse, which name the place.
+// The body parser of middy 6 throws a 415 whose cause is JSON.parse's error; its message names the position.
 const isMalformedJson = (error: Error): error is Error & { cause: { message: string } } =>
   'statusCode' in error &&
   error.statusCode === 415 &&

@@ -1,4 +1,4 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
-/** Structured logs. Personal data does not belong in them: log ids and counts. */
+/** Writes structured logs. Log ids and counts, never personal data. */
 export const logger = new Logger({ serviceName: 'rekindle' });

@@ -3,8 +3,8 @@ import type { CallOutcome } from '../../shared/callbacks/callback.ts';
 import { stepFunctions } from './step-functions.ts';
 
 /**
- * Resumes the workflow that waits on `token`. A workflow that no longer waits (resumed before, or past its deadline)
- * is left alone: the outcome stands on the task, where the workflow looks before it escalates.
+ * Resumes the workflow that waits on `token`. A repeat is harmless: a workflow that no longer waits, because it was
+ * resumed before or its deadline has passed, is left alone. It finds the outcome on the task before it escalates.
  */
 export async function resumeCallback(token: string, outcome: CallOutcome): Promise<void> {
   try {

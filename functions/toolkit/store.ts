@@ -3,13 +3,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createStore } from '../../shared/store/store.ts';
 import { tableNamesFrom } from '../../shared/store/tables.ts';
 
-/** The one client of this process; made at cold start and kept warm with the container. */
+/** The DynamoDB client of this process, created at cold start and kept while the container is warm. */
 export const documents = DynamoDBDocumentClient.from(
-  // A first large night writes faster than a new on-demand table grows; with this it slows down instead of failing.
+  // The first large night writes faster than a new on-demand table scales up. Adaptive retries slow it down instead of
+  // failing it.
   new DynamoDBClient({ retryMode: 'adaptive', maxAttempts: 12 }),
   {
     marshallOptions: { removeUndefinedValues: true },
   },
 );
 
+/** The store of this process, on the tables that the environment names. */
 export const store = createStore(documents, tableNamesFrom(process.env));

@@ -7,52 +7,58 @@ import { RekindleFunction } from './rekindle-function.ts';
 import { Schedules } from './schedules.ts';
 import { Workflow } from './workflow.ts';
 
-/** What cdk-nag's AwsSolutions rules object to and is as it should be, each with the reason. */
+/**
+ * Acknowledges what cdk-nag's AwsSolutions rules object to although it is intended, each with the reason. A finding
+ * that is not acknowledged here fails the synthesis.
+ */
 export function acknowledgeFindings(stack: Stack): void {
   for (const construct of stack.node.findAll()) {
     if (construct instanceof RekindleFunction) acknowledgeFunction(construct);
     if (construct instanceof Workflow) acknowledgeWorkflow(construct, stack);
     if (construct instanceof CfnRoute && isPublic(construct)) {
-      acknowledge(
-        construct,
-        'AwsSolutions-APIG4',
-        'Who unsubscribes has no account; the token is the right.',
-      );
+      const reason = 'Customers who unsubscribe have no account; the token in the link authorises them.';
+      acknowledge(construct, 'AwsSolutions-APIG4', reason);
     }
     if (construct instanceof Schedules) {
-      const reason = 'It is a dead-letter queue: that of the schedules, where the rule does not look.';
+      const reason = 'This is a dead-letter queue itself; the rule does not recognise those of schedules.';
       acknowledge(construct.missedStarts, 'AwsSolutions-SQS3', reason);
     }
   }
 }
 
-function acknowledgeFunction(of: RekindleFunction): void {
-  acknowledgeWildcard(of, '*', 'Traces go to X-Ray, whose actions know no resources.');
+function acknowledgeFunction(fn: RekindleFunction): void {
+  acknowledgeWildcard(fn, '*', 'X-Ray, whose actions cannot be restricted to resources.');
   const reason =
     'The sender is a setting. A deployment that names it (-c emailIdentity) grants only that one.';
-  acknowledgeWildcard(of, `${arnOf('ses')}:identity/*`, reason);
+  acknowledgeWildcard(fn, `${arnOf('ses')}:identity/*`, reason);
 }
 
-function acknowledgeWorkflow(of: Workflow, stack: Stack): void {
+function acknowledgeWorkflow(workflow: Workflow, stack: Stack): void {
   const errorsOnly =
-    'Errors only: what passes through is in the execution history, and logging it all costs more.';
-  acknowledge(of.machine, 'AwsSolutions-SF1', errorsOnly);
-  acknowledgeWildcard(of, '*', 'X-Ray and the delivery of logs, whose actions know no resources.');
+    'Logs errors only: inputs and outputs are in the execution history, and logging everything costs more.';
+  acknowledge(workflow.machine, 'AwsSolutions-SF1', errorsOnly);
+  acknowledgeWildcard(
+    workflow,
+    '*',
+    'X-Ray and log delivery, whose actions cannot be restricted to resources.',
+  );
 
   const attribute = (construct: IConstruct, name: string) => `<${logicalIdOf(construct, stack)}.${name}>`;
-  for (const { lambda } of of.calls) {
-    acknowledgeWildcard(of, `${attribute(lambda, 'Arn')}:*`, 'All versions of a function that it calls.');
+  for (const { lambda } of workflow.calls) {
+    const reason = 'All versions of a function that the workflow calls.';
+    acknowledgeWildcard(workflow, `${attribute(lambda, 'Arn')}:*`, reason);
   }
   const executionsOf = ({ machine }: Workflow, label = '') =>
     `${arnOf('states')}:execution:${attribute(machine, 'Name')}${label}:*`;
-  const reason = 'Executions of one workflow, which are named when they start.';
-  for (const label of of.mapLabels) acknowledgeWildcard(of, executionsOf(of, `/${label}`), reason);
-  acknowledgeWildcard(of, executionsOf(of), reason);
-  if (of.runs) acknowledgeWildcard(of, executionsOf(of.runs), reason);
-  // So that it can tell a night that was started twice from one that crashed.
-  for (const { name, node } of of.calls) {
+  const reason = 'Executions of one workflow, which get their names when they start.';
+  for (const label of workflow.mapLabels)
+    acknowledgeWildcard(workflow, executionsOf(workflow, `/${label}`), reason);
+  acknowledgeWildcard(workflow, executionsOf(workflow), reason);
+  if (workflow.runs) acknowledgeWildcard(workflow, executionsOf(workflow.runs), reason);
+  // open-night describes executions, to distinguish a night that was started twice from one that crashed.
+  for (const { name, node } of workflow.calls) {
     if (name === 'open-night')
-      acknowledgeWildcard(node.findChild('WorkflowPolicy'), executionsOf(of), reason);
+      acknowledgeWildcard(node.findChild('WorkflowPolicy'), executionsOf(workflow), reason);
   }
 }
 
@@ -65,12 +71,12 @@ function acknowledgeWildcard(within: IConstruct, resource: string, reason: strin
 const acknowledge = (construct: IConstruct, id: string, reason: string): void =>
   Validations.of(construct).acknowledge({ id, reason });
 
-/** As cdk-nag writes what CloudFormation fills in. */
+/** An ARN's beginning, with CloudFormation's pseudo parameters in cdk-nag's notation. */
 const arnOf = (service: string): string => `arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>`;
 
 function logicalIdOf({ node }: IConstruct, stack: Stack): string {
   const resource = node.defaultChild;
-  if (!CfnElement.isCfnElement(resource)) throw new Error(`${node.path} is not one resource`);
+  if (!CfnElement.isCfnElement(resource)) throw new Error(`${node.path} is not a single resource`);
   return stack.resolve(stack.getLogicalId(resource));
 }
 

@@ -21,6 +21,7 @@ import type { Night } from './night.ts';
 import type { RekindleFunction } from './rekindle-function.ts';
 import type { Schedules } from './schedules.ts';
 
+/** What the alarms watch, and who hears of them. */
 export interface AlarmsProps {
   readonly night: Night;
   readonly campaigns: Campaigns;
@@ -28,43 +29,43 @@ export interface AlarmsProps {
   readonly email: Email;
   readonly api: RekindleApi;
   readonly schedules: Schedules;
-  /** Who is told by email; without it, subscribe to the topic by hand. */
+  /** An address to subscribe to the topic; without it, subscribe by hand. */
   readonly alarmEmail: string | undefined;
 }
 
 interface AlarmDefinition {
-  /** What has happened, as the one reads it who is woken by it. */
+  /** What has happened, for the person who is woken up by it. */
   readonly says: string;
-  /** The entry of docs/runbook.md that tells what to do. */
+  /** The anchor of the entry in docs/runbook.md that says what to do. */
   readonly entry: string;
   readonly metric: IMetric;
-  /** Reached or passed. */
+  /** The alarm goes off when the metric reaches this value. */
   readonly threshold: number;
 }
 
-/** A count over five minutes: what counts events is soon red and soon green again. */
-const soon: MetricOptions = { statistic: 'Sum', period: Duration.minutes(5) };
-/** A count over a quarter of an hour, for what heals by itself when it happens once. */
-const lately: MetricOptions = { statistic: 'Sum', period: Duration.minutes(15) };
+/** A count over 5 minutes, for single events: the alarm goes off soon after one, and soon clears again. */
+const countOver5Minutes: MetricOptions = { statistic: 'Sum', period: Duration.minutes(5) };
+/** A count over 15 minutes, for errors that a retry fixes when they happen only once. */
+const countOver15Minutes: MetricOptions = { statistic: 'Sum', period: Duration.minutes(15) };
 
-/** Three are more than one hiccup, which the retries heal. */
+/** Three errors are more than a hiccup that a retry fixes. */
 const severalErrors = 3;
 
-/** Tells people what needs them. Each alarm names the entry of the runbook that it is handled by. */
+/** The alarms, and the topic that they publish to. Each alarm names the runbook entry that says how to handle it. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.topic = this.alarmTopic(props.alarmEmail);
+    this.topic = this.createTopic(props.alarmEmail);
     this.watchWorkflows(props);
     this.watchReputation();
     this.watchDeadLetters(props);
     const { night, campaigns, callbacks, email, api } = props;
-    this.alarm('HttpErrors', {
-      says: 'The HTTP API answers with 5xx',
+    this.addAlarm('HttpErrors', {
+      says: 'The HTTP API responds with 5xx errors',
       entry: 'the-http-api-answers-with-5xx',
-      metric: api.api.metricServerError(lately),
+      metric: api.api.metricServerError(countOver15Minutes),
       threshold: severalErrors,
     });
     for (const { functions } of [night, campaigns, callbacks, email, api]) {
@@ -74,17 +75,17 @@ export class Alarms extends Construct {
 
   private watchWorkflows({ night, campaigns, callbacks }: AlarmsProps): void {
     const nightly = night.workflow.machine;
-    this.alarm('NightFailed', {
+    this.addAlarm('NightFailed', {
       says: 'A night failed',
       entry: 'a-night-failed',
-      metric: nightly.metricFailed(soon),
+      metric: nightly.metricFailed(countOver5Minutes),
       threshold: 1,
     });
-    // Counted hour by hour, because CloudWatch looks back further than a day only in whole hours.
-    this.alarm(
+    // In periods of an hour, because with shorter ones CloudWatch evaluates at most one day.
+    this.addAlarm(
       'NoNight',
       {
-        says: 'No night has succeeded for 26 hours',
+        says: 'No night has succeeded in the last 26 hours',
         entry: 'no-night-has-succeeded',
         metric: nightly.metricSucceeded({ statistic: 'Sum', period: Duration.hours(1) }),
         threshold: 0,
@@ -95,28 +96,31 @@ export class Alarms extends Construct {
         treatMissingData: TreatMissingData.BREACHING,
       },
     );
-    this.alarm('CampaignRunFailed', {
-      says: 'A run of the campaigns failed',
+    this.addAlarm('CampaignRunFailed', {
+      says: 'A campaign run failed',
       entry: 'a-run-of-the-campaigns-failed',
-      metric: campaigns.workflow.machine.metricFailed(soon),
+      metric: campaigns.workflow.machine.metricFailed(countOver5Minutes),
       threshold: 1,
     });
-    this.alarm('CampaignStepFailed', {
-      says: 'A campaign step failed; the others went on',
+    this.addAlarm('CampaignStepFailed', {
+      says: 'A campaign step failed; the other steps went on',
       entry: 'a-campaign-step-failed',
-      metric: this.failedSteps(campaigns.closeStep),
+      metric: this.createFailedStepsMetric(campaigns.closeStep),
       threshold: 1,
     });
-    this.alarm('CallbackTaskFailed', {
+    this.addAlarm('CallbackTaskFailed', {
       says: 'The workflow of a callback task failed',
       entry: 'a-callback-task-failed',
-      metric: callbacks.workflow.machine.metricFailed(soon),
+      metric: callbacks.workflow.machine.metricFailed(countOver5Minutes),
       threshold: 1,
     });
   }
 
-  /** A step that failed is recorded on its cohort and logged, and the workflow goes on: only the log tells. */
-  private failedSteps(closeStep: RekindleFunction): IMetric {
+  /**
+   * Counts the failed steps in the log of close-step: a failed step is recorded on its cohort and logged while the
+   * workflow goes on, so no metric of the workflow shows it.
+   */
+  private createFailedStepsMetric(closeStep: RekindleFunction): IMetric {
     const filter = new MetricFilter(this, 'FailedSteps', {
       logGroup: closeStep.logs,
       filterPattern: FilterPattern.all(
@@ -126,21 +130,24 @@ export class Alarms extends Construct {
       metricNamespace: Aws.STACK_NAME,
       metricName: 'FailedSteps',
     });
-    return filter.metric(soon);
+    return filter.metric(countOver5Minutes);
   }
 
-  /** SES reviews an account at these rates and pauses it at twice the first and five times the second. */
+  /**
+   * SES puts an account under review at a bounce rate of 5% or a complaint rate of 0.1%, and may pause its sending at
+   * 10% or 0.5% (Amazon SES Developer Guide, sending review process FAQs).
+   */
   private watchReputation(): void {
     const rate = (metricName: string) =>
       new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
-    this.alarm('BounceRate', {
-      says: 'Of the emails of this account, 5% or more bounce',
+    this.addAlarm('BounceRate', {
+      says: "At least 5% of this account's emails bounce",
       entry: 'too-many-emails-bounce',
       metric: rate('Reputation.BounceRate'),
       threshold: 0.05,
     });
-    this.alarm('ComplaintRate', {
-      says: 'Of the emails of this account, 0.1% or more are called spam',
+    this.addAlarm('ComplaintRate', {
+      says: "At least 0.1% of this account's emails are reported as spam",
       entry: 'too-many-recipients-complain',
       metric: rate('Reputation.ComplaintRate'),
       threshold: 0.001,
@@ -149,19 +156,19 @@ export class Alarms extends Construct {
 
   private watchDeadLetters({ email, night, schedules }: AlarmsProps): void {
     const visible: MetricOptions = { statistic: 'Maximum', period: Duration.minutes(5) };
-    this.alarm('LostEmailEvents', {
-      says: 'Events of emails could not be recorded',
+    this.addAlarm('LostEmailEvents', {
+      says: 'Email events could not be recorded',
       entry: 'email-events-could-not-be-recorded',
       metric: email.lostEvents.metricApproximateNumberOfMessagesVisible(visible),
       threshold: 1,
     });
-    this.alarm('UnrecordedNightFailure', {
+    this.addAlarm('UnrecordedNightFailure', {
       says: 'The failure of a night could not be recorded',
       entry: 'the-failure-of-a-night-could-not-be-recorded',
       metric: night.unrecordedFailures.metricApproximateNumberOfMessagesVisible(visible),
       threshold: 1,
     });
-    this.alarm('MissedStart', {
+    this.addAlarm('MissedStart', {
       says: 'A schedule could not start its workflow',
       entry: 'a-schedule-could-not-start-its-workflow',
       metric: schedules.missedStarts.metricApproximateNumberOfMessagesVisible(visible),
@@ -170,15 +177,15 @@ export class Alarms extends Construct {
   }
 
   private watchFunction({ node, name, lambda }: RekindleFunction): void {
-    this.alarm(`${node.id}Errors`, {
-      says: `The function ${name} fails again and again`,
+    this.addAlarm(`${node.id}Errors`, {
+      says: `The function ${name} keeps failing`,
       entry: 'a-function-fails-again-and-again',
-      metric: lambda.metricErrors(lately),
+      metric: lambda.metricErrors(countOver15Minutes),
       threshold: severalErrors,
     });
   }
 
-  private alarm(
+  private addAlarm(
     id: string,
     { says, entry, metric, threshold }: AlarmDefinition,
     {
@@ -200,10 +207,10 @@ export class Alarms extends Construct {
     alarm.addOkAction(new SnsAction(this.topic));
   }
 
-  private alarmTopic(email: string | undefined): Topic {
-    // Not encrypted with the key that AWS manages for SNS, under which CloudWatch may not publish. Alarms name no one.
+  private createTopic(email: string | undefined): Topic {
+    // Not encrypted: CloudWatch cannot publish to a topic under the AWS managed key for SNS. Alarms name no person.
     const topic = new Topic(this, 'Topic', { displayName: 'Rekindle', enforceSSL: true });
-    // A policy of our own replaces the one by which any alarm of the account may publish.
+    // A policy of our own replaces the default one, under which every alarm of the account may publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

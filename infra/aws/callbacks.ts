@@ -3,23 +3,24 @@ import type { Tables } from './data.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 import { Workflow } from './workflow.ts';
 
+/** What the callback workflow is built from. */
 export interface CallbacksProps {
   readonly tables: Tables;
-  /** The ARNs of what email may be sent with. */
-  readonly sending: readonly string[];
+  /** The ARNs of the SES resources to send with. */
+  readonly sesArns: readonly string[];
 }
 
-/** The workflow of one callback task, and what it calls. */
+/** The workflow of one callback task, and the functions that it calls. */
 export class Callbacks extends Construct {
   readonly workflow: Workflow;
   readonly functions: readonly RekindleFunction[];
 
-  constructor(scope: Construct, id: string, { tables, sending }: CallbacksProps) {
+  constructor(scope: Construct, id: string, { tables, sesArns }: CallbacksProps) {
     super(scope, id);
     const queueCallback = new RekindleFunction(this, { name: 'queue-callback', tables });
     this.functions = [
       queueCallback,
-      new RekindleFunction(this, { name: 'reward-callback', tables, sending }),
+      new RekindleFunction(this, { name: 'reward-callback', tables, sesArns }),
       new RekindleFunction(this, { name: 'stop-calling', tables }),
       new RekindleFunction(this, { name: 'close-callback', tables }),
     ];

@@ -4,27 +4,28 @@ import type { Tables } from './data.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 import { Workflow } from './workflow.ts';
 
+/** What the campaign workflow is built from. */
 export interface CampaignsProps {
   readonly tables: Tables;
-  /** The ARNs of what email may be sent with. */
-  readonly sending: readonly string[];
-  /** Where a campaign hands customers to staff. */
+  /** The ARNs of the SES resources to send with. */
+  readonly sesArns: readonly string[];
+  /** The workflow to start for each customer that a campaign hands to staff. */
   readonly callbacks: Callbacks;
 }
 
-/** The workflow that runs the campaign steps that are due, and what it calls. */
+/** The workflow that runs all campaign steps that are due, and the functions that it calls. */
 export class Campaigns extends Construct {
   readonly workflow: Workflow;
   readonly functions: readonly RekindleFunction[];
-  /** Logs an error for each step that failed, while the workflow itself goes on. */
+  /** Logs an error for each step that failed, while the workflow goes on; an alarm counts these. */
   readonly closeStep: RekindleFunction;
 
-  constructor(scope: Construct, id: string, { tables, sending, callbacks }: CampaignsProps) {
+  constructor(scope: Construct, id: string, { tables, sesArns, callbacks }: CampaignsProps) {
     super(scope, id);
     this.closeStep = new RekindleFunction(this, { name: 'close-step', tables });
     this.functions = [
       new RekindleFunction(this, { name: 'list-due-steps', tables }),
-      new RekindleFunction(this, { name: 'run-step', tables, sending }),
+      new RekindleFunction(this, { name: 'run-step', tables, sesArns }),
       this.closeStep,
     ];
     this.workflow = new Workflow(this, {

@@ -3,30 +3,31 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { Construct } from 'constructs';
 import { type TableName, type TableShape, tableShapes } from '../../shared/store/tables.ts';
 
+/** The deployed tables, by the name that the store gives them. */
 export type Tables = Readonly<Record<TableName, Table>>;
 
-/** The four tables: what a shop would miss. They outlive the stack and can be put back to any second of 35 days. */
+/** The four tables. They outlive the stack and can be restored to any second of the last 35 days. */
 export class Data extends Construct {
   readonly tables: Tables;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.tables = {
-      customers: this.table('customers'),
-      activity: this.table('activity'),
-      journeys: this.table('journeys'),
-      control: this.table('control'),
+      customers: this.createTable('customers'),
+      activity: this.createTable('activity'),
+      journeys: this.createTable('journeys'),
+      control: this.createTable('control'),
     };
   }
 
-  private table(name: TableName): Table {
+  private createTable(name: TableName): Table {
     const { partitionKey, sortKey, indexes, timeToLive }: TableShape = tableShapes[name];
     const table = new Table(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
       partitionKey: stringKey(partitionKey),
       ...(sortKey !== undefined && { sortKey: stringKey(sortKey) }),
-      // A night reads everything at once and the day next to nothing: capacity planned for either is wrong.
+      // A night reads every profile, a day next to nothing: provisioned capacity would be wrong for one or the other.
       billingMode: BillingMode.PAY_PER_REQUEST,
-      // The key that AWS owns: encrypted at rest without a bill for each call to KMS, of which a night makes many.
+      // Encrypted under a key that AWS owns: KMS bills each call under any other key, and a night makes many.
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.RETAIN,
@@ -37,7 +38,7 @@ export class Data extends Construct {
         indexName,
         partitionKey: stringKey(key.partitionKey),
         sortKey: stringKey(key.sortKey),
-        // Whole items, because they are answered from the index. Sparse, so few: only items that have the keys.
+        // Whole items, because look-ups are answered from the index alone. It is sparse, so it contains few items.
         projectionType: ProjectionType.ALL,
       });
     }

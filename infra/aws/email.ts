@@ -16,31 +16,36 @@ import type { Tables } from './data.ts';
 import { createDeadLetterQueue } from './dead-letters.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 
+/** What email is built from. */
 export interface EmailProps {
   readonly tables: Tables;
-  /** The domain or address to send from, created and verified with this stack; without it, any of the account's. */
+  /**
+   * The domain or address to send from, which this stack then creates in SES. Without it, functions may send from any
+   * identity of the account.
+   */
   readonly identity: string | undefined;
 }
 
-/** Sends through SES, and writes on each delivery what SES tells of it. */
+/** SES, and the function that records on each delivery what SES reports about it. */
 export class Email extends Construct {
-  /** What a function must be allowed to use in order to send. */
-  readonly sending: readonly string[];
+  /** The ARNs of the SES resources that a function must be allowed to use in order to send. */
+  readonly sesArns: readonly string[];
   readonly functions: readonly RekindleFunction[];
+  /** Email events that could not be recorded. */
   readonly lostEvents: Queue;
   readonly identity: EmailIdentity | undefined;
 
   constructor(scope: Construct, id: string, { tables, identity }: EmailProps) {
     super(scope, id);
-    // The name that the settings have by default, so that they need not be told.
+    // The name in the default settings, so that a shop need not set it.
     const configurationSetName = defaultSettings.email.configurationSet;
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName,
-      // SES then drops what would bounce or annoy again, even before our own suppression has been read.
+      // SES then drops emails to addresses that bounced or complained, even if our own suppression comes too late.
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     configurationSet.addEventDestination('Events', {
-      // SES publishes to the default bus and to no other.
+      // SES publishes only to the default bus.
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: [
         EmailSendingEvent.SEND,
@@ -52,10 +57,10 @@ export class Email extends Construct {
         EmailSendingEvent.REJECT,
       ],
     });
-    this.identity = identity === undefined ? undefined : this.identityFor(identity, configurationSet);
-    this.sending = [
+    this.identity = identity === undefined ? undefined : this.createIdentity(identity, configurationSet);
+    this.sesArns = [
       this.sesArn('configuration-set', configurationSetName),
-      // Which address the shop sends from is a setting, and not known here unless the deployment says so.
+      // The shop's sender is a setting, unknown at deployment unless the option emailIdentity names it.
       this.sesArn('identity', identity ?? '*'),
     ];
 
@@ -63,11 +68,11 @@ export class Email extends Construct {
     const recordEmailEvent = new RekindleFunction(this, {
       name: 'record-email-event',
       tables,
-      createDeadLetterQueue: this.lostEvents,
+      deadLetterQueue: this.lostEvents,
     });
     this.functions = [recordEmailEvent];
     new Rule(this, 'EventRule', {
-      description: 'What becomes of each email that Rekindle sent',
+      description: 'SES events about the emails that Rekindle sends',
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSetName] } } },
@@ -75,7 +80,7 @@ export class Email extends Construct {
       targets: [
         new LambdaFunction(recordEmailEvent.lambda, {
           deadLetterQueue: this.lostEvents,
-          // EventBridge tries for a day, as long as SES's events are of use to a campaign that looks at opens.
+          // EventBridge's maximum: a campaign that decides on opens has a use for them for about a day.
           maxEventAge: Duration.hours(24),
           retryAttempts: 185,
         }),
@@ -83,7 +88,7 @@ export class Email extends Construct {
     });
   }
 
-  private identityFor(name: string, configurationSet: ConfigurationSet): EmailIdentity {
+  private createIdentity(name: string, configurationSet: ConfigurationSet): EmailIdentity {
     const identity = name.includes('@') ? Identity.email(name) : Identity.domain(name);
     return new EmailIdentity(this, 'Identity', { identity, configurationSet });
   }

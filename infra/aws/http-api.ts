@@ -17,15 +17,17 @@ import type { Callbacks } from './callbacks.ts';
 import type { Tables } from './data.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 
+/** What the HTTP API is built from. */
 export interface RekindleApiProps {
   readonly tables: Tables;
-  /** What resumes when staff say how a call went. */
+  /** The workflow to resume when staff report the outcome of a call. */
   readonly callbacks: Callbacks;
 }
 
-/** The HTTP API: signed by IAM for the shop's own systems, open only for customers who unsubscribe. */
+/** The HTTP API: authorised by IAM for the shop's own systems, open only to customers who unsubscribe. */
 export class RekindleApi extends Construct {
   readonly api: HttpApi;
+  /** Without a trailing slash, as the settings expect it. */
   readonly url: string;
   readonly functions: readonly RekindleFunction[];
 
@@ -35,11 +37,10 @@ export class RekindleApi extends Construct {
       apiName: `${Aws.STACK_NAME}-api`,
       description: 'Rekindle: orders and other activity, coupons, callback tasks, unsubscribing',
       createDefaultStage: false,
-      // A route that forgets to say who may call it is closed.
+      // A route that does not say who may call it is closed.
       defaultAuthorizer: new HttpIamAuthorizer(),
     });
-    this.stage();
-    // Without a slash at its end, as the settings take it.
+    this.createStage();
     this.url = this.api.apiEndpoint;
 
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
@@ -47,10 +48,10 @@ export class RekindleApi extends Construct {
     const integrationOf = (name: FunctionName): HttpLambdaIntegration => {
       const known = integrations.get(name);
       if (known !== undefined) return known;
-      const made = new RekindleFunction(this, { name, tables });
-      if ('workflow' in definitions[name]) made.grantWorkflow(callbacks.workflow.machine);
-      const integration = new HttpLambdaIntegration(`${placeholderFor(name)}Integration`, made.lambda);
-      functions.push(made);
+      const fn = new RekindleFunction(this, { name, tables });
+      if ('workflow' in definitions[name]) fn.grantWorkflow(callbacks.workflow.machine);
+      const integration = new HttpLambdaIntegration(`${placeholderFor(name)}Integration`, fn.lambda);
+      functions.push(fn);
       integrations.set(name, integration);
       return integration;
     };
@@ -65,7 +66,7 @@ export class RekindleApi extends Construct {
     this.functions = functions;
   }
 
-  private stage(): void {
+  private createStage(): void {
     const logs = new LogGroup(this, 'AccessLogs', {
       logGroupName: `/aws/vendedlogs/apigateway/${Aws.STACK_NAME}`,
       retention: RetentionDays.ONE_MONTH,
@@ -75,8 +76,8 @@ export class RekindleApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      // For each route. A request may bring a hundred orders, so this is far above what a shop sends, and below what
-      // would take the account's Lambdas from the night.
+      // Requests per second, for each route. With up to a hundred orders in a request, this is far above what a shop
+      // sends, and too low to take the account's Lambda concurrency from the night.
       throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(logs),
@@ -87,8 +88,8 @@ export class RekindleApi extends Construct {
 }
 
 /**
- * Nothing that leads to a person: the route's pattern instead of the path, which holds coupon codes and unsubscribe
- * tokens, and neither address nor browser.
+ * Contains nothing that identifies a person: the route instead of the path, which contains coupon codes and
+ * unsubscribe tokens, and neither IP address nor user agent.
  */
 const accessLogLine = {
   requestId: '$context.requestId',

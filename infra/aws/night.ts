@@ -9,16 +9,18 @@ import { createDeadLetterQueue } from './dead-letters.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 import { Workflow } from './workflow.ts';
 
+/** What the night is built from. */
 export interface NightProps {
   readonly tables: Tables;
-  /** What the night runs at its end. */
+  /** The workflow that the night runs once everybody is rescored. */
   readonly campaigns: Campaigns;
 }
 
-/** The nightly workflow, what it calls, and the record of how it ended when it ended badly. */
+/** The nightly workflow, the functions that it calls, and the function that records a failed night. */
 export class Night extends Construct {
   readonly workflow: Workflow;
   readonly functions: readonly RekindleFunction[];
+  /** Failures of nights that could not be recorded. */
   readonly unrecordedFailures: Queue;
 
   constructor(scope: Construct, id: string, { tables, campaigns }: NightProps) {
@@ -38,16 +40,16 @@ export class Night extends Construct {
     const recordNightFailure = new RekindleFunction(this, {
       name: 'record-night-failure',
       tables,
-      createDeadLetterQueue: this.unrecordedFailures,
+      deadLetterQueue: this.unrecordedFailures,
     });
     this.functions = [...steps, recordNightFailure];
     new Rule(this, 'FailureRule', {
-      description: 'A night of Rekindle that ended badly',
+      description: 'Nights of Rekindle that failed, timed out or were aborted',
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
         detail: {
-          // The night itself; the children of its maps go by another ARN.
+          // Only the night itself: the children of its distributed maps have a state machine ARN with the map's label.
           stateMachineArn: [this.workflow.machine.stateMachineArn],
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         },

@@ -2,21 +2,24 @@ import * as z from 'zod';
 import { timeZoneSchema } from '../../shared/calendar.ts';
 
 const optionsSchema = z.object({
-  /** The shop's time zone, by which nights and hours are scheduled. The same as in the shop's settings. */
+  /** The time zone in which nights and hourly runs are scheduled. Must be the one in the shop's settings. */
   timeZone: timeZoneSchema.default('UTC'),
   /** A domain or an address to send from, which the stack creates in SES. */
   emailIdentity: z
     .string()
     .regex(/^([^@\s]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'give a domain or an email address')
     .optional(),
-  /** Who is told of alarms. */
+  /** The address that alarms are sent to. */
   alarmEmail: z.email().optional(),
 });
 
-/** What a deployment may say about itself: `cdk deploy -c timeZone=Europe/Berlin`. */
+/** The options of a deployment, passed as CDK context: `cdk deploy -c timeZone=Europe/Berlin`. */
 export type Options = z.output<typeof optionsSchema>;
 
-/** Reads the options out of the app's context. @throws ZodError when one is not valid */
+/**
+ * Reads the options from the app's context.
+ * @throws ZodError when one is not valid
+ */
 export const optionsFrom = (context: (name: string) => unknown): Options =>
   optionsSchema.parse(
     Object.fromEntries(Object.keys(optionsSchema.shape).map((name) => [name, context(name) ?? undefined])),

@@ -4,12 +4,12 @@ import { acknowledgeFindings } from './acknowledgements.ts';
 import { optionsFrom } from './options.ts';
 import { RekindleStack } from './rekindle-stack.ts';
 
-/** The CDK app: one stack, checked by cdk-nag whenever it is synthesised. */
+/** Creates the CDK app: one stack, checked by cdk-nag whenever it is synthesised. */
 export function createRekindleApp(props: AppProps = {}): { app: App; stack: RekindleStack } {
   const app = new App(props);
   const options = optionsFrom((name) => app.node.tryGetContext(name));
   const stack = new RekindleStack(app, 'Rekindle', { options });
-  // What this costs can then be seen on the bill.
+  // Lets the bill show what Rekindle costs, once the tag is activated as a cost allocation tag.
   Tags.of(app).add('application', 'rekindle');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   acknowledgeFindings(stack);

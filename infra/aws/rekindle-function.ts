@@ -19,22 +19,22 @@ import {
 import type { Tables } from './data.ts';
 import { executionsOf } from './executions.ts';
 
+/** What a function is built from; its size and rights are in infra/functions.ts. */
 export interface RekindleFunctionProps {
-  /** The folder in functions/. */
   readonly name: FunctionName;
-  /** All tables; the function learns the names of those that it is granted. */
+  /** All tables. The function gets the names of those that it has rights on, as environment variables. */
   readonly tables: Tables;
-  /** The ARNs of what email may be sent with; needed by a function that sends. */
-  readonly sending?: readonly string[];
-  /** Where an event goes that an asynchronous call could not get handled. */
-  readonly createDeadLetterQueue?: IQueue;
+  /** The ARNs of the SES resources to send with. Required for a function that sends email. */
+  readonly sesArns?: readonly string[];
+  /** Receives the events of asynchronous invocations that still fail after two retries. */
+  readonly deadLetterQueue?: IQueue;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * One file for a function, with the AWS SDK in it: the version that was tested runs, and a bundle of only the clients
- * that are used starts faster than the runtime's own.
+ * Bundles each function into one file that includes the AWS SDK: what runs is the version that was tested, and a bundle
+ * with only the clients in use starts faster than the SDK that comes with the runtime.
  */
 export const bundling: BundlingOptions = {
   format: OutputFormat.ESM,
@@ -45,23 +45,23 @@ export const bundling: BundlingOptions = {
   sourcesContent: false,
   logLevel: LogLevel.WARNING,
   bundleAwsSDK: true,
-  // An ES module has no require(). None of our dependencies calls it today; one that does after an update would fail
-  // only in the cloud, when it is first called.
+  // ES modules have no require(). No dependency calls it today; one that does after an update would otherwise fail only
+  // in AWS, at its first call.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 };
 
-/** One Lambda, with a role of its own that may do what infra/functions.ts says and nothing else. */
+/** One Lambda, with a role of its own that may do what infra/functions.ts says, and nothing else. */
 export class RekindleFunction extends Construct {
   readonly name: FunctionName;
   readonly lambda: NodejsFunction;
   readonly logs: LogGroup;
   private readonly role: Role;
 
-  constructor(scope: Construct, { name, tables, sending, createDeadLetterQueue }: RekindleFunctionProps) {
+  constructor(scope: Construct, { name, tables, sesArns, deadLetterQueue }: RekindleFunctionProps) {
     super(scope, placeholderFor(name));
     this.name = name;
     this.logs = new LogGroup(this, 'Logs', {
-      // As long as a night's own records of its progress.
+      // As long as the records of a night's progress are kept.
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -82,30 +82,25 @@ export class RekindleFunction extends Construct {
       logGroup: this.logs,
       environment: { ...environment, ...tableNames(name, tables) },
       awsSdkConnectionReuse: false,
-      ...(createDeadLetterQueue && {
-        deadLetterQueue: createDeadLetterQueue,
-        retryAttempts: 2,
-        maxEventAge: Duration.hours(6),
-      }),
+      ...(deadLetterQueue && { deadLetterQueue, retryAttempts: 2, maxEventAge: Duration.hours(6) }),
     });
     this.grantTables(tables);
-    if ('sendsEmail' in functions[name]) this.grantSending(sending);
+    if ('sendsEmail' in functions[name]) this.grantSending(sesArns);
   }
 
   /**
-   * Grants what infra/functions.ts says of a workflow. In a policy of its own, because the workflow needs the function, which
-   * must not wait for a policy that needs the workflow.
+   * Grants the action on a workflow that infra/functions.ts lists for this function. It is a policy of its own to avoid
+   * a circular dependency: the workflow depends on the function, and the policy depends on the workflow.
+   * @throws Error when infra/functions.ts lists none
    */
   grantWorkflow(workflow: StateMachine): void {
-    const { workflow: granted }: FunctionDefinition = functions[this.name];
-    if (granted === undefined)
-      throw new Error(`infra/functions.ts gives ${this.name} no right to a workflow`);
-    const isOfExecutions = granted.action === 'states:DescribeExecution';
+    const { workflow: right }: FunctionDefinition = functions[this.name];
+    if (right === undefined) throw new Error(`infra/functions.ts gives ${this.name} no right on a workflow`);
+    const isOnExecutions = right.action === 'states:DescribeExecution';
+    const resource = isOnExecutions ? executionsOf(workflow) : workflow.stateMachineArn;
     new Policy(this, 'WorkflowPolicy', {
       roles: [this.role],
-      statements: [
-        allow([granted.action], [isOfExecutions ? executionsOf(workflow) : workflow.stateMachineArn]),
-      ],
+      statements: [allow([right.action], [resource])],
     });
   }
 
@@ -113,14 +108,14 @@ export class RekindleFunction extends Construct {
     for (const { table, index, actions } of tableGrantsOf(this.name)) {
       const { tableArn } = tables[table];
       const arn = index === undefined ? tableArn : `${tableArn}/index/${index}`;
-      const granted = actions.map((action) => `dynamodb:${action}`);
-      this.role.addToPolicy(allow(granted, [arn]));
+      const iamActions = actions.map((action) => `dynamodb:${action}`);
+      this.role.addToPolicy(allow(iamActions, [arn]));
     }
   }
 
-  private grantSending(sending: readonly string[] | undefined): void {
-    if (sending === undefined) throw new Error(`${this.name} sends email, but was not given with what`);
-    this.role.addToPolicy(allow(['ses:SendEmail'], sending));
+  private grantSending(sesArns: readonly string[] | undefined): void {
+    if (sesArns === undefined) throw new Error(`${this.name} sends email, so it needs sesArns`);
+    this.role.addToPolicy(allow(['ses:SendEmail'], sesArns));
   }
 }
 

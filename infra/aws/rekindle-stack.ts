@@ -11,20 +11,21 @@ import { Night } from './night.ts';
 import type { Options } from './options.ts';
 import { Schedules } from './schedules.ts';
 
+/** What the stack is built from. */
 export interface RekindleStackProps extends StackProps {
   readonly options: Options;
 }
 
-/** All of Rekindle, in any account and region. */
+/** All of Rekindle. The stack is environment-agnostic: it can be deployed to any account and region. */
 export class RekindleStack extends Stack {
   constructor(scope: Construct, id: string, { options, ...props }: RekindleStackProps) {
     super(scope, id, { description: 'Rekindle: marketing automation for one shop', ...props });
     const { timeZone, emailIdentity, alarmEmail } = options;
     const { tables } = new Data(this, 'Data');
     const email = new Email(this, 'Email', { tables, identity: emailIdentity });
-    const { sending } = email;
-    const callbacks = new Callbacks(this, 'Callbacks', { tables, sending });
-    const campaigns = new Campaigns(this, 'Campaigns', { tables, sending, callbacks });
+    const { sesArns } = email;
+    const callbacks = new Callbacks(this, 'Callbacks', { tables, sesArns });
+    const campaigns = new Campaigns(this, 'Campaigns', { tables, sesArns, callbacks });
     const night = new Night(this, 'Night', { tables, campaigns });
     const api = new RekindleApi(this, 'Api', { tables, callbacks });
     const schedules = new Schedules(this, 'Schedules', {
@@ -42,21 +43,25 @@ export class RekindleStack extends Stack {
       alarmEmail,
     });
 
-    this.output('ApiUrl', api.url);
-    this.output('NightlyRescoreArn', night.workflow.machine.stateMachineArn);
-    this.output('RunCampaignsArn', campaigns.workflow.machine.stateMachineArn);
-    this.output('CallbackTaskArn', callbacks.workflow.machine.stateMachineArn);
-    this.output('AlarmTopicArn', alarms.topic.topicArn);
+    this.addOutput('ApiUrl', api.url);
+    this.addOutput('NightlyRescoreArn', night.workflow.machine.stateMachineArn);
+    this.addOutput('RunCampaignsArn', campaigns.workflow.machine.stateMachineArn);
+    this.addOutput('CallbackTaskArn', callbacks.workflow.machine.stateMachineArn);
+    this.addOutput('AlarmTopicArn', alarms.topic.topicArn);
     for (const table of ['customers', 'activity', 'journeys', 'control'] as const) {
       const name = `${table.charAt(0).toUpperCase()}${table.slice(1)}Table`;
-      this.output(name, tables[table].tableName, `The command line takes it as ${tableVariable(table)}`);
+      this.addOutput(
+        name,
+        tables[table].tableName,
+        `Set ${tableVariable(table)} to this for the command line`,
+      );
     }
     for (const [index, { name, value }] of (email.identity?.dkimRecords ?? []).entries()) {
-      this.output(`DkimRecord${index + 1}`, `${name} CNAME ${value}`);
+      this.addOutput(`DkimRecord${index + 1}`, `${name} CNAME ${value}`);
     }
   }
 
-  private output(id: string, value: string, description?: string): void {
+  private addOutput(id: string, value: string, description?: string): void {
     new CfnOutput(this, id, { value, ...(description !== undefined && { description }) });
   }
 }

@@ -9,35 +9,39 @@ import type { WorkflowName } from '../workflows.ts';
 import { executionsOf } from './executions.ts';
 import type { RekindleFunction } from './rekindle-function.ts';
 
+/** A workflow's name, and everything that its definition refers to. */
 export interface WorkflowProps {
-  /** The file workflows/….asl.json. */
+  /** The name of its file workflows/{name}.asl.json. */
   readonly name: WorkflowName;
   /** The functions that it calls. */
   readonly calls: readonly RekindleFunction[];
-  /** A workflow that it starts and leaves to itself. */
+  /** A workflow that it starts without waiting for its end. */
   readonly starts?: Workflow;
   /** A workflow that it starts and waits for. */
   readonly runs?: Workflow;
 }
 
-/** A workflow's definition as it stands in its file. */
+/** Reads a workflow's definition: Amazon States Language with placeholders. */
 export const definitionOf = (name: WorkflowName): string =>
   readFileSync(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8');
 
-/** The names of a definition's placeholders `${…}`. */
+/** Returns the names of the placeholders `${…}` in a definition. */
 export const placeholdersIn = (definition: string): ReadonlySet<string> =>
   new Set([...definition.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) => name ?? []));
 
 const mapLabelsIn = (definition: string): readonly string[] =>
   [...definition.matchAll(/"Label":\s*"(\w+)"/g)].flatMap(([, label]) => label ?? []);
 
-/** A state machine, made from its file with the ARNs of what it calls put in. */
+/**
+ * A state machine whose definition is read from its file, with ARNs substituted for the placeholders.
+ * @throws Error when a placeholder has no ARN, or an ARN no placeholder
+ */
 export class Workflow extends Construct {
   readonly name: WorkflowName;
   readonly machine: StateMachine;
   readonly calls: readonly RekindleFunction[];
   readonly runs: Workflow | undefined;
-  /** Of its distributed maps, whose children run as executions of their own. */
+  /** The labels of its distributed maps, whose children run as executions of their own. */
   readonly mapLabels: readonly string[];
 
   constructor(scope: Construct, props: WorkflowProps) {
@@ -55,23 +59,26 @@ export class Workflow extends Construct {
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, 'Logs', {
-          // Under this prefix, deliveries need no entry in CloudWatch Logs' resource policy, whose length is limited.
+          // Log groups under this prefix need no entry in the CloudWatch Logs resource policy, whose length is limited.
           logGroupName: `/aws/vendedlogs/states/${Aws.STACK_NAME}-${props.name}`,
           retention: RetentionDays.ONE_MONTH,
           removalPolicy: RemovalPolicy.DESTROY,
         }),
         level: LogLevel.ERROR,
-        // What passes through a callback's workflow names a customer.
+        // The data of a callback's execution contains a customer id.
         includeExecutionData: false,
       },
     });
-    for (const called of props.calls) called.lambda.grantInvoke(this.machine.role);
+    for (const { lambda } of props.calls) lambda.grantInvoke(this.machine.role);
     props.starts?.machine.grantStartExecution(this.machine.role);
     if (props.runs) this.grantRunning(props.runs);
     this.grantMaps(this.mapLabels);
   }
 
-  /** To start a workflow and wait for it, Step Functions listens to its end through a rule that it keeps itself. */
+  /**
+   * Grants what `states:startExecution.sync` needs. Step Functions waits for the end of the nested execution through an
+   * EventBridge rule that it manages itself (AWS Step Functions Developer Guide, IAM policies for nested workflows).
+   */
   private grantRunning({ machine }: Workflow): void {
     const rule = Stack.of(this).formatArn({
       service: 'events',
@@ -87,8 +94,9 @@ export class Workflow extends Construct {
   }
 
   /**
-   * A distributed map starts its children as executions of this same machine, stops them when it fails, and redrives
-   * them when it is redriven. In a policy of its own: the machine must not wait for a policy that needs the machine.
+   * Grants what distributed maps need: they start their children as executions of this same state machine, stop them on
+   * failure, and redrive them when they are redriven. It is a policy of its own to avoid a circular dependency: the
+   * state machine depends on its role's default policy, and this policy depends on the state machine.
    */
   private grantMaps(labels: readonly string[]): void {
     if (labels.length === 0) return;
@@ -108,22 +116,25 @@ export class Workflow extends Construct {
 const allow = (actions: string[], resources: string[]): PolicyStatement =>
   new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
 
-/** An ARN for each placeholder. One that nobody gave, or one too many, is a mistake in the wiring. */
+/**
+ * Returns the ARN for each placeholder.
+ * @throws Error when one is missing or unused, which is a mistake in the wiring
+ */
 function substitutionsFor(
   definition: string,
   { name, calls, starts, runs }: WorkflowProps,
 ): Record<string, string> {
   const workflows = [starts, runs].flatMap((workflow) => workflow ?? []);
-  const given = Object.fromEntries([
-    ...calls.map((called) => [placeholderFor(called.name), called.lambda.functionArn]),
-    ...workflows.map((called) => [placeholderFor(called.name), called.machine.stateMachineArn]),
+  const arns = Object.fromEntries([
+    ...calls.map((fn) => [placeholderFor(fn.name), fn.lambda.functionArn]),
+    ...workflows.map((workflow) => [placeholderFor(workflow.name), workflow.machine.stateMachineArn]),
   ]);
-  const wanted = placeholdersIn(definition);
-  const missing = [...wanted].filter((placeholder) => !(placeholder in given));
-  const unused = Object.keys(given).filter((placeholder) => !wanted.has(placeholder));
+  const placeholders = placeholdersIn(definition);
+  const missing = [...placeholders].filter((placeholder) => !(placeholder in arns));
+  const unused = Object.keys(arns).filter((placeholder) => !placeholders.has(placeholder));
   if (missing.length + unused.length > 0)
     throw new Error(
-      `workflows/${name}.asl.json: nothing given for [${missing}], given but not named [${unused}]`,
+      `workflows/${name}.asl.json: placeholders without an ARN [${missing}], ARNs without a placeholder [${unused}]`,
     );
-  return given;
+  return arns;
 }

@@ -1,12 +1,12 @@
-/** Where the embedded stack gets its time from, so that a month of nights can pass in a minute. */
+/** The embedded stack's source of time. A simulated one lets a month of nights pass in a minute. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls `fire` once `now()` has reached `atMs`; the returned function cancels it. */
+  /** Calls `fire` once `now()` has reached `atMs` (milliseconds since 1970). Returns a function that cancels this. */
   setTimer(atMs: number, fire: () => void): () => void;
 }
 
-/** A longer delay overflows Node's 32-bit timer and would fire at once. */
+/** A longer delay overflows Node's 32-bit timer, which would then fire immediately. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
 /** The wall clock. Its timers do not keep the process alive. */
@@ -24,16 +24,17 @@ export const systemClock: Clock = {
   },
 };
 
+/** A clock that moves only when it is advanced. */
 export interface SimulatedClock extends Clock {
   /**
-   * Moves time forward to `ms`, stopping at every timer on the way, earliest first.
-   * `settle` is awaited after each stop, so that what the timer began (and the timers that this sets in turn)
-   * happens at that moment and not later.
+   * Moves time forward to `ms` (milliseconds since 1970), firing every timer on the way, earliest first.
+   * `settle` is awaited once before the first timer and again after each, so that the work a timer started, and the
+   * timers set by that work, happen at that time and not later.
    */
   advanceTo(ms: number, settle?: () => Promise<void>): Promise<void>;
 }
 
-/** A clock that stands still until it is told to advance. */
+/** Creates a clock that stands still until it is advanced. */
 export function createSimulatedClock(startMs: number): SimulatedClock {
   let nowMs = startMs;
   const timers = new Set<{ atMs: number; fire: () => void }>();

@@ -1,6 +1,6 @@
 import { localIdentity } from './tables.ts';
 
-/** Where the parts of the embedded stack listen. */
+/** The URLs of the embedded stack's servers. */
 export interface Endpoints {
   readonly dynamoDb: string;
   readonly stepFunctions: string;
@@ -9,8 +9,8 @@ export interface Endpoints {
 }
 
 /**
- * The environment in which the AWS SDK talks to the embedded stack and nobody else. Handlers read nothing of it
- * themselves, and so cannot tell where they run.
+ * Returns the environment variables that point the AWS SDK at the embedded stack. Only the SDK reads them, so handlers
+ * cannot know where they run.
  */
 export const environmentFor = (endpoints: Omit<Endpoints, 'api'>): Record<string, string> => ({
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,

@@ -1,18 +1,18 @@
 import type { WorkTime } from '../../functions/toolkit/work-time.ts';
 import { type FunctionName, functionNames, handlerPath } from '../functions.ts';
 
-/** A Lambda handler as the embedded stack calls it: with an event and a context, both of which it parses itself. */
+/** A Lambda handler as the embedded stack calls it. It parses the event itself. */
 export type Handler = (event: never, context: WorkTime) => Promise<unknown>;
 
 /**
- * Loads the very handlers that AWS runs. Only after the environment says where AWS is, because they make their clients
- * when they are loaded.
+ * Loads the same handlers that run in AWS, by the name of their function. Their SDK clients take the endpoints from the
+ * environment at the first call, so it must be set by then.
  */
 export async function loadHandlers(): Promise<ReadonlyMap<FunctionName, Handler>> {
-  const loaded = functionNames.map(async (name) => {
-    // The one place where a module is trusted to have what its folder promises; a test loads them all.
+  const entries = functionNames.map(async (name) => {
+    // The only place that trusts a module's export without checking it; a test loads all handlers.
     const module = (await import(`../../${handlerPath(name)}`)) as { handler: Handler };
     return [name, module.handler] as const;
   });
-  return new Map(await Promise.all(loaded));
+  return new Map(await Promise.all(entries));
 }

@@ -1,35 +1,36 @@
 import type { Server } from 'node:http';
 
-/** The port asked for belongs to another program. */
+/** The requested port is in use by another program. */
 export class PortInUseError extends Error {
   override readonly name = 'PortInUseError';
   readonly port: number;
 
   constructor(what: string, port: number, cause: unknown) {
     super(
-      `${what} cannot listen on port ${port}. Port ${port} on 127.0.0.1 belongs to another program: ` +
-        'stop that one, or choose another port with --port.',
+      `${what} cannot listen on port ${port}. Another program uses port ${port} on 127.0.0.1: ` +
+        'stop that program, or choose another port with --port.',
       { cause },
     );
     this.port = port;
   }
 }
 
+/** A server that is listening. */
 export interface Listening {
   readonly url: string;
   readonly port: number;
-  /** Accepts no more requests, waits for those under way, and ends. Calling it again changes nothing. */
+  /** Stops accepting requests and resolves when those under way are answered. Calling it again changes nothing. */
   close(): Promise<void>;
 }
 
 /**
- * Listens on 127.0.0.1 only; port 0 takes any free one. `what` names the server in the error.
- * Rejects with `PortInUseError` when the port is taken.
+ * Makes a server listen on 127.0.0.1 only. Port 0 picks any free port; `what` names the server in error messages.
+ * @throws PortInUseError when the port is taken
  */
 export async function listenOnLoopback(server: Server, port: number, what: string): Promise<Listening> {
-  // Idle connections stay open: a client that picks one up at the moment it is closed gets a reset, and cannot know why.
+  // Idle connections stay open: a client that reuses one just as it is closed gets a reset without knowing why.
   server.keepAliveTimeout = 0;
-  const drained = whenDrained(server);
+  const waitForRequests = trackRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortInUseError(what, port, error) : error),
@@ -37,30 +38,31 @@ export async function listenOnLoopback(server: Server, port: number, what: strin
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error(`${what} listens on no TCP port.`);
+  if (address === null || typeof address === 'string')
+    throw new Error(`${what} does not listen on a TCP port.`);
   let closing: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
     close() {
-      closing ??= closeServer(server, drained);
+      closing ??= closeServer(server, waitForRequests);
       return closing;
     },
   };
 }
 
-async function closeServer(server: Server, drained: () => Promise<void>): Promise<void> {
+async function closeServer(server: Server, waitForRequests: () => Promise<void>): Promise<void> {
   const closed = new Promise<void>((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
   });
-  await drained();
-  // A browser opens connections that it may never use; Node counts them as busy and would wait a minute for each.
+  await waitForRequests();
+  // Browsers open connections that they may never use. Node counts these as busy and would wait a minute for each.
   server.closeAllConnections();
   await closed;
 }
 
-/** Gives a function that resolves once no request is being answered. */
-function whenDrained(server: Server): () => Promise<void> {
+/** Counts a server's requests. The function that it returns resolves once none is being answered. */
+function trackRequests(server: Server): () => Promise<void> {
   let underWay = 0;
   let waiting: (() => void)[] = [];
   server.prependListener('request', (_request, response) => {

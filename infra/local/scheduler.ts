@@ -4,11 +4,14 @@ import type { Stack } from './stack.ts';
 
 const hourMs = 3_600_000;
 
-/** When a night begins, on the clock of the shop's time zone. */
-export const nightBegins = `${String(nightBeginsAtHour).padStart(2, '0')}:00:00`;
+/** The local time at which a night begins in the shop's time zone, as `HH:MM:SS`. */
+export const nightBeginsAtTime = `${String(nightBeginsAtHour).padStart(2, '0')}:00:00`;
 
-/** Starts nights and hourly campaign runs as EventBridge Scheduler does in AWS; the function returned stops that. */
-export function keepHours(stack: Stack, timeZone: string): () => void {
+/**
+ * Starts nights and hourly campaign runs on schedule, as EventBridge Scheduler does in AWS.
+ * Returns a function that stops this.
+ */
+export function startScheduler(stack: Stack, timeZone: string): () => void {
   const { clock, stepFunctions } = stack;
   const cancels = new Map<string, () => void>();
   const every = (name: string, next: () => number, run: () => void) => {
@@ -43,7 +46,7 @@ const nextHalfHourMs = (nowMs: number): number => {
 function nextNightMs(nowMs: number, timeZone: string): number {
   const today = dayIn(timeZone, instantFromMs(nowMs));
   const nights = [today, addDays(today, 1)].map((day) =>
-    Date.parse(instantOfLocal(`${day}T${nightBegins}`, timeZone)),
+    Date.parse(instantOfLocal(`${day}T${nightBeginsAtTime}`, timeZone)),
   );
   return nights.find((ms) => ms > nowMs) ?? nowMs + 24 * hourMs;
 }

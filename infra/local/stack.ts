@@ -21,44 +21,51 @@ import {
 import { createTables } from './tables.ts';
 import { localSubstitutions, readWorkflows } from './workflows.ts';
 
+/** Where the embedded stack keeps its data and listens, and what tests and simulations may replace. */
 export interface StackOptions {
+  /** The wall clock by default. */
   readonly clock?: Clock;
-  /** Where data stays; without it everything is in memory and gone at the end. */
+  /** Where data is kept. Without it, everything is in memory and lost when the stack is closed. */
   readonly directory?: string;
+  /** Any free port for each server that is left out. */
   readonly ports?: Readonly<Partial<Record<keyof Endpoints, number>>>;
-  /** Runs the database in this process: it starts in milliseconds and scans half as fast. For tests. */
+  /** Runs the database in this process, in memory. It starts in milliseconds but scans half as fast. For tests. */
   readonly inProcess?: boolean;
-  /** Chance, for repeatable simulations. */
+  /** Replaces `Math.random` in the workflows, for repeatable simulations. */
   readonly random?: () => number;
-  /** Steps between a workflow and a handler, such as a fault injector. */
+  /** Wraps each handler that workflows call, for instance to inject faults. */
   readonly around?: (name: FunctionName, handler: Handler) => Handler;
   readonly ses?: Pick<SesOptions, 'beforeSend' | 'outcome'>;
+  /** Called when the database's process ends without having been closed. */
   readonly onCrash?: (error: Error) => void;
 }
 
-/** Rekindle on a laptop: the tables, the workflows, the mailbox and the HTTP API, on loopback. */
+/** Rekindle on a laptop: the tables, the workflows, the mailbox and the HTTP API, all on loopback. */
 export interface Stack {
   readonly clock: Clock;
   readonly endpoints: Endpoints;
-  /** Data as the handlers see it. */
+  /** The same store that the handlers use. */
   readonly store: Store;
   readonly stepFunctions: StepFunctions;
   readonly ses: LocalSes;
   readonly handlers: ReadonlyMap<FunctionName, Handler>;
-  /** Starts a night and resolves when it has ended, however it ended. */
+  /** Starts a night and resolves when it has ended, whether it succeeded or failed. Without `date`, today's night. */
   runNight(date?: string): Promise<ExecutionDescription>;
-  /** Resolves when nothing can go on without time passing or a call from outside. */
+  /** Resolves when nothing can proceed until time passes or a call comes from outside. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts the embedded stack. It points this process's environment at itself, so there is one at a time in a process.
- * @throws when a port is taken or the directory cannot be used, saying what to do
+ * Starts the embedded stack. It points this process's environment variables at itself, so a process can run only one at
+ * a time.
+ * @throws PortInUseError, LocalDynamoDbError or MessageFileError when a port is taken or the directory cannot be used;
+ * the message says what to do
+ * @throws RekindleError when the environment names tables in AWS
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { clock = systemClock, directory, ports = {} } = options;
-  refuseTablesElsewhere();
+  refuseTablesInAws();
   const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -77,7 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
     const handlers = await loadHandlers();
     const call = (name: FunctionName, event: unknown): Promise<unknown> =>
-      // What EventBridge passes; the handler parses it like any other event.
+      // The handler parses the event itself, so its type does not matter here.
       handlers.get(name)?.(event as never, localContext) ?? Promise.resolve();
 
     const ses = await startSes({
@@ -121,7 +128,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     };
     Object.assign(process.env, environmentFor(endpoints));
     const { store } = await import('../../functions/toolkit/store.ts');
-    goOnWithInterruptedCallbacks(stepFunctions);
+    redriveInterruptedCallbacks(stepFunctions);
     return {
       clock,
       endpoints,
@@ -132,9 +139,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       async runNight(date) {
         const input = date === undefined ? {} : { date };
         const { executionArn } = stepFunctions.startExecution({ stateMachine: 'nightly-rescore', input });
-        const ended = await stepFunctions.executionEnded(executionArn);
-        if (ended.status !== 'SUCCEEDED') await call('record-night-failure', statusChange(ended, clock));
-        return ended;
+        const execution = await stepFunctions.waitForExecution(executionArn);
+        if (execution.status !== 'SUCCEEDED')
+          await call('record-night-failure', statusChangeOf(execution, clock));
+        return execution;
       },
       async idle() {
         await stepFunctions.idle();
@@ -149,10 +157,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 /**
- * A night that the end of a process cut off is somebody's to redrive or to start again. A callback's workflow is
- * nobody's: the step that started it counts it as started, so without this the customer would never be called.
+ * Redrives the callback workflows that were interrupted when an earlier process ended. A night that was interrupted is
+ * redriven or started again by a person, but nobody looks after a callback's workflow: the step that started it counts
+ * it as started, so without this the customer would never be called.
  */
-function goOnWithInterruptedCallbacks(stepFunctions: StepFunctions): void {
+function redriveInterruptedCallbacks(stepFunctions: StepFunctions): void {
   const interrupted: string[] = [];
   let nextToken: string | undefined;
   do {
@@ -168,8 +177,8 @@ function goOnWithInterruptedCallbacks(stepFunctions: StepFunctions): void {
   for (const executionArn of interrupted) stepFunctions.redriveExecution(executionArn);
 }
 
-/** Handlers would read and write the tables of a deployment while the workflows run here. */
-function refuseTablesElsewhere(): void {
+/** Throws when the environment names tables in AWS: handlers would then read and write those of a deployment. */
+function refuseTablesInAws(): void {
   const variable = tableVariable('customers');
   if (process.env[variable] === undefined) return;
   throw new RekindleError(
@@ -184,13 +193,8 @@ function httpHandlerOf(handlers: ReadonlyMap<FunctionName, Handler>, name: Funct
   return (event, context) => handler?.(event as never, context as never);
 }
 
-/** What EventBridge would tell of an execution that ended badly. */
-const statusChange = (ended: ExecutionDescription, clock: Clock) => ({
+/** EventBridge's "Step Functions Execution Status Change" event, as far as the handler reads it. */
+const statusChangeOf = ({ executionArn, status, error, cause }: ExecutionDescription, clock: Clock) => ({
   time: new Date(clock.now()).toISOString(),
-  detail: {
-    executionArn: ended.executionArn,
-    status: ended.status,
-    error: ended.error ?? null,
-    cause: ended.cause ?? null,
-  },
+  detail: { executionArn, status, error: error ?? null, cause: cause ?? null },
 });

@@ -7,12 +7,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type TableName, type TableNames, type TableShape, tableShapes } from '../../shared/store/tables.ts';
 
-/** Creates the tables that are not there yet. */
+/** Creates the tables that do not exist yet, with the shapes that the CDK app deploys. */
 export async function createTables(endpoint: string, names: TableNames): Promise<void> {
   const client = new DynamoDBClient({ endpoint, ...localIdentity });
   try {
     for (const [table, shape] of Object.entries(tableShapes)) {
-      await client.send(creationOf(names[table as TableName], shape)).catch((error: unknown) => {
+      await client.send(createTableCommandFor(names[table as TableName], shape)).catch((error: unknown) => {
         if (!(error instanceof ResourceInUseException)) throw error;
       });
     }
@@ -21,13 +21,13 @@ export async function createTables(endpoint: string, names: TableNames): Promise
   }
 }
 
-/** What the SDK wants to know before it talks to anybody. */
+/** The region and credentials that the AWS SDK requires; the embedded stack ignores them. */
 export const localIdentity = {
   region: 'local',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 } as const;
 
-function creationOf(TableName: string, shape: TableShape): CreateTableCommand {
+function createTableCommandFor(TableName: string, shape: TableShape): CreateTableCommand {
   const indexes = Object.entries(shape.indexes);
   const keys = [shape, ...indexes.map(([, index]) => index)].flatMap((one) => [
     one.partitionKey,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { functionNames, placeholderFor } from '../functions.ts';
 import { type WorkflowName, workflowNames } from '../workflows.ts';
 
-/** The state machines' definitions, as they stand in workflows/. */
+/** Reads the definitions of all workflows from workflows/. */
 export async function readWorkflows(): Promise<Record<WorkflowName, string>> {
   const read = (name: WorkflowName) =>
     readFile(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8');
@@ -13,6 +13,6 @@ export async function readWorkflows(): Promise<Record<WorkflowName, string>> {
   };
 }
 
-/** What `${OpenNight}` and the like stand for here: the plain names of functions and workflows. */
+/** The values of the placeholders `${OpenNight}` and so on. Here they are plain names, where in AWS they are ARNs. */
 export const localSubstitutions = (): Record<string, string> =>
   Object.fromEntries([...functionNames, ...workflowNames].map((name) => [placeholderFor(name), name]));

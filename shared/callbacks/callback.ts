@@ -11,36 +11,37 @@ export const callOutcomes = [
 ] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
-/** What a callback task is about; fixed when it is made. */
+/** What a callback task is about. It never changes once the task exists. */
 export const callbackRequestSchema = z.strictObject({
   taskId: taskIdSchema,
   customerId: customerIdSchema,
-  /** What the caller reads from. */
+  /** The name of the call script that staff follow. */
   script: z.string(),
-  /** The campaign, version, date and step that asked for it. */
+  /** The campaign, version, date and step that created the task. */
   askedBy: z.string(),
-  /** How long staff have before it is escalated. */
+  /** How long staff have before the task is escalated. */
   withinHours: z.number().positive(),
-  /** How often to try a customer who does not answer, and how long to wait in between. */
+  /** How many times to call a customer who does not answer, and how long to wait between calls. */
   attempts: z.int().min(1),
   retryAfterHours: z.int().min(1),
 });
 export type CallbackRequest = z.output<typeof callbackRequestSchema>;
 
-/** A customer whom staff should call. */
+/** A customer that staff should call. */
 export interface CallbackTask extends CallbackRequest {
-  /** The how-manieth attempt to reach the customer this is, from 1. */
+  /** The attempt's number, counted from 1. */
   readonly attempt: number;
   readonly queuedAt: Instant;
   readonly dueAt: Instant;
   readonly escalatedTo?: string;
-  /** Resumes the workflow that waits for the outcome. */
+  /** The task token that resumes the workflow waiting for the outcome. */
   readonly token: string;
   readonly progress: CallbackProgress;
-  /** The coupon that an interested customer was promised, and the email that brings it. */
+  /** The coupon that an interested customer was promised, and the delivery of the email with it. */
   readonly reward?: { readonly code: string; readonly delivery: Delivery };
 }
 
+/** How far a task has come: claimed and answered by staff, closed by the workflow. */
 export type CallbackProgress =
   | { readonly state: 'open' }
   | { readonly state: 'claimed'; readonly by: string; readonly at: Instant }
@@ -53,17 +54,10 @@ export type CallbackProgress =
     }
   | { readonly state: 'closed'; readonly at: Instant; readonly result: CallbackResult };
 
-/** What a task came to in the end. */
-export const callbackResults = [
-  'coupon',
-  'not-interested',
-  'do-not-call',
-  'not-reached',
-  'not-called',
-] as const;
-export type CallbackResult = (typeof callbackResults)[number];
+/** The possible results of a closed task. */
+export type CallbackResult = 'coupon' | 'not-interested' | 'do-not-call' | 'not-reached' | 'not-called';
 
-/** What the last outcome of a task comes to once it is closed; `none` when nobody called in time. */
+/** The result of a closed task by its last outcome; `none` when nobody called in time. */
 export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallbackResult>> = {
   'reached-interested': 'coupon',
   'reached-not-interested': 'not-interested',
@@ -72,20 +66,26 @@ export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallbackResu
   none: 'not-called',
 };
 
+/** True while a task is in the staff's queue: nobody has reported an outcome yet. */
 export const isWaitingForStaff = (task: Pick<CallbackTask, 'progress'>): boolean =>
   task.progress.state === 'open' || task.progress.state === 'claimed';
 
-/** What a member of staff does to a task. */
+/** The body of a request to claim a task. */
 export const claimSchema = z.strictObject({ staff: z.string().trim().min(1).max(100) });
+/** The body of a request to report how a call went. */
 export const outcomeSchema = z.strictObject({
   staff: z.string().trim().min(1).max(100),
   outcome: z.enum(callOutcomes),
   note: z.string().max(2000).optional(),
 });
 
-/** Why staff cannot do that to a task. */
+/** Why staff cannot claim a task or report its outcome. */
 export type CallbackRefusal = 'claimed-by-another' | 'already-answered' | 'closed';
 
+/**
+ * Why a member of staff cannot claim a task; undefined when they can. Claiming one's own task again is allowed and
+ * changes nothing.
+ */
 export function whyNotClaim(task: CallbackTask, staff: string): CallbackRefusal | undefined {
   switch (task.progress.state) {
     case 'open':
@@ -99,7 +99,10 @@ export function whyNotClaim(task: CallbackTask, staff: string): CallbackRefusal 
   }
 }
 
-/** The same outcome told twice is no refusal: the second telling changes nothing. */
+/**
+ * Why a member of staff cannot report an outcome; undefined when they can. Reporting the same outcome again is allowed
+ * and changes nothing.
+ */
 export function whyNotAnswer(
   task: CallbackTask,
   answer: { readonly staff: string; readonly outcome: CallOutcome },
@@ -112,7 +115,7 @@ export function whyNotAnswer(
   return whyNotClaim(task, answer.staff);
 }
 
-/** What the workflow hands to `queue-callback`. */
+/** The input of `queue-callback`. */
 export const queueRequestSchema = z.object({
   task: callbackRequestSchema,
   attempt: z.int().min(1),
@@ -121,10 +124,11 @@ export const queueRequestSchema = z.object({
   at: instantSchema,
 });
 
+/** When a task that is queued now becomes overdue. */
 export const dueAt = (queuedAt: Instant, withinHours: number): Instant =>
   new Date(Date.parse(queuedAt) + withinHours * 3_600_000).toISOString() as Instant;
 
-/** The queue in the order in which to work it: escalated first, then by due time. */
+/** Sorts the queue into the order in which to work on it: escalated tasks first, then by due time. */
 export const byUrgency = (a: CallbackTask, b: CallbackTask): number =>
   Number(b.escalatedTo !== undefined) - Number(a.escalatedTo !== undefined) ||
   a.dueAt.localeCompare(b.dueAt) ||

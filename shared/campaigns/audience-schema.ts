@@ -4,32 +4,37 @@ import { borderlines, customerTypes } from '../scoring/customer-types.ts';
 import { manCodes } from '../scoring/man.ts';
 import { rfmSegments, valueGroups } from '../scoring/rfm-cells.ts';
 
-/** A list, or the one word alone. */
+/** A list of words, or a single word without a list; parsed as a list either way. */
 export const oneOrMore = <T extends readonly [string, ...string[]]>(words: T) =>
   z.union([z.enum(words).transform((one) => [one]), z.array(z.enum(words)).min(1, 'name at least one')]);
 
 const rangeSchema = z
   .strictObject({ atLeast: z.number().nonnegative().optional(), atMost: z.number().nonnegative().optional() })
-  .refine((range) => range.atLeast !== undefined || range.atMost !== undefined, 'say atLeast, atMost or both')
+  .refine(
+    (range) => range.atLeast !== undefined || range.atMost !== undefined,
+    'give atLeast, atMost or both',
+  )
   .refine(
     (range) => (range.atLeast ?? 0) <= (range.atMost ?? Number.POSITIVE_INFINITY),
     'atLeast is above atMost',
   );
 
-/** Conditions on a customer; all that are named must hold. */
+/** Conditions on a customer. A customer must meet all of those given; an audience without conditions is everybody. */
 export const audienceSchema = z.strictObject({
   lifecycle: oneOrMore(lifecycles).optional().describe('Any of these lifecycles.'),
   tier: oneOrMore(tiers).optional().describe('Any of these membership levels.'),
   traits: z
     .strictObject({ include: oneOrMore(traits).optional(), exclude: oneOrMore(traits).optional() })
     .optional()
-    .describe('Traits that the customer must all have, and traits that the customer must not have.'),
+    .describe('Traits of which the customer must have all (include) and none (exclude).'),
   orders: rangeSchema.optional().describe('How many orders the customer has placed.'),
-  daysSinceLastOrder: rangeSchema.optional().describe('Who has never ordered is in no range of this.'),
+  daysSinceLastOrder: rangeSchema
+    .optional()
+    .describe('Days since the last order. A customer who has never ordered does not match.'),
   spentLastYear: rangeSchema
     .optional()
     .describe(
-      "Spent this month and the eleven before, in whole units of the shop's currency (pounds, not pence).",
+      "Spent in this month and the eleven before it, in whole units of the shop's currency (pounds, not pence).",
     ),
   rfm: z
     .strictObject({
@@ -38,14 +43,18 @@ export const audienceSchema = z.strictObject({
       monetary: rangeSchema.optional(),
     })
     .optional()
-    .describe('Scores from 1 (worst fifth) to 5 (best fifth).'),
+    .describe('RFM scores, each from 1 (worst fifth) to 5 (best fifth).'),
   segment: oneOrMore(rfmSegments).optional().describe('Any of these cells of the RFM grid.'),
-  valueGroup: oneOrMore(valueGroups).optional().describe('Any of these of the eight value groups.'),
-  type: oneOrMore(customerTypes).optional().describe('Customers who are of any of these types.'),
-  borderline: oneOrMore(borderlines).optional().describe('Any of these kinds of borderline customers.'),
+  valueGroup: oneOrMore(valueGroups)
+    .optional()
+    .describe('Any of these value groups, of which there are eight.'),
+  type: oneOrMore(customerTypes).optional().describe('Any of these customer types.'),
+  borderline: oneOrMore(borderlines).optional().describe('Any of these kinds of borderline customer.'),
   man: oneOrMore(manCodes)
     .optional()
-    .describe('Any of these codes of money, authority and need, all three known: a capital for high.'),
+    .describe(
+      'Any of these codes for money, authority and need, a capital letter for high. All three must be known.',
+    ),
   locale: z.array(z.string().min(2)).min(1).optional().describe('Languages or locales, such as zh or en-GB.'),
 });
 

@@ -9,10 +9,13 @@ import { spentInLastYear } from '../scoring/tier.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Audience, Range } from './audience-schema.ts';
 
-/** A customer with classes, as audiences see one. */
+/** What an audience needs to know about a customer, who must have been classified. */
 export type ClassifiedProfile = Pick<Profile, 'orders' | 'contact'> & { readonly classes: Classes };
 
-/** The first condition that keeps a customer out of an audience, by its name in the campaign file. */
+/**
+ * The first condition that keeps a customer out of an audience, by its key in the campaign file; undefined when the
+ * customer meets all of them.
+ */
 export function whyNotInAudience(
   audience: Audience,
   { classes, orders, contact }: ClassifiedProfile,
@@ -44,7 +47,7 @@ export function whyNotInAudience(
   return conditions.find(([, holds]) => !holds())?.[0];
 }
 
-/** A customer who has no such class is in none of them. */
+/** False for a customer who has no such class, unless the audience does not ask for one. */
 const includes = <T>(wanted: readonly T[] | undefined, value: T | undefined): boolean =>
   wanted === undefined || (value !== undefined && wanted.includes(value));
 
@@ -55,7 +58,7 @@ const hasTraits = (wanted: Audience['traits'], has: readonly string[]): boolean 
   (wanted?.include ?? []).every((trait) => has.includes(trait)) &&
   !(wanted?.exclude ?? []).some((trait) => has.includes(trait));
 
-/** A customer who has no such number (no order yet, say) is in no range of it. */
+/** False for a customer who has no such number (no orders yet, for example), unless the audience gives no range. */
 function isWithin(range: Range | undefined, value: number | undefined): boolean {
   if (range === undefined) return true;
   return (

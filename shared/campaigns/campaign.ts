@@ -9,7 +9,7 @@ import { audienceSchema, oneOrMore } from './audience-schema.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
 
-/** A key for each action; the types are those of the definitions, which `fromEntries` cannot know. */
+/** An optional key for each action. The cast restores the types of the definitions, which `fromEntries` loses. */
 const actionShape = Object.fromEntries(
   actionTypes.map((type) => [type, actions[type].schema.optional().describe(actions[type].description)]),
 ) as ActionShape;
@@ -18,11 +18,13 @@ const exactlyOne = `a step has exactly one of ${actionTypes.slice(0, -1).join(',
 
 const stepSchema = z
   .strictObject({
-    after: durationSchema.describe('How long after entering: 0d, 36h, 2w.'),
+    after: durationSchema.describe('How long after entering the step is due: 0d, 36h, 2w.'),
     unless: oneOrMore(stoppers)
       .default([])
-      .describe('The step is left out for a customer who did any of this since entering.'),
-    when: audienceSchema.optional().describe('The step is for these customers only.'),
+      .describe('Skip the step for customers who have done any of these since entering.'),
+    when: audienceSchema
+      .optional()
+      .describe('Run the step only for customers who meet all of these conditions.'),
     ...actionShape,
   })
   .transform((step, context) => {
@@ -32,7 +34,7 @@ const stepSchema = z
       return z.NEVER;
     }
     const { after, unless, when } = step;
-    // Each key was parsed by the schema of its own action.
+    // The schema of each action has parsed its own key.
     const action = { type, ...step[type] } as Action;
     return { after, unless, ...(when && { when }), action };
   });
@@ -40,34 +42,38 @@ const stepSchema = z
 export type Step = z.output<typeof stepSchema>;
 
 const percentSchema = z
-  .string({ error: 'a share is written with its sign, such as "10%"' })
-  .regex(/^\d{1,2}(\.\d+)?\s*%$/, 'a share is written 10% and lies below 100%')
+  .string({ error: 'a share is written with a percent sign, such as "10%"' })
+  .regex(/^\d{1,2}(\.\d+)?\s*%$/, 'a share is written like "10%" and must be below 100%')
   .transform((text) => Number.parseFloat(text) / 100);
 
-/** A campaign as a marketer writes it. */
+/** A campaign as a marketer writes it. The descriptions are what an editor shows while the file is being written. */
 export const campaignSchema = z
   .strictObject({
-    name: z.string().min(1).max(100).describe('What people call the campaign.'),
-    description: z.string().max(1000).optional().describe('What it is for. Nobody but colleagues reads it.'),
-    audience: audienceSchema.describe('Who enters: customers of whom all of this holds.'),
+    name: z.string().min(1).max(100).describe('The name that people see in lists and reports.'),
+    description: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe('What the campaign is for. Only colleagues read this.'),
+    audience: audienceSchema.describe('Who enters: customers who meet all of these conditions.'),
     reenter: z
       .strictObject({ after: daysSchema })
       .optional()
-      .describe('How long after entering a customer may enter again; without it, never.'),
+      .describe('How long after entering a customer may enter again. Without it, never.'),
     holdout: percentSchema
       .prefault('10%')
-      .describe('The share that gets nothing, so that the report can say what the campaign caused.'),
+      .describe(
+        'The share of customers who get nothing, so that the report can say what the campaign caused.',
+      ),
     goal: z
       .strictObject({ event: z.literal('order'), within: daysSchema })
       .prefault({ event: 'order', within: '30d' })
-      .describe('What counts as success, and for how long after entering.'),
+      .describe('What counts as success, and how soon after entering it must happen.'),
     steps: z
       .array(stepSchema)
       .min(1, 'a campaign has at least one step')
       .max(20)
-      .describe(
-        'What happens, in the order of time. Each step has exactly one of email, coupon and callback.',
-      ),
+      .describe('What happens, in order of time. Each step has exactly one of email, coupon and callback.'),
   })
   .superRefine((campaign, context) => {
     campaign.steps.forEach((step, index) => {
@@ -76,19 +82,19 @@ export const campaignSchema = z
         context.addIssue({
           code: 'custom',
           path: ['steps', index, 'after'],
-          message: 'steps stand in the order of time; this one comes before the step above it',
+          message: 'steps must be in order of time; this one is due before the step above it',
         });
       }
     });
   })
   .meta({
     title: 'Rekindle campaign',
-    description: 'Who gets what, and when. The name of the file is the id of the campaign.',
+    description: 'Who gets what, and when. The file name is the id of the campaign.',
   });
 
 export type Campaign = z.output<typeof campaignSchema>;
 
-/** A campaign once it is published: numbered, and with its texts, so that journeys in flight never change. */
+/** A published campaign, parsed. It has its own copy of the templates, so that journeys in flight never change. */
 export interface CampaignVersion {
   readonly id: CampaignId;
   readonly version: number;
@@ -96,7 +102,7 @@ export interface CampaignVersion {
   readonly templates: Templates;
 }
 
-/** A campaign as it was published: the marketer's words, parsed anew by whoever reads them. */
+/** A campaign as it is stored when published: what the marketer wrote, which is parsed each time it is loaded. */
 export interface PublishedCampaign {
   readonly id: CampaignId;
   readonly version: number;

@@ -1,16 +1,19 @@
+import { textIn } from '../email/localised-text.ts';
 import { renderEmail, TemplateError, type Templates, type TemplateVariables } from '../email/template.ts';
+import type { StepTemplate } from './actions/action.ts';
+import { templatesOf } from './actions/actions.ts';
 import type { Campaign, Step } from './campaign.ts';
 
 const shop = { name: 'Shop', url: 'https://shop.example' };
 const coupon = { code: 'ABCD-EFGH-JKMN', percentOff: 10, expiresOn: '1 January 2027' };
 
-/** A customer of whom nothing is known, which is the one whom templates forget. */
+/** A customer about whom nothing is known: the case that templates forget. */
 const bare: TemplateVariables = { customer: {}, shop };
 const withCoupon: TemplateVariables = { ...bare, coupon };
 
 /**
- * Every problem in the texts that a campaign's steps name: a template that is not there, or one that would fail for a
- * customer without a name. Found when it is published, and not at night.
+ * Every problem in the templates that a campaign's steps use: one that does not exist, or one that would fail for a
+ * customer without a name. Checked on publishing, so that nothing fails at night. Empty when there are no problems.
  */
 export function templateProblems(campaign: Campaign, templates: Templates): string[] {
   return campaign.steps.flatMap((step, index) =>
@@ -18,16 +21,16 @@ export function templateProblems(campaign: Campaign, templates: Templates): stri
   );
 }
 
-function problemsOf({ action }: Step, templates: Templates): string[] {
-  if (action.type === 'callback') return [];
-  const texts = Object.entries(templates[action.template] ?? {});
-  if (texts.length === 0) return [`there is no template "${action.template}" (${action.template}.en.md)`];
-  const variables = action.type === 'coupon' ? withCoupon : bare;
-  return texts.flatMap(([language, template]) => {
-    const own = action.type === 'email' ? action.subject : undefined;
-    const subject = typeof own === 'string' ? own : own?.[language as 'en' | 'zh'];
-    const used = subject === undefined ? template : { ...template, subject };
-    return problemIn(() => renderEmail(used, variables, `${action.template}.${language}.md`));
+const problemsOf = ({ action }: Step, templates: Templates): string[] =>
+  templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}));
+
+function problemsWith({ name, subject, hasCoupon }: StepTemplate, texts: Templates[string]): string[] {
+  const byLanguage = Object.entries(texts);
+  if (byLanguage.length === 0) return [`there is no template "${name}" (${name}.en.md)`];
+  return byLanguage.flatMap(([language, template]) => {
+    const own = textIn(subject, language);
+    const used = own === undefined ? template : { ...template, subject: own };
+    return problemIn(() => renderEmail(used, hasCoupon ? withCoupon : bare, `${name}.${language}.md`));
   });
 }
 

@@ -1,17 +1,17 @@
 import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { didYouMean } from '../did-you-mean.ts';
 import { RekindleError } from '../errors.ts';
 import { type Campaign, campaignSchema } from './campaign.ts';
 
-/** One thing wrong in a campaign file, at its line and column. */
+/** One mistake in a campaign file. Line and column count from 1. */
 export interface CampaignFileProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;
 }
 
-/** A campaign file that cannot be used, with every problem in it. */
+/** A campaign file cannot be used. The message lists every problem as `file:line:column  message`. */
 export class CampaignFileError extends RekindleError {
   override readonly name = 'CampaignFileError';
   readonly problems: readonly CampaignFileProblem[];
@@ -23,16 +23,21 @@ export class CampaignFileError extends RekindleError {
   }
 }
 
-/** The words that a campaign file may use as keys, for suggestions. */
-const knownKeys =
-  'name description audience reenter after holdout goal event within steps unless when email coupon callback template subject percentOff validFor script lifecycle tier traits include exclude orders daysSinceLastOrder spentLastYear rfm recency frequency monetary locale atLeast atMost en zh'.split(
-    ' ',
-  );
+/** Every key that a campaign file can have anywhere, for suggestions. */
+const knownKeys = [...new Set(keysIn(z.toJSONSchema(campaignSchema, { io: 'input' })))];
+
+/** The names of all properties in a JSON Schema, however deep. */
+function keysIn(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+  return [...own, ...Object.values(schema).flatMap(keysIn)];
+}
 
 /**
- * Reads a campaign file.
- * @returns the campaign, and the file's content as data, which is what is published
- * @throws CampaignFileError naming line, column and what to do
+ * Parses and validates a campaign file.
+ * @param file the file's name, for error messages
+ * @returns the campaign, and the file's content as data before parsing, which is what gets published
+ * @throws CampaignFileError with the line and column of each mistake and what to do about it
  */
 export function readCampaign(text: string, file: string): { campaign: Campaign; source: unknown } {
   const lines = new LineCounter();
@@ -51,14 +56,14 @@ export function readCampaign(text: string, file: string): { campaign: Campaign; 
   const source = contentOf(document, file);
   const parsed = campaignSchema.safeParse(source, { reportInput: true });
   if (parsed.success) return { campaign: parsed.data, source };
-  const problems = flattened(parsed.error.issues).map((issue) => ({
+  const problems = flatten(parsed.error.issues).map((issue) => ({
     ...at(offsetOf(document.contents, issue)),
-    message: `${issue.path.map(String).join('.') || 'campaign'}: ${explained(issue)}`,
+    message: `${issue.path.map(String).join('.') || 'campaign'}: ${explain(issue)}`,
   }));
   throw new CampaignFileError(file, problems);
 }
 
-/** An alias without its anchor is found only here, and is told without a place. */
+/** An alias without its anchor shows only here, as an error without a position. */
 function contentOf(document: Document.Parsed, file: string): unknown {
   try {
     return document.toJS();
@@ -69,17 +74,20 @@ function contentOf(document: Document.Parsed, file: string): unknown {
 
 type Issue = z.core.$ZodIssue;
 
-/** A union reports one list of issues for each of its forms; those of the form that came closest are worth reading. */
-const flattened = (issues: readonly Issue[]): Issue[] =>
+/**
+ * The issues without unions. A union reports a list of issues for each of its forms; kept are those of the form that
+ * got furthest into the input, which is the one that the author most likely meant.
+ */
+const flatten = (issues: readonly Issue[]): Issue[] =>
   issues.flatMap((issue) => {
     if (issue.code !== 'invalid_union') return [issue];
     const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
-    return flattened(closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
+    return flatten(closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
   });
 
 const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
 
-function explained(issue: Issue): string {
+function explain(issue: Issue): string {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
       .map((key) => {
@@ -95,7 +103,7 @@ function explained(issue: Issue): string {
   return issue.message;
 }
 
-/** Where in the text a problem stands: at the key that should not be there, else at the value, else at its parent. */
+/** Where a problem is in the text: at the unknown key, or else at the value, or else at its closest parent. */
 function offsetOf(root: ParsedNode | null, issue: Issue): number {
   let node: ParsedNode | null = root;
   for (const part of issue.path) {

@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { addDays, dayIn, type Instant, type PlainDate } from '../calendar.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 
-/** A code for one customer and one order. */
+/** A discount that one customer can use for one order. */
 export interface Coupon {
   readonly code: string;
   readonly customerId: CustomerId;
   readonly percentOff: number;
   readonly issuedAt: Instant;
-  /** The last day on which it is good, in the shop's time zone. */
+  /** The last day on which it is valid, in the shop's time zone. */
   readonly expiresOn: PlainDate;
   /** What it was issued for: a campaign's step, or a callback task. */
   readonly issuedFor: string;
@@ -19,12 +19,15 @@ export interface Coupon {
 const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codeLength = 12;
 
-/** What a code looks like in a text. */
+/** Matches a code within a text. */
 export const couponCodePattern = /\b[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}\b/;
 
 /**
- * The code of the coupon that belongs to `purpose` and customer; always the same, so issuing twice gives one coupon.
- * Twelve letters of 31 carry 59 bits, and without the salt nobody can work one out.
+ * The code of a customer's coupon for `purpose`, always the same, so that issuing twice gives one coupon. Twelve
+ * letters out of 31 carry 59 bits, and nobody can work out a code without the salt.
+ *
+ * @param purpose what the coupon is issued for, as in {@link Coupon.issuedFor}
+ * @param salt the shop's secret
  */
 export function couponCodeFor(purpose: string, customerId: CustomerId, salt: string): string {
   const digest = createHmac('sha256', salt).update(`coupon\u0000${purpose}\u0000${customerId}`).digest();
@@ -37,23 +40,23 @@ export function couponCodeFor(purpose: string, customerId: CustomerId, salt: str
   return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
 }
 
-/** Whether a text is nothing but a code. */
+/** True when a text is a code and nothing else. */
 export const isCouponCode = (text: string): boolean => couponCodePattern.exec(text)?.[0] === text;
 
-/** What a customer typed, as it is stored: capitals, whatever the spaces and hyphens. */
-export function normalisedCode(typed: string): string {
+/** Brings a typed code into its stored form, `ABCD-EFGH-JKMN`, whatever the case, spaces and hyphens. */
+export function normaliseCode(typed: string): string {
   const bare = typed.toUpperCase().replace(/[\s-]/g, '');
   return bare.replace(/^(.{4})(.{4})(.+)$/, '$1-$2-$3');
 }
 
-/** What a coupon is issued on. */
+/** The terms on which a coupon is issued. */
 export type CouponTerms = Pick<Coupon, 'customerId' | 'percentOff' | 'issuedAt' | 'issuedFor'> & {
-  /** Counted from the day of issue, which is one more. */
+  /** How many days after the day of issue it is still valid; 0 is until the end of that day. */
   readonly validForDays: number;
 };
 
 /**
- * The coupon on these terms.
+ * Creates the coupon with its code and its last day.
  *
  * @param salt the shop's secret, without which nobody can work out a code
  * @param timeZone the shop's; it decides on which day the coupon expires
@@ -67,7 +70,7 @@ export const createCoupon = (terms: CouponTerms, salt: string, timeZone: string)
   };
 };
 
-/** Someone wants to use a coupon. */
+/** A customer wants to use a coupon for an order. */
 export interface RedemptionRequest {
   readonly customerId: CustomerId;
   readonly orderId: OrderId;
@@ -77,7 +80,11 @@ export interface RedemptionRequest {
 /** Why a coupon is refused. */
 export type CouponRefusal = 'unknown-code' | 'wrong-customer' | 'expired' | 'already-redeemed';
 
-/** Why a coupon cannot be redeemed; undefined when it can, or was by this very order. */
+/**
+ * Why a coupon cannot be redeemed; undefined when it can, or already was by this very order.
+ *
+ * @param timeZone the shop's; it decides on which day the request is made
+ */
 export function whyNotRedeem(
   coupon: Coupon | undefined,
   request: Pick<RedemptionRequest, 'customerId' | 'at'> & { readonly orderId?: OrderId },

@@ -1,6 +1,6 @@
 import type { CohortKey, CustomerId, TaskId } from '../ids.ts';
 
-/** The delivery of a campaign's step: which enrolment it stands on, and for which of the steps, counted from 0. */
+/** The delivery of a campaign step. It is stored on the customer's enrolment, under the step's index from 0. */
 export interface StepDeliveryKey {
   readonly cohort: CohortKey;
   readonly shard: number;
@@ -8,11 +8,11 @@ export interface StepDeliveryKey {
   readonly step: number;
 }
 
-/** The email that brings the coupon a caller promised; its delivery stands on the callback task. */
+/** The delivery of the email with the coupon that staff promised on the phone. It is stored on the callback task. */
 export interface RewardDeliveryKey {
   readonly customerId: CustomerId;
   readonly taskId: TaskId;
 }
 
-/** Where a delivery is kept. */
+/** Where a delivery is stored. */
 export type DeliveryKey = StepDeliveryKey | RewardDeliveryKey;

@@ -3,8 +3,8 @@ import type { TaskId } from '../ids.ts';
 import type { SkipReason } from './skip-reason.ts';
 
 /**
- * What became of one step for one customer. `claimed` is written before the message is sent; who finds the claim of
- * somebody else makes it `unknown`, and nobody ever sends again.
+ * One attempted message and its outcome. `claimed` is written before the message is sent. An attempt that finds a claim
+ * of another attempt turns it into `unknown`, and the message is never sent again.
  */
 export type Delivery =
   | { readonly state: 'claimed'; readonly at: Instant; readonly by: string }
@@ -19,7 +19,7 @@ export type Delivery =
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string }
   | { readonly state: 'skipped'; readonly at: Instant; readonly reason: SkipReason };
 
-/** What SES has reported of a message, and when each first happened. */
+/** What SES has reported about a message, with the time at which each event first happened. */
 export type EmailEvents = Readonly<Partial<Record<EmailEvent, Instant>>>;
 
 export const emailEvents = [
@@ -33,18 +33,18 @@ export const emailEvents = [
 ] as const;
 export type EmailEvent = (typeof emailEvents)[number];
 
-/** The delivery once SES has told of `event`. Repeats and any order of arrival give the same result. */
+/** The delivery after SES has reported `event`. Repeats and any order of arrival give the same result. */
 export function withEvent(delivery: Delivery, event: EmailEvent, at: Instant, messageId: string): Delivery {
   if (delivery.state === 'queued' || delivery.state === 'skipped') return delivery;
   const known = 'events' in delivery ? (delivery.events ?? {}) : {};
   const first = known[event];
   if (first !== undefined && first <= at && delivery.state === 'sent') return delivery;
   const events = { ...known, [event]: first !== undefined && first < at ? first : at };
-  // An event of any kind proves that SES had accepted the message, whatever the sender came to know.
+  // An event of any kind proves that SES accepted the message, whatever the sender knew about it.
   return { state: 'sent', at: delivery.at, messageId, events };
 }
 
-/** The one word for a delivery that reports count; the furthest that an email got. */
+/** What reports count a delivery as: its state or, for an email that was sent, the furthest it got. */
 export type DeliveryOutcome =
   | 'claimed'
   | 'unknown'
@@ -58,6 +58,7 @@ export type DeliveryOutcome =
   | 'bounced'
   | 'complained';
 
+/** The outcome that reports count a delivery as. An email that SES rejected after accepting it counts as failed. */
 export function outcomeOf(delivery: Delivery): DeliveryOutcome {
   if (delivery.state !== 'sent') return delivery.state;
   const events = delivery.events ?? {};
@@ -68,9 +69,10 @@ export function outcomeOf(delivery: Delivery): DeliveryOutcome {
   return events.rejected === undefined ? 'sent' : 'failed';
 }
 
-/** Whether the customer has opened (or clicked, which cannot be done unopened) this message. */
+/** True when the customer has opened the message, or clicked in it, which is impossible without opening it. */
 export const wasOpened = (delivery: Delivery): boolean =>
   delivery.state === 'sent' && (delivery.events?.opened !== undefined || wasClicked(delivery));
 
+/** True when the customer has clicked a link in the message. */
 export const wasClicked = (delivery: Delivery): boolean =>
   delivery.state === 'sent' && delivery.events?.clicked !== undefined;

@@ -2,12 +2,12 @@ import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EmailUnreachable, PhoneUnreachable } from './skip-reason.ts';
 
-/** What of a profile says whether a channel is open. */
+/** The part of a profile that decides whether a channel is open. */
 export type Reachable = Pick<Profile, 'contact' | 'consents' | 'suppressions'>;
 
 /**
- * Why a customer may not be written to, in the order in which a marketer would want to know; undefined when email is
- * open.
+ * Why a customer cannot be emailed; undefined when email is open. Of several reasons, the one that a marketer would
+ * want to know first: a suppression, then a missing address, then missing consent.
  */
 export function whyNotReachableByEmail(
   { contact, consents, suppressions }: Reachable,
@@ -19,7 +19,7 @@ export function whyNotReachableByEmail(
   return hasConsent ? undefined : 'no-consent';
 }
 
-/** Why a customer may not be called, likewise; undefined when the phone is open. */
+/** Why a customer cannot be called, in the same order; undefined when the phone is open. */
 export function whyNotReachableByPhone(
   { contact, consents, suppressions }: Reachable,
   settings: Pick<Settings, 'callbacks'>,

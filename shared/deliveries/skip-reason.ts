@@ -1,4 +1,4 @@
-/** What a customer may have done since entering a campaign that makes a later step needless. */
+/** What a customer may have done since entering a campaign that makes a later step unnecessary. */
 export const stoppers = ['ordered', 'opened', 'clicked', 'redeemed'] as const;
 export type Stopper = (typeof stoppers)[number];
 
@@ -8,7 +8,10 @@ export type EmailUnreachable = 'unsubscribed' | 'bounced' | 'complained' | 'no-e
 /** Why a customer cannot be reached by phone. */
 export type PhoneUnreachable = 'do-not-call' | 'no-phone' | 'no-consent';
 
-/** Why a step did nothing for a customer; `when:tier` names the condition of the step that was not met. */
+/**
+ * Why a step did nothing for a customer. `when:tier` names the condition of the step that was not met;
+ * `unknown-customer` means that there is no profile, because the customer was deleted.
+ */
 export type SkipReason =
   | Stopper
   | `when:${string}`

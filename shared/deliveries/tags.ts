@@ -21,19 +21,19 @@ const rewardTagsSchema = z
   .object({ callback: taskIdSchema, customer: z.string() })
   .transform(({ callback: taskId, customer }) => ({ taskId, customer }));
 
-/** Reads the tags of a message of ours as the key of its delivery. */
+/** Parses the tags of one of our messages into the key of its delivery. Fails for the tags of any other message. */
 export const messageTagsSchema = z
   .union([stepTagsSchema, rewardTagsSchema])
   .transform(({ customer, ...key }, context): DeliveryKey => {
     const customerId = customerIdSchema.safeParse(Buffer.from(customer, 'base64url').toString());
     if (customerId.success) return { ...key, customerId: customerId.data };
-    context.addIssue({ code: 'custom', path: ['customer'], message: 'not a customer of ours' });
+    context.addIssue({ code: 'custom', path: ['customer'], message: 'not one of our customers' });
     return z.NEVER;
   });
 
 /**
- * The tags by which SES names a message in its events: the key of its delivery. SES allows letters, digits, hyphens
- * and underscores only; a customer's id may hold anything, so it goes as base64.
+ * The tags that SES returns with every event about a message: the key of its delivery. SES allows only letters, digits,
+ * hyphens and underscores; a customer id may contain anything, so it is encoded as base64url.
  */
 export function tagsFor(key: DeliveryKey): Record<string, string> {
   const customer = Buffer.from(key.customerId).toString('base64url');

@@ -5,10 +5,11 @@ import { languageFor } from '../language.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import { layOut } from './layout.ts';
+import { type LocalisedText, textIn } from './localised-text.ts';
 import { renderEmail, type Template, type TemplateVariables } from './template.ts';
 import { unsubscribeToken } from './unsubscribe.ts';
 
-/** An email ready to be sent. */
+/** An email that is ready to be sent. */
 export interface ComposedEmail {
   readonly to: string;
   readonly subject: string;
@@ -17,12 +18,13 @@ export interface ComposedEmail {
   readonly unsubscribeUrl: string;
 }
 
+/** What an email to one customer is composed from. */
 export interface EmailParts {
   readonly templateName: string;
-  /** The template in every language that it has. */
+  /** The template in each language that it exists in. */
   readonly texts: Readonly<Record<string, Template>>;
-  /** A step's own subject; one for all languages, or by language. */
-  readonly subject?: string | Readonly<Partial<Record<string, string>>> | undefined;
+  /** A step's own subject, which replaces the template's: one for all languages, or one for each. */
+  readonly subject?: LocalisedText | undefined;
   readonly customer: {
     readonly customerId: CustomerId;
     readonly contact: Contact & { readonly email: string };
@@ -31,8 +33,8 @@ export interface EmailParts {
   readonly coupon?: Coupon | undefined;
 }
 
-/** Whom an email is for. @throws RekindleError for a customer without an address */
-export function addressedTo({ customerId, contact, classes }: Profile): EmailParts['customer'] {
+/** What of a profile an email is addressed to. @throws RekindleError for a customer without an email address */
+export function addresseeOf({ customerId, contact, classes }: Profile): EmailParts['customer'] {
   const { email, ...rest } = contact;
   if (email === undefined)
     throw new RekindleError('has no email address', { where: `customer ${customerId}` });
@@ -40,15 +42,15 @@ export function addressedTo({ customerId, contact, classes }: Profile): EmailPar
 }
 
 /**
- * Writes the email that one customer gets, in the customer's language, with one click to unsubscribe.
- * @throws TemplateError when the template has no text or names something that is not there
+ * Composes the email that one customer gets, in the customer's language, with a link that unsubscribes in one click.
+ * @param salt the shop's secret, which signs the unsubscribe link
+ * @throws TemplateError when the template cannot be parsed, or uses something that does not exist
  */
 export function composeEmail(parts: EmailParts, settings: Settings, salt: string): ComposedEmail {
   const { customer, texts, templateName } = parts;
   const language = languageFor(customer.contact.locale, Object.keys(texts), settings.defaultLanguage) ?? 'en';
   const text = texts[language] ?? { subject: '', body: '' };
-  const subject =
-    typeof parts.subject === 'string' ? parts.subject : (parts.subject?.[language] ?? text.subject);
+  const subject = textIn(parts.subject, language) ?? text.subject;
   const where = `template ${templateName}.${language}`;
   const rendered = renderEmail({ ...text, subject }, variablesFor(parts, settings, language), where);
   const unsubscribeUrl = `${settings.apiUrl}/unsubscribe/${unsubscribeToken(customer.customerId, salt)}`;

@@ -6,20 +6,21 @@ import type { Template } from './template.ts';
 const frontMatterSchema = z.strictObject({ subject: z.string().min(1) });
 
 /**
- * Reads a template file: the subject between two lines of `---`, and then the text in Markdown.
- * @throws RekindleError saying what is missing
+ * Parses a template file: front matter with the subject between two `---` lines, then the body in Markdown.
+ * @param file the file's name, for error messages
+ * @throws RekindleError that says what is missing
  */
 export function readTemplate(text: string, file: string): Template {
   const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
   if (parts === null) {
-    throw new RekindleError('a template begins with a line ---, then "subject: …", then another ---', {
+    throw new RekindleError('a template begins with a line ---, then "subject: …", then another line ---', {
       where: file,
     });
   }
   const [, head = '', body = ''] = parts;
   const frontMatter = frontMatterSchema.safeParse(parseYaml(head, file));
   if (!frontMatter.success) {
-    throw new RekindleError('between the lines --- a template has "subject:" and nothing else', {
+    throw new RekindleError('between its two --- lines a template has "subject:" and nothing else', {
       where: file,
     });
   }
@@ -30,7 +31,7 @@ function parseYaml(head: string, file: string): unknown {
   try {
     return parse(head);
   } catch (error) {
-    throw new RekindleError(`the lines between --- cannot be read: ${String(error)}`, {
+    throw new RekindleError(`the text between the two --- lines cannot be read: ${String(error)}`, {
       where: file,
       cause: error,
     });

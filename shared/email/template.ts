@@ -2,60 +2,61 @@ import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
 import { Marked } from 'marked';
 import { RekindleError } from '../errors.ts';
 
-/** One text of an email, in one language. */
+/** The subject and body of an email in one language. */
 export interface Template {
   readonly subject: string;
-  /** Markdown with Liquid placeholders. */
+  /** Markdown with Liquid variables and tags. */
   readonly body: string;
 }
 
-/** Texts by template name and language. */
+/** Templates by name and language. */
 export type Templates = Readonly<Record<string, Readonly<Record<string, Template>>>>;
 
-/** What a template can name. Amounts and dates come ready to read in the customer's language. */
+/** The variables that a template can use. Amounts and dates are formatted for the customer's language. */
 export interface TemplateVariables {
   readonly customer: { readonly firstName?: string; readonly name?: string; readonly tier?: string };
   readonly shop: { readonly name: string; readonly url: string };
   readonly coupon?: { readonly code: string; readonly percentOff: number; readonly expiresOn: string };
 }
 
+/** An email with its variables filled in: the subject, and the body as HTML (without the layout) and as text. */
 export interface RenderedEmail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
 }
 
-/** A template names something that is not there, or cannot be read. */
+/** A template cannot be parsed, or uses something that does not exist. */
 export class TemplateError extends RekindleError {
   override readonly name = 'TemplateError';
 }
 
-// A variable that is missing must never be sent as a gap in a sentence, so unknown ones are errors unless the
-// template gives a default.
+// A missing variable must never leave a gap in a sentence, so it is an error unless the template gives a default.
 const options = {
   strictVariables: true,
   strictFilters: true,
   lenientIf: true,
   ownPropertyOnly: true,
 } as const;
-// What customers typed is text, and must become neither HTML nor Markdown (a link, say) in what the shop sends.
+// What customers typed is text, and must not turn into HTML or Markdown (a link, for example) in the shop's emails.
 const markup = /[&<>"'`*_[\](){}#!|~+@:.\\]/g;
-const inert = (value: unknown): string =>
+const escapeMarkup = (value: unknown): string =>
   String(value ?? '').replace(markup, (letter) => `&#${letter.charCodeAt(0)};`);
-const plain = (text: string): string =>
+const unescapeMarkup = (text: string): string =>
   text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
-// In an address, entities would be right and yet look like something to hide.
+// In a URL, entities would be valid, but they look as if there were something to hide.
 const markdown = new Marked({
   walkTokens(token) {
-    if (token.type === 'link' || token.type === 'image') token.href = plain(token.href);
+    if (token.type === 'link' || token.type === 'image') token.href = unescapeMarkup(token.href);
   },
 });
-const forHtml = new Liquid({ ...options, outputEscape: inert });
-const forText = new Liquid(options);
+const htmlEngine = new Liquid({ ...options, outputEscape: escapeMarkup });
+const textEngine = new Liquid(options);
 
 /**
- * A night renders one template for thousands of customers; parsing it costs ten times the rendering. A parsed template
- * belongs to its engine: Liquid settles the escaping when it parses, and not when it renders.
+ * Creates a renderer that keeps parsed templates: a night renders one template for thousands of customers, and parsing
+ * costs ten times as much as rendering. A parsed template belongs to its engine, because Liquid decides on escaping
+ * when it parses, not when it renders.
  */
 function createRenderer(engine: Liquid): (source: string, scope: object) => string {
   const parsed = new Map<string, ParsedTemplate[]>();
@@ -67,28 +68,29 @@ function createRenderer(engine: Liquid): (source: string, scope: object) => stri
   };
 }
 
-const asText = createRenderer(forText);
-const asMarkdown = createRenderer(forHtml);
+const renderText = createRenderer(textEngine);
+const renderMarkdown = createRenderer(htmlEngine);
 
 /**
- * Renders one email.
- * @throws TemplateError naming the line and the variable or tag that is wrong
+ * Renders one email for one customer.
+ * @param where the template's file or name, for error messages
+ * @throws TemplateError with the line and the variable or tag that is wrong
  */
 export function renderEmail(template: Template, variables: TemplateVariables, where: string): RenderedEmail {
   const scope = { ...variables };
   try {
     return {
-      // A header is one line, whatever was typed.
-      subject: asText(template.subject, scope).replace(/\s+/g, ' '),
-      text: asText(template.body, scope),
-      html: markdown.parse(asMarkdown(template.body, scope), { async: false }).trim(),
+      // An email header is a single line, so line breaks that a customer typed become spaces.
+      subject: renderText(template.subject, scope).replace(/\s+/g, ' '),
+      text: renderText(template.body, scope),
+      html: markdown.parse(renderMarkdown(template.body, scope), { async: false }).trim(),
     };
   } catch (error) {
-    throw new TemplateError(explained(error), { where, cause: error });
+    throw new TemplateError(explain(error), { where, cause: error });
   }
 }
 
-function explained(error: unknown): string {
+function explain(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const missing = /undefined variable: ([\w.]+)/.exec(message)?.[1];
   if (missing === undefined) return message;

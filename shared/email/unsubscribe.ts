@@ -4,16 +4,16 @@ import { type CustomerId, customerIdSchema } from '../ids.ts';
 const signature = (customerId: string, salt: string): Buffer =>
   createHmac('sha256', salt).update(`unsubscribe\u0000${customerId}`).digest().subarray(0, 16);
 
-/** A token for the unsubscribe link: it names the customer, and only the shop can have made it. */
+/** The token in a customer's unsubscribe link: the customer id and a signature that only this shop can make. */
 export const unsubscribeToken = (customerId: CustomerId, salt: string): string =>
   `${Buffer.from(customerId).toString('base64url')}.${signature(customerId, salt).toString('base64url')}`;
 
-/** The customer whom a token names; undefined when it was not made here. */
+/** The customer that a token identifies; undefined when this shop did not sign it. */
 export function customerOfToken(token: string, salt: string): CustomerId | undefined {
-  const [name = '', signed = ''] = token.split('.');
-  const customerId = customerIdSchema.safeParse(Buffer.from(name, 'base64url').toString());
+  const [encodedId = '', encodedSignature = ''] = token.split('.');
+  const customerId = customerIdSchema.safeParse(Buffer.from(encodedId, 'base64url').toString());
   if (!customerId.success) return undefined;
   const expected = signature(customerId.data, salt);
-  const given = Buffer.from(signed, 'base64url');
-  return given.length === expected.length && timingSafeEqual(given, expected) ? customerId.data : undefined;
+  const actual = Buffer.from(encodedSignature, 'base64url');
+  return actual.length === expected.length && timingSafeEqual(actual, expected) ? customerId.data : undefined;
 }

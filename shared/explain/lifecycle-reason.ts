@@ -10,17 +10,21 @@ export interface LifecycleReason {
   readonly is: Lifecycle;
   readonly since: PlainDate;
   readonly was?: Lifecycle;
-  /** What tonight's numbers alone would say, where the customer is kept by the slack of a boundary. */
-  readonly heldAgainst?: Lifecycle;
-  /** What the last night said, where something has happened since. */
+  /** What tonight's numbers alone would decide, where only the slack of a limit keeps the customer in the class. */
+  readonly byNumbersAlone?: Lifecycle;
+  /** What the last night decided, where something has happened since. */
   readonly lastNight?: Lifecycle;
   readonly cancelledOrders: number;
   readonly slack: number;
+  /** Absent for a customer without an order that counts. */
   readonly quiet?: {
     readonly orderDays: number;
+    /** Since the last order. */
     readonly days: number;
     readonly limit: QuietLimit;
+    /** Usual days between the customer's orders. */
     readonly rhythmDays?: number;
+    /** The chance of an order within the horizon, for the customer and on average; absent without a model. */
     readonly forecast?: {
       readonly horizonDays: number;
       readonly chance: number;
@@ -30,13 +34,14 @@ export interface LifecycleReason {
   };
 }
 
-/** How long is long: so many days, since this share of gaps is no longer, by whose gaps. */
+/** After how many days a customer counts as quiet: this share of gaps between orders is no longer, and whose gaps. */
 export interface QuietLimit {
   readonly days: number;
   readonly share: number;
   readonly of: Ranking['limits']['of'];
 }
 
+/** Explains the lifecycle of a customer. */
 export function lifecycleReason({ profile, population, classes, ordered }: Subject): LifecycleReason {
   const { lifecycle } = classes;
   const { settings, distributions } = population;
@@ -47,7 +52,7 @@ export function lifecycleReason({ profile, population, classes, ordered }: Subje
   const chance = ordered?.ranking.forecast?.outlook.chanceOfOrder;
   return {
     ...lifecycle,
-    ...(byNumbersAlone !== lifecycle.is && { heldAgainst: byNumbersAlone }),
+    ...(byNumbersAlone !== lifecycle.is && { byNumbersAlone }),
     ...(lastNight !== undefined && lastNight !== lifecycle.is && { lastNight }),
     cancelledOrders: profile.cancelledOrders,
     slack: settings.lifecycle.slack,
@@ -71,7 +76,7 @@ export function lifecycleReason({ profile, population, classes, ordered }: Subje
   };
 }
 
-/** The limit that the lifecycle was decided by, and for one who is not quiet the first that comes. */
+/** The limit that decided the lifecycle; for a customer who is not quiet, the first limit ahead. */
 function limitBehind(
   is: Lifecycle,
   { limits, forecast }: Ranking,

@@ -5,21 +5,21 @@ import { type ManTreatment, manCodeOf, manOf, manTreatmentOf } from '../scoring/
 import { positionOf } from '../scoring/percentiles.ts';
 import type { Subject } from './subject.ts';
 
-/** Why money, authority and need are what they are; what is not there was not measured. */
+/** Why money, authority and need are what they are. What is absent was not measured. */
 export interface ManReason {
   readonly man: Man;
   readonly code: string;
   readonly treatment: ManTreatment;
-  /** What tonight's numbers alone would not say: kept by the slack of a boundary. */
+  /** True where only the slack of a limit keeps the level: tonight's numbers alone would decide otherwise. */
   readonly held: { readonly money: boolean; readonly need: boolean };
-  /** Of the customer's orders or, for a prospect, the cart: an amount and its position among all orders. */
+  /** The value of the customer's orders or, for a prospect, of the cart, and its position among all orders. */
   readonly money?: { readonly of: 'orders' | 'cart'; readonly amount: number; readonly position: number };
   readonly authority: {
     readonly orders: number;
     readonly cancelledOrders: number;
     readonly cartDays: number;
   };
-  /** Something looked at lately; or else the chance of an order against the average customer's. */
+  /** A recent visit, or else the chance of an order beside the average customer's. */
   readonly need?:
     | { readonly by: 'interest'; readonly on: PlainDate }
     | {
@@ -30,8 +30,9 @@ export interface ManReason {
       };
 }
 
-export function manReason(known: Subject): ManReason {
-  const { profile, population, asOf, classes, ordered } = known;
+/** Explains the MAN code of a customer. */
+export function manReason(subject: Subject): ManReason {
+  const { profile, population, asOf, classes, ordered } = subject;
   const { settings, distributions } = population;
   const evidence = {
     facts: profile,
@@ -39,7 +40,7 @@ export function manReason(known: Subject): ManReason {
     ...(ordered && { ranking: ordered.ranking }),
   };
   const byNumbers = manOf(evidence, settings, asOf);
-  const [money, need] = [moneyReason(known), needReason(known)];
+  const [money, need] = [moneyReason(subject), needReason(subject)];
   return {
     man: classes.man,
     code: manCodeOf(classes.man),

@@ -9,14 +9,18 @@ export interface RfmReason {
   readonly scores: RfmScores;
   readonly segment: RfmSegment;
   readonly group: ValueGroup;
+  /** The score from which a part counts as high. */
   readonly highFrom: number;
+  /** Of the last order. */
   readonly daysAgo: number;
   readonly orderDays: number;
+  /** Net, in minor units. */
   readonly spent: number;
-  /** Fewer days ago than this, more days than this, more money than this; absent at the best score. */
+  /** The next better score needs fewer days ago, more order days or more money than this; absent at the best score. */
   readonly better: { readonly daysAgo?: number; readonly orderDays?: number; readonly spent?: number };
 }
 
+/** Explains the RFM scores; undefined for a customer without an order that counts. */
 export function rfmReason({ population, classes, ordered, asOf }: Subject): RfmReason | undefined {
   const { rfm } = classes;
   if (rfm === undefined || ordered === undefined) return undefined;

@@ -5,17 +5,18 @@ import { type Classifiable, createClassifier } from '../scoring/classify.ts';
 import type { Population } from '../scoring/population.ts';
 import { createRanker, type Ranking } from '../scoring/ranking.ts';
 
-/** All that reasons are made of: a customer, the population, and the classes as of a day. */
+/** What reasons are derived from: a customer, the population, and the customer's classes as of a day. */
 export interface Subject {
   readonly profile: Classifiable;
   readonly population: Population;
   readonly asOf: PlainDate;
-  /** As of the day, so they may be ahead of the last night's. */
+  /** Computed as of the day, so they can be newer than those of the last night. */
   readonly classes: Classes;
   /** Absent for a customer without an order that counts. */
   readonly ordered?: { readonly orders: OrderFacts; readonly ranking: Ranking };
 }
 
+/** Classifies a customer as of a day, to explain the result. */
 export function subjectOf(profile: Classifiable, population: Population, asOf: PlainDate): Subject {
   const { orders } = profile;
   const rank = createRanker(population);

@@ -2,17 +2,18 @@ import { addDays, type PlainDate } from '../calendar.ts';
 import { type Tier, tiers } from '../profile/classes.ts';
 import type { Subject } from './subject.ts';
 
-/** Why a customer has a tier. Amounts in minor units, over the last twelve months. */
+/** Why a customer has a tier. Amounts are in minor units, over the last twelve months. */
 export interface TierReason {
   readonly is: Tier;
   readonly spent: number;
-  /** What the tier begins at; absent for bronze. */
+  /** Where the tier begins; absent for bronze. */
   readonly from?: number;
   readonly next?: { readonly tier: Tier; readonly from: number };
-  /** The last day of grace, where the spend no longer carries the tier. */
+  /** The last day of grace, where the spend is no longer enough for the tier. */
   readonly keptUntil?: PlainDate;
 }
 
+/** Explains the tier of a customer. */
 export function tierReason({ population, classes, ordered }: Subject): TierReason {
   const { tiers: settings } = population.settings;
   const from: Record<Tier, number | undefined> = { ...settings, bronze: undefined };

@@ -13,7 +13,7 @@ export type TypeReason =
       readonly signs: readonly Dissatisfaction[];
       readonly complaints?: ComplaintFacts;
       readonly feedback?: FeedbackFacts;
-      /** Of what was paid. */
+      /** The share of what was paid. */
       readonly refundedShare: number;
     }
   | {
@@ -31,6 +31,7 @@ export type TypeReason =
   | { readonly is: 'new'; readonly firstDay?: PlainDate }
   | { readonly is: 'prospect'; readonly interestOn?: PlainDate; readonly cancelledOrders: number };
 
+/** Explains why a customer is of the type `is`. */
 export function typeReason(is: CustomerType, { profile, population, asOf, classes }: Subject): TypeReason {
   const { traits: settings } = population.settings;
   const { orders, complaints, feedback, cancelledOrders } = profile;

@@ -2,7 +2,7 @@ import type { ReferralFacts } from '../profile/profile.ts';
 import { type Effectiveness, effectivenessOf } from '../scoring/effective.ts';
 import type { Subject } from './subject.ts';
 
-/** Why a customer's value is expected to grow. Positions are shares of customers that lie below. */
+/** Why a customer's value is expected to grow. Amounts are in minor units, positions are shares of customers below. */
 export interface PotentialReason {
   readonly lifetimeValue: number;
   readonly byLifetimeValue: number;
@@ -11,7 +11,7 @@ export interface PotentialReason {
   readonly months: number;
 }
 
-/** Undefined for a customer who is no potential one. */
+/** Explains the trait `potential`; undefined for a customer without it. */
 export function potentialReason({ population, classes, ordered }: Subject): PotentialReason | undefined {
   const lifetimeValue = ordered?.ranking.forecast?.outlook.lifetimeValue;
   const byLifetimeValue = ordered?.ranking.positions.lifetimeValue;
@@ -26,19 +26,19 @@ export function potentialReason({ population, classes, ordered }: Subject): Pote
   };
 }
 
-/** What makes a customer effective, or not. */
+/** Why a customer is effective or not. */
 export interface EffectiveReason extends Effectiveness {
   readonly isEffective: boolean;
   readonly from: number;
-  /** Who is effective stays so down to here. */
+  /** An effective customer stays effective down to this score. */
   readonly keptFrom: number;
   readonly orderDays: number;
-  /** What the silence has left of the chance that there was right after the last order. */
+  /** The chance of an order now, as a share of what it was right after the last order. */
   readonly chanceKept?: number;
   readonly referrals: ReferralFacts;
 }
 
-/** Undefined for a customer without an order. */
+/** Explains the effectiveness of a customer; undefined without an order that counts. */
 export function effectiveReason({
   profile,
   population,

@@ -4,9 +4,10 @@ import { type InputIssue, issuesOf } from '../errors.ts';
 import { idSchema } from '../ids.ts';
 import { minorUnitsSchema } from '../money.ts';
 import { orderCustomerSchema, productNameSchema, skuSchema } from '../orders/order.ts';
-import { futureIssues, namedText } from '../validation.ts';
+import { futureIssues, textFieldOf } from '../validation.ts';
 
-const told = {
+/** Fields that every interaction has. */
+const commonFields = {
   id: idSchema,
   at: instantSchema,
   customer: orderCustomerSchema,
@@ -28,8 +29,8 @@ const scoreSchema = (least: number, most: number) => {
 
 const cartSchema = z.strictObject({
   type: z.literal('cart'),
-  ...told,
-  /** What lies in the cart, in minor units of the shop's currency. */
+  ...commonFields,
+  /** What the cart is worth, in minor units of the shop's currency. */
   value: minorUnitsSchema.optional(),
   skus: z.array(skuSchema).max(100, 'a cart names at most 100 products').optional(),
 });
@@ -37,7 +38,7 @@ const cartSchema = z.strictObject({
 const feedbackSchema = z
   .strictObject({
     type: z.literal('feedback'),
-    ...told,
+    ...commonFields,
     /** Net Promoter Score: would recommend us to a friend. */
     nps: scoreSchema(0, 10).optional(),
     /** Customer satisfaction. */
@@ -45,25 +46,25 @@ const feedbackSchema = z
     text: textSchema.optional(),
   })
   .refine(({ nps, csat, text }) => nps !== undefined || csat !== undefined || text !== undefined, {
-    error: 'feedback says something: give nps, csat or text',
+    error: 'feedback is empty; give nps, csat or text',
   });
 
 const kinds = [
-  z.strictObject({ type: z.literal('browse'), ...told, ...product }),
+  z.strictObject({ type: z.literal('browse'), ...commonFields, ...product }),
   cartSchema,
-  z.strictObject({ type: z.literal('wishlist'), ...told, ...product }),
+  z.strictObject({ type: z.literal('wishlist'), ...commonFields, ...product }),
   feedbackSchema,
-  // Opened and closed are two facts about the complaint whose id both carry, and may come in either order.
-  z.strictObject({ type: z.literal('complaint-opened'), ...told, text: textSchema.optional() }),
-  z.strictObject({ type: z.literal('complaint-closed'), ...told }),
-  // A friend was sent to the shop; the friend bought. Two facts about one referral, likewise.
-  z.strictObject({ type: z.literal('referral'), ...told, friend: idSchema.optional() }),
-  z.strictObject({ type: z.literal('referral-converted'), ...told }),
+  // Opened and closed are two facts about one complaint. Both carry its id, and they may arrive in either order.
+  z.strictObject({ type: z.literal('complaint-opened'), ...commonFields, text: textSchema.optional() }),
+  z.strictObject({ type: z.literal('complaint-closed'), ...commonFields }),
+  // Likewise two facts about one referral: a friend was sent to the shop, and the friend bought.
+  z.strictObject({ type: z.literal('referral'), ...commonFields, friend: idSchema.optional() }),
+  z.strictObject({ type: z.literal('referral-converted'), ...commonFields }),
 ] as const;
 
 export const interactionTypes = kinds.map((kind) => kind.shape.type.value);
 
-/** What a shop knows of a customer beyond orders. Of two versions with one type and id the later one counts. */
+/** What a customer does besides ordering, as a shop sends it. The latest version of each type and id counts. */
 export const interactionSchema = z
   .discriminatedUnion('type', kinds, {
     error: (issue) =>
@@ -75,7 +76,8 @@ export type Interaction = z.output<typeof interactionSchema>;
 export type InteractionType = Interaction['type'];
 export type InteractionOf<T extends InteractionType> = Extract<Interaction, { type: T }>;
 
-export type InteractionVerdict =
+/** An interaction, or why it was rejected; `type` and `id` identify it as far as they could be read. */
+export type InteractionValidation =
   | { readonly accepted: true; readonly interaction: Interaction }
   | {
       readonly accepted: false;
@@ -84,28 +86,33 @@ export type InteractionVerdict =
       readonly issues: readonly InputIssue[];
     };
 
-/** Reads one fact from untrusted input, or says by path what is wrong with it. */
-export function validateInteraction(input: unknown, receivedAt: Instant): InteractionVerdict {
+/**
+ * Validates one interaction from untrusted input. An issue names the path of what is wrong.
+ *
+ * @param receivedAt the time of our clock; an interaction more than a day ahead of it is rejected
+ */
+export function validateInteraction(input: unknown, receivedAt: Instant): InteractionValidation {
   const parsed = interactionSchema.safeParse(input);
   const issues = parsed.success ? timeIssues(parsed.data, receivedAt) : issuesOf(parsed.error);
   return parsed.success && issues.length === 0
     ? { accepted: true, interaction: parsed.data }
-    : { accepted: false, type: namedText(input, 'type'), id: namedText(input, 'id'), issues };
+    : { accepted: false, type: textFieldOf(input, 'type'), id: textFieldOf(input, 'id'), issues };
 }
 
 const timeIssues = (interaction: Interaction, receivedAt: Instant): InputIssue[] =>
   futureIssues(
     interaction,
-    // A fact that does not say when it was changed has said so with `at`.
+    // An interaction sent without `updatedAt` takes it from `at`; one issue is enough.
     interaction.updatedAt === interaction.at ? ['at'] : ['at', 'updatedAt'],
     receivedAt,
   );
 
+/** True for activity that is an interaction, and so neither an order, a refund, a suppression nor a redemption. */
 export const isInteraction = <T extends { readonly type: string }>(
   fact: T | Interaction,
 ): fact is Interaction => types.has(fact.type);
 
 const types: ReadonlySet<string> = new Set(interactionTypes);
 
-/** What a fact is known by among all that is told of its customer. */
+/** Identifies an interaction among those of its customer. */
 export const interactionKeyOf = ({ type, id }: Pick<Interaction, 'type' | 'id'>): string => `${type}#${id}`;

@@ -5,14 +5,16 @@ import { uniformFrom } from '../hash.ts';
 import { type CohortKey, type CustomerId, cohortId } from '../ids.ts';
 import type { StepTally } from './step-tally.ts';
 
+/** The customers who entered one version of a campaign on one date, and how far they have come. */
 export interface Cohort extends CohortKey {
   readonly openedAt: Instant;
-  /** Over how many partitions of Journeys the customers are spread. */
+  /** The number of Journeys partitions that the customers are spread over. */
   readonly shards: number;
-  /** By the step's place in the campaign, counted from 0. A step that is not here has not been run. */
+  /** By the step's index in the campaign, from 0. A step that is missing has not run yet. */
   readonly steps: Readonly<Record<string, StepRun>>;
 }
 
+/** How a step's latest run ended. */
 export type StepRun =
   | { readonly state: 'done'; readonly at: Instant; readonly ranOn: PlainDate; readonly tally: StepTally }
   | {
@@ -23,28 +25,35 @@ export type StepRun =
       readonly run: string;
     };
 
-/** A partition of Journeys: 3,000 reads and 1,000 writes a second, so large cohorts are spread over several. */
+/**
+ * The Journeys partition of one shard. A partition takes 3,000 reads and 1,000 writes a second, so large cohorts are
+ * spread over several.
+ */
 export const shardKey = (cohort: CohortKey, shard: number): string => `${cohortId(cohort)}#${shard}`;
 
+/** The shard of a customer, from 0; the same for the same number of shards. */
 export const shardOf = (customerId: CustomerId, shards: number): number =>
   Math.floor(uniformFrom('shard', customerId) * shards);
 
 const customersPerShard = 20_000;
 
-/** Decided once for a whole night, so that every scan segment puts a customer into the same shard. */
+/**
+ * The number of shards for a night's cohorts. Decided once for the whole night, so that every scan segment puts a
+ * customer into the same shard.
+ */
 export const shardsFor = (populationSize: number): number =>
   Math.min(256, Math.max(1, Math.ceil(populationSize / customersPerShard)));
 
 /**
- * Steps counted in days are due by date, because two nights are not exactly 24 hours apart; steps counted in hours
- * are due by the clock.
+ * True once a step's time after entering has passed. Steps counted in days are due by date, because two nights are not
+ * exactly 24 hours apart; steps counted in hours are due by the clock.
  */
 export function isDue(step: Step, cohort: Pick<Cohort, 'date' | 'openedAt'>, now: DueTime): boolean {
   if (isWholeDays(step.after)) return addDays(cohort.date, wholeDays(step.after)) <= now.date;
   return Date.parse(cohort.openedAt) + step.after.hours * hourMs <= Date.parse(now.at);
 }
 
-/** Until when steps are due: those counted in days by the day, those counted in hours by the moment. */
+/** The time that due steps are compared with: the date for steps counted in days, the instant for those in hours. */
 export interface DueTime {
   readonly date: PlainDate;
   readonly at: Instant;
@@ -53,8 +62,8 @@ export interface DueTime {
 const hourMs = 3_600_000;
 
 /**
- * Whether the step before lies as far back as the campaign says. A journey that fell behind, because the campaign was
- * paused or SES was, goes on at its own pace: nobody gets the reminder a minute after the mail.
+ * True when the previous step ran as long ago as the campaign requires. A journey that fell behind, because the
+ * campaign or SES was paused, continues at its own pace: nobody gets the reminder a minute after the email.
  */
 function isSpaced(step: Step, before: { step: Step; run: StepRun } | undefined, now: DueTime): boolean {
   if (before === undefined) return true;
@@ -65,8 +74,9 @@ function isSpaced(step: Step, before: { step: Step; run: StepRun } | undefined, 
 }
 
 /**
- * The earliest step of a cohort that is still to run and is due. One at a time, because a later step's guards ask
- * what came of the earlier. A step that failed in this very run waits for the next.
+ * The index of the earliest step of a cohort that has not run; undefined while it is not due, or when all have run.
+ * One at a time, because a later step's guards depend on the results of earlier ones. A step that failed in this run
+ * waits for the next run.
  */
 export function nextDueStep(
   cohort: Cohort,
@@ -84,11 +94,11 @@ export function nextDueStep(
   return last?.state === 'failed' && last.run === now.run ? undefined : next;
 }
 
-/** Whether a cohort has run all its steps. */
+/** True when a cohort has run all its steps. */
 export const isFinished = (cohort: Cohort, { campaign }: Pick<CampaignVersion, 'campaign'>): boolean =>
   campaign.steps.every((_, index) => cohort.steps[index]?.state === 'done');
 
-/** The day on which a cohort last ran a step. */
+/** The day on which a cohort last ran a step; undefined when it has run none. */
 export const lastRunOn = (cohort: Pick<Cohort, 'steps'>): PlainDate | undefined =>
   Object.values(cohort.steps)
     .map(({ ranOn }) => ranOn)

@@ -14,13 +14,17 @@ export interface Enrolment {
   readonly shard: number;
   readonly customerId: CustomerId;
   readonly enteredAt: Instant;
-  /** Held out: gets nothing, so that the others have something to be compared with. */
+  /** A customer who is held out gets nothing and is what the others are compared with. */
   readonly isHeldOut: boolean;
-  /** By the step's place in the campaign. */
+  /** By the step's index in the campaign, from 0. */
   readonly steps: Readonly<Record<string, Delivery>>;
 }
 
-/** Why a customer does not enter a campaign tonight; undefined means: enrol. */
+/**
+ * Why a customer does not enter a campaign tonight: `entered-before` when the campaign lets nobody enter twice,
+ * `entered-lately` when it is too soon to enter again, or the condition of the audience that is not met. Undefined
+ * means that the customer is enrolled.
+ */
 export function whyNotEnrol(
   { id, campaign }: CampaignVersion,
   profile: ClassifiedProfile & Pick<Profile, 'enrolments'>,
@@ -28,7 +32,7 @@ export function whyNotEnrol(
   asOf: PlainDate,
 ): string | undefined {
   const entered = profile.enrolments[id];
-  // Decided tonight, by this attempt or one that broke off: it stands.
+  // Decided tonight already, by this attempt or an interrupted one; the decision stays.
   if (entered === asOf) return undefined;
   if (entered !== undefined) {
     if (campaign.reenter === undefined) return 'entered-before';
@@ -38,12 +42,12 @@ export function whyNotEnrol(
 }
 
 /**
- * Whether a customer is held out of a campaign. The same customer falls on the same side each time, so that nobody's
- * comparison is muddied by an earlier entry; the salt keeps the choice from being guessed or shared between shops.
+ * True when a customer is held out of a campaign. The same customer is always on the same side, so that an earlier
+ * entry does not blur the comparison. The salt keeps the choice from being guessed, or being the same in two shops.
  */
 export const isHeldOut = ({ id, campaign }: CampaignVersion, customerId: CustomerId, salt: string): boolean =>
   uniformFrom('holdout', salt, id, customerId) < campaign.holdout;
 
-/** The day after which an order no longer counts for the campaign's goal. */
+/** The last day on which an order counts towards the campaign's goal. */
 export const goalEndsOn = ({ campaign }: Pick<CampaignVersion, 'campaign'>, entered: PlainDate): PlainDate =>
   addDays(entered, wholeDays(campaign.goal.within));

@@ -1,36 +1,30 @@
 import * as z from 'zod';
 import { instantSchema, plainDateSchema } from '../calendar.ts';
 import { cohortKeySchema } from '../ids.ts';
+import { stepTallySchema } from './step-tally.ts';
 
-const tallySchema = z.object({
-  customers: z.int(),
-  heldOut: z.int(),
-  sent: z.int(),
-  queued: z.int(),
-  failed: z.int(),
-  unknown: z.int(),
-  skipped: z.record(z.string(), z.int()),
-});
-
-/** One shard of a step to run, and how far an earlier invocation came. */
+/** The input of `run-step`: one shard of a step, and how far an earlier call got with it. */
 export const shardEventSchema = z.object({
   cohort: cohortKeySchema,
+  /** The step's index in the campaign, from 0. */
   step: z.int().nonnegative(),
   shard: z.int().nonnegative(),
+  /** The night's date or, in an hourly run, the day up to which steps are due. */
   date: plainDateSchema,
   at: instantSchema,
   next: z.record(z.string(), z.string()).nullish(),
-  tally: tallySchema.nullish(),
+  tally: stepTallySchema.nullish(),
 });
 
 export type ShardEvent = z.output<typeof shardEventSchema>;
 
-/** What a step came to, to be written on its cohort. */
+/** The input of `close-step`: how a step ended, to be recorded on its cohort. */
 export const stepOutcomeSchema = z.object({
   cohort: cohortKeySchema,
   step: z.int().nonnegative(),
   date: plainDateSchema,
   at: instantSchema,
+  /** The execution that ran the step. */
   run: z.string(),
-  outcome: z.union([z.object({ tallies: z.array(tallySchema) }), z.object({ error: z.string() })]),
+  outcome: z.union([z.object({ tallies: z.array(stepTallySchema) }), z.object({ error: z.string() })]),
 });

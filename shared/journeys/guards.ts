@@ -9,8 +9,10 @@ import type { Settings } from '../settings/settings.ts';
 import type { Enrolment } from './enrolment.ts';
 
 /**
- * Why a step is left out for a customer: what the campaign file says first, then what the customer allows.
- * Undefined means: act.
+ * Why a step is skipped for a customer. The campaign file comes first: what the customer has done since entering
+ * (`unless`), then `when:` with the condition that is not met (`when:classes` before the first night has classified
+ * the customer). What the customer allows comes last: why the action's channel is closed. Undefined means that the
+ * step is carried out.
  */
 export function whyNotNow(
   step: Step,

@@ -1,16 +1,23 @@
+import * as z from 'zod';
 import type { Delivery } from '../deliveries/delivery.ts';
 
-/** How one step went over a whole cohort. Counted from the deliveries, so that a resumed step counts alike. */
-export interface StepTally {
-  readonly customers: number;
-  readonly heldOut: number;
-  readonly sent: number;
-  readonly queued: number;
-  readonly failed: number;
-  readonly unknown: number;
-  readonly skipped: Readonly<Record<string, number>>;
-}
+/** How one step went for a whole cohort. Counted from the deliveries, so that a resumed step gives the same counts. */
+export const stepTallySchema = z
+  .object({
+    customers: z.int(),
+    heldOut: z.int(),
+    sent: z.int(),
+    queued: z.int(),
+    failed: z.int(),
+    unknown: z.int(),
+    /** By `SkipReason`. */
+    skipped: z.record(z.string(), z.int()).readonly(),
+  })
+  .readonly();
 
+export type StepTally = z.output<typeof stepTallySchema>;
+
+/** The tally of a step that has processed no customer yet. */
 export const emptyTally: StepTally = {
   customers: 0,
   heldOut: 0,
@@ -21,7 +28,7 @@ export const emptyTally: StepTally = {
   skipped: {},
 };
 
-/** Counts one more customer: held out, or with what became of the step. */
+/** The tally with one more customer, who was held out or has this delivery. A claim counts as unknown. */
 export function addToTally(tally: StepTally, delivery: Delivery | 'held-out'): StepTally {
   const counted = { ...tally, customers: tally.customers + 1 };
   if (delivery === 'held-out') return { ...counted, heldOut: tally.heldOut + 1 };
@@ -33,6 +40,7 @@ export function addToTally(tally: StepTally, delivery: Delivery | 'held-out'): S
   return { ...counted, [column]: tally[column] + 1 };
 }
 
+/** The sum of the tallies of several shards. */
 export function sumTallies(tallies: readonly StepTally[]): StepTally {
   return tallies.reduce((total, one) => {
     const skipped = { ...total.skipped };

@@ -1,4 +1,4 @@
-/** Capacity units that DynamoDB says it charged. */
+/** Capacity units that DynamoDB reported as consumed. */
 export interface Capacity {
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -6,6 +6,7 @@ export interface Capacity {
 
 export const noCapacity: Capacity = { readUnits: 0, writeUnits: 0 };
 
+/** The sum of two amounts of capacity. */
 export const sumCapacity = (one: Capacity, other: Capacity): Capacity => ({
   readUnits: one.readUnits + other.readUnits,
   writeUnits: one.writeUnits + other.writeUnits,

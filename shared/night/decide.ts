@@ -6,10 +6,10 @@ import type { Profile } from '../profile/profile.ts';
 import type { Classifier } from '../scoring/classify.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** What pass 2 knows of the world beside the profile. */
+/** What pass 2 needs besides the profile; the same for every customer of a night. */
 export interface Tonight {
   readonly asOf: PlainDate;
-  /** Knows tonight's population. */
+  /** Classifies by tonight's population. */
   readonly classify: Classifier;
   readonly settings: Settings;
   readonly campaigns: readonly CampaignVersion[];
@@ -19,12 +19,13 @@ export interface Tonight {
 export interface Decision {
   readonly classes: Classes;
   readonly enrolments: Profile['enrolments'];
-  /** Campaigns that the customer is in as of tonight, entered by this attempt or an earlier one. */
+  /** Campaigns that the customer enters tonight, whether by this attempt or an earlier one. */
   readonly entered: readonly CampaignVersion[];
-  /** Whether anything differs from the profile; a profile that is as it was is not written. */
+  /** True when the profile must be written, because something in it changes. */
   readonly isNews: boolean;
 }
 
+/** Decides about one customer: classes first, then the campaigns that the new classes let the customer enter. */
 export function decide(profile: Profile, { asOf, classify, settings, campaigns }: Tonight): Decision {
   const classes = classify(profile, asOf);
   const classified = { ...profile, classes };

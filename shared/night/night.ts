@@ -9,29 +9,30 @@ import type { Capacity } from './capacity.ts';
 export interface Night {
   readonly date: PlainDate;
   readonly openedAt: Instant;
-  /** The execution that holds the night. Another may take over only when this one has ended. */
+  /** The execution that runs the night. Another one may take over only after this one has ended. */
   readonly executionArn: string;
   readonly scanSegments: number;
-  /** The campaigns that customers enter tonight; one published while the night runs waits for the next. */
+  /** The campaigns that customers enter tonight. One that is published during the night waits for the next night. */
   readonly campaigns: readonly { readonly id: CampaignId; readonly version: number }[];
   readonly progress: NightProgress;
 }
 
+/** How far a night has come; `closed` is final. */
 export type NightProgress =
   | { readonly state: 'running' }
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string; readonly cause: string }
   | { readonly state: 'closed'; readonly at: Instant; readonly report: NightReport };
 
-/** What a night did, for people and for comparison with other nights. */
+/** What a night did, for people to read and to compare with other nights. */
 export interface NightReport extends RescoreTally {
-  /** Wall time by part of the night, in milliseconds. */
+  /** Elapsed time of each part of the night. */
   readonly durationsMs: Readonly<Record<string, number>>;
   readonly capacity: Capacity;
   readonly stepsRun: number;
   readonly stepsFailed: number;
 }
 
-/** What pass 2 counted, over one scan segment or all. Plain sums. */
+/** What pass 2 counted in one scan segment or in all of them. Plain sums, so segments can be added up. */
 export interface RescoreTally {
   readonly customers: number;
   /** Profiles whose classes this night changed. */
@@ -39,22 +40,22 @@ export interface RescoreTally {
   readonly lifecycles: Readonly<Record<Lifecycle, number>>;
   readonly tiers: Readonly<Record<Tier, number>>;
   readonly traits: Readonly<Record<Trait, number>>;
-  /** Customers who came back tonight, by an order, from silent or lost. */
+  /** Customers that an order brought back tonight from silent or lost. */
   readonly reactivated: number;
-  /** By recency, frequency and money, as `5-4-1`. */
+  /** Customers by recency, frequency and monetary score, such as `5-4-1`. */
   readonly rfm: Readonly<Record<string, number>>;
-  /** By code, as `MaN` or `M?n`. */
+  /** Customers by MAN code, such as `MaN` or `M?n`. */
   readonly man: Readonly<Record<string, number>>;
-  /** From and to, as `active>cooling`; a customer's first classification is `new>active`. */
+  /** Customers by change of lifecycle, such as `active>cooling`. A first classification is `new>active`. */
   readonly movements: Readonly<Record<string, number>>;
-  /** Customers who entered, by campaign. */
+  /** Customers who entered tonight, by campaign. */
   readonly entered: Readonly<Record<string, number>>;
 }
 
 const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
 
-/** A tally while it is being counted. */
+/** A tally that is still being counted. */
 export interface OpenTally {
   customers: number;
   changed: number;
@@ -68,6 +69,7 @@ export interface OpenTally {
   readonly entered: Record<string, number>;
 }
 
+/** A new tally with all counts at zero. */
 export const emptyRescoreTally = (): OpenTally => ({
   customers: 0,
   changed: 0,
@@ -82,8 +84,8 @@ export const emptyRescoreTally = (): OpenTally => ({
 });
 
 /**
- * Counts one customer as the night leaves them. It counts what the profile says that this night decided, whoever
- * wrote it, so a segment that is scored again after a crash counts the same.
+ * Adds one customer, as they are after the night, to a tally. What is counted is what the profile says this night
+ * decided, no matter which attempt wrote it, so a segment that is rescored after a crash gives the same counts.
  */
 export function countRescored(
   tally: OpenTally,
@@ -105,6 +107,7 @@ export function countRescored(
     if (date === asOf) addTo(tally.entered, campaign);
 }
 
+/** A new tally with the sum of others. */
 export function sumRescoreTallies(tallies: Iterable<RescoreTally>): OpenTally {
   const total = emptyRescoreTally();
   for (const one of tallies) {

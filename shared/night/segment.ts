@@ -3,14 +3,14 @@ import { plainDateSchema } from '../calendar.ts';
 import type { Cursor } from '../paging.ts';
 import { type Capacity, noCapacity } from './capacity.ts';
 
-/** Which part of the customers a pass of a night works on. */
+/** The scan segment that a pass of a night works on: one part of all customers. */
 export const segmentSchema = z.object({
   date: plainDateSchema,
   segment: z.int().nonnegative(),
   totalSegments: z.int().positive(),
 });
 
-/** How far one scan segment of a pass has come; rewritten whenever a Lambda stops, read by the one that goes on. */
+/** How far a pass has come in one scan segment. Saved whenever a Lambda stops, loaded by the one that continues. */
 export interface SegmentProgress<T> {
   readonly counted: T;
   /** Absent before the first page. */
@@ -19,6 +19,7 @@ export interface SegmentProgress<T> {
   readonly capacity: Capacity;
 }
 
+/** The progress of a segment that has not begun; `counted` is an empty tally. */
 export const emptyProgress = <T>(counted: T): SegmentProgress<T> => ({
   counted,
   isDone: false,

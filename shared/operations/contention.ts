@@ -1,24 +1,25 @@
 import { ContentionError } from '../errors.ts';
 
-/** What an attempt returns when somebody else changed the item between its read and its conditional write. */
+/** Returned by an attempt when another writer changed the item between its read and its conditional write. */
 export const contended = Symbol('contended');
 
-/** How often to try, and what to say when every attempt lost. */
+/** How often to try, and the error when every attempt lost. */
 export interface ContentionLimit {
-  /** Each lost attempt means that another writer got through, so even a burst on one item ends. */
+  /** Each lost attempt means that another writer succeeded, so even a burst on one item ends. */
   readonly attempts: number;
-  /** What the others were doing to which item: `the profile was changed by others`. */
+  /** The beginning of the error's message, such as `the profile was changed by others`. */
   readonly what: string;
+  /** The item, for the error's message. */
   readonly where: string;
 }
 
 /**
- * Reads, decides and writes again until the conditional write goes through. `attempt` must read what it decides on
- * itself, so that each new one decides on what stands there now.
+ * Repeats `attempt` until its conditional write succeeds. `attempt` must itself read what it decides on, so that each
+ * repeat decides on the current item.
  *
  * @throws ContentionError once `limit.attempts` attempts in a row have lost
  */
-export async function untilUncontended<T>(
+export async function retryWhileContended<T>(
   attempt: () => Promise<T | typeof contended>,
   limit: ContentionLimit,
 ): Promise<T> {

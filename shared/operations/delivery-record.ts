@@ -3,30 +3,33 @@ import type { DeliveryKey, RewardDeliveryKey, StepDeliveryKey } from '../deliver
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Store } from '../store/store.ts';
 
-/** A delivery, wherever it is kept. */
+/** One delivery, wherever it is stored. */
 export interface DeliveryRecord {
-  /** The delivery as it stands; undefined when nothing was attempted yet. */
+  /** Reads the delivery; undefined when nothing was attempted yet. */
   find(): Promise<Delivery | undefined>;
-  /** Replaces a delivery that is still as it was read. False when somebody changed it first. */
+  /** Replaces the delivery if it is still as it was read. Returns false when another writer changed it first. */
   change(before: Delivery, after: Delivery): Promise<boolean>;
 }
 
-/** A delivery that may still have to be begun. */
+/** A delivery that may not have begun. */
 export interface NewDeliveryRecord extends DeliveryRecord {
-  /** Writes the first delivery. False when there is one already: somebody else was first. */
+  /** Writes the first delivery. Returns false when there is one already, because another attempt was first. */
   begin(delivery: Delivery): Promise<boolean>;
-  /** Takes back a claim for a message that certainly did not go out. */
+  /** Removes the claim for a message that certainly did not go out. Leaves anything else alone. */
   release(claim: Delivery): Promise<void>;
 }
 
-/** The delivery that a key names: on an enrolment's step, or on the callback task whose reward it is. */
+/**
+ * Creates the record of the delivery that a key names: on an enrolment's step, or on the callback task whose reward it
+ * is.
+ */
 export const createDeliveryRecord = (
   store: Pick<Store, 'journeys' | 'callbacks'>,
   key: DeliveryKey,
 ): DeliveryRecord =>
   'taskId' in key ? createRewardRecord(store, key) : createStepDeliveryRecord(store, key);
 
-/** The delivery of a campaign's step, kept on the enrolment. */
+/** Creates the record of a campaign step's delivery, stored on the enrolment. */
 export const createStepDeliveryRecord = (
   store: Pick<Store, 'journeys'>,
   key: StepDeliveryKey,
@@ -51,9 +54,9 @@ const createRewardRecord = (
 });
 
 /**
- * The delivery of a reward that is about to be given, kept on the callback task beside the coupon's code.
+ * Creates the record of a reward that is about to be given, stored on the callback task beside the coupon's code.
  *
- * @param code of the coupon that the email brings
+ * @param code the code of the coupon in the email
  */
 export const createNewRewardRecord = (
   store: Pick<Store, 'callbacks'>,

@@ -4,9 +4,13 @@ import type { Coupon } from '../coupons/coupon.ts';
 import { cohortId } from '../ids.ts';
 import { shardOf } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
+import type { Language } from '../language.ts';
 import type { Activity } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { Population } from '../scoring/population.ts';
+import { createRanker, type Forecast } from '../scoring/ranking.ts';
 import type { Store } from '../store/store.ts';
+import { type Explanation, explain } from '../words/explanation.ts';
 
 /** Something that happened to a customer, or that we did. */
 export type Happening =
@@ -22,8 +26,54 @@ export type Happening =
     }
   | { readonly type: 'call'; readonly at: Instant; readonly task: CallbackTask };
 
-/** Everything that happened, in the order of time. */
-export async function gatherHappenings(store: Store, profile: Profile): Promise<readonly Happening[]> {
+/** All that is known about one customer: the profile, what happened, and what the latest population makes of it. */
+export interface CustomerPicture {
+  readonly profile: Profile;
+  readonly happenings: readonly Happening[];
+  /** Absent before the first night. */
+  readonly scored?: {
+    readonly asOf: PlainDate;
+    readonly population: Population;
+    readonly forecast?: Forecast;
+    readonly explanations: readonly Explanation[];
+  };
+}
+
+/**
+ * Gathers the picture of a customer. Reads activity, coupons, enrolments and tasks, and the population of the latest
+ * night.
+ *
+ * @param asOf the day to explain and forecast for; the day of the population when absent
+ */
+export async function gatherCustomer(
+  store: Store,
+  profile: Profile,
+  language: Language,
+  asOf?: PlainDate,
+): Promise<CustomerPicture> {
+  const [population, happenings] = await Promise.all([
+    store.nights.latestPopulation(),
+    gatherHappenings(store, profile),
+  ]);
+  return pictureOf(profile, happenings, population, language, asOf);
+}
+
+/** The picture of a customer from what was read: the forecast and the explanations are computed here. */
+export function pictureOf(
+  profile: Profile,
+  happenings: readonly Happening[],
+  population: Population | undefined,
+  language: Language,
+  asOf = population?.asOf,
+): CustomerPicture {
+  if (population === undefined || asOf === undefined) return { profile, happenings };
+  const forecast = profile.orders && createRanker(population)(profile.orders, asOf).forecast;
+  const explanations = explain(profile, population, asOf, language);
+  return { profile, happenings, scored: { asOf, population, ...(forecast && { forecast }), explanations } };
+}
+
+/** Everything that happened, oldest first. */
+async function gatherHappenings(store: Store, profile: Profile): Promise<readonly Happening[]> {
   const { customerId } = profile;
   const [activity, coupons, enrolments] = await Promise.all([
     store.activity.allOf(customerId),
@@ -49,7 +99,7 @@ export async function gatherHappenings(store: Store, profile: Profile): Promise<
 const momentOf = (activity: Activity): Instant =>
   activity.type === 'order' ? activity.order.placedAt : activity.at;
 
-/** The latest enrolment in each campaign; the profile does not remember earlier ones. */
+/** The latest enrolment in each campaign; the profile keeps no earlier ones. */
 async function enrolmentsOf(
   store: Store,
   { customerId, enrolments }: Profile,
@@ -73,14 +123,16 @@ function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, steps }: Enrolm
   const emails = Object.entries(steps).flatMap(([place, delivery]): Happening[] => {
     const email = { type: 'email', campaign, step: Number(place) + 1 } as const;
     if (delivery.state === 'sent') {
-      const told = (['opened', 'clicked', 'bounced', 'complained'] as const).flatMap((event): Happening[] => {
-        const at = delivery.events?.[event];
-        return at === undefined ? [] : [{ ...email, at, event }];
-      });
-      return [{ ...email, at: delivery.at, event: 'sent' }, ...told];
+      const reported = (['opened', 'clicked', 'bounced', 'complained'] as const).flatMap(
+        (event): Happening[] => {
+          const at = delivery.events?.[event];
+          return at === undefined ? [] : [{ ...email, at, event }];
+        },
+      );
+      return [{ ...email, at: delivery.at, event: 'sent' }, ...reported];
     }
-    const isOfNote = delivery.state === 'unknown' || delivery.state === 'failed';
-    return isOfNote ? [{ ...email, at: delivery.at, event: delivery.state }] : [];
+    const isNotable = delivery.state === 'unknown' || delivery.state === 'failed';
+    return isNotable ? [{ ...email, at: delivery.at, event: delivery.state }] : [];
   });
   return [{ type: 'entered', at: enteredAt, campaign, isHeldOut }, ...emails];
 }

@@ -2,8 +2,8 @@ import { type Coupon, type CouponTerms, createCoupon } from '../coupons/coupon.t
 import type { Store } from '../store/store.ts';
 
 /**
- * Issues the coupon of a customer and purpose: always the same code, so a repeat finds it. An attempt that broke off
- * after issuing may have promised other dates; the first promise stands.
+ * Issues the coupon for a customer and purpose. The code is always the same, so a repeat returns the coupon that was
+ * issued first, with its dates: an attempt that broke off may already have promised them.
  *
  * @param timeZone the shop's; it decides on which day the coupon expires
  */

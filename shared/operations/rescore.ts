@@ -1,6 +1,6 @@
 import type { PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
-import { ContentionError, RekindleError } from '../errors.ts';
+import { RekindleError } from '../errors.ts';
 import { type CustomerId, cohortId } from '../ids.ts';
 import { shardOf, shardsFor } from '../journeys/cohort.ts';
 import { isHeldOut } from '../journeys/enrolment.ts';
@@ -9,14 +9,21 @@ import type { Night } from '../night/night.ts';
 import type { Profile } from '../profile/profile.ts';
 import { createClassifier } from '../scoring/classify.ts';
 import type { Store } from '../store/store.ts';
+import { contended, retryWhileContended } from './contention.ts';
 
-/** As often as a busy customer could order while one profile is being scored. */
-const tries = 10;
+/** More orders than even a busy customer places while one profile is being scored. */
+const rescoreAttempts = 10;
 
-/** Decides about one customer and carries it out; gives the profile as it then is. */
+/** Decides about one customer, carries it out, and returns the classes and enrolments that the profile then has. */
 export type Rescore = (profile: Profile) => Promise<Pick<Profile, 'classes' | 'enrolments'>>;
 
-/** Loads what a night needs to know once, and returns the function that rescores a customer by it. */
+/**
+ * Creates the function that rescores a customer for a night, and loads once what it needs. Rescoring a customer again
+ * writes nothing new.
+ *
+ * @throws RekindleError when a later night has begun, since rescoring for this one would undo its decisions
+ * @throws NotFoundError when the night was never opened or has no population yet
+ */
 export async function createRescorer(store: Store, date: PlainDate): Promise<Rescore> {
   const [settings, population, night, salt] = await Promise.all([
     store.settings.load(),
@@ -26,44 +33,51 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
   ]);
   const latest = await store.nights.latest();
   if (latest !== undefined && latest.date > date) {
-    throw new RekindleError(`the night of ${latest.date} has begun and looks at everybody; leave this one`, {
-      where: `night ${date}`,
-    });
+    throw new RekindleError(
+      `the night of ${latest.date} has begun and rescores every customer; leave this one alone`,
+      {
+        where: `night ${date}`,
+      },
+    );
   }
   const campaigns = await Promise.all(
     night.campaigns.map(({ id, version }) => store.campaigns.version(id, version)),
   );
-  // The night's own thresholds, whatever was set since it measured.
-  const ofTonight = { ...settings, ...population.settings };
+  // The thresholds that the population was measured with, even if the settings have changed since.
+  const nightSettings = { ...settings, ...population.settings };
   const tonight: Tonight = {
     asOf: date,
     classify: createClassifier(population),
-    settings: ofTonight,
+    settings: nightSettings,
     campaigns,
   };
   const enrol = createEnroller(store, night, salt, shardsFor(population.customers));
-  return async (profile) => {
+  return (profile) => {
     let current = profile;
-    for (let attempt = 0; attempt < tries; attempt += 1) {
-      const { classes, enrolments, entered, isNews } = decide(current, tonight);
-      // Decided on the profile first, enrolled second: what is decided stands, whatever is ordered in between, and a
-      // crash between the two is mended by enrolling again, which finds those who are.
-      if (!isNews || (await store.customers.decide(current, { classes, enrolments }))) {
+    return retryWhileContended(
+      async () => {
+        const { classes, enrolments, entered, isNews } = decide(current, tonight);
+        // The decision is written on the profile first and the customer enrolled second: orders that come in between
+        // cannot change the decision, and after a crash between the two, enrolling again is harmless.
+        if (isNews && !(await store.customers.saveDecisions(current, { classes, enrolments }))) {
+          current = (await store.customers.find(profile.customerId)) ?? current;
+          return contended;
+        }
         for (const campaign of entered) await enrol(campaign, current.customerId);
         return { classes, enrolments };
-      }
-      current = (await store.customers.find(profile.customerId)) ?? current;
-    }
-    throw new ContentionError(
-      `the profile was changed by others ${tries} times while it was scored; run the night again`,
+      },
       {
+        attempts: rescoreAttempts,
+        what: 'the profile was changed by others while it was scored',
         where: `customer ${profile.customerId}`,
       },
     );
   };
 }
 
-/** Puts customers into tonight's cohorts, and opens a cohort when its first customer comes. */
+/**
+ * Creates the function that puts customers into tonight's cohorts; it opens a cohort when the first customer enters.
+ */
 function createEnroller(store: Store, night: Night, salt: string, shards: number) {
   const opened = new Map<string, Promise<void>>();
   return async (version: CampaignVersion, customerId: CustomerId): Promise<void> => {

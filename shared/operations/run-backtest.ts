@@ -6,7 +6,9 @@ import { type Backtest, backtest, type Split, splitHistory } from '../scoring/ba
 import type { NoFit } from '../scoring/models/fit.ts';
 import type { Store } from '../store/store.ts';
 
-/** How a backtest came out; with too little history there is nothing to hold anything against. */
+/**
+ * The result of a backtest, or why there is none: with too little history there is nothing to compare forecasts with.
+ */
 export type BacktestOutcome =
   | ({ readonly fitted: true } & Backtest)
   | (NoFit & { readonly split: Split })
@@ -18,26 +20,31 @@ export type BacktestOutcome =
       readonly longestHorizonDays: number;
     };
 
-const customersAtOnce = 16;
+const concurrentCustomers = 16;
 
-/** Of a larger shop a sample is read: it tells an AUC within half a point, and ten million queries would take hours. */
+/** A larger shop is sampled: that estimates an AUC within half a point, while ten million queries would take hours. */
 const customersReadAtMost = 50_000;
 
-/** Holds the forecasts against the last days of everybody's orders: reads all activity, so it takes a while. */
+/**
+ * Compares forecasts with what customers then ordered: fits without the shop's last `horizonDays` days and predicts
+ * them. Reads all activity of every sampled customer, so it takes a while.
+ *
+ * @param onProgress called after each customer with how many of them are done
+ */
 export async function runBacktest(
   store: Pick<Store, 'settings' | 'customers' | 'activity'>,
   horizonDays: number,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<BacktestOutcome> {
   const settings = await store.settings.load();
-  const { customerIds: everyone, firstDay, lastDay } = await everybody(store);
+  const { customerIds: allCustomerIds, firstDay, lastDay } = await surveyCustomers(store);
   if (firstDay === undefined || lastDay === undefined) return { fitted: false, reason: 'no-orders' };
-  // As much past as there is future: nine days of a shop's life foretell nothing of a year.
+  // At least as much past as future: nine days of a shop's history predict nothing about a year.
   const longestHorizonDays = Math.floor(daysBetween(firstDay, lastDay) / 2);
   if (horizonDays > longestHorizonDays) {
     return { fitted: false, reason: 'too-short-history', firstDay, longestHorizonDays };
   }
-  const customerIds = sampleOf(everyone);
+  const customerIds = sampleOf(allCustomerIds);
   const split: Split = { on: addDays(lastDay, -horizonDays), horizonDays };
   let done = 0;
   const histories = await pMap(
@@ -48,7 +55,7 @@ export async function runBacktest(
       onProgress(done, customerIds.length);
       return history;
     },
-    { concurrency: customersAtOnce },
+    { concurrency: concurrentCustomers },
   );
   const result = backtest(
     histories.flatMap((history) => history ?? []),
@@ -58,19 +65,19 @@ export async function runBacktest(
   return result.fitted ? result : { ...result, split };
 }
 
-/** By a hash of the id, so that the same customers are read each time. */
+/** Samples by a hash of the id, so that the same customers are read each time. */
 function sampleOf(customerIds: readonly CustomerId[]): readonly CustomerId[] {
   const share = customersReadAtMost / customerIds.length;
   return share >= 1 ? customerIds : customerIds.filter((id) => uniformFrom('backtest', id) < share);
 }
 
-interface Everybody {
+interface CustomerSurvey {
   readonly customerIds: readonly CustomerId[];
   readonly firstDay?: PlainDate;
   readonly lastDay?: PlainDate;
 }
 
-async function everybody({ customers }: Pick<Store, 'customers'>): Promise<Everybody> {
+async function surveyCustomers({ customers }: Pick<Store, 'customers'>): Promise<CustomerSurvey> {
   const customerIds: CustomerId[] = [];
   let firstDay: PlainDate | undefined;
   let lastDay: PlainDate | undefined;

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { beginDelivery, settleClaim } from './send-once.ts';
 
-/** One customer of a shard whom every guard lets through. */
+/** One customer of a shard who passed every guard. */
 export interface ShardTarget {
   readonly enrolment: Enrolment;
   readonly profile: Profile;
@@ -25,33 +25,34 @@ export interface ShardWork {
   readonly step: Step;
   readonly event: ShardEvent;
   readonly settings: Settings;
-  /** Acts for one customer and says what came of it. */
+  /** Carries out the step's action for one customer and returns the delivery. */
   perform(target: ShardTarget): Promise<Delivery>;
-  /** True when the rest must be left to another call. */
+  /** True when the rest must be left to the next call. */
   isTimeUp(): boolean;
-  /** How many pages to do in one call; without it, as many as there is time for. */
+  /** How many pages to process in one call; without it, as many as there is time for. */
   readonly pagesPerCall?: number | undefined;
-  /** Called with every delivery of the pages that this call did, whoever made it. */
+  /** Called with every delivery on the pages that this call processed, whichever attempt made it. */
   onDelivery?(enrolment: Enrolment, delivery: Delivery): void;
 }
 
 /** How far a shard has come. */
 export interface ShardProgress {
   readonly isDone: boolean;
+  /** Where the next call continues; absent when the shard is done. */
   readonly next?: Cursor;
   readonly tally: StepTally;
 }
 
 type ShardStore = Pick<Store, 'journeys' | 'customers'>;
 
-const enrolmentsAtOnce = 100;
-const actionsAtOnce = 10;
+const enrolmentsPerPage = 100;
+const concurrentActions = 10;
 
 /**
- * Runs a step for the customers of one shard, page by page. Starting over is harmless: a delivery that is recorded is
- * counted as it stands, and only those that are not are acted on. After a failure nobody new is acted for, and those
- * under way are brought to their end before it is thrown: a function that is left while emails are being sent leaves
- * claims that nobody can settle.
+ * Runs a step for the customers of one shard, page by page. A repeat is harmless: a delivery that is recorded is
+ * counted as it is, and the action is carried out only for customers who have none. After a failure no further action
+ * begins, and the failure is thrown only once the actions in progress have ended: a function that stops while emails
+ * are being sent leaves claims that nobody can settle.
  */
 export async function runShard(store: ShardStore, work: ShardWork): Promise<ShardProgress> {
   const { event, pagesPerCall = Number.POSITIVE_INFINITY } = work;
@@ -62,10 +63,10 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
       event.cohort,
       event.shard,
       next,
-      enrolmentsAtOnce,
+      enrolmentsPerPage,
     );
     const profiles = await store.customers.findAll(enrolments.map(({ customerId }) => customerId));
-    await concurrently(enrolments, actionsAtOnce, async (enrolment) => {
+    await concurrently(enrolments, concurrentActions, async (enrolment) => {
       const delivery = enrolment.isHeldOut
         ? 'held-out'
         : await deliver(store, work, enrolment, profiles.get(enrolment.customerId));
@@ -79,7 +80,7 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
   return { isDone: false, tally, ...(next && { next }) };
 }
 
-/** Settles, skips or acts for one customer, whichever it is. */
+/** Settles an earlier delivery, skips the customer, or carries out the action. */
 async function deliver(
   store: ShardStore,
   { step, event, settings, perform }: ShardWork,
@@ -91,7 +92,7 @@ async function deliver(
   const record = createStepDeliveryRecord(store, key);
   const before = enrolment.steps[event.step];
   if (before !== undefined) return settleClaim(record, before, key);
-  // A customer who asked to be forgotten has no profile any more.
+  // A customer whose data was erased has no profile.
   const reason =
     profile === undefined ? 'unknown-customer' : whyNotNow(step, enrolment, profile, settings, event.date);
   if (reason !== undefined || profile === undefined) {

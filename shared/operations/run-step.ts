@@ -3,7 +3,7 @@ import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction } from '../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
-import { addressedTo, composeEmail } from '../email/compose.ts';
+import { addresseeOf, composeEmail } from '../email/compose.ts';
 import { RekindleError } from '../errors.ts';
 import { nameFrom } from '../hash.ts';
 import { type CustomerId, cohortId, taskIdSchema } from '../ids.ts';
@@ -15,28 +15,28 @@ import { issueCoupon } from './issue-coupon.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
 import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
 
-/** What running a step needs beside the store. */
+/** What running a step needs besides the store. */
 export interface StepRunner {
   readonly settings: Settings;
   /** The shop's secret, behind coupon codes and unsubscribe links. */
   readonly salt: string;
   readonly send: Mailer;
-  /** Names this attempt and no other. */
+  /** Unique to this attempt. */
   readonly attempt: string;
+  /** True when the rest must be left to the next call. */
   isTimeUp(): boolean;
 }
 
-/** How far a shard has come, and the callback tasks of the pages that this call did. */
+/** How far a shard has come, and the callback tasks of the pages that this call processed. */
 export interface StepProgress extends ShardProgress {
   readonly tasks: readonly CallbackRequest[];
 }
 
 /**
- * Does what a campaign's step does, whatever its action, for the customers of one shard. Callback tasks marked by an
- * attempt that broke off are handed on again: an execution has the name of its task, so starting it twice starts it
- * once.
+ * Runs a campaign's step for the customers of one shard, whatever its action. A repeat returns the callback tasks of
+ * earlier attempts again: an execution is named after its task, so starting it twice starts it once.
  *
- * @throws RekindleError when the campaign's version has no such step, or SES takes no email at the moment
+ * @throws RekindleError when the campaign's version has no such step, or SES accepts no email at the moment
  */
 export async function runStep(store: Store, event: ShardEvent, runner: StepRunner): Promise<StepProgress> {
   const version = await store.campaigns.version(event.cohort.campaign, event.cohort.version);
@@ -66,13 +66,13 @@ function stepOf({ id, campaign }: CampaignVersion, index: number): Step {
 
 interface StepContext {
   readonly version: CampaignVersion;
-  /** What coupons and calls of this step are for: the cohort and the step. */
+  /** What the step's coupons and calls are issued for: the cohort and the step. */
   readonly purpose: string;
   readonly event: ShardEvent;
   readonly runner: StepRunner;
 }
 
-/** What an action can have done for one customer. */
+/** What an action may do for one customer. */
 function createTools(
   store: Store,
   { profile, key }: ShardTarget,
@@ -83,7 +83,7 @@ function createTools(
   return {
     sendEmail({ name: templateName, subject }, coupon) {
       const texts = version.templates[templateName] ?? {};
-      const parts = { templateName, texts, subject, customer: addressedTo(profile), coupon };
+      const parts = { templateName, texts, subject, customer: addresseeOf(profile), coupon };
       const compose = () => composeEmail(parts, settings, salt);
       return sendOnce({ key, record, compose }, { send, at: event.at, attempt });
     },
@@ -101,7 +101,7 @@ function createTools(
   };
 }
 
-/** The task of a customer who was marked for a call, for the workflow to start. */
+/** The callback task that a delivery queued, for the workflow to start. */
 function callbackTasksIn(
   delivery: Delivery,
   action: Action,

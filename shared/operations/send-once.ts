@@ -7,28 +7,28 @@ import { TemplateError } from '../email/template.ts';
 import { RekindleError } from '../errors.ts';
 import type { DeliveryRecord, NewDeliveryRecord } from './delivery-record.ts';
 
-/** What is known after an attempt to send. */
+/** The result of an attempt to send. */
 export type SendResult =
   | { readonly result: 'accepted'; readonly messageId: string }
-  /** The provider will never take this message. */
+  /** The provider will never accept this message. */
   | { readonly result: 'refused'; readonly error: string }
-  /** Nothing went out, and the next message would fare no better: a quota, a paused account, a missing right. */
+  /** Nothing went out, and the next message would fail too: a quota, a paused account, a missing permission. */
   | { readonly result: 'not-now'; readonly error: string }
-  /** The connection broke or the provider failed inside: the message may have been accepted. */
+  /** The connection broke, or the provider had an internal error: the message may have been accepted. */
   | { readonly result: 'unknown' };
 
-/** Hands one email to the provider, once; its tags come back with every event about it. */
+/** Hands one email to the provider, once. The provider returns the tags with every event about the email. */
 export type Mailer = (email: ComposedEmail, tags: Readonly<Record<string, string>>) => Promise<SendResult>;
 
-/** Whoever sends, as far as a delivery needs to know. */
+/** An attempt to send. */
 export interface Sender {
   readonly send: Mailer;
   readonly at: Instant;
-  /** Names this attempt and no other, so that it knows its own claims. */
+  /** Unique to this attempt, so that it recognises its own claims. */
   readonly attempt: string;
 }
 
-/** One message that is to go out at most once. */
+/** A message that must go out at most once. */
 export interface Message {
   readonly key: DeliveryKey;
   readonly record: NewDeliveryRecord;
@@ -37,35 +37,37 @@ export interface Message {
 }
 
 /**
- * The one protocol for what goes out: compose, *claim → send → record*. Reserving with the recipient will come before
- * the claim. Whoever finds a delivery leaves it as it is, so a message goes out at most once, whatever crashes or is
- * repeated; one that may have gone out is `unknown` and is never sent again.
+ * The one protocol for outgoing messages: compose, *claim → send → record*. Reserving with the recipient will come
+ * before the claim. An attempt that finds a delivery leaves it alone, so a message goes out at most once whatever
+ * crashes or is repeated; one that may have gone out is `unknown` and is never sent again.
  *
- * @returns the delivery as it then stands, whoever made it
- * @throws RekindleError when the provider takes nothing at the moment; the claim has been given back
+ * @returns the delivery as it is afterwards, whichever attempt made it
+ * @throws RekindleError when the provider accepts nothing at the moment; the claim has been released
  */
 export async function sendOnce({ key, record, compose }: Message, sender: Sender): Promise<Delivery> {
   const { at, attempt } = sender;
-  const email = composed(compose);
+  const email = tryToCompose(compose);
   if (email instanceof TemplateError) {
     return beginDelivery(record, { state: 'failed', at, error: email.message }, key);
   }
   const claim: Claim = { state: 'claimed', at, by: attempt };
   const found = await beginDelivery(record, claim, key);
-  // A write whose answer was lost is repeated by the SDK, and then finds our own claim.
+  // When a write's response is lost, the SDK repeats the write and finds our own claim.
   if (found.state !== 'claimed' || found.by !== attempt) return found;
   const sent = await sender.send(email, tagsFor(key));
   if (sent.result === 'not-now') {
-    // It is certain that nothing went out: give the claim back, so that the message can go when the provider is willing.
+    // Nothing went out, so the claim is released and the message can be sent once the provider accepts it.
     await record.release(claim);
-    throw new RekindleError(`SES takes no email now: ${sent.error}`, { where: `customer ${key.customerId}` });
+    throw new RekindleError(`SES accepts no email now: ${sent.error}`, {
+      where: `customer ${key.customerId}`,
+    });
   }
   return recordResult(record, claim, deliveryAfter(claim, sent), key);
 }
 
 type Claim = Extract<Delivery, { state: 'claimed' }>;
 
-function composed(compose: Message['compose']): ComposedEmail | TemplateError {
+function tryToCompose(compose: Message['compose']): ComposedEmail | TemplateError {
   try {
     return compose();
   } catch (error) {
@@ -74,7 +76,7 @@ function composed(compose: Message['compose']): ComposedEmail | TemplateError {
   }
 }
 
-/** Writes the first delivery, or returns the one that somebody else wrote first. */
+/** Writes the first delivery, or returns the one that another attempt wrote first. A repeat returns the first. */
 export async function beginDelivery(
   record: NewDeliveryRecord,
   delivery: Delivery,
@@ -83,7 +85,10 @@ export async function beginDelivery(
   return (await record.begin(delivery)) ? delivery : findDelivery(record, key);
 }
 
-/** Settles a claim that an earlier attempt left behind: nobody here can know whether it was sent, so nobody sends it. */
+/**
+ * Turns a claim that an earlier attempt left behind into `unknown`: whether its message was sent cannot be known, so it
+ * is not sent. Any other delivery is returned as it is.
+ */
 export async function settleClaim(
   record: DeliveryRecord,
   found: Delivery,
@@ -94,6 +99,7 @@ export async function settleClaim(
   return (await record.change(found, unknown)) ? unknown : findDelivery(record, key);
 }
 
+/** Records the result of sending on our claim; returns the delivery as it is afterwards. */
 async function recordResult(
   record: DeliveryRecord,
   claim: Claim,
@@ -101,7 +107,8 @@ async function recordResult(
   key: DeliveryKey,
 ): Promise<Delivery> {
   if (await record.change(claim, after)) return after;
-  // Either an event of SES was quicker, and what it wrote says more, or another attempt took us for dead: we know better.
+  // Either an SES event was faster and recorded more than we know, or another attempt took this one for dead and wrote
+  // `unknown`, which our result corrects.
   const found = await findDelivery(record, key);
   if (found.state !== 'unknown' || after.state === 'unknown') return found;
   return (await record.change(found, after)) ? after : findDelivery(record, key);
@@ -109,7 +116,7 @@ async function recordResult(
 
 async function findDelivery(record: DeliveryRecord, { customerId }: DeliveryKey): Promise<Delivery> {
   const delivery = await record.find();
-  if (delivery === undefined) throw new RekindleError('a delivery has vanished', { where: customerId });
+  if (delivery === undefined) throw new RekindleError('a delivery has disappeared', { where: customerId });
   return delivery;
 }
 

@@ -5,32 +5,33 @@ import { foldActivity } from '../profile/fold.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
 import type { Store } from '../store/store.ts';
-import { contended, untilUncontended } from './contention.ts';
+import { contended, retryWhileContended } from './contention.ts';
 
-/** What the one seam for incoming facts works on. */
+/** The stores that taking in facts works on. */
 export type IntakeStore = Pick<Store, 'customers' | 'activity'>;
 
 /** Facts about one customer that came in together. */
 export interface Intake<R> {
   readonly customerId: CustomerId;
-  /** Writes the facts under their conditions; writing them again must change nothing. */
+  /** Writes the facts under their conditions. A repeat must change nothing. */
   record(): Promise<R>;
 }
 
-/** Something that follows from facts, once they are in the profile. Doing it again must be harmless. */
+/** An effect of facts, once they are in the profile. A repeat must be harmless. */
 type Consequence = (store: IntakeStore, profile: Profile) => Promise<void>;
 
-/** Enrols into event campaigns. None does yet. */
+/** Enrol into event campaigns. There are none yet. */
 const trigger: readonly Consequence[] = [];
-/** Writes what the facts mean for open enrolments. Nothing does yet. */
+/** Write what the facts mean for open enrolments. There are none yet. */
 const settle: readonly Consequence[] = [];
 
 /**
- * The one seam for whatever comes in about a customer, by HTTP, a file, SES or staff: *record → fold → trigger →
- * settle*. Each part can be done again, and taking the facts in again mends a crash between any two. No other code
- * changes what a profile knows.
+ * The one seam for everything that comes in about a customer, by HTTP, from a file, from SES or from staff: *record →
+ * fold → trigger → settle*. Each part can be repeated, so after a crash between any two, taking the facts in again
+ * completes them. No other code changes the facts on a profile.
  *
  * @param timeZone the shop's; it decides which day a fact belongs to
+ * @returns what `intake.record` returned
  * @throws ContentionError when other writers kept changing the profile
  */
 export async function takeIn<R>(store: IntakeStore, intake: Intake<R>, timeZone: string): Promise<R> {
@@ -39,17 +40,17 @@ export async function takeIn<R>(store: IntakeStore, intake: Intake<R>, timeZone:
   return recorded;
 }
 
-/** All that comes after recording: *fold → trigger → settle*. */
+/** The parts after recording: *fold → trigger → settle*. */
 async function followUp(store: IntakeStore, customerId: CustomerId, timeZone: string): Promise<void> {
   const profile = await foldIntoProfile(store, customerId, timeZone);
   for (const follow of [...trigger, ...settle]) await follow(store, profile);
 }
 
 /**
- * {@link takeIn} for facts that are recorded as they are. One after the other, because there may be two versions of one
- * among them.
+ * {@link takeIn} for facts that are recorded as they are. They are recorded one after the other, because two of them
+ * may be versions of the same fact.
  *
- * @returns what became of each fact, in their order
+ * @returns the result for each fact, in their order
  */
 export const takeInFacts = (
   store: IntakeStore,
@@ -65,34 +66,38 @@ export const takeInFacts = (
   return takeIn(store, { customerId, record }, timeZone);
 };
 
-/** {@link takeIn} in two halves, for a stream of facts that names a customer many times. */
+/** {@link takeIn} in two halves, for a stream with many facts about the same customer. */
 export interface StreamIntake {
   /** Stores one fact; a repeat changes nothing. */
   record(customerId: CustomerId, fact: RecordableActivity): Promise<RecordResult>;
-  /** Folds a customer once all facts are recorded; one without any gets a bare profile. */
+  /**
+   * Folds a customer once all facts are recorded; a customer without facts gets an empty profile. A repeat is harmless.
+   */
   complete(customerId: CustomerId): Promise<void>;
 }
 
-/** An intake for a stream of facts, each recorded as it comes and each customer completed once at the end. */
+/**
+ * Creates an intake for a stream of facts: each is recorded as it comes, and each customer completed once at the end.
+ */
 export const createStreamIntake = (store: IntakeStore, timeZone: string): StreamIntake => ({
   record: (customerId, fact) => store.activity.record(customerId, fact),
   complete: (customerId) => followUp(store, customerId, timeZone),
 });
 
-// 25 is far above what any burst on one customer has needed.
+// Far more than any burst of facts about one customer has needed.
 const foldAttempts = 25;
 
 /**
  * Folds a customer's activity into the profile. The profile is read before the activity, so a writer whose fold missed
- * a newer fact is refused by the version and tries again. That holds because a fold which saw something new always
- * writes, even when the facts come out the same. So whatever the interleaving, the last write has seen it all.
+ * a newer fact fails the version check and tries again. This works because a fold that saw something new always writes,
+ * even when the resulting profile is the same. So in every interleaving, the last write has seen all facts.
  */
 async function foldIntoProfile(
   store: IntakeStore,
   customerId: CustomerId,
   timeZone: string,
 ): Promise<Profile> {
-  return untilUncontended(
+  return retryWhileContended(
     async () => {
       const before = await store.customers.find(customerId);
       const activity = await store.activity.allOf(customerId);

@@ -3,7 +3,7 @@ import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import { type InputIssue, issuesOf } from '../errors.ts';
 import { customerIdSchema, orderIdSchema } from '../ids.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
-import { futureIssues, namedText } from '../validation.ts';
+import { futureIssues, textFieldOf } from '../validation.ts';
 
 /** A language tag in its canonical form: `ZH-cn` is kept as `zh-CN`, so that audiences and templates find it. */
 const localeSchema = z
@@ -19,7 +19,7 @@ function canonicalLocale(tag: string): string | undefined {
   }
 }
 
-/** What an order tells of its buyer. A field that is absent says nothing; it does not erase what was known. */
+/** What an order says about its buyer. An absent field does not erase what was known. */
 export const orderCustomerSchema = z.strictObject({
   id: customerIdSchema,
   email: z.email('not an email address').max(254).optional(),
@@ -50,7 +50,7 @@ const lineSchema = z.strictObject({
   name: productNameSchema.optional(),
   quantity: z
     .number()
-    .positive('a line has a quantity above zero; send what came back as a refund')
+    .positive('a line has a quantity above zero; send returned goods as a refund')
     .refine(isStorable, notStorable),
   /** Minor units; may be a fraction (screws at 0.1 p each). */
   unitPrice: z.number().nonnegative().refine(isStorable, notStorable),
@@ -65,13 +65,13 @@ const totalsSchema = z.strictObject({
   discount: minorUnitsSchema.default(0),
   shipping: minorUnitsSchema.default(0),
   tax: minorUnitsSchema.default(0),
-  /** What the customer paid, all told. */
+  /** What the customer paid in total. */
   total: minorUnitsSchema,
 });
 
-export const orderStatuses = ['placed', 'cancelled', 'refunded-in-part', 'refunded'] as const;
+const orderStatuses = ['placed', 'cancelled', 'refunded-in-part', 'refunded'] as const;
 
-/** One order as a shop sends it. `updatedAt` orders its versions: the latest one counts. */
+/** One order as a shop sends it. The version with the latest `updatedAt` counts. */
 export const orderSchema = z
   .strictObject({
     id: orderIdSchema,
@@ -86,7 +86,7 @@ export const orderSchema = z
       .max(2000, 'an order has at most 2,000 lines'),
     discounts: z.array(discountSchema).max(50).default([]),
     totals: totalsSchema,
-    /** Given back so far, in minor units; only for an order that was refunded in part. */
+    /** Refunded so far, in minor units; only for an order that was refunded in part. */
     refunded: minorUnitsSchema.optional(),
   })
   .superRefine((order, context) => {
@@ -105,12 +105,13 @@ export const orderSchema = z
 export type Order = z.output<typeof orderSchema>;
 export type OrderCustomer = Order['customer'];
 
-/** What an order is held against beside its own shape. */
+/** What an order is checked against besides its own schema. */
 export interface OrderRules {
   readonly shopCurrency: Currency;
   readonly receivedAt: Instant;
 }
 
+/** An order, or why it was rejected; `orderId` is present if it could be read. */
 export type OrderValidation =
   | { readonly accepted: true; readonly order: Order }
   | {
@@ -122,11 +123,11 @@ export type OrderValidation =
 /** An item of DynamoDB has at most 400 KB, names of fields included; JSON, with its quotes, is never shorter. */
 const largestOrderBytes = 380_000;
 
-/** Reads one order from untrusted input, or says by path what is wrong with it. */
+/** Validates one order from untrusted input. An issue names the path of what is wrong. */
 export function validateOrder(input: unknown, rules: OrderRules): OrderValidation {
   const parsed = orderSchema.safeParse(input);
   if (!parsed.success)
-    return { accepted: false, orderId: namedText(input, 'id'), issues: issuesOf(parsed.error) };
+    return { accepted: false, orderId: textFieldOf(input, 'id'), issues: issuesOf(parsed.error) };
   const issues = conflictsWith(parsed.data, rules);
   return issues.length === 0
     ? { accepted: true, order: parsed.data }

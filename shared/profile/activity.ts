@@ -3,7 +3,7 @@ import type { Interaction } from '../interactions/interaction.ts';
 import type { Order } from '../orders/order.ts';
 import type { EmailSuppression } from './profile.ts';
 
-/** Facts about a customer from which the profile is folded. */
+/** One fact about a customer. The profile is folded from all of them. */
 export type Activity =
   | OrderActivity
   | RefundActivity
@@ -11,12 +11,13 @@ export type Activity =
   | RedemptionActivity
   | Interaction;
 
+/** One version of an order; the latest version counts. */
 export interface OrderActivity {
   readonly type: 'order';
   readonly order: Order;
 }
 
-/** Money given back without saying for which order, as a credit note does. */
+/** A refund that does not name its order, such as a credit note. */
 export interface RefundActivity {
   readonly type: 'refund';
   readonly id: string;
@@ -26,14 +27,14 @@ export interface RefundActivity {
   readonly customer?: Order['customer'];
 }
 
-/** A channel was closed: by one click, by a bounce, or by a word on the phone. */
+/** A channel was closed: by an unsubscribe link, a complaint, a bounce, or a request on the phone. */
 export type SuppressionActivity = {
   readonly type: 'suppression';
   readonly id: string;
   readonly at: Instant;
 } & (
   | { readonly channel: 'email'; readonly reason: Exclude<EmailSuppression, 'bounced'> }
-  /** An address that does not exist: the channel opens again with another one. */
+  /** The address does not exist; another address opens the channel again. */
   | { readonly channel: 'email'; readonly reason: 'bounced'; readonly address: string }
   | { readonly channel: 'phone'; readonly reason: 'do-not-call' }
 );

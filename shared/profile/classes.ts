@@ -27,10 +27,11 @@ export interface RfmScores {
   readonly monetary: Score;
 }
 
-/** Money, authority and need. What has not been measured is unknown, and never taken for low. */
+/** Levels of money, authority and need. What was never measured is `unknown`, not `low`. */
 export const levels = ['high', 'low', 'unknown'] as const;
 export type Level = (typeof levels)[number];
 
+/** Money, authority and need of a customer, as sales people qualify whom to talk to. */
 export interface Man {
   readonly money: Level;
   readonly authority: Level;
@@ -48,7 +49,7 @@ export interface Dated<T> {
 export interface Classes {
   readonly lifecycle: Dated<Lifecycle>;
   readonly tier: Dated<Tier>;
-  /** The day from which the tier's spend was missing, while grace still holds the tier. */
+  /** Since when the spend has been too low for the tier, while the grace period still keeps it. */
   readonly tierUnearnedSince?: PlainDate;
   /** Absent for a prospect. */
   readonly rfm?: RfmScores;

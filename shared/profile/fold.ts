@@ -14,8 +14,8 @@ import {
 } from './profile.ts';
 
 /**
- * Folds all activity of one customer into the facts of the profile. The order of `activity` does not matter, and
- * neither do repetitions: the same set always gives the same facts.
+ * Folds all activity of one customer into the facts of the profile. Neither the order of `activity` nor repetitions
+ * matter: the same set always gives the same facts.
  *
  * @param timeZone the shop's; it decides which day a fact belongs to
  */
@@ -27,16 +27,16 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
   const interactions = latestVersions(activity.filter(isInteraction), interactionKeyOf);
-  const known = whoTheyAre(orders, refunds, interactions);
+  const known = contactAndConsentsOf(orders, refunds, interactions);
   const counted = orders.filter((order) => order.status !== 'cancelled');
   const redeemedAt = activity
     .flatMap((one) => (one.type === 'redemption' ? [one.at] : []))
     .sort()
     .at(-1);
-  const orderFacts = factsOf(counted, refunds, timeZone);
+  const orderFacts = orderFactsOf(counted, refunds, timeZone);
   return {
     ...known,
-    suppressions: closedChannels(suppressions.filter((one) => stillHolds(one, known.contact))),
+    suppressions: suppressionsFrom(suppressions.filter((one) => isStillInForce(one, known.contact))),
     cancelledOrders: orders.length - counted.length,
     ...(orderFacts !== undefined && { orders: orderFacts }),
     ...(redeemedAt !== undefined && { redeemedAt }),
@@ -48,13 +48,13 @@ const distinctById = <T extends { readonly id: string }>(items: readonly T[]): T
   ...new Map(items.map((item) => [item.id, item])).values(),
 ];
 
-/** Each field as it was last told; what a later fact leaves out stays known. */
-function whoTheyAre(
+/** The latest value of each field; what a later fact leaves out stays known. */
+function contactAndConsentsOf(
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
   interactions: readonly Interaction[],
 ): { contact: Contact; consents: Consents } {
-  const tellings = [
+  const updates = [
     ...orders.map(({ updatedAt, id, customer }) => ({ at: updatedAt, id, type: 'order', customer })),
     ...refunds.flatMap(({ customer, ...refund }) =>
       customer === undefined ? [] : [{ ...refund, customer }],
@@ -63,19 +63,20 @@ function whoTheyAre(
   ].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.type, b.type));
   let contact: Contact = {};
   let consents: Consents = {};
-  for (const { customer } of tellings) {
-    const { id: _, consents: told, ...rest } = customer satisfies OrderCustomer;
-    contact = { ...contact, ...rest };
-    consents = { ...consents, ...told };
+  for (const { customer } of updates) {
+    const { id: _, consents: changedConsents, ...changedContact } = customer satisfies OrderCustomer;
+    contact = { ...contact, ...changedContact };
+    consents = { ...consents, ...changedConsents };
   }
   return { contact, consents };
 }
 
-const stillHolds = (suppression: SuppressionActivity, { email }: Contact): boolean =>
+/** A bounce closes an address, not the channel, so it no longer counts once the customer has another one. */
+const isStillInForce = (suppression: SuppressionActivity, { email }: Contact): boolean =>
   suppression.reason !== 'bounced' || email === undefined || suppression.address === email.toLowerCase();
 
-/** The first event that closed a channel is the one to tell of; a complaint, though, outweighs the rest. */
-function closedChannels(suppressions: readonly SuppressionActivity[]): Suppressions {
+/** The first event that closed each channel; for email, a complaint outweighs the rest. */
+function suppressionsFrom(suppressions: readonly SuppressionActivity[]): Suppressions {
   const inOrder = [...suppressions].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
   const emails = inOrder.filter((one) => one.channel === 'email');
   const email = emails.find((one) => one.reason === 'complained') ?? emails[0];
@@ -86,7 +87,8 @@ function closedChannels(suppressions: readonly SuppressionActivity[]): Suppressi
   };
 }
 
-function factsOf(
+/** Undefined without an order. */
+function orderFactsOf(
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
   timeZone: string,
@@ -107,10 +109,10 @@ function factsOf(
     lastAt,
     ...(dayBefore !== undefined && { lastGapDays: daysBetween(dayBefore, lastDay) }),
     spent: sum(movements.map((movement) => movement.minor)),
-    refunded: sum(orders.map(givenBack)) + sum(refunds.map((refund) => refund.amount)),
-    ordersRefunded: orders.filter((order) => givenBack(order) > 0).length + refunds.length,
+    refunded: sum(orders.map(refundedAmountOf)) + sum(refunds.map((refund) => refund.amount)),
+    ordersRefunded: orders.filter((order) => refundedAmountOf(order) > 0).length + refunds.length,
     ordersDiscounted: orders.filter(isDiscounted).length,
-    spentByMonth: byMonth(movements, lastDay, timeZone),
+    spentByMonth: sumByMonth(movements, lastDay, timeZone),
   };
 }
 
@@ -120,19 +122,20 @@ interface Movement {
 }
 
 const netMovements = (orders: readonly Order[], refunds: readonly RefundActivity[]): Movement[] => [
-  ...orders.map((order) => ({ at: order.placedAt, minor: order.totals.total - givenBack(order) })),
+  ...orders.map((order) => ({ at: order.placedAt, minor: order.totals.total - refundedAmountOf(order) })),
   ...refunds.map((refund) => ({ at: refund.at, minor: -refund.amount })),
 ];
 
-/** What was given back of one order, in minor units. */
-function givenBack(order: Order): number {
+/** How much of one order was refunded, in minor units. */
+function refundedAmountOf(order: Order): number {
   if (order.status === 'refunded') return order.totals.total;
   return order.status === 'refunded-in-part' ? (order.refunded ?? 0) : 0;
 }
 
 const isDiscounted = (order: Order): boolean => order.discounts.length > 0 || order.totals.discount > 0;
 
-function byMonth(
+/** Net spend by month; the oldest is `monthsKept` − 1 months before that of the last order. */
+function sumByMonth(
   movements: readonly Movement[],
   lastDay: PlainDate,
   timeZone: string,

@@ -5,15 +5,16 @@ import type { ComplaintFacts, Facts, FeedbackFacts, InterestFacts, ReferralFacts
 type InteractionFacts = Pick<Facts, 'interest' | 'feedback' | 'complaints' | 'referrals'>;
 
 /**
- * What follows from the facts beyond orders.
+ * What a customer's interactions say about interest, feedback, complaints and referrals.
  *
- * @param told each fact once, in its latest version
+ * @param interactions each one once, in its latest version
  * @param timeZone the shop's; it decides which day a fact belongs to
  */
-export function interactionFacts(told: readonly Interaction[], timeZone: string): InteractionFacts {
-  if (told.length === 0) return {};
+export function interactionFacts(interactions: readonly Interaction[], timeZone: string): InteractionFacts {
+  if (interactions.length === 0) return {};
   const timeline: Timeline = {
-    of: (type) => told.filter((one): one is InteractionOf<typeof type> => one.type === type).sort(byTime),
+    of: (type) =>
+      interactions.filter((one): one is InteractionOf<typeof type> => one.type === type).sort(byTime),
     dayOf: ({ at }) => dayIn(timeZone, at),
   };
   const [interest, feedback] = [interestIn(timeline), feedbackIn(timeline)];
@@ -27,12 +28,12 @@ export function interactionFacts(told: readonly Interaction[], timeZone: string)
 }
 
 interface Timeline {
-  /** The facts of a kind, the earliest first. */
+  /** The interactions of a type, the earliest first. */
   of<T extends InteractionType>(type: T): readonly InteractionOf<T>[];
   dayOf(fact: { readonly at: Instant }): PlainDate;
 }
 
-/** Facts of one moment are put in order of their ids, so that the latest does not depend on who came first. */
+/** Facts of the same moment are sorted by id, so that which is the latest does not depend on the order of arrival. */
 const byTime = (a: Interaction, b: Interaction): number => (momentOf(a) < momentOf(b) ? -1 : 1);
 
 const momentOf = ({ at, id }: Interaction): string => `${at} ${id}`;
@@ -51,7 +52,7 @@ function interestIn({ of, dayOf }: Timeline): InterestFacts | undefined {
   };
 }
 
-/** Words alone are kept and shown, but are no score. */
+/** Feedback that is text alone is stored and shown, but is no score. */
 function feedbackIn({ of, dayOf }: Timeline): FeedbackFacts | undefined {
   const scores = (kind: 'nps' | 'csat') =>
     of('feedback').flatMap((one) => {
@@ -63,7 +64,7 @@ function feedbackIn({ of, dayOf }: Timeline): FeedbackFacts | undefined {
   return { ...(nps && { nps }), ...(csat && { csat }) };
 }
 
-/** A complaint that was closed, but not opened as far as we know, waits for the fact that opens it. */
+/** A complaint that was closed without having been opened is not counted until the fact that opens it arrives. */
 function complaintsIn({ of, dayOf }: Timeline): ComplaintFacts | undefined {
   const opened = of('complaint-opened');
   const latest = opened.at(-1);
@@ -76,7 +77,7 @@ function complaintsIn({ of, dayOf }: Timeline): ComplaintFacts | undefined {
   };
 }
 
-/** A friend who bought was sent, even when only the purchase was told. */
+/** A friend who bought was sent, even when only the purchase was reported. */
 function referralsIn({ of }: Timeline): ReferralFacts | undefined {
   const converted = of('referral-converted').map(({ id }) => id);
   const made = new Set([...of('referral').map(({ id }) => id), ...converted]);

@@ -9,14 +9,14 @@ import type { Classes } from './classes.ts';
  */
 export interface Profile extends Facts {
   readonly customerId: CustomerId;
-  /** Rises with every write, so that of two writers the one who read an older profile is refused. */
+  /** Increases with every write, so that a writer who read an older profile is refused. */
   readonly version: number;
   /**
    * The fingerprint of the activity that the facts were folded from. Two histories can give the same facts (an edit
-   * that is taken back); only when this is the same too was there nothing to write.
+   * that is undone); there is nothing to write only when this is equal as well.
    */
   readonly foldedFrom?: string;
-  /** Decided by the last night that changed one of them; absent until a first night. */
+  /** Decided by the last night that changed one of them; absent until the first night. */
   readonly classes?: Classes;
   /** The day on which the customer last entered each campaign. */
   readonly enrolments: Readonly<Record<string, PlainDate>>;
@@ -32,7 +32,7 @@ export interface Facts {
   readonly cancelledOrders: number;
   /** When a coupon of ours was last used. */
   readonly redeemedAt?: Instant;
-  /** Each of these is absent for a customer of whom nothing of the kind was ever told: unknown is not none. */
+  /** Each of these is absent until a fact of its kind is reported: unknown is not none. */
   readonly interest?: InterestFacts;
   readonly feedback?: FeedbackFacts;
   readonly complaints?: ComplaintFacts;
@@ -46,7 +46,7 @@ export interface InterestFacts {
   readonly wishlistedOn?: PlainDate;
   /** Distinct days on which something was put into a cart. */
   readonly cartDays: number;
-  /** Of the latest cart whose value was told, in minor units. */
+  /** Value of the latest cart that reported one, in minor units. */
   readonly cartValue?: number;
 }
 
@@ -58,6 +58,7 @@ export interface FeedbackFacts {
   readonly csat?: { readonly score: number; readonly on: PlainDate };
 }
 
+/** Complaints so far, and those among them that nobody has closed. */
 export interface ComplaintFacts {
   readonly count: number;
   readonly open: number;
@@ -71,18 +72,21 @@ export interface ReferralFacts {
   readonly converted: number;
 }
 
+/** How to reach the customer, and what else is known about the person. */
 export type Contact = Omit<OrderCustomer, 'id' | 'consents'>;
+/** Whether the customer allows each channel; absent when the shop never said. */
 export type Consents = NonNullable<OrderCustomer['consents']>;
 
-/** Channels that the customer, or the channel itself, has closed. An order never reopens one. */
+/** Channels that the customer closed, or that failed. An order never reopens one. */
 export interface Suppressions {
   readonly email?: { readonly reason: EmailSuppression; readonly at: Instant };
   readonly phone?: { readonly reason: 'do-not-call'; readonly at: Instant };
 }
 
+/** Why the email channel is closed. */
 export type EmailSuppression = 'unsubscribed' | 'bounced' | 'complained';
 
-/** Orders that count: neither cancelled nor to come. Amounts are in minor units of the shop's currency. */
+/** Statistics of the orders that count (all but cancelled ones). Amounts are in minor units of the shop's currency. */
 export interface OrderFacts {
   readonly count: number;
   /** Distinct days with an order, in the shop's time zone. Scoring merges orders of one day. */
@@ -90,14 +94,14 @@ export interface OrderFacts {
   readonly firstDay: PlainDate;
   readonly lastDay: PlainDate;
   readonly lastAt: Instant;
-  /** Between the last two days with an order; absent until there are two. */
+  /** Days between the last two days with an order; absent until there are two. */
   readonly lastGapDays?: number;
-  /** Paid less given back. */
+  /** Paid minus refunded. */
   readonly spent: number;
   readonly refunded: number;
   readonly ordersRefunded: number;
   readonly ordersDiscounted: number;
-  /** Net spend by month (`2011-12`) of the last `monthsKept` months up to the last order's. */
+  /** Net spend by month (`2011-12`); the oldest is `monthsKept` − 1 months before that of the last order. */
   readonly spentByMonth: Readonly<Record<string, number>>;
 }
 

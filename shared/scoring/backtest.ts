@@ -13,7 +13,7 @@ import { createForecaster, historyOf } from './models/outlook.ts';
 import { fitPopulation, type PopulationSettings } from './population.ts';
 import { createRanker } from './ranking.ts';
 
-/** What was known of a customer on the day of the split, and what came of it. */
+/** What was known about a customer on the day of the split, and how often they ordered afterwards. */
 export interface SplitHistory {
   readonly customerId: CustomerId;
   readonly orders: OrderFacts;
@@ -21,13 +21,17 @@ export interface SplitHistory {
   readonly laterOrderDays: number;
 }
 
-/** Where the past ends and what is to be foretold begins. */
+/** Where the known past ends, and how far beyond it predictions go. */
 export interface Split {
+  /** The last day that is known. */
   readonly on: PlainDate;
   readonly horizonDays: number;
 }
 
-/** Cuts one customer's activity in two; undefined for a customer who had not ordered by then. */
+/**
+ * Splits one customer's activity in two; undefined for a customer who had not ordered by the day of the split. An
+ * order falls on the day on which it was placed, also in a version that was sent later.
+ */
 export function splitHistory(
   customerId: CustomerId,
   activity: readonly Activity[],
@@ -49,11 +53,12 @@ export function splitHistory(
   return { customerId, orders, laterOrderDays: new Set(later).size };
 }
 
+/** How well a model fitted on what was known on the day of the split predicted the days after it. */
 export interface Backtest {
   readonly split: Split;
   readonly model: Model;
   readonly calibration: Calibration;
-  /** How well simpler guesses rank the same customers. */
+  /** The area under the ROC curve when the same customers are ranked by one number alone. */
   readonly aucByFrequency: number | undefined;
   readonly aucByRecency: number | undefined;
   /** Share of each lifecycle that ordered again within the horizon. */
@@ -64,7 +69,10 @@ export interface Backtest {
   }[];
 }
 
-/** Fits what was known on the day of the split, foretells what came after, and holds the two against each other. */
+/**
+ * Fits a model on what was known on the day of the split, predicts the days after it, and compares predictions with
+ * outcomes. Returns why there is no fit when nothing could be fitted.
+ */
 export function backtest(
   histories: readonly SplitHistory[],
   split: Split,
@@ -75,26 +83,26 @@ export function backtest(
   const population = fitPopulation(measurement, split.on, settings);
   if (!population.model.fitted) return population.model;
   const { model } = population.model;
-  const outlookOn = createForecaster(model, split.horizonDays, settings.value);
+  const outlookFor = createForecaster(model, split.horizonDays, settings.value);
   const rank = createRanker(population);
-  const seen = histories.map(({ orders, laterOrderDays }) => ({
+  const customers = histories.map(({ orders, laterOrderDays }) => ({
     history: historyOf(orders, split.on),
     lifecycle: lifecycleOf({ days: orders.days, ranking: rank(orders, split.on) }, settings.lifecycle),
     laterOrderDays,
   }));
-  const aucBy = (scoreOf: (one: (typeof seen)[number]) => number) =>
-    areaUnderCurve(seen.map((one) => ({ score: scoreOf(one), isPositive: one.laterOrderDays > 0 })));
+  const aucBy = (scoreOf: (one: (typeof customers)[number]) => number) =>
+    areaUnderCurve(customers.map((one) => ({ score: scoreOf(one), isPositive: one.laterOrderDays > 0 })));
   return {
     fitted: true,
     split,
     model,
     calibration: calibrationOf(
-      seen.map(({ history, laterOrderDays }) => ({ ...outlookOn(history), orders: laterOrderDays })),
+      customers.map(({ history, laterOrderDays }) => ({ ...outlookFor(history), orders: laterOrderDays })),
     ),
     aucByFrequency: aucBy(({ history }) => history.repeats),
     aucByRecency: aucBy(({ history }) => history.lastAfterDays - history.ageDays),
     orderedAgain: lifecycles.flatMap((lifecycle) => {
-      const group = seen.filter((one) => one.lifecycle === lifecycle);
+      const group = customers.filter((one) => one.lifecycle === lifecycle);
       if (group.length === 0) return [];
       const again = group.filter((one) => one.laterOrderDays > 0).length;
       return [{ lifecycle, customers: group.length, share: again / group.length }];

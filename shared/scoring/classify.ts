@@ -11,7 +11,7 @@ import { rfmScoresOf } from './rfm.ts';
 import { decideTier } from './tier.ts';
 import { traitsOf } from './traits.ts';
 
-/** What of a profile classes are decided by. */
+/** The part of a profile from which its classes are decided. */
 export type Classifiable = Pick<
   Profile,
   'orders' | 'cancelledOrders' | 'interest' | 'feedback' | 'complaints' | 'referrals' | 'classes'
@@ -20,14 +20,14 @@ export type Classifiable = Pick<
 /** Decides the classes of one customer as of a night. */
 export type Classifier = (profile: Classifiable, asOf: PlainDate) => Classes;
 
-/** {@link classify} for many customers: gives the same classes, and holds what is costly to compute. */
+/** {@link classify} for many customers: decides the same classes, and caches what is expensive to compute. */
 export function createClassifier(population: Population, rank = createRanker(population)): Classifier {
   const { settings, rfmCutPoints, distributions } = population;
   return (profile, asOf) => {
     const { orders, classes: before } = profile;
     const ranking = orders && rank(orders, asOf);
     const evidence = orders && ranking && { days: orders.days, ranking };
-    const lifecycle = dated(
+    const lifecycle = toDated(
       lifecycleOf(evidence, settings.lifecycle, before?.lifecycle.is),
       before?.lifecycle,
       asOf,
@@ -50,13 +50,13 @@ export function createClassifier(population: Population, rank = createRanker(pop
       man,
       traits: traitsOf(ofTraits, settings, asOf, before?.traits),
     };
-    return unchanged(decided, before) ?? { ...decided, decidedOn: asOf };
+    return beforeIfUnchanged(before, decided) ?? { ...decided, decidedOn: asOf };
   };
 }
 
 /**
- * The classes of one customer as of a night. Returns the very object that the profile holds when nothing changed,
- * so that `classify(...) === profile.classes` means "no write". Deciding twice on the same night changes nothing.
+ * Decides the classes of one customer as of a night. Returns the very object in the profile when nothing changed, so
+ * that `classify(...) === profile.classes` means "no write". Deciding twice on the same night changes nothing.
  */
 export const classify = (profile: Classifiable, population: Population, asOf: PlainDate): Classes =>
   createClassifier(population)(profile, asOf);
@@ -73,22 +73,26 @@ function tierOf(
   };
   const { tier, unearnedSince } = decideTier(before, spentLastYear, settings, asOf);
   return {
-    tier: dated(tier, classes?.tier, asOf),
+    tier: toDated(tier, classes?.tier, asOf),
     ...(unearnedSince !== undefined && { tierUnearnedSince: unearnedSince }),
   };
 }
 
+/** Since when a customer who was silent or lost last night had been so. */
 function awaySinceIn(before: Classes | undefined): PlainDate | undefined {
   const was = before?.lifecycle;
   return was?.is === 'silent' || was?.is === 'lost' ? was.since : undefined;
 }
 
-function dated<T>(is: T, before: Dated<T> | undefined, asOf: PlainDate): Dated<T> {
+function toDated<T>(is: T, before: Dated<T> | undefined, asOf: PlainDate): Dated<T> {
   if (before === undefined) return { is, since: asOf };
   return before.is === is ? before : { is, since: asOf, was: before.is };
 }
 
-function unchanged(decided: Omit<Classes, 'decidedOn'>, before: Classes | undefined): Classes | undefined {
+function beforeIfUnchanged(
+  before: Classes | undefined,
+  decided: Omit<Classes, 'decidedOn'>,
+): Classes | undefined {
   if (before === undefined) return undefined;
   return isDeepStrictEqual({ ...decided, decidedOn: before.decidedOn }, before) ? before : undefined;
 }

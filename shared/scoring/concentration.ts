@@ -11,12 +11,12 @@ import {
   type SpendFlows,
 } from './spend-flow.ts';
 
-/** How unevenly revenue is spread, and from whom it comes: whether to spend on loyalty or on new customers. */
+/** How unevenly revenue is spread and where it comes from: whether to spend on loyalty or on new customers. */
 export interface Concentration {
   /** From the first order to the night, both included; absent before the first order. */
   readonly window?: { readonly from: PlainDate; readonly to: PlainDate };
   readonly customers: number;
-  /** The value of all their orders before anything was given back, in minor units. */
+  /** The value of all their orders before refunds, in minor units. */
   readonly revenue: number;
   /** The share of revenue that the top 20% of customers brought. */
   readonly topFifthShare: number;
@@ -26,22 +26,27 @@ export interface Concentration {
   readonly flow?: RevenueFlow;
 }
 
-/** What this period's revenue, net of refunds, came from, by what its customers had spent in the period before. */
+/** This period's revenue, net of refunds, by what its customers had spent in the period before. */
 export interface RevenueFlow {
   readonly periods: PeriodPair;
-  /**
-   * The share of the period before's buyers who count as heavy, which is the settings' as nearly as customers who
-   * spent alike allow; and the spend from which they do.
-   */
+  /** The share of the period before's buyers who count as heavy: the settings', as nearly as ties allow. */
   readonly heavyShare: number;
+  /** The spend, in minor units, from which they do. */
   readonly heavyFrom: number;
   readonly heavy: FlowCell;
   readonly light: FlowCell;
-  /** Bought at some earlier time, though not in the period before. */
+  /** Bought earlier, but not in the period before. */
   readonly returned: FlowCell;
   readonly firstTime: FlowCell;
 }
 
+/**
+ * How revenue is spread over customers with an order, and how it flowed from one period to the next.
+ *
+ * @param ordered the value of each customer's orders in minor units, counted, and their exact sum
+ * @param firstDay the day of the shop's first order
+ * @param heavyShare the share of a period's buyers, by spend, who count as heavy
+ */
 export function concentrationOf(
   ordered: { readonly counts: Counts; readonly total: number },
   flows: SpendFlows,
@@ -66,19 +71,22 @@ const sumOf = (ordered: Counts): number => {
   return revenue;
 };
 
-/** The share of all value that the top `share` of customers hold; of customers who tie at the edge, as many as fit. */
+/**
+ * The share of all value that the top `share` of customers bring, from 0 to 1; of the customers who tie at the edge,
+ * as many count as fit, and parts of one.
+ */
 export function topShareOf(counts: Counts, share: number): number {
   const descending = [...counts.byValue].sort(([one], [other]) => other - one);
   let places = share * totalOf(counts);
-  let held = 0;
+  let topValue = 0;
   for (const [value, times] of descending) {
     const taken = Math.min(times, places);
-    held += value * taken;
+    topValue += value * taken;
     places -= taken;
     if (places <= 0) break;
   }
   const all = sumOf(counts);
-  return all === 0 ? 0 : held / all;
+  return all === 0 ? 0 : topValue / all;
 }
 
 /** The Gini coefficient: Σ (2i − n − 1)·value / (n · Σ value) over values in ascending order, i from 1. */
@@ -96,16 +104,16 @@ export function giniOf(counts: Counts): number {
   return all === 0 ? 0 : weighted / (n * all);
 }
 
-/** A month that began with at most so many days without the shop still counts as whole. */
+/** A month counts as whole when the shop's history lacks at most this many of its first days. */
 const missingDaysAtMost = 6;
 
-/** The first month that the shop's history fills. */
+/** The first month that the shop's history covers. */
 function firstWholeMonth(firstDay: PlainDate): string {
   const month = monthOf(firstDay);
   return Number(firstDay.slice(8)) - 1 <= missingDaysAtMost ? month : addMonths(month, 1);
 }
 
-/** Over the longest two periods that the shop's history fills. */
+/** Over the longest two periods that the shop's history covers; undefined while it covers no two months. */
 function revenueFlowOf(
   flows: SpendFlows,
   firstDay: PlainDate,
@@ -128,7 +136,7 @@ function revenueFlowOf(
   };
 }
 
-/** Customers who spent alike are not parted: a cell is heavy when most of it fits. */
+/** Customers who spent alike are not separated: a cell is heavy when most of it fits. */
 function heavyAndLight(
   flow: SpendFlow,
   heavyShare: number,

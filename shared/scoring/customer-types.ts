@@ -1,12 +1,12 @@
 import type { Classes } from '../profile/classes.ts';
 
-/** The five customer types, the one whose treatment comes first ahead of the others. */
+/** The five customer types (客户类型), in the order in which their treatments take precedence. */
 export const customerTypes = ['dissatisfied', 'loyal', 'discount-driven', 'new', 'prospect'] as const;
 export type CustomerType = (typeof customerTypes)[number];
 
 /**
- * All types that a customer is of; most are of one, some of none (a quiet customer who came twice, say). The first one
- * says how to treat them: nobody who is waiting for an answer to a complaint wants to hear about a loyalty programme.
+ * All types of a customer. Most have one, some have none (such as a quiet customer who came twice). The first decides
+ * the treatment: nobody who is waiting for an answer to a complaint wants to hear about a loyalty programme.
  */
 export function customerTypesOf({
   lifecycle,
@@ -22,11 +22,11 @@ export function customerTypesOf({
   return customerTypes.filter((type) => holds[type]);
 }
 
-/** Customers on the border (临界客户), whom a fitting word may win: the three kinds. */
+/** The three kinds of borderline customers (临界客户), who may be won over by the right message. */
 export const borderlines = ['slowed-regular', 'sleeper', 'interested-prospect'] as const;
 export type Borderline = (typeof borderlines)[number];
 
-/** The kind of borderline customer that somebody is; undefined for everybody else. */
+/** A customer's kind of borderline; undefined for everybody else. */
 export function borderlineOf({
   lifecycle,
   traits,

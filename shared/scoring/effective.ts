@@ -6,9 +6,9 @@ import type { Ranking } from './ranking.ts';
 export interface Effectiveness {
   /** The position by customer lifetime value; by last year's spend where that cannot be forecast. */
   readonly value: number;
-  /** Friends sent and won. Absent where none are known of: unknown is not none. */
+  /** Friends sent and won. Absent where none are known: unknown is not none. */
   readonly influence?: number;
-  /** The position by days with an order, times what is left of the chance that there was right after the last one. */
+  /** The position by days with an order, times what silence has left of the chance right after the last order. */
   readonly loyalty: number;
   readonly total: number;
 }
@@ -16,8 +16,8 @@ export interface Effectiveness {
 /**
  * How much a customer is worth to the shop (有效客户): what they bring, whom they bring, and whether they stay.
  *
- * Influence only ever raises the total: few customers send friends, and most shops do not know of those who do, so
- * that nobody is told to have done so must not count against anybody.
+ * The total is the mean of the three, weighted by the settings. Influence only ever raises it: few customers send
+ * friends, and most shops do not know of those who do, so its absence must not count against anybody.
  */
 export function effectivenessOf(
   { positions, forecast }: Pick<Ranking, 'positions' | 'forecast'>,
@@ -47,6 +47,11 @@ function weightedMean(...parts: readonly (readonly [score: number, weight: numbe
   return weight === 0 ? 0 : parts.reduce((sum, [score, one]) => sum + score * one, 0) / weight;
 }
 
+/**
+ * True when the total reaches the limit of the settings; within the slack below it for a customer who was effective.
+ *
+ * @param before whether the customer was effective last night
+ */
 export const isEffective = (
   { total }: Pick<Effectiveness, 'total'>,
   { from, slack }: ScoringSettings['effective'],

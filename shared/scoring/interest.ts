@@ -2,8 +2,8 @@ import { daysBetween, type PlainDate } from '../calendar.ts';
 import type { Facts } from '../profile/profile.ts';
 
 /**
- * The latest day on which the customer looked at something, put it into a cart or onto a wishlist, and has not ordered
- * since: what was bought is no longer wished for.
+ * The latest day on which the customer looked at something, or put it into a cart or onto a wishlist; undefined once
+ * they have ordered on that day or later, since what was bought is no longer wanted.
  */
 export function lastInterestOn({
   interest,
@@ -16,7 +16,7 @@ export function lastInterestOn({
   return last !== undefined && last > (orders?.lastDay ?? '') ? last : undefined;
 }
 
-/** Whether that was at most so many days ago. */
+/** True when the customer showed interest, as {@link lastInterestOn} says, at most `withinDays` ago. */
 export function isInterested(
   facts: Pick<Facts, 'interest' | 'orders'>,
   withinDays: number,

@@ -3,19 +3,24 @@ import type { OrderFacts } from '../profile/profile.ts';
 import type { LifecycleSettings } from '../settings/scoring-settings.ts';
 import type { Ranking } from './ranking.ts';
 
-/** What a lifecycle is decided by. */
+/** What a lifecycle is decided from. */
 export type LifecycleEvidence = Pick<OrderFacts, 'days'> & {
   readonly ranking: Pick<Ranking, 'quietDays' | 'limits' | 'forecast'>;
 };
 
 /**
- * How alive a customer is, by the days since the last order and the chance of another. Somebody quiet for longer than
- * four of five repeat orders took is cooling while the chance of an order is still above the average recent
- * customer's, and silent below it; and lost below half of it, once quiet for longer than 92 of 100 took. Without a
- * forecast the days decide alone. A customer with one order day has no rhythm that could cool, and so stays first-time until silent.
+ * How alive a customer is, by the days since the last order and the chance of another. A customer quiet for longer
+ * than four out of five repeat orders took is cooling while the chance of an order is at least the average recent
+ * customer's, and silent below it; lost below half of it, once quiet for longer than 92 out of 100 took. Without a
+ * forecast the days decide alone. A customer with one order day has no rhythm that could cool, and so stays first-time
+ * until silent. Without an order a customer is a prospect.
  *
- * Limits and averages move a little every night, and nobody should come back to life because they did: a customer who
- * was further gone last night returns only from well within the limit, which without an order hardly happens.
+ * Limits and averages move a little every night, and nobody should come back to life because they did (hysteresis): a
+ * customer who was further gone last night returns only from well within every limit, which hardly happens without an
+ * order.
+ *
+ * @param evidence undefined for a customer without an order that counts
+ * @param before last night's lifecycle
  */
 export function lifecycleOf(
   evidence: LifecycleEvidence | undefined,
@@ -24,13 +29,13 @@ export function lifecycleOf(
 ): Lifecycle {
   if (evidence === undefined) return 'prospect';
   const now = lifecycleBy(evidence, settings, 0);
-  // A prospect has no silence that an order could end.
+  // A prospect was not silent, so there is nothing to return from.
   if (before === undefined || before === 'prospect' || distanceOf[now] >= distanceOf[before]) return now;
   const wellWithin = lifecycleBy(evidence, settings, settings.slack);
   return distanceOf[wellWithin] < distanceOf[before] ? wellWithin : before;
 }
 
-/** Of a customer with an order that counts. */
+/** The lifecycles of customers with an order that counts. */
 type BuyersLifecycle = Exclude<Lifecycle, 'prospect'>;
 
 /** @param slack by how much every limit is tightened */
@@ -40,15 +45,15 @@ function lifecycleBy(
   slack: number,
 ): BuyersLifecycle {
   const { quietDays, limits, forecast } = evidence.ranking;
-  const hold = 1 - slack;
-  const isQuiet = quietDays > limits.activeDays * hold;
-  const isQuietForLong = quietDays > limits.coolingDays * hold;
+  const factor = 1 - slack;
+  const isQuiet = quietDays > limits.activeDays * factor;
+  const isQuietForLong = quietDays > limits.coolingDays * factor;
   if (forecast === undefined) {
-    if (quietDays > limits.silentDays * hold) return 'lost';
+    if (quietDays > limits.silentDays * factor) return 'lost';
     if (isQuietForLong) return 'silent';
   } else {
-    // A hair of slack: where all customers are alike, a ratio of 1 is not always 1 in binary.
-    const chance = forecast.chanceOverAverage * hold + 1e-9;
+    // A tiny tolerance: where all customers are alike, a ratio of 1 is not always 1 in binary.
+    const chance = forecast.chanceOverAverage * factor + 1e-9;
     if (isQuietForLong && chance < settings.lostBelow) return 'lost';
     if (isQuiet && chance < settings.silentBelow) return 'silent';
   }
@@ -56,7 +61,7 @@ function lifecycleBy(
   return isQuiet ? 'cooling' : 'active';
 }
 
-/** How far gone each is. Becoming a first-time buyer again (other orders were cancelled) is no return. */
+/** How far gone each is. Becoming a first-time buyer again, because other orders were cancelled, is not a return. */
 const distanceOf: Record<BuyersLifecycle, number> = {
   'first-time': 0,
   active: 0,
@@ -65,6 +70,6 @@ const distanceOf: Record<BuyersLifecycle, number> = {
   lost: 3,
 };
 
-/** Whether a movement is that of a customer who bought again after the shop had all but given up on them. */
+/** True for a change of lifecycle by which a customer whom the shop had nearly given up on buys again (回流). */
 export const isReactivation = (from: string | undefined, to: string): boolean =>
   (from === 'silent' || from === 'lost') && (to === 'active' || to === 'first-time');

@@ -6,21 +6,23 @@ import { isInterested } from './interest.ts';
 import { type Percentiles, positionOf } from './percentiles.ts';
 import type { Ranking } from './ranking.ts';
 
-/** What is held against the settings: facts, and for a customer with orders the ranking among others. */
+/** What money, authority and need are decided from: facts, and the ranking of a customer with orders. */
 export interface ManEvidence {
   readonly facts: Pick<Facts, 'orders' | 'cancelledOrders' | 'interest'>;
   readonly ranking?: Ranking;
-  /** Of the shop's orders by value: what a prospect's cart is held against. */
+  /** The shop's orders by value, among which a prospect's cart is ranked. */
   readonly orderValue: Percentiles;
 }
 
 /**
- * Money, authority and need, as sales people qualify whom to talk to, each from what a shop can measure:
+ * Money, authority and need, as sales people qualify whom to talk to (MAN法则), each from what a shop can measure:
  *
- * - money: the value of the customer's orders (a prospect's cart) among all customers';
- * - authority: whoever has ordered and paid decides; whoever fills carts and never orders, or cancels most orders,
- *   seems to ask somebody else;
- * - need: the chance of an order against the average customer's, or something looked at lately.
+ * - money: the position of the customer's mean order value (or a prospect's cart) among all customers';
+ * - authority: a customer who ordered and paid decides; one who fills carts and never orders, or cancels most orders,
+ *   seems to depend on somebody else;
+ * - need: the chance of an order compared with the average customer's, or something looked at lately.
+ *
+ * @param before last night's levels, which are kept while the numbers are within the slack of a limit
  */
 export function manOf(evidence: ManEvidence, settings: ScoringSettings, asOf: PlainDate, before?: Man): Man {
   return {
@@ -32,13 +34,13 @@ export function manOf(evidence: ManEvidence, settings: ScoringSettings, asOf: Pl
 
 type ManSettings = ScoringSettings['man'];
 
-/** High from a limit; who was on either side stays there until past it by the slack. */
+/** High from `limit` on; a customer who was on either side stays there until past it by `slack`. */
 function levelOf(value: number, limit: number, slack: number, before: Level | undefined): Level {
-  // A hair of slack: where all customers are alike, a ratio of 1 is not always 1 in binary.
-  const kept = value + 1e-9;
-  if (before === 'high') return kept >= limit - slack ? 'high' : 'low';
-  if (before === 'low') return kept >= limit + slack ? 'high' : 'low';
-  return kept >= limit ? 'high' : 'low';
+  // A tiny tolerance: where all customers are alike, a ratio of 1 is not always 1 in binary.
+  const raised = value + 1e-9;
+  if (before === 'high') return raised >= limit - slack ? 'high' : 'low';
+  if (before === 'low') return raised >= limit + slack ? 'high' : 'low';
+  return raised >= limit ? 'high' : 'low';
 }
 
 function moneyOf({ facts, ranking, orderValue }: ManEvidence, settings: ManSettings, before?: Level): Level {
@@ -73,7 +75,7 @@ function needOf(
 
 const letters = { money: 'm', authority: 'a', need: 'n' } as const;
 
-/** The code: a capital for high, a small letter for low, a question mark for what is not known. `MaN`, `M?n`. */
+/** The code, such as `MaN` or `M?n`: a capital letter for high, a small one for low, a question mark for unknown. */
 export const manCodeOf = (man: Man): string =>
   (['money', 'authority', 'need'] as const)
     .map((part) => {
@@ -100,5 +102,5 @@ export type ManTreatment = (typeof manTreatments)[ManCode] | 'find-out';
 
 const byCode: Readonly<Record<string, ManTreatment>> = manTreatments;
 
-/** The standard treatment of a code; where something is unknown, to find it out. */
+/** The standard treatment of a customer's code; `find-out` where something is unknown. */
 export const manTreatmentOf = (man: Man): ManTreatment => byCode[manCodeOf(man)] ?? 'find-out';

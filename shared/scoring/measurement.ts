@@ -50,31 +50,32 @@ import {
 } from './spend-flow.ts';
 import { spentInLastYear } from './tier.ts';
 
-/** What pass 1 of a night gathers, over one scan segment or over all of them. */
+/** What pass 1 of a night measures, over one scan segment or over all of them. Amounts are in minor units. */
 export interface Measurement {
   customers: number;
   prospects: number;
   repeatCustomers: number;
-  /** The first order of all. */
+  /** The day of the first order of all. */
   firstDay?: PlainDate;
   readonly recency: Counts;
   readonly frequency: Counts;
   readonly monetary: Counts;
-  /** The value of all orders of a customer, before anything was given back. */
+  /** The value of all orders of a customer, before refunds. */
   readonly ordered: Counts;
-  /** The sum of it, exactly; the counts become coarse where there are many. */
+  /** Its exact sum; the counts become coarse where there are many values. */
   orderedTotal: number;
   /** Days between each repeat customer's last two order days. */
   readonly gapDays: Counts;
-  /** What is spent now, by what was spent before. */
+  /** What customers spent in a period, by what they had spent in the one before. */
   readonly spendFlows: SpendFlows;
-  /** Customers of whom forecasts can still be made once the model is fitted. */
+  /** Customers for whom forecasts can still be made once the model is fitted. */
   readonly sample: Sample;
   /** When customers bought and what their orders were worth, in cells for the models. */
   readonly histories: HistoryCells;
   readonly values: ValueCells;
 }
 
+/** A measurement of nobody yet. */
 export const emptyMeasurement = (): Measurement => ({
   customers: 0,
   prospects: 0,
@@ -91,7 +92,7 @@ export const emptyMeasurement = (): Measurement => ({
   values: emptyValueCells(),
 });
 
-/** Adds one customer as of a day; nothing but sums, so segments can be measured apart and merged. */
+/** Adds one customer as of a day to `measurement`. All of it adds up, so segments can be measured apart and merged. */
 export function measure(
   measurement: Measurement,
   { customerId, orders }: Pick<Profile, 'customerId' | 'orders'>,
@@ -123,7 +124,7 @@ export function measure(
   }
 }
 
-/** What all orders came to, before anything was given back; refunds of orders that are not known count as nothing. */
+/** The value of all orders before refunds; at least 0, as refunds of unknown orders can exceed it. */
 const orderedValue = ({ spent, refunded }: OrderFacts): number => Math.max(0, spent + refunded);
 
 function addFirstDay(measurement: Measurement, day: PlainDate): void {
@@ -132,6 +133,7 @@ function addFirstDay(measurement: Measurement, day: PlainDate): void {
 
 const countedValues = ['recency', 'frequency', 'monetary', 'ordered', 'gapDays'] as const;
 
+/** The measurement of all customers of `measurements`, whatever their order. */
 export function mergeMeasurements(measurements: Iterable<Measurement>): Measurement {
   const merged = emptyMeasurement();
   for (const one of measurements) {
@@ -150,10 +152,11 @@ export function mergeMeasurements(measurements: Iterable<Measurement>): Measurem
 }
 
 type CountedName = (typeof countedValues)[number];
-type Transformed = CountedName | 'spendFlows' | 'sample' | 'histories' | 'values';
+type NotPlainJson = CountedName | 'spendFlows' | 'sample' | 'histories' | 'values';
 
+/** A measurement in a form that survives JSON. */
 export interface MeasurementJson
-  extends Omit<Measurement, Transformed>,
+  extends Omit<Measurement, NotPlainJson>,
     Readonly<Record<CountedName, CountsJson>> {
   readonly spendFlows: Readonly<Record<PeriodMonths, SpendFlowJson>>;
   readonly sample: SampleJson;
@@ -161,6 +164,7 @@ export interface MeasurementJson
   readonly values: ValueCellsJson;
 }
 
+/** The measurement in a form that survives JSON; at most 270 KB compressed. */
 export const measurementToJson = (one: Measurement): MeasurementJson => ({
   ...one,
   recency: countsToJson(one.recency),
@@ -174,6 +178,7 @@ export const measurementToJson = (one: Measurement): MeasurementJson => ({
   values: valueCellsToJson(one.values),
 });
 
+/** The inverse of {@link measurementToJson}. */
 export const measurementFromJson = (json: MeasurementJson): Measurement => ({
   ...json,
   recency: countsFromJson(json.recency),

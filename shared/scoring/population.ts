@@ -13,13 +13,13 @@ import { fitModel, type Model, type ModelFit } from './models/model.ts';
 import { createChanceForecaster, createForecaster } from './models/outlook.ts';
 import { type Percentiles, percentilesIn } from './percentiles.ts';
 import { cutPointsOf, type RfmCutPoints } from './rfm.ts';
-import { type SampledCustomer, sampledIn } from './sample.ts';
+import { type SampledCustomer, sampledCustomersIn } from './sample.ts';
 
-/** What one night measured over all customers. Everything that scoring needs beside the profile itself. */
+/** What one night measured over all customers: everything that scoring needs besides the profile itself. */
 export interface Population {
   readonly asOf: PlainDate;
   readonly currency: Currency;
-  /** The thresholds of that night, so that all of its customers are held against the same, and can be told which. */
+  /** The thresholds of that night, which all its customers are compared with, and which explanations name. */
   readonly settings: ScoringSettings;
   readonly customers: number;
   readonly prospects: number;
@@ -28,7 +28,7 @@ export interface Population {
   readonly gaps: GapLimits;
   /** Mean days between a customer's orders; absent until somebody has come back. */
   readonly meanGapDays?: number;
-  /** When customers will order again and what it will be worth; or why that cannot be said yet. */
+  /** Predicts when customers will order again and what it will be worth; or why there is no model yet. */
   readonly model: ModelFit;
   readonly distributions: Distributions;
   readonly concentration: Concentration;
@@ -43,30 +43,32 @@ export interface GapLimits {
   readonly source: 'measured' | 'assumed';
 }
 
-/** How customers with an order are spread, by a sample of them where it is a forecast. Amounts in minor units. */
+/** How customers with an order are distributed; all but `orderDays` over a sample. Amounts are in minor units. */
 export interface Distributions {
   readonly orderDays: Percentiles;
   readonly orderValue: Percentiles;
   readonly spentLastYear: Percentiles;
-  /** Absent without a model, and where nobody has ordered lately. */
+  /** Absent without a model, and when nobody has ordered lately. */
   readonly forecast?: {
-    /** The mean chance of an order within the horizon, over those who have ordered within the settings' recent days. */
+    /**
+     * The mean chance of an order within the horizon, over customers who ordered within the settings' `recentDays`.
+     */
     readonly meanChance: number;
-    /** Empty where values could not be fitted. */
+    /** Empty when values could not be fitted. */
     readonly lifetimeValue: Percentiles;
   };
 }
 
-/** What a fit is told beside the measurement. */
+/** What a fit needs besides the measurement. */
 export type PopulationSettings = ScoringSettings & { readonly currency: Currency };
 
-/** Turns a night's measurement into the population that pass 2 applies. */
+/** Fits the models to a night's measurement and derives the population that pass 2 applies. */
 export function fitPopulation(
   measured: Measurement,
   asOf: PlainDate,
   settings: PopulationSettings,
 ): Population {
-  // Without a warm start, so that a night that is resumed fits the very same numbers.
+  // Without a warm start, so that a resumed night fits exactly the same numbers.
   const model = fitModel(measured.histories, measured.values, asOf);
   const meanGapDays = meanGapDaysOf(measured.histories);
   const cutPoints = (counts: Counts) => cutPointsOf(counts, settings.rfm.slack);
@@ -97,35 +99,36 @@ export function fitPopulation(
 }
 
 function distributionsOf(measured: Measurement, fit: ModelFit, settings: ScoringSettings): Distributions {
-  const sampled = sampledIn(measured.sample);
+  const sampled = sampledCustomersIn(measured.sample);
   return {
     orderDays: percentilesIn(measured.frequency),
-    orderValue: spreadOf(sampled.map((one) => one.meanValue)),
-    spentLastYear: spreadOf(sampled.map((one) => one.spentLastYear)),
+    orderValue: percentilesOf(sampled.map((one) => one.meanValue)),
+    spentLastYear: percentilesOf(sampled.map((one) => one.spentLastYear)),
     ...(fit.fitted && forecastFor(sampled, fit.model, settings)),
   };
 }
 
 /**
- * The average is over recent customers. Over all who ever bought it would sink year after year, as those who left pile
- * up, and in an old shop somebody who has been gone for a year would still be likelier to buy than the average.
+ * The average is over recent customers. Over everybody who ever bought it would fall year after year, as those who
+ * left accumulate, and in an old shop a customer gone for a year would still be likelier to buy than the average.
  */
 function forecastFor(
   sampled: readonly SampledCustomer[],
   model: Model,
   { lifecycle, value }: ScoringSettings,
 ): Pick<Distributions, 'forecast'> {
-  const outlookOf = createForecaster(model, lifecycle.horizonDays, value);
+  const outlookFor = createForecaster(model, lifecycle.horizonDays, value);
   const isRecent = ({ ageDays, lastAfterDays }: SampledCustomer) =>
     ageDays - lastAfterDays <= lifecycle.recentDays;
   const recent = sampled.filter(isRecent).map(createChanceForecaster(model, lifecycle.horizonDays));
   if (recent.length === 0) return {};
   const meanChance = recent.reduce((sum, chance) => sum + chance, 0) / recent.length;
-  const lifetimeValues = sampled.flatMap((one) => outlookOf(one).lifetimeValue ?? []);
-  return { forecast: { meanChance, lifetimeValue: spreadOf(lifetimeValues) } };
+  const lifetimeValues = sampled.flatMap((one) => outlookFor(one).lifetimeValue ?? []);
+  return { forecast: { meanChance, lifetimeValue: percentilesOf(lifetimeValues) } };
 }
 
-function spreadOf(amounts: readonly number[]): Percentiles {
+/** Of amounts rounded to minor units, with those below zero counted as zero. */
+function percentilesOf(amounts: readonly number[]): Percentiles {
   const counts = emptyCounts();
   for (const amount of amounts) addValue(counts, Math.max(0, Math.round(amount)));
   return percentilesIn(counts);
@@ -139,7 +142,7 @@ function gapLimitsOf(measured: Measurement, settings: LifecycleSettings): GapLim
     const { active: activeDays, cooling: coolingDays, silent: silentDays } = settings.assumedGapsDays;
     return { activeDays, coolingDays, silentDays, source: 'assumed' };
   }
-  // Strictly rising even where heavy ties make two quantiles one, so that each lifecycle has its days.
+  // Strictly rising, even when heavy ties make two quantiles equal, so that each lifecycle has its days.
   const coolingDays = Math.max(cooling, active + 1);
   return {
     activeDays: active,

@@ -3,8 +3,10 @@ import type { ScoringSettings } from '../settings/scoring-settings.ts';
 import type { Ranking } from './ranking.ts';
 
 /**
- * Whether a customer's value can be expected to grow (潜力客户): they are around, they will be worth clearly more than
- * they have been spending, they need something (not low), and they can afford it (not low).
+ * True when a customer's value can be expected to grow (潜力客户): they are neither silent nor lost, they will be worth
+ * clearly more than they have been spending, and neither need nor money is low. False without a forecast.
+ *
+ * @param before whether the customer was a potential one last night, which the slack then keeps
  */
 export function isPotential(
   { positions }: Pick<Ranking, 'positions'>,
@@ -15,9 +17,9 @@ export function isPotential(
 ): boolean {
   if (lifecycle === 'silent' || lifecycle === 'lost') return false;
   if (positions.lifetimeValue === undefined || money === 'low' || need === 'low') return false;
-  const ease = before ? slack : 0;
+  const tolerance = before ? slack : 0;
   return (
-    positions.lifetimeValue >= from - ease &&
-    positions.lifetimeValue - positions.spentLastYear >= ahead - ease
+    positions.lifetimeValue >= from - tolerance &&
+    positions.lifetimeValue - positions.spentLastYear >= ahead - tolerance
   );
 }

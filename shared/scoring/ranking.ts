@@ -14,45 +14,53 @@ import type { Population } from './population.ts';
 import { spentInLastYear } from './tier.ts';
 
 /**
- * Where a customer with orders stands among the others as of a day: what classes are decided on and explained by. All
- * of it moves with the calendar, so none of it is stored. Positions are shares of customers that lie below.
+ * How a customer with orders ranks among the others as of a day: what classes are decided from and explained by. All
+ * of it changes with the calendar, so none of it is stored. A position is the share of customers below, from 0 to
+ * 0.99.
  */
 export interface Ranking {
+  /** Days since the last day with an order. */
   readonly quietDays: number;
   /** Days without an order up to which the customer counts as active and as cooling. */
   readonly limits: QuietLimits;
-  /** Usual days between the customer's orders; absent until anybody has come back. */
+  /** Usual days between the customer's orders; absent until any customer has come back. */
   readonly rhythmDays?: number;
-  /** Last twelve months, in minor units. */
+  /** Net spend of the last twelve months, in minor units. */
   readonly spentLastYear: number;
   readonly positions: {
     readonly orderDays: number;
     readonly orderValue: number;
     readonly spentLastYear: number;
-    /** Absent where values could not be fitted. */
+    /** Absent when values could not be fitted. */
     readonly lifetimeValue?: number;
   };
-  /** Absent without a model. */
+  /** Absent without a model, and when nobody has ordered lately. */
   readonly forecast?: Forecast;
 }
 
+/** What the model predicts for a customer, also in comparison with the average. */
 export interface Forecast {
   readonly outlook: Outlook;
-  /** The chance of an order within the horizon, over that of the average recent customer. */
+  /** The chance of an order within the horizon, divided by that of the average recent customer. */
   readonly chanceOverAverage: number;
-  /** That chance over what it was right after the last order: what the silence since has left of it. */
+  /**
+   * That chance divided by what it was right after the last order, 1 at most: what the silence since has left of it.
+   */
   readonly chanceKept: number;
 }
 
+/** Days without an order up to which a customer counts as active, cooling and (without a forecast) silent. */
 export interface QuietLimits {
   readonly activeDays: number;
   readonly coolingDays: number;
   readonly silentDays: number;
-  /** Whose gaps the first limit is of: the own rhythm's, the shop's, or nobody's while the shop is too young. */
+  /**
+   * Whose gaps the first limit comes from: the customer's, the shop's, or assumed ones while the shop is too young.
+   */
   readonly of: 'own' | 'shop' | 'assumed';
 }
 
-/** Tells where each customer stands in a population. Holds what is costly to compute, so make one for many customers. */
+/** Creates a function that ranks customers within a population. It caches, so create one for many customers. */
 export function createRanker(population: Population): (orders: OrderFacts, asOf: PlainDate) => Ranking {
   const { model, distributions, settings, meanGapDays } = population;
   const outlookFor = model.fitted
@@ -99,7 +107,7 @@ export function createRanker(population: Population): (orders: OrderFacts, asOf:
 
 /**
  * The shop's gap quantiles, or the customer's own where those are shorter: a weekly buyer is quiet after a month in a
- * shop where most come twice a year. Never longer, since a forecast of gaps knows no end of them.
+ * shop where most come twice a year. Never longer, since gaps as the model predicts them have no upper bound.
  */
 function quietLimitsOf(history: OrderHistory, { gaps, model, settings }: Population): QuietLimits {
   const ofShop = gaps.source === 'assumed' ? 'assumed' : 'shop';

@@ -1,6 +1,6 @@
 import type { RfmScores } from '../profile/classes.ts';
 
-/** The cells of the recency × frequency grid that the trade speaks of. */
+/** The segments of the recency × frequency grid, as CRM tools name them. */
 export const rfmSegments = [
   'champions',
   'loyal',
@@ -16,7 +16,7 @@ export const rfmSegments = [
 ] as const;
 export type RfmSegment = (typeof rfmSegments)[number];
 
-/** Row by recency from 1, column by frequency from 1. */
+/** A row for each recency and a column for each frequency, both from 1 to 5. */
 const segmentGrid: readonly (readonly RfmSegment[])[] = [
   ['lost', 'hibernating', 'at-risk', 'at-risk', 'cannot-lose'],
   ['hibernating', 'hibernating', 'at-risk', 'at-risk', 'cannot-lose'],
@@ -25,13 +25,13 @@ const segmentGrid: readonly (readonly RfmSegment[])[] = [
   ['new', 'potential-loyalist', 'potential-loyalist', 'champions', 'champions'],
 ];
 
-/** The cell of the grid; every pair of scores lies in exactly one. `lost` is the far corner of `hibernating`. */
+/** The segment of a pair of scores; every pair has exactly one. `lost` is the far corner of `hibernating`. */
 export const rfmSegmentOf = ({ recency, frequency }: Pick<RfmScores, 'recency' | 'frequency'>): RfmSegment =>
   segmentGrid[recency - 1]?.[frequency - 1] ?? 'lost';
 
 /**
- * The eight value groups of Chinese practice (客户价值分层): important when money is high, and by recency and frequency
- * to be kept as they are, developed, held or won back.
+ * The eight value groups of Chinese practice (客户价值分层): important when money is high, general when it is low, and by
+ * recency and frequency to be kept as they are, developed, held on to or won back.
  */
 export const valueGroups = [
   'important-value',
@@ -45,7 +45,11 @@ export const valueGroups = [
 ] as const;
 export type ValueGroup = (typeof valueGroups)[number];
 
-/** @param highFrom the score from which recency, frequency and money count as high */
+/**
+ * The value group of three scores; all combinations have exactly one.
+ *
+ * @param highFrom the score from which recency, frequency and money count as high
+ */
 export function valueGroupOf({ recency, frequency, monetary }: RfmScores, highFrom: number): ValueGroup {
   const weight = monetary >= highFrom ? 'important' : 'general';
   if (recency >= highFrom) return frequency >= highFrom ? `${weight}-value` : `${weight}-develop`;

@@ -1,4 +1,4 @@
-/** A customer with orders, as the sample keeps one: what forecasts are made of, and last year's spend. */
+/** A customer with orders, as in the sample: what forecasts are made from, and last year's spend in minor units. */
 export interface SampledCustomer {
   /** A number in [0, 1) that depends on the customer's id alone. */
   readonly draw: number;
@@ -10,32 +10,34 @@ export interface SampledCustomer {
 }
 
 /**
- * The customers with the smallest draws. Forecasts exist only once the model is fitted, when pass 1 is over; of this
- * sample they can still be made, and so the night knows the average chance and the distribution of lifetime values
- * before pass 2 begins.
+ * The customers with the smallest draws. Forecasts exist only once the model is fitted, when pass 1 is over. They can
+ * still be made for this sample, so the night knows the average chance and the distribution of lifetime values before
+ * pass 2 begins.
  *
- * Bottom-k sampling: whose draw is small does not depend on the order of customers or on their scan segment, so the
+ * Bottom-k sampling: whose draw is small depends neither on the order of customers nor on their scan segment, so the
  * sample is the same however the table was split.
  */
 export interface Sample {
   drawn: SampledCustomer[];
-  /** Who is drawn at or above it cannot be in the sample any more. */
+  /** A customer whose draw is not below this can no longer be in the sample. */
   below: number;
 }
 
-/** A share is known within 1.5 points (95%) from so many. */
+/** With this many, a share is known within 1.5 points (95%). */
 export const sampledCustomersKept = 4096;
 
+/** A sample of nobody yet. */
 export const emptySample = (): Sample => ({ drawn: [], below: 1 });
 
+/** Adds a customer, unless there are enough with smaller draws already. */
 export function addToSample(sample: Sample, customer: SampledCustomer): void {
   if (customer.draw >= sample.below) return;
   sample.drawn.push(customer);
   if (sample.drawn.length >= 2 * sampledCustomersKept) keepSmallest(sample);
 }
 
-/** The sample itself, smallest draw first. */
-export function sampledIn(sample: Sample): readonly SampledCustomer[] {
+/** The customers of the sample, smallest draw first. */
+export function sampledCustomersIn(sample: Sample): readonly SampledCustomer[] {
   keepSmallest(sample);
   return sample.drawn;
 }
@@ -51,16 +53,18 @@ function keepSmallest(sample: Sample): void {
   if (last !== undefined && sample.drawn.length === sampledCustomersKept) sample.below = last.draw;
 }
 
-/** Columns, so that names are not repeated four thousand times. */
+/** A sample in a form that survives JSON: columns, so that names are not repeated four thousand times. */
 export type SampleJson = readonly (readonly number[])[];
 
 const columns = ['draw', 'repeats', 'lastAfterDays', 'ageDays', 'meanValue', 'spentLastYear'] as const;
 
+/** The sample in a form that survives JSON. */
 export const sampleToJson = (sample: Sample): SampleJson => {
-  const drawn = sampledIn(sample);
+  const drawn = sampledCustomersIn(sample);
   return columns.map((name) => drawn.map((customer) => customer[name]));
 };
 
+/** The inverse of {@link sampleToJson}. */
 export function sampleFromJson(json: SampleJson): Sample {
   const sample = emptySample();
   json[0]?.forEach((draw, index) => {

@@ -1,8 +1,8 @@
 import { addMonths, monthOf, type PlainDate } from '../calendar.ts';
 import type { OrderFacts } from '../profile/profile.ts';
-import { coarsened, exactBits } from './counts.ts';
+import { exactBits, truncateToBits } from './counts.ts';
 
-/** Months that a period can have. Pass 1 measures all of them; which one fits is known once the first order is. */
+/** Lengths of a period in months. Pass 1 measures all of them; which one fits is known once the first order is. */
 export const periodMonths = [12, 6, 3, 1] as const;
 export type PeriodMonths = (typeof periodMonths)[number];
 
@@ -14,7 +14,7 @@ export interface PeriodPair {
   readonly now: { readonly from: string; readonly to: string };
 }
 
-/** The last whole months before the month of `asOf`, and as many before them. */
+/** The last `months` whole months before the month of `asOf`, and as many before them. */
 export function periodsBefore(asOf: PlainDate, months: PeriodMonths): PeriodPair {
   const month = monthOf(asOf);
   return {
@@ -24,19 +24,20 @@ export function periodsBefore(asOf: PlainDate, months: PeriodMonths): PeriodPair
   };
 }
 
-// All customers of a night have the same four, and making them takes longer than a customer's sums.
-let made: { readonly asOf: PlainDate; readonly pairs: readonly PeriodPair[] } | undefined;
+// All customers of a night have the same four, and creating them takes longer than a customer's sums.
+let latestPairs: { readonly asOf: PlainDate; readonly pairs: readonly PeriodPair[] } | undefined;
 
 function allPeriodsBefore(asOf: PlainDate): readonly PeriodPair[] {
-  if (made?.asOf !== asOf) made = { asOf, pairs: periodMonths.map((months) => periodsBefore(asOf, months)) };
-  return made.pairs;
+  if (latestPairs?.asOf !== asOf)
+    latestPairs = { asOf, pairs: periodMonths.map((months) => periodsBefore(asOf, months)) };
+  return latestPairs.pairs;
 }
 
-/** Customers who spent alike in the period before, and what they spent then and now, in minor units. */
+/** Customers who spent alike in the period before, and what they spent then and now, net and in minor units. */
 export interface FlowCell {
   customers: number;
   before: number;
-  /** Of them, those who spent anything now. */
+  /** Those among them who spent anything now. */
   buyersNow: number;
   now: number;
 }
@@ -46,15 +47,18 @@ export interface SpendFlow {
   /** By spend before; coarser, by significant binary digits, when there would be too many cells. */
   readonly byBefore: Map<number, FlowCell>;
   significantBits: number;
-  /** Who spent nothing before: with an order of an earlier time, and with the first order ever. */
+  /** Customers who spent nothing, on balance, in the period before, but had ordered earlier. */
   readonly returned: FlowCell;
+  /** Customers whose first order ever is in this period. */
   readonly firstTime: FlowCell;
 }
 
 const cellsKept = 1024;
 
+/** A cell of no customers yet. */
 export const emptyCell = (): FlowCell => ({ customers: 0, before: 0, buyersNow: 0, now: 0 });
 
+/** The flow of no customers yet. */
 export const emptySpendFlow = (): SpendFlow => ({
   byBefore: new Map(),
   significantBits: exactBits,
@@ -64,17 +68,18 @@ export const emptySpendFlow = (): SpendFlow => ({
 
 export type SpendFlows = Readonly<Record<PeriodMonths, SpendFlow>>;
 
-/** Makes something for every length of period. */
-export const eachPeriod = <T>(make: (months: PeriodMonths) => T): Readonly<Record<PeriodMonths, T>> => ({
-  12: make(12),
-  6: make(6),
-  3: make(3),
-  1: make(1),
+/** A value for every length of period. */
+export const eachPeriod = <T>(valueFor: (months: PeriodMonths) => T): Readonly<Record<PeriodMonths, T>> => ({
+  12: valueFor(12),
+  6: valueFor(6),
+  3: valueFor(3),
+  1: valueFor(1),
 });
 
+/** The flow of no customers yet, for every length of period. */
 export const emptySpendFlows = (): SpendFlows => eachPeriod(emptySpendFlow);
 
-/** Adds one customer to the flow of every length of period. */
+/** Adds one customer, as of a day, to the flow of every length of period. */
 export function addToSpendFlows(flows: SpendFlows, orders: OrderFacts, asOf: PlainDate): void {
   for (const { months, before, now } of allPeriodsBefore(asOf)) {
     const spentBefore = spentWithin(orders, before);
@@ -102,12 +107,12 @@ function cellFor(flow: SpendFlow, orders: OrderFacts, spentBefore: number, nowFr
 }
 
 function cellAt(flow: SpendFlow, spentBefore: number): FlowCell {
-  const key = coarsened(spentBefore, flow.significantBits);
+  const key = truncateToBits(spentBefore, flow.significantBits);
   const known = flow.byBefore.get(key);
   if (known !== undefined) return known;
-  const made = emptyCell();
-  flow.byBefore.set(key, made);
-  return made;
+  const cell = emptyCell();
+  flow.byBefore.set(key, cell);
+  return cell;
 }
 
 /** Adds the numbers of `from` to `into`. */
@@ -118,7 +123,7 @@ export function addCell(into: FlowCell, from: FlowCell): void {
   into.now += from.now;
 }
 
-/** Adds all of `from` to `into`. */
+/** Adds all customers of `from` to `into`. */
 export function addSpendFlow(into: SpendFlow, from: SpendFlow): void {
   if (from.significantBits < into.significantBits) coarsenTo(into, from.significantBits);
   for (const [before, cell] of from.byBefore) addCell(cellAt(into, before), cell);
@@ -138,15 +143,18 @@ function coarsenTo(flow: SpendFlow, significantBits: number): void {
   for (const [before, cell] of finer) addCell(cellAt(flow, before), cell);
 }
 
+/** A flow in a form that survives JSON. */
 export interface SpendFlowJson extends Omit<SpendFlow, 'byBefore'> {
   readonly byBefore: readonly (readonly [before: number, cell: FlowCell])[];
 }
 
+/** The flow in a form that survives JSON. */
 export const spendFlowToJson = (flow: SpendFlow): SpendFlowJson => ({
   ...flow,
   byBefore: [...flow.byBefore],
 });
 
+/** The inverse of {@link spendFlowToJson}. */
 export const spendFlowFromJson = (json: SpendFlowJson): SpendFlow => ({
   ...json,
   byBefore: new Map(json.byBefore),

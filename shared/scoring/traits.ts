@@ -15,7 +15,7 @@ import { isReactivation } from './lifecycle.ts';
 import { isPotential } from './potential.ts';
 import type { Ranking } from './ranking.ts';
 
-/** What traits are decided by: facts, the other classes of tonight, and the ranking of a customer with orders. */
+/** What traits are decided from: facts, the other classes of tonight, and the ranking of a customer with orders. */
 export interface TraitEvidence {
   readonly facts: Pick<Facts, 'orders' | 'interest' | 'feedback' | 'complaints' | 'referrals'>;
   readonly lifecycle: Dated<Lifecycle>;
@@ -26,7 +26,12 @@ export interface TraitEvidence {
   readonly awaySince?: PlainDate;
 }
 
-/** Flags that can coexist, in a fixed order so that an unchanged customer compares equal. */
+/**
+ * Decides the traits of a customer: flags that can coexist, in a fixed order so that an unchanged customer compares
+ * equal.
+ *
+ * @param before last night's traits
+ */
 export const traitsOf = (
   evidence: TraitEvidence,
   settings: ScoringSettings,
@@ -52,7 +57,7 @@ const rules: Readonly<Record<Trait, Rule>> = {
   'high-value': ({ rfm }) => rfm?.monetary === 5,
   interested: ({ facts, lifecycle }, settings, asOf) =>
     lifecycle.is === 'prospect' && isInterested(facts, settings.traits.interestDays, asOf),
-  // By an order since: limits move too, and that brings nobody back.
+  // Only by an order since: limits move too, but that brings nobody back.
   reactivated: ({ lifecycle, facts: { orders }, awaySince }, settings, asOf, heldBefore) =>
     isReactivation(lifecycle.was, lifecycle.is) &&
     daysBetween(lifecycle.since, asOf) < settings.traits.reactivatedDays &&
@@ -67,21 +72,21 @@ const rules: Readonly<Record<Trait, Rule>> = {
 const isDiscountDriven = (orders: OrderFacts, settings: TraitSettings): boolean =>
   orders.count >= settings.ordersNeeded && orders.ordersDiscounted / orders.count >= settings.discountedShare;
 
-/** What a customer has to be dissatisfied with. */
+/** A sign that a customer is dissatisfied. */
 export type Dissatisfaction = 'open-complaint' | 'low-score' | 'refunds';
 
-/** Every sign of dissatisfaction that there is, the most pressing first. */
+/** All signs that a customer is dissatisfied, the most urgent first; empty without any. */
 export function dissatisfactionOf(
   { orders, feedback, complaints }: TraitEvidence['facts'],
   settings: TraitSettings,
   asOf: PlainDate,
 ): Dissatisfaction[] {
-  const isGivenBack =
+  const isMuchRefunded =
     orders !== undefined && orders.refunded > 0 && refundedShareOf(orders) >= settings.refundedShare;
   return [
     ...(isOpen(complaints, settings, asOf) ? (['open-complaint'] as const) : []),
     ...(isLow(feedback, settings, asOf) ? (['low-score'] as const) : []),
-    ...(isGivenBack ? (['refunds'] as const) : []),
+    ...(isMuchRefunded ? (['refunds'] as const) : []),
   ];
 }
 
@@ -91,12 +96,12 @@ const isOpen = (complaints: ComplaintFacts | undefined, settings: TraitSettings,
   daysBetween(complaints.openedOn, asOf) <= settings.feedbackDays;
 
 function isLow(feedback: FeedbackFacts | undefined, settings: TraitSettings, asOf: PlainDate): boolean {
-  const isAtMost = (given: FeedbackFacts['nps'], most: number) =>
-    given !== undefined && given.score <= most && daysBetween(given.on, asOf) <= settings.feedbackDays;
+  const isAtMost = (latest: FeedbackFacts['nps'], most: number) =>
+    latest !== undefined && latest.score <= most && daysBetween(latest.on, asOf) <= settings.feedbackDays;
   return isAtMost(feedback?.nps, settings.npsUpTo) || isAtMost(feedback?.csat, settings.csatUpTo);
 }
 
-/** The share of what was paid that was given back; all of it, where refunds of unknown orders make it more. */
+/** The share of what was paid that was refunded; 1 where refunds of unknown orders exceed what was paid. */
 export const refundedShareOf = (orders: OrderFacts): number => {
   const paid = orders.spent + orders.refunded;
   return paid <= 0 ? 1 : Math.min(1, orders.refunded / paid);

@@ -3,17 +3,18 @@ import * as z from 'zod';
 const fractionSchema = z.number().min(0).max(1);
 const daysSchema = z.int().positive();
 
-/** What turns orders to come into money: customer lifetime value. */
+/** What turns expected orders into money: customer lifetime value. */
 const valueSchema = z.strictObject({
   /** The share of an order's value that the shop keeps; 1 counts revenue. */
   margin: z.number().positive().max(1).default(1),
-  /** A year, as a fraction: 0.1 makes an order in a year's time worth 1/1.1 of one today. */
+  /** Per year, as a fraction: 0.1 makes an order in a year's time worth 1/1.1 of one today. */
   annualDiscount: z.number().min(0).max(1).default(0.1),
+  /** How many months ahead orders count. */
   months: z.int().min(1).max(60).default(12),
 });
 
 const rfmSchema = z.strictObject({
-  /** How far past a cut-point, as a share of all customers, somebody must be before the score of last night changes. */
+  /** How far past a cut-point, as a share of all customers, a customer must be before last night's score changes. */
   slack: z.number().min(0).max(0.09).default(0.02),
   /** The score from which the eight value groups call recency, frequency or money high. */
   highFrom: z.int().min(2).max(5).default(4),
@@ -21,32 +22,32 @@ const rfmSchema = z.strictObject({
 
 /**
  * Where one lifecycle ends and the next begins. The first three are quantiles of the gaps between orders: 0.8 means
- * "four of five repeat orders had come by then".
+ * "four out of five repeat orders had come by then".
  */
 const lifecycleSchema = z
   .strictObject({
     activeUpTo: fractionSchema.default(0.8),
     coolingUpTo: fractionSchema.default(0.92),
-    /** Only where no forecast can be made yet; with one, the chance says who is lost. */
+    /** Used only while no forecast can be made; with one, the chance decides who is lost. */
     silentUpTo: fractionSchema.default(0.99),
-    /** How far ahead the chance of an order looks. */
+    /** The chance of an order is that of an order within this many days. */
     horizonDays: z.int().min(7).max(365).default(90),
-    /** The average customer is the average of those who ordered in so many days. */
+    /** The average customer is the average over those who ordered within this many days. */
     recentDays: daysSchema.default(365),
-    /** Quiet customers are silent when their chance lies below this share of the average customer's. */
+    /** Quiet customers are silent when their chance is below this share of the average customer's. */
     silentBelow: z.number().positive().max(2).default(1),
-    /** And those who have been quiet for longer are lost below this one. */
+    /** Those quiet beyond `coolingUpTo` are lost when their chance is below this share. */
     lostBelow: z.number().positive().max(2).default(0.5),
-    /** How far back past a limit somebody must be to return without an order. */
+    /** How far within every limit, as a share of it, a customer must be to return without an order. */
     slack: z.number().min(0).max(0.5).default(0.15),
-    /** Gaps of a shop too young to have its own, in days. */
+    /** Gaps, in days, for a shop too young to measure its own. */
     assumedGapsDays: z
       .strictObject({ active: daysSchema, cooling: daysSchema, silent: daysSchema })
       .refine((gaps) => gaps.active < gaps.cooling && gaps.cooling < gaps.silent, {
         error: 'assumed gaps must rise: active < cooling < silent',
       })
       .default({ active: 60, cooling: 120, silent: 365 }),
-    /** Repeat customers needed before the shop's own gaps are believed. */
+    /** Repeat customers needed before the shop's own gaps are used. */
     repeatCustomersNeeded: z.int().positive().default(30),
   })
   .refine((at) => at.activeUpTo < at.coolingUpTo && at.coolingUpTo < at.silentUpTo && at.silentUpTo < 1, {
@@ -60,7 +61,7 @@ const tiersSchema = z
     silver: z.int().positive().default(20_000),
     gold: z.int().positive().default(50_000),
     platinum: z.int().positive().default(150_000),
-    /** How long a customer keeps a tier that the spend no longer carries. */
+    /** How long a customer keeps a tier after the spend has become too low for it. */
     graceDays: z.int().nonnegative().default(30),
   })
   .refine((tiers) => tiers.silver < tiers.gold && tiers.gold < tiers.platinum, {
@@ -76,7 +77,7 @@ const traitsSchema = z.strictObject({
   npsUpTo: z.int().min(0).max(10).default(6),
   /** The satisfaction score (1 to 5) up to which a customer counts as dissatisfied. */
   csatUpTo: z.int().min(1).max(5).default(2),
-  /** For how long a score, or a complaint that nobody closed, speaks for the customer. */
+  /** For how long a score, or a complaint that nobody closed, counts. */
   feedbackDays: daysSchema.default(180),
   /** For how long looking at something without buying it counts as interest. */
   interestDays: daysSchema.default(30),
@@ -88,16 +89,16 @@ const traitsSchema = z.strictObject({
   ordersNeeded: z.int().positive().default(2),
 });
 
-/** Whose value is expected to grow. Positions are shares of customers that lie below: 0.7 is better than 70%. */
+/** Whose value is expected to grow. A position is the share of customers below: 0.7 is better than 70%. */
 const potentialSchema = z.strictObject({
-  /** How far the position by expected value must lie above the position by last year's spend. */
+  /** How far the position by expected value must be above the position by last year's spend. */
   ahead: fractionSchema.default(0.1),
-  /** The position by expected value from which it is worth somebody's while. */
+  /** The position by expected value from which a customer is worth the effort. */
   from: fractionSchema.default(0.5),
   slack: z.number().min(0).max(0.2).default(0.03),
 });
 
-/** Who is worth the most to the shop, in a score from 0 to 100 made of three. */
+/** Who is worth the most to the shop: a score from 0 to 100, the weighted mean of three. */
 const effectiveSchema = z.strictObject({
   weights: z
     .strictObject({
@@ -109,8 +110,9 @@ const effectiveSchema = z.strictObject({
       error: 'at least one weight must be above 0',
     })
     .prefault({}),
-  /** Friends who bought from which influence is full, and what one counts who only came. */
+  /** Influence is full from this many friends who bought. */
   fullInfluenceReferrals: z.int().positive().default(3),
+  /** What a friend who was sent but did not buy counts, where one who bought counts 1. */
   sentOverWon: fractionSchema.default(0.25),
   from: z.number().min(0).max(100).default(70),
   slack: z.number().min(0).max(20).default(3),
@@ -122,9 +124,9 @@ const manSchema = z.strictObject({
   moneyFrom: fractionSchema.default(0.5),
   /** Need is high from this share of the average customer's chance of an order. */
   needFrom: z.number().positive().max(2).default(1),
-  /** Days with a filled cart and no order ever, from which somebody else seems to decide. */
+  /** From this many days with a filled cart and no order ever, somebody else seems to decide. */
   cartDaysWithoutOrder: z.int().positive().default(3),
-  /** Share of orders cancelled, of at least two, from which somebody else seems to decide. */
+  /** From this share of orders cancelled, out of at least two, somebody else seems to decide. */
   cancelledShare: fractionSchema.default(0.5),
   slack: z.number().min(0).max(0.5).default(0.1),
 });
@@ -154,6 +156,6 @@ export type LifecycleSettings = ScoringSettings['lifecycle'];
 export type TierSettings = ScoringSettings['tiers'];
 export type TraitSettings = ScoringSettings['traits'];
 
-/** The thresholds alone, as a night keeps them with what it measured. */
+/** The thresholds alone, without the other settings, as a night stores them with what it measured. */
 export const scoringSettingsIn = (settings: ScoringSettings): ScoringSettings =>
   scoringSchema.parse(settings);

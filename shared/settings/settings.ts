@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { timeZoneSchema } from '../calendar.ts';
+import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
 import { scoringShape } from './scoring-settings.ts';
 
@@ -11,13 +12,13 @@ const emailSettingsSchema = z.strictObject({
   requiresConsent: z.boolean().default(true),
 });
 
-/** Everything a shop can set, each with a default that suits a small shop. */
+/** Everything a shop can set, with defaults that suit a small shop. */
 export const settingsSchema = z.strictObject({
   shopName: z.string().min(1).max(100).default('My Shop'),
   timeZone: timeZoneSchema.default('UTC'),
   currency: currencySchema.prefault('EUR'),
   /** The language of a customer whose locale is unknown or not translated. */
-  defaultLanguage: z.enum(['en', 'zh']).default('en'),
+  defaultLanguage: z.enum(languages).default('en'),
   /** Where links in emails lead: the shop, and the HTTP API that answers an unsubscribe. */
   shopUrl: z.url().default('https://shop.example.com'),
   apiUrl: z.url().default('https://api.example.com'),
@@ -27,11 +28,11 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       /** Off only where the law lets a shop call its own customers until they object. */
       requiresConsent: z.boolean().default(true),
-      /** Who is told when nobody called in time. */
+      /** Who is notified when nobody called in time. */
       escalateTo: z.string().default('team lead'),
       attempts: z.int().min(1).max(10).default(3),
       retryAfterHours: z.int().min(1).default(24),
-      /** The coupon for a customer who was reached and is interested. */
+      /** The coupon for a customer who was reached by phone and is interested. */
       coupon: z
         .strictObject({ percentOff: z.int().min(1).max(90), validForDays: z.int().min(1) })
         .default({ percentOff: 10, validForDays: 14 }),

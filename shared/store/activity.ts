@@ -5,16 +5,17 @@ import type { CustomerId } from '../ids.ts';
 import { type Interaction, interactionKeyOf } from '../interactions/interaction.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
 import type { Versioned } from '../versions.ts';
-import { holds, queryAll, read, type Table } from './table.ts';
+import { conditionHolds, itemAs, queryAll, type Table } from './table.ts';
 
+/** What recording a fact changed. */
 export type RecordResult = 'created' | 'updated' | 'unchanged';
 
-/** Facts that are recorded as such; a redemption is read off its coupon. */
+/** Facts that are recorded directly; a redemption is derived from its coupon instead. */
 export type RecordableActivity = Exclude<Activity, { type: 'redemption' }>;
 
 /**
- * The key of a fact within its customer. Keyed by id alone, and not by time, so that an edit of the time
- * is an update and not a second fact.
+ * The key of a fact within its customer. It contains the id but not the time, so that editing the time updates the fact
+ * instead of adding a second one.
  */
 const keyOf = {
   order: (activity: OrderActivity) => `order#${activity.order.id}`,
@@ -23,12 +24,13 @@ const keyOf = {
   interaction: interactionKeyOf,
 };
 
-export type ActivityStore = ReturnType<typeof createActivityStore>;
-
-/** The facts in the Activity table, from which profiles are folded: key customerId and `type#…`. */
+/** The facts in table Activity that profiles are folded from. Key: customerId and `type#…`. */
 export function createActivityStore(table: Table) {
   const { client, name: TableName } = table;
-  /** One write: the condition, `replaces` in other words, lets only a newer version take the place of what is there. */
+  /**
+   * One conditional put. The condition is `replaces` as a DynamoDB expression: only a newer version replaces the stored
+   * one, and of two with the same time the one with the greater fingerprint.
+   */
   async function recordVersion(
     customerId: CustomerId,
     key: string,
@@ -48,7 +50,7 @@ export function createActivityStore(table: Table) {
         ReturnValues: 'ALL_OLD',
       }),
     );
-    const isNewer = await holds(
+    const isNewer = await conditionHolds(
       put.then(({ Attributes }) => {
         previous = Attributes;
       }),
@@ -57,7 +59,10 @@ export function createActivityStore(table: Table) {
     return previous === undefined ? 'created' : 'updated';
   }
 
-  /** Refunds and suppressions never change: a repeat finds the first. */
+  /**
+   * One put under the condition that the key is free. Refunds and suppressions never change, so a repeat writes
+   * nothing.
+   */
   async function recordOnce(
     customerId: CustomerId,
     key: string,
@@ -68,11 +73,11 @@ export function createActivityStore(table: Table) {
       Item: { ...activity, customerId, key },
       ConditionExpression: 'attribute_not_exists(customerId)',
     });
-    return (await holds(client.send(put))) ? 'created' : 'unchanged';
+    return (await conditionHolds(client.send(put))) ? 'created' : 'unchanged';
   }
 
   return {
-    /** Stores one fact. Doing it again, or with an older version, changes nothing. */
+    /** Stores one fact under its own key. A repeat, or an older version, changes nothing. */
     async record(customerId: CustomerId, activity: RecordableActivity): Promise<RecordResult> {
       switch (activity.type) {
         case 'order':
@@ -82,7 +87,7 @@ export function createActivityStore(table: Table) {
         case 'suppression':
           return recordOnce(customerId, keyOf.suppression(activity), activity);
         default:
-          // In a field of its own: a product's name beside the key would enter the index of names.
+          // Nested, because a product's `name` at the top level would enter index `byName`.
           return recordVersion(customerId, keyOf.interaction(activity), activity, {
             type: activity.type,
             interaction: activity,
@@ -90,7 +95,7 @@ export function createActivityStore(table: Table) {
       }
     },
 
-    /** Everything that a profile is folded from; strongly consistent. */
+    /** Returns everything that a profile is folded from: one strongly consistent query of the customer's partition. */
     async allOf(customerId: CustomerId): Promise<readonly Activity[]> {
       const items = await queryAll(table, {
         ConsistentRead: true,
@@ -102,14 +107,14 @@ export function createActivityStore(table: Table) {
   };
 }
 
-/** The fact that an item states; items such as callback tasks state none. */
+/** The facts in an item: one, or none in items such as callback tasks. */
 function activityFrom(item: Record<string, unknown>): Activity[] {
   if (item.type === 'order' || item.type === 'refund' || item.type === 'suppression') {
     const { customerId: _, key: __, fingerprint: ___, updatedAt: ____, ...activity } = item;
     return [activity as unknown as Activity];
   }
-  const interaction = read<{ interaction?: Interaction }>(item)?.interaction;
+  const interaction = itemAs<{ interaction?: Interaction }>(item)?.interaction;
   if (interaction !== undefined) return [interaction];
-  const redemption = item.type === 'coupon' ? read<{ coupon: Coupon }>(item)?.coupon.redemption : undefined;
+  const redemption = item.type === 'coupon' ? itemAs<{ coupon: Coupon }>(item)?.coupon.redemption : undefined;
   return redemption === undefined ? [] : [{ type: 'redemption', at: redemption.at }];
 }

@@ -6,6 +6,7 @@ import { type CampaignId, type CohortKey, cohortId } from '../ids.ts';
 import type { Cohort } from '../journeys/cohort.ts';
 import type { ControlTable } from './control.ts';
 
+/** A campaign's item of kind `campaign`, with the number of its latest version. */
 interface Head {
   readonly id: CampaignId;
   readonly latest: number;
@@ -14,20 +15,23 @@ interface Head {
 
 const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
 
-/** @throws InvalidInputError for one that was published under rules which no longer hold */
-function parsed({ id, version, source, templates }: PublishedCampaign): CampaignVersion {
+/** @throws InvalidInputError for a version that today's schema no longer accepts */
+function parseVersion({ id, version, source, templates }: PublishedCampaign): CampaignVersion {
   const campaign = campaignSchema.safeParse(source);
   if (campaign.success) return { id, version, campaign: campaign.data, templates };
   const message = 'this campaign can no longer be read; publish it again, or pause it';
   throw new InvalidInputError(message, issuesOf(campaign.error), `campaign ${id}, version ${version}`);
 }
 
-/** Campaigns, their versions, and the cohorts that went through them. */
+/** Campaigns and their versions, in table Control: kind `campaign` by id, kind `campaign-version` by `id#version`. */
 export function createCampaignStore(control: ControlTable) {
   const findVersion = (id: CampaignId, version: number) =>
     control.find<PublishedCampaign>('campaign-version', versionId(id, version));
 
-  /** The first number that is free; a version that exists is never overwritten, since journeys may be in flight. */
+  /**
+   * Adds a version under the first free number. A version that exists is never overwritten, since journeys may be in
+   * flight.
+   */
   async function addNextVersion(campaign: Omit<PublishedCampaign, 'version'>, from: number): Promise<number> {
     let version = from;
     while (
@@ -39,7 +43,7 @@ export function createCampaignStore(control: ControlTable) {
   }
 
   return {
-    /** Publishes a campaign as its next version; the same content again keeps the version that it has. */
+    /** Publishes a campaign as its next version and returns the number. The same content again keeps its version. */
     async publish(campaign: Omit<PublishedCampaign, 'version'>): Promise<number> {
       const { id, source, templates } = campaign;
       const head = await control.find<Head>('campaign', id);
@@ -54,7 +58,7 @@ export function createCampaignStore(control: ControlTable) {
       return version;
     },
 
-    /** Nobody enters a paused campaign, and its journeys stand still. */
+    /** Pauses a campaign: nobody enters it, and its journeys stop. A repeat changes nothing. @throws NotFoundError */
     async pause(id: CampaignId): Promise<void> {
       const head = await control.find<Head>('campaign', id);
       if (head === undefined)
@@ -62,54 +66,68 @@ export function createCampaignStore(control: ControlTable) {
       await control.put<Head>('campaign', id, { ...head, state: 'paused' });
     },
 
-    /** The latest version of every campaign that is not paused, by id. */
+    /**
+     * Returns the latest version of every campaign that is not paused, in order of id.
+     *
+     * @throws InvalidInputError when one of them can no longer be read
+     */
     async active(): Promise<readonly CampaignVersion[]> {
       const heads = await control.all<Head>('campaign');
       const active = heads.filter((head) => head.state === 'active');
       const versions = await Promise.all(active.map((head) => findVersion(head.id, head.latest)));
-      return versions.flatMap((version) => (version === undefined ? [] : [parsed(version)]));
+      return versions.flatMap((version) => (version === undefined ? [] : [parseVersion(version)]));
     },
 
-    /** One version. @throws NotFoundError */
+    /** Reads one version. @throws NotFoundError @throws InvalidInputError when it can no longer be read */
     async version(id: CampaignId, version: number): Promise<CampaignVersion> {
       const found = await findVersion(id, version);
       if (found === undefined)
         throw new NotFoundError('there is no such version', { where: versionId(id, version) });
-      return parsed(found);
+      return parseVersion(found);
     },
   };
 }
 
-/** Cohorts stand under `cohort` while steps are still to run, and under `finished-cohort` afterwards. */
+/**
+ * Cohorts, in table Control: kind `cohort` while steps remain to be run, kind `finished-cohort` by `date#cohort`
+ * afterwards.
+ */
 export function createCohortStore(control: ControlTable) {
   const finishedId = (cohort: CohortKey, on: PlainDate) => `${on}#${cohortId(cohort)}`;
 
   return {
-    /** Opens a cohort; the first of those who do wins, and all others find it. */
+    /** Writes a cohort if there is none. Of several callers the first wins; a repeat changes nothing. */
     async open(cohort: Cohort): Promise<void> {
       await control.add('cohort', cohortId(cohort), cohort);
     },
 
+    /** Reads a cohort that has steps to run; strongly consistent. */
     async find(key: CohortKey): Promise<Cohort | undefined> {
       return control.find<Cohort>('cohort', cohortId(key));
     },
 
-    /** Cohorts that have steps to run. */
+    /** Returns all cohorts that have steps to run. */
     async unfinished(): Promise<readonly Cohort[]> {
       return control.all<Cohort>('cohort');
     },
 
-    /** Cohorts that ran their last step on `since` or later; all of them without it. */
+    /** Returns the cohorts that ran their last step on `since` or later; without it, all of them. */
     async finished(since?: PlainDate): Promise<readonly Cohort[]> {
       return control.all<Cohort>('finished-cohort', since);
     },
 
-    /** Replaces a cohort that is still as it was read. False when somebody changed it first. */
+    /**
+     * Replaces a cohort if it is still as it was read. Returns false, and writes nothing, when another writer changed
+     * it first.
+     */
     async change(before: Cohort, after: Cohort): Promise<boolean> {
       return control.change('cohort', cohortId(before), before, after);
     },
 
-    /** Moves a cohort that has run its last step out of the way. Copied first, so a crash leaves it twice, not nowhere. */
+    /**
+     * Moves a cohort that ran its last step to the finished ones. It is copied first and deleted second, so a crash
+     * between the two leaves it in both places rather than in none; a repeat finishes the move.
+     */
     async finish(cohort: Cohort, on: PlainDate): Promise<void> {
       await control.put('finished-cohort', finishedId(cohort, on), cohort);
       await control.remove('cohort', cohortId(cohort));

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { fingerprintOf } from '../fingerprint.ts';
-import { holds, isStill, queryAll, read, type Table } from './table.ts';
+import { conditionHolds, ifUnchanged, itemAs, queryAll, type Table } from './table.ts';
 
 const itemOf = (kind: string, id: string, body: unknown) => ({
   kind,
@@ -9,30 +9,34 @@ const itemOf = (kind: string, id: string, body: unknown) => ({
   fingerprint: fingerprintOf(body),
 });
 
+/** {@link createControlTable} as the stores on top of it see it. */
 export type ControlTable = ReturnType<typeof createControlTable>;
 
-/** The Control table: key kind and id, the item's content under `body`. */
+/** Table Control. Key: kind and id; an item's content is under `body`, with its fingerprint beside it. */
 export function createControlTable(table: Table) {
   const { client, name: TableName } = table;
   return {
+    /** Reads one item; strongly consistent. */
     async find<T>(kind: string, id: string): Promise<T | undefined> {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: { kind, id }, ConsistentRead: true }),
       );
-      return read<{ body: T }>(Item)?.body;
+      return itemAs<{ body: T }>(Item)?.body;
     },
 
-    /** All of a kind, by id; only those with an id of `from` or greater when it is given. */
+    /**
+     * Returns all items of a kind in order of id, strongly consistent. With `from`, only those whose id is not less.
+     */
     async all<T>(kind: string, from?: string): Promise<readonly T[]> {
       const items = await queryAll(table, {
         ConsistentRead: true,
         KeyConditionExpression: from === undefined ? 'kind = :kind' : 'kind = :kind AND id >= :from',
         ExpressionAttributeValues: { ':kind': kind, ...(from !== undefined && { ':from': from }) },
       });
-      return items.flatMap((item) => read<{ body: T }>(item)?.body ?? []);
+      return items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
     },
 
-    /** The one with the greatest id of a kind. */
+    /** Returns the item of a kind with the greatest id; strongly consistent. */
     async last<T>(kind: string): Promise<T | undefined> {
       const { Items } = await client.send(
         new QueryCommand({
@@ -44,34 +48,43 @@ export function createControlTable(table: Table) {
           Limit: 1,
         }),
       );
-      return read<{ body: T }>(Items?.[0])?.body;
+      return itemAs<{ body: T }>(Items?.[0])?.body;
     },
 
+    /**
+     * Writes an item whatever is there; a repeat writes the same again.
+     *
+     * @param expiresAt when DynamoDB may delete it, in seconds since 1970; never, when absent
+     */
     async put<T>(kind: string, id: string, body: T, expiresAt?: number): Promise<void> {
       const Item = { ...itemOf(kind, id, body), ...(expiresAt !== undefined && { expiresAt }) };
       await client.send(new PutCommand({ TableName, Item }));
     },
 
-    /** Puts an item that is not there yet. False when it is. */
+    /** Writes an item if there is none. Returns false, and writes nothing, when it exists already. */
     async add<T>(kind: string, id: string, body: T): Promise<boolean> {
       const put = {
         TableName,
         Item: itemOf(kind, id, body),
         ConditionExpression: 'attribute_not_exists(kind)',
       };
-      return holds(client.send(new PutCommand(put)));
+      return conditionHolds(client.send(new PutCommand(put)));
     },
 
-    /** Replaces an item that is still as it was read. False when somebody changed it first. */
+    /**
+     * Replaces an item if it is still as it was read. Returns false, and writes nothing, when another writer changed it
+     * first.
+     */
     async change<T>(kind: string, id: string, before: T, after: T): Promise<boolean> {
       const put = new PutCommand({
         TableName,
         Item: itemOf(kind, id, after),
-        ...isStill(before),
+        ...ifUnchanged(before),
       });
-      return holds(client.send(put));
+      return conditionHolds(client.send(put));
     },
 
+    /** Deletes an item; a repeat finds nothing to delete. */
     async remove(kind: string, id: string): Promise<void> {
       await client.send(new DeleteCommand({ TableName, Key: { kind, id } }));
     },

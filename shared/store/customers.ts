@@ -3,36 +3,35 @@ import { BatchGetCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } f
 import type { CustomerId } from '../ids.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
-import { holds, queryAll, read, readAll, type Table } from './table.ts';
+import { conditionHolds, itemAs, itemsAs, queryAll, type Table } from './table.ts';
 
-/** Part of the table, so that several readers can scan it at once. */
+/** A part of the table, so that several readers can scan it in parallel. */
 export interface ScanSegment {
   readonly segment: number;
   readonly totalSegments: number;
   readonly from?: Cursor | undefined;
 }
 
+/** One page of a scan, at most 1 MB. */
 export interface ProfilePage {
   readonly profiles: readonly Profile[];
   /** Absent at the end of the segment. */
   readonly next?: Cursor;
 }
 
-export type CustomersStore = ReturnType<typeof createCustomerStore>;
-
-/** The Customers table: key customerId, one profile each. */
+/** Table Customers. Key: customerId; one profile each. */
 export function createCustomerStore(table: Table) {
   const { client, name: TableName } = table;
   async function scan({ segment, totalSegments, from }: ScanSegment): Promise<ProfilePage> {
     const { Items, LastEvaluatedKey } = await client.send(
       new ScanCommand({ TableName, Segment: segment, TotalSegments: totalSegments, ExclusiveStartKey: from }),
     );
-    const next = read<Cursor>(LastEvaluatedKey);
-    return { profiles: readAll<Profile>(Items), ...(next && { next }) };
+    const next = itemAs<Cursor>(LastEvaluatedKey);
+    return { profiles: itemsAs<Profile>(Items), ...(next && { next }) };
   }
 
   return {
-    /** The profile as last written; a strongly consistent read. */
+    /** Reads the profile as last written; strongly consistent. */
     async find(customerId: CustomerId): Promise<Profile | undefined> {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: { customerId }, ConsistentRead: true }),
@@ -40,7 +39,7 @@ export function createCustomerStore(table: Table) {
       return Item && withoutIndexKey(Item);
     },
 
-    /** Up to 100 profiles by customer; who is unknown is left out. */
+    /** Reads up to 100 profiles, by customer; strongly consistent. Unknown customers are left out. */
     async findAll(customerIds: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Profile>> {
       const found = new Map<CustomerId, Profile>();
       let keys = customerIds.map((customerId) => ({ customerId }));
@@ -53,12 +52,15 @@ export function createCustomerStore(table: Table) {
           const profile = withoutIndexKey(item);
           found.set(profile.customerId, profile);
         }
-        keys = [...readAll<{ customerId: CustomerId }>(UnprocessedKeys?.[TableName]?.Keys)];
+        keys = [...itemsAs<{ customerId: CustomerId }>(UnprocessedKeys?.[TableName]?.Keys)];
       }
       return found;
     },
 
-    /** The profiles with an email address, however it is capitalised. Eventually consistent, as indexes are. */
+    /**
+     * Finds the profiles with an email address, whatever its capitals. Reads index `byEmail`, so it is eventually
+     * consistent.
+     */
     async findByEmail(email: string): Promise<readonly Profile[]> {
       const items = await queryAll(table, {
         IndexName: 'byEmail',
@@ -69,27 +71,33 @@ export function createCustomerStore(table: Table) {
     },
 
     /**
-     * Writes a whole profile as version `read + 1`. False when another writer has changed it since version
-     * `versionRead` (0 for "was not there") was read; then nothing is written.
+     * Writes a whole profile as version `versionRead + 1`, on condition that the stored version is still `versionRead`
+     * (0 when there was no profile). Returns false, and writes nothing, when another writer changed it first.
      */
     async save(profile: Omit<Profile, 'version'>, versionRead: number): Promise<boolean> {
       const { email } = profile.contact;
       const indexKey = email !== undefined && { emailKey: emailKeyOf(email) };
-      return holds(
+      return conditionHolds(
         client.send(
           new PutCommand({
             TableName,
             Item: { ...profile, version: versionRead + 1, ...indexKey },
-            ...unchangedSince(versionRead),
+            ...ifVersionIs(versionRead),
           }),
         ),
       );
     },
 
-    /** Writes what a night decided, and leaves the facts alone. False when the profile has changed since it was read. */
-    async decide(profile: Profile, decided: Pick<Profile, 'classes' | 'enrolments'>): Promise<boolean> {
-      const condition = unchangedSince(profile.version);
-      return holds(
+    /**
+     * Writes what a night decided and leaves the facts alone, on condition that the version is still the one that was
+     * read. Returns false, and writes nothing, when the profile has changed since.
+     */
+    async saveDecisions(
+      profile: Profile,
+      decisions: Pick<Profile, 'classes' | 'enrolments'>,
+    ): Promise<boolean> {
+      const condition = ifVersionIs(profile.version);
+      return conditionHolds(
         client.send(
           new UpdateCommand({
             TableName,
@@ -98,8 +106,8 @@ export function createCustomerStore(table: Table) {
             ConditionExpression: condition.ConditionExpression,
             ExpressionAttributeValues: {
               ...condition.ExpressionAttributeValues,
-              ':classes': decided.classes,
-              ':enrolments': decided.enrolments,
+              ':classes': decisions.classes,
+              ':enrolments': decisions.enrolments,
               ':next': profile.version + 1,
             },
           }),
@@ -107,22 +115,22 @@ export function createCustomerStore(table: Table) {
       );
     },
 
-    /** How many profiles there are, as DynamoDB counted them within the last six hours. */
+    /** Returns the number of profiles, as DynamoDB counted them within the last six hours. */
     async approximateCount(): Promise<number> {
       const { Table } = await client.send(new DescribeTableCommand({ TableName }));
       return Table?.ItemCount ?? 0;
     },
 
     /**
-     * The rest of a segment, page by page (1 MB each). The next page is on its way while one is worked on: it makes a
-     * night a fifth shorter, and the version on each profile tells when it has changed meanwhile.
+     * Reads the rest of a segment, page by page (1 MB each). The next page is fetched while the caller works on this
+     * one, which makes a night a fifth shorter; a profile that changes meanwhile is caught by its version.
      */
     async *pages({ from, ...segment }: ScanSegment): AsyncGenerator<ProfilePage> {
       let coming: Promise<ProfilePage> | undefined = scan({ ...segment, from });
       while (coming !== undefined) {
         const page: ProfilePage = await coming;
         coming = page.next && scan({ ...segment, from: page.next });
-        // Whoever stops here never asks for it, and what became of it is then of no interest.
+        // A caller that stops here never awaits this page, so its failure must not become an unhandled rejection.
         coming?.catch(() => undefined);
         yield page;
       }
@@ -137,7 +145,7 @@ function withoutIndexKey(item: Record<string, unknown>): Profile {
   return profile as unknown as Profile;
 }
 
-const unchangedSince = (version: number) =>
+const ifVersionIs = (version: number) =>
   version === 0
     ? { ConditionExpression: 'attribute_not_exists(customerId)', ExpressionAttributeValues: undefined }
     : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };

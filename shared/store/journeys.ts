@@ -6,14 +6,19 @@ import type { CohortKey } from '../ids.ts';
 import { shardKey } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Cursor } from '../paging.ts';
-import { holds, read, readAll, type Table } from './table.ts';
+import { conditionHolds, itemAs, itemsAs, type Table } from './table.ts';
 
+/** One page of a shard. */
 export interface EnrolmentPage {
   readonly enrolments: readonly Enrolment[];
+  /** Absent at the end of the shard. */
   readonly next?: Cursor;
 }
 
-/** The Journeys table: key `campaign#version#date#shard` and customerId, one enrolment each. */
+/**
+ * Table Journeys. Key: `campaign#version#date#shard` and customerId; one enrolment each, with the delivery of each step
+ * under `steps` and its fingerprint under `fingerprints`.
+ */
 export function createJourneyStore({ client, name: TableName }: Table) {
   const keyOf = ({ cohort, shard, customerId }: Omit<StepDeliveryKey, 'step'>) => ({
     cohortShard: shardKey(cohort, shard),
@@ -21,24 +26,27 @@ export function createJourneyStore({ client, name: TableName }: Table) {
   });
 
   return {
-    /** Enrols a customer. Doing it again finds the first enrolment and changes nothing. */
+    /**
+     * Writes an enrolment if there is none. Returns false, and changes nothing, when the customer is enrolled already.
+     */
     async enrol(enrolment: Enrolment): Promise<boolean> {
       const put = new PutCommand({
         TableName,
         Item: { ...keyOf(enrolment), ...enrolment, fingerprints: {} },
         ConditionExpression: 'attribute_not_exists(customerId)',
       });
-      return holds(client.send(put));
+      return conditionHolds(client.send(put));
     },
 
+    /** Reads one enrolment; strongly consistent. */
     async find(key: Omit<StepDeliveryKey, 'step'>): Promise<Enrolment | undefined> {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: keyOf(key), ConsistentRead: true }),
       );
-      return read<Enrolment>(Item);
+      return itemAs<Enrolment>(Item);
     },
 
-    /** Enrolments of one shard, `limit` at a time, in a fixed order. */
+    /** Reads up to `limit` enrolments of one shard in order of customer id, after `from`; strongly consistent. */
     async page(
       cohort: CohortKey,
       shard: number,
@@ -55,11 +63,14 @@ export function createJourneyStore({ client, name: TableName }: Table) {
           Limit: limit,
         }),
       );
-      const next = read<Cursor>(LastEvaluatedKey);
-      return { enrolments: readAll<Enrolment>(Items), ...(next && { next }) };
+      const next = itemAs<Cursor>(LastEvaluatedKey);
+      return { enrolments: itemsAs<Enrolment>(Items), ...(next && { next }) };
     },
 
-    /** Writes the first delivery of a step. False when the step has one already: somebody else was first. */
+    /**
+     * Writes the first delivery of a step, on condition that the step has none. Returns false, and writes nothing, when
+     * another attempt was first.
+     */
     async begin(key: StepDeliveryKey, delivery: Delivery): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
@@ -69,10 +80,13 @@ export function createJourneyStore({ client, name: TableName }: Table) {
         ExpressionAttributeNames: { '#step': String(key.step) },
         ExpressionAttributeValues: { ':delivery': delivery, ':fingerprint': fingerprintOf(delivery) },
       });
-      return holds(client.send(update));
+      return conditionHolds(client.send(update));
     },
 
-    /** Takes a claim back for an email that certainly did not go out. False when somebody changed it first. */
+    /**
+     * Removes the claim for an email that certainly did not go out, on condition that it is still that claim. Returns
+     * false, and removes nothing, when it was changed first.
+     */
     async release(key: StepDeliveryKey, claim: Delivery): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
@@ -82,10 +96,13 @@ export function createJourneyStore({ client, name: TableName }: Table) {
         ExpressionAttributeNames: { '#step': String(key.step) },
         ExpressionAttributeValues: { ':claim': fingerprintOf(claim) },
       });
-      return holds(client.send(update));
+      return conditionHolds(client.send(update));
     },
 
-    /** Replaces a delivery that is still as it was read. False when somebody changed it first. */
+    /**
+     * Replaces a step's delivery if it is still as it was read. Returns false, and writes nothing, when another writer
+     * changed it first.
+     */
     async change(key: StepDeliveryKey, before: Delivery, after: Delivery): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
@@ -99,7 +116,7 @@ export function createJourneyStore({ client, name: TableName }: Table) {
           ':fingerprint': fingerprintOf(after),
         },
       });
-      return holds(client.send(update));
+      return conditionHolds(client.send(update));
     },
   };
 }

@@ -1,22 +1,23 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Capacity } from '../night/capacity.ts';
 
+/** Sums up the capacity that a client consumes. */
 export interface CapacityMeter {
-  /** What was consumed since the last call. */
+  /** Returns what was consumed since the last call, and starts again from zero. */
   take(): Capacity;
 }
 
-// The document client's commands run the plain client's, and it is their names that arrive here.
-const readingCommands = new Set(['GetItemCommand', 'QueryCommand', 'ScanCommand', 'BatchGetItemCommand']);
+// A document client's command wraps a plain client's command, whose name is the one that arrives here.
+const readCommands = new Set(['GetItemCommand', 'QueryCommand', 'ScanCommand', 'BatchGetItemCommand']);
 
-/** Counts what every command of `client` consumes. */
+/** Creates a meter that counts the read and write units of every command of `client`. */
 export function createCapacityMeter(client: DynamoDBDocumentClient): CapacityMeter {
   let consumed = { readUnits: 0, writeUnits: 0 };
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
       const units = unitsIn(result.output);
-      const column = readingCommands.has(context.commandName ?? '') ? 'readUnits' : 'writeUnits';
+      const column = readCommands.has(context.commandName ?? '') ? 'readUnits' : 'writeUnits';
       consumed = { ...consumed, [column]: consumed[column] + units };
       return result;
     },
@@ -31,7 +32,7 @@ export function createCapacityMeter(client: DynamoDBDocumentClient): CapacityMet
   };
 }
 
-/** A batch reports one figure for each table it touched. */
+/** The units that a command reported; a batch reports one figure for each table it touched. */
 function unitsIn(output: object): number {
   if (!('ConsumedCapacity' in output)) return 0;
   const reported = [output.ConsumedCapacity].flat();

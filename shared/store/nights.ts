@@ -12,29 +12,33 @@ import {
 import type { Population } from '../scoring/population.ts';
 import type { ControlTable } from './control.ts';
 
-/** Of use while the night runs, and a month longer for whoever looks into it. */
+/** How long the progress of segments is kept: needed while the night runs, and for a month to investigate it. */
 const keptForDays = 30;
 
-/** Nights, what they measured, and how far they have come. */
+/**
+ * Nights and what they measured, in table Control: kinds `night` and `population` by date, and for each night the kinds
+ * `measuring#date` and `rescoring#date` with the progress of each scan segment.
+ */
 export function createNightStore(control: ControlTable) {
   const expiryOf = (date: PlainDate) => Math.floor(Date.parse(date) / 1000) + keptForDays * 86_400;
 
   return {
-    /** Opens a night; false when it is open already, whoever opened it. */
+    /** Writes a night if there is none. Returns false, and changes nothing, when it was opened before. */
     async open(night: Night): Promise<boolean> {
       return control.add('night', night.date, night);
     },
 
+    /** Reads the night of a date; strongly consistent. */
     async find(date: PlainDate): Promise<Night | undefined> {
       return control.find<Night>('night', date);
     },
 
-    /** The night with the latest date. */
+    /** Returns the night with the latest date. */
     async latest(): Promise<Night | undefined> {
       return control.last<Night>('night');
     },
 
-    /** The night of that date. @throws NotFoundError */
+    /** Reads the night of a date. @throws NotFoundError */
     async get(date: PlainDate): Promise<Night> {
       const night = await control.find<Night>('night', date);
       if (night === undefined)
@@ -42,17 +46,24 @@ export function createNightStore(control: ControlTable) {
       return night;
     },
 
-    /** All nights, oldest first. */
+    /** Returns all nights, oldest first. */
     async all(): Promise<readonly Night[]> {
       return control.all<Night>('night');
     },
 
-    /** Replaces a night that is still as it was read. False when somebody changed it first. */
+    /**
+     * Replaces a night if it is still as it was read. Returns false, and writes nothing, when another writer changed it
+     * first.
+     */
     async change(before: Night, after: Night): Promise<boolean> {
       return control.change('night', before.date, before, after);
     },
 
-    /** Compressed, since an item has at most 400 KB: 206 KB for a million customers, and at most 270 KB however many there are. */
+    /**
+     * Writes a segment's progress in pass 1 over the last one; a repeat writes the same again. The
+     * measurement is compressed, since an item has at most 400 KB: it takes 206 KB for a million customers and at most
+     * 270 KB for any number.
+     */
     async saveMeasuring(
       date: PlainDate,
       segment: number,
@@ -62,15 +73,18 @@ export function createNightStore(control: ControlTable) {
       await control.put(`measuring#${date}`, segmentId(segment), { ...progress, counted }, expiryOf(date));
     },
 
-    async measuring(date: PlainDate, segment: number): Promise<SegmentProgress<Measurement> | undefined> {
+    /** Reads a segment's progress in pass 1; undefined when none was saved yet. */
+    async findMeasuring(date: PlainDate, segment: number): Promise<SegmentProgress<Measurement> | undefined> {
       const found = await control.find<SegmentProgress<Uint8Array>>(`measuring#${date}`, segmentId(segment));
-      return found && unpacked(found);
+      return found && unpack(found);
     },
 
+    /** Returns the progress of all segments in pass 1. */
     async allMeasuring(date: PlainDate): Promise<readonly SegmentProgress<Measurement>[]> {
-      return (await control.all<SegmentProgress<Uint8Array>>(`measuring#${date}`)).map(unpacked);
+      return (await control.all<SegmentProgress<Uint8Array>>(`measuring#${date}`)).map(unpack);
     },
 
+    /** Writes a segment's progress in pass 2 over the last one; a repeat writes the same again. */
     async saveRescoring(
       date: PlainDate,
       segment: number,
@@ -79,15 +93,20 @@ export function createNightStore(control: ControlTable) {
       await control.put(`rescoring#${date}`, segmentId(segment), progress, expiryOf(date));
     },
 
-    async rescoring(date: PlainDate, segment: number): Promise<SegmentProgress<RescoreTally> | undefined> {
+    /** Reads a segment's progress in pass 2; undefined when none was saved yet. */
+    async findRescoring(
+      date: PlainDate,
+      segment: number,
+    ): Promise<SegmentProgress<RescoreTally> | undefined> {
       return control.find(`rescoring#${date}`, segmentId(segment));
     },
 
+    /** Returns the progress of all segments in pass 2. */
     async allRescoring(date: PlainDate): Promise<readonly SegmentProgress<RescoreTally>[]> {
       return control.all(`rescoring#${date}`);
     },
 
-    /** Whether customers may still enter campaigns on that night: it has begun, and not all are rescored. */
+    /** True while customers may still enter campaigns on that night: it has begun, and not all of them are rescored. */
     async isEnrolling(date: PlainDate): Promise<boolean> {
       const night = await this.find(date);
       if (night === undefined || night.progress.state === 'closed') return false;
@@ -95,16 +114,17 @@ export function createNightStore(control: ControlTable) {
       return rescored.length < night.scanSegments;
     },
 
+    /** Writes the population of its night over any earlier one; a repeat writes the same again. */
     async savePopulation(population: Population): Promise<void> {
       await control.put('population', population.asOf, population);
     },
 
-    /** The population that was fitted last. */
+    /** Returns the population with the latest date. */
     async latestPopulation(): Promise<Population | undefined> {
       return control.last<Population>('population');
     },
 
-    /** The population of a night. @throws NotFoundError */
+    /** Reads the population of a night. @throws NotFoundError before it was fitted */
     async population(date: PlainDate): Promise<Population> {
       const found = await control.find<Population>('population', date);
       if (found === undefined)
@@ -116,8 +136,8 @@ export function createNightStore(control: ControlTable) {
 
 const segmentId = (segment: number): string => String(segment).padStart(4, '0');
 
-// What JSON holds here was written by saveMeasuring, the checked boundary of this pair.
-const unpacked = (found: SegmentProgress<Uint8Array>): SegmentProgress<Measurement> => ({
+// The cast is safe: saveMeasuring wrote this JSON from the same type.
+const unpack = (found: SegmentProgress<Uint8Array>): SegmentProgress<Measurement> => ({
   ...found,
   counted: measurementFromJson(JSON.parse(gunzipSync(found.counted).toString()) as MeasurementJson),
 });

@@ -11,9 +11,10 @@ import { createNightStore } from './nights.ts';
 import { createSettingsStore } from './settings.ts';
 import type { TableNames } from './tables.ts';
 
+/** {@link createStore} as its callers see it; most take only the part that they need. */
 export type Store = ReturnType<typeof createStore>;
 
-/** Everything that Rekindle keeps, in the words of the domain. */
+/** Everything that Rekindle keeps, in the words of the domain: one store for each concept, on four tables. */
 export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
   const control = createControlTable({ client, name: names.control });
   return {

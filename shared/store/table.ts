@@ -9,8 +9,8 @@ export interface Table {
   readonly name: string;
 }
 
-/** Runs a conditional write; false when its condition did not hold. Other errors are thrown on. */
-export async function holds(write: Promise<unknown>): Promise<boolean> {
+/** Awaits a conditional write. Returns false when its condition did not hold; rethrows every other error. */
+export async function conditionHolds(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;
@@ -21,23 +21,24 @@ export async function holds(write: Promise<unknown>): Promise<boolean> {
 }
 
 /**
- * Items of our own tables, written by the types they are read as. This is the one place that says so; what comes from
- * outside is parsed by zod before it gets here.
+ * Types an item of one of our own tables. The cast is safe because the same type wrote the item; input from outside is
+ * parsed by zod before it gets here. All such casts go through this function.
  */
-export const read = <T>(item: Record<string, unknown> | undefined): T | undefined => item as T | undefined;
-export const readAll = <T>(items: readonly Record<string, unknown>[] | undefined): readonly T[] =>
+export const itemAs = <T>(item: Record<string, unknown> | undefined): T | undefined => item as T | undefined;
+/** {@link itemAs} for a list; an absent list is empty. */
+export const itemsAs = <T>(items: readonly Record<string, unknown>[] | undefined): readonly T[] =>
   (items ?? []) as unknown as readonly T[];
 
 /**
- * The condition that an item still says what was read. By its fingerprint, because not every engine that speaks
- * DynamoDB's language compares maps.
+ * The condition that an item has not changed since it was read as `before`. It compares fingerprints, because not every
+ * engine that speaks DynamoDB's language compares maps.
  */
-export const isStill = (before: unknown) => ({
+export const ifUnchanged = (before: unknown) => ({
   ConditionExpression: 'fingerprint = :fingerprint',
   ExpressionAttributeValues: { ':fingerprint': fingerprintOf(before) },
 });
 
-/** All items that a query finds, over as many pages as it takes. */
+/** Returns all items that a query finds, reading every page. */
 export async function queryAll(
   { client, name: TableName }: Table,
   query: Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>,
@@ -47,12 +48,14 @@ export async function queryAll(
   do {
     const page = await client.send(new QueryCommand({ ...query, TableName, ExclusiveStartKey: from }));
     items.push(...(page.Items ?? []));
-    from = read<Cursor>(page.LastEvaluatedKey);
+    from = itemAs<Cursor>(page.LastEvaluatedKey);
   } while (from !== undefined);
   return items;
 }
 
-/** The item that goes by a name of its own, such as a coupon by its code; through an index, so a moment late. */
+/**
+ * Finds an item by its unique name, such as a coupon by its code. Reads index `byName`, so it is eventually consistent.
+ */
 export async function findByName(table: Table, name: string): Promise<Record<string, unknown> | undefined> {
   const items = await queryAll(table, {
     IndexName: 'byName',

@@ -1,4 +1,7 @@
-/** A table's shape, as the CDK app and the embedded stack both create it. All keys are strings. */
+/**
+ * The keys and indexes of a table. The CDK app and the embedded stack create it from the same shape. All keys are
+ * strings.
+ */
 export interface TableShape {
   readonly partitionKey: string;
   readonly sortKey?: string;
@@ -6,6 +9,7 @@ export interface TableShape {
   readonly timeToLive?: string;
 }
 
+/** The four tables of a deployment. */
 export const tableShapes = {
   /** The profile, about 1 KB. The only table that a night scans. */
   customers: {
@@ -13,32 +17,33 @@ export const tableShapes = {
     indexes: { byEmail: { partitionKey: 'emailKey', sortKey: 'customerId' } },
   },
   /**
-   * Orders, refunds, what is told beyond orders, suppressions, coupons, callback tasks, and deliveries outside
-   * campaigns.
+   * Orders, refunds, interactions, suppressions, coupons, callback tasks, and deliveries outside campaigns.
    */
   activity: {
     partitionKey: 'customerId',
     sortKey: 'key',
     indexes: {
-      // One sparse index for everything that is looked up by a name of its own: coupon codes and task ids.
+      // One sparse index for everything that has a unique name: coupon codes and task ids.
       byName: { partitionKey: 'name', sortKey: 'customerId' },
-      // Tasks that wait for staff. Spread over a few partitions; a queue that people work is short.
+      // Tasks that wait for staff, over a few partitions: a queue that people work through is short.
       waiting: { partitionKey: 'queue', sortKey: 'urgency' },
     },
   },
-  /** Enrolments, by `campaign#version#date#shard` and customer. */
+  /** Enrolments, keyed by `campaign#version#date#shard` and customer. */
   journeys: { partitionKey: 'cohortShard', sortKey: 'customerId', indexes: {} },
   /** Campaigns, nights, populations, cohorts, settings. */
   control: { partitionKey: 'kind', sortKey: 'id', indexes: {}, timeToLive: 'expiresAt' },
 } as const satisfies Record<string, TableShape>;
 
+/** One of the four tables. */
 export type TableName = keyof typeof tableShapes;
+/** The name of each table in a deployment. */
 export type TableNames = Readonly<Record<TableName, string>>;
 
-/** The environment variable that tells a Lambda what a table is called in this deployment. */
+/** The environment variable that holds a table's name in this deployment. */
 export const tableVariable = (table: TableName): string => `REKINDLE_${table.toUpperCase()}_TABLE`;
 
-/** Table names as the environment gives them; without it, `rekindle-customers` and so on. */
+/** Reads the table names from the environment; the defaults are `rekindle-customers` and so on. */
 export const tableNamesFrom = (environment: Readonly<Record<string, string | undefined>>): TableNames => {
   const nameOf = (table: TableName) => environment[tableVariable(table)] ?? `rekindle-${table}`;
   return {

@@ -5,22 +5,24 @@ import { couponCodePattern } from '../../shared/coupons/coupon.ts';
 import { customerIdSchema } from '../../shared/ids.ts';
 import type { EmailReaction, SimulatedShop } from '../shop/simulated-shop.ts';
 
-/** Simulated customers in front of their mailboxes. */
+/** Simulated customers who read their email. */
 export interface MailReaders {
-  /** Looks at the mails that came since the last time, and makes up each reader's mind. */
+  /** Takes the emails that arrived since the last call, and plans each reader's reactions. */
   collectMail(): Promise<void>;
-  /** What is to happen up to `untilMs`, earliest first; each is handed out once. */
-  reactionsUntil(untilMs: number): readonly PlannedReaction[];
-  /** Carries one out: SES raises its event, or the unsubscribe link is followed. */
+  /** Removes and returns the reactions planned up to `untilMs`, earliest first. */
+  takeReactionsUntil(untilMs: number): readonly PlannedReaction[];
+  /** Carries out a reaction: SES raises its event, or the unsubscribe link is called. */
   carryOut(reaction: PlannedReaction): Promise<void>;
 }
 
+/** A reaction to an email at a time in epoch milliseconds. */
 export interface PlannedReaction {
   readonly message: StoredMessage;
   readonly atMs: number;
   readonly event: EmailReaction['event'];
 }
 
+/** The readers of all emails that the stack sends from now on. */
 export function createMailReaders(stack: Stack, shop: SimulatedShop): MailReaders {
   let messagesSeen = stack.ses.messages().length;
   let planned: PlannedReaction[] = [];
@@ -28,14 +30,14 @@ export function createMailReaders(stack: Stack, shop: SimulatedShop): MailReader
     async collectMail() {
       const messages = stack.ses.messages();
       for (const message of messages.slice(messagesSeen))
-        planned.push(...(await reactionsTo(message, stack, shop)));
+        planned.push(...(await planReactions(message, stack, shop)));
       messagesSeen = messages.length;
       planned.sort((a, b) => a.atMs - b.atMs || a.message.id.localeCompare(b.message.id));
     },
-    reactionsUntil(untilMs) {
-      const now = planned.filter((reaction) => reaction.atMs <= untilMs);
+    takeReactionsUntil(untilMs) {
+      const due = planned.filter((reaction) => reaction.atMs <= untilMs);
       planned = planned.filter((reaction) => reaction.atMs > untilMs);
-      return now;
+      return due;
     },
     async carryOut({ message, event }) {
       const link = linkIn(message);
@@ -48,7 +50,7 @@ export function createMailReaders(stack: Stack, shop: SimulatedShop): MailReader
   };
 }
 
-async function reactionsTo(
+async function planReactions(
   message: StoredMessage,
   stack: Stack,
   shop: SimulatedShop,
@@ -66,7 +68,7 @@ async function reactionsTo(
   return reactions.map(({ event, at }) => ({ message, event, atMs: Date.parse(at) }));
 }
 
-/** What the mail program's own button does (RFC 8058); the shop's public address leads to the embedded stack. */
+/** Does what a mail client's unsubscribe button does (RFC 8058), but on the embedded stack, not at the shop's URL. */
 async function unsubscribe(message: StoredMessage, apiUrl: string): Promise<void> {
   const header = message.headers.find(({ name }) => name === 'List-Unsubscribe');
   const { pathname } = new URL(header?.value.replace(/^<|>$/g, '') ?? '/', apiUrl);

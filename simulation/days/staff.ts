@@ -9,10 +9,10 @@ const queueSchema = z.object({
 });
 
 /**
- * Simulated staff at the phone: takes up to `calls` tasks from the top of the queue, calls, and says how it went. All
- * through the HTTP API, as the real staff's screen would.
+ * Simulates a member of staff who claims up to `calls` tasks from the top of the queue, calls the customers and records
+ * the outcomes, all through the HTTP API, as the real screen does.
  */
-export async function workTheQueue(
+export async function workCallbackQueue(
   stack: Stack,
   shop: SimulatedShop,
   staff: string,

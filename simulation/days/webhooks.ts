@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RekindleError } from '../../shared/errors.ts';
-import { couponCodeIn, type EngagementInput, type OrderInput } from '../shop/simulated-shop.ts';
+import { couponCodeIn, type InteractionInput, type OrderInput } from '../shop/simulated-shop.ts';
 
 const factsPerRequest = 100;
 
@@ -8,14 +8,14 @@ const resultsSchema = z.object({ results: z.array(z.object({ result: z.string() 
 
 type OnSent = (sent: number) => void;
 
-/** Sends orders as a shop's webhooks do, a hundred to a request. @throws RekindleError when one is rejected */
+/** Sends orders as a shop's webhooks do, 100 per request. @throws RekindleError when any is rejected */
 export const sendOrders = (apiUrl: string, orders: readonly OrderInput[], onSent?: OnSent): Promise<void> =>
   sendFacts(`${apiUrl}/orders`, orders, onSent);
 
-/** Sends what people do besides ordering, likewise. @throws RekindleError when anything is rejected */
+/** Sends interactions in the same way. @throws RekindleError when any is rejected */
 export const sendActivity = (
   apiUrl: string,
-  activity: readonly EngagementInput[],
+  activity: readonly InteractionInput[],
   onSent?: OnSent,
 ): Promise<void> => sendFacts(`${apiUrl}/activity`, activity, onSent);
 
@@ -28,7 +28,8 @@ async function sendFacts(
     const batch = facts.slice(from, from + factsPerRequest);
     const response = await fetch(url, { method: 'POST', body: JSON.stringify(batch) });
     const text = await response.text();
-    if (!response.ok) throw new RekindleError(`refused with ${response.status}: ${text}`, { where: url });
+    if (!response.ok)
+      throw new RekindleError(`the request was refused with ${response.status}: ${text}`, { where: url });
     const rejected = resultsSchema
       .parse(JSON.parse(text))
       .results.filter(({ result }) => result === 'rejected');
@@ -38,7 +39,7 @@ async function sendFacts(
   }
 }
 
-/** Redeems the coupons that orders carry, as a checkout does before it takes the money. */
+/** Redeems the coupons of orders, as a checkout does before payment. @throws RekindleError when one is refused */
 export async function redeemCoupons(apiUrl: string, orders: readonly OrderInput[]): Promise<void> {
   for (const order of orders) {
     const code = couponCodeIn(order);

@@ -1,16 +1,17 @@
+import type { Personality } from './personality.ts';
+import type { PurchaseState } from './purchase-state.ts';
 import { chance, type Draw, oneOf } from './random.ts';
-import type { Standing } from './standing.ts';
-import type { Temper } from './temper.ts';
 
 export type CallOutcome = 'reached-interested' | 'reached-not-interested' | 'no-answer' | 'do-not-call';
 
+/** How a call went. */
 export interface CallAnswer {
   readonly outcome: CallOutcome;
-  /** What a member of staff would write down. */
+  /** The note that a member of staff would take. */
   readonly note: string;
 }
 
-const interestedShare: Readonly<Record<Standing, number>> = {
+const interestedChance: Readonly<Record<PurchaseState, number>> = {
   'not-yet': 0.3,
   active: 0.45,
   silent: 0.55,
@@ -34,13 +35,17 @@ const notes: Readonly<Record<CallOutcome, readonly string[]>> = {
   'do-not-call': ['Asked us not to call again.', 'Wants no calls, emails are fine.'],
 };
 
-/** Draws how one call goes. Those who hate calls say so once they are reached. */
-export function answerOf(draw: Draw, temper: Temper, standing: Standing): CallAnswer {
-  const isReached = chance(draw, temper.answers);
-  const isInterested = chance(draw, interestedShare[standing]);
+/** Draws how one call goes. Customers who hate calls say so when they are reached. */
+export function drawCallAnswer(
+  draw: Draw,
+  personality: Personality,
+  purchaseState: PurchaseState,
+): CallAnswer {
+  const isReached = chance(draw, personality.answerChance);
+  const isInterested = chance(draw, interestedChance[purchaseState]);
   const outcome = !isReached
     ? 'no-answer'
-    : temper.hatesCalls
+    : personality.hatesCalls
       ? 'do-not-call'
       : isInterested
         ? 'reached-interested'

@@ -1,126 +1,145 @@
 import { type Instant, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
-import { answerOf, type CallAnswer } from './call-answer.ts';
-import { chanceToComeBack, comebackDays, type Nudge } from './comeback.ts';
+import type { Baseline } from './baseline.ts';
+import { type CallAnswer, drawCallAnswer } from './call-answer.ts';
+import {
+  type CampaignHistory,
+  createCampaignHistory,
+  type EmailReaction,
+  type ExtraOrder,
+} from './campaign-history.ts';
+import { comebackChance, drawComebackDays, type Nudge } from './comeback.ts';
 import type { HeldCoupon } from './discounts.ts';
-import { readEmail } from './email-reader.ts';
-import { createMemory, type EmailReaction, type ExtraOrder, type Memory } from './memory.ts';
+import { drawReaderEvents } from './email-reader.ts';
 import type { Period } from './period.ts';
+import { personalityOf } from './personality.ts';
+import { type PurchaseState, purchaseStateOn } from './purchase-state.ts';
 import { chance, createRandomStream } from './random.ts';
-import type { BuyingLife } from './rhythm.ts';
-import { firstExtraOrder } from './sending-calendar.ts';
-import { type Standing, standingOn } from './standing.ts';
-import { temperOf } from './temper.ts';
+import { firstExtraOrder } from './webhook-calendar.ts';
 
-/** An email as it reached a customer's mailbox. */
+/** An email that arrived in a customer's mailbox. */
 export interface SimulatedMail {
   readonly customerId: string;
   readonly messageId: string;
   readonly sentAt: Instant;
-  /** The campaign's name; extra orders are put down to it. */
+  /** The campaign's name; extra orders are attributed to it. */
   readonly campaign: string;
-  /** The coupon in the mail, if any; it is good until the end of `expiresOn`. */
+  /** The coupon in the mail, if any; it is valid until the end of `expiresOn`. */
   readonly coupon?: HeldCoupon & { readonly expiresOn: PlainDate };
 }
 
+/** A call from staff to a customer. */
 export interface SimulatedCall {
   readonly customerId: string;
   readonly at: Instant;
-  /** 1 for the first. */
+  /** Counted from 1. */
   readonly attempt: number;
 }
 
-/** What campaigns do to customers, and what customers do about it. */
+/** What campaigns do to customers, and how customers react. */
 export interface CampaignEffects {
+  /** Draws a customer's reactions to an email, and the orders and coupon use that follow. */
   reactToEmail(customer: number, mail: SimulatedMail): EmailReaction[];
+  /** Draws a customer's answer to a call, and the orders that follow. */
   answerCall(customer: number, call: SimulatedCall): CallAnswer;
-  standing(customer: number, day: number): Standing;
-  /** By number. */
-  customersTouched(): number[];
+  purchaseStateOn(customer: number, day: number): PurchaseState;
+  /** The numbers of all customers who got an email or a call, ascending. */
+  reachedCustomers(): number[];
   extraOrdersOf(customer: number): readonly ExtraOrder[];
-  /** The coupon that is used on an order, if there is one. */
+  /** The coupon used on an order, if any. */
   couponFor(customer: number, orderIndex: number): HeldCoupon | undefined;
 }
 
+/** What campaign effects need to know about the shop. */
 export interface EffectsOptions {
   readonly seed: number;
   readonly period: Period;
-  readonly lifeOf: (customer: number) => BuyingLife;
-  /** The last day whose sendings are already out; what went out cannot change any more. */
+  readonly baselineOf: (customer: number) => Baseline;
+  /** The last day whose webhooks have been sent. They can no longer change. */
   readonly lastDaySent: () => number;
+  /** Called for each order that a campaign causes. */
   readonly planOrder: (customer: number, orderIndex: number, day: number) => void;
 }
 
+/** The effects of campaigns on the customers of one shop; nobody has been reached at first. */
 export function createCampaignEffects(options: EffectsOptions): CampaignEffects {
-  const { seed, period, lifeOf, lastDaySent, planOrder } = options;
-  const memories = new Map<number, Memory>();
+  const { seed, period, baselineOf, lastDaySent, planOrder } = options;
+  const histories = new Map<number, CampaignHistory>();
 
-  const recall = (customer: number): Memory => {
-    const known = memories.get(customer) ?? createMemory();
-    memories.set(customer, known);
+  const historyOf = (customer: number): CampaignHistory => {
+    const known = histories.get(customer) ?? createCampaignHistory();
+    histories.set(customer, known);
     return known;
   };
 
-  const extraOrdersOf = (customer: number): readonly ExtraOrder[] => memories.get(customer)?.extras ?? [];
+  const extraOrdersOf = (customer: number): readonly ExtraOrder[] => histories.get(customer)?.extras ?? [];
 
-  const standing = (customer: number, day: number): Standing =>
-    standingOn(
-      lifeOf(customer),
+  const stateOn = (customer: number, day: number): PurchaseState =>
+    purchaseStateOn(
+      baselineOf(customer),
       extraOrdersOf(customer).map((extra) => extra.day),
       day,
     );
 
   function comeBack(customer: number, day: number, nudge: Nudge, cause: string, occasion: number): void {
     const draw = createRandomStream(seed, customer, 'comeback', occasion);
-    const willing = chanceToComeBack(standing(customer, day), temperOf(seed, customer), nudge);
-    if (!chance(draw, willing)) return;
-    const { extras } = recall(customer);
-    for (const orderDay of comebackDays(draw, lifeOf(customer), Math.max(day, lastDaySent()), period.days)) {
+    const probability = comebackChance(stateOn(customer, day), personalityOf(seed, customer), nudge);
+    if (!chance(draw, probability)) return;
+    const { extras } = historyOf(customer);
+    for (const orderDay of drawComebackDays(
+      draw,
+      baselineOf(customer),
+      Math.max(day, lastDaySent()),
+      period.days,
+    )) {
       const orderIndex = firstExtraOrder + extras.length;
       extras.push({ orderIndex, day: orderDay, cause });
       planOrder(customer, orderIndex, orderDay);
     }
   }
 
-  /** Whoever holds a coupon uses it on the next order, whether or not the coupon brought that order about. */
+  /** A customer with a coupon uses it on the next order, whether or not the coupon caused that order. */
   function keepCoupon(customer: number, day: number, coupon: NonNullable<SimulatedMail['coupon']>): void {
-    const memory = recall(customer);
-    if ([...memory.coupons.values()].some((held) => held.code === coupon.code)) return;
-    const isTooLate = (orderDay: number) => period.dayAt(orderDay) > coupon.expiresOn;
-    const own = lifeOf(customer).orderDays.map((orderDay, orderIndex) => ({ orderIndex, day: orderDay }));
-    const next = [...own, ...memory.extras]
-      .filter((order) => order.day > Math.max(day, lastDaySent()) && !isTooLate(order.day))
-      .filter((order) => !memory.coupons.has(order.orderIndex))
+    const history = historyOf(customer);
+    if ([...history.coupons.values()].some((held) => held.code === coupon.code)) return;
+    const isExpiredOn = (orderDay: number) => period.dayAt(orderDay) > coupon.expiresOn;
+    const ownOrders = baselineOf(customer).orderDays.map((orderDay, orderIndex) => ({
+      orderIndex,
+      day: orderDay,
+    }));
+    const next = [...ownOrders, ...history.extras]
+      .filter((order) => order.day > Math.max(day, lastDaySent()) && !isExpiredOn(order.day))
+      .filter((order) => !history.coupons.has(order.orderIndex))
       .sort((one, other) => one.day - other.day)[0];
-    if (next !== undefined) memory.coupons.set(next.orderIndex, coupon);
+    if (next !== undefined) history.coupons.set(next.orderIndex, coupon);
   }
 
   return {
-    standing,
-    customersTouched: () => [...memories.keys()].sort((one, other) => one - other),
+    purchaseStateOn: stateOn,
+    reachedCustomers: () => [...histories.keys()].sort((one, other) => one - other),
     extraOrdersOf,
-    couponFor: (customer, orderIndex) => memories.get(customer)?.coupons.get(orderIndex),
+    couponFor: (customer, orderIndex) => histories.get(customer)?.coupons.get(orderIndex),
 
     reactToEmail(customer, mail) {
-      const memory = recall(customer);
+      const history = historyOf(customer);
       const sentAt = period.positionOf(mail.sentAt);
-      const occasion = memory.mailsAt.length;
-      const recentMails = memory.mailsAt.filter((at) => at > sentAt - 30).length;
-      memory.mailsAt.push(sentAt);
+      const occasion = history.mailsAt.length;
+      const recentMails = history.mailsAt.filter((at) => at > sentAt - 30).length;
+      history.mailsAt.push(sentAt);
       const draw = createRandomStream(seed, customer, 'email', occasion);
       const today = Math.floor(sentAt);
-      const events = readEmail(draw, temperOf(seed, customer), {
-        standing: standing(customer, today),
+      const events = drawReaderEvents(draw, personalityOf(seed, customer), {
+        purchaseState: stateOn(customer, today),
         recentMails,
         holdsCoupon: mail.coupon !== undefined,
-      }).filter(({ event, afterDays }) => event === 'bounce' || sentAt + afterDays < memory.closedTo);
-      const closing = events.find(({ event }) => event === 'unsubscribe' || event === 'complaint');
-      if (closing !== undefined) memory.closedTo = sentAt + closing.afterDays;
-      const deepest = events.findLast(({ event }) => event === 'open' || event === 'click');
-      if (deepest !== undefined && closing === undefined) {
-        const day = Math.floor(sentAt + deepest.afterDays);
-        const by = deepest.event === 'click' ? 'click' : 'open';
+      }).filter(({ event, afterDays }) => event === 'bounce' || sentAt + afterDays < history.ignoresMailFrom);
+      const optOut = events.find(({ event }) => event === 'unsubscribe' || event === 'complaint');
+      if (optOut !== undefined) history.ignoresMailFrom = sentAt + optOut.afterDays;
+      const strongest = events.findLast(({ event }) => event === 'open' || event === 'click');
+      if (strongest !== undefined && optOut === undefined) {
+        const day = Math.floor(sentAt + strongest.afterDays);
+        const by = strongest.event === 'click' ? 'click' : 'open';
         comeBack(customer, day, { by, percentOff: mail.coupon?.percentOff ?? 0 }, mail.campaign, occasion);
-        const keepsIt = chance(draw, temperOf(seed, customer).isDiscountDriven ? 0.95 : 0.7);
+        const keepsIt = chance(draw, personalityOf(seed, customer).isDiscountDriven ? 0.95 : 0.7);
         if (mail.coupon !== undefined && keepsIt) keepCoupon(customer, day, mail.coupon);
       }
       return events.map(({ event, afterDays }) => ({
@@ -130,14 +149,14 @@ export function createCampaignEffects(options: EffectsOptions): CampaignEffects 
     },
 
     answerCall(customer, call) {
-      const memory = recall(customer);
-      const occasion = memory.calls;
-      memory.calls += 1;
+      const history = historyOf(customer);
+      const occasion = history.calls;
+      history.calls += 1;
       const draw = createRandomStream(seed, customer, 'call', occasion);
       const day = Math.floor(period.positionOf(call.at));
-      const answer = answerOf(draw, temperOf(seed, customer), standing(customer, day));
+      const answer = drawCallAnswer(draw, personalityOf(seed, customer), stateOn(customer, day));
       if (answer.outcome === 'reached-interested') {
-        // Emails count up from 0 and calls down from -1, so that the two never share a stream.
+        // Emails count up from 0 and calls count down from -1, so that they never share a random stream.
         comeBack(customer, day, { by: 'talk', percentOff: 0 }, 'call', -1 - occasion);
       }
       return answer;

@@ -1,16 +1,17 @@
 import { type Currency, decimalsOf } from '../../shared/money.ts';
 
+/** A product of the simulated shop. */
 export interface Product {
   readonly sku: string;
   readonly name: string;
   readonly category: string;
   /** Minor units of the shop's currency. */
   readonly price: number;
-  /** How well it sells beside the others of its category. */
+  /** How well it sells, relative to the others in its category. */
   readonly weight: number;
 }
 
-/** Name and price in euros, the best-selling first. */
+/** Name and price in euros, best sellers first. */
 const shelves: Readonly<Record<string, readonly (readonly [name: string, euros: number])[]>> = {
   Tea: [
     ['Assam Breakfast, 250 g', 9.9],
@@ -112,7 +113,7 @@ const shelves: Readonly<Record<string, readonly (readonly [name: string, euros: 
 
 export const categories: readonly string[] = Object.keys(shelves);
 
-/** What one euro buys, roughly, so that a shop in yen does not sell soap for ¥6. Other currencies count as euros. */
+/** Rough exchange rates, so that a shop in yen does not sell soap for ¥6. Other currencies are treated like euros. */
 const unitsPerEuro = new Map<string, number>([
   ['CNY', 8],
   ['JPY', 160],
@@ -127,7 +128,7 @@ const unitsPerEuro = new Map<string, number>([
   ['HKD', 8.5],
 ]);
 
-/** An amount in euros as about the same worth in minor units of `currency`. */
+/** The approximate value of an amount in euros, in minor units of `currency`. */
 export function minorUnitsFor(euros: number, currency: Currency): number {
   return Math.round(euros * (unitsPerEuro.get(currency) ?? 1) * 10 ** decimalsOf(currency));
 }
@@ -135,16 +136,16 @@ export function minorUnitsFor(euros: number, currency: Currency): number {
 export type Catalogue = ReadonlyMap<string, readonly Product[]>;
 
 /** The shop's eighty products by category, priced in `currency`. */
-export function catalogueIn(currency: Currency): Catalogue {
+export function createCatalogue(currency: Currency): Catalogue {
   return new Map(
     Object.entries(shelves).map(([category, shelf]) => [
       category,
-      shelf.map(([name, euros], place) => ({
-        sku: `${category.slice(0, 3).toUpperCase()}-${String(place + 1).padStart(2, '0')}`,
+      shelf.map(([name, euros], rank) => ({
+        sku: `${category.slice(0, 3).toUpperCase()}-${String(rank + 1).padStart(2, '0')}`,
         name,
         category,
         price: minorUnitsFor(euros, currency),
-        weight: 1 / (place + 1) ** 0.7,
+        weight: 1 / (rank + 1) ** 0.7,
       })),
     ]),
   );

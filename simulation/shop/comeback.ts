@@ -1,37 +1,38 @@
+import { type Baseline, gapDays } from './baseline.ts';
+import type { Personality } from './personality.ts';
+import type { PurchaseState } from './purchase-state.ts';
 import { chance, type Draw, wholeBetween } from './random.ts';
-import { type BuyingLife, gapDays } from './rhythm.ts';
-import type { Standing } from './standing.ts';
-import type { Temper } from './temper.ts';
 
-/** What reached the customer: an email that was opened, one that was clicked, or a talk that went well. */
+/** What reached the customer: an opened email, a click in one, or a successful call. */
 export interface Nudge {
   readonly by: 'open' | 'click' | 'talk';
+  /** The discount of the coupon in the email; 0 without one. */
   readonly percentOff: number;
 }
 
-const chanceBy: Readonly<Record<Nudge['by'], number>> = { open: 0.14, click: 0.5, talk: 0.55 };
+const chanceByNudge: Readonly<Record<Nudge['by'], number>> = { open: 0.14, click: 0.5, talk: 0.55 };
 
 /**
- * The chance that a nudge brings an order that would not have come by itself. An active customer would have bought
- * anyway and a gone one will not; only who is silent can be moved.
+ * The probability that a nudge causes an order that would not have happened otherwise. An active customer buys anyway
+ * and a gone one never will; only a silent one can be persuaded.
  */
-export function chanceToComeBack(standing: Standing, temper: Temper, nudge: Nudge): number {
-  if (standing !== 'silent') return 0;
-  const pull = nudge.percentOff * (temper.isDiscountDriven ? 0.012 : 0.006);
-  return Math.min(chanceBy[nudge.by] + pull, 0.9);
+export function comebackChance(purchaseState: PurchaseState, personality: Personality, nudge: Nudge): number {
+  if (purchaseState !== 'silent') return 0;
+  const pull = nudge.percentOff * (personality.isDiscountDriven ? 0.012 : 0.006);
+  return Math.min(chanceByNudge[nudge.by] + pull, 0.9);
 }
 
-/** Once back, a customer often orders again in the old rhythm before falling silent anew. */
-const ordersAgain = 0.5;
+/** The probability of another order, at the old intervals, before a customer who came back falls silent again. */
+const anotherOrderChance = 0.5;
 
-/** The days on which a customer who was won back orders, from a day to a week after `day` on. */
-export function comebackDays(draw: Draw, life: BuyingLife, day: number, periodDays: number): number[] {
+/** Draws the days on which a customer who was won back orders, starting one to seven days after `day`. */
+export function drawComebackDays(draw: Draw, baseline: Baseline, day: number, periodDays: number): number[] {
   const days: number[] = [];
   let next = day + wholeBetween(draw, 1, 7);
   while (next < periodDays) {
     days.push(next);
-    if (!chance(draw, ordersAgain)) break;
-    next += 1 + Math.floor(gapDays(draw, life.meanGapDays));
+    if (!chance(draw, anotherOrderChance)) break;
+    next += 1 + Math.floor(gapDays(draw, baseline.meanGapDays));
   }
   return days;
 }

@@ -1,16 +1,16 @@
 import { monthOf, plainDate } from '../../shared/calendar.ts';
 import type { SimulatedShop } from './simulated-shop.ts';
 
-/** What a shopkeeper would look at to tell whether a shop is real. Shares are from 0 to 1; cancelled orders do not count. */
+/** Figures that show how realistic a shop is. Shares are from 0 to 1; cancelled orders are not counted. */
 export interface ShopFigures {
   readonly buyers: number;
   readonly orders: number;
   readonly cancelledOrders: number;
-  /** Minor units, before what was given back. */
+  /** Minor units, before refunds. */
   readonly revenue: number;
   readonly meanOrder: number;
   readonly oneTimeBuyers: number;
-  /** How unevenly spend is spread over the buyers: 0 all the same, 1 all from one. */
+  /** Gini coefficient of spend over the buyers: 0 when all spend the same, 1 when one buyer spends everything. */
   readonly giniOfSpend: number;
   readonly revenueOfTopFifth: number;
   readonly ordersDiscounted: number;
@@ -19,7 +19,7 @@ export interface ShopFigures {
   readonly ordersByMonth: Readonly<Record<string, number>>;
 }
 
-/** Measures a shop, customer by customer, as it stands at the end of its period. */
+/** Measures a shop at the end of its period. */
 export function figuresOf(shop: SimulatedShop): ShopFigures {
   const spends: number[] = [];
   const months = new Map<string, number>();
@@ -62,8 +62,8 @@ export function figuresOf(shop: SimulatedShop): ShopFigures {
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-function gini(rising: readonly number[], total: number): number {
-  const count = rising.length;
-  const weighted = rising.reduce((sum, value, index) => sum + (2 * (index + 1) - count - 1) * value, 0);
+function gini(ascending: readonly number[], total: number): number {
+  const count = ascending.length;
+  const weighted = ascending.reduce((sum, value, index) => sum + (2 * (index + 1) - count - 1) * value, 0);
   return share(weighted, count * total);
 }

@@ -1,55 +1,56 @@
 import type * as z from 'zod';
 import { instantFromMs, type PlainDate } from '../../shared/calendar.ts';
 import type { interactionSchema } from '../../shared/interactions/interaction.ts';
-import { worthOf } from './basket.ts';
+import type { Baseline } from './baseline.ts';
+import { subtotalOf } from './basket.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Doing } from './doing.ts';
 import { opinionsOf, referralsOf } from './opinions.ts';
 import { customerIdOf, isProspect, personOf } from './people.ts';
 import type { Period } from './period.ts';
-import type { BuyingLife } from './rhythm.ts';
-import { prospectsVisitsOf, visitsOf } from './visits.ts';
+import type { SimulatedInteraction } from './simulated-interaction.ts';
+import { prospectVisitsOf, visitsOf } from './visits.ts';
 
-/** A fact beyond orders as the shop sends it: JSON that `interactionSchema` reads. */
-export type EngagementInput = z.input<typeof interactionSchema>;
+/** An interaction as the shop sends it: JSON that `interactionSchema` parses. */
+export type InteractionInput = z.input<typeof interactionSchema>;
 
-export interface EngagementFlowOptions {
+/** What the interactions of a shop are drawn from. */
+export interface InteractionFlowOptions {
   readonly seed: number;
   readonly period: Period;
   readonly catalogue: Catalogue;
-  readonly lifeOf: (number: number) => BuyingLife;
-  /** The numbers of everybody of whom there may be something to tell. */
+  readonly baselineOf: (number: number) => Baseline;
+  /** The numbers of everybody who may have interactions. */
   readonly people: () => Iterable<number>;
-  /** The day from which on the shop tells it. */
+  /** The first day for which the shop sends interactions, as an index in the period. */
   readonly fromDay: number;
 }
 
-/** Facts on one day come to this many a person at the most, by far. */
-const roomPerPerson = 16_384;
+/** No person ever comes close to this number of interactions. */
+const maxPerPerson = 16_384;
 
-/** Tells what people do besides ordering. It follows from the seed alone; what campaigns bring about adds nothing. */
-export function interactionFlow(options: EngagementFlowOptions) {
-  const { seed, period, catalogue, lifeOf, people, fromDay } = options;
+/** What people do besides ordering. It depends on the seed alone; campaigns add nothing to it. */
+export function createInteractionFlow(options: InteractionFlowOptions) {
+  const { seed, period, catalogue, baselineOf, people, fromDay } = options;
   let byDay: readonly (readonly number[])[] | undefined;
 
-  const doingsOf = (person: number): readonly Doing[] => {
-    if (isProspect(person)) return prospectsVisitsOf(seed, person, catalogue, fromDay, period.days);
-    const life = lifeOf(person);
+  const interactionsOf = (person: number): readonly SimulatedInteraction[] => {
+    if (isProspect(person)) return prospectVisitsOf(seed, person, catalogue, fromDay, period.days);
+    const baseline = baselineOf(person);
     return [
-      ...visitsOf(seed, person, life, catalogue, period.days),
-      ...opinionsOf(seed, person, life),
-      ...referralsOf(seed, person, life),
+      ...visitsOf(seed, person, baseline, catalogue, period.days),
+      ...opinionsOf(seed, person, baseline),
+      ...referralsOf(seed, person, baseline),
     ];
   };
 
-  /** Which doings of whom fall on which day: 8 bytes for each, as with orders. */
+  /** Whose interactions are on which day, packed into 8 bytes each, like the webhooks of orders. */
   function calendar(): readonly (readonly number[])[] {
     if (byDay !== undefined) return byDay;
     const days: number[][] = Array.from({ length: period.days }, () => []);
     for (const person of people()) {
-      for (const [index, { at }] of doingsOf(person).entries()) {
+      for (const [index, { at }] of interactionsOf(person).entries()) {
         const day = Math.floor(at);
-        if (day >= fromDay) days[day]?.push(person * roomPerPerson + index);
+        if (day >= fromDay) days[day]?.push(person * maxPerPerson + index);
       }
     }
     byDay = days;
@@ -57,20 +58,23 @@ export function interactionFlow(options: EngagementFlowOptions) {
   }
 
   return {
-    /** What is told on a day, by time. */
-    on(day: PlainDate): EngagementInput[] {
-      const told = (calendar()[period.indexOf(day)] ?? []).flatMap((packed) => {
-        const person = Math.floor(packed / roomPerPerson);
-        const doing = doingsOf(person)[packed % roomPerPerson];
-        return doing === undefined ? [] : [{ person, doing }];
+    /** The interactions of a day, by time. */
+    interactionsOn(day: PlainDate): InteractionInput[] {
+      const interactions = (calendar()[period.indexOf(day)] ?? []).flatMap((packed) => {
+        const person = Math.floor(packed / maxPerPerson);
+        const interaction = interactionsOf(person)[packed % maxPerPerson];
+        return interaction === undefined ? [] : [{ person, interaction }];
       });
-      return told
-        .sort((a, b) => a.doing.at - b.doing.at || a.person - b.person)
-        .map(({ person, doing }) => written(person, doing));
+      return interactions
+        .sort((a, b) => a.interaction.at - b.interaction.at || a.person - b.person)
+        .map(({ person, interaction }) => toInput(person, interaction));
     },
   };
 
-  function written(person: number, { type, at, id, lines = [], nps, csat, text }: Doing): EngagementInput {
+  function toInput(
+    person: number,
+    { type, at, id, lines = [], nps, csat, text }: SimulatedInteraction,
+  ): InteractionInput {
     const fact = {
       id: id ?? period.dayAt(Math.floor(at)),
       at: instantFromMs(period.msAt(at)),
@@ -81,7 +85,7 @@ export function interactionFlow(options: EngagementFlowOptions) {
       case 'wishlist':
         return { type, ...fact, ...(lines[0] && { sku: lines[0].sku, name: lines[0].name }) };
       case 'cart':
-        return { type, ...fact, value: worthOf(lines), skus: lines.map(({ sku }) => sku) };
+        return { type, ...fact, value: subtotalOf(lines), skus: lines.map(({ sku }) => sku) };
       case 'feedback':
         return { type, ...fact, nps, csat, text };
       case 'complaint-opened':

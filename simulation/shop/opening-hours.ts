@@ -1,6 +1,6 @@
 import { type Draw, oneByWeight } from './random.ts';
 
-/** The web shop never closes, but its customers sleep; they order at lunch and in the evening. */
+/** The web shop never closes, but its customers sleep. They order at lunch and in the evening. */
 const hours = [
   ...[1, 2, 4, 6, 7, 7, 8, 7, 6, 6, 6, 7, 8, 10, 10, 7, 3].map((weight, index) => ({
     hour: index + 7,
@@ -8,12 +8,13 @@ const hours = [
   })),
 ];
 
-/** When in a day somebody orders, as a fraction of the day. */
-export function momentOfDay(draw: Draw): number {
+/** Draws the time of day at which somebody orders, as a fraction of the day. */
+export function drawTimeOfDay(draw: Draw): number {
   const { hour } = oneByWeight(draw, hours);
-  // Whole seconds, as shops write them.
+  // Whole seconds, because shops write times that way.
   return (hour * 3600 + Math.floor(draw() * 3600)) / 86_400;
 }
 
-/** A moment of the day after a position, at which people are awake. */
-export const dayAfter = (draw: Draw, position: number): number => Math.ceil(position) + momentOfDay(draw);
+/** Draws a position on the first whole day after `position`, at an hour when people are awake. */
+export const drawNextDay = (draw: Draw, position: number): number =>
+  Math.ceil(position) + drawTimeOfDay(draw);

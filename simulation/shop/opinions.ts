@@ -1,7 +1,8 @@
-import { type Aftermath, fortuneOf } from './aftermath.ts';
-import type { Doing } from './doing.ts';
-import { dayAfter } from './opening-hours.ts';
+import type { Baseline } from './baseline.ts';
+import { drawNextDay } from './opening-hours.ts';
+import { type LaterChange, orderOutcomeOf } from './order-outcome.ts';
 import { orderIdOf } from './order-writer.ts';
+import { type Personality, personalityOf } from './personality.ts';
 import {
   between,
   chance,
@@ -12,9 +13,8 @@ import {
   oneOf,
   wholeBetween,
 } from './random.ts';
-import type { BuyingLife } from './rhythm.ts';
-import { momentOfOrder } from './sending-calendar.ts';
-import { type Temper, temperOf } from './temper.ts';
+import type { SimulatedInteraction } from './simulated-interaction.ts';
+import { timeOfOrder } from './webhook-calendar.ts';
 
 const pleasedScores = [
   { nps: 10, weight: 34 },
@@ -43,16 +43,16 @@ const grievances = [
   '收到的东西和描述不符。',
 ];
 
-/** What a customer says about orders: answers to surveys, and complaints, most of which are settled. */
-export function opinionsOf(seed: number, customer: number, life: BuyingLife): Doing[] {
-  const temper = temperOf(seed, customer);
-  return life.orderDays.flatMap((day, orderIndex) => {
-    const { aftermath } = fortuneOf(seed, customer, orderIndex, temper);
-    const orderedAt = day + momentOfOrder(seed, customer, orderIndex);
+/** What a customer says about orders: survey responses, and complaints, most of which are resolved. */
+export function opinionsOf(seed: number, customer: number, baseline: Baseline): SimulatedInteraction[] {
+  const personality = personalityOf(seed, customer);
+  return baseline.orderDays.flatMap((day, orderIndex) => {
+    const { laterChange } = orderOutcomeOf(seed, customer, orderIndex, personality);
+    const orderedAt = day + timeOfOrder(seed, customer, orderIndex);
     const draw = createRandomStream(seed, customer, 'opinion', orderIndex);
     const id = orderIdOf(customer, orderIndex);
-    const feedback = feedbackOn(draw, id, orderedAt, temper, aftermath);
-    return [...feedback, ...complaintAbout(draw, id, orderedAt, temper, aftermath)];
+    const feedback = feedbackOn(draw, id, orderedAt, personality, laterChange);
+    return [...feedback, ...complaintAbout(draw, id, orderedAt, personality, laterChange)];
   });
 }
 
@@ -60,65 +60,69 @@ function feedbackOn(
   draw: Draw,
   orderId: string,
   orderedAt: number,
-  temper: Temper,
-  after: Aftermath,
-): Doing[] {
-  const isLetDown = isGivenBack(after) || (temper.isHardToPlease && chance(draw, 0.6));
-  const answers = chance(draw, isLetDown ? 0.16 : 0.08);
-  const waited = 4 + exponential(draw, 5);
-  const nps = isLetDown ? wholeBetween(draw, 0, 6) : oneByWeight(draw, pleasedScores).nps;
-  const alsoRates = chance(draw, 0.5);
-  const words = chance(draw, 0.3) ? oneOf(draw, nps < 7 ? blame : praise) : undefined;
-  if (!answers || after.kind === 'cancelled') return [];
+  personality: Personality,
+  change: LaterChange,
+): SimulatedInteraction[] {
+  const isDisappointed = isRefund(change) || (personality.isHardToPlease && chance(draw, 0.6));
+  const responds = chance(draw, isDisappointed ? 0.16 : 0.08);
+  const delay = 4 + exponential(draw, 5);
+  const nps = isDisappointed ? wholeBetween(draw, 0, 6) : oneByWeight(draw, pleasedScores).nps;
+  const givesRating = chance(draw, 0.5);
+  const text = chance(draw, 0.3) ? oneOf(draw, nps < 7 ? blame : praise) : undefined;
+  if (!responds || change.kind === 'cancelled') return [];
   return [
     {
       type: 'feedback',
       id: `survey-${orderId}`,
-      at: dayAfter(draw, orderedAt + (isGivenBack(after) ? after.afterDays : 0) + waited),
+      at: drawNextDay(draw, orderedAt + (isRefund(change) ? change.afterDays : 0) + delay),
       nps,
-      ...(alsoRates && { csat: 1 + Math.round(nps * 0.4) }),
-      ...(words !== undefined && { text: words }),
+      ...(givesRating && { csat: 1 + Math.round(nps * 0.4) }),
+      ...(text !== undefined && { text }),
     },
   ];
 }
 
-/** Of those who get their money back, some complained first; the refund then settles it. */
+/** Some customers who get a refund complained first; the refund then resolves the complaint. */
 function complaintAbout(
   draw: Draw,
   orderId: string,
   orderedAt: number,
-  temper: Temper,
-  after: Aftermath,
-): Doing[] {
-  const isRefunded = isGivenBack(after);
-  const complains = chance(draw, isRefunded ? 0.3 : temper.isHardToPlease ? 0.06 : 0.004);
-  const opened = isRefunded ? after.afterDays * between(draw, 0.3, 0.8) : between(draw, 2, 12);
-  const isSettled = chance(draw, isRefunded ? 0.95 : 0.75);
-  const settled = (isRefunded ? after.afterDays : opened + 1) + exponential(draw, isRefunded ? 0.5 : 4);
-  if (!complains || after.kind === 'cancelled') return [];
+  personality: Personality,
+  change: LaterChange,
+): SimulatedInteraction[] {
+  const isRefunded = isRefund(change);
+  const complains = chance(draw, isRefunded ? 0.3 : personality.isHardToPlease ? 0.06 : 0.004);
+  const openedAfter = isRefunded ? change.afterDays * between(draw, 0.3, 0.8) : between(draw, 2, 12);
+  const isResolved = chance(draw, isRefunded ? 0.95 : 0.75);
+  const resolvedAfter =
+    (isRefunded ? change.afterDays : openedAfter + 1) + exponential(draw, isRefunded ? 0.5 : 4);
+  if (!complains || change.kind === 'cancelled') return [];
   const id = `ticket-${orderId}`;
-  const [openedAt, settledAt] = [dayAfter(draw, orderedAt + opened), dayAfter(draw, orderedAt + settled + 1)];
+  const [openedAt, resolvedAt] = [
+    drawNextDay(draw, orderedAt + openedAfter),
+    drawNextDay(draw, orderedAt + resolvedAfter + 1),
+  ];
   return [
     { type: 'complaint-opened', id, at: openedAt, text: oneOf(draw, grievances) },
-    ...(isSettled ? [{ type: 'complaint-closed' as const, id, at: settledAt }] : []),
+    ...(isResolved ? [{ type: 'complaint-closed' as const, id, at: resolvedAt }] : []),
   ];
 }
 
-const isGivenBack = (after: Aftermath): after is Extract<Aftermath, { afterDays: number }> =>
-  after.kind === 'refunded' || after.kind === 'refunded-in-part';
+const isRefund = (change: LaterChange): change is Extract<LaterChange, { afterDays: number }> =>
+  change.kind === 'refunded' || change.kind === 'refunded-in-part';
 
 const shareWhoRefer = 0.16;
 
-/** The friends whom a customer sends: after an order that pleased, and by those who come back. */
-export function referralsOf(seed: number, customer: number, life: BuyingLife): Doing[] {
+/** A customer's referrals. They follow an order, and only satisfied repeat buyers make them. */
+export function referralsOf(seed: number, customer: number, baseline: Baseline): SimulatedInteraction[] {
   const draw = createRandomStream(seed, customer, 'referral');
   const refers = chance(draw, shareWhoRefer);
-  if (!refers || life.orderDays.length < 2 || temperOf(seed, customer).isHardToPlease) return [];
+  if (!refers || baseline.orderDays.length < 2 || personalityOf(seed, customer).isHardToPlease) return [];
   const friends = chance(draw, 0.3) ? 2 : 1;
   return Array.from({ length: friends }, (_, index) => {
-    const at = dayAfter(draw, oneOf(draw, life.orderDays) + between(draw, 1, 8));
+    const at = drawNextDay(draw, oneOf(draw, baseline.orderDays) + between(draw, 1, 8));
     const buys = chance(draw, 0.4);
-    const boughtAt = dayAfter(draw, at + between(draw, 1, 30));
+    const boughtAt = drawNextDay(draw, at + between(draw, 1, 30));
     const id = `r${index + 1}`;
     return [
       { type: 'referral' as const, id, at },

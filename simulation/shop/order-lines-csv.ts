@@ -3,7 +3,7 @@ import { couponCodeIn, type OrderInput } from './order-writer.ts';
 
 type Row = Readonly<Record<(typeof orderLineColumns)[number], string | number>>;
 
-/** The columns of an export of order lines. What belongs to the whole order stands on each of its lines. */
+/** The columns of an export of order lines. The fields of the whole order are repeated on each of its lines. */
 export const orderLineColumns = [
   'order_id',
   'customer_id',
@@ -25,14 +25,14 @@ export const orderLineColumns = [
   'accepts_email',
 ] as const;
 
-/** The header and then the lines of all orders, each with its line end. Amounts are in major units: 19.99. */
+/** The header and the lines of all orders, each ending with a line feed. Amounts are in major units: 19.99. */
 export function* orderLinesCsv(orders: Iterable<OrderInput>, currency: Currency): Generator<string> {
   yield `${orderLineColumns.join(',')}\n`;
   const decimals = decimalsOf(currency);
   const major = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
   for (const order of orders) {
     for (const row of rowsOf(order, major)) {
-      yield `${orderLineColumns.map((column) => quoted(String(row[column]))).join(',')}\n`;
+      yield `${orderLineColumns.map((column) => quote(String(row[column]))).join(',')}\n`;
     }
   }
 }
@@ -61,9 +61,9 @@ function rowsOf(order: OrderInput, major: (minor: number) => string): Row[] {
   }));
 }
 
-const quoted = (field: string): string => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+const quote = (field: string): string => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-/** How `rekindle import` is told to read such an export. */
+/** The column mapping with which `rekindle import` reads such an export. */
 export const orderLinesMapping = `columns:
   orderId: order_id
   customerId: customer_id

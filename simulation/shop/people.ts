@@ -1,5 +1,5 @@
 import type { CustomerId } from '../../shared/ids.ts';
-import { type Locale, namesByLocale, wholeName } from './names.ts';
+import { fullName, type Locale, namesByLocale } from './names.ts';
 import {
   between,
   chance,
@@ -10,13 +10,13 @@ import {
   wholeBetween,
 } from './random.ts';
 
-/** What the shop knows of a customer and tells with every order. */
+/** What the shop knows about a customer and sends with every order. */
 export interface Person {
   readonly name: string;
   readonly email: string;
   readonly phone?: string;
   readonly locale: Locale;
-  /** `1984-02-29`; most people never tell. */
+  /** `1984-02-29`; most people do not give it. */
   readonly birthday?: string;
   readonly consents: { readonly email: boolean; readonly phone: boolean };
 }
@@ -29,31 +29,34 @@ const localesOfCustomers: readonly { readonly locale: Locale; readonly weight: n
   { locale: 'fr-FR', weight: 11 },
 ];
 
-/** Reserved by RFC 2606 and RFC 6761: mail to them reaches nobody, whatever goes wrong. */
+/** Reserved by RFC 2606 and RFC 6761: mail to these reaches nobody, whatever goes wrong. */
 const domains = ['example.com', 'example.net', 'example.org', 'mail.example', 'post.example'];
 
 const shareWithPhone = 0.68;
 const shareWithBirthday = 0.45;
 
-export const mostCustomers = 10_000_000;
+/** The maximum number of customers; prospects are numbered above it. */
+export const maxCustomers = 10_000_000;
 
-/** The number of the `index`th (from 1) of those who look and never buy: they are counted above all customers. */
-export const prospectNumber = (index: number): number => mostCustomers + index;
-export const isProspect = (number: number): boolean => number > mostCustomers;
+/** The number of prospect `index`, counted from 1. Prospects look and never buy. */
+export const prospectNumber = (index: number): number => maxCustomers + index;
 
-/** Everything there is to know about customer `number`'s person. Customers are numbered from 1. */
+/** True for a number that belongs to a prospect. */
+export const isProspect = (number: number): boolean => number > maxCustomers;
+
+/** The person behind customer or prospect `number`. Customers are numbered from 1. */
 export function personOf(seed: number, number: number): Person {
   const draw = createRandomStream(seed, number, 'person');
   const { locale } = oneByWeight(draw, localesOfCustomers);
   const given = oneOf(draw, namesByLocale[locale].given);
   const family = oneOf(draw, namesByLocale[locale].family);
   const hasPhone = chance(draw, shareWithPhone);
-  const phone = phoneIn(locale, draw);
+  const phone = drawPhone(locale, draw);
   const hasBirthday = chance(draw, shareWithBirthday);
-  const birthday = someBirthday(draw);
-  const mark = isProspect(number) ? `.p${number - mostCustomers}` : number;
+  const birthday = drawBirthday(draw);
+  const mark = isProspect(number) ? `.p${number - maxCustomers}` : number;
   return {
-    name: wholeName(given, family, locale),
+    name: fullName(given, family, locale),
     email: `${given.ascii}.${family.ascii}${mark}@${oneOf(draw, domains)}`,
     ...(hasPhone && { phone }),
     locale,
@@ -62,7 +65,7 @@ export function personOf(seed: number, number: number): Person {
   };
 }
 
-/** The locale alone, which decides the seasons; much cheaper than the whole person. */
+/** Only the locale, which decides the holiday calendar; much cheaper than the whole person. */
 export const localeOf = (seed: number, number: number): Locale =>
   oneByWeight(createRandomStream(seed, number, 'person'), localesOfCustomers).locale;
 
@@ -71,8 +74,8 @@ const digits = (draw: Draw, count: number): string =>
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-/** From the ranges that each country's regulator keeps free for films and examples, where it has any. */
-function phoneIn(locale: Locale, draw: Draw): string {
+/** From the ranges that each country's regulator reserves for films and examples, where there are any. */
+function drawPhone(locale: Locale, draw: Draw): string {
   switch (locale) {
     case 'en-GB':
       return `+44 7700 900${digits(draw, 3)}`;
@@ -87,20 +90,20 @@ function phoneIn(locale: Locale, draw: Draw): string {
   }
 }
 
-function someBirthday(draw: Draw): string {
-  // The mean of two makes middle ages likelier than youth and old age.
+function drawBirthday(draw: Draw): string {
+  // The mean of two draws makes middle age more likely than youth and old age.
   const year = Math.round((between(draw, 1938, 2006) + between(draw, 1938, 2006)) / 2);
   return `${year}-${twoDigits(wholeBetween(draw, 1, 12))}-${twoDigits(wholeBetween(draw, 1, 28))}`;
 }
 
 /** `C000042` for customer 42, `P000042` for prospect 42. */
 export const customerIdOf = (number: number): CustomerId =>
-  // The one place that makes these ids; the pattern is a valid customer id.
+  // Only this function creates these ids, and the pattern is a valid customer id.
   (isProspect(number)
-    ? `P${String(number - mostCustomers).padStart(6, '0')}`
+    ? `P${String(number - maxCustomers).padStart(6, '0')}`
     : `C${String(number).padStart(6, '0')}`) as CustomerId;
 
-/** 42 for `C000042`; `undefined` for an id that is none of ours. */
+/** 42 for `C000042`; `undefined` for an id of another form. */
 export function customerNumberOf(id: string): number | undefined {
   const [, kind, digits] = /^([CP])(\d{6,9})$/.exec(id) ?? [];
   const number = kind === 'P' ? prospectNumber(Number(digits)) : Number(digits);

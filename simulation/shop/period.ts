@@ -10,8 +10,8 @@ import {
 import { RekindleError } from '../../shared/errors.ts';
 
 /**
- * The days that are simulated, counted from 0. Inside the simulation a time is a `position`: days since the start of
- * the first day, with a fraction. A position becomes a moment only where somebody outside looks at it.
+ * The simulated days, counted from 0. Inside the simulation a time is a `position`: fractional days since the start of
+ * the first day. It becomes an instant only where it leaves the simulation.
  */
 export interface Period {
   readonly from: PlainDate;
@@ -20,19 +20,24 @@ export interface Period {
   dayAt(index: number): PlainDate;
   /** @throws RekindleError for a day that is not simulated */
   indexOf(day: PlainDate): number;
-  /** The position of a moment; below 0 or above `days` when it lies outside. */
+  /** The position of an instant; below 0 or above `days` when it is outside the period. */
   positionOf(moment: Instant): number;
   /**
-   * Milliseconds since 1970 at a position, in whole seconds as shops write them. A later position is never an
-   * earlier moment, also on days of 23 hours.
+   * Milliseconds since 1970 at a position, in whole seconds because shops write times that way. A later position is
+   * never an earlier instant, even on days of 23 hours.
    */
   msAt(position: number): number;
 }
 
-/** @param timeZone in which the days begin and end */
-export function simulatedPeriod(from: PlainDate, to: PlainDate, timeZone: string): Period {
+/**
+ * The period from `from` to `to`, both included.
+ *
+ * @param timeZone in which the days begin and end
+ * @throws RekindleError when `to` is before `from`
+ */
+export function createPeriod(from: PlainDate, to: PlainDate, timeZone: string): Period {
   const days = daysBetween(from, to) + 1;
-  if (days < 1) throw new RekindleError(`the last day, ${to}, lies before the first, ${from}`);
+  if (days < 1) throw new RekindleError(`the last day, ${to}, is before the first, ${from}`);
   const midnights = Float64Array.from({ length: days + 1 }, (_, index) =>
     Date.parse(instantOfLocal(`${addDays(from, index)}T00:00:00`, timeZone)),
   );
@@ -45,7 +50,7 @@ export function simulatedPeriod(from: PlainDate, to: PlainDate, timeZone: string
     indexOf(day) {
       const index = daysBetween(from, day);
       if (index < 0 || index >= days) {
-        throw new RekindleError(`${day} is not simulated; this shop lives from ${from} to ${to}`);
+        throw new RekindleError(`${day} is not simulated; the simulated days are ${from} to ${to}`);
       }
       return index;
     },
@@ -58,7 +63,7 @@ export function simulatedPeriod(from: PlainDate, to: PlainDate, timeZone: string
       const index = Math.floor(position);
       const begins = midnight(index);
       const ms = (position - index) * (midnight(index + 1) - begins);
-      // Half a millisecond more, because a whole second comes out of the arithmetic a hair too early or too late.
+      // Half a millisecond is added because a whole second can come out of the arithmetic slightly too early or late.
       return begins + Math.floor((ms + 0.5) / 1000) * 1000;
     },
   };

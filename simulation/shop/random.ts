@@ -2,8 +2,8 @@
 export type Draw = () => number;
 
 /**
- * What a stream of random numbers is for. Every purpose has its own stream, so that one more draw in a person's name
- * does not shift that person's orders. The numbers are part of what a seed means: never reuse or renumber one.
+ * What a stream of random numbers is for. Every purpose has its own stream, so that one more draw for a person's name
+ * does not shift that person's orders. The numbers are part of what a seed means: never reuse or change one.
  */
 export const purposes = {
   person: 1,
@@ -24,22 +24,22 @@ export const purposes = {
 export type Purpose = keyof typeof purposes;
 
 /**
- * The random numbers of one customer for one purpose (and, where there are many, one occasion: the third order, the
- * second email). They depend on these arguments and on nothing else: neither on other customers nor on what was
- * drawn before. A comparison of two worlds then differs only by what was done to them.
+ * The random numbers of one customer for one purpose and, where there are several, one occasion (the third order, the
+ * second email). They depend only on these arguments, not on other customers or on earlier draws. So two simulations
+ * with the same seed differ only by what was done in them.
  */
 export function createRandomStream(seed: number, customer: number, purpose: Purpose, occasion = 0): Draw {
   const shop = scramble((seed >>> 0) ^ scramble(Math.floor(seed / 2 ** 32) + 0x9e3779b9));
   const person = scramble(shop + customer);
   const stream = scramble(scramble(person ^ Math.imul(purposes[purpose], 0x85ebca6b)) + occasion);
-  // All four words depend on all arguments; were one the same on every occasion, so would be differences of draws.
+  // All four words depend on all arguments. If one were the same on every occasion, draws would be correlated.
   let a = scramble(person + Math.imul(stream, 0xc2b2ae35));
   let b = scramble(stream + 0x9e3779b9);
   let c = scramble(a ^ stream);
   let counter = scramble(b + c);
-  // An arrow without a name: naming one costs, where names are kept, more than drawing from it does.
+  // An anonymous arrow function: where a bundler keeps names, naming it costs more than a draw.
   return () => {
-    // sfc32 by Chris Doty-Humphrey (PractRand). Its state is well mixed from the start, so it needs no warming up.
+    // sfc32 by Chris Doty-Humphrey (PractRand). Its state is well mixed from the start, so it needs no warm-up.
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
@@ -58,21 +58,24 @@ function scramble(value: number): number {
   return (bits ^ (bits >>> 16)) >>> 0;
 }
 
+/** True with the given probability. */
 export const chance = (draw: Draw, probability: number): boolean => draw() < probability;
 
+/** A number from `least` (included) to `most` (excluded), uniformly distributed. */
 export const between = (draw: Draw, least: number, most: number): number => least + draw() * (most - least);
 
+/** A whole number from `least` to `most`, both included, uniformly distributed. */
 export const wholeBetween = (draw: Draw, least: number, most: number): number =>
   Math.floor(between(draw, least, most + 1));
 
-/** One of `items`, each as likely as the others. @throws RangeError when there are none */
+/** One of `items`, all equally likely. @throws RangeError when there are none */
 export function oneOf<T>(draw: Draw, items: readonly T[]): T {
   const item = items[Math.floor(draw() * items.length)];
   if (item === undefined) throw new RangeError('nothing to choose from');
   return item;
 }
 
-/** One of `items`, each as likely as its weight says. @throws RangeError when there are none */
+/** One of `items`, with probabilities proportional to their weights. @throws RangeError when there are none */
 export function oneByWeight<T extends { readonly weight: number }>(draw: Draw, items: readonly T[]): T {
   let left = draw() * items.reduce((total, item) => total + item.weight, 0);
   for (const item of items) {
@@ -82,16 +85,18 @@ export function oneByWeight<T extends { readonly weight: number }>(draw: Draw, i
   return oneOf(draw, items.slice(-1));
 }
 
-/** Mean 0, deviation 1, by Box and Muller. */
+/** Normally distributed with mean 0 and standard deviation 1, by the method of Box and Muller. */
 export const normal = (draw: Draw): number =>
   Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
 
+/** Log-normally distributed; `sigma` is the standard deviation of the logarithm. */
 export const logNormal = (draw: Draw, median: number, sigma: number): number =>
   median * Math.exp(sigma * normal(draw));
 
+/** Exponentially distributed. */
 export const exponential = (draw: Draw, mean: number): number => -mean * Math.log(1 - draw());
 
-/** By Marsaglia and Tsang (2000), which needs a `shape` of at least 1. */
+/** Gamma distributed, by the method of Marsaglia and Tsang (2000), which needs a `shape` of at least 1. */
 export function gamma(draw: Draw, shape: number, scale: number): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
@@ -102,9 +107,9 @@ export function gamma(draw: Draw, shape: number, scale: number): number {
   }
 }
 
-/** How many times something happened before it stopped happening; `again` is its chance each time. */
-export function timesBeforeItStops(draw: Draw, again: number, most: number): number {
+/** Geometrically distributed: how many successes come before the first failure, at most `most`. */
+export function cappedGeometric(draw: Draw, probability: number, most: number): number {
   let times = 0;
-  while (times < most && chance(draw, again)) times += 1;
+  while (times < most && chance(draw, probability)) times += 1;
   return times;
 }

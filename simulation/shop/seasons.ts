@@ -3,23 +3,23 @@ import type { Locale } from './names.ts';
 import type { Period } from './period.ts';
 
 /**
- * Time as buyers feel it: a busy day lasts longer than a quiet one. Gaps between orders are drawn in this time, which
- * gives every rhythm the seasons without touching how the rhythms are drawn.
+ * A time scale on which a busy day is longer than a quiet one. Gaps between orders are drawn on this scale, so that all
+ * customers follow the seasons and the way gaps are drawn stays the same.
  */
 export interface SeasonalTime {
-  /** Felt time that has passed at the beginning of a day (its index in the period). */
+  /** The seasonal time at the start of a day (an index in the period). */
   startOf(dayIndex: number): number;
-  /** The day (its index in the period) on which a felt time falls; `undefined` after the last. */
-  dayOf(feltDays: number): number | undefined;
+  /** The day (an index in the period) that contains a seasonal time; `undefined` after the last day. */
+  dayOf(seasonalDays: number): number | undefined;
 }
 
-/** January first; around 1, because a felt day should be a day in the mean. */
+/** From January on. The mean is around 1, because a seasonal day should be a day on average. */
 const demandByMonth = {
   western: [0.9, 0.82, 0.88, 0.92, 0.95, 0.93, 0.88, 0.83, 0.95, 1.02, 1.42, 1.5],
   chinese: [0.95, 0.9, 0.95, 0.95, 1.0, 1.1, 0.9, 0.9, 1.0, 1.0, 1.4, 1.0],
 } as const;
 
-/** Sunday first. */
+/** From Sunday on. */
 const demandByWeekday = [1.18, 1.1, 1.0, 0.96, 0.95, 0.93, 0.88] as const;
 
 const salesByMonthAndDay = [
@@ -28,7 +28,7 @@ const salesByMonthAndDay = [
   { from: '11-21', to: '11-30', percentOff: 25 },
 ] as const;
 
-/** Percent taken off everything on a day; 0 when there is no sale. */
+/** The discount on everything on a day, in percent; 0 when there is no sale. */
 export function salePercent(day: PlainDate): number {
   const monthAndDay = day.slice(5);
   return (
@@ -42,7 +42,7 @@ const chineseCalendar = new Intl.DateTimeFormat('en-u-ca-chinese', {
   timeZone: 'UTC',
 });
 
-/** Chinese New Year's Day, which falls between 21 January and 20 February. */
+/** Chinese New Year's Day in epoch milliseconds. It is between 21 January and 20 February. */
 export function chineseNewYear(year: number): number {
   for (let day = 20; day <= 52; day += 1) {
     const epochMs = Date.UTC(year, 0, day);
@@ -51,28 +51,29 @@ export function chineseNewYear(year: number): number {
   return Date.UTC(year, 1, 5);
 }
 
-/** People stock up for three weeks before the New Year and then celebrate for one. */
+/** People stock up for three weeks before the New Year and then celebrate for a week. */
 function newYearDemand(epochMs: number, newYearMs: number): number {
   const daysToGo = (newYearMs - epochMs) / 86_400_000;
   if (daysToGo > 0 && daysToGo <= 21) return 1.9;
   return daysToGo <= 0 && daysToGo > -7 ? 0.45 : 1;
 }
 
-/** Whose feasts a customer keeps. */
-export const feasts = ['western', 'chinese'] as const;
-export type Feasts = (typeof feasts)[number];
+/** Which holidays a customer observes. */
+export type HolidayCalendar = 'western' | 'chinese';
 
-export const feastsOf = (locale: Locale): Feasts => (locale === 'zh-CN' ? 'chinese' : 'western');
+/** The holiday calendar of customers with a locale. */
+export const holidayCalendarOf = (locale: Locale): HolidayCalendar =>
+  locale === 'zh-CN' ? 'chinese' : 'western';
 
-/** How eagerly people buy on a day; 1 is an ordinary one. */
-function demandOn(day: PlainDate, feastsKept: Feasts): number {
+/** Demand on a day, relative to an ordinary day. */
+function demandOn(day: PlainDate, calendar: HolidayCalendar): number {
   const epochMs = Date.parse(day);
   const date = new Date(epochMs);
-  const month = demandByMonth[feastsKept][date.getUTCMonth()] ?? 1;
+  const month = demandByMonth[calendar][date.getUTCMonth()] ?? 1;
   const weekday = demandByWeekday[date.getUTCDay()] ?? 1;
   const sale = salePercent(day) > 0 ? 1.3 : 1;
   const holidays =
-    feastsKept === 'chinese'
+    calendar === 'chinese'
       ? newYearDemand(epochMs, newYearOf(date.getUTCFullYear()))
       : day.slice(5) >= '12-22'
         ? 0.5
@@ -83,46 +84,47 @@ function demandOn(day: PlainDate, feastsKept: Feasts): number {
 const newYears = new Map<number, number>();
 
 function newYearOf(year: number): number {
-  const known = newYears.get(year) ?? chineseNewYear(year);
-  newYears.set(year, known);
-  return known;
+  const newYearMs = newYears.get(year) ?? chineseNewYear(year);
+  newYears.set(year, newYearMs);
+  return newYearMs;
 }
 
-export interface FeltTimes {
-  /** In which customers space their orders. */
+/** The time scales of customers with the same holiday calendar. */
+export interface SeasonalTimes {
+  /** The scale on which customers space their orders. */
   readonly seasons: SeasonalTime;
   /**
-   * In which newcomers arrive evenly: the shop grows, so at the end about three times as many come each day as at the
-   * beginning.
+   * The scale on which new customers arrive evenly. The shop grows: at the end, about three times as many arrive per
+   * day as at the beginning.
    */
   readonly arrivals: SeasonalTime;
 }
 
-/** The felt times of customers who keep the same feasts. */
-export function feltTimes(period: Period, feastsKept: Feasts): FeltTimes {
+/** The time scales of a holiday calendar. */
+export function seasonalTimesOf(period: Period, calendar: HolidayCalendar): SeasonalTimes {
   const demand = Float64Array.from({ length: period.days }, (_, index) =>
-    demandOn(period.dayAt(index), feastsKept),
+    demandOn(period.dayAt(index), calendar),
   );
   return {
-    seasons: feltTime(demand),
-    arrivals: feltTime(demand.map((length, index) => length * (1 + (2 * index) / period.days))),
+    seasons: createSeasonalTime(demand),
+    arrivals: createSeasonalTime(demand.map((length, index) => length * (1 + (2 * index) / period.days))),
   };
 }
 
-/** @param lengths of each day */
-function feltTime(lengths: Float64Array): SeasonalTime {
+/** @param lengths the length of each day on the scale */
+function createSeasonalTime(lengths: Float64Array): SeasonalTime {
   const starts = new Float64Array(lengths.length + 1);
   for (const [index, length] of lengths.entries()) starts[index + 1] = (starts[index] ?? 0) + length;
   const startOf = (index: number) => starts[index] ?? 0;
   return {
     startOf,
-    dayOf(feltDays) {
-      if (feltDays >= startOf(lengths.length)) return undefined;
+    dayOf(seasonalDays) {
+      if (seasonalDays >= startOf(lengths.length)) return undefined;
       let low = 0;
       let high = lengths.length;
       while (high - low > 1) {
         const middle = (low + high) >>> 1;
-        if (startOf(middle) <= feltDays) low = middle;
+        if (startOf(middle) <= seasonalDays) low = middle;
         else high = middle;
       }
       return low;

@@ -3,41 +3,42 @@ import { NotFoundError, RekindleError } from '../../shared/errors.ts';
 import type { Currency } from '../../shared/money.ts';
 import type { CallAnswer } from './call-answer.ts';
 import { createCampaignEffects, type SimulatedCall, type SimulatedMail } from './campaign-effects.ts';
-import { catalogueIn } from './catalogue.ts';
-import { createLifeDrawer, type SimulatedCustomer, simulatedCustomer } from './customers.ts';
-import { type EngagementInput, interactionFlow } from './interaction-flow.ts';
-import type { EmailReaction } from './memory.ts';
-import { orderFlow } from './order-flow.ts';
+import type { EmailReaction } from './campaign-history.ts';
+import { createCatalogue } from './catalogue.ts';
+import { createBaselineGenerator, type SimulatedCustomer, simulatedCustomer } from './customers.ts';
+import { createInteractionFlow, type InteractionInput } from './interaction-flow.ts';
+import { createOrderFlow } from './order-flow.ts';
 import { createOrderWriter, type OrderInput, orderIdOf } from './order-writer.ts';
-import { customerIdOf, customerNumberOf, isProspect, mostCustomers, prospectNumber } from './people.ts';
-import { simulatedPeriod } from './period.ts';
-import { createSendingCalendar } from './sending-calendar.ts';
-import type { Standing } from './standing.ts';
+import { customerIdOf, customerNumberOf, isProspect, maxCustomers, prospectNumber } from './people.ts';
+import { createPeriod } from './period.ts';
+import type { PurchaseState } from './purchase-state.ts';
+import { createWebhookCalendar } from './webhook-calendar.ts';
 
 export type { CallAnswer, CallOutcome } from './call-answer.ts';
 export type { SimulatedCall, SimulatedMail } from './campaign-effects.ts';
+export type { EmailReaction } from './campaign-history.ts';
 export type { SimulatedCustomer } from './customers.ts';
 export type { EmailEvent } from './email-reader.ts';
-export type { EngagementInput } from './interaction-flow.ts';
-export type { EmailReaction } from './memory.ts';
+export type { InteractionInput } from './interaction-flow.ts';
 export { couponCodeIn, type OrderInput } from './order-writer.ts';
-export type { Standing } from './standing.ts';
+export type { PurchaseState } from './purchase-state.ts';
 
+/** What determines a simulated shop. */
 export interface SimulatedShopOptions {
-  /** A whole number from 0; the same one always gives the same shop. */
+  /** A whole number from 0. The same seed always gives the same shop. */
   readonly seed: number;
   /** How many customers order at least once in the period. */
   readonly customers: number;
-  /** The first and the last day on which anything happens, those with campaigns included. */
+  /** The first and the last simulated day, including the days with campaigns. */
   readonly from: PlainDate;
   readonly to: PlainDate;
   readonly timeZone: string;
   readonly currency: Currency;
-  /** Since when the shop tells what people do besides ordering; from the first day on, unless told. */
+  /** The first day for which the shop sends interactions; the first simulated day when absent. */
   readonly activityFrom?: PlainDate;
 }
 
-/** An order that would not exist but for a campaign or a call. */
+/** An order that would not exist without a campaign or a call. */
 export interface CausedOrder {
   readonly orderId: string;
   readonly customerId: string;
@@ -47,63 +48,67 @@ export interface CausedOrder {
 }
 
 /**
- * A shop whose customers buy, fall silent, read emails and answer the phone. What they do without campaigns follows
- * from the seed alone; what campaigns add follows from the emails and calls, in the order in which they came.
+ * A shop whose customers buy, fall silent, read emails and answer the phone. What they do without campaigns depends on
+ * the seed alone. What campaigns add depends on the emails and calls and on their order.
  */
 export interface SimulatedShop {
-  /** Everybody who ever orders, by number, with the latent truth about them. */
+  /** Everybody who ever orders, by number, with the hidden truth about them. */
   customers(): Iterable<SimulatedCustomer>;
-  /** @throws NotFoundError for an id that is none of this shop's buyers */
+  /** One customer. @throws NotFoundError for an id that does not belong to a buyer of this shop */
   customer(customerId: string): SimulatedCustomer;
-  /** How a customer really stands on a day, extra orders included. */
-  standingOn(customerId: string, day: PlainDate): Standing;
+  /** The true state of a customer on a day, including the effect of extra orders. */
+  purchaseStateOn(customerId: string, day: PlainDate): PurchaseState;
   /**
-   * All that the shop's webhooks send on a day, in order of time: new orders, later versions of earlier ones, and now
-   * and then a repetition. Ask again and the answer is the same: what went out stays as it was.
+   * Everything that the shop's webhooks send on a day, in order of time: new orders, later versions of earlier orders,
+   * and a few repeats. A second call returns the same: what has been sent no longer changes.
    * @throws RekindleError for a day that is not simulated
    */
-  sendingsOn(day: PlainDate): OrderInput[];
-  /** The sendings of `from` to `to` (both included; the whole period unless told), made as they are read. */
-  sendings(from?: PlainDate, to?: PlainDate): Iterable<OrderInput>;
-  /** Every order that is first sent from `from` to `to`, once, by time, as it stands at the end of the period. */
+  webhooksOn(day: PlainDate): OrderInput[];
+  /** The webhooks from `from` to `to`, both included, by default of the whole period. Created on demand. */
+  webhooks(from?: PlainDate, to?: PlainDate): Iterable<OrderInput>;
+  /** Every order first sent from `from` to `to`, once, by time, in its state at the end of the period. */
   orders(from?: PlainDate, to?: PlainDate): Iterable<OrderInput>;
-  /** Every order of one customer once, as it stands at the end of the period. Quick: looks at nobody else. */
+  /** Every order of one customer in its state at the end of the period. Fast: it computes no other customer. */
   ordersOf(customerId: string): OrderInput[];
   /**
-   * All that the shop tells of a day besides orders, in order of time: visits, also of prospects who never buy,
-   * feedback, complaints, referrals. It follows from the seed alone.
+   * All interactions of a day, in order of time: visits, including those of prospects who never buy, feedback,
+   * complaints and referrals. They depend on the seed alone.
    */
-  activityOn(day: PlainDate): EngagementInput[];
-  /** What is told from `from` to `to` (both included; the whole period unless told), made as it is read. */
-  activity(from?: PlainDate, to?: PlainDate): Iterable<EngagementInput>;
+  activityOn(day: PlainDate): InteractionInput[];
+  /** The interactions from `from` to `to`, both included, by default of the whole period. Created on demand. */
+  activity(from?: PlainDate, to?: PlainDate): Iterable<InteractionInput>;
   /**
-   * What a customer does with an email: events as SES raises them, none when it is left unread. Some silent customers
-   * then order, and holders of a coupon use it, both at the earliest on the day after the last day that was sent.
-   * The same message again gives the same answer and changes nothing.
+   * A customer's reactions to an email: events as SES raises them, none when it stays unread. Some silent customers
+   * then order, and customers with a coupon use it, both no earlier than the day after the last day that was sent.
+   * The same message again returns the same reactions and changes nothing.
    */
   reactToEmail(mail: SimulatedMail): readonly EmailReaction[];
-  /** What happens when staff calls; a talk that goes well can bring an order. The same call again changes nothing. */
+  /** The answer to a call from staff; a successful call can cause orders. The same call again changes nothing. */
   answerCall(call: SimulatedCall): CallAnswer;
-  /** The orders that campaigns and calls really brought about so far, those still to come included. */
+  /** The orders that campaigns and calls truly caused so far, including future ones. */
   causedOrders(): CausedOrder[];
 }
 
-/** Those who look and never buy, beside those who do. */
+/** Number of prospects, who look and never buy, for each customer. */
 const prospectsPerCustomer = 0.08;
 
-/** Opens a simulated shop. It costs next to nothing until it is asked for something. */
-export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
+/**
+ * Creates a simulated shop. That is cheap: everything is computed on demand.
+ *
+ * @throws RekindleError for a seed or a number of customers out of range
+ */
+export function createSimulatedShop(options: SimulatedShopOptions): SimulatedShop {
   const { seed, customers, currency } = options;
   assertWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
-  assertWhole('customers', customers, 1, mostCustomers);
-  const period = simulatedPeriod(options.from, options.to, options.timeZone);
-  const lifeOf = createLifeDrawer(seed, period);
-  const calendar = createSendingCalendar(seed, period.days);
+  assertWhole('customers', customers, 1, maxCustomers);
+  const period = createPeriod(options.from, options.to, options.timeZone);
+  const baselineOf = createBaselineGenerator(seed, period);
+  const calendar = createWebhookCalendar(seed, period.days);
 
   let isPlanned = false;
   function wholeCalendar(): typeof calendar {
     for (let customer = 1; !isPlanned && customer <= customers; customer += 1) {
-      for (const [orderIndex, day] of lifeOf(customer).orderDays.entries()) {
+      for (const [orderIndex, day] of baselineOf(customer).orderDays.entries()) {
         calendar.plan(customer, orderIndex, day);
       }
     }
@@ -115,19 +120,19 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
   const effects = createCampaignEffects({
     seed,
     period,
-    lifeOf,
+    baselineOf,
     lastDaySent: () => lastDaySent,
     planOrder: calendar.plan,
   });
-  const catalogue = catalogueIn(currency);
+  const catalogue = createCatalogue(currency);
   const writer = createOrderWriter(seed, period, catalogue, currency, effects.couponFor);
-  const flow = orderFlow(seed, period, wholeCalendar, writer);
+  const orderFlow = createOrderFlow(seed, period, wholeCalendar, writer);
   const prospects = Math.ceil(customers * prospectsPerCustomer);
-  const interaction = interactionFlow({
+  const interactionFlow = createInteractionFlow({
     seed,
     period,
     catalogue,
-    lifeOf,
+    baselineOf,
     *people() {
       for (let number = 1; number <= customers; number += 1) yield number;
       for (let index = 1; index <= prospects; index += 1) yield prospectNumber(index);
@@ -140,22 +145,22 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
   function numberOf(customerId: string): number {
     const number = customerNumberOf(customerId);
     const last = number !== undefined && isProspect(number) ? prospectNumber(prospects) : customers;
-    return number !== undefined && number <= last ? number : nobodyIs(customerId);
+    return number !== undefined && number <= last ? number : throwUnknown(customerId);
   }
 
   function buyerOf(customerId: string): number {
     const number = numberOf(customerId);
-    return isProspect(number) ? nobodyIs(customerId) : number;
+    return isProspect(number) ? throwUnknown(customerId) : number;
   }
 
-  function nobodyIs(customerId: string): never {
+  function throwUnknown(customerId: string): never {
     const known = `${customerIdOf(1)} to ${customerIdOf(customers)}`;
     throw new NotFoundError(`the simulated shop has no customer ${customerId}; it has ${known}`);
   }
 
-  function sendingsOn(day: PlainDate): OrderInput[] {
+  function webhooksOn(day: PlainDate): OrderInput[] {
     lastDaySent = Math.max(lastDaySent, period.indexOf(day));
-    return flow.sendingsOn(day);
+    return orderFlow.webhooksOn(day);
   }
 
   function* eachDay<T>(from: PlainDate, to: PlainDate, factsOn: (day: PlainDate) => T[]) {
@@ -166,34 +171,34 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
   return {
     *customers() {
       for (let number = 1; number <= customers; number += 1) {
-        yield simulatedCustomer(seed, number, lifeOf(number), period);
+        yield simulatedCustomer(seed, number, baselineOf(number), period);
       }
     },
     customer(customerId) {
       const number = buyerOf(customerId);
-      return simulatedCustomer(seed, number, lifeOf(number), period);
+      return simulatedCustomer(seed, number, baselineOf(number), period);
     },
-    standingOn: (customerId, day) => effects.standing(numberOf(customerId), period.indexOf(day)),
-    sendingsOn,
-    sendings: (from = period.from, to = period.to) => eachDay(from, to, sendingsOn),
-    orders: (from = period.from, to = period.to) => eachDay(from, to, flow.ordersSentOn),
-    activityOn: interaction.on,
-    activity: (from = period.from, to = period.to) => eachDay(from, to, interaction.on),
+    purchaseStateOn: (customerId, day) => effects.purchaseStateOn(numberOf(customerId), period.indexOf(day)),
+    webhooksOn,
+    webhooks: (from = period.from, to = period.to) => eachDay(from, to, webhooksOn),
+    orders: (from = period.from, to = period.to) => eachDay(from, to, orderFlow.ordersSentOn),
+    activityOn: interactionFlow.interactionsOn,
+    activity: (from = period.from, to = period.to) => eachDay(from, to, interactionFlow.interactionsOn),
     ordersOf(customerId) {
       const customer = numberOf(customerId);
-      const own = lifeOf(customer).orderDays.map((day, orderIndex) => ({ orderIndex, day }));
+      const own = baselineOf(customer).orderDays.map((day, orderIndex) => ({ orderIndex, day }));
       return [...own, ...effects.extraOrdersOf(customer)].map(({ orderIndex, day }) =>
-        flow.asItStands({ customer, orderIndex, day }),
+        orderFlow.finalVersion({ customer, orderIndex, day }),
       );
     },
     reactToEmail: (mail) =>
-      once(reactions, mail.messageId, () => effects.reactToEmail(numberOf(mail.customerId), mail)),
+      onceFor(reactions, mail.messageId, () => effects.reactToEmail(numberOf(mail.customerId), mail)),
     answerCall: (call) =>
-      once(answers, `${call.customerId} ${call.at} ${call.attempt}`, () =>
+      onceFor(answers, `${call.customerId} ${call.at} ${call.attempt}`, () =>
         effects.answerCall(numberOf(call.customerId), call),
       ),
     causedOrders: () =>
-      effects.customersTouched().flatMap((customer) =>
+      effects.reachedCustomers().flatMap((customer) =>
         effects.extraOrdersOf(customer).map(({ orderIndex, day, cause }) => ({
           orderId: orderIdOf(customer, orderIndex),
           customerId: customerIdOf(customer),
@@ -204,7 +209,7 @@ export function simulateShop(options: SimulatedShopOptions): SimulatedShop {
   };
 }
 
-function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+function onceFor<T>(known: Map<string, T>, key: string, make: () => T): T {
   const value = known.get(key) ?? make();
   known.set(key, value);
   return value;
@@ -212,5 +217,5 @@ function once<T>(known: Map<string, T>, key: string, make: () => T): T {
 
 function assertWhole(name: string, value: number, least: number, most: number): void {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
-  throw new RekindleError(`${name} is a whole number from ${least} to ${most}, not ${value}`);
+  throw new RekindleError(`${name} must be a whole number from ${least} to ${most}, not ${value}`);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Runs every benchmark in a process of its own, so that none warms up or weighs down another. */
+// Each benchmark runs in a process of its own, so that none warms up or slows down another.
 const folder = fileURLToPath(new URL('.', import.meta.url));
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.bench.ts'))) {
   spawnSync(process.execPath, ['--import', 'tsx', `${folder}${file}`], {

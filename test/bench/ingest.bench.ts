@@ -3,12 +3,12 @@ import { plainDate } from '../../shared/calendar.ts';
 import { currencySchema } from '../../shared/money.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { sendOrders } from '../../simulation/days/webhooks.ts';
-import { simulateShop } from '../../simulation/shop/simulated-shop.ts';
+import { createSimulatedShop } from '../../simulation/shop/simulated-shop.ts';
 
-/** Orders through the HTTP API and the ingest handler: as webhooks bring them, and again, which changes nothing. */
+/** Sends orders through the HTTP API to the ingest handler: as webhooks do, and again, which changes nothing. */
 async function benchIngest(): Promise<void> {
   const currency = currencySchema.parse('EUR');
-  const shop = simulateShop({
+  const shop = createSimulatedShop({
     seed: 1,
     customers: 500,
     from: plainDate('2024-10-01'),
@@ -16,7 +16,7 @@ async function benchIngest(): Promise<void> {
     timeZone: 'UTC',
     currency,
   });
-  const orders = [...shop.sendings()];
+  const orders = [...shop.webhooks()];
   const stack = await startStack();
   try {
     await stack.store.settings.save(defaultSettings);

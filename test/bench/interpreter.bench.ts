@@ -1,7 +1,7 @@
 import { createSimulatedClock } from '../../infra/local/clock.ts';
 import { createStepFunctions } from '../../infra/local/step-functions/index.ts';
 
-/** How fast the local interpreter goes from state to state. Run: `node --import tsx test/bench/interpreter.bench.ts`. */
+// How fast the local interpreter goes from state to state. Run: `node --import tsx test/bench/interpreter.bench.ts`.
 
 /** Counts to `$states.input.rounds`: three states per round, each with JSONata. */
 const loop = {
@@ -34,7 +34,7 @@ const loop = {
   },
 };
 
-/** One map over many items, one task per item: the shape of the night. */
+/** One map over many items with one task per item, like a night. */
 const fan = {
   QueryLanguage: 'JSONata',
   StartAt: 'Fan out',
@@ -68,6 +68,7 @@ const stepFunctions = createStepFunctions({
   functions: { echo: (event: unknown) => event },
 });
 
+/** Prints the time per state of the fastest of five executions. */
 async function measure(what: string, stateMachine: string, input: object, states: number): Promise<void> {
   const microseconds: number[] = [];
   for (let attempt = 0; attempt < 5; attempt += 1) {

@@ -14,16 +14,16 @@ import { emptyMeasurement, measure } from '../../shared/scoring/measurement.ts';
 import { fitPopulation } from '../../shared/scoring/population.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { tableNamesFrom } from '../../shared/store/tables.ts';
-import { simulateShop } from '../../simulation/shop/simulated-shop.ts';
+import { createSimulatedShop } from '../../simulation/shop/simulated-shop.ts';
 
 const date = plainDate('2026-09-30');
 const shareChanged = 0.05;
 
-/** Profiles of a simulated shop as a night of the day before left them, but for some that have no classes yet. */
+/** The profiles of a simulated shop, without classes. */
 function* profilesOf(customers: number): Generator<Profile> {
   const from = addDays(date, -730);
   const currency = currencySchema.parse('EUR');
-  const shop = simulateShop({ seed: 1, customers, from, to: date, timeZone: 'UTC', currency });
+  const shop = createSimulatedShop({ seed: 1, customers, from, to: date, timeZone: 'UTC', currency });
   for (const { id } of shop.customers()) {
     const orders = shop.ordersOf(id).map((order) => orderSchema.parse(order));
     const [first] = orders;
@@ -33,12 +33,12 @@ function* profilesOf(customers: number): Generator<Profile> {
   }
 }
 
-/** A night over `customers` profiles of which 5% change, against two bare parallel scans of the same table. */
-export async function benchNight(customers = 100_000): Promise<void> {
+/** Compares a night over `customers` profiles, of which 5% change, with two bare parallel scans of the same table. */
+async function benchNight(customers = 100_000): Promise<void> {
   const profiles = [...profilesOf(customers)];
-  const measured = emptyMeasurement();
-  for (const profile of profiles) measure(measured, profile, date);
-  const population = fitPopulation(measured, date, defaultSettings);
+  const measurement = emptyMeasurement();
+  for (const profile of profiles) measure(measurement, profile, date);
+  const population = fitPopulation(measurement, date, defaultSettings);
   const classify = createClassifier(population);
   const classified = profiles.map((profile, index) =>
     index % (1 / shareChanged) === 0

@@ -15,28 +15,31 @@ import { simulateHistories } from '../shared/scoring/models/simulated.ts';
 
 const date = plainDate('2026-09-30');
 
-/** In time of the processor, so that what else a machine does counts less. */
-const timed = <T>(what: () => T): { readonly made: T; readonly ms: number } => {
+/** Measures `work` in processor time, so that other work of the machine matters less. */
+const measureCpu = <T>(work: () => T): { readonly result: T; readonly ms: number } => {
   const begin = process.cpuUsage();
-  const made = what();
-  return { made, ms: process.cpuUsage(begin).user / 1000 };
+  const result = work();
+  return { result, ms: process.cpuUsage(begin).user / 1000 };
 };
 
-/** Cells, fit and all scores of simulated customers, on one core: P(alive), P(order), E at 90 and 365 days, CLV. */
-export function benchScoring(customers = 1_000_000): void {
+/**
+ * Measures the cells, the fit and all scores of simulated customers, on one core: P(alive), P(order), expected orders
+ * in 90 and 365 days, CLV.
+ */
+function benchScoring(customers = 1_000_000): void {
   const histories = simulateHistories(customers, 1);
-  const { made: cells, ms: cellsMs } = timed(() => {
-    const made = { histories: emptyHistoryCells(), values: emptyValueCells() };
+  const { result: cells, ms: cellsMs } = measureCpu(() => {
+    const both = { histories: emptyHistoryCells(), values: emptyValueCells() };
     for (const history of histories) {
-      addHistory(made.histories, history);
-      if (history.repeats > 0) addValueOf(made.values, history.repeats + 1, history.meanValue);
+      addHistory(both.histories, history);
+      if (history.repeats > 0) addValueOf(both.values, history.repeats + 1, history.meanValue);
     }
-    return made;
+    return both;
   });
-  const { made: fit, ms: fitMs } = timed(() => fitModel(cells.histories, cells.values, date));
+  const { result: fit, ms: fitMs } = measureCpu(() => fitModel(cells.histories, cells.values, date));
   if (!fit.fitted) throw new Error(fit.reason);
   const { model } = fit;
-  const { made: total, ms: scoresMs } = timed(() => {
+  const { result: total, ms: scoresMs } = measureCpu(() => {
     const outlook = createForecaster(model, 90, defaultSettings.value);
     let sum = 0;
     for (const history of histories) {
@@ -46,7 +49,9 @@ export function benchScoring(customers = 1_000_000): void {
     }
     return sum;
   });
-  const { ms: warmMs } = timed(() => fitModel(cells.histories, cells.values, date, { warmStart: model }));
+  const { ms: warmMs } = measureCpu(() =>
+    fitModel(cells.histories, cells.values, date, { warmStart: model }),
+  );
   const kilobytes = (json: unknown) => `${(JSON.stringify(json).length / 1000).toFixed(0)} KB`;
   const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
   console.log(
@@ -95,19 +100,19 @@ function profileOf(history: ReturnType<typeof simulateHistories>[number], index:
   };
 }
 
-/** What the two passes of a night compute for a profile once it is read: measuring, and every class. */
-export function benchPasses(customers = 100_000): void {
+/** Measures what the two passes of a night compute for a profile after reading it: the measurement, and every class. */
+function benchPasses(customers = 100_000): void {
   const profiles = simulateHistories(customers, 1).map(profileOf);
   const measurement = emptyMeasurement();
-  const { ms: measureMs } = timed(() => {
+  const { ms: measureMs } = measureCpu(() => {
     for (const profile of profiles) measure(measurement, profile, date);
   });
   const population = fitPopulation(measurement, date, defaultSettings);
   const classify = createClassifier(population);
-  const { made: classified, ms: classifyMs } = timed(() =>
+  const { result: classified, ms: classifyMs } = measureCpu(() =>
     profiles.map((profile) => ({ ...profile, classes: classify(profile, date) })),
   );
-  const { made: changed, ms: againMs } = timed(
+  const { result: changed, ms: againMs } = measureCpu(
     () => classified.filter((profile) => classify(profile, addDays(date, 1)) !== profile.classes).length,
   );
   const rate = (ms: number) => `${Math.round(customers / ms)},000/s`;

@@ -1,10 +1,11 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { pictureOf, renderCustomer } from '../../cli/customer/portrait.ts';
+import { renderCustomer } from '../../cli/customer/portrait.ts';
 import { type Instant, instant } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
+import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
-import type { Happening } from '../../shared/operations/gather-customer.ts';
+import { type Happening, pictureOf } from '../../shared/operations/gather-customer.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
@@ -51,10 +52,8 @@ const happenings: readonly Happening[] = [
   },
 ];
 
-const render = (
-  language: 'en' | 'zh',
-  { profile = customer as Profile, of = population, columns = 100 } = {},
-) => renderCustomer(pictureOf(profile, happenings, of, language), settings, language, false, columns);
+const render = (language: Language, { profile = customer as Profile, of = population, columns = 100 } = {}) =>
+  renderCustomer(pictureOf(profile, happenings, of, language), settings, language, false, columns);
 
 describe('the picture of a customer', () => {
   test('begins with who they are, and whether we may write or call', () => {
@@ -69,7 +68,7 @@ describe('the picture of a customer', () => {
     expect(render('en', { profile: closed })).toContain('email: closed (bounced)');
   });
 
-  test('tells what to expect, and every class with its reason and treatment', () => {
+  test('shows what to expect, and every class with its reason and treatment', () => {
     const text = render('en');
     expect(text).toMatch(
       /an order within 90 days \d+% \(right after the last one \d+%, recent customers 20% on average\)/,
@@ -90,7 +89,7 @@ describe('the picture of a customer', () => {
     ]);
   });
 
-  test('is in Chinese, too, and keeps to the width of the terminal', () => {
+  test('is also available in Chinese, and keeps to the width of the terminal', () => {
     const lines = render('zh', { columns: 80 }).split('\n');
     expect(lines.join('\n')).toContain('分类及原因');
     expect(lines.join('\n')).toContain('订单 o7  £39.00  部分退款');
@@ -99,7 +98,7 @@ describe('the picture of a customer', () => {
     expect(lines.join('\n')).not.toMatch(/undefined|NaN/);
   });
 
-  test('says so before the first night, and while there is too little for a forecast', () => {
+  test('says why there are no classes before the first night, and no forecast while too few have come back', () => {
     const unscored = pictureOf(unclassified, happenings, undefined, 'en');
     const before = renderCustomer(unscored, settings, 'en', false, 100);
     expect(before).toContain('No night has run yet');

@@ -11,13 +11,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('the folder of the demo', () => {
-  test('may be new or empty, and is then marked', async () => {
+  test('may be new or empty, and is marked', async () => {
     await makeRoomForDemo(folder);
     await makeRoomForDemo(join(folder, 'new'));
     expect(await readdir(join(folder, 'new'))).toEqual(['made-by-demo']);
   });
 
-  test('is emptied when a demo made it, and left alone when it holds anything else', async () => {
+  test('is emptied when a demo made it, and left alone when it contains anything else', async () => {
     await makeRoomForDemo(folder);
     await writeFile(join(folder, 'old'), '');
     await makeRoomForDemo(folder);
@@ -36,7 +36,7 @@ describe('the folder of the demo', () => {
     expect(await readdir(folder)).toContain('running.json');
   });
 
-  test('takes no real orders, because the next demo would delete them', async () => {
+  test('accepts no real orders, because the next demo would delete them', async () => {
     await expect(refuseDemoFolder(folder)).resolves.toBeUndefined();
     await makeRoomForDemo(folder);
     await expect(refuseDemoFolder(folder)).rejects.toThrow('simulated shop');

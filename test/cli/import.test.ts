@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { importCommand } from '../../cli/commands/import.ts';
+import { createImportCommand } from '../../cli/commands/import.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
 import { memorySink, uciFile, uciRow } from '../connectors/csv/files.ts';
@@ -23,35 +23,35 @@ afterEach(async () => {
 
 const orders = uciFile(uciRow({ id: '1', price: '1234.50' }), uciRow({ id: '2', price: '0' }));
 
-/** Runs the command and gives what it wrote and the code it would leave with. */
+/** Runs the command, and returns what it wrote and the code with which it would exit. */
 async function run(args: readonly string[], { isTTY = false, sink = shop.sink } = {}) {
   const out = Object.assign(new PassThrough(), { isTTY });
   const err = Object.assign(new PassThrough(), { isTTY, columns: 80 });
   const closed = vi.fn(async () => {});
   const settings = settingsSchema.parse({ timeZone: 'Europe/London', currency: 'GBP' });
-  const command = importCommand(async () => ({ sink, settings, close: closed }), { out, err });
+  const command = createImportCommand(async () => ({ sink, settings, close: closed }), { out, err });
   command.configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) });
-  let left: number | undefined;
+  let exitCode: number | undefined;
   vi.spyOn(process, 'exit').mockImplementation((code) => {
-    left = Number(code);
-    throw new Error('left');
+    exitCode = Number(code);
+    throw new Error('exited');
   });
   process.exitCode = undefined;
   await command.parseAsync(args, { from: 'user' }).catch((error: Error) => {
-    if (error.message !== 'left') throw error;
+    if (error.message !== 'exited') throw error;
   });
-  const code = left ?? process.exitCode ?? 0;
+  const code = exitCode ?? process.exitCode ?? 0;
   return { code, out: String(out.read() ?? ''), err: String(err.read() ?? ''), closed };
 }
 
-async function file(name: string, content: string | Uint8Array = orders): Promise<string> {
+async function writeTestFile(name: string, content: string | Uint8Array = orders): Promise<string> {
   await writeFile(join(folder, name), content);
   return join(folder, name);
 }
 
 describe('rekindle import', () => {
-  test('sums up for people what it did, and says loudly what it left out', async () => {
-    const path = await file('orders.csv');
+  test('prints a summary of what it did, and a warning about what it rejected', async () => {
+    const path = await writeTestFile('orders.csv');
     const { code, out, err, closed } = await run([path]);
     expect(code).toBe(0);
     expect(out).toContain(`${path} (uci-online-retail) imported`);
@@ -66,20 +66,20 @@ describe('rekindle import', () => {
     expect(shop.stored.size).toBe(1);
   });
 
-  test('does so in Chinese', async () => {
-    const { out, err } = await run([await file('orders.csv'), '--lang', 'zh']);
+  test('prints both in Chinese', async () => {
+    const { out, err } = await run([await writeTestFile('orders.csv'), '--lang', 'zh']);
     expect(out).toContain('1 位客户的 1 笔订单，共 £1,234.50');
     expect(err).toContain('有 1 行被拒绝');
   });
 
   test('changes nothing the second time', async () => {
-    const path = await file('orders.csv.gz', gzipSync(orders));
+    const path = await writeTestFile('orders.csv.gz', gzipSync(orders));
     await run([path]);
     expect((await run([path])).out).toContain('0 new, 0 changed, 1 as they were');
   });
 
-  test('prints JSON and nothing else when asked to', async () => {
-    const path = await file('orders.csv');
+  test('prints JSON and nothing else with --json', async () => {
+    const path = await writeTestFile('orders.csv');
     const { out } = await run([path, '--json'], { isTTY: true });
     expect(JSON.parse(out)).toMatchObject({
       file: path,
@@ -93,31 +93,31 @@ describe('rekindle import', () => {
   });
 
   test('stores nothing in a dry run', async () => {
-    const { code, out } = await run([await file('orders.csv'), '--dry-run']);
+    const { code, out } = await run([await writeTestFile('orders.csv'), '--dry-run']);
     expect(code).toBe(0);
     expect(out).toContain('nothing was stored');
     expect(out).not.toContain('Stored');
     expect(shop.stored.size + shop.folded.length).toBe(0);
   });
 
-  test('shows a bar on a terminal and none in a log', async () => {
-    const path = await file('orders.csv');
+  test('shows a progress bar on a terminal and none in a log', async () => {
+    const path = await writeTestFile('orders.csv');
     expect((await run([path], { isTTY: true })).err).toContain('100%');
     expect((await run([path])).err).not.toContain('%');
   });
 
   test('leaves no rejects file when nothing was rejected', async () => {
-    await run([await file('orders.csv', uciFile(uciRow({})))]);
+    await run([await writeTestFile('orders.csv', uciFile(uciRow({})))]);
     expect(await readdir(folder)).toEqual(['orders.csv']);
   });
 
-  test('reads any other file by a mapping', async () => {
-    const mapping = await file(
+  test('reads any other file with a column mapping', async () => {
+    const mapping = await writeTestFile(
       'm.yaml',
       'columns: { orderId: No, customerId: Who, placedAt: When, sku: What, quantity: Many, unitPrice: Price }\n' +
         'placedAtFormat: D.M.YYYY H:mm\ndecimalMark: ","\n',
     );
-    const path = await file(
+    const path = await writeTestFile(
       'alt.csv',
       Buffer.from('No;Who;When;What;Many;Price\n1;caf\xe9;1.7.2011 9:00;A;2;2,55\n', 'latin1'),
     );
@@ -136,15 +136,15 @@ describe('rekindle import', () => {
     });
   });
 
-  test('invents addresses only when asked to', async () => {
-    const path = await file('orders.csv');
+  test('invents addresses only with --invent-addresses', async () => {
+    const path = await writeTestFile('orders.csv');
     await run([path]);
     expect([...shop.stored.values()].join()).not.toContain('@');
     await run([path, '--invent-addresses']);
     expect([...shop.stored.values()].join()).toContain('7@customer.example');
   });
 
-  test('explains itself with examples', async () => {
+  test('shows examples in its help', async () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
     expect(out).toContain('npx rekindle import orders_export.csv');
@@ -159,10 +159,10 @@ describe('rekindle import', () => {
     ['another currency than the shop’s', ['--currency', 'EUR']],
     ['an unknown time zone', ['--time-zone', 'Mars']],
     ['a delimiter of two characters', ['--delimiter', '::']],
-    ['a mapping that is not there', ['--mapping', '/none/m.yaml']],
+    ['a mapping that does not exist', ['--mapping', '/none/m.yaml']],
     ['a preset that does not fit', ['--preset', 'shopify']],
-  ])('leaves with 2 for %s', async (_, args) => {
-    const { code, err, out } = await run([await file('orders.csv'), ...args]);
+  ])('exits with 2 for %s', async (_, args) => {
+    const { code, err, out } = await run([await writeTestFile('orders.csv'), ...args]);
     expect(code).toBe(2);
     expect(err).not.toBe('');
     expect(err).not.toMatch(/\n\s+at /);
@@ -170,31 +170,33 @@ describe('rekindle import', () => {
     expect(await readdir(folder)).toEqual(['orders.csv']);
   });
 
-  test('leaves with 2 for a file that is not there or not clear', async () => {
+  test('exits with 2 for a file that does not exist or that no preset fits', async () => {
     expect(await run([join(folder, 'none.csv')])).toMatchObject({
       code: 2,
       err: expect.stringContaining('no such file'),
     });
-    const unclear = await run([await file('x.csv', 'a,b\n1,2\n')]);
-    expect(unclear).toMatchObject({ code: 2, err: expect.stringContaining('--mapping FILE.yaml') });
+    const ambiguous = await run([await writeTestFile('x.csv', 'a,b\n1,2\n')]);
+    expect(ambiguous).toMatchObject({ code: 2, err: expect.stringContaining('--mapping FILE.yaml') });
   });
 
-  test('leaves with 1 when the file cannot be read to its end or the store fails, and closes the store', async () => {
-    const packed = gzipSync(
+  test('exits with 1 when the file is truncated or the store fails, and closes the store', async () => {
+    const compressed = gzipSync(
       uciFile(...Array.from({ length: 5_000 }, (_, id) => uciRow({ id: `${id * 7919}` }))),
     );
-    const cut = await run([await file('cut.csv.gz', packed.subarray(0, packed.length - 900))]);
+    const cut = await run([
+      await writeTestFile('cut.csv.gz', compressed.subarray(0, compressed.length - 900)),
+    ]);
     expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('ends too early') });
     expect(cut.closed).toHaveBeenCalledOnce();
     const sink = { ...shop.sink, record: () => Promise.reject(new RekindleError('the store is away')) };
-    const failed = await run([await file('orders.csv')], { sink });
+    const failed = await run([await writeTestFile('orders.csv')], { sink });
     expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('the store is away') });
     expect(failed.closed).toHaveBeenCalledOnce();
     expect((await readdir(folder)).sort()).toEqual(['cut.csv.gz', 'orders.csv']);
   });
 
-  test('does not hide a defect of ours', async () => {
+  test('does not hide a bug of ours', async () => {
     const sink = { ...shop.sink, record: () => Promise.reject(new TypeError('x is not a function')) };
-    await expect(run([await file('orders.csv')], { sink })).rejects.toThrow(TypeError);
+    await expect(run([await writeTestFile('orders.csv')], { sink })).rejects.toThrow(TypeError);
   });
 });

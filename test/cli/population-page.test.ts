@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderPopulationPage } from '../../cli/report/population/page/page.ts';
+import { languages } from '../../shared/language.ts';
 import { backtested, populationReport } from './populations.ts';
 
 const english = renderPopulationPage(populationReport(), backtested, 'en');
@@ -8,7 +9,7 @@ const withMore = (more: Parameters<typeof populationReport>[0]) =>
 
 const withoutEnd = new Set(['!doctype', 'meta', 'link', 'br']);
 
-/** The elements that are open where another one ends; a page that parses leaves none. */
+/** The elements that are still open where another one ends; a well-formed page has none. */
 function unbalanced(page: string): string[] {
   const open: string[] = [];
   const wrong: string[] = [];
@@ -22,7 +23,7 @@ function unbalanced(page: string): string[] {
   return [...wrong, ...open];
 }
 
-describe.each(['en', 'zh'] as const)('the population page in %s', (language) => {
+describe.each(languages)('the population page in %s', (language) => {
   const page = renderPopulationPage(populationReport(), backtested, language);
 
   test('is one document that parses, in its language', () => {
@@ -31,11 +32,11 @@ describe.each(['en', 'zh'] as const)('the population page in %s', (language) => 
     expect(page).not.toMatch(/undefined|NaN|Infinity|\[object/);
   });
 
-  test('asks nothing of any other place and runs no script', () => {
+  test('loads nothing from elsewhere and runs no script', () => {
     expect(page).not.toMatch(/https?:|\/\/|<script|@import|url\(|\son\w+=/i);
   });
 
-  test('names and describes every chart, with ids that are one of a kind', () => {
+  test('names and describes every chart, with unique ids', () => {
     const charts = page.match(/<svg class="chart".*?<\/svg>/gs) ?? [];
     expect(charts).toHaveLength(5);
     for (const chart of charts)
@@ -44,20 +45,20 @@ describe.each(['en', 'zh'] as const)('the population page in %s', (language) => 
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('leads to every chapter', () => {
+  test('links to every chapter', () => {
     for (const [, id] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`<section id="${id}"`);
   });
 });
 
 describe('the population page', () => {
-  test('escapes the name of the shop wherever it stands', () => {
+  test('escapes the name of the shop everywhere', () => {
     const page = withMore({ shopName: 'Tea & <b onload="x()">Co' });
     expect(page).toContain('<h1>Tea &amp; &lt;b onload=&quot;x()&quot;&gt;Co</h1>');
     expect(page).not.toContain('<b onload');
     expect(unbalanced(page)).toEqual([]);
   });
 
-  test('names the segment of every cell of the heat map, to those who cannot see where it begins', () => {
+  test('names the segment in every cell of the heat map, for those who cannot see where it begins', () => {
     const map = english.match(/<table class="map">.*?<\/table>/s)?.[0] ?? '';
     expect(map.match(/<td class="l\d/g)).toHaveLength(25);
     expect(map.match(/<tbody>.*?<b>(\d+)<\/b>/s)?.[1]).toBe('60');
@@ -73,7 +74,7 @@ describe('the population page', () => {
     expect(withMore({ movements: {} })).not.toContain('<path class="f-');
   });
 
-  test('makes do without a model, a flow, movements or customers', () => {
+  test('works without a model, a flow, movements or customers', () => {
     const { window, flow, ...concentration } = populationReport().concentration;
     const none = { fitted: false, reason: 'no-history', repeatBuyers: 0, repeatBuyersNeeded: 50 } as const;
     const bare = withMore({

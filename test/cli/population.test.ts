@@ -17,7 +17,7 @@ import { backtested, flow, populationReport } from './populations.ts';
 
 const lineWith = (text: string, part: string): string =>
   text.split('\n').find((line) => line.includes(part)) ?? '';
-/** As one line, since prose is broken where the line is full. */
+/** On one line, since prose is wrapped at the width of the terminal. */
 const unbroken = (text: string): string => text.replace(/\s+/g, ' ');
 
 const english = renderPopulation(populationReport(), backtested, 'en', false);
@@ -57,7 +57,7 @@ describe('the population report on a terminal', () => {
     );
   });
 
-  test('tells movements from first classifications', () => {
+  test('separates movements from first classifications', () => {
     expect(english).toContain('25 customers were classified for the first time.');
     expect(lineWith(english, '12  active')).toContain('active → cooling');
     expect(english).toContain('3 customers came back from silent or lost');
@@ -69,7 +69,7 @@ describe('the population report on a terminal', () => {
     expect(first).not.toMatch(/Nobody (moved|came back)/);
   });
 
-  test('lists codes that are known in full first, then by size, with what to do', () => {
+  test('lists fully known codes first, then by size, with what to do', () => {
     const codes = english.match(/^ {2}(?=[MAN?man]{3} )(\S+)/gm)?.map((code) => code.trim());
     expect(codes).toEqual(['mAn', 'MAN', 'M?n', '???']);
     expect(lineWith(english, '  MAN ')).toContain('Ideal: make an offer now.');
@@ -88,10 +88,10 @@ describe('the population report on a terminal', () => {
   });
 
   test('draws lifetime values from the percentiles', () => {
-    // Values are spread evenly up to £99; nine tenths lie below £90.
+    // Values are spread evenly up to £99; nine tenths are below £90.
     expect(lineWith(english, '£0 – £10')).toMatch(/10\.0% {2}█{40}$/);
     expect(lineWith(english, '£90 and more')).toContain('10.0%');
-    // One hundredth for each £1.50, and so 13⅓ of them below £20.
+    // One hundredth for each £1.50, so 13⅓ of them are below £20.
     const wider = Array.from({ length: 99 }, (_, index) => (index + 1) * 150);
     expect(englishWith({ lifetimeValue: wider })).toContain('£0 – £20 13.3%');
   });
@@ -114,7 +114,7 @@ describe('the population report on a terminal', () => {
     expect(englishWith({ lifetimeValue: [] })).toContain('What an order is worth could not be fitted');
   });
 
-  test('holds the backtest against simpler guesses, or says why there is none', () => {
+  test('compares the backtest with simpler guesses, or says why there is none', () => {
     expect(unbroken(english)).toContain(
       'in 0.761 of cases (1 is perfect, 0.5 is a coin; by frequency alone 0.702',
     );
@@ -132,7 +132,7 @@ describe('the population report on a terminal', () => {
     expect(englishWith({})).toContain('The backtest was left out.');
   });
 
-  test('uses colours only when it is told to', () => {
+  test('uses colours only when asked to', () => {
     const escapeCharacter = String.fromCharCode(27);
     expect(english).not.toContain(escapeCharacter);
     expect(renderPopulation(populationReport(), backtested, 'en', true)).toContain(
@@ -140,7 +140,7 @@ describe('the population report on a terminal', () => {
     );
   });
 
-  test('says the same in Chinese, with columns that stand under each other', () => {
+  test('says the same in Chinese, with aligned columns', () => {
     const chinese = renderPopulation(populationReport(), backtested, 'zh', false);
     expect(chinese).toContain('没有客户的购买频次得 2 分');
     expect(chinese).toContain('3 位客户从沉默或流失中回流');
@@ -160,7 +160,7 @@ describe('loyalty or new customers', () => {
     expect(english).toContain('2026-05 to 2026-10 against 2025-11 to 2026-04: 6 whole months each');
   });
 
-  test('shows who bought again and how their revenue changed, though not of those who are new', () => {
+  test('shows who bought again and how their revenue changed, except for new customers', () => {
     expect(lineWith(english, '  heavy buyers')).toMatch(/100 +80 +80\.0% +£4,000 +40\.0% +-20%$/);
     expect(lineWith(english, '  first-time  ')).not.toContain('%%');
     expect(lineWith(english, '  returned ')).toMatch(/– +50 +– +£600 +6\.0% +–$/);
@@ -173,7 +173,7 @@ describe('loyalty or new customers', () => {
     expect(text).toContain('£34 came from heavy and £33 from light buyers of the period before, £33 from');
   });
 
-  test('finds that most was won, or that both weigh alike', () => {
+  test('finds that most revenue was won, or that both sides weigh about the same', () => {
     const nobody = { customers: 10, before: 10, buyersNow: 0, now: 0 };
     expect(withFlow({ heavy: nobody, light: nobody })).toContain(
       'from people who had not bought in the period',
@@ -199,7 +199,7 @@ describe('loyalty or new customers', () => {
 });
 
 describe('the command', () => {
-  const printed = async (options: Parameters<typeof printPopulation>[2]) => {
+  const print = async (options: Parameters<typeof printPopulation>[2]) => {
     const out = new PassThrough();
     const err = new PassThrough();
     await printPopulation(populationReport(), backtested, options, { out, err });
@@ -207,7 +207,7 @@ describe('the command', () => {
   };
 
   test('prints JSON and nothing else, with the backtest in it', async () => {
-    const { out, err } = await printed({ lang: 'en', json: true });
+    const { out, err } = await print({ lang: 'en', json: true });
     expect(JSON.parse(out)).toEqual({ ...populationReport(), backtest: backtested });
     expect(err).toBe('');
   });
@@ -215,7 +215,7 @@ describe('the command', () => {
   test('writes the page and says where, beside what it prints', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rekindle-'));
     const path = join(folder, 'page.html');
-    const { out, err } = await printed({ lang: 'zh', html: path });
+    const { out, err } = await print({ lang: 'zh', html: path });
     expect(out).toContain('客户群体报告');
     expect(err).toContain(path);
     expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>\n<html lang="zh-CN">/);
@@ -223,7 +223,7 @@ describe('the command', () => {
   });
 
   test('says in a sentence that the page cannot be written', async () => {
-    await expect(printed({ lang: 'en', html: '/no/such/folder/page.html' })).rejects.toThrow(
+    await expect(print({ lang: 'en', html: '/no/such/folder/page.html' })).rejects.toThrow(
       /^the page could not be written: .*no\/such\/folder/,
     );
   });
@@ -238,7 +238,7 @@ describe('the command', () => {
     expect(renderPopulation(populationReport(), outcome, 'en', false)).toContain('there are no orders yet');
   });
 
-  test('foretells no longer than the past that it can learn from', async () => {
+  test('predicts no further ahead than the history that it can learn from', async () => {
     const orders = {
       ...customer.orders,
       firstDay: plainDate('2026-06-01'),
@@ -254,7 +254,7 @@ describe('the command', () => {
       customers: everybody,
       activity: { allOf: async () => [] },
     };
-    // A store of which the backtest calls nothing else.
+    // The backtest calls nothing else of a store.
     const outcomeOf = (horizonDays: number) => runBacktest(store as never, horizonDays);
     expect(await outcomeOf(50)).toMatchObject({ reason: 'too-few-repeat-buyers' });
     const outcome = await outcomeOf(51);

@@ -41,7 +41,7 @@ export const flow: RevenueFlow = {
   firstTime: cell(200, 0, 200, 300_000),
 };
 
-/** A made-up shop of 1,000 customers, but for what a test says. */
+/** The report of a made-up shop of 1,000 customers; a test overrides what it is about. */
 export const populationReport = (more: Partial<PopulationReport> = {}): PopulationReport => ({
   shopName: 'Fernway',
   currency: currencySchema.parse('GBP'),
@@ -115,7 +115,7 @@ export const populationReport = (more: Partial<PopulationReport> = {}): Populati
   ...more,
 });
 
-/** Ten tenths, of which half as many again ordered as were foretold. */
+/** A backtest in which 1.5 times as many orders came as were predicted. */
 export const backtested: BacktestOutcome = {
   fitted: true,
   split: { on: plainDate('2026-08-13'), horizonDays: 100 },

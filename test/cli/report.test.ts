@@ -45,13 +45,13 @@ describe('the report on a terminal', () => {
     expect(english).toContain('difference +5.0 points (95% interval -1.0 to 12.0) – inconclusive so far');
   });
 
-  test('uses colours only when it is told to', () => {
+  test('uses colours only when asked to', () => {
     const escapeCharacter = String.fromCharCode(27);
     expect(english).not.toContain(escapeCharacter);
     expect(renderReport(report, 'en', true)).toContain(escapeCharacter);
   });
 
-  test('says the same in Chinese, with columns that stand under each other', () => {
+  test('says the same in Chinese, with aligned columns', () => {
     const chinese = renderReport(report, 'zh', false);
     expect(chinese).toContain('沉默客户 → 活跃客户 7 (回流)');
     expect(chinese).toContain('目前尚无定论');

@@ -5,11 +5,11 @@ import { createTables } from '../../infra/local/tables.ts';
 import { defaultSettings, type Settings } from '../../shared/settings/settings.ts';
 import { tableNamesFrom } from '../../shared/store/tables.ts';
 
-/** What handlers take a request's time from. */
+/** The time of a request when a test does not name one, in milliseconds since 1970. */
 export const noon = Date.parse('2026-12-09T12:00:00Z');
 
-/** Nobody listens there: a handler that reaches for a service which a test has not put in its place fails. */
-const nobody = 'http://127.0.0.1:9';
+/** Nothing listens there, so a handler that calls a service which the test did not replace fails. */
+const unusedEndpoint = 'http://127.0.0.1:9';
 
 /** A command on its way to the database. */
 export interface Command {
@@ -18,20 +18,24 @@ export interface Command {
 }
 
 /**
- * Tables in this process, and the handlers' own store on them. Handlers are to be imported afterwards, because they
- * make their clients when they are loaded.
+ * Starts the tables in this process, with the handlers' own store on them. Import handlers afterwards, because they
+ * create their clients when they are loaded.
  */
 export async function startTables(settings: Partial<Settings> = {}) {
   const dynamoDb = await startDynamoDbInProcess();
   await createTables(dynamoDb.url, tableNamesFrom({}));
-  Object.assign(process.env, environmentFor({ dynamoDb: dynamoDb.url, stepFunctions: nobody, ses: nobody }), {
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
+  Object.assign(
+    process.env,
+    environmentFor({ dynamoDb: dynamoDb.url, stepFunctions: unusedEndpoint, ses: unusedEndpoint }),
+    {
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+    },
+  );
   const { documents, store } = await import('../../functions/toolkit/store.ts');
   await store.settings.save({ ...defaultSettings, ...settings });
   return {
     store,
-    /** Lets `before` delay or break every command; the returned function ends that. */
+    /** Lets `before` delay or fail every command. Returns a function that stops this. */
     intercept(before: (command: Command) => void | Promise<void>): () => void {
       const name = 'interceptedByTest';
       documents.middlewareStack.add(
@@ -50,11 +54,13 @@ export async function startTables(settings: Partial<Settings> = {}) {
   };
 }
 
+/** {@link startTables} once it has started. */
 export type Tables = Awaited<ReturnType<typeof startTables>>;
 
+/** The parts of a request that a test may set. */
 export interface RequestParts {
   readonly method?: 'GET' | 'POST';
-  /** As API Gateway writes it. */
+  /** As API Gateway writes it, such as `GET /callback-tasks`. */
   readonly route?: string;
   readonly body?: unknown;
   readonly path?: Record<string, string>;
@@ -63,8 +69,8 @@ export interface RequestParts {
   readonly isBase64Encoded?: boolean;
 }
 
-/** The event in which API Gateway hands over a request. A body that is text is sent as it stands. */
-export function requestEvent(parts: RequestParts): APIGatewayProxyEventV2 {
+/** Creates the event that API Gateway passes for a request. A body that is a string is sent unchanged. */
+function requestEvent(parts: RequestParts): APIGatewayProxyEventV2 {
   const {
     method = 'POST',
     route = '$default',
@@ -102,7 +108,7 @@ export function requestEvent(parts: RequestParts): APIGatewayProxyEventV2 {
 
 const unsupported = () => undefined;
 
-/** All the time in the world. */
+/** The context of an invocation with plenty of time left. */
 export const context: Context = {
   awsRequestId: 'test',
   callbackWaitsForEmptyEventLoop: true,
@@ -118,14 +124,15 @@ export const context: Context = {
   succeed: unsupported,
 };
 
-/** Anything that answers HTTP requests: a function wrapped by middy, say. */
+/** A handler of HTTP requests, such as a function wrapped by middy. */
 export type HttpLambda = (
   event: APIGatewayProxyEventV2,
   context: Context,
   callback: Callback<unknown>,
 ) => unknown;
 
-export interface Answer<B> {
+/** A handler's response, as a client sees it. */
+export interface HttpResult<B> {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
@@ -133,17 +140,17 @@ export interface Answer<B> {
   json(): B;
 }
 
-/** Sends a request to a handler. `B` is what the test expects in the body, and then asserts. */
-export async function request<B>(handler: HttpLambda, parts: RequestParts): Promise<Answer<B>> {
-  const answered = (await handler(requestEvent(parts), context, unsupported)) as {
+/** Sends a request to a handler. `B` is the body that the test expects, and then asserts. */
+export async function request<B>(handler: HttpLambda, parts: RequestParts): Promise<HttpResult<B>> {
+  const response = (await handler(requestEvent(parts), context, unsupported)) as {
     readonly statusCode: number;
     readonly headers?: Record<string, unknown>;
     readonly body?: string;
   };
-  const text = answered.body ?? '';
+  const text = response.body ?? '';
   return {
-    status: answered.statusCode,
-    headers: answered.headers ?? {},
+    status: response.statusCode,
+    headers: response.headers ?? {},
     text,
     json: () => JSON.parse(text) as B,
   };

@@ -51,11 +51,11 @@ describe('money', () => {
 });
 
 describe('a fingerprint', () => {
-  test('does not see in which order fields came, as databases give them back shuffled', () => {
+  test('ignores the order of fields, since databases return them in any order', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-        const turned = Object.fromEntries(Object.entries(value).reverse());
-        expect(fingerprintOf(turned)).toBe(fingerprintOf(value));
+        const reversed = Object.fromEntries(Object.entries(value).reverse());
+        expect(fingerprintOf(reversed)).toBe(fingerprintOf(value));
       }),
     );
     expect(fingerprintOf({ a: { c: 1, b: [{ y: 1, x: 2 }] } })).toBe(
@@ -63,7 +63,7 @@ describe('a fingerprint', () => {
     );
   });
 
-  test('sees everything else', () => {
+  test('depends on everything else', () => {
     const values = [{}, [], null, { a: 1 }, { a: '1' }, { a: null }, { b: 1 }, [1, 2], [2, 1], { a: [1, 2] }];
     expect(new Set(values.map(fingerprintOf)).size).toBe(values.length);
   });
@@ -86,7 +86,7 @@ describe('settings', () => {
     expect(settingsSchema.parse(defaultSettings)).toEqual(defaultSettings);
   });
 
-  test('of which one is set keep the defaults of the rest', () => {
+  test('with one value set keep the defaults of the rest', () => {
     expect(settingsSchema.parse({ tiers: { silver: 1 } }).tiers).toEqual({
       ...defaultSettings.tiers,
       silver: 1,
@@ -108,11 +108,11 @@ describe('settings', () => {
       { lifecycle: { assumedGapsDays: { active: 60, cooling: 60, silent: 365 } } },
       'lifecycle.assumedGapsDays: assumed gaps must rise: active < cooling < silent',
     ],
-  ])('%j are refused, saying what to do', (settings, problem) => {
+  ])('%j are rejected, with what to do', (settings, problem) => {
     expect(problems(settings)).toEqual([problem]);
   });
 
-  test('that we do not know are refused by name', () => {
+  test('that do not exist are rejected by name', () => {
     expect(problems({ colour: 'red' })[0]).toContain('colour');
   });
 });

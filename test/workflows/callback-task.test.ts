@@ -6,12 +6,12 @@ import type { CallbackTask } from '../../shared/callbacks/callback.ts';
 import { createFaults, type Faults } from './support/faults.ts';
 import {
   firstNight,
+  lastDayBeforeSilence,
   nightsLater,
   openShop,
   orderOf,
-  regular,
+  regularOrders,
   type Shop,
-  silentFrom,
 } from './support/shop.ts';
 
 const calls = `
@@ -30,27 +30,27 @@ beforeEach(async () => {
   faults = createFaults();
   shop = await openShop({ around: faults.around });
   await shop.publish('calls', calls);
-  await shop.receive(...regular('ann', silentFrom(firstNight)));
+  await shop.receive(...regularOrders('ann', lastDayBeforeSilence(firstNight)));
 });
 afterEach(() => shop.stack.close());
 
-type Shown = Omit<CallbackTask, 'token'> & { contact: { phone?: string } };
+type QueuedTask = Omit<CallbackTask, 'token'> & { contact: { phone?: string } };
 
-async function queue(): Promise<readonly Shown[]> {
-  return ((await shop.request('GET', '/callback-tasks')).body as { tasks: Shown[] }).tasks;
+async function fetchQueue(): Promise<readonly QueuedTask[]> {
+  return ((await shop.request('GET', '/callback-tasks')).body as { tasks: QueuedTask[] }).tasks;
 }
 
 /** The only task in the queue. */
-async function task(): Promise<Shown> {
-  const [first, ...others] = await queue();
+async function fetchTask(): Promise<QueuedTask> {
+  const [first, ...others] = await fetchQueue();
   if (first === undefined || others.length > 0) throw new Error(`there are ${others.length + 1} tasks`);
   return first;
 }
 
-const tell = async (outcome: string, taskId: string, staff = 'Mia') => {
-  const answered = await shop.request('POST', `/callback-tasks/${taskId}/outcome`, { staff, outcome });
+const recordOutcome = async (outcome: string, taskId: string, staff = 'Mia') => {
+  const response = await shop.request('POST', `/callback-tasks/${taskId}/outcome`, { staff, outcome });
   await shop.stack.idle();
-  return answered;
+  return response;
 };
 const claim = (taskId: string, staff: string) =>
   shop.request('POST', `/callback-tasks/${taskId}/claim`, { staff });
@@ -59,7 +59,7 @@ const execution = () => {
   if (items.length !== 1) throw new Error(`there are ${items.length} executions`);
   return items[0];
 };
-const stored = async (taskId: string) => {
+const storedTask = async (taskId: string) => {
   const found = await shop.store.callbacks.find(
     (await shop.profile('ann')).customerId,
     taskId as CallbackTask['taskId'],
@@ -69,10 +69,10 @@ const stored = async (taskId: string) => {
 };
 
 describe('A customer who is to be called', () => {
-  beforeEach(async () => void (await shop.night(firstNight)));
+  beforeEach(async () => void (await shop.runNight(firstNight)));
 
-  test('is in the queue with phone number, script and deadline, and without the token', async () => {
-    const found = await task();
+  test('is in the queue with phone number, script and deadline, but without the token', async () => {
+    const found = await fetchTask();
     expect(found).toMatchObject({
       customerId: 'ann',
       script: 'win-back',
@@ -84,25 +84,25 @@ describe('A customer who is to be called', () => {
     expect(execution()?.name).toBe(found.taskId);
   });
 
-  test('and is interested gets one coupon with one email', async () => {
-    const { taskId } = await task();
-    expect(await tell('reached-interested', taskId)).toMatchObject({ status: 200 });
+  test('and is interested gets one coupon in one email', async () => {
+    const { taskId } = await fetchTask();
+    expect(await recordOutcome('reached-interested', taskId)).toMatchObject({ status: 200 });
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"coupon"}' });
-    const { progress, reward } = await stored(taskId);
+    const { progress, reward } = await storedTask(taskId);
     expect(progress).toMatchObject({ state: 'closed', result: 'coupon' });
     expect(reward?.delivery).toMatchObject({ state: 'sent', events: { delivered: expect.any(String) } });
     const coupons = await shop.store.coupons.allOf((await shop.profile('ann')).customerId);
     expect(coupons).toMatchObject([{ code: reward?.code, issuedFor: `callback#${taskId}` }]);
     expect(shop.mailsTo('ann')).toHaveLength(1);
     expect(shop.mailsTo('ann')[0]?.text).toContain(reward?.code);
-    expect(await queue()).toEqual([]);
+    expect(await fetchQueue()).toEqual([]);
   });
 
-  test('and is interested, but cannot be written to, has the coupon on the task', async () => {
+  test('and is interested, but may not be written to, has the coupon on the task', async () => {
     await shop.receive(orderOf('ann', nightsLater(-2), { customer: { consents: { email: false } } }));
-    const { taskId } = await task();
-    await tell('reached-interested', taskId);
-    expect((await stored(taskId)).reward).toMatchObject({
+    const { taskId } = await fetchTask();
+    await recordOutcome('reached-interested', taskId);
+    expect((await storedTask(taskId)).reward).toMatchObject({
       code: expect.any(String),
       delivery: { state: 'skipped', reason: 'no-consent' },
     });
@@ -110,94 +110,96 @@ describe('A customer who is to be called', () => {
   });
 
   test('and is not interested is left alone', async () => {
-    const { taskId } = await task();
-    await tell('reached-not-interested', taskId);
+    const { taskId } = await fetchTask();
+    await recordOutcome('reached-not-interested', taskId);
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"not-interested"}' });
-    expect((await stored(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-interested' });
+    expect((await storedTask(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-interested' });
     expect(shop.mailsTo('ann')).toEqual([]);
   });
 
-  test('and does not answer is called three times, a day apart, and then is not reached', async () => {
-    const { taskId } = await task();
+  test('and does not answer is called three times, a day apart, and then counts as not reached', async () => {
+    const { taskId } = await fetchTask();
     for (const attempt of [1, 2, 3]) {
-      expect(await task()).toMatchObject({ taskId, attempt, progress: { state: 'open' } });
-      await tell('no-answer', taskId);
-      expect(await queue()).toEqual([]);
+      expect(await fetchTask()).toMatchObject({ taskId, attempt, progress: { state: 'open' } });
+      await recordOutcome('no-answer', taskId);
+      expect(await fetchQueue()).toEqual([]);
       if (attempt === 3) break;
       await shop.pass(23.99);
-      expect(await queue()).toEqual([]);
+      expect(await fetchQueue()).toEqual([]);
       await shop.pass(0.01);
     }
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"not-reached"}' });
-    expect((await stored(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-reached' });
+    expect((await storedTask(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-reached' });
   });
 
-  test('and does not want to be called never is again', async () => {
-    const { taskId } = await task();
-    await tell('do-not-call', taskId);
+  test('and does not want to be called is never called again', async () => {
+    const { taskId } = await fetchTask();
+    await recordOutcome('do-not-call', taskId);
     expect(execution()).toMatchObject({ output: '{"result":"do-not-call"}' });
     expect((await shop.profile('ann')).suppressions.phone).toMatchObject({ reason: 'do-not-call' });
-    // Not even a new order with a fresh consent reopens the line, and entering again makes no task.
-    await shop.receive(orderOf('ann', silentFrom(firstNight), { customer: { consents: { phone: true } } }));
-    await shop.night(nightsLater(5));
+    // Not even a new order with consent lifts the suppression, and entering again creates no task.
+    await shop.receive(
+      orderOf('ann', lastDayBeforeSilence(firstNight), { customer: { consents: { phone: true } } }),
+    );
+    await shop.runNight(nightsLater(5));
     expect(await shop.delivery('calls', 'ann', 0, nightsLater(5))).toMatchObject({
       state: 'skipped',
       reason: 'do-not-call',
     });
-    expect(await queue()).toEqual([]);
+    expect(await fetchQueue()).toEqual([]);
   });
 
-  test('and nobody calls is escalated at the deadline, and given up at the next', async () => {
-    const { taskId } = await task();
+  test('but is not called is escalated at the deadline, and given up at the next', async () => {
+    const { taskId } = await fetchTask();
     await shop.pass(8 - 1 / 3600);
-    expect(await task()).not.toHaveProperty('escalatedTo');
+    expect(await fetchTask()).not.toHaveProperty('escalatedTo');
     await shop.pass(1 / 3600);
-    expect(await task()).toMatchObject({ escalatedTo: 'team lead', dueAt: '2026-09-01T20:00:00.000Z' });
+    expect(await fetchTask()).toMatchObject({ escalatedTo: 'team lead', dueAt: '2026-09-01T20:00:00.000Z' });
     await shop.pass(8);
-    expect(await queue()).toEqual([]);
+    expect(await fetchQueue()).toEqual([]);
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"not-called"}' });
-    expect((await stored(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-called' });
-    expect(await tell('reached-interested', taskId)).toMatchObject({
+    expect((await storedTask(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-called' });
+    expect(await recordOutcome('reached-interested', taskId)).toMatchObject({
       status: 409,
       body: { error: 'closed' },
     });
     expect(shop.mailsTo('ann')).toEqual([]);
   });
 
-  test('and is reached after the escalation is rewarded all the same', async () => {
-    const { taskId } = await task();
+  test('and is reached after the escalation is rewarded as well', async () => {
+    const { taskId } = await fetchTask();
     await shop.pass(9);
-    await tell('reached-interested', taskId);
+    await recordOutcome('reached-interested', taskId);
     expect(execution()).toMatchObject({ output: '{"result":"coupon"}' });
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  test('stands above others in the queue once escalated', async () => {
-    await shop.receive(...regular('bob', silentFrom(nightsLater(1))));
+  test('is above others in the queue once escalated', async () => {
+    await shop.receive(...regularOrders('bob', lastDayBeforeSilence(nightsLater(1))));
     await shop.pass(15);
-    await shop.night(nightsLater(1));
-    const names = (await queue()).map(({ customerId }) => customerId);
+    await shop.runNight(nightsLater(1));
+    const names = (await fetchQueue()).map(({ customerId }) => customerId);
     expect(names).toEqual(['bob']);
   });
 });
 
 describe('Two members of staff', () => {
-  beforeEach(async () => void (await shop.night(firstNight)));
+  beforeEach(async () => void (await shop.runNight(firstNight)));
 
   test('cannot both claim a task', async () => {
-    const { taskId } = await task();
+    const { taskId } = await fetchTask();
     const [mia, tom] = await Promise.all([claim(taskId, 'Mia'), claim(taskId, 'Tom')]);
     expect([mia.status, tom.status].sort()).toEqual([200, 409]);
     const holder = mia.status === 200 ? 'Mia' : 'Tom';
     const other = holder === 'Mia' ? 'Tom' : 'Mia';
-    expect((await task()).progress).toMatchObject({ state: 'claimed', by: holder });
+    expect((await fetchTask()).progress).toMatchObject({ state: 'claimed', by: holder });
     expect(await claim(taskId, holder)).toMatchObject({ status: 200 });
-    expect(await tell('no-answer', taskId, other)).toMatchObject({ status: 409 });
-    expect(await tell('no-answer', taskId, holder)).toMatchObject({ status: 200 });
+    expect(await recordOutcome('no-answer', taskId, other)).toMatchObject({ status: 409 });
+    expect(await recordOutcome('no-answer', taskId, holder)).toMatchObject({ status: 200 });
   });
 
-  test('cannot tell two outcomes; the same one told twice is harmless', async () => {
-    const { taskId } = await task();
+  test('cannot record two outcomes, but may record the same one twice', async () => {
+    const { taskId } = await fetchTask();
     await claim(taskId, 'Mia');
     faults.before('reward-callback', async () => {
       expect(
@@ -216,40 +218,40 @@ describe('Two members of staff', () => {
         body: { error: 'already-answered' },
       });
     });
-    await tell('reached-interested', taskId);
-    expect((await stored(taskId)).progress).toMatchObject({ state: 'closed', result: 'coupon' });
+    await recordOutcome('reached-interested', taskId);
+    expect((await storedTask(taskId)).progress).toMatchObject({ state: 'closed', result: 'coupon' });
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  test('keep a claim when the task is escalated', async () => {
-    const { taskId } = await task();
+  test('keep their claim when the task is escalated', async () => {
+    const { taskId } = await fetchTask();
     await claim(taskId, 'Mia');
     await shop.pass(8);
-    expect(await task()).toMatchObject({
+    expect(await fetchTask()).toMatchObject({
       escalatedTo: 'team lead',
       progress: { state: 'claimed', by: 'Mia' },
     });
     expect(await claim(taskId, 'Tom')).toMatchObject({ status: 409 });
-    await tell('reached-not-interested', taskId);
+    await recordOutcome('reached-not-interested', taskId);
     expect(execution()).toMatchObject({ output: '{"result":"not-interested"}' });
   });
 
-  test('lose a claim with an unanswered call: the next attempt is anybody’s', async () => {
-    const { taskId } = await task();
+  test('lose their claim with an unanswered call: anybody may claim the next attempt', async () => {
+    const { taskId } = await fetchTask();
     await claim(taskId, 'Mia');
-    await tell('no-answer', taskId);
+    await recordOutcome('no-answer', taskId);
     await shop.pass(24);
-    expect((await task()).progress).toEqual({ state: 'open' });
+    expect((await fetchTask()).progress).toEqual({ state: 'open' });
     expect(await claim(taskId, 'Tom')).toMatchObject({ status: 200 });
   });
 });
 
-describe('An outcome that is recorded, but does not reach the workflow', () => {
+describe('An outcome that is recorded but does not reach the workflow', () => {
   test('just before the deadline is found when the task would be escalated', async () => {
-    await shop.night(firstNight);
-    const { taskId, customerId } = await task();
-    const before = await stored(taskId);
-    // What is left behind by an HTTP handler that died between recording the outcome and resuming the workflow.
+    await shop.runNight(firstNight);
+    const { taskId, customerId } = await fetchTask();
+    const before = await storedTask(taskId);
+    // The state after an HTTP handler died between recording the outcome and resuming the workflow.
     const at = before.queuedAt;
     const progress = { state: 'answered', by: 'Mia', at, outcome: 'reached-interested' } as const;
     expect(await shop.store.callbacks.change(before, { ...before, progress })).toBe(true);
@@ -259,31 +261,31 @@ describe('An outcome that is recorded, but does not reach the workflow', () => {
   });
 
   test('reaches it when the same outcome is sent again', async () => {
-    await shop.night(firstNight);
-    const { taskId } = await task();
-    const before = await stored(taskId);
+    await shop.runNight(firstNight);
+    const { taskId } = await fetchTask();
+    const before = await storedTask(taskId);
     const progress = { state: 'answered', by: 'Mia', at: before.queuedAt, outcome: 'no-answer' } as const;
     await shop.store.callbacks.change(before, { ...before, progress });
-    expect(await tell('no-answer', taskId)).toMatchObject({ status: 200 });
+    expect(await recordOutcome('no-answer', taskId)).toMatchObject({ status: 200 });
     await shop.pass(24);
-    expect(await task()).toMatchObject({ attempt: 2 });
+    expect(await fetchTask()).toMatchObject({ attempt: 2 });
   });
 
-  test('in the very moment of the deadline counts, whichever the workflow sees first', async () => {
-    await shop.night(firstNight);
-    const { taskId } = await task();
-    // Time stands at the deadline, and the workflow is about to escalate.
-    let answered: Promise<unknown> | undefined;
+  test('at the very moment of the deadline counts, whichever the workflow sees first', async () => {
+    await shop.runNight(firstNight);
+    const { taskId } = await fetchTask();
+    // It is the moment of the deadline, and the workflow is about to escalate.
+    let response: Promise<unknown> | undefined;
     faults.before('queue-callback', async ({ isEscalation }) => {
       if (isEscalation !== true) return;
-      answered = shop.request('POST', `/callback-tasks/${taskId}/outcome`, {
+      response = shop.request('POST', `/callback-tasks/${taskId}/outcome`, {
         staff: 'Mia',
         outcome: 'reached-interested',
       });
-      expect(await answered).toMatchObject({ status: 200 });
+      expect(await response).toMatchObject({ status: 200 });
     });
     await shop.pass(8);
-    expect(answered).toBeDefined();
+    expect(response).toBeDefined();
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"coupon"}' });
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
@@ -298,10 +300,10 @@ describe('A function of the workflow that fails at first', () => {
         failures -= 1;
         if (failures >= 0) throw new Error('not yet');
       });
-      await shop.night(firstNight);
+      await shop.runNight(firstNight);
       await shop.pass(0.1);
-      const { taskId } = await task();
-      await tell('reached-interested', taskId);
+      const { taskId } = await fetchTask();
+      await recordOutcome('reached-interested', taskId);
       await shop.pass(0.1);
       expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"coupon"}' });
       expect(shop.mailsTo('ann')).toHaveLength(1);
@@ -309,26 +311,26 @@ describe('A function of the workflow that fails at first', () => {
   );
 });
 
-describe('A restart while staff are to call', () => {
+describe('A restart while a call is due', () => {
   let directory = '';
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'rekindle-callbacks-'));
   });
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-  test('keeps the token: the outcome told over HTTP afterwards resumes the workflow', async () => {
+  test('keeps the token: an outcome that is recorded afterwards resumes the workflow', async () => {
     await shop.stack.close();
     shop = await openShop({ directory });
     await shop.publish('calls', calls);
-    await shop.receive(...regular('ann', silentFrom(firstNight)));
-    await shop.night(firstNight);
-    const { taskId } = await task();
+    await shop.receive(...regularOrders('ann', lastDayBeforeSilence(firstNight)));
+    await shop.runNight(firstNight);
+    const { taskId } = await fetchTask();
     const startsAtMs = shop.clock.now() + 3_600_000;
     await shop.stack.close();
     shop = await openShop({ directory, startsAtMs });
     expect(execution()).toMatchObject({ status: 'RUNNING', name: taskId });
-    expect(await tell('reached-interested', taskId)).toMatchObject({ status: 200 });
-    expect(await shop.ended(execution()?.executionArn ?? '')).toMatchObject({
+    expect(await recordOutcome('reached-interested', taskId)).toMatchObject({ status: 200 });
+    expect(await shop.waitForEnd(execution()?.executionArn ?? '')).toMatchObject({
       output: '{"result":"coupon"}',
     });
     expect(shop.mailsTo('ann')).toHaveLength(1);

@@ -4,12 +4,20 @@ import { addDays } from '../../shared/calendar.ts';
 import {
   type BrokenNight,
   type CrashLab,
-  crashLab,
+  createCrashLab,
   type Death,
   expectedAfter,
   type Outcome,
 } from './support/crash-lab.ts';
-import { nightsLater, openShop, orderOf, regular, repeated, type Shop, silentFrom } from './support/shop.ts';
+import {
+  duplicatesIn,
+  lastDayBeforeSilence,
+  nightsLater,
+  openShop,
+  orderOf,
+  regularOrders,
+  type Shop,
+} from './support/shop.ts';
 
 const tonight = nightsLater(4);
 const everyCrash = process.env.REKINDLE_EVERY_CRASH === '1';
@@ -42,7 +50,7 @@ let shop: Shop;
 let lab: CrashLab;
 let reference: { points: readonly string[]; outcome: Outcome };
 
-/** Customers in every lifecycle, of whom some entered four nights ago, some two, and some will tonight. */
+/** Customers in every lifecycle: some entered four nights ago, some two nights ago, and some will enter tonight. */
 beforeAll(async () => {
   shop = await openShop({ ses: { outcome: () => [] } });
   await shop.publish('win-back', winBack);
@@ -50,33 +58,35 @@ beforeAll(async () => {
   const many = (count: number, name: string, orders: (customerId: string) => object[]) =>
     Array.from({ length: count }, (_, index) => orders(`${name}-${index + 1}`)).flat();
   await shop.receive(
-    ...many(3, 'silent-4', (id) => regular(id, silentFrom(nightsLater(0)))),
-    ...many(3, 'silent-2', (id) => regular(id, silentFrom(nightsLater(2)))),
-    ...many(4, 'silent-0', (id) => regular(id, silentFrom(tonight))),
-    ...many(4, 'active', (id) => regular(id, addDays(tonight, -20))),
-    ...many(2, 'cooling', (id) => regular(id, addDays(tonight, -61))),
-    ...many(2, 'lost', (id) => regular(id, addDays(tonight, -366))),
+    ...many(3, 'silent-4', (id) => regularOrders(id, lastDayBeforeSilence(nightsLater(0)))),
+    ...many(3, 'silent-2', (id) => regularOrders(id, lastDayBeforeSilence(nightsLater(2)))),
+    ...many(4, 'silent-0', (id) => regularOrders(id, lastDayBeforeSilence(tonight))),
+    ...many(4, 'active', (id) => regularOrders(id, addDays(tonight, -20))),
+    ...many(2, 'cooling', (id) => regularOrders(id, addDays(tonight, -61))),
+    ...many(2, 'lost', (id) => regularOrders(id, addDays(tonight, -366))),
     ...many(1, 'prospect', (id) => [orderOf(id, addDays(tonight, -30), { status: 'cancelled' })]),
-    ...regular('unreachable', silentFrom(tonight), { customer: { consents: { email: false } } }),
+    ...regularOrders('unreachable', lastDayBeforeSilence(tonight), {
+      customer: { consents: { email: false } },
+    }),
   );
-  await shop.night(nightsLater(0));
-  await shop.night(nightsLater(2));
-  await shop.until(Date.parse(tonight));
+  await shop.runNight(nightsLater(0));
+  await shop.runNight(nightsLater(2));
+  await shop.passUntil(Date.parse(tonight));
   await shop.receive(
     ...many(4, 'new', (id) => [orderOf(id, addDays(tonight, -1))]),
     orderOf('silent-4-2', addDays(tonight, -1)),
   );
-  lab = await crashLab(shop, tonight);
-  reference = await lab.reference();
+  lab = await createCrashLab(shop, tonight);
+  reference = await lab.runUnbroken();
 });
 afterAll(async () => {
   await lab.close();
   await shop.stack.close();
 });
 
-/** Breaks the night and holds it against the unbroken one; says what differs, and where it was broken. */
+/** Breaks the night and compares it with the unbroken one; returns the differences, and where it was broken. */
 async function problemsAfter(death: Death, ...deathsAt: readonly number[]): Promise<string[]> {
-  const night = await lab.broken(death, deathsAt);
+  const night = await lab.runBroken(death, deathsAt);
   const problems = problemsIn(night);
   return problems.length === 0
     ? []
@@ -88,8 +98,8 @@ function problemsIn({ outcome, claimed, deaths }: BrokenNight): string[] {
   const expected = partsOf(expectedAfter(reference.outcome, claimed));
   const found = partsOf(outcome);
   return [
-    ...repeated(outcome.mails).map((key) => `sent twice: ${key}`),
-    ...repeated(createCouponStore(outcome)).map((code) => `issued twice: ${code}`),
+    ...duplicatesIn(outcome.mails).map((key) => `sent twice: ${key}`),
+    ...duplicatesIn(couponCodesIn(outcome)).map((code) => `issued twice: ${code}`),
     ...[...new Set([...Object.keys(expected), ...Object.keys(found)])]
       .filter((part) => !isDeepStrictEqual(found[part], expected[part]))
       .map((part) => `${part}: ${JSON.stringify(found[part])} and not ${JSON.stringify(expected[part])}`),
@@ -98,7 +108,7 @@ function problemsIn({ outcome, claimed, deaths }: BrokenNight): string[] {
 
 const partsOf = ({ tables, ...others }: Outcome): Record<string, unknown> => ({ ...tables, ...others });
 
-const createCouponStore = ({ tables }: Outcome): string[] =>
+const couponCodesIn = ({ tables }: Outcome): string[] =>
   Object.keys(tables).flatMap((name) => /^activity .* (coupon#.*)$/.exec(name)?.[1] ?? []);
 
 const deaths = ['function', 'start', 'redrive'] as const;
@@ -106,11 +116,11 @@ const changesSomething = (point: string): boolean => / (SES|DynamoDB (Put|Update
 const isLambda = (point: string): boolean => !/^\w+ (DynamoDB|SES|Step Functions) /.test(point);
 
 /**
- * Where to break the night. With `REKINDLE_EVERY_CRASH=1` everywhere (14 minutes). Otherwise before one call of a
- * function and after the next, and around the first command of each kind that changes anything, each by one of the
- * three deaths in turn.
+ * The points at which to break the night. With `REKINDLE_EVERY_CRASH=1`, all of them (14 minutes). Otherwise before one
+ * call of a function and after the next, and around the first command of each kind that changes something, each with
+ * one of the three deaths in turn.
  */
-function placesFor(death: Death): number[] {
+function pointsFor(death: Death): number[] {
   const { points } = reference;
   const chosen = points.flatMap((point, index) => {
     const isSampled = isLambda(point) || (changesSomething(point) && points.indexOf(point) === index);
@@ -122,7 +132,7 @@ function placesFor(death: Death): number[] {
 }
 
 describe('A night', () => {
-  test('that is unbroken does all that there is to do, for customers in every lifecycle', async () => {
+  test('that is undisturbed does everything, for customers in every lifecycle', async () => {
     const { tables, mails, callbackExecutions } = reference.outcome;
     const night = tables[`control night ${tonight}`] as { body: { progress: { report: object } } };
     expect(night.body.progress.report).toMatchObject({
@@ -137,20 +147,20 @@ describe('A night', () => {
     expect(reference.points.length).toBeGreaterThan(300);
   });
 
-  // Only one thing may differ: an email that was claimed when something died, and not yet recorded as sent, counts as
-  // unknown in its step; it is never sent again, and it stays unknown for good only where SES never got it.
+  // Only one thing may differ: an email that was claimed but not recorded as sent when something died counts as unknown
+  // in its step. It is never sent again, and remains unknown only when SES never received it.
   test.each(deaths)(
-    'comes out the same, with no second email, wherever something dies (%s)',
+    'has the same outcome and sends no email twice, wherever something dies (%s)',
     async (death) => {
       const problems: string[] = [];
-      for (const place of placesFor(death)) problems.push(...(await problemsAfter(death, place)));
+      for (const point of pointsFor(death)) problems.push(...(await problemsAfter(death, point)));
       expect(problems).toEqual([]);
     },
     everyCrash ? 3_600_000 : 60_000,
   );
 
   test.each(['start', 'redrive'] as const)(
-    'that dies again while it recovers comes out the same, too (%s)',
+    'that dies again while it recovers has the same outcome too (%s)',
     async (death) => {
       const problems: string[] = [];
       const pairs = Array.from(

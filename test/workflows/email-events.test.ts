@@ -4,15 +4,15 @@ import type { SesEvent } from '../../infra/local/ses/event.ts';
 import type { SendOutcome } from '../../infra/local/ses/ses.ts';
 import { unsubscribeToken } from '../../shared/email/unsubscribe.ts';
 import {
+  duplicatesIn,
   firstNight,
   idOf,
+  lastDayBeforeSilence,
   nightsLater,
   openShop,
   orderOf,
-  regular,
-  repeated,
+  regularOrders,
   type Shop,
-  silentFrom,
 } from './support/shop.ts';
 
 const twoNotes = `
@@ -27,19 +27,19 @@ steps:
 `;
 
 let shop: Shop;
-/** What SES does with a message to a customer; it takes those to all others. */
-let fates: Record<string, SendOutcome>;
+/** What SES does with a message to a customer; it accepts those to all others. */
+let sendOutcomes: Record<string, SendOutcome>;
 beforeEach(async () => {
-  fates = {};
+  sendOutcomes = {};
   const beforeSend = ({ to }: { readonly to: readonly string[] }) =>
-    fates[to[0]?.split('@')[0] ?? ''] ?? ('accept' as const);
+    sendOutcomes[to[0]?.split('@')[0] ?? ''] ?? ('accept' as const);
   shop = await openShop({ ses: { outcome: () => [], beforeSend } });
   await shop.publish('win-back', twoNotes);
 });
 afterEach(() => shop.stack.close());
 
-const silent = (...names: readonly string[]) =>
-  shop.receive(...names.flatMap((name) => regular(name, silentFrom(firstNight))));
+const receiveSilent = (...names: readonly string[]) =>
+  shop.receive(...names.flatMap((name) => regularOrders(name, lastDayBeforeSilence(firstNight))));
 const raise = async (customerId: string, ...events: readonly SesEvent[]) => {
   for (const event of events) {
     shop.stack.ses.raise(shop.mailsTo(customerId)[0]?.id ?? '', event);
@@ -60,8 +60,8 @@ function permutationsOf<T>(items: readonly T[]): T[][] {
   );
 }
 
-describe('What SES tells of a message', () => {
-  test('settles its delivery alike in every order, and however often it is told', async () => {
+describe('The events of SES about a message', () => {
+  test('give the same delivery in every order, and however often they are repeated', async () => {
     const orders = permutationsOf<SesEvent>([
       { type: 'Send' },
       { type: 'Delivery' },
@@ -69,8 +69,8 @@ describe('What SES tells of a message', () => {
       click,
     ]);
     const names = orders.map((_, index) => `reader-${index}`);
-    await silent(...names);
-    await shop.night(firstNight);
+    await receiveSilent(...names);
+    await shop.runNight(firstNight);
     const raiseAll = (index: number) => {
       for (const event of orders[index] ?? [])
         shop.stack.ses.raise(shop.mailsTo(names[index] ?? '')[0]?.id ?? '', event);
@@ -86,37 +86,37 @@ describe('What SES tells of a message', () => {
     });
     await shop.stack.idle();
     expect(await shop.enrolments('win-back')).toEqual(before);
-    const told = new Set(
+    const recordedEvents = new Set(
       [...before.values()].map(({ steps }) =>
         JSON.stringify(
           Object.entries(steps[0] && 'events' in steps[0] ? (steps[0].events ?? {}) : {}).sort(),
         ),
       ),
     );
-    expect(told.size).toBe(1);
+    expect(recordedEvents.size).toBe(1);
     expect(await first('reader-0')).toMatchObject({
       state: 'sent',
       events: { sent: '2026-09-01T04:00:00.000Z', clicked: '2026-09-01T04:00:00.000Z' },
     });
   });
 
-  test('keeps the time at which something first happened', async () => {
-    await silent('ann');
-    await shop.night(firstNight);
+  test('record when something happened first', async () => {
+    await receiveSilent('ann');
+    await shop.runNight(firstNight);
     await raise('ann', { type: 'Open' }, { type: 'Open' }, { type: 'Send' });
     expect(await first('ann')).toMatchObject({
       events: { opened: '2026-09-01T04:00:00.000Z', sent: '2026-09-01T04:02:00.000Z' },
     });
   });
 
-  test('closes the channel after a hard bounce or a complaint, and not after a soft bounce', async () => {
-    await silent('gone', 'full', 'angry', 'fine');
-    await shop.night(firstNight);
+  test('suppress email after a hard bounce or a complaint, but not after a soft bounce', async () => {
+    await receiveSilent('gone', 'full', 'angry', 'fine');
+    await shop.runNight(firstNight);
     await raise('gone', bounce, bounce);
     await raise('full', { type: 'Bounce', bounceType: 'Transient' });
     await raise('angry', { type: 'Delivery' }, { type: 'Complaint' }, { type: 'Complaint' });
     await raise('fine', { type: 'Delivery' });
-    await shop.night(nightsLater(1));
+    await shop.runNight(nightsLater(1));
     expect(await second('gone')).toMatchObject({ state: 'skipped', reason: 'bounced' });
     expect(await second('angry')).toMatchObject({ state: 'skipped', reason: 'complained' });
     expect(await second('full')).toMatchObject({ state: 'sent' });
@@ -130,18 +130,18 @@ describe('What SES tells of a message', () => {
     });
   });
 
-  test('lets a complaint outweigh a bounce, whichever came first', async () => {
-    await silent('one', 'other');
-    await shop.night(firstNight);
+  test('let a complaint outweigh a bounce, whichever came first', async () => {
+    await receiveSilent('one', 'other');
+    await shop.runNight(firstNight);
     await raise('one', bounce, { type: 'Complaint' });
     await raise('other', { type: 'Complaint' }, bounce);
     for (const name of ['one', 'other'])
       expect((await shop.profile(name)).suppressions.email).toMatchObject({ reason: 'complained' });
   });
 
-  test('of a mail that is not ours is of no interest', async () => {
-    await silent('ann');
-    await shop.night(firstNight);
+  test('are ignored for a mail that is not ours', async () => {
+    await receiveSilent('ann');
+    await shop.runNight(firstNight);
     const before = await shop.enrolments('win-back');
     const mail = { messageId: 'other', tags: { campaign: ['win-back'], customer: ['?'] } };
     const event = {
@@ -154,13 +154,13 @@ describe('What SES tells of a message', () => {
     expect(await shop.enrolments('win-back')).toEqual(before);
   });
 
-  test('can come before the sender has its answer, and for many messages at once', async () => {
+  test('may arrive before the sender has its response, and for many messages at the same time', async () => {
     await shop.stack.close();
     shop = await openShop();
     await shop.publish('win-back', twoNotes);
     const names = Array.from({ length: 25 }, (_, index) => `ann-${index}`);
-    await silent(...names);
-    await shop.night(firstNight);
+    await receiveSilent(...names);
+    await shop.runNight(firstNight);
     for (const name of names)
       expect(await first(name)).toMatchObject({
         state: 'sent',
@@ -170,11 +170,11 @@ describe('What SES tells of a message', () => {
   });
 });
 
-describe('A message of which nobody knows whether SES took it', () => {
+describe('A message that SES may or may not have accepted', () => {
   test('is unknown, is not sent again, and is settled by the first event', async () => {
-    fates = { lost: 'drop-connection', heard: 'drop-after-accepting', vague: 'server-error' };
-    await silent('lost', 'heard', 'vague', 'fine');
-    await shop.night(firstNight);
+    sendOutcomes = { lost: 'drop-connection', heard: 'drop-after-accepting', vague: 'server-error' };
+    await receiveSilent('lost', 'heard', 'vague', 'fine');
+    await shop.runNight(firstNight);
     for (const name of ['lost', 'heard', 'vague'])
       expect(await first(name)).toMatchObject({ state: 'unknown' });
     expect((await shop.cohort('win-back'))?.steps).toMatchObject({
@@ -182,23 +182,23 @@ describe('A message of which nobody knows whether SES took it', () => {
     });
     await raise('heard', { type: 'Delivery' });
     expect(await first('heard')).toMatchObject({ state: 'sent', messageId: shop.mailsTo('heard')[0]?.id });
-    fates = {};
+    sendOutcomes = {};
     await shop.runCampaigns();
-    await shop.night(nightsLater(1));
-    expect(repeated(shop.mailKeys())).toEqual([]);
-    // What never came does not keep the next step from coming.
+    await shop.runNight(nightsLater(1));
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
+    // A message that never arrived does not stop the next step.
     expect(shop.mailsTo('lost').map(({ tags }) => tags.step)).toEqual(['1']);
     expect(await first('lost')).toMatchObject({ state: 'unknown' });
   });
 
-  test('is also one whose answer never comes', async () => {
-    const impatient = shortenedTimeouts(200);
+  test('is unknown when the response never arrives, too', async () => {
+    const timeouts = shortenTimeouts(200);
     try {
-      fates = { ann: 'timeout-after-accepting' };
-      await silent('ann');
-      await shop.night(firstNight);
+      sendOutcomes = { ann: 'timeout-after-accepting' };
+      await receiveSilent('ann');
+      await shop.runNight(firstNight);
     } finally {
-      impatient.restore();
+      timeouts.restore();
     }
     expect(await first('ann')).toMatchObject({ state: 'unknown' });
     await raise('ann', { type: 'Open' });
@@ -206,49 +206,49 @@ describe('A message of which nobody knows whether SES took it', () => {
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  test('differs from one that SES refuses for the sake of the account: the step fails, and is sent once SES is willing', async () => {
+  test('differs from one that SES rejects for the account, which fails the step and is sent once SES accepts it', async () => {
     // The sender's address is not verified yet.
-    fates = { ann: 'reject', bob: 'reject' };
-    await silent('ann', 'bob', 'carl');
-    await shop.night(firstNight);
+    sendOutcomes = { ann: 'reject', bob: 'reject' };
+    await receiveSilent('ann', 'bob', 'carl');
+    await shop.runNight(firstNight);
     expect((await shop.cohort('win-back'))?.steps).toMatchObject({ 0: { state: 'failed' } });
     expect(await first('ann')).toBeUndefined();
-    fates = {};
+    sendOutcomes = {};
     await shop.runCampaigns();
     expect((await shop.cohort('win-back'))?.steps).toMatchObject({
       0: { state: 'done', tally: { sent: 3 } },
     });
     expect(shop.mailKeys()).toHaveLength(3);
-    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
   });
 
-  test('and from one that came too fast, which is sent in a moment', async () => {
+  test('differs from one that was throttled, which is sent a moment later', async () => {
     let refusals = 2;
-    Object.defineProperty(fates, 'ann', {
+    Object.defineProperty(sendOutcomes, 'ann', {
       get: () => {
         refusals -= 1;
         return refusals >= 0 ? 'throttle' : 'accept';
       },
     });
-    await silent('ann');
-    await shop.night(firstNight);
+    await receiveSilent('ann');
+    await shop.runNight(firstNight);
     expect(await first('ann')).toMatchObject({ state: 'sent' });
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 });
 
-describe('Who unsubscribes', () => {
+describe('A customer who unsubscribes', () => {
   const link = (customerId: string) => `/unsubscribe/${unsubscribeToken(idOf(customerId), 'salt')}`;
 
-  test('by the link in the mail is asked once, and gets no mail after that', async () => {
-    await silent('ann', 'bob');
-    await shop.night(firstNight);
+  test('with the link in a mail is asked once, and gets no more mail', async () => {
+    await receiveSilent('ann', 'bob');
+    await shop.runNight(firstNight);
     const header = shop.mailsTo('ann')[0]?.headers.find(({ name }) => name === 'List-Unsubscribe');
     const url = header?.value.replace(/[<>]/g, '') ?? '';
     expect(url).toBe(`${shop.stack.endpoints.api}${link('ann')}`);
     // A mail scanner follows the link.
-    const asked = await shop.request('GET', link('ann'));
-    expect(asked).toMatchObject({ status: 200, body: expect.stringContaining('<form method="post">') });
+    const page = await shop.request('GET', link('ann'));
+    expect(page).toMatchObject({ status: 200, body: expect.stringContaining('<form method="post">') });
     expect((await shop.profile('ann')).suppressions).toEqual({});
     for (const _ of ['once', 'twice'])
       expect(await shop.request('POST', link('ann'))).toMatchObject({
@@ -256,22 +256,22 @@ describe('Who unsubscribes', () => {
         body: expect.stringContaining('Done'),
       });
     await shop.receive(orderOf('ann', nightsLater(-200), { customer: { consents: { email: true } } }));
-    await shop.night(nightsLater(1));
+    await shop.runNight(nightsLater(1));
     expect(await second('ann')).toMatchObject({ state: 'skipped', reason: 'unsubscribed' });
     expect(await second('bob')).toMatchObject({ state: 'sent' });
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  test('is only who the link names', async () => {
-    await silent('ann');
+  test('needs a link with a valid token', async () => {
+    await receiveSilent('ann');
     const forged = link('ann').replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
     expect(await shop.request('POST', `${forged.slice(0, -3)}AAA`)).toMatchObject({ status: 404 });
     expect((await shop.profile('ann')).suppressions).toEqual({});
   });
 });
 
-/** Lets attempts to send give up earlier than after the 20 seconds that they wait. */
-function shortenedTimeouts(requestTimeout: number): { restore(): void } {
+/** Shortens the timeout of attempts to send, which is 20 seconds. */
+function shortenTimeouts(requestTimeout: number): { restore(): void } {
   const original: unknown = Reflect.get(SESv2Client.prototype, 'send');
   const send = function (this: unknown, command: unknown): unknown {
     return Reflect.apply(original as () => unknown, this, [command, { requestTimeout }]);

@@ -3,14 +3,14 @@ import { addDays, type PlainDate } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import { createFaults, type Faults } from './support/faults.ts';
 import {
+  duplicatesIn,
   firstNight,
+  lastDayBeforeSilence,
   nightsLater,
   openShop,
   orderOf,
-  regular,
-  repeated,
+  regularOrders,
   type Shop,
-  silentFrom,
 } from './support/shop.ts';
 
 let shop: Shop;
@@ -30,10 +30,10 @@ steps:
 ${steps}
 `;
 
-const silent = (...names: readonly string[]) =>
-  shop.receive(...names.flatMap((name) => regular(name, silentFrom(firstNight))));
-const nights = async (from: number, to: number) => {
-  for (let night = from; night <= to; night += 1) await shop.night(nightsLater(night));
+const receiveSilent = (...names: readonly string[]) =>
+  shop.receive(...names.flatMap((name) => regularOrders(name, lastDayBeforeSilence(firstNight))));
+const runNights = async (from: number, to: number) => {
+  for (let night = from; night <= to; night += 1) await shop.runNight(nightsLater(night));
 };
 const stepsSentTo = (customerId: string) => shop.mailsTo(customerId).map(({ tags }) => Number(tags.step));
 const raise = async (customerId: string, type: 'Open' | 'Click') => {
@@ -64,12 +64,12 @@ describe('A step is left out', () => {
     email: { template: note }
 `),
     );
-    await silent('nobody', 'opener', 'clicker', 'buyer', 'redeemer');
-    await shop.night(firstNight);
+    await receiveSilent('nobody', 'opener', 'clicker', 'buyer', 'redeemer');
+    await shop.runNight(firstNight);
     await shop.pass(2);
   });
 
-  test('for whom its guard names, and for nobody else', async () => {
+  test('for the customers that its guard names, and for nobody else', async () => {
     await raise('opener', 'Open');
     await raise('clicker', 'Click');
     await shop.receive(orderOf('buyer', firstNight, { at: `${firstNight}T05:30:00Z` }));
@@ -79,10 +79,10 @@ describe('A step is left out', () => {
       orderId: 'with-coupon',
     });
     expect(used.status).toBe(200);
-    await nights(1, 4);
+    await runNights(1, 4);
     expect(stepsSentTo('nobody')).toEqual([0, 1, 2, 3, 4]);
     expect(stepsSentTo('opener')).toEqual([0, 2, 3, 4]);
-    // Who clicked has opened, whatever the mail program tells of it.
+    // A click implies an open, even when the mail program does not report one.
     expect(stepsSentTo('clicker')).toEqual([0, 3, 4]);
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 4]);
     expect(stepsSentTo('redeemer')).toEqual([0, 1, 2, 3]);
@@ -96,23 +96,23 @@ describe('A step is left out', () => {
     });
   });
 
-  test('by what happened up to the moment it runs, not by what happens later', async () => {
-    await nights(1, 3);
+  test('because of what happened before it runs, not of what happens later', async () => {
+    await runNights(1, 3);
     await shop.receive(orderOf('buyer', nightsLater(3), { at: `${nightsLater(3)}T03:59:00Z` }));
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3]);
-    await nights(4, 4);
+    await runNights(4, 4);
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3, 4]);
   });
 
-  test('not because of an order from before the customer entered that comes in late', async () => {
-    await shop.receive(orderOf('buyer', addDays(silentFrom(firstNight), -1)));
-    await nights(1, 4);
+  test('not because of an earlier order that arrives after the customer entered', async () => {
+    await shop.receive(orderOf('buyer', addDays(lastDayBeforeSilence(firstNight), -1)));
+    await runNights(1, 4);
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3, 4]);
   });
 });
 
 describe('A step with a condition', () => {
-  test('is for those who meet it when it runs', async () => {
+  test('runs for customers who meet it at that moment', async () => {
     await shop.publish(
       'win-back',
       campaign(`
@@ -125,13 +125,13 @@ describe('A step with a condition', () => {
 `),
     );
     await shop.receive(
-      ...regular('plain', silentFrom(firstNight)),
-      ...regular('golden', silentFrom(firstNight), { total: 20_000 }),
-      ...regular('rising', silentFrom(firstNight)),
+      ...regularOrders('plain', lastDayBeforeSilence(firstNight)),
+      ...regularOrders('golden', lastDayBeforeSilence(firstNight), { total: 20_000 }),
+      ...regularOrders('rising', lastDayBeforeSilence(firstNight)),
     );
-    await shop.night(firstNight);
-    await shop.receive(orderOf('rising', addDays(silentFrom(firstNight), -3), { total: 60_000 }));
-    await nights(1, 2);
+    await shop.runNight(firstNight);
+    await shop.receive(orderOf('rising', addDays(lastDayBeforeSilence(firstNight), -3), { total: 60_000 }));
+    await runNights(1, 2);
     expect(stepsSentTo('golden')).toEqual([0, 1]);
     expect(stepsSentTo('plain')).toEqual([]);
     expect(stepsSentTo('rising')).toEqual([1]);
@@ -145,32 +145,32 @@ describe('A step with a condition', () => {
 describe('A customer enters again', () => {
   const entries = async (customerId: string) => {
     const cohorts = [...(await shop.store.cohorts.unfinished()), ...(await shop.store.cohorts.finished())];
-    const held: PlainDate[] = [];
+    const dates: PlainDate[] = [];
     for (const { date } of cohorts)
-      if ((await shop.enrolments('win-back', date)).has(customerId)) held.push(date);
-    return held.sort();
+      if ((await shop.enrolments('win-back', date)).has(customerId)) dates.push(date);
+    return dates.sort();
   };
   const oneStep = '  - after: 0d\n    email: { template: note }';
 
-  test('once the time to wait is over, and not a night before', async () => {
+  test('once the waiting time is over, and not a night before', async () => {
     await shop.publish('win-back', campaign(oneStep, 'reenter: { after: 3d }'));
-    await silent('ann');
-    await nights(0, 7);
+    await receiveSilent('ann');
+    await runNights(0, 7);
     expect(await entries('ann')).toEqual([firstNight, nightsLater(3), nightsLater(6)]);
     expect(shop.mailsTo('ann')).toHaveLength(3);
   });
 
-  test('never, where the campaign does not say when', async () => {
+  test('never, if the campaign does not say when', async () => {
     await shop.publish('win-back', campaign(oneStep));
-    await silent('ann');
-    await nights(0, 4);
+    await receiveSilent('ann');
+    await runNights(0, 4);
     expect(await entries('ann')).toEqual([firstNight]);
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 });
 
-describe('Who is held out', () => {
-  test('gets nothing, ever: no email, no coupon, no call, and not when entering again', async () => {
+describe('A customer who is held out', () => {
+  test('never gets an email, a coupon or a call, not even on entering again', async () => {
     await shop.publish(
       'win-back',
       campaign(
@@ -186,8 +186,8 @@ describe('Who is held out', () => {
       ).replace('holdout: 0%', 'holdout: 40%'),
     );
     const names = Array.from({ length: 12 }, (_, index) => `customer-${index}`);
-    await silent(...names);
-    await nights(0, 5);
+    await receiveSilent(...names);
+    await runNights(0, 5);
     const first = await shop.enrolments('win-back');
     const second = await shop.enrolments('win-back', nightsLater(3));
     const heldOut = names.filter((name) => first.get(name)?.isHeldOut);
@@ -222,36 +222,36 @@ describe('A campaign', () => {
 `);
   const id = campaignIdSchema.parse('win-back');
 
-  test('that is paused stands still, lets nobody in, and goes on when it is published again', async () => {
+  test('that is paused stops and lets nobody in, and continues when it is published again', async () => {
     await shop.publish('win-back', threeNotes);
-    await silent('ann');
-    await shop.night(firstNight);
+    await receiveSilent('ann');
+    await shop.runNight(firstNight);
     await shop.store.campaigns.pause(id);
-    await shop.receive(...regular('bob', silentFrom(nightsLater(1))));
-    await nights(1, 3);
+    await shop.receive(...regularOrders('bob', lastDayBeforeSilence(nightsLater(1))));
+    await runNights(1, 3);
     await shop.runCampaigns();
     expect(stepsSentTo('ann')).toEqual([0]);
     expect(await shop.cohort('win-back', nightsLater(1))).toBeUndefined();
     expect(await shop.publish('win-back', threeNotes)).toBe(1);
-    await nights(4, 4);
+    await runNights(4, 4);
     expect(stepsSentTo('ann')).toEqual([0, 1]);
     expect(stepsSentTo('bob')).toEqual([0]);
-    await nights(5, 5);
+    await runNights(5, 5);
     expect(stepsSentTo('ann')).toEqual([0, 1, 2]);
-    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
   });
 
-  test('that is published anew leaves those on their way with the version that they entered', async () => {
+  test('that is published again keeps customers in the version that they entered', async () => {
     await shop.publish('win-back', threeNotes);
-    await silent('ann');
-    await shop.night(firstNight);
+    await receiveSilent('ann');
+    await shop.runNight(firstNight);
     const shorter = campaign('  - after: 0d\n    email: { template: gift-free, subject: Changed }').replace(
       'gift-free',
       'note',
     );
     expect(await shop.publish('win-back', shorter)).toBe(2);
-    await shop.receive(...regular('bob', silentFrom(nightsLater(1))));
-    await nights(1, 2);
+    await shop.receive(...regularOrders('bob', lastDayBeforeSilence(nightsLater(1))));
+    await runNights(1, 2);
     expect(shop.mailsTo('ann').map(({ subject, tags }) => [tags.version, tags.step, subject])).toEqual([
       ['1', '0', 'A note'],
       ['1', '1', 'A note'],
@@ -262,23 +262,23 @@ describe('A campaign', () => {
     ]);
   });
 
-  test('that is published while a night runs begins with the next', async () => {
-    await silent('ann');
+  test('that is published while a night runs begins with the next night', async () => {
+    await receiveSilent('ann');
     faults.before('fit-population', async () => void (await shop.publish('win-back', threeNotes)));
-    await shop.night(firstNight);
+    await shop.runNight(firstNight);
     expect(shop.mailKeys()).toEqual([]);
     faults.heal();
-    await nights(1, 1);
+    await runNights(1, 1);
     expect(shop.mailKeys()).toEqual([`win-back#1#${nightsLater(1)}#0 ann`]);
   });
 
-  test('whose days were missed goes on at its own pace, and does not send all at once', async () => {
+  test('that missed days continues at its own pace, and does not send everything in one night', async () => {
     await shop.publish('win-back', threeNotes);
-    await silent('ann');
-    await shop.night(firstNight);
-    await nights(5, 5);
+    await receiveSilent('ann');
+    await shop.runNight(firstNight);
+    await runNights(5, 5);
     expect(stepsSentTo('ann')).toEqual([0, 1]);
-    await nights(6, 6);
+    await runNights(6, 6);
     expect(stepsSentTo('ann')).toEqual([0, 1, 2]);
     expect(await shop.store.cohorts.unfinished()).toEqual([]);
     expect((await shop.store.cohorts.finished(nightsLater(6))).map(({ date }) => date)).toEqual([firstNight]);
@@ -286,23 +286,23 @@ describe('A campaign', () => {
 });
 
 describe('A step measured in days', () => {
-  test('waits for the night of its day, and is not sent by the hourly run after midnight', async () => {
+  test('waits for the night of its day, and does not run in the hourly run after midnight', async () => {
     await shop.publish(
       'win-back',
       campaign('  - after: 0d\n    email: { template: note }\n  - after: 1d\n    email: { template: note }'),
     );
-    await silent('ann');
-    await shop.night(firstNight);
-    await shop.until(Date.parse(`${nightsLater(1)}T00:30:00Z`));
+    await receiveSilent('ann');
+    await shop.runNight(firstNight);
+    await shop.passUntil(Date.parse(`${nightsLater(1)}T00:30:00Z`));
     await shop.runCampaigns();
     expect(stepsSentTo('ann')).toEqual([0]);
-    await nights(1, 1);
+    await runNights(1, 1);
     expect(stepsSentTo('ann')).toEqual([0, 1]);
   });
 });
 
 describe('A step measured in hours', () => {
-  test('is run by the first hourly run at or after its time', async () => {
+  test('runs in the first hourly run at or after its time', async () => {
     await shop.publish(
       'win-back',
       campaign(`
@@ -313,23 +313,23 @@ describe('A step measured in hours', () => {
     email: { template: note }
 `),
     );
-    await silent('ann', 'bob');
-    await shop.night(firstNight);
+    await receiveSilent('ann', 'bob');
+    await shop.runNight(firstNight);
     await raise('bob', 'Open');
     const openedAtMs = shop.clock.now();
     for (let halfPast = 0.5; halfPast < 6; halfPast += 1) {
-      await shop.until(openedAtMs + halfPast * 3_600_000);
+      await shop.passUntil(openedAtMs + halfPast * 3_600_000);
       await shop.runCampaigns();
     }
     expect(stepsSentTo('ann')).toEqual([0]);
-    await shop.until(openedAtMs + 6 * 3_600_000);
+    await shop.passUntil(openedAtMs + 6 * 3_600_000);
     await shop.runCampaigns();
     expect(stepsSentTo('ann')).toEqual([0, 1]);
     expect(shop.mailsTo('ann')[1]?.atMs).toBe(openedAtMs + 6 * 3_600_000);
     expect(stepsSentTo('bob')).toEqual([0]);
   });
 
-  test('is run once, by the night or by the hourly run that comes at the same time', async () => {
+  test('runs once when two runs of campaigns start at the same time', async () => {
     await shop.publish(
       'win-back',
       campaign(`
@@ -339,11 +339,11 @@ describe('A step measured in hours', () => {
     email: { template: note }
 `),
     );
-    await silent('ann', 'bob', 'carl');
-    await shop.night(firstNight);
+    await receiveSilent('ann', 'bob', 'carl');
+    await shop.runNight(firstNight);
     await shop.pass(4);
     await Promise.all([shop.runCampaigns(), shop.runCampaigns()]);
-    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
     expect(shop.mailKeys()).toHaveLength(6);
     for (const name of ['ann', 'bob', 'carl'])
       expect(await shop.delivery('win-back', name, 1)).toMatchObject({ state: 'sent' });

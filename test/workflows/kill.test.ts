@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
 
-/** Runs the night in a process of its own; kills it without a word when it says that it is at `place`. */
+/** Runs the night in a process of its own, and kills it without warning when it reports that it is at `place`. */
 function runNight(place: string): Promise<NightOutcome | 'killed'> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, directory, place], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,14 +40,14 @@ describe('A process that is killed in the middle of a night, and started again o
   const everybody = ['ann', 'bob', 'carl', 'dora', 'emil'];
   const oneMailEach = everybody.map((name) => `win-back#1#2026-09-01#0 ${name}`);
 
-  test('while it waits for SES, finishes the night without a second email', async () => {
+  test('while it waits for SES finishes the night without sending an email twice', async () => {
     expect(await runNight('mail 3')).toBe('killed');
     const outcome = await runNight('nowhere');
     if (outcome === 'killed') throw new Error('nobody killed it');
     expect(outcome).toMatchObject({ night: 'closed', unfinished: 0, tasks: 5 });
     const { mails, deliveries } = outcome;
     expect(new Set(mails).size).toBe(mails.length);
-    // Mails on their way at that moment may have been lost, and then nobody sends them again.
+    // Mails in flight at that moment may be lost, and are then not sent again.
     const unknown = everybody.filter((name) => deliveries[name] === 'unknown');
     expect(unknown.length).toBeGreaterThanOrEqual(1);
     for (const name of everybody) {
@@ -56,7 +56,7 @@ describe('A process that is killed in the middle of a night, and started again o
     }
   });
 
-  test('while a callback is being queued, finishes the night and queues them all', async () => {
+  test('while it queues a callback finishes the night and queues all of them', async () => {
     expect(await runNight('queue-callback')).toBe('killed');
     expect(await runNight('nowhere')).toEqual({
       night: 'closed',

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExecutionDescription } from '../../infra/local/step-functions/index.ts';
-import { createDoor, createFaults, type Faults } from './support/faults.ts';
+import { createFaults, createGate, type Faults } from './support/faults.ts';
 import {
+  duplicatesIn,
   firstNight,
   idOf,
+  lastDayBeforeSilence,
   nightsLater,
   openShop,
   orderOf,
-  regular,
-  repeated,
+  regularOrders,
   type Shop,
-  silentFrom,
 } from './support/shop.ts';
 
 const once = (id: string, lifecycle: string) => `
@@ -32,7 +32,7 @@ beforeEach(async () => {
   await shop.publish('win-back', once('win-back', 'silent'));
   await shop.publish('welcome', once('welcome', 'first-time'));
   await shop.receive(
-    ...['ann', 'bob'].flatMap((name) => regular(name, silentFrom(firstNight))),
+    ...['ann', 'bob'].flatMap((name) => regularOrders(name, lastDayBeforeSilence(firstNight))),
     orderOf('new', firstNight, { at: `${nightsLater(-1)}T12:00:00Z` }),
   );
 });
@@ -43,46 +43,46 @@ const start = (input: object = {}) =>
   shop.stack.stepFunctions.startExecution({ stateMachine: 'nightly-rescore', input }).executionArn;
 
 describe('A night that is started twice', () => {
-  test('is run by the first; the second finds it, ends at once and calls nothing but the opening', async () => {
-    const door = createDoor();
-    faults.before('fit-population', door.wait);
+  test('is run by the first execution; the second finds it, and ends after the opening', async () => {
+    const gate = createGate();
+    faults.before('fit-population', gate.wait);
     const first = start();
-    await door.reached;
-    const second = await shop.stack.stepFunctions.executionEnded(start());
+    await gate.reached;
+    const second = await shop.stack.stepFunctions.waitForExecution(start());
     expect(outputOf(second)).toEqual({ date: '2026-08-31', found: 'run-by-another' });
-    door.open();
-    expect(outputOf(await shop.ended(first))).toMatchObject({ found: 'ours', report: { customers: 3 } });
+    gate.open();
+    expect(outputOf(await shop.waitForEnd(first))).toMatchObject({ found: 'ours', report: { customers: 3 } });
     expect(faults.calls.filter((name) => name === 'open-night')).toHaveLength(2);
     expect(faults.calls.filter((name) => name === 'close-night')).toHaveLength(1);
   });
 
-  test('in the same moment is run by one of them', async () => {
-    await shop.until(Date.parse(firstNight));
-    const both = await Promise.all([shop.ended(start()), shop.ended(start())]);
+  test('at the same moment is run by one of them', async () => {
+    await shop.passUntil(Date.parse(firstNight));
+    const both = await Promise.all([shop.waitForEnd(start()), shop.waitForEnd(start())]);
     expect(
       both
         .map((ended) => outputOf(ended))
         .map((output) => (output as { found: string }).found)
         .sort(),
     ).toEqual(['ours', 'run-by-another']);
-    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
     expect(shop.mailKeys()).toHaveLength(3);
   });
 
-  test('and is closed by then is not run again, and keeps its report', async () => {
-    await shop.night(firstNight);
+  test('after it is closed does not run again, and keeps its report', async () => {
+    await shop.runNight(firstNight);
     const closed = await shop.store.nights.find(firstNight);
     const mails = shop.mailKeys();
     await shop.pass(1);
-    expect(outputOf(await shop.night())).toEqual({ date: firstNight, found: 'closed-already' });
+    expect(outputOf(await shop.runNight())).toEqual({ date: firstNight, found: 'closed-already' });
     expect(await shop.store.nights.find(firstNight)).toEqual(closed);
     expect(shop.mailKeys()).toEqual(mails);
   });
 
-  test('under the date of a night long past is not run', async () => {
-    await shop.night(firstNight);
-    await shop.night(nightsLater(1));
-    const ended = await shop.ended(start({ date: firstNight }));
+  test('after a later night has run does not run again', async () => {
+    await shop.runNight(firstNight);
+    await shop.runNight(nightsLater(1));
+    const ended = await shop.waitForEnd(start({ date: firstNight }));
     expect(outputOf(ended)).toMatchObject({ found: expect.stringMatching(/^(closed-already|overtaken)$/) });
   });
 });
@@ -95,7 +95,7 @@ describe('A night that fails', () => {
   });
 
   test('is recorded as failed with error and cause, after five attempts, and has sent nothing', async () => {
-    const ended = await shop.night(firstNight);
+    const ended = await shop.runNight(firstNight);
     expect(ended).toMatchObject({ status: 'FAILED', error: 'RangeError' });
     expect(faults.calls.filter((name) => name === 'fit-population')).toHaveLength(5);
     const night = await shop.store.nights.get(firstNight);
@@ -107,12 +107,12 @@ describe('A night that fails', () => {
     expect(shop.mailKeys()).toEqual([]);
   });
 
-  test('goes on where it failed when its execution is redriven', async () => {
-    const failed = await shop.night(firstNight);
+  test('continues where it failed when its execution is redriven', async () => {
+    const failed = await shop.runNight(firstNight);
     faults.heal();
     faults.calls.length = 0;
     shop.stack.stepFunctions.redriveExecution(failed.executionArn);
-    expect(await shop.ended(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await shop.waitForEnd(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED' });
     expect(faults.calls[0]).toBe('fit-population');
     expect(await shop.store.nights.get(firstNight)).toMatchObject({
       executionArn: failed.executionArn,
@@ -122,83 +122,83 @@ describe('A night that fails', () => {
   });
 
   test('is taken over by a new start', async () => {
-    await shop.night(firstNight);
+    await shop.runNight(firstNight);
     faults.heal();
-    const taken = await shop.night();
-    expect(outputOf(taken)).toMatchObject({ found: 'ours', report: { customers: 3, stepsRun: 2 } });
-    expect((await shop.store.nights.get(firstNight)).executionArn).toBe(taken.executionArn);
+    const restarted = await shop.runNight();
+    expect(outputOf(restarted)).toMatchObject({ found: 'ours', report: { customers: 3, stepsRun: 2 } });
+    expect((await shop.store.nights.get(firstNight)).executionArn).toBe(restarted.executionArn);
   });
 
-  test('and is being redriven is not taken over by a new start', async () => {
-    const failed = await shop.night(firstNight);
-    const door = createDoor();
-    faults.before('fit-population', door.wait);
+  test('is not taken over by a new start while it is being redriven', async () => {
+    const failed = await shop.runNight(firstNight);
+    const gate = createGate();
+    faults.before('fit-population', gate.wait);
     shop.stack.stepFunctions.redriveExecution(failed.executionArn);
-    await door.reached;
-    const second = await shop.stack.stepFunctions.executionEnded(start());
-    door.open();
+    await gate.reached;
+    const second = await shop.stack.stepFunctions.waitForExecution(start());
+    gate.open();
     expect(outputOf(second)).toMatchObject({ found: 'run-by-another' });
-    expect(await shop.ended(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await shop.waitForEnd(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  test('and is overtaken by the next night cannot be redriven into it', async () => {
-    const failed = await shop.night(firstNight);
+  test('cannot be redriven after the next night has run', async () => {
+    const failed = await shop.runNight(firstNight);
     faults.heal();
-    await shop.night(nightsLater(1));
+    await shop.runNight(nightsLater(1));
     const mails = shop.mailKeys();
     shop.stack.stepFunctions.redriveExecution(failed.executionArn);
-    const ended = await shop.ended(failed.executionArn);
+    const ended = await shop.waitForEnd(failed.executionArn);
     expect(ended).toMatchObject({ status: 'FAILED' });
     expect(shop.mailKeys()).toEqual(mails);
     expect((await shop.profile('ann')).enrolments).toEqual({ 'win-back': nightsLater(1) });
   });
 
-  test('and nobody looks after does not keep the next night from running', async () => {
-    await shop.night(firstNight);
+  test('does not keep the next night from running when nobody repairs it', async () => {
+    await shop.runNight(firstNight);
     faults.heal();
-    expect(await shop.night(nightsLater(1))).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await shop.runNight(nightsLater(1))).toMatchObject({ status: 'SUCCEEDED' });
     expect(shop.mailKeys()).toHaveLength(3);
   });
 });
 
 describe('A night that fails while customers enter', () => {
-  /** Lets the second half of the customers wait, which one scan segment of two holds. */
+  /** Fails for the customers in the second of two scan segments. */
   const failInSecondSegment = () =>
     faults.before('rescore-and-enrol', ({ segment }) => {
       if (segment === 1) throw new Error('out of order');
     });
-  const entered = async () => [...(await shop.enrolments('win-back')).keys()];
+  const enteredCustomers = async () => [...(await shop.enrolments('win-back')).keys()];
 
   beforeEach(async () => {
     const more = ['carl', 'dora', 'emil', 'fred', 'gwen', 'hans'];
-    await shop.receive(...more.flatMap((name) => regular(name, silentFrom(firstNight))));
+    await shop.receive(...more.flatMap((name) => regularOrders(name, lastDayBeforeSilence(firstNight))));
     // One step counted in days and one counted in hours, which wait for different reasons.
     await shop.publish('soon', once('soon', 'silent').replace('after: 0d', 'after: 1h'));
     failInSecondSegment();
-    expect(await shop.night(firstNight)).toMatchObject({ status: 'FAILED' });
+    expect(await shop.runNight(firstNight)).toMatchObject({ status: 'FAILED' });
   });
 
-  test('has filled part of a cohort, and the hourly run of campaigns waits until it is whole', async () => {
-    const some = await entered();
-    expect(some.length).toBeGreaterThan(0);
-    expect(some.length).toBeLessThan(8);
+  test('has filled part of a cohort, and the hourly run of campaigns waits until it is complete', async () => {
+    const early = await enteredCustomers();
+    expect(early.length).toBeGreaterThan(0);
+    expect(early.length).toBeLessThan(8);
     await shop.pass(2);
     await shop.runCampaigns();
     expect(shop.mailKeys()).toEqual([]);
     faults.heal();
-    expect(await shop.night()).toMatchObject({ status: 'SUCCEEDED' });
-    expect(await entered()).toHaveLength(8);
+    expect(await shop.runNight()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await enteredCustomers()).toHaveLength(8);
     for (const campaign of ['win-back', 'soon'])
       expect(shop.mailKeys().filter((key) => key.startsWith(campaign))).toHaveLength(8);
   });
 
-  test('lets those who did enter go on with the next night, if nobody mends it', async () => {
-    const some = await entered();
+  test('lets those who entered continue with the next night when nobody repairs it', async () => {
+    const early = await enteredCustomers();
     faults.heal();
-    await shop.night(nightsLater(1));
-    for (const customerId of some)
+    await shop.runNight(nightsLater(1));
+    for (const customerId of early)
       expect(await shop.delivery('win-back', customerId, 0)).toMatchObject({ state: 'sent' });
-    expect(repeated(shop.mailKeys())).toEqual([]);
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
   });
 });
 
@@ -209,8 +209,8 @@ describe('A step that fails', () => {
     });
   });
 
-  test('is recorded on its cohort and in the report, and does not keep other campaigns from running', async () => {
-    expect(await shop.night(firstNight)).toMatchObject({ status: 'SUCCEEDED' });
+  test('is recorded on its cohort and in the report, and does not stop other campaigns', async () => {
+    expect(await shop.runNight(firstNight)).toMatchObject({ status: 'SUCCEEDED' });
     expect((await shop.cohort('win-back'))?.steps).toMatchObject({
       0: { state: 'failed', ranOn: firstNight, error: expect.stringContaining('Threshold') },
     });
@@ -222,13 +222,13 @@ describe('A step that fails', () => {
     expect(shop.mailKeys()).toEqual([`welcome#1#${firstNight}#0 new`]);
   });
 
-  test('is tried once in each run, and goes through in the first in which it can', async () => {
-    await shop.night(firstNight);
-    const tries = () => faults.calls.filter((name) => name === 'run-step').length;
-    const afterTheNight = tries();
+  test('is tried once in each run, and succeeds in the first run in which it can', async () => {
+    await shop.runNight(firstNight);
+    const attempts = () => faults.calls.filter((name) => name === 'run-step').length;
+    const afterTheNight = attempts();
     await shop.pass(1);
     expect(await shop.runCampaigns()).toMatchObject({ status: 'SUCCEEDED' });
-    expect(tries()).toBe(afterTheNight + 5);
+    expect(attempts()).toBe(afterTheNight + 5);
     faults.heal();
     await shop.pass(1);
     await shop.runCampaigns();
@@ -238,15 +238,15 @@ describe('A step that fails', () => {
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
 
-  test('holds up the steps after it, which then keep their distance', async () => {
-    await shop.night(firstNight);
-    await shop.night(nightsLater(1));
+  test('delays the steps after it, which then keep their distance', async () => {
+    await shop.runNight(firstNight);
+    await shop.runNight(nightsLater(1));
     expect(Object.keys((await shop.cohort('win-back'))?.steps ?? {})).toEqual(['0']);
     expect((await shop.cohort('welcome'))?.steps).toMatchObject({ 1: { state: 'done' } });
     faults.heal();
-    await shop.night(nightsLater(2));
+    await shop.runNight(nightsLater(2));
     expect(shop.mailsTo('ann').map(({ tags }) => tags.step)).toEqual(['0']);
-    await shop.night(nightsLater(3));
+    await shop.runNight(nightsLater(3));
     expect(shop.mailsTo('ann').map(({ tags }) => tags.step)).toEqual(['0', '1']);
     expect(await shop.store.cohorts.unfinished()).toEqual([]);
   });
@@ -259,8 +259,8 @@ describe('A step that fails', () => {
       isFirst = false;
       throw new Error('lost');
     });
-    await shop.night(firstNight);
-    expect(repeated(shop.mailKeys())).toEqual([]);
+    await shop.runNight(firstNight);
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
     expect(shop.mailKeys()).toHaveLength(3);
     expect(await shop.store.customers.find(idOf('ann'))).toMatchObject({
       enrolments: { 'win-back': firstNight },

@@ -4,14 +4,14 @@ import type { Handler } from '../../infra/local/functions.ts';
 import { addDays } from '../../shared/calendar.ts';
 import { type CommandHooks, hookCommands } from './support/paging.ts';
 import {
+  duplicatesIn,
   firstNight,
+  lastDayBeforeSilence,
   nightsLater,
   openShop,
   orderOf,
-  regular,
-  repeated,
+  regularOrders,
   type Shop,
-  silentFrom,
 } from './support/shop.ts';
 import { essence, essenceOf, readTables, restoreTables } from './support/world.ts';
 
@@ -30,21 +30,21 @@ steps:
 
 const hooks: CommandHooks = hookCommands();
 let shop: Shop;
-/** Stands between the workflows and the handlers. */
+/** Wraps every handler that the workflows call. */
 let around: (name: FunctionName, handler: Handler) => Handler;
 let calls: FunctionName[];
-const through =
+const recordCall =
   (name: FunctionName, handler: Handler): Handler =>
   (event, context) => {
     calls.push(name);
     return around(name, handler)(event, context);
   };
-/** Quantiles at which a third of the crowd is silent. */
+/** Quantiles that make a third of the crowd silent. */
 const settings = { lifecycle: { activeUpTo: 0.3, coolingUpTo: 0.5, silentUpTo: 0.95 } };
 beforeEach(async () => {
   calls = [];
   around = (_name, handler) => handler;
-  shop = await openShop({ around: through, settings });
+  shop = await openShop({ around: recordCall, settings });
   await shop.publish('win-back', threeActions);
 });
 afterEach(async () => {
@@ -54,7 +54,7 @@ afterEach(async () => {
   await shop.stack.close();
 });
 
-/** Customers of all lifecycles, with different gaps and amounts, so that every cut-point has something to cut. */
+/** Orders of customers in all lifecycles, with different gaps and amounts, so that every cut point divides them. */
 const crowd = (): object[] =>
   Array.from({ length: 32 }, (_, index) => {
     const lastDay = addDays(firstNight, -3 - index * 12);
@@ -65,8 +65,8 @@ const crowd = (): object[] =>
 
 const timesCalled = (name: FunctionName) => calls.filter((called) => called === name).length;
 
-/** What a night leaves behind, but for how its scans were divided. */
-async function result() {
+/** What a night leaves behind, except how its scans were divided. */
+async function readResult() {
   const tables = essenceOf(await readTables());
   const isOfSegments = (name: string) => /^control (measuring|rescoring)#/.test(name);
   return {
@@ -76,7 +76,7 @@ async function result() {
 }
 
 describe('The two passes of a night', () => {
-  test('come to the same population, classes and journeys over any number of scan segments', async () => {
+  test('give the same population, classes and journeys over any number of scan segments', async () => {
     await shop.receive(...crowd());
     const before = await readTables();
     const results: Record<string, unknown>[] = [];
@@ -98,12 +98,12 @@ describe('The two passes of a night', () => {
         stateMachine: 'nightly-rescore',
         input: { date: firstNight },
       });
-      expect(await shop.ended(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await shop.waitForEnd(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
       await shop.stack.idle();
       expect(timesCalled('measure-population')).toBe(totalSegments);
-      const { mails, ...tables } = await result();
+      const { mails, ...tables } = await readResult();
       const newMails = shop.mailKeys().slice(mailsBefore);
-      // Tasks of the first round are known to Step Functions, which keeps the names of executions.
+      // Step Functions keeps the names of executions, so it starts no task of the first round again.
       const isTask = (name: string) => name.includes('callback#');
       results.push({
         ...Object.fromEntries(Object.entries(tables).filter(([name]) => !isTask(name))),
@@ -120,35 +120,35 @@ describe('The two passes of a night', () => {
 });
 
 describe('A function that runs out of time', () => {
-  const inAHurry = () => {
+  const hurry = () => {
     hooks.pageSize = 3;
     around = (_name, handler) => (event) => handler(event, { getRemainingTimeInMillis: () => 1_000 });
   };
 
-  test('stops after the page that it is at, and goes on there when it is called again, with the same result', async () => {
+  test('stops after the current page, continues there when it is called again, and gives the same result', async () => {
     await shop.receive(...crowd());
     const before = await readTables();
-    await shop.night(firstNight);
-    const unhurried = await result();
+    await shop.runNight(firstNight);
+    const unhurried = await readResult();
     expect(timesCalled('rescore-and-enrol')).toBe(2);
     await shop.stack.close();
-    // A new shop, because Step Functions remembers the tasks of the first.
-    shop = await openShop({ around: through, settings });
+    // A new shop, because Step Functions keeps the tasks of the first.
+    shop = await openShop({ around: recordCall, settings });
     await restoreTables(before);
     calls = [];
-    inAHurry();
-    await shop.night(firstNight);
+    hurry();
+    await shop.runNight(firstNight);
     for (const name of ['measure-population', 'rescore-and-enrol'] as const)
       expect(timesCalled(name)).toBeGreaterThanOrEqual(32 / 3);
     expect(timesCalled('run-step')).toBeGreaterThan(3 * 2);
     const withoutUrl = (value: unknown) =>
       JSON.parse(JSON.stringify(value).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'api')) as unknown;
-    expect(withoutUrl(await result())).toEqual(withoutUrl(unhurried));
+    expect(withoutUrl(await readResult())).toEqual(withoutUrl(unhurried));
   });
 
-  test('does not measure twice what it has measured when a later page fails', async () => {
+  test('does not measure a page again when a later page fails', async () => {
     await shop.receive(...crowd());
-    inAHurry();
+    hurry();
     let isBroken = true;
     const scanned: string[] = [];
     hooks.before = async (command, input) => {
@@ -159,18 +159,20 @@ describe('A function that runs out of time', () => {
         throw new Error('throttled for too long');
       }
     };
-    await shop.night(firstNight);
-    // Each page in each pass once to be worked on and once ahead of that, and what failed once more.
+    await shop.runNight(firstNight);
+    // In each pass, each page is read once to be processed and once ahead of time; the one that failed is read again.
     expect(scanned.length).toBeLessThanOrEqual(new Set(scanned).size * 4 + 2);
     expect(await shop.store.nights.population(firstNight)).toMatchObject({ customers: 32 });
     expect((await shop.store.nights.get(firstNight)).progress).toMatchObject({ report: { customers: 32 } });
   });
 });
 
-describe('Orders that come in while the night runs', () => {
-  test('between the reading of a profile and its scoring are not lost, and the scoring sees them', async () => {
-    await shop.receive(...['ann', 'bob'].flatMap((name) => regular(name, silentFrom(firstNight))));
-    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+describe('Orders that arrive while the night runs', () => {
+  test('between the reading and the scoring of a profile are not lost, and are included in the score', async () => {
+    await shop.receive(
+      ...['ann', 'bob'].flatMap((name) => regularOrders(name, lastDayBeforeSilence(firstNight))),
+    );
+    await shop.passUntil(Date.parse(`${firstNight}T04:00:00Z`));
     const isMeasured = () => timesCalled('fit-population') > 0;
     let isFirst = true;
     hooks.after = async (command, page) => {
@@ -179,7 +181,7 @@ describe('Orders that come in while the night runs', () => {
       isFirst = false;
       await shop.receive(orderOf('ann', addDays(firstNight, -1)));
     };
-    await shop.night(firstNight);
+    await shop.runNight(firstNight);
     expect(isFirst).toBe(false);
     expect(await shop.profile('ann')).toMatchObject({
       orders: { count: 4, lastDay: addDays(firstNight, -1) },
@@ -190,9 +192,9 @@ describe('Orders that come in while the night runs', () => {
     expect([...(await shop.enrolments('win-back')).keys()]).toEqual(['bob']);
   });
 
-  test('between the scoring and its writing are not lost, as often as it happens', async () => {
-    await shop.receive(...regular('ann', addDays(firstNight, -20)));
-    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+  test('between the scoring and the writing of a profile are not lost, however often this happens', async () => {
+    await shop.receive(...regularOrders('ann', addDays(firstNight, -20)));
+    await shop.passUntil(Date.parse(`${firstNight}T04:00:00Z`));
     let orders = 0;
     hooks.before = async (command, input) => {
       if (command !== 'UpdateCommand' || !String(input['TableName']).endsWith('customers') || orders === 5)
@@ -200,7 +202,7 @@ describe('Orders that come in while the night runs', () => {
       orders += 1;
       await shop.receive(orderOf('ann', addDays(firstNight, -orders)));
     };
-    expect(await shop.night(firstNight)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await shop.runNight(firstNight)).toMatchObject({ status: 'SUCCEEDED' });
     expect(orders).toBe(5);
     expect(await shop.profile('ann')).toMatchObject({
       orders: { count: 8, lastDay: addDays(firstNight, -1) },
@@ -208,15 +210,15 @@ describe('Orders that come in while the night runs', () => {
     });
   });
 
-  test('keep whatever the night decided meanwhile', async () => {
-    await shop.receive(...regular('ann', silentFrom(firstNight)));
-    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+  test('do not overwrite what the night decides meanwhile', async () => {
+    await shop.receive(...regularOrders('ann', lastDayBeforeSilence(firstNight)));
+    await shop.passUntil(Date.parse(`${firstNight}T04:00:00Z`));
     let isFirst = true;
     hooks.before = async (command, input) => {
-      // The order's handler has read the profile and is about to write it: the whole night runs in between.
+      // The order's handler has read the profile and is about to write it; the whole night runs in between.
       if (command !== 'PutCommand' || !String(input['TableName']).endsWith('customers') || !isFirst) return;
       isFirst = false;
-      await shop.night();
+      await shop.runNight();
     };
     await shop.receive(orderOf('ann', addDays(firstNight, -1)));
     expect(isFirst).toBe(false);
@@ -227,14 +229,14 @@ describe('Orders that come in while the night runs', () => {
     });
   });
 
-  test('are all there in the end, when many come at once', async () => {
+  test('are all stored in the end when many arrive at the same time', async () => {
     const names = Array.from({ length: 15 }, (_, index) => `customer-${index}`);
     await shop.receive(
-      ...names.flatMap((name, index) => regular(name, addDays(firstNight, -10 * index - 1))),
+      ...names.flatMap((name, index) => regularOrders(name, addDays(firstNight, -10 * index - 1))),
     );
-    await shop.until(Date.parse(`${firstNight}T04:00:00Z`));
+    await shop.passUntil(Date.parse(`${firstNight}T04:00:00Z`));
     const [night] = await Promise.all([
-      shop.night(),
+      shop.runNight(),
       ...[1, 2, 3].map((day) =>
         shop.receive(...names.map((name) => orderOf(name, addDays(firstNight, -day)))),
       ),
@@ -242,8 +244,8 @@ describe('Orders that come in while the night runs', () => {
     expect(night).toMatchObject({ status: 'SUCCEEDED' });
     for (const name of names)
       expect(await shop.profile(name)).toMatchObject({ orders: { count: 6 }, classes: expect.any(Object) });
-    expect(repeated(shop.mailKeys())).toEqual([]);
-    await shop.night(nightsLater(1));
+    expect(duplicatesIn(shop.mailKeys())).toEqual([]);
+    await shop.runNight(nightsLater(1));
     expect((await shop.store.nights.get(nightsLater(1))).progress).toMatchObject({
       report: { customers: 15, lifecycles: { active: 15 } },
     });

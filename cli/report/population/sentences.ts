@@ -1,5 +1,6 @@
 import { movementsIn } from '../../../shared/report/population/findings.ts';
 import { quartilesOf } from '../../../shared/report/population/histogram.ts';
+import { modelFiguresOf } from '../../../shared/report/population/model-findings.ts';
 import type { PopulationReport } from '../../../shared/report/population/population-report.ts';
 import type { RevenueFinding } from '../../../shared/report/population/revenue-groups.ts';
 import type { RevenueFlow } from '../../../shared/scoring/concentration.ts';
@@ -7,7 +8,7 @@ import type { NoFit } from '../../../shared/scoring/models/fit.ts';
 import type { Model } from '../../../shared/scoring/models/model.ts';
 import type { Speaker } from './speaker.ts';
 
-/** Where active ends and what decides beyond it. */
+/** Where active ends, and what decides the lifecycle after that. */
 export function limitSentences(report: PopulationReport, { words, number }: Speaker): string[] {
   const { activeDays, coolingDays, silentDays, source } = report.gaps;
   const beyond = report.model.fitted
@@ -16,7 +17,7 @@ export function limitSentences(report: PopulationReport, { words, number }: Spea
   return [words.limits[source](number(activeDays)), beyond];
 }
 
-/** What is said of last night's movements beside naming them. */
+/** The sentences that go with the list of last night's movements. */
 export function movementSentences(report: PopulationReport, { words, number }: Speaker): string[] {
   const { moved, firstClassified } = movementsIn(report);
   const isFirstNight = firstClassified === report.customers && firstClassified > 0;
@@ -27,7 +28,7 @@ export function movementSentences(report: PopulationReport, { words, number }: S
   ];
 }
 
-/** Why a score is had by nobody; none where every score is had. */
+/** Why nobody has a certain score; none where every score occurs. */
 export function emptyScoreSentences({ rfm: { empty } }: PopulationReport, { words }: Speaker): string[] {
   return (['recency', 'frequency', 'monetary'] as const).flatMap((part) =>
     empty[part].length === 0 ? [] : [words.emptyScore(words[part], words.and(empty[part].map(String)))],
@@ -48,39 +49,39 @@ export function outlookSentences(report: PopulationReport, { words, percent, mon
   ];
 }
 
-/** What a model says about the shop's customers, before any parameter is named. */
+/** What a model says about the shop's customers in plain words, without its parameters. */
 export function modelSentences(model: Model, { words, number, percent, figure, money }: Speaker): string[] {
-  const { parameters, gammaGamma, unit, fittedOn } = model;
-  const { r, alpha, a, b } = parameters;
-  const meanValue = gammaGamma && (gammaGamma.p * gammaGamma.v) / (gammaGamma.q - 1);
+  const { unit, fittedOn } = model;
+  const { orderEvery, leaveShare, meanOrderValue } = modelFiguresOf(model);
   return [
     words.fittedTo(number(fittedOn.customers), number(fittedOn.repeatBuyers)),
-    words.pace(words[unit](figure(alpha / r)), percent(a / (a + b))),
-    ...(meanValue === undefined ? [] : [words.meanOrder(money(meanValue))]),
+    words.pace(words[unit](figure(orderEvery)), percent(leaveShare)),
+    ...(meanOrderValue === undefined ? [] : [words.meanOrder(money(meanOrderValue))]),
   ];
 }
 
 /** The parameters, for those who know the models. */
 export function parameterLines(model: Model, { words, figure }: Speaker): string[] {
   const { r, alpha, a, b } = model.parameters;
-  const shown = (named: Readonly<Record<string, number>>) =>
-    Object.entries(named)
+  const listOf = (parameters: Readonly<Record<string, number>>) =>
+    Object.entries(parameters)
       .map(([name, value]) => `${name} ${figure(value)}`)
       .join(' · ');
-  const purchases = `${kindNames[model.kind]} (${words.perUnit[model.unit]}): ${shown({ r, α: alpha, a, b })}`;
+  const purchases = `${kindNames[model.kind]} (${words.perUnit[model.unit]}): ${listOf({ r, α: alpha, a, b })}`;
   if (model.gammaGamma === undefined) return [purchases];
   const { p, q, v } = model.gammaGamma;
-  return [purchases, `Gamma-Gamma (${words.smallestUnit}): ${shown({ p, q, v })}`];
+  return [purchases, `Gamma-Gamma (${words.smallestUnit}): ${listOf({ p, q, v })}`];
 }
 
 const kindNames: Readonly<Record<Model['kind'], string>> = { 'mbg-nbd': 'MBG/NBD', 'bg-nbd': 'BG/NBD' };
 
+/** Why there is no model. */
 export const noFitSentence = (
   { reason, repeatBuyers, repeatBuyersNeeded }: NoFit,
   { words, number }: Speaker,
 ) => words.noFit[reason](number(repeatBuyers), number(repeatBuyersNeeded));
 
-/** Whether it was loyalty or new customers, in one sentence. */
+/** Whether revenue came from loyalty or from new customers, in one sentence. */
 export function answerSentence({ ofHundred, verdict }: RevenueFinding, { words, units }: Speaker): string {
   if (ofHundred === undefined || verdict === undefined) return words.revenue.noRevenue;
   const [heavy = '', light = '', returned = '', firstTime = ''] = ofHundred.map(units);
@@ -88,13 +89,13 @@ export function answerSentence({ ofHundred, verdict }: RevenueFinding, { words, 
   return `${answer(units(100), heavy, light, returned, firstTime)}${words.colon}${verdicts[verdict]}`;
 }
 
-/** What the answer must not be taken for. */
+/** What the answer does not mean. */
 export function cautionsOn({ inSeason }: RevenueFinding, { words }: Speaker): string[] {
   const { origin, regression, season } = words.revenue.cautions;
   return [origin, regression, ...(inSeason ? [season] : [])];
 }
 
-/** The two periods, always by name. */
+/** The two periods by their months. */
 export function periodsIn({ periods }: RevenueFlow, { words }: Speaker): { before: string; now: string } {
   const { months } = words.revenue;
   return {

@@ -1,28 +1,25 @@
-import { type Labels, labels } from '../../../shared/explain/labels.ts';
 import type { Language } from '../../../shared/language.ts';
 import { type Currency, decimalsOf, formatMoney } from '../../../shared/money.ts';
-import { chinese } from './chinese.ts';
-import { english, type Words } from './english.ts';
+import { type Labels, labels } from '../../../shared/words/labels.ts';
+import { type PopulationWords, populationWords } from '../../../shared/words/population.ts';
 
-/** Says words, names and numbers in one language; the terminal and the page have the same. */
+/** The words, names and number formats of one language, shared by the terminal and the page. */
 export interface Speaker {
   readonly language: Language;
-  readonly words: Words;
+  readonly words: PopulationWords;
   readonly labels: Labels;
   number(value: number): string;
-  /** With as many decimals in every row, so that columns align. */
+  /** A share with exactly 0 or 1 decimals (by default 1), so that columns align. */
   percent(share: number, decimals?: number): string;
-  /** For parameters: three significant digits. */
+  /** A parameter of a model, with three significant digits. */
   figure(value: number): string;
-  /** From minor units, to whole units. */
+  /** An amount in minor units, rounded to whole units of the currency. */
   money(minor: number): string;
-  /** So many whole units of the currency: £100. */
+  /** An amount in whole units of the currency: £100. */
   units(count: number): string;
 }
 
-/** The words of the report in each language. */
-export const wordsIn: Readonly<Record<Language, Words>> = { en: english, zh: chinese };
-
+/** The words and formats for a language, with amounts in a currency. */
 export function createSpeaker(language: Language, currency: Currency): Speaker {
   const whole = new Intl.NumberFormat(language);
   const significant = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
@@ -37,7 +34,7 @@ export function createSpeaker(language: Language, currency: Currency): Speaker {
   const money = (minor: number) => formatMoney({ minor, currency }, language, true);
   return {
     language,
-    words: wordsIn[language],
+    words: populationWords[language],
     labels: labels[language],
     number: (value) => whole.format(value),
     percent: (share, decimals = 1) => percents[decimals === 0 ? 0 : 1]?.format(share) ?? '',

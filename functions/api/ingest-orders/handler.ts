@@ -1,17 +1,20 @@
 import { validateOrder } from '../../../shared/orders/order.ts';
 import { createIngestHandler } from '../ingest.ts';
 
-/** POST /orders: stores orders and folds them into their customers' profiles. Sending anything again is harmless. */
+/**
+ * POST /orders: stores the orders that the shop sends and folds them into their customers' profiles. A repeat is
+ * harmless.
+ */
 export const handler = createIngestHandler({
-  list: 'orders',
-  one: 'order',
-  many: 'orders',
-  judge(input, { currency }, receivedAt) {
+  listField: 'orders',
+  singular: 'order',
+  plural: 'orders',
+  validate(input, { currency }, receivedAt) {
     const verdict = validateOrder(input, { shopCurrency: currency, receivedAt });
-    if (!verdict.accepted) return { named: { orderId: verdict.orderId }, issues: verdict.issues };
+    if (!verdict.accepted) return { identity: { orderId: verdict.orderId }, issues: verdict.issues };
     const { order } = verdict;
     return {
-      named: { orderId: order.id },
+      identity: { orderId: order.id },
       customerId: order.customer.id,
       activity: { type: 'order', order },
     };

@@ -3,16 +3,16 @@ import {
   type Coupon,
   type CouponRefusal,
   isCouponCode,
-  normalisedCode,
+  normaliseCode,
   whyNotRedeem,
 } from '../../../shared/coupons/coupon.ts';
 import { customerIdSchema, type OrderId, orderIdSchema } from '../../../shared/ids.ts';
 import { takeIn } from '../../../shared/operations/take-in.ts';
 import {
-  answer,
   createHttpHandler,
-  type HttpAnswer,
   type HttpRequest,
+  type HttpResponse,
+  jsonResponse,
   parseRequest,
 } from '../../toolkit/http.ts';
 import { store } from '../../toolkit/store.ts';
@@ -21,14 +21,15 @@ const validationSchema = z.object({ customerId: customerIdSchema });
 const redemptionSchema = z.strictObject({ customerId: customerIdSchema, orderId: orderIdSchema });
 
 /**
- * GET /coupons/{code}?customerId=…: whether it is good, before the customer pays.
- * POST /coupons/{code}: `{ customerId, orderId }` uses it, once. The same order again gets the same answer.
+ * GET /coupons/{code}?customerId=…: says whether the coupon is valid, before the customer pays. Changes nothing.
+ * POST /coupons/{code}: `{ customerId, orderId }` redeems it, once. A repeat with the same order gets the same
+ * response.
  */
 export const handler = createHttpHandler((request) =>
   request.method === 'GET' ? validate(request) : redeem(request),
 );
 
-async function validate({ path, query, at }: HttpRequest): Promise<HttpAnswer> {
+async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse> {
   const { customerId } = parseRequest(validationSchema, query);
   const coupon = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
@@ -36,18 +37,18 @@ async function validate({ path, query, at }: HttpRequest): Promise<HttpAnswer> {
   return refusal !== undefined || coupon === undefined ? refuse(refusal ?? 'unknown-code') : grant(coupon);
 }
 
-async function redeem({ path, body, at }: HttpRequest): Promise<HttpAnswer> {
+async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const request = { ...parseRequest(redemptionSchema, body), at };
   const coupon = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, request, timeZone);
   if (refusal !== undefined || coupon === undefined) return refuse(refusal ?? 'unknown-code');
   const record = () => recordRedemption(coupon, { at, orderId: request.orderId });
-  const usedBy = await takeIn(store, { customerId: coupon.customerId, record }, timeZone);
-  return usedBy === request.orderId ? grant(coupon) : refuse('already-redeemed');
+  const redeemingOrder = await takeIn(store, { customerId: coupon.customerId, record }, timeZone);
+  return redeemingOrder === request.orderId ? grant(coupon) : refuse('already-redeemed');
 }
 
-/** Marks the coupon as used, and returns the order that it is used by: another one where that was quicker. */
+/** Marks the coupon as redeemed, and returns the order that redeemed it: another order when that was first. */
 async function recordRedemption(
   coupon: Coupon,
   redemption: NonNullable<Coupon['redemption']>,
@@ -58,14 +59,14 @@ async function recordRedemption(
   return stored?.redemption?.orderId ?? redemption.orderId;
 }
 
-/** What cannot be a code of ours is not looked up: it may be longer than a key can be. */
+/** Finds the coupon. A text that cannot be one of our codes is not looked up: it may be longer than a key can be. */
 async function findCoupon(typed = ''): Promise<Coupon | undefined> {
-  const code = normalisedCode(typed);
+  const code = normaliseCode(typed);
   return isCouponCode(code) ? store.coupons.find(code) : undefined;
 }
 
-const grant = ({ code, percentOff, expiresOn }: Coupon): HttpAnswer =>
-  answer(200, { result: 'ok', code, percentOff, expiresOn });
+const grant = ({ code, percentOff, expiresOn }: Coupon): HttpResponse =>
+  jsonResponse(200, { result: 'ok', code, percentOff, expiresOn });
 
 const statusOf: Record<CouponRefusal, number> = {
   'unknown-code': 404,
@@ -74,4 +75,4 @@ const statusOf: Record<CouponRefusal, number> = {
   'already-redeemed': 409,
 };
 
-const refuse = (refusal: CouponRefusal): HttpAnswer => answer(statusOf[refusal], { result: refusal });
+const refuse = (refusal: CouponRefusal): HttpResponse => jsonResponse(statusOf[refusal], { result: refusal });

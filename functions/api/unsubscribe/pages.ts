@@ -1,31 +1,30 @@
-import { escapedHtml } from '../../../shared/html.ts';
+import { type Html, html } from '../../../shared/html.ts';
+import { type UnsubscribeWords, unsubscribeWords } from '../../../shared/words/unsubscribe.ts';
 
-/** Both languages on one page: who follows the link has not told us which one they read. */
-const page = (shopName: string, english: string, chinese: string, button = ''): string => `<!doctype html>
+const { en, zh } = unsubscribeWords;
+
+/** A page that says one thing in both languages, since the link does not say which one the customer reads. */
+const pageFor = (shopName: string, text: Exclude<keyof UnsubscribeWords, 'button'>, button?: Html): string =>
+  html`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapedHtml(shopName)}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${shopName}</title></head>
 <body style="margin:0;min-height:100vh;display:grid;place-items:center;background:#f4f1ec;font:17px/1.6 system-ui,sans-serif;color:#2b2724">
 <main style="max-width:420px;background:#fff;border-radius:12px;padding:40px;text-align:center">
-<p style="font-weight:600;color:#b4531f;margin-top:0">${escapedHtml(shopName)}</p>
-<p>${english}</p>
-<p lang="zh">${chinese}</p>
+<p style="font-weight:600;color:#b4531f;margin-top:0">${shopName}</p>
+<p>${en[text]}</p>
+<p lang="zh">${zh[text]}</p>
 ${button}
 </main>
 </body>
-</html>`;
+</html>`.markup;
 
-const stopButton =
-  '<form method="post"><button style="font:inherit;padding:10px 24px;border:0;border-radius:8px;background:#b4531f;color:#fff;cursor:pointer">Unsubscribe · 退订</button></form>';
+const stopButton = html`<form method="post"><button style="font:inherit;padding:10px 24px;border:0;border-radius:8px;background:#b4531f;color:#fff;cursor:pointer">${en.button} · ${zh.button}</button></form>`;
 
-export const askingPage = (shopName: string): string =>
-  page(shopName, 'Stop all marketing emails from us?', '确定不再接收我们的营销邮件吗？', stopButton);
+/** Asks whether to unsubscribe, with the button that does it. */
+export const askingPage = (shopName: string): string => pageFor(shopName, 'ask', stopButton);
 
-export const donePage = (shopName: string): string =>
-  page(
-    shopName,
-    'Done. You will get no more marketing emails from us.',
-    '已退订，您将不再收到我们的营销邮件。',
-  );
+/** Confirms that the customer is unsubscribed. */
+export const donePage = (shopName: string): string => pageFor(shopName, 'done');
 
-export const unknownPage = (shopName: string): string =>
-  page(shopName, 'This link is not one of ours, or was cut off.', '此链接无效或不完整。');
+/** Says that the link is not a valid one. */
+export const unknownPage = (shopName: string): string => pageFor(shopName, 'unknown');

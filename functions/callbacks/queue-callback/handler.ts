@@ -11,9 +11,10 @@ import { resumeCallback } from '../../toolkit/resume-callback.ts';
 import { store } from '../../toolkit/store.ts';
 
 /**
- * Puts a task into the queue: for the first time, for another attempt on another day, or escalated because nobody
- * called in time. The workflow waits on the token that it passes; a task that was answered just before its deadline
- * passed resumes it at once.
+ * Called by `callback-task`, which then waits on the token that it passes. Puts a task into the queue: for the first
+ * time, for another attempt on another day, or escalated because nobody called in time. A task that was answered just
+ * before its deadline resumes the workflow immediately. A repeat puts the task into the queue again and keeps a claim
+ * on it.
  */
 export const handler = createEventHandler(
   queueRequestSchema,
@@ -37,7 +38,7 @@ export const handler = createEventHandler(
       ? await store.callbacks.change(before, queued)
       : await store.callbacks.add(queued);
     if (!isQueued)
-      throw new ContentionError('somebody changed this task at the same time', { where: request.taskId });
+      throw new ContentionError('this task was changed at the same time', { where: request.taskId });
     if (isEscalation && isWaitingForStaff(queued)) {
       logger.warn('callback escalated', { taskId: request.taskId, escalatedTo: callbacks.escalateTo });
     }

@@ -3,7 +3,7 @@ import type { CallbackTask } from '../../../shared/callbacks/callback.ts';
 import { callbackEventSchema } from '../../../shared/callbacks/events.ts';
 import type { Coupon } from '../../../shared/coupons/coupon.ts';
 import { whyNotReachableByEmail } from '../../../shared/deliveries/reachability.ts';
-import { addressedTo, composeEmail } from '../../../shared/email/compose.ts';
+import { addresseeOf, composeEmail } from '../../../shared/email/compose.ts';
 import { promisedCoupon } from '../../../shared/email/promised-coupon.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { createNewRewardRecord } from '../../../shared/operations/delivery-record.ts';
@@ -16,8 +16,9 @@ import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
 
 /**
- * The customer was reached and is interested: a coupon, always the same one for the same task, and at most one email
- * that brings it. Customers who may not be written to hear the code from the caller, who sees it on the task.
+ * Called by `callback-task` when the customer was reached and is interested: issues a coupon and sends at most one
+ * email with it. A repeat finds the same coupon and the same delivery. Customers without email consent hear the code on
+ * the phone: staff see it on the task.
  */
 export const handler = createEventHandler(
   callbackEventSchema,
@@ -32,7 +33,7 @@ export const handler = createEventHandler(
       throw new NotFoundError('there is no such task', { where: taskId });
     const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
     const coupon = await issueCoupon(store, terms, salt, settings.timeZone);
-    await bringCoupon({ task, profile, coupon, settings, salt });
+    await sendCoupon({ task, profile, coupon, settings, salt });
     return { code: coupon.code };
   },
 );
@@ -45,8 +46,8 @@ interface Reward {
   readonly salt: string;
 }
 
-/** Sends the email that brings the coupon, unless an earlier attempt did or the customer may not be written to. */
-async function bringCoupon({ task, profile, coupon, settings, salt }: Reward): Promise<void> {
+/** Sends the email with the coupon, unless an earlier attempt did or the customer may not be written to. */
+async function sendCoupon({ task, profile, coupon, settings, salt }: Reward): Promise<void> {
   const key = { customerId: task.customerId, taskId: task.taskId };
   const record = createNewRewardRecord(store, key, coupon.code);
   if (task.reward !== undefined) {
@@ -61,7 +62,7 @@ async function bringCoupon({ task, profile, coupon, settings, salt }: Reward): P
   const parts = {
     templateName: 'promised-coupon',
     texts: promisedCoupon,
-    customer: addressedTo(profile),
+    customer: addresseeOf(profile),
     coupon,
   };
   const compose = () => composeEmail(parts, settings, salt);

@@ -3,7 +3,10 @@ import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
-/** The customer does not want to be called: nobody will, whatever a later order says. */
+/**
+ * Called by `callback-task` when the customer does not want to be called: suppresses the phone for good, whatever
+ * consent a later order carries. A repeat changes nothing.
+ */
 export const handler = createEventHandler(
   callbackEventSchema,
   async ({ task: { taskId, customerId }, at }) => {

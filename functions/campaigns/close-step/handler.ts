@@ -6,7 +6,10 @@ import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
 
-/** Writes on the cohort what one step came to, and puts the cohort away after its last. A repeat changes nothing. */
+/**
+ * Called by `run-campaigns` after a step has run over its shards: records the result on the cohort, and finishes the
+ * cohort after its last step. A repeat changes nothing.
+ */
 export const handler = createEventHandler(
   stepOutcomeSchema,
   async ({ cohort: key, step, date, at, run, outcome }) => {

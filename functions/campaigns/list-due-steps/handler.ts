@@ -14,14 +14,14 @@ import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
 const eventSchema = z.object({
-  /** The night that asks; the hourly run has none. */
+  /** The night that calls; absent in the hourly run. */
   date: plainDateSchema.nullish(),
   at: instantSchema,
-  /** The execution, so that a step which failed in it is not tried in it again. */
+  /** The execution, so that a step that failed in it is not tried again in it. */
   run: z.string(),
 });
 
-/** A step that is due, with all that the workflow needs to run it. */
+/** A step that is due, with everything the workflow needs to run it. */
 interface DueStep {
   readonly cohort: CohortKey;
   readonly step: number;
@@ -29,48 +29,56 @@ interface DueStep {
   readonly date: PlainDate;
 }
 
-/** 256 KiB is what a state may hand on; a step with 256 shards takes about 1.2 KB. What is left comes next time. */
-const stepsAtOnce = 100;
+/**
+ * A state's output has at most 256 KiB, and a step with 256 shards takes about 1.2 KB. The rest is listed next time.
+ */
+const stepsPerCall = 100;
 
-/** The next step of every cohort that has one due, of campaigns that are not paused. */
+/**
+ * Called by `run-campaigns` until nothing is due: lists the next step of every cohort that has one due, for campaigns
+ * that are not paused. A repeat lists the same steps; cohorts that ran their last step are finished on the way.
+ */
 export const handler = createEventHandler(
   eventSchema,
   async ({ date: night, at, run }): Promise<{ steps: DueStep[] }> => {
-    const { date, filling } = night == null ? await betweenNights(at) : { date: night, filling: undefined };
+    const { date, filling } =
+      night == null ? await limitsBetweenNights(at) : { date: night, filling: undefined };
     const [cohorts, active] = await Promise.all([store.cohorts.unfinished(), store.campaigns.active()]);
     const running = cohorts.filter(
       (cohort) => active.some(({ id }) => id === cohort.campaign) && cohort.date !== filling,
     );
-    const versions = await versionsOf(running);
-    await putAwayFinished(running, versions);
+    const versions = await loadVersions(running);
+    await finishCohorts(running, versions);
     const due = running.flatMap((cohort) => {
       const version = versions.get(versionKey(cohort));
       const next = version && nextDueStep(cohort, version, { date, at, run });
       return next === undefined ? [] : [dueStep(cohort, next, date)];
     });
-    return { steps: due.slice(0, stepsAtOnce) };
+    return { steps: due.slice(0, stepsPerCall) };
   },
 );
 
 /**
- * What an hourly run may do. Steps counted in days belong to the night of their day: until that has rescored
- * everybody, they are due up to the day before. And while a night enrols, its cohorts rest, because a step that ran
- * now would pass over all who come after; once a later night has begun, nobody comes after.
+ * The limits of an hourly run. Steps counted in days belong to the night of their day: until that night has rescored
+ * every customer, only steps up to the day before are due. And while a night enrols, its cohorts (`filling`) wait,
+ * because a step that ran now would miss everybody who enters later; once a later night has begun, nobody else enters.
  */
-async function betweenNights(at: Instant): Promise<{ date: PlainDate; filling: PlainDate | undefined }> {
+async function limitsBetweenNights(
+  at: Instant,
+): Promise<{ date: PlainDate; filling: PlainDate | undefined }> {
   const { timeZone } = await store.settings.load();
   const today = dayIn(timeZone, at);
   const latest = await store.nights.latest();
   const isEnrolling = latest !== undefined && (await store.nights.isEnrolling(latest.date));
-  const isThroughToday = latest?.date === today && !isEnrolling;
+  const hasRescoredToday = latest?.date === today && !isEnrolling;
   return {
-    date: isThroughToday ? today : addDays(today, -1),
+    date: hasRescoredToday ? today : addDays(today, -1),
     filling: isEnrolling ? latest.date : undefined,
   };
 }
 
-/** A run that broke off between a cohort's last step and putting the cohort away has left that to us. */
-async function putAwayFinished(
+/** Finishes cohorts that ran their last step in a run that broke off before it finished them. */
+async function finishCohorts(
   cohorts: readonly Cohort[],
   versions: ReadonlyMap<string, CampaignVersion>,
 ): Promise<void> {
@@ -90,10 +98,10 @@ const dueStep = (cohort: Cohort, step: number, date: PlainDate): DueStep => ({
 
 const versionKey = ({ campaign, version }: CohortKey): string => `${campaign}#${version}`;
 
-async function versionsOf(cohorts: readonly Cohort[]): Promise<ReadonlyMap<string, CampaignVersion>> {
-  const wanted = new Map(cohorts.map((cohort) => [versionKey(cohort), cohort]));
-  const loaded = [...wanted].map(
+async function loadVersions(cohorts: readonly Cohort[]): Promise<ReadonlyMap<string, CampaignVersion>> {
+  const cohortByVersion = new Map(cohorts.map((cohort) => [versionKey(cohort), cohort]));
+  const versions = [...cohortByVersion].map(
     async ([key, { campaign, version }]) => [key, await store.campaigns.version(campaign, version)] as const,
   );
-  return new Map(await Promise.all(loaded));
+  return new Map(await Promise.all(versions));
 }

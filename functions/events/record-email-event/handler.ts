@@ -3,7 +3,7 @@ import { type Instant, instantSchema } from '../../../shared/calendar.ts';
 import { type EmailEvent, withEvent } from '../../../shared/deliveries/delivery.ts';
 import { messageTagsSchema } from '../../../shared/deliveries/tags.ts';
 import type { CustomerId } from '../../../shared/ids.ts';
-import { contended, untilUncontended } from '../../../shared/operations/contention.ts';
+import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import { createDeliveryRecord, type DeliveryRecord } from '../../../shared/operations/delivery-record.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
@@ -20,7 +20,7 @@ const eventTypes = {
   Reject: 'rejected',
 } as const satisfies Record<string, EmailEvent>;
 
-/** An event of SES as EventBridge delivers it, as far as it is of interest here. */
+/** The parts of an SES event, as EventBridge delivers it, that are used here. */
 const eventSchema = z.object({
   time: z.string().pipe(instantSchema),
   detail: z.object({
@@ -34,7 +34,10 @@ const eventSchema = z.object({
   }),
 });
 
-/** Writes on a delivery what SES reports of it, and closes the channel after a hard bounce or a complaint. */
+/**
+ * Called by EventBridge for every event of SES: records it on the delivery, and suppresses email for the customer after
+ * a hard bounce or a complaint. A repeat, or any other order of events, leads to the same result.
+ */
 export const handler = createEventHandler(
   eventSchema,
   async ({ time, detail: { eventType, mail, bounce } }) => {
@@ -43,7 +46,7 @@ export const handler = createEventHandler(
     );
     const event = eventType in eventTypes ? eventTypes[eventType as keyof typeof eventTypes] : undefined;
     if (!key.success || event === undefined) {
-      logger.debug('not an email of ours, or not an event we count', {
+      logger.debug('not one of our emails, or not an event that we count', {
         eventType,
         messageId: mail.messageId,
       });
@@ -51,16 +54,17 @@ export const handler = createEventHandler(
     }
     await recordEvent(createDeliveryRecord(store, key.data), event, time, mail.messageId);
     const { customerId } = key.data;
-    // A transient bounce is a full mailbox or a server on holiday; SES itself tries again.
+    // A transient bounce means a full mailbox or a server that is down; SES itself tries again.
     if (event === 'bounced' && bounce?.bounceType === 'Permanent') {
       const address = mail.destination[0]?.toLowerCase() ?? '';
-      await closeEmail(customerId, { reason: 'bounced', address }, time, mail.messageId);
+      await suppressEmail(customerId, { reason: 'bounced', address }, time, mail.messageId);
     }
-    if (event === 'complained') await closeEmail(customerId, { reason: 'complained' }, time, mail.messageId);
+    if (event === 'complained')
+      await suppressEmail(customerId, { reason: 'complained' }, time, mail.messageId);
   },
 );
 
-/** Events of one message come several at once, and in any order. */
+/** Several events of one message may arrive at the same time, in any order. */
 const recordAttempts = 10;
 
 async function recordEvent(
@@ -69,7 +73,7 @@ async function recordEvent(
   at: Instant,
   messageId: string,
 ): Promise<void> {
-  await untilUncontended(
+  await retryWhileContended(
     async () => {
       const found = await record.find();
       if (found === undefined) return;
@@ -81,7 +85,8 @@ async function recordEvent(
   );
 }
 
-async function closeEmail(
+/** Records the suppression under an id that names the message, so a repeat finds it. */
+async function suppressEmail(
   customerId: CustomerId,
   why: { readonly reason: 'bounced'; readonly address: string } | { readonly reason: 'complained' },
   at: Instant,

@@ -5,7 +5,7 @@ import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
 
-/** EventBridge's "Step Functions Execution Status Change", as far as it is of interest here. */
+/** The parts of EventBridge's "Step Functions Execution Status Change" that are used here. */
 const eventSchema = z.object({
   time: z.string().pipe(instantSchema),
   detail: z.object({
@@ -17,8 +17,9 @@ const eventSchema = z.object({
 });
 
 /**
- * Writes on the night that its execution ended badly. Told by an event and not by a Catch in the workflow, so that a
- * timeout or an abort is recorded as well, and so that a redrive goes on from the very state that failed.
+ * Called by EventBridge when an execution of `nightly-rescore` fails, times out or is aborted: records the failure on
+ * the night. It is an event and not a Catch in the workflow, so that timeouts and aborts are recorded too, and so that
+ * a redrive continues from the state that failed. A closed night, or one that another execution runs, is left alone.
  */
 export const handler = createEventHandler(eventSchema, async ({ time, detail }) => {
   const night = (await store.nights.all()).find((one) => one.executionArn === detail.executionArn);

@@ -8,11 +8,14 @@ import { store } from '../../toolkit/store.ts';
 const eventSchema = z.object({
   date: plainDateSchema,
   at: instantSchema,
-  /** When each part of the night began, in milliseconds since 1970. */
+  /** When each part of the night began, in milliseconds since 1970, by name. */
   began: z.record(z.string(), z.number()),
 });
 
-/** Closes the night with its report. A night that is closed keeps the report it has. */
+/**
+ * The last state of `nightly-rescore`: closes the night with its report. A repeat returns the report that the night
+ * has.
+ */
 export const handler = createEventHandler(eventSchema, async ({ date, at, began }) => {
   const night = await store.nights.get(date);
   if (night.progress.state === 'closed') return night.progress.report;
@@ -22,7 +25,7 @@ export const handler = createEventHandler(eventSchema, async ({ date, at, began 
   ]);
   const report: NightReport = {
     ...sumRescoreTallies(rescoring.map((segment) => segment.counted)),
-    ...(await stepsOf(date)),
+    ...(await countSteps(date)),
     capacity: [...measuring, ...rescoring].map((segment) => segment.capacity).reduce(sumCapacity, noCapacity),
     durationsMs: durationsOf(began, Date.parse(at)),
   };
@@ -30,8 +33,8 @@ export const handler = createEventHandler(eventSchema, async ({ date, at, began 
   return report;
 });
 
-/** Counted from the cohorts, so that steps which ran before a crash are in it too. */
-async function stepsOf(date: PlainDate): Promise<Pick<NightReport, 'stepsRun' | 'stepsFailed'>> {
+/** Counts the steps that ran tonight. It reads the cohorts, so steps that ran before a crash are included. */
+async function countSteps(date: PlainDate): Promise<Pick<NightReport, 'stepsRun' | 'stepsFailed'>> {
   const [unfinished, finished] = await Promise.all([
     store.cohorts.unfinished(),
     store.cohorts.finished(date),
@@ -43,7 +46,7 @@ async function stepsOf(date: PlainDate): Promise<Pick<NightReport, 'stepsRun' | 
   return { stepsRun: tonights.length - failed, stepsFailed: failed };
 }
 
-/** Each part lasted until the next began. */
+/** The duration of each part in milliseconds: it lasted until the next began. */
 function durationsOf(began: Readonly<Record<string, number>>, endMs: number): Record<string, number> {
   const parts = Object.entries(began).sort(([, a], [, b]) => a - b);
   return Object.fromEntries(

@@ -5,11 +5,14 @@ import { fitPopulation } from '../../../shared/scoring/population.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
-/** Merges what the segments measured, and fits the population that pass 2 applies. */
+/**
+ * Called by `nightly-rescore` once all segments are measured: merges their measurements and fits the population that
+ * pass 2 applies. A repeat fits the same population again.
+ */
 export const handler = createEventHandler(z.object({ date: plainDateSchema }), async ({ date }) => {
   const settings = await store.settings.load();
-  const measured = await store.nights.allMeasuring(date);
-  const population = fitPopulation(mergeMeasurements(measured.map((one) => one.counted)), date, settings);
+  const segments = await store.nights.allMeasuring(date);
+  const population = fitPopulation(mergeMeasurements(segments.map(({ counted }) => counted)), date, settings);
   await store.nights.savePopulation(population);
   return { customers: population.customers, gaps: population.gaps.source };
 });

@@ -5,13 +5,16 @@ import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 import { isTimeUp } from '../../toolkit/work-time.ts';
 
-/** Pass 1 over one scan segment. Called again until it says that it is done; it knows where it stopped. */
+/**
+ * Pass 1 over one scan segment. `nightly-rescore` calls it for each segment, and again until it reports that it is
+ * done. It saves its progress and continues there; a repeat after the end changes nothing.
+ */
 export const handler = createEventHandler(
   segmentSchema,
   async ({ date, segment, totalSegments }, context) => {
-    // What other work of this process consumed before is not this segment's.
+    // Start from zero: earlier work of this process is not part of this segment.
     store.capacity.take();
-    let progress = (await store.nights.measuring(date, segment)) ?? emptyProgress(emptyMeasurement());
+    let progress = (await store.nights.findMeasuring(date, segment)) ?? emptyProgress(emptyMeasurement());
     if (progress.isDone) return { isDone: true };
     for await (const { profiles, next } of store.customers.pages({
       segment,

@@ -7,7 +7,7 @@ import { stepFunctions } from '../../toolkit/step-functions.ts';
 import { store } from '../../toolkit/store.ts';
 
 const eventSchema = z.object({
-  /** The night to run; without it, tonight in the shop's time zone. */
+  /** The night to run; the default is tonight in the shop's time zone. */
   date: plainDateSchema.nullish(),
   at: instantSchema,
   executionArn: z.string(),
@@ -15,7 +15,7 @@ const eventSchema = z.object({
 
 interface OpenedNight {
   readonly date: PlainDate;
-  /** `ours` to go on with; the others say why there is nothing to do. */
+  /** `ours` when this execution runs the night; the others say why there is nothing to do. */
   readonly found: 'ours' | 'closed-already' | 'run-by-another' | 'overtaken';
   readonly segments: readonly {
     readonly segment: number;
@@ -24,13 +24,17 @@ interface OpenedNight {
   }[];
 }
 
-/** Opens the night, or finds it: a second start, a restart after a crash and a night long closed all end well. */
+/**
+ * The first state of `nightly-rescore`: opens the night, or finds it. A repeat by the same execution finds the night as
+ * it was opened; another execution takes it over only when the one that runs it has ended, and leaves a closed night
+ * alone.
+ */
 export const handler = createEventHandler(
   eventSchema,
-  async ({ date: wanted, at, executionArn }): Promise<OpenedNight> => {
+  async ({ date: requested, at, executionArn }): Promise<OpenedNight> => {
     const { timeZone } = await store.settings.load();
-    const date = wanted ?? dayIn(timeZone, at);
-    // A later night has looked at everybody since; going back would undo what it decided.
+    const date = requested ?? dayIn(timeZone, at);
+    // A later night has rescored every customer since; going back would undo its decisions.
     const latest = await store.nights.latest();
     if (latest !== undefined && latest.date > date) {
       const isClosed = (await store.nights.find(date))?.progress.state === 'closed';
@@ -40,7 +44,7 @@ export const handler = createEventHandler(
       date,
       openedAt: at,
       executionArn,
-      scanSegments: await scanSegments(),
+      scanSegments: await chooseScanSegments(),
       campaigns: (await store.campaigns.active()).map(({ id, version }) => ({ id, version })),
       progress: { state: 'running' },
     };
@@ -48,11 +52,11 @@ export const handler = createEventHandler(
     const night = await store.nights.get(date);
     if (night.progress.state === 'closed') return { date, found: 'closed-already', segments: [] };
     if (night.executionArn === executionArn) return ours(night);
-    // Also where the night says that it failed: an execution that is being redriven runs again.
+    // Checked even when the night is recorded as failed: its execution may have been redriven, and runs again.
     if (await isRunning(night.executionArn)) return { date, found: 'run-by-another', segments: [] };
-    const taken: Night = { ...night, executionArn, progress: { state: 'running' } };
-    const isTaken = await store.nights.change(night, taken);
-    return isTaken ? ours(taken) : { date, found: 'run-by-another', segments: [] };
+    const takenOver: Night = { ...night, executionArn, progress: { state: 'running' } };
+    const isTakenOver = await store.nights.change(night, takenOver);
+    return isTakenOver ? ours(takenOver) : { date, found: 'run-by-another', segments: [] };
   },
 );
 
@@ -72,9 +76,9 @@ async function isRunning(executionArn: string): Promise<boolean> {
   }
 }
 
-// A Lambda scores about 5,000 profiles a second; 100,000 are well within one invocation. Two at the least, so that
-// what only happens with several segments happens in every shop.
+// A Lambda scores about 5,000 profiles a second, so 100,000 are well within one invocation. There are always at least
+// two segments, so that every shop exercises what only happens with several.
 const profilesPerSegment = 100_000;
 
-const scanSegments = async (): Promise<number> =>
+const chooseScanSegments = async (): Promise<number> =>
   Math.min(1000, Math.max(2, Math.ceil((await store.customers.approximateCount()) / profilesPerSegment)));

@@ -7,15 +7,18 @@ import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 import { isTimeUp } from '../../toolkit/work-time.ts';
 
-const writesAtOnce = 16;
+const concurrentWrites = 16;
 
-/** Pass 2 over one scan segment. Called again until it says that it is done; it knows where it stopped. */
+/**
+ * Pass 2 over one scan segment. `nightly-rescore` calls it for each segment, and again until it reports that it is
+ * done. It saves its progress and continues there; a repeat after the end changes nothing.
+ */
 export const handler = createEventHandler(
   segmentSchema,
   async ({ date, segment, totalSegments }, context) => {
-    // What other work of this process consumed before is not this segment's.
+    // Start from zero: earlier work of this process is not part of this segment.
     store.capacity.take();
-    let progress = (await store.nights.rescoring(date, segment)) ?? emptyProgress(emptyRescoreTally());
+    let progress = (await store.nights.findRescoring(date, segment)) ?? emptyProgress(emptyRescoreTally());
     if (progress.isDone) return { isDone: true };
     const rescore = await createRescorer(store, date);
     for await (const { profiles, next } of store.customers.pages({
@@ -25,7 +28,7 @@ export const handler = createEventHandler(
     })) {
       const tally = sumRescoreTallies([progress.counted]);
       await pMap(profiles, async (profile) => countRescored(tally, await rescore(profile), date), {
-        concurrency: writesAtOnce,
+        concurrency: concurrentWrites,
       });
       const capacity = sumCapacity(progress.capacity, store.capacity.take());
       progress = { counted: tally, isDone: next === undefined, capacity, ...(next && { next }) };

@@ -1,7 +1,7 @@
-// Runs dynalite for one parent: told over IPC when to start and to close, and gone when the parent is.
+// Runs dynalite for one parent process. The parent starts and closes it over IPC; it exits when the parent is gone.
 import { createDynaliteServer } from './dynalite-server.mjs';
 
-// Ctrl-C reaches the whole process group; the parent decides when the database closes.
+// Ctrl-C sends SIGINT to the whole process group, but the parent decides when the database closes.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', fail);
@@ -19,7 +19,7 @@ async function start({ directory, port }) {
   });
 }
 
-/** Tells the parent why, then ends: after an unexpected error nothing vouches for the data in memory. */
+/** Reports the reason to the parent and exits: after an unexpected error, data in memory cannot be trusted. */
 function fail(error) {
   const causes = [];
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

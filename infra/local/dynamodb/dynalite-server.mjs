@@ -1,4 +1,4 @@
-// Plain JavaScript, because a forked child must be able to run it without a TypeScript loader.
+// Plain JavaScript, so that a forked child can run it without a TypeScript loader.
 import { createRequire } from 'node:module';
 import dynalite from 'dynalite';
 
@@ -8,17 +8,21 @@ const { AbstractKeyIterator, AbstractValueIterator } = createRequire(requireFrom
   'abstract-level',
 );
 
-// Dynalite ends a page by calling `iterator.return()`, which these iterators do not have: every page of a Scan or
-// Query would leave its iterator, and so a LevelDB snapshot, open until the process ends (measured: 300 of 300).
+// At the end of a page dynalite calls `iterator.return()`, which these iterators do not have. Every page of a Scan or
+// Query would leave its iterator, and with it a LevelDB snapshot, open until the process ends (measured: 300 of 300).
 for (const iterator of [AbstractKeyIterator, AbstractValueIterator]) {
   iterator.prototype.return ??= function closeIterator() {
     return this.close();
   };
 }
 
-/** @param {{ directory?: string }} options */
+/**
+ * Creates an HTTP server with DynamoDB's API. It is not listening yet. Without a directory it keeps data in memory.
+ * @param {{ directory?: string }} options
+ * @throws LevelDB's own error when the directory cannot be opened
+ */
 export async function createDynaliteServer({ directory }) {
-  if (directory !== undefined) await checkThatItOpens(directory);
+  if (directory !== undefined) await checkCanOpen(directory);
   const server = dynalite({
     ...(directory === undefined ? {} : { path: directory }),
     createTableMs: 0,
@@ -29,14 +33,14 @@ export async function createDynaliteServer({ directory }) {
   return server;
 }
 
-/** Dynalite opens LevelDB lazily and would answer the first request with the failure; a start must fail at once. */
-async function checkThatItOpens(directory) {
+/** Dynalite opens LevelDB lazily, so a failure would only show at the first request. It should make the start fail. */
+async function checkCanOpen(directory) {
   const probe = new Level(directory);
   await probe.open();
   await probe.close();
 }
 
-/** Dynalite rethrows a request's `error`, so that one client hanging up mid-request would end the whole server. */
+/** Dynalite rethrows a request's `error` event, so one client that disconnects mid-request would crash the server. */
 function tolerateAbortedRequests(server) {
   server.on('request', (request) => {
     request.removeAllListeners('error');

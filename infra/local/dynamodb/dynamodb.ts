@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { explainFailure, type LocalDynamoDbError } from './errors.ts';
 
+/** A DynamoDB that is running on this machine. */
 export interface LocalDynamoDb {
+  /** The endpoint for `DynamoDBClient`. */
   readonly url: string;
   readonly port: number;
-  /** Ends the database once the requests under way are answered. Calling it again changes nothing. */
+  /** Stops the database once the requests under way are answered. Calling it again changes nothing. */
   close(): Promise<void>;
 }
 
@@ -15,12 +17,13 @@ export interface DynamoDbProcess extends LocalDynamoDb {
   readonly pid: number | undefined;
 }
 
+/** Where the database keeps its data and listens. */
 export interface DynamoDbOptions {
-  /** Where LevelDB keeps its files; created when absent. Without it everything stays in memory. */
+  /** Where LevelDB keeps its files; created when absent. Without it, data is kept in memory. */
   readonly directory?: string;
-  /** 0, the default, takes any free port. */
+  /** 0, the default, picks any free port. */
   readonly port?: number;
-  /** Called at most once, when the database ends without having been closed. */
+  /** Called at most once, when the database stops without having been closed. */
   readonly onCrash?: (error: LocalDynamoDbError) => void;
 }
 
@@ -32,12 +35,13 @@ const childMessage = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** Long enough to flush a memtable to a slow disk; after that the child is ended, as LevelDB survives that too. */
+/** Long enough to flush a memtable to a slow disk. After that the child is killed, which LevelDB survives too. */
 const closeWithinMs = 5_000;
 
 /**
- * Starts DynamoDB for a laptop in a process of its own, and resolves when it listens.
- * The process ends with this one. Rejects with a `LocalDynamoDbError`.
+ * Starts DynamoDB for a laptop in a process of its own, and resolves when it is listening. The process ends with this
+ * one.
+ * @throws LocalDynamoDbError when it cannot start
  *
  * @example
  * const database = await startDynamoDb({ directory: '.rekindle/dynamodb' });
@@ -49,10 +53,13 @@ export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<Dyna
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const ended = watch(child, { directory, port });
+  const ended = waitForEnd(child, { directory, port });
   child.send({ directory, port });
 
-  const listeningPort = await Promise.race([listening(child), ended.then((error) => Promise.reject(error))]);
+  const listeningPort = await Promise.race([
+    waitForPort(child),
+    ended.then((error) => Promise.reject(error)),
+  ]);
   let closing: Promise<void> | undefined;
   ended.then((error) => {
     if (closing === undefined) options.onCrash?.(error);
@@ -62,13 +69,13 @@ export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<Dyna
     port: listeningPort,
     pid: child.pid,
     close() {
-      closing ??= end(child, ended);
+      closing ??= stop(child, ended);
       return closing;
     },
   };
 }
 
-function listening(child: ChildProcess): Promise<number> {
+function waitForPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
     child.on('message', (raw) => {
       const message = childMessage.parse(raw);
@@ -77,16 +84,16 @@ function listening(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Resolves, never rejects, with the reason once the child is gone. */
-function watch(
+/** Resolves with the reason once the child has ended; never rejects. */
+function waitForEnd(
   child: ChildProcess,
   where: { readonly directory: string | undefined; readonly port: number },
 ): Promise<LocalDynamoDbError> {
   return new Promise((resolve) => {
     let causes: readonly { readonly code?: string | undefined; readonly message: string }[] = [];
-    let lastWords = '';
+    let stderrTail = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      lastWords = (lastWords + text).slice(-2_000);
+      stderrTail = (stderrTail + text).slice(-2_000);
     });
     child.on('message', (raw) => {
       const message = childMessage.parse(raw);
@@ -94,17 +101,17 @@ function watch(
     });
     child.on('error', (error) => resolve(explainFailure([{ message: error.message }], where)));
     child.on('close', (code, signal) => {
-      const unexplained = {
-        message: `exit ${signal ?? code}${lastWords === '' ? '' : `, ${lastWords.trim()}`}`,
+      const exitStatus = {
+        message: `exit ${signal ?? code}${stderrTail === '' ? '' : `, ${stderrTail.trim()}`}`,
       };
-      resolve(explainFailure(causes.length > 0 ? causes : [unexplained], where));
+      resolve(explainFailure(causes.length > 0 ? causes : [exitStatus], where));
     });
   });
 }
 
-async function end(child: ChildProcess, ended: Promise<LocalDynamoDbError>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<LocalDynamoDbError>): Promise<void> {
   if (child.connected) child.send('close');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), closeWithinMs);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), closeWithinMs);
   await ended;
-  clearTimeout(impatience);
+  clearTimeout(killTimer);
 }

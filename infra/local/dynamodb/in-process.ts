@@ -4,8 +4,9 @@ import type { LocalDynamoDb } from './dynamodb.ts';
 import { errorLinks, explainFailure } from './errors.ts';
 
 /**
- * DynamoDB in memory and in this process: starts in milliseconds, for tests.
- * It competes with its caller for the processor; `startDynamoDb` does not.
+ * Starts DynamoDB in memory and in this process, for tests: it starts in milliseconds, but competes with its caller for
+ * the CPU. `startDynamoDb` does not.
+ * @throws LocalDynamoDbError when it cannot start
  */
 export async function startDynamoDbInProcess(
   options: { readonly port?: number } = {},

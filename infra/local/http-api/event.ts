@@ -2,23 +2,26 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { decodePath } from './routes.ts';
 
-/** What stands in an event where AWS would put names of the account and the API. */
+/** The account id in events and in the Lambda context. It is a placeholder, like the id of the API. */
 export const accountId = '000000000000';
 const apiId = 'local';
 
-/** HTTP APIs hand over these bodies as text and all others, even forms, in base64; verified by others against AWS. */
+/** HTTP APIs pass these bodies on as text and all others, even forms, in base64; others have verified this on AWS. */
 const textualContent = /^(text\/.*|application\/(json|xml|javascript))$/;
 
+/** What an event contains besides the request's own data. */
 export interface EventParts {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>> | undefined;
   readonly body: Buffer;
   readonly requestId: string;
+  /** When the request arrived, in milliseconds since 1970. */
   readonly atMs: number;
+  /** The port that the request arrived on. */
   readonly port: number;
 }
 
-/** The event that an HTTP API would make of this request, in payload format 2.0. */
+/** Converts a request to the event that an HTTP API passes to Lambda, in payload format 2.0. */
 export function toEvent(request: IncomingMessage, parts: EventParts): APIGatewayProxyEventV2 {
   const { rawPath, rawQueryString } = splitTarget(request.url ?? '/');
   const { headers, cookies } = readHeaders(request);
@@ -66,14 +69,14 @@ export function toEvent(request: IncomingMessage, parts: EventParts): APIGateway
   };
 }
 
-/** The path and the query string of a request target, both as they came. */
+/** Splits a request target into path and query string, neither of them decoded. */
 export function splitTarget(target: string): { readonly rawPath: string; readonly rawQueryString: string } {
   const mark = target.indexOf('?');
   if (mark === -1) return { rawPath: target, rawQueryString: '' };
   return { rawPath: target.slice(0, mark), rawQueryString: target.slice(mark + 1) };
 }
 
-/** Lower-cased and comma-joined; cookies go to a field of their own and leave the headers, as at API Gateway. */
+/** Lower-cases names and joins values with commas. As in API Gateway, cookies get a field of their own instead. */
 function readHeaders(request: IncomingMessage): { headers: Record<string, string>; cookies: string[] } {
   const headers: Record<string, string> = {};
   const cookies: string[] = [];

@@ -8,23 +8,25 @@ import { type HttpApiHandler, invoke } from './invoke.ts';
 import { gatewayMessage, type HttpResponse, lambdaPayloadLimitBytes, toResponse } from './response.ts';
 import { compileRoutes, type RouteDefinition } from './routes.ts';
 
+/** A route and the handler that serves it. */
 export interface HttpApiRoute extends RouteDefinition {
   readonly handler: HttpApiHandler;
 }
 
+/** The routes of a local HTTP API, and how it runs. */
 export interface HttpApiOptions {
   readonly clock: Clock;
   readonly routes: readonly HttpApiRoute[];
-  /** 0, the default, takes any free port. */
+  /** 0, the default, picks any free port. */
   readonly port?: number;
-  /** Told what a handler threw; the client sees only a 500. Without it the error goes to stderr. */
+  /** Called with what a handler threw, where the client gets only a 500. By default the error goes to stderr. */
   readonly onError?: (
     error: unknown,
     request: { readonly routeKey: string; readonly requestId: string },
   ) => void;
 }
 
-/** What an HTTP API itself accepts at most. */
+/** The largest body that an HTTP API accepts (API Gateway quotas: 10 MB). */
 const requestLimitBytes = 10 * 1024 * 1024;
 
 const notFound = gatewayMessage(404, 'Not Found');
@@ -32,8 +34,10 @@ const tooLarge = gatewayMessage(413, 'Request Entity Too Large');
 const serverError = gatewayMessage(500, 'Internal Server Error');
 
 /**
- * Routes HTTP requests on 127.0.0.1 to Lambda handlers as an API Gateway HTTP API does (payload format 2.0).
- * Rejects with `PortInUseError`, or with `RouteError` for a route that API Gateway would refuse.
+ * Starts a server on 127.0.0.1 that routes requests to Lambda handlers as an API Gateway HTTP API does (payload format
+ * 2.0). It does not authorise them.
+ * @throws PortInUseError when the port is taken
+ * @throws RouteError for a route that API Gateway would refuse
  *
  * @example
  * const api = await startHttpApi({ clock, routes: [{ method: 'GET', path: '/campaigns/{id}', handler }] });
@@ -43,7 +47,7 @@ export async function startHttpApi(options: HttpApiOptions): Promise<Listening> 
   const { clock, onError = reportOnStderr } = options;
   const findRoute = compileRoutes(options.routes);
 
-  async function answer(request: IncomingMessage): Promise<HttpResponse> {
+  async function respond(request: IncomingMessage): Promise<HttpResponse> {
     const { rawPath } = splitTarget(request.url ?? '/');
     const match = findRoute(request.method ?? 'GET', rawPath);
     if (match === undefined) return notFound;
@@ -70,9 +74,9 @@ export async function startHttpApi(options: HttpApiOptions): Promise<Listening> 
   }
 
   const server = createServer((request, response) => {
-    answer(request).then(
-      (answered) => send(request, response, answered),
-      // Only a client that hung up while sending gets here; there is nobody left to answer.
+    respond(request).then(
+      (result) => send(request, response, result),
+      // Rejects only when the client disconnected while sending, so there is nobody left to respond to.
       () => response.destroy(),
     );
   });
@@ -91,20 +95,20 @@ async function readBody(request: IncomingMessage): Promise<Buffer | 'too-large'>
   return Buffer.concat(chunks);
 }
 
-/** Lambda measures the whole event as JSON; a body far below the limit need not be serialised to know. */
+/** The limit applies to the whole event as JSON. With a body far below the limit there is no need to serialise it. */
 function exceedsLambdaLimit(event: APIGatewayProxyEventV2): boolean {
   if ((event.body?.length ?? 0) < lambdaPayloadLimitBytes / 8) return false;
   return Buffer.byteLength(JSON.stringify(event)) > lambdaPayloadLimitBytes;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, answer: HttpResponse): void {
+function send(request: IncomingMessage, response: ServerResponse, result: HttpResponse): void {
   if (response.destroyed) return;
-  response.statusCode = answer.statusCode;
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  if (answer.cookies.length > 0) response.setHeader('set-cookie', [...answer.cookies]);
-  // A body that was refused is still arriving; the connection cannot be used for another request.
+  response.statusCode = result.statusCode;
+  for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
+  if (result.cookies.length > 0) response.setHeader('set-cookie', [...result.cookies]);
+  // A body that was refused is still arriving, so the connection cannot be reused.
   if (!request.complete) response.setHeader('connection', 'close');
-  response.end(request.method === 'HEAD' ? undefined : answer.body);
+  response.end(request.method === 'HEAD' ? undefined : result.body);
 }
 
 function reportOnStderr(

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import { accountId } from './event.ts';
 
 /**
- * A Lambda handler behind an HTTP API. `APIGatewayProxyHandlerV2<T>` of `@types/aws-lambda`
- * and handlers wrapped by middy can be given as they are.
+ * A Lambda handler behind an HTTP API. `APIGatewayProxyHandlerV2<T>` of `@types/aws-lambda` and handlers wrapped by
+ * middy are assignable to it.
  */
 export type HttpApiHandler = (
   event: APIGatewayProxyEventV2,
@@ -12,10 +12,10 @@ export type HttpApiHandler = (
   callback: Callback<unknown>,
 ) => unknown;
 
-/** The longest that an HTTP API waits for an integration. */
+/** A little less than the 30 seconds that an HTTP API waits for a Lambda. */
 const timeoutMs = 29_000;
 
-/** Runs a handler as Lambda does and gives its result; rejects with what it threw or called back with. */
+/** Invokes a handler as Lambda does, and returns its result. Rejects with what it throws or passes to the callback. */
 export function invoke(
   handler: HttpApiHandler,
   event: APIGatewayProxyEventV2,
@@ -24,8 +24,8 @@ export function invoke(
   return new Promise((resolve, reject) => {
     const callback: Callback<unknown> = (error, result) => (error ? reject(error) : resolve(result));
     const returned = handler(event, lambdaContext(event.requestContext.requestId, clock), callback);
-    const answersLater = returned === undefined && handler.length >= 3;
-    if (!answersLater) resolve(returned);
+    const usesCallback = returned === undefined && handler.length >= 3;
+    if (!usesCallback) resolve(returned);
   });
 }
 

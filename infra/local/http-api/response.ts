@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What goes back over the wire. */
+/** A response as it is sent to the client. */
 export interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -8,7 +8,7 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-/** A handler returned what API Gateway cannot turn into a response; the client then gets a 500. */
+/** A handler's result cannot be turned into a response, for which API Gateway returns a 500. */
 export class HandlerResultError extends Error {
   override readonly name = 'HandlerResultError';
 }
@@ -21,12 +21,13 @@ const structuredResult = z.looseObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** Lambda refuses to return more than this. */
+/** Lambda's limit for the payload of a request, and likewise of a response (Lambda quotas: 6 MB each). */
 export const lambdaPayloadLimitBytes = 6 * 1024 * 1024;
 
 /**
- * Reads a handler's result in payload format 2.0: with a `statusCode` it is a response,
- * anything else is a JSON body to answer with 200.
+ * Converts a handler's result in payload format 2.0 to a response. A result with a `statusCode` is the response; any
+ * other is sent as a JSON body with status 200.
+ * @throws HandlerResultError when the result is too large or not valid
  */
 export function toResponse(result: unknown): HttpResponse {
   const inferred = !(typeof result === 'object' && result !== null && 'statusCode' in result);
@@ -54,25 +55,25 @@ function readStructured(result: object): HttpResponse {
   const read = structuredResult.safeParse(result);
   if (!read.success) {
     throw new HandlerResultError(
-      `The handler's result is no HTTP API response. ${z.prettifyError(read.error)}. ` +
+      `The handler's result is not an HTTP API response. ${z.prettifyError(read.error)}. ` +
         'Return { statusCode, headers, cookies, body } with a string as the body.',
     );
   }
   const { statusCode, headers, cookies, body, isBase64Encoded } = read.data;
-  const sent: Record<string, string> = { 'content-type': 'text/plain;charset=UTF-8' };
-  for (const [name, value] of Object.entries(headers ?? {})) sent[name.toLowerCase()] = String(value);
-  // Node sets these from the body itself; a handler's own idea of them would break the framing.
-  delete sent['content-length'];
-  delete sent['transfer-encoding'];
+  const lowerCased: Record<string, string> = { 'content-type': 'text/plain;charset=UTF-8' };
+  for (const [name, value] of Object.entries(headers ?? {})) lowerCased[name.toLowerCase()] = String(value);
+  // Node derives these from the body; other values from a handler would break the framing.
+  delete lowerCased['content-length'];
+  delete lowerCased['transfer-encoding'];
   return {
     statusCode,
-    headers: sent,
+    headers: lowerCased,
     cookies: cookies ?? [],
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
   };
 }
 
-/** API Gateway's own answers, such as `{"message":"Not Found"}`. */
+/** Creates one of API Gateway's own error responses, such as `{"message":"Not Found"}`. */
 export function gatewayMessage(statusCode: number, message: string): HttpResponse {
   return {
     statusCode,

@@ -1,12 +1,12 @@
-/** A route as API Gateway writes it: a method (or `ANY`) and a path, or `$default` for whatever is left. */
+/** A route in API Gateway's notation: a method and a path, or `$default` for requests that match no other route. */
 export interface RouteDefinition {
-  /** `GET`, `POST`, … or `ANY`. Ignored for `$default`. */
+  /** `GET`, `POST` and so on, or `ANY`. Ignored for `$default`. */
   readonly method: string;
   /** `/callback-tasks/{taskId}/claim`, `/files/{path+}`, or `$default`. */
   readonly path: string;
 }
 
-/** A route was written in a way that API Gateway would not deploy. */
+/** A route that API Gateway would refuse to deploy. */
 export class RouteError extends Error {
   override readonly name = 'RouteError';
 }
@@ -24,15 +24,19 @@ interface ParsedRoute<Route> {
   readonly isDefault: boolean;
 }
 
+/** The route that a request matches. */
 export interface RouteMatch<Route> {
   readonly route: Route;
+  /** `GET /coupons/{code}`, or `$default`. */
   readonly routeKey: string;
+  /** The variables of the path, decoded; undefined when it has none. */
   readonly pathParameters: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * Compiles routes into the function that finds the one for a request, or `undefined`.
- * As at API Gateway the most specific path wins, then the exact method over `ANY`, and `$default` comes last.
+ * Compiles routes into a function that finds the one that a request matches. As in API Gateway, the most specific path
+ * wins, then the exact method over `ANY`, and `$default` comes last.
+ * @throws RouteError for a route that API Gateway would refuse
  */
 export function compileRoutes<Route extends RouteDefinition>(
   routes: readonly Route[],
@@ -40,20 +44,20 @@ export function compileRoutes<Route extends RouteDefinition>(
   const parsed = routes.map(parseRoute);
   const seen = new Set<string>();
   for (const { routeKey } of parsed) {
-    if (seen.has(routeKey)) throw new RouteError(`Route "${routeKey}" is given twice. Remove one of them.`);
+    if (seen.has(routeKey)) throw new RouteError(`Route "${routeKey}" is defined twice. Remove one of them.`);
     seen.add(routeKey);
   }
-  const bySpecificity = parsed.filter((route) => !route.isDefault).sort(moreSpecificFirst);
+  const mostSpecificFirst = parsed.filter((route) => !route.isDefault).sort(bySpecificityDescending);
   const fallback = parsed.find((route) => route.isDefault);
 
   return (method, rawPath) => {
     const path = rawPath.split('/').slice(1);
-    for (const { route, routeKey, method: routeMethod, segments } of bySpecificity) {
+    for (const { route, routeKey, method: routeMethod, segments } of mostSpecificFirst) {
       if (routeMethod !== 'ANY' && routeMethod !== method) continue;
       const pathParameters = matchPath(segments, path);
       if (pathParameters === undefined) continue;
-      const hasAny = Object.keys(pathParameters).length > 0;
-      return { route, routeKey, pathParameters: hasAny ? pathParameters : undefined };
+      const hasParameters = Object.keys(pathParameters).length > 0;
+      return { route, routeKey, pathParameters: hasParameters ? pathParameters : undefined };
     }
     return fallback && { route: fallback.route, routeKey: '$default', pathParameters: undefined };
   };
@@ -73,7 +77,7 @@ function parseRoute<Route extends RouteDefinition>(route: Route): ParsedRoute<Ro
     .slice(1)
     .map((text) => parseSegment(text, routeKey));
   if (segments.slice(0, -1).some((segment) => segment.kind === 'greedy')) {
-    throw new RouteError(`In route "${routeKey}" a greedy {variable+} must be the last part of the path.`);
+    throw new RouteError(`In route "${routeKey}", a greedy {variable+} must be the last part of the path.`);
   }
   return { route, method, routeKey, segments, isDefault: false };
 }
@@ -85,7 +89,7 @@ function parseSegment(text: string, routeKey: string): Segment {
   }
   if (/[{}]/.test(text)) {
     throw new RouteError(
-      `In route "${routeKey}" a variable must fill its part of the path, as in /{id}/ or /{rest+}.`,
+      `In route "${routeKey}", a variable must fill its part of the path, as in /{id}/ or /{rest+}.`,
     );
   }
   return { kind: 'literal', text };
@@ -93,7 +97,7 @@ function parseSegment(text: string, routeKey: string): Segment {
 
 const rank = { literal: 0, variable: 1, greedy: 2 } as const;
 
-function moreSpecificFirst(left: ParsedRoute<unknown>, right: ParsedRoute<unknown>): number {
+function bySpecificityDescending(left: ParsedRoute<unknown>, right: ParsedRoute<unknown>): number {
   const length = Math.max(left.segments.length, right.segments.length);
   for (let index = 0; index < length; index += 1) {
     const difference = rankAt(left.segments, index) - rankAt(right.segments, index);
@@ -131,7 +135,7 @@ function matchPath(
   return segments.length === path.length ? parameters : undefined;
 }
 
-/** Decodes percent-escapes; what is not valid stays as it came. */
+/** Decodes percent-escapes. Returns the path unchanged when they are not valid. */
 export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

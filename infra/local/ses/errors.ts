@@ -1,4 +1,4 @@
-/** An answer that SES gives instead of accepting: its error type, HTTP status and message. */
+/** SES refuses a request. The type and the message are sent as the response, with the status in `statusOf`. */
 export class SesRefusal extends Error {
   override readonly name = 'SesRefusal';
   readonly type: SesErrorType;
@@ -9,6 +9,7 @@ export class SesRefusal extends Error {
   }
 }
 
+/** The exceptions of the SES API v2 that the local SES returns. */
 export type SesErrorType =
   | 'BadRequestException'
   | 'MessageRejected'
@@ -16,6 +17,7 @@ export type SesErrorType =
   | 'TooManyRequestsException'
   | 'InternalServiceErrorException';
 
+/** The HTTP status of each exception. */
 export const statusOf: Readonly<Record<SesErrorType, number>> = {
   BadRequestException: 400,
   MessageRejected: 400,
@@ -29,13 +31,13 @@ export class MessageFileError extends Error {
   override readonly name = 'MessageFileError';
 }
 
-/** An event was to be raised for a message that was never accepted. */
+/** An event was raised for a message that was never accepted. */
 export class UnknownMessageError extends Error {
   override readonly name = 'UnknownMessageError';
 
   constructor(messageId: string) {
     super(
-      `No message has the id "${messageId}". Use the MessageId that SendEmail answered, or one of messages().`,
+      `No message has the id "${messageId}". Use the MessageId that SendEmail returned, or one from messages().`,
     );
   }
 }

@@ -5,7 +5,7 @@ import { type AcceptedMessage, recipientsOf } from './message.ts';
 const account = '000000000000';
 const region = 'us-east-1';
 
-/** The names under which EventBridge delivers SES's events; rules match on these. */
+/** The `detail-type` of each SES event in EventBridge, for rules to match on. */
 export const detailTypes = {
   Send: 'Email Sent',
   Delivery: 'Email Delivered',
@@ -17,7 +17,7 @@ export const detailTypes = {
   DeliveryDelay: 'Email Delivery Delayed',
 } as const satisfies Record<SesEvent['type'], string>;
 
-/** The `mail` object that every SES event carries. */
+/** The `mail` object in every SES event (Amazon SES Developer Guide, "Contents of event data"). */
 export interface SesMail {
   readonly timestamp: string;
   readonly source: string;
@@ -36,14 +36,15 @@ export interface SesMail {
   readonly tags: Readonly<Record<string, readonly string[]>>;
 }
 
+/** An SES event: the message, and an object with what happened to it. */
 export interface SesEventDetail {
   readonly eventType: SesEvent['type'];
   readonly mail: SesMail;
-  /** One more object, named after the event: `send`, `delivery`, `open`, `click`, `bounce`, … */
+  /** What happened, in an object named after the event: `send`, `delivery`, `open`, `click`, `bounce` and so on. */
   readonly [kind: string]: unknown;
 }
 
-/** An SES event as an EventBridge rule's target receives it. */
+/** An SES event as the target of an EventBridge rule receives it. */
 export interface SesEventBridgeEvent {
   readonly version: '0';
   readonly id: string;
@@ -56,7 +57,7 @@ export interface SesEventBridgeEvent {
   readonly detail: SesEventDetail;
 }
 
-/** Wraps what became of a message as EventBridge delivers it for the message's configuration set. */
+/** Wraps an event of a message in EventBridge's envelope. `atMs` is when it happened, in milliseconds since 1970. */
 export function toEventBridge(
   message: AcceptedMessage & { readonly configurationSet: string },
   event: SesEvent,
@@ -107,7 +108,7 @@ function describeMail(message: AcceptedMessage & { readonly configurationSet: st
   };
 }
 
-/** `jane@example.com` of `Jane Doe <jane@example.com>`. */
+/** Returns the address without the display name: `jane@example.com` for `Jane Doe <jane@example.com>`. */
 export function bareAddress(address: string): string {
   return /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address.trim();
 }
@@ -117,7 +118,7 @@ const browser = { ipAddress: '127.0.0.1', userAgent: 'Mozilla/5.0 (local inbox)'
 
 function describeEvent(message: AcceptedMessage, event: SesEvent, atMs: number): Record<string, object> {
   const timestamp = new Date(atMs).toISOString();
-  const addressed = (some: readonly string[] | undefined) => some ?? recipientsOf(message).map(bareAddress);
+  const orAll = (some: readonly string[] | undefined) => some ?? recipientsOf(message).map(bareAddress);
   const feedbackId = `${message.id.slice(0, 16)}-${randomUUID()}-000000`;
   switch (event.type) {
     case 'Send':
@@ -127,7 +128,7 @@ function describeEvent(message: AcceptedMessage, event: SesEvent, atMs: number):
         delivery: {
           timestamp,
           processingTimeMillis: Math.max(0, atMs - message.atMs),
-          recipients: addressed(event.recipients),
+          recipients: orAll(event.recipients),
           smtpResponse: '250 2.6.0 Message received',
           reportingMTA: mailServer,
         },
@@ -141,7 +142,7 @@ function describeEvent(message: AcceptedMessage, event: SesEvent, atMs: number):
         bounce: {
           bounceType: event.bounceType,
           bounceSubType: event.bounceSubType ?? 'General',
-          bouncedRecipients: addressed(event.bouncedRecipients).map((emailAddress) => ({
+          bouncedRecipients: orAll(event.bouncedRecipients).map((emailAddress) => ({
             emailAddress,
             action: 'failed',
             ...(event.bounceType === 'Permanent'
@@ -156,7 +157,7 @@ function describeEvent(message: AcceptedMessage, event: SesEvent, atMs: number):
     case 'Complaint':
       return {
         complaint: {
-          complainedRecipients: addressed(event.complainedRecipients).map((emailAddress) => ({
+          complainedRecipients: orAll(event.complainedRecipients).map((emailAddress) => ({
             emailAddress,
           })),
           timestamp,
@@ -173,9 +174,9 @@ function describeEvent(message: AcceptedMessage, event: SesEvent, atMs: number):
         deliveryDelay: {
           timestamp,
           delayType: event.delayType ?? 'TransientCommunicationFailure',
-          // SES goes on trying for 14 hours.
+          // SES keeps trying for 14 hours.
           expirationTime: new Date(atMs + 14 * 60 * 60 * 1000).toISOString(),
-          delayedRecipients: addressed(event.delayedRecipients).map((emailAddress) => ({
+          delayedRecipients: orAll(event.delayedRecipients).map((emailAddress) => ({
             emailAddress,
             status: '4.4.1',
             diagnosticCode: 'smtp; 421 4.4.1 unable to connect to remote host',

@@ -3,8 +3,8 @@ import * as z from 'zod';
 const recipients = z.array(z.string()).optional();
 
 /**
- * What can become of a message, in SES's words. Details left out are filled in as SES would for an ordinary
- * case; recipients left out are all recipients of the message.
+ * The events that SES can report about a message, with SES's own field names. Details that are left out are filled in
+ * with SES's values for an ordinary case; recipients that are left out are all recipients of the message.
  */
 export const sesEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Send') }),
@@ -35,4 +35,5 @@ export const sesEventSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** An event of a message: sent, delivered, opened and so on. */
 export type SesEvent = z.infer<typeof sesEventSchema>;

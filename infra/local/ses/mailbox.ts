@@ -2,20 +2,26 @@ import { UnknownMessageError } from './errors.ts';
 import type { AcceptedMessage, EventRecord, StoredMessage } from './message.ts';
 import { type MessageFileLine, noFile, openMessageFile } from './message-file.ts';
 
-/** Every message accepted, with what became of it. */
+/** All accepted messages, with their events. */
 export interface Mailbox {
   /** Oldest first. */
   messages(): readonly StoredMessage[];
   message(id: string): StoredMessage | undefined;
   add(message: AcceptedMessage): StoredMessage;
-  /** Adds to a message's timeline; throws `UnknownMessageError`. */
+  /**
+   * Adds an event to a message's timeline.
+   * @throws UnknownMessageError
+   */
   record(messageId: string, record: EventRecord): StoredMessage;
   close(): void;
 }
 
 type GrowingMessage = AcceptedMessage & { readonly events: EventRecord[] };
 
-/** Opens the mailbox kept in `directory`, or an empty one in memory. */
+/**
+ * Opens the mailbox that is kept in `directory`. Without a directory it is empty and kept in memory only.
+ * @throws MessageFileError when the file cannot be read or written
+ */
 export async function openMailbox(directory: string | undefined): Promise<Mailbox> {
   const messages: GrowingMessage[] = [];
   const byId = new Map<string, GrowingMessage>();

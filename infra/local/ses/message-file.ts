@@ -9,50 +9,52 @@ const lineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), messageId: z.string(), record: eventRecordSchema }),
 ]);
 
-/** One line of the file: a message was accepted, or something became of one. */
+/** One line of the file: a message that was accepted, or an event of one. */
 export type MessageFileLine = z.infer<typeof lineSchema>;
 
-/** Where lines are kept; in memory alone there is nothing to do. */
+/** A file that lines are appended to. */
 export interface MessageFile {
   append(line: MessageFileLine): void;
   close(): void;
 }
 
+/** Keeps nothing, for a mailbox in memory. */
 export const noFile: MessageFile = { append: () => undefined, close: () => undefined };
 
 /**
- * Opens `messages.jsonl` in a directory, creating both, and gives every line already there to `onLine`.
- * A last line that a crash left half-written is cut off. Rejects with `MessageFileError`.
+ * Opens `messages.jsonl` in a directory, creating both if necessary, and passes every existing line to `onLine`. If a
+ * crash left the last line half-written, it is cut off.
+ * @throws MessageFileError when the file cannot be opened, or a line of it is damaged
  */
 export async function openMessageFile(
   directory: string,
   onLine: (line: MessageFileLine) => void,
 ): Promise<MessageFile> {
   const path = join(directory, 'messages.jsonl');
-  const explained = <T>(what: string, act: () => T): T => {
+  const attempt = <T>(what: string, act: () => T): T => {
     try {
       return act();
     } catch (error) {
       throw new MessageFileError(
         `Cannot ${what} ${path}: ${error instanceof Error ? error.message : error}. ` +
-          'Check that the directory is writable and the disk has room, or give another directory.',
+          'Check that the directory is writable and the disk has room, or choose another directory.',
         { cause: error },
       );
     }
   };
-  const file = explained('open', () => {
+  const file = attempt('open', () => {
     mkdirSync(directory, { recursive: true });
     return openSync(path, 'a+');
   });
   const wholeBytes = await readLines(path, onLine);
-  explained('repair', () => ftruncateSync(file, wholeBytes));
+  attempt('repair', () => ftruncateSync(file, wholeBytes));
   return {
-    append: (line) => void explained('write to', () => writeSync(file, `${JSON.stringify(line)}\n`)),
+    append: (line) => void attempt('write to', () => writeSync(file, `${JSON.stringify(line)}\n`)),
     close: () => closeSync(file),
   };
 }
 
-/** Reads all whole lines and gives how many bytes they take. */
+/** Reads all complete lines, and returns their total length in bytes. */
 async function readLines(path: string, onLine: (line: MessageFileLine) => void): Promise<number> {
   let rest: Buffer = Buffer.alloc(0);
   let wholeBytes = 0;
@@ -74,7 +76,7 @@ function parseLine(text: string, path: string, lineNumber: number): MessageFileL
     return lineSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new MessageFileError(
-      `Line ${lineNumber} of ${path} is damaged. Remove that line, or the whole file to begin with an empty inbox.`,
+      `Line ${lineNumber} of ${path} is damaged. Remove that line, or the whole file to start with an empty inbox.`,
       { cause: error },
     );
   }

@@ -5,8 +5,9 @@ import { type AcceptedMessage, recipientsOf } from './message.ts';
 type Mailbox = 'success' | 'bounce' | 'complaint' | 'suppressionlist' | 'ooto';
 
 /**
- * What becomes of a message by itself: it is sent and delivered, unless it goes to one of SES's simulator
- * mailboxes (`bounce@simulator.amazonses.com`, `complaint+label@…`, …), which behave as they do at SES.
+ * Returns the events that follow by themselves when a message is accepted: sent and delivered, unless it goes to the
+ * SES mailbox simulator (`bounce@simulator.amazonses.com`, `complaint+label@simulator.amazonses.com` and so on), whose
+ * addresses behave as they do in SES (Amazon SES Developer Guide, "Using the mailbox simulator").
  */
 export function mailboxOutcome(message: AcceptedMessage): readonly SesEvent[] {
   const recipients = recipientsOf(message).map(bareAddress);
@@ -37,7 +38,7 @@ function when(recipients: readonly string[], event: SesEvent): readonly SesEvent
   return recipients.length > 0 ? [event] : [];
 }
 
-/** The simulator takes labels, so that tests can tell their mails apart; any other address just receives. */
+/** The simulator accepts labels (`bounce+label@…`). Any other address just receives the message. */
 function mailboxOf(address: string): Mailbox {
   const simulator = /^([a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address)?.[1]?.toLowerCase();
   switch (simulator) {

@@ -6,7 +6,7 @@ import { type OutgoingMessage, recipientsOf } from './message.ts';
 const content = z.object({ Data: z.string() });
 const addresses = z.array(z.string()).nullish();
 
-/** The parts of SES's SendEmail that are served here; the names are SES's. */
+/** The part of a SendEmail request that the local SES supports. The names are those of the SES API v2. */
 const sendEmailRequest = z.object({
   FromEmailAddress: z.string().nullish(),
   Destination: z
@@ -26,14 +26,17 @@ const sendEmailRequest = z.object({
   }),
 });
 
-/** Checks a SendEmail request as SES does and gives the message it asks for; throws `SesRefusal`. */
+/**
+ * Validates a SendEmail request as SES does, and returns the message to send.
+ * @throws SesRefusal when SES would refuse the request
+ */
 export function readSendEmail(body: string): OutgoingMessage {
   const request = sendEmailRequest.safeParse(parseJson(body));
   if (!request.success) refuse(z.prettifyError(request.error));
   const { FromEmailAddress, Destination, ReplyToAddresses, ConfigurationSetName, EmailTags, Content } =
     request.data;
   const simple = Content.Simple;
-  if (!simple) refuse('Content must have Simple; the local SES sends neither Raw nor Template.');
+  if (!simple) refuse('Content must be Simple: the local SES supports neither Raw nor Template.');
   if (!FromEmailAddress) refuse("Missing required header 'From'.");
 
   const headers = (simple.Headers ?? []).map(({ Name: name, Value: value }) => ({ name, value }));
@@ -110,7 +113,7 @@ function checkTag([name, value]: readonly [string, string]): void {
   }
 }
 
-/** SES writes these itself. */
+/** Headers that SES sets itself. */
 const reservedHeaders = new Set(
   'bcc cc content-disposition content-type date from message-id mime-version reply-to return-path subject to'.split(
     ' ',

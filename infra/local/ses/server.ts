@@ -9,13 +9,13 @@ import { readSendEmail } from './send-email.ts';
 
 /**
  * What the local SES does with a message:
- * - `accept`: as usual
+ * - `accept`: the message is sent
  * - `throttle`: `TooManyRequestsException`; nothing is sent
  * - `reject`: `MessageRejected`; nothing is sent
  * - `server-error`: `InternalServiceErrorException`; nothing is sent
  * - `drop-connection`: the connection breaks before the message is accepted
- * - `drop-after-accepting`: the message is sent, and the connection breaks before the answer
- * - `timeout-after-accepting`: the message is sent, and the answer never comes
+ * - `drop-after-accepting`: the message is sent, and the connection breaks before the response
+ * - `timeout-after-accepting`: the message is sent, and the response never comes
  */
 export type SendOutcome =
   | 'accept'
@@ -26,21 +26,22 @@ export type SendOutcome =
   | 'drop-after-accepting'
   | 'timeout-after-accepting';
 
+/** What the server is built from. */
 export interface SesServerParts {
   readonly clock: Clock;
   readonly mailbox: Mailbox;
   readonly beforeSend: (message: OutgoingMessage) => SendOutcome;
-  /** Takes responsibility for a message and gives its id. */
+  /** Accepts a message and returns its id. */
   readonly accept: (message: OutgoingMessage) => string;
 }
 
-/** SES takes 40 MB of message; base64 and JSON around it need room. */
+/** SES accepts messages of up to 40 MB (SES quotas). Base64 and JSON need some room on top. */
 const requestLimitBytes = 56 * 1024 * 1024;
 
-/** SES's operations under `/v2/email/`, and the inbox page elsewhere. */
+/** Creates a server with SES's operations under `/v2/email/` and the inbox pages elsewhere. It is not listening yet. */
 export function createSesServer(parts: SesServerParts): {
   readonly server: Server;
-  /** Breaks the connections of those whom `timeout-after-accepting` keeps waiting. */
+  /** Breaks the connections of clients that `timeout-after-accepting` keeps waiting. */
   closeUnanswered(): void;
 } {
   const unanswered = new Set<ServerResponse>();

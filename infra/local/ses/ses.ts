@@ -7,46 +7,49 @@ import { openMailbox } from './mailbox.ts';
 import type { AcceptedMessage, OutgoingMessage, StoredMessage } from './message.ts';
 import { mailboxOutcome } from './outcome.ts';
 import { createSesServer, type SendOutcome } from './server.ts';
-import { subscribe } from './subscription.ts';
+import { createSubscription } from './subscription.ts';
 
 export type { SendOutcome };
 
+/** Where the local SES keeps messages and sends events, and what tests may decide about them. */
 export interface SesOptions {
   readonly clock: Clock;
-  /** 0, the default, takes any free port. */
+  /** 0, the default, picks any free port. */
   readonly port?: number;
-  /** Where messages are kept across restarts; without it they stay in memory. */
+  /** Where messages are kept across restarts. Without it they are kept in memory only. */
   readonly directory?: string;
-  /** The target of the EventBridge rule on SES's events. Only messages with a configuration set have any. */
+  /** The target of the EventBridge rule on SES's events. Only messages with a configuration set cause events there. */
   readonly onEvent?: (event: SesEventBridgeEvent) => Promise<void> | void;
-  /** Told what `onEvent` threw. Without it the error goes to stderr. */
+  /** Called with what `onEvent` threw. By default the error goes to stderr. */
   readonly onEventError?: (error: unknown, event: SesEventBridgeEvent) => void;
-  /** Lets a test decide, per message, what SES does with it. */
+  /** Lets a test decide what SES does with each message. */
   readonly beforeSend?: (message: OutgoingMessage) => SendOutcome;
-  /** What becomes of an accepted message by itself; `mailboxOutcome` by default. */
+  /** Returns the events that follow by themselves when a message is accepted; `mailboxOutcome` by default. */
   readonly outcome?: (message: AcceptedMessage) => readonly SesEvent[];
 }
 
+/** An SES that is running on this machine. */
 export interface LocalSes {
-  /** Endpoint for `SESv2Client`, and the address of the inbox page. */
+  /** The endpoint for `SESv2Client`, and the address of the inbox. */
   readonly url: string;
   readonly port: number;
-  /** Oldest first; a live view that grows. */
+  /** All messages, oldest first. The array is live: later messages appear in it. */
   messages(): readonly StoredMessage[];
   message(id: string): StoredMessage | undefined;
   /**
-   * Lets something become of a message. The subscriber is told if the message named a configuration set.
-   * Throws `UnknownMessageError`.
+   * Records an event of a message, and publishes it to the subscriber if the message has a configuration set.
+   * @throws UnknownMessageError
    */
   raise(messageId: string, event: SesEvent): void;
-  /** Resolves once the subscriber has handled all events raised. */
+  /** Resolves once the subscriber has handled all events raised so far. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts an SES (API version 2) that keeps mail instead of sending it, with an inbox to look at.
- * Rejects with `PortInUseError` or `MessageFileError`.
+ * Starts an SES (API v2) that keeps messages instead of sending them, and shows them in an inbox.
+ * @throws PortInUseError when the port is taken
+ * @throws MessageFileError when the file of messages cannot be read or written
  *
  * @example
  * const ses = await startSes({ clock, onEvent: (event) => handler(event) });
@@ -56,7 +59,7 @@ export async function startSes(options: SesOptions): Promise<LocalSes> {
   const { clock, directory, onEvent = () => undefined, onEventError = reportOnStderr } = options;
   const { beforeSend = () => 'accept' as const, outcome = mailboxOutcome } = options;
   const mailbox = await openMailbox(directory);
-  const subscription = subscribe(onEvent, onEventError);
+  const subscription = createSubscription(onEvent, onEventError);
 
   const raise = (messageId: string, event: SesEvent) => {
     const atMs = clock.now();
@@ -99,7 +102,7 @@ export async function startSes(options: SesOptions): Promise<LocalSes> {
   }
 }
 
-/** Shaped like SES's own: the time in hex, then a random part. */
+/** A message id with the shape of SES's own: the time in hexadecimal, then a random part. */
 function messageIdAt(atMs: number): string {
   return `0100${atMs.toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
 }

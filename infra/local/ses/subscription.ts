@@ -1,9 +1,9 @@
 import type { SesEventBridgeEvent } from './event-bridge.ts';
 
-/** Hands events to one subscriber, outside the request that raised them, as EventBridge does. */
+/** Delivers events to one subscriber asynchronously, after the request that raised them, as EventBridge does. */
 export interface Subscription {
   publish(event: SesEventBridgeEvent): void;
-  /** Resolves once every event published so far, and those that handling them led to, were handled. */
+  /** Resolves once all events published so far, and those published while handling them, have been handled. */
   idle(): Promise<void>;
 }
 
@@ -11,16 +11,16 @@ export interface Subscription {
 const concurrency = 8;
 
 /**
- * Events of one message reach the subscriber one after the other, in order; those of different messages overlap.
- * What the subscriber throws goes to `onError`, and the event counts as handled.
+ * Creates a subscription. Events of one message reach the subscriber one at a time and in order; those of different
+ * messages overlap. What the subscriber throws goes to `onError`, and the event counts as handled.
  */
-export function subscribe(
+export function createSubscription(
   onEvent: (event: SesEventBridgeEvent) => Promise<void> | void,
   onError: (error: unknown, event: SesEventBridgeEvent) => void,
 ): Subscription {
   const waiting = new Map<string, SesEventBridgeEvent[]>();
   const busy = new Set<string>();
-  let idlers: (() => void)[] = [];
+  let idleWaiters: (() => void)[] = [];
 
   async function handleAllOf(messageId: string, events: SesEventBridgeEvent[]): Promise<void> {
     busy.add(messageId);
@@ -43,8 +43,8 @@ export function subscribe(
       void handleAllOf(messageId, events);
     }
     if (busy.size > 0 || waiting.size > 0) return;
-    for (const resolve of idlers) resolve();
-    idlers = [];
+    for (const resolve of idleWaiters) resolve();
+    idleWaiters = [];
   }
 
   return {
@@ -59,7 +59,7 @@ export function subscribe(
       busy.size === 0 && waiting.size === 0
         ? Promise.resolve()
         : new Promise((resolve) => {
-            idlers.push(resolve);
+            idleWaiters.push(resolve);
           }),
   };
 }

@@ -2,26 +2,31 @@ import { functionName, stateMachineName } from './arns.ts';
 import type { State, StateMachine, Workflow } from './definition.ts';
 import { DefinitionError } from './errors.ts';
 
-/** Refuses tasks that name a function or a state machine that does not exist, so that a slip is found at once. */
+/**
+ * Checks that the functions and state machines named in tasks exist, so that a typo is found when definitions are
+ * loaded. Names computed by an expression are not checked.
+ *
+ * @throws DefinitionError at the first name that does not exist
+ */
 export function checkReferences(
   stateMachines: ReadonlyMap<string, StateMachine>,
   functions: ReadonlySet<string>,
 ): void {
   const check = (machine: StateMachine, state: State) => {
     if (state.type !== 'Task') return;
-    const refuse = (field: string, problem: string) =>
+    const errorAt = (field: string, problem: string) =>
       new DefinitionError(machine.name, `${state.name}/Arguments/${field}`, problem);
-    const called = state.arguments?.entries.get('FunctionName')?.constant;
-    if (typeof called === 'string' && !functions.has(functionName(called)))
-      throw refuse(
+    const functionReference = state.arguments?.entries.get('FunctionName')?.constant;
+    if (typeof functionReference === 'string' && !functions.has(functionName(functionReference)))
+      throw errorAt(
         'FunctionName',
-        `no function "${called}" is given; there are: ${[...functions].join(', ')}`,
+        `no function "${functionReference}" is registered; known functions: ${[...functions].join(', ')}`,
       );
-    const started = state.arguments?.entries.get('StateMachineArn')?.constant;
-    if (typeof started === 'string' && !stateMachines.has(stateMachineName(started)))
-      throw refuse(
+    const machineReference = state.arguments?.entries.get('StateMachineArn')?.constant;
+    if (typeof machineReference === 'string' && !stateMachines.has(stateMachineName(machineReference)))
+      throw errorAt(
         'StateMachineArn',
-        `no state machine "${started}" is given; there are: ${[...stateMachines.keys()].join(', ')}`,
+        `no state machine "${machineReference}" is registered; known state machines: ${[...stateMachines.keys()].join(', ')}`,
       );
   };
   const walk = (machine: StateMachine, workflow: Workflow) => {

@@ -1,7 +1,13 @@
 import type { State, Workflow } from './definition.ts';
 import type { FieldReader } from './field-reader.ts';
 
-/** Follows every arrow of a state machine: each must lead somewhere, and each state must be led to. */
+/**
+ * Checks the graph of a state machine as AWS does: every transition leads to an existing state, every state can be
+ * reached, some state ends each workflow, and state names are unique in the whole machine. Also checks that a branch
+ * does not assign a variable of an enclosing scope.
+ *
+ * @throws DefinitionError at the first violation
+ */
 export function checkTransitions(top: FieldReader, workflow: Workflow): void {
   checkWorkflow(top, workflow, '', new Set(), new Set());
 }
@@ -14,28 +20,32 @@ function checkWorkflow(
   outerVariables: ReadonlySet<string>,
 ): void {
   const at = (rest: string) => (path === '' ? rest : `${path}/${rest}`);
-  const existing = () =>
+  const stateList = () =>
     `the states here are ${[...workflow.states.keys()].map((name) => `"${name}"`).join(', ')}`;
   if (!workflow.states.has(workflow.startAt))
-    throw top.refuse(at('StartAt'), `names no state: "${workflow.startAt}"; ${existing()}`);
+    throw top.errorAt(at('StartAt'), `names no state: "${workflow.startAt}"; ${stateList()}`);
 
   const variables = new Set(outerVariables);
-  for (const state of workflow.states.values()) for (const name of assignedBy(state)) variables.add(name);
+  for (const state of workflow.states.values())
+    for (const name of variablesAssignedBy(state)) variables.add(name);
 
   for (const [name, state] of workflow.states) {
     if (names.has(name))
-      throw top.refuse(
+      throw top.errorAt(
         at(`States/${name}`),
-        'another state has this name; AWS wants names unique in the whole state machine, so rename one',
+        'another state has this name; AWS requires names to be unique in the whole state machine, so rename one',
       );
     names.add(name);
     for (const { field, to } of transitions(state)) {
       if (!workflow.states.has(to))
-        throw top.refuse(at(`States/${name}/${field}`), `leads to "${to}", which is no state; ${existing()}`);
+        throw top.errorAt(
+          at(`States/${name}/${field}`),
+          `leads to "${to}", which is not a state; ${stateList()}`,
+        );
     }
-    for (const variable of assignedBy(state)) {
+    for (const variable of variablesAssignedBy(state)) {
       if (outerVariables.has(variable))
-        throw top.refuse(
+        throw top.errorAt(
           at(`States/${name}/Assign/${variable}`),
           `"${variable}" is also assigned outside; a branch cannot set an outer variable, so use another name`,
         );
@@ -50,7 +60,7 @@ function checkWorkflow(
         state.processor,
         at(`States/${name}/ItemProcessor`),
         names,
-        // The children of a distributed map have variables entirely of their own.
+        // The children of a distributed map share no variables with the workflow around them.
         state.distributed ? new Set() : variables,
       );
   }
@@ -58,10 +68,10 @@ function checkWorkflow(
   const reached = reachableFrom(workflow);
   for (const name of workflow.states.keys()) {
     if (!reached.has(name))
-      throw top.refuse(at(`States/${name}`), 'no state leads here; remove it or point a Next at it');
+      throw top.errorAt(at(`States/${name}`), 'no state leads here; remove it or point a Next at it');
   }
-  if (![...workflow.states.values()].some(isEnd))
-    throw top.refuse(at('States'), 'no state ends the workflow; give one of them "End": true');
+  if (![...workflow.states.values()].some(endsWorkflow))
+    throw top.errorAt(at('States'), 'no state ends the workflow; give one of them "End": true');
 }
 
 function transitions(state: State): { field: string; to: string }[] {
@@ -92,12 +102,12 @@ function reachableFrom(workflow: Workflow): Set<string> {
   return reached;
 }
 
-function isEnd(state: State): boolean {
+function endsWorkflow(state: State): boolean {
   if (state.type === 'Succeed' || state.type === 'Fail') return true;
   return 'next' in state && state.next === undefined;
 }
 
-function assignedBy(state: State): string[] {
+function variablesAssignedBy(state: State): string[] {
   const templates = [
     state.assign,
     ...(state.type === 'Choice' ? state.rules.map((rule) => rule.assign) : []),

@@ -1,18 +1,23 @@
 import { type Cancellation, createCancellation, type Fiber, suspend } from './fiber.ts';
 import type { Json } from './json.ts';
 
+/** The branches of a Parallel or the iterations of a Map, and how to run them. */
 export interface Children {
   readonly count: number;
-  /** How many run at a time. */
+  /** How many may run at the same time. */
   readonly limit: number;
-  /** Results of an earlier attempt, which are not asked for again. */
+  /** Results by index from before a redrive; those children do not run again. New results are added. */
   readonly done: Record<string, Json>;
+  /** Runs one child. */
   run(index: number, cancellation: Cancellation): Promise<Json>;
-  /** Decides what a failed child means: a result all the same, or, by throwing, the end of all of them. */
+  /** Handles a failed child: either returns a result in its place, or throws to stop all children. */
   onFailure(index: number, error: unknown): Json;
 }
 
-/** Runs the branches of a Parallel or the iterations of a Map; their results come in the order of their indices. */
+/**
+ * Runs the branches of a Parallel or the iterations of a Map. Resolves with their results in the order of their
+ * indices. Rejects with what `onFailure` throws, and then cancels the children that still run.
+ */
 export async function runChildren(fiber: Fiber, children: Children): Promise<Json[]> {
   const results = new Array<Json>(children.count).fill(null);
   const todo: number[] = [];
@@ -53,7 +58,7 @@ export async function runChildren(fiber: Fiber, children: Children): Promise<Jso
       } catch (error) {
         finish(index, () => children.onFailure(index, error));
       } finally {
-        // After `finish`, so that the fiber around the children is busy before the last of them is not.
+        // After `finish`, so that the parent fiber counts as busy before the last child stops counting.
         fiber.progress.end();
       }
     };

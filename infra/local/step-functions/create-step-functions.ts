@@ -7,6 +7,7 @@ import type {
 } from './api.ts';
 import { checkExecutionName, executionArn, functionName, stateMachineArn, stateMachineName } from './arns.ts';
 import { checkReferences } from './check-references.ts';
+import { createExecution, restoreExecution } from './create-execution.ts';
 import type { StateMachine } from './definition.ts';
 import { describe, describeForWorkflow, statusOf, whyNotRedrivable } from './description.ts';
 import { createDurableExecutions } from './durable-executions.ts';
@@ -14,18 +15,22 @@ import { ServiceError, StateError } from './errors.ts';
 import { type Execution, type ExecutionHost, endExecution, roleArn, runExecution } from './execution.ts';
 import { createExpressionCompiler } from './expressions.ts';
 import { createProgress } from './fiber.ts';
-import { exceedsPayloadLimit, throughJson } from './json.ts';
+import { exceedsPayloadLimit, jsonCopyOf } from './json.ts';
 import { createFunctionInvoker, longestInvocationMs } from './lambda.ts';
-import { newExecution, restore } from './new-execution.ts';
 import { pageOf } from './pages.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { createTokens } from './tokens.ts';
 
-/** How many ended executions keep their history in memory; that of older ones is read from disk, if there is one. */
+/**
+ * How many ended executions keep their history in memory. Older histories are read from the directory, if there is one.
+ */
 const historiesInMemory = 1_000;
 
 /**
- * Loads state machines and runs them.
+ * Creates a local Step Functions: loads the state machines, and resumes the executions that an earlier process left in
+ * the directory.
+ *
+ * @throws DefinitionError if a definition is invalid, or if this interpreter would run it differently from AWS
  *
  * @example
  * const stepFunctions = createStepFunctions({
@@ -72,7 +77,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   }: StartExecutionRequest): Execution => {
     const stateMachine = findMachine(arnOrName);
     checkExecutionName(name);
-    const inputText = JSON.stringify(throughJson(input));
+    const inputText = JSON.stringify(jsonCopyOf(input));
     if (exceedsPayloadLimit(inputText))
       throw new ServiceError('InvalidExecutionInput', 'Invalid Input: larger than 262144 bytes');
     const arn = executionArn(stateMachine.name, name);
@@ -81,7 +86,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       if (known.ending === undefined && known.inputText === inputText) return known;
       throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
-    const execution = newExecution(stateMachine, name, inputText, clock);
+    const execution = createExecution(stateMachine, name, inputText, clock);
     executions.set(arn, execution);
     execution.history.add('ExecutionStarted', { input: inputText, roleArn });
     runExecution(execution, host);
@@ -97,7 +102,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     save(execution) {
       if (!closed) disk?.write(execution);
     },
-    ended(execution) {
+    retainHistory(execution) {
       endedInMemory.push(execution);
       if (endedInMemory.length > historiesInMemory) endedInMemory.shift()?.history.forget();
     },
@@ -105,27 +110,27 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       random,
       tokens,
       invokeFunction: createFunctionInvoker(options.functions, (name) =>
-        timeoutOf(name, options.functionTimeoutMs),
+        timeoutMsOf(name, options.functionTimeoutMs),
       ),
       startExecution(stateMachine, name, input) {
         try {
           return start({ stateMachine, name, input }).arn;
         } catch (error) {
-          // AWS names the refusals of its optimised integration after the exceptions of the SDK.
+          // In its optimised integration, AWS names these errors after the exceptions of the SDK.
           if (error instanceof ServiceError)
             throw new StateError(`StepFunctions.${error.type}Exception`, error.message);
           throw error;
         }
       },
       stopExecution: (arn) => stop(find(arn)),
-      onEnd(arn, ended) {
+      onEnd(arn, listener) {
         const execution = executions.get(arn);
         if (execution === undefined || execution.ending !== undefined) {
-          ended();
+          listener();
           return () => {};
         }
-        execution.onEnd.add(ended);
-        return () => void execution.onEnd.delete(ended);
+        execution.endListeners.add(listener);
+        return () => void execution.endListeners.delete(listener);
       },
       describe(arn) {
         const execution = executions.get(arn);
@@ -138,20 +143,20 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
 
   const restored = (disk?.readAll() ?? []).flatMap(({ record, events }) => {
     const stateMachine = machines.get(record.stateMachine);
-    return stateMachine === undefined ? [] : [restore(stateMachine, record, events, clock)];
+    return stateMachine === undefined ? [] : [restoreExecution(stateMachine, record, events, clock)];
   });
   restored.sort((a, b) => a.startedAtMs - b.startedAtMs);
   for (const execution of restored) executions.set(execution.arn, execution);
   for (const execution of restored) {
-    if (execution.ending !== undefined) host.ended(execution);
+    if (execution.ending !== undefined) host.retainHistory(execution);
     else if (execution.frame.parked === undefined)
       stop(
         execution,
         'Interrupted',
-        `The process ended while the execution was in the state '${execution.frame.state}'; redrive it to go on from there`,
+        `The process ended while the execution was in the state '${execution.frame.state}'; redrive it to continue from there`,
       );
   }
-  // Only now, because an execution may wait for the end of one that was just aborted.
+  // Only now, because an execution may be waiting for one that was aborted just above.
   for (const execution of restored) if (execution.ending === undefined) runExecution(execution, host);
 
   return {
@@ -191,16 +196,16 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     },
     getExecutionHistory(arn, { reverseOrder = false, ...page } = {}) {
       const { history, stateMachine, name } = find(arn);
-      const forgotten = history.events.length === 0;
-      const events = forgotten ? (disk?.readEvents(stateMachine.name, name) ?? []) : history.events;
+      const isInMemory = history.events.length > 0;
+      const events = isInMemory ? history.events : (disk?.readEvents(stateMachine.name, name) ?? []);
       return pageOf(reverseOrder ? [...events].reverse() : events, page);
     },
-    sendTaskSuccess: (token, output) => tokens.succeed(token, JSON.stringify(throughJson(output))),
+    sendTaskSuccess: (token, output) => tokens.succeed(token, JSON.stringify(jsonCopyOf(output))),
     sendTaskFailure: (token, { error, cause } = {}) => tokens.fail(token, error, cause),
     sendTaskHeartbeat: (token) => tokens.heartbeat(token),
     listStateMachines: () => [...machines.values()].map(describeMachine),
     describeStateMachine: (arnOrName) => describeMachine(findMachine(arnOrName)),
-    executionEnded: (arn) =>
+    waitForExecution: (arn) =>
       new Promise((resolve) => {
         const execution = find(arn);
         host.states.onEnd(arn, () => resolve(describe(execution)));
@@ -217,7 +222,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   }
 }
 
-function timeoutOf(name: string, limits: StepFunctionsOptions['functionTimeoutMs']): number {
+function timeoutMsOf(name: string, limits: StepFunctionsOptions['functionTimeoutMs']): number {
   const limit = typeof limits === 'object' ? limits[name] : limits;
   return limit ?? longestInvocationMs;
 }

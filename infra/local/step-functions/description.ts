@@ -1,10 +1,10 @@
 import { stateMachineArn } from './arns.ts';
 import type { Execution, ExecutionStatus } from './execution.ts';
-import { mostEvents } from './history.ts';
+import { maxEvents } from './history.ts';
 import type { JsonObject } from './json.ts';
 import { isoTime } from './run.ts';
 
-/** What DescribeExecution tells of an execution. */
+/** What DescribeExecution returns. */
 export interface ExecutionDescription {
   readonly executionArn: string;
   readonly stateMachineArn: string;
@@ -14,20 +14,22 @@ export interface ExecutionDescription {
   readonly endedAtMs: number | undefined;
   /** JSON text. */
   readonly input: string;
-  /** JSON text, if it succeeded. */
+  /** JSON text; undefined unless the execution succeeded. */
   readonly output: string | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
   readonly redriveCount: number;
   readonly redrivenAtMs: number | undefined;
-  /** Undefined if it can be redriven. */
+  /** The reason, in the words of AWS; undefined if it can be redriven. */
   readonly whyNotRedrivable: string | undefined;
 }
 
+/** The status of an execution, as the API names it. */
 export function statusOf(execution: Execution): ExecutionStatus {
   return execution.ending?.status ?? 'RUNNING';
 }
 
+/** Describes an execution for the API. */
 export function describe(execution: Execution): ExecutionDescription {
   const { ending } = execution;
   const failed = ending?.status === 'FAILED' || ending?.status === 'ABORTED' ? ending : undefined;
@@ -48,16 +50,16 @@ export function describe(execution: Execution): ExecutionDescription {
   };
 }
 
-/** Why an execution cannot be redriven, in AWS's words; undefined if it can. */
+/** Why an execution cannot be redriven, in the words of AWS; undefined if it can. */
 export function whyNotRedrivable(execution: Execution): string | undefined {
   if (execution.ending === undefined) return 'Execution is RUNNING and cannot be redriven';
   if (execution.ending.status === 'SUCCEEDED') return 'Execution is SUCCEEDED and cannot be redriven';
-  // AWS leaves no room for a redrive once the history is full.
-  if (execution.history.lastId >= mostEvents - 1) return 'Execution history event limit exceeded';
+  // AWS refuses to redrive an execution whose history is full.
+  if (execution.history.lastId >= maxEvents - 1) return 'Execution history event limit exceeded';
   return undefined;
 }
 
-/** The same in the names that `states:startExecution.sync:2` gives it inside workflows. */
+/** Describes an execution as the result of `states:startExecution.sync:2`: names in PascalCase, times in ISO 8601. */
 export function describeForWorkflow(execution: Execution): JsonObject {
   const description = describe(execution);
   const optional: JsonObject = {};

@@ -12,13 +12,14 @@ import { join } from 'node:path';
 import { executionArn } from './arns.ts';
 import type { Ending, Execution } from './execution.ts';
 import type { Frame } from './frame.ts';
-import { type HistoryEvent, keptEvents } from './history.ts';
+import { type HistoryEvent, retainedEventCount } from './history.ts';
 
-/** An execution as it lies on disk, without its history. */
+/** An execution as stored on disk, without its history. */
 export interface ExecutionRecord {
   readonly version: 1;
   readonly stateMachine: string;
   readonly name: string;
+  /** JSON text. */
   readonly input: string;
   readonly startedAtMs: number;
   readonly frame: Frame;
@@ -26,29 +27,33 @@ export interface ExecutionRecord {
   readonly endedAtMs: number | undefined;
   readonly redriveCount: number;
   readonly redrivenAtMs: number | undefined;
+  /** Events with a higher id in the history file were written after this record and do not count. */
   readonly lastEventId: number;
 }
 
-/** Keeps executions in a directory, so that they survive the process. */
+/** Stores executions in a directory so that they survive the process. */
 export interface DurableExecutions {
+  /** Appends the new events to the history and replaces the record. */
   write(execution: Execution): void;
+  /** Reads every stored execution. @throws Error if a record has another version. */
   readAll(): { record: ExecutionRecord; events: HistoryEvent[] }[];
+  /** Reads the newest stored events of an execution, at most as many as memory always retains. */
   readEvents(stateMachine: string, name: string): HistoryEvent[];
 }
 
 /**
- * Two files per execution, so that neither other executions nor events that were written before are written again:
- * the record, replaced by a rename and so never seen half written, and the history, to which lines are appended.
+ * Stores each execution in two files, so that a write touches neither other executions nor events already written:
+ * the record, which is replaced by a rename and so is never half written, and the history, to which lines are appended.
  * Nothing is synced to the device: a crash of the process loses nothing, a power failure may lose the last writes.
  */
 export function createDurableExecutions(directory: string): DurableExecutions {
-  const writtenEvents = new Map<string, number>();
-  const made = new Set<string>();
+  const lastWrittenIds = new Map<string, number>();
+  const createdFolders = new Set<string>();
   const path = (stateMachine: string, name: string, ending: string) => {
     const folder = join(directory, fileName(stateMachine));
-    if (!made.has(folder)) {
+    if (!createdFolders.has(folder)) {
       mkdirSync(folder, { recursive: true });
-      made.add(folder);
+      createdFolders.add(folder);
     }
     return join(folder, `${fileName(name)}.${ending}`);
   };
@@ -57,13 +62,13 @@ export function createDurableExecutions(directory: string): DurableExecutions {
   return {
     write(execution) {
       const machine = execution.stateMachine.name;
-      const written = writtenEvents.get(execution.arn) ?? 0;
+      const lastWrittenId = lastWrittenIds.get(execution.arn) ?? 0;
       const lines = execution.history.events
-        .filter((event) => event.id > written)
+        .filter((event) => event.id > lastWrittenId)
         .map((event) => `${JSON.stringify(event)}\n`);
-      // The history goes first: a record may not point behind its end.
+      // The history is written first: a record must not refer to an event beyond its end.
       if (lines.length > 0) appendFileSync(path(machine, execution.name, 'history'), lines.join(''));
-      writtenEvents.set(execution.arn, execution.history.lastId);
+      lastWrittenIds.set(execution.arn, execution.history.lastId);
       const file = path(machine, execution.name, 'json');
       writeFileSync(`${file}.new`, JSON.stringify(recordOf(execution)));
       renameSync(`${file}.new`, file);
@@ -83,7 +88,7 @@ export function createDurableExecutions(directory: string): DurableExecutions {
               const events = readEvents(record.stateMachine, record.name).filter(
                 (event) => event.id <= record.lastEventId,
               );
-              writtenEvents.set(executionArn(record.stateMachine, record.name), record.lastEventId);
+              lastWrittenIds.set(executionArn(record.stateMachine, record.name), record.lastEventId);
               return { record, events };
             }),
         );
@@ -92,7 +97,7 @@ export function createDurableExecutions(directory: string): DurableExecutions {
   };
 }
 
-/** Names may hold characters, and differ in ways, that file systems do not know. */
+/** Names may contain characters that file systems forbid, and may differ only in case. */
 function fileName(name: string): string {
   return /^[a-z0-9_.-]{1,80}$/.test(name) ? name : `x${createHash('sha256').update(name).digest('hex')}`;
 }
@@ -113,7 +118,7 @@ function recordOf(execution: Execution): ExecutionRecord {
   };
 }
 
-/** The checked boundary to what an earlier process wrote. */
+/** Trusts the file to be a record if it has the right version. @throws Error otherwise */
 function readRecord(file: string): ExecutionRecord {
   const record: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (typeof record !== 'object' || record === null || !('version' in record) || record.version !== 1)
@@ -129,13 +134,13 @@ function readLines(file: string): HistoryEvent[] {
     return [];
   }
   const events = new Map<number, HistoryEvent>();
-  for (const line of text.split('\n').slice(-keptEvents)) {
+  for (const line of text.split('\n').slice(-retainedEventCount)) {
     try {
       const event = JSON.parse(line) as HistoryEvent;
-      // A process that died before it wrote the record left events that the next one wrote differently.
+      // A process that died between the two writes left events that its successor wrote again; the later ones count.
       events.set(event.id, event);
     } catch {
-      // The last line is empty, or the process died while it wrote it.
+      // The last line is empty, or the process died while writing it.
     }
   }
   return [...events.values()].sort((a, b) => a.id - b.id);

@@ -1,11 +1,10 @@
-/**
- * A failure inside an execution, under the name by which `Retry` and `Catch` know it.
- * A timeout has no cause.
- */
+/** A failure inside an execution, which `Retry` and `Catch` match by `error`. */
 export class StateError extends Error {
+  /** The error name: one of `errorNames`, the name of the error that a function threw, or one that the author chose. */
   readonly error: string;
+  /** The cause that AWS reports; a timeout has none. */
   readonly reason: string | undefined;
-  /** True once the reason says in which state it happened; a branch says so before the state around it could. */
+  /** True if the reason already says in which state it happened, so that an enclosing state does not add its own. */
   located = false;
   constructor(error: string, reason?: string) {
     super(reason === undefined ? error : `${error}: ${reason}`);
@@ -15,7 +14,7 @@ export class StateError extends Error {
   }
 }
 
-/** The names that the Amazon States Language reserves. */
+/** The error names that the Amazon States Language and AWS reserve. */
 export const errorNames = {
   all: 'States.ALL',
   taskFailed: 'States.TaskFailed',
@@ -27,18 +26,16 @@ export const errorNames = {
   toleranceExceeded: 'States.ExceedToleratedFailureThreshold',
 } as const;
 
-/**
- * A missed heartbeat. AWS reports it as States.Timeout, and lets a rule for States.HeartbeatTimeout
- * match it as well.
- */
+/** A missed heartbeat. AWS reports it as States.Timeout, and a rule for States.HeartbeatTimeout matches it as well. */
 export class HeartbeatTimeout extends StateError {
   constructor() {
     super(errorNames.timeout);
   }
 }
 
-/** What the service's API refuses a request with; `type` is the name by which the AWS SDK knows it. */
+/** An error response of the API. */
 export class ServiceError extends Error {
+  /** The name under which the AWS SDK throws it. */
   readonly type: ServiceErrorType;
   constructor(type: ServiceErrorType, message: string) {
     super(message);
@@ -47,6 +44,7 @@ export class ServiceError extends Error {
   }
 }
 
+/** The API errors that this interpreter returns. */
 export type ServiceErrorType =
   | 'ExecutionAlreadyExists'
   | 'ExecutionDoesNotExist'
@@ -62,7 +60,7 @@ export type ServiceErrorType =
   | 'UnknownOperationException'
   | 'ValidationException';
 
-/** A state machine that this interpreter does not run, refused when it is loaded. */
+/** Thrown when a state machine is loaded that is invalid, or that this interpreter would run differently from AWS. */
 export class DefinitionError extends Error {
   readonly stateMachine: string;
   /** Path of the field, e.g. `States/Queue the task/Next`. */

@@ -2,16 +2,17 @@ import { stateMachineArn } from './arns.ts';
 import type { StateMachine } from './definition.ts';
 import { errorNames, StateError } from './errors.ts';
 import { type Cancellation, Cancelled, createCancellation, type Fiber } from './fiber.ts';
-import { enterFrame, type Frame } from './frame.ts';
+import { createFrame, type Frame } from './frame.ts';
 import type { History } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
-import { type Host, isoTime, withinLimit } from './run.ts';
-import { rootScope } from './scope.ts';
+import { type Host, isoTime, stringifyWithinLimit } from './run.ts';
+import { createScope } from './scope.ts';
 import { runWorkflow } from './workflow.ts';
 
+/** The statuses that the API knows. */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** How an execution ended. */
+/** How an execution ended. `output` is JSON text. */
 export type Ending =
   | { readonly status: 'SUCCEEDED'; readonly output: string }
   | {
@@ -21,15 +22,17 @@ export type Ending =
     }
   | { readonly status: 'TIMED_OUT' };
 
+/** One execution: its state in memory, of which `ExecutionRecord` is the stored form. */
 export interface Execution {
   readonly stateMachine: StateMachine;
   readonly name: string;
   readonly arn: string;
   readonly input: Json;
-  /** The input as it was given, which is what decides whether a second start is the same. */
+  /** The input as JSON text. A second start with the same name must have exactly this text. */
   readonly inputText: string;
   readonly startedAtMs: number;
   readonly history: History;
+  /** Where it is, or where it ended; a redrive continues from here. */
   frame: Frame;
   /** Undefined while it runs. */
   ending: Ending | undefined;
@@ -37,29 +40,32 @@ export interface Execution {
   redriveCount: number;
   redrivenAtMs: number | undefined;
   cancellation: Cancellation;
-  /** Those who wait for its end. */
-  readonly onEnd: Set<() => void>;
+  /** Called once when it ends. */
+  readonly endListeners: Set<() => void>;
 }
 
+/** The service around executions: clock, storage, and what states can reach. */
 export interface ExecutionHost extends Omit<Fiber, 'cancellation'> {
   readonly states: Host;
-  /** Writes the execution to disk, if there is one. */
+  /** Writes the execution to the directory, if there is one. */
   save(execution: Execution): void;
-  ended(execution: Execution): void;
+  /** Keeps the history of an ended execution in memory, and drops the oldest one if there are too many. */
+  retainHistory(execution: Execution): void;
 }
 
+/** The role in descriptions and in the context object; nothing local checks it. */
 export const roleArn = 'arn:aws:iam::000000000000:role/local';
 
-/** Runs an execution from its frame to its end. */
+/** Runs an execution from its frame until it ends. Returns immediately; the outcome is recorded in the execution. */
 export function runExecution(execution: Execution, host: ExecutionHost): void {
   const { stateMachine, history } = execution;
   const cancellation = createCancellation();
   execution.cancellation = cancellation;
-  const begunAtMs = execution.redrivenAtMs ?? execution.startedAtMs;
+  const timeoutStartsAtMs = execution.redrivenAtMs ?? execution.startedAtMs;
   const stopTimer =
     stateMachine.timeoutSeconds === undefined
       ? () => {}
-      : host.clock.setTimer(begunAtMs + stateMachine.timeoutSeconds * 1000, () =>
+      : host.clock.setTimer(timeoutStartsAtMs + stateMachine.timeoutSeconds * 1000, () =>
           endExecution(execution, { status: 'TIMED_OUT' }, host),
         );
   cancellation.onCancel(stopTimer);
@@ -70,10 +76,10 @@ export function runExecution(execution: Execution, host: ExecutionHost): void {
     cancellation,
     stateMachine,
     executionArn: execution.arn,
-    scope: rootScope(execution.frame.variables),
+    scope: createScope(execution.frame.variables),
     history,
     context: contextOfExecution(execution),
-    keep(frame: Frame, durably: boolean) {
+    recordFrame(frame: Frame, durably: boolean) {
       execution.frame = frame;
       if (durably) host.save(execution);
     },
@@ -82,25 +88,32 @@ export function runExecution(execution: Execution, host: ExecutionHost): void {
   void runWorkflow(run, stateMachine.workflow, execution.frame)
     .then(
       (output) =>
-        endExecution(execution, { status: 'SUCCEEDED', output: withinLimit(output, 'The output') }, host),
+        endExecution(
+          execution,
+          { status: 'SUCCEEDED', output: stringifyWithinLimit(output, 'The output') },
+          host,
+        ),
       (error) => {
         if (error instanceof Cancelled) return;
-        const failure = error instanceof StateError ? error : unexpected(error);
+        const failure = error instanceof StateError ? error : interpreterFault(error);
         endExecution(execution, { status: 'FAILED', error: failure.error, cause: failure.reason }, host);
       },
     )
     .finally(() => host.progress.end());
 }
 
-/** Ends an execution, whoever ends it, and stops what still runs of it. */
+/**
+ * Records how an execution ended, stops whatever of it still runs, and notifies its listeners. Does nothing if it has
+ * ended.
+ */
 export function endExecution(execution: Execution, ending: Ending, host: ExecutionHost): void {
   if (execution.ending !== undefined) return;
   execution.ending = ending;
   execution.endedAtMs = host.clock.now();
-  // What it waited for is void: tokens are worthless now, and a redrive enters the state anew.
+  // Whatever it waited for no longer counts: its token is invalid, and a redrive enters the state again.
   execution.frame =
     ending.status === 'SUCCEEDED'
-      ? enterFrame(execution.frame.state, null, {}, execution.frame.enteredAtMs)
+      ? createFrame(execution.frame.state, null, {}, execution.frame.enteredAtMs)
       : { ...execution.frame, parked: undefined, attempts: [] };
   switch (ending.status) {
     case 'SUCCEEDED':
@@ -118,10 +131,10 @@ export function endExecution(execution: Execution, ending: Ending, host: Executi
   }
   execution.cancellation.cancel();
   host.save(execution);
-  host.ended(execution);
-  const waiting = [...execution.onEnd];
-  execution.onEnd.clear();
-  for (const ended of waiting) ended();
+  host.retainHistory(execution);
+  const listeners = [...execution.endListeners];
+  execution.endListeners.clear();
+  for (const listener of listeners) listener();
 }
 
 function contextOfExecution(execution: Execution): JsonObject {
@@ -140,8 +153,8 @@ function contextOfExecution(execution: Execution): JsonObject {
   };
 }
 
-/** A fault of the interpreter itself ends the execution; it must not end the process or hang. */
-function unexpected(error: unknown): StateError {
+/** A bug in the interpreter fails the execution; it must neither crash the process nor leave the execution hanging. */
+function interpreterFault(error: unknown): StateError {
   return new StateError(
     errorNames.runtime,
     error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -1,40 +1,40 @@
 import type jsonata from 'jsonata';
 
-/** What can be known of a JSONata expression without evaluating it. */
+/** What is known about a JSONata expression without evaluating it. */
 export interface ExpressionFacts {
   /** Every variable name in it, functions included, without the dollar sign. */
   readonly mentioned: ReadonlySet<string>;
-  /** The names that it does not define itself. */
+  /** Those of the names that the expression does not define itself. */
   readonly free: ReadonlySet<string>;
-  /** Why Step Functions refuses the expression when a state machine is created. */
+  /** Why Step Functions refuses the expression when a state machine is created; undefined if it does not. */
   readonly refusal: string | undefined;
   /** True if it reads `$states.errorOutput`, which exists only in a Catch. */
   readonly readsErrorOutput: boolean;
-  /** Set for `$name` and `$name.a.b`, which need no engine. */
+  /** Set for `$name` and `$name.a.b`, which can be evaluated without the JSONata engine. */
   readonly plainPath: { readonly variable: string; readonly fields: readonly string[] } | undefined;
 }
 
-/** jsonata's own type for its syntax tree leaves much out, so nodes are read as plain records. */
+/** jsonata's type for its syntax tree is incomplete, so nodes are read as plain records. */
 type Node = Readonly<Record<string, unknown>>;
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 const nodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
-/** Reads the syntax tree of a compiled expression once, when a definition is loaded. */
+/** Analyses the syntax tree of a compiled expression. Done once, when a definition is loaded. */
 export function analyse(expression: jsonata.Expression): ExpressionFacts {
   const tree: unknown = expression.ast();
   const root: Node = isNode(tree) ? tree : {};
   const mentioned = new Set<string>();
   const defined = new Set<string>();
   let readsErrorOutput = false;
-  let tooNew: string | undefined;
+  let newerOperator: string | undefined;
   visitAll(root, (node) => {
     if (node.type === 'variable' && typeof node.value === 'string') mentioned.add(node.value);
     if (node.type === 'bind' && isNode(node.lhs)) defined.add(String(node.lhs.value));
     if (node.type === 'lambda')
       for (const argument of nodes(node.arguments)) defined.add(String(argument.value));
     for (const binding of [node.focus, node.index]) if (typeof binding === 'string') defined.add(binding);
-    if (node.type === 'condition') tooNew ??= operatorOfLaterJsonata(node);
+    if (node.type === 'condition') newerOperator ??= newerOperatorIn(node);
     if (node.type === 'path') {
       const [first, second] = nodes(node.steps);
       if (first?.value === 'states' && second?.value === 'errorOutput') readsErrorOutput = true;
@@ -45,7 +45,7 @@ export function analyse(expression: jsonata.Expression): ExpressionFacts {
     free: new Set([...mentioned].filter((name) => !defined.has(name))),
     refusal: mentioned.has('$')
       ? "a reference to '$$' is not supported"
-      : (tooNew ?? topLevelReference(root)),
+      : (newerOperator ?? topLevelReference(root)),
     readsErrorOutput,
     plainPath: plainPathOf(root),
   };
@@ -59,24 +59,24 @@ function visitAll(value: unknown, visit: (node: Node) => void, seen = new Set<un
 }
 
 /**
- * Step Functions speaks JSONata 2.0.6, which has neither `??` nor `?:`. The parser rewrites both to conditions:
- * the first with a call that stands nowhere in the text, the second with the same piece of text twice.
+ * Step Functions runs JSONata 2.0.6, which has neither `??` nor `?:`. The parser rewrites both to conditions:
+ * `??` with a call that has no position in the text, `?:` with the same piece of text as condition and as result.
  */
-function operatorOfLaterJsonata(node: Node): string | undefined {
+function newerOperatorIn(node: Node): string | undefined {
   const called =
     isNode(node.condition) && isNode(node.condition.procedure) ? node.condition.procedure : undefined;
   if (called !== undefined && called.position === undefined)
     return "the operator '??' is newer than the JSONata 2.0.6 of Step Functions; write $exists(a) ? a : b";
-  // The positions in the text are part of the nodes, so equal nodes are one.
+  // Nodes contain their position in the text, so two equal nodes are the same piece of text.
   if (JSON.stringify(node.condition) === JSON.stringify(node.then))
     return "the operator '?:' is newer than the JSONata 2.0.6 of Step Functions; write a ? a : b";
   return undefined;
 }
 
 /**
- * Step Functions evaluates without a context item: the state's input is `$states.input`. A field name or `$`
- * that would read the context is refused. Only the first step of a path is read against it; later steps,
- * predicates, sort terms and groupings have a context of their own.
+ * Step Functions evaluates without a context item: the state's input is `$states.input`. It refuses a field name or `$`
+ * that would read the context. Only the first step of a path reads it; later steps, predicates, sort terms and
+ * groupings have a context of their own.
  */
 function topLevelReference(node: Node): string | undefined {
   const first = (children: readonly unknown[]) => {

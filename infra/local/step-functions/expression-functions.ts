@@ -3,7 +3,7 @@ import jsonata from 'jsonata';
 import type { Clock } from '../clock.ts';
 import { parseJson } from './json.ts';
 
-/** Where expressions get time and chance from. */
+/** Where expressions get the time and random numbers from. */
 export interface ExpressionHost {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
@@ -18,16 +18,16 @@ const digests: Readonly<Record<string, string>> = {
   'SHA-512': 'sha512',
 };
 
-/** What AWS lets `$range` build before it says that memory is exhausted. */
+/** The longest `$range` that AWS builds before it reports that the memory limit is exceeded. */
 const longestRange = 360_145;
 
 const formatTime = jsonata('$fromMillis($ms, $picture, $timezone)');
 
 /**
- * The functions that Step Functions adds to JSONata, and those whose standard form would read the wall clock or
- * real chance. An argument that makes no sense yields undefined, as on AWS, which then fails the state.
+ * Creates the functions that Step Functions adds to JSONata, and replaces those that would read the wall clock or
+ * real random numbers. As on AWS, a function returns undefined for an invalid argument, which then fails the state.
  */
-export function expressionFunctions(host: ExpressionHost): Readonly<Record<string, unknown>> {
+export function createExpressionFunctions(host: ExpressionHost): Readonly<Record<string, unknown>> {
   return {
     partition: (items: unknown, size: unknown) => partition(items, size),
     range: (start: unknown, end: unknown, step: unknown) => range(start, end, step),
@@ -58,7 +58,7 @@ function range(start: unknown, end: unknown, step: unknown): number | number[] |
   const count = by === 0 ? 0 : Math.floor((to - from) / by) + 1;
   if (count < 1) return undefined;
   if (count > longestRange) throw new Error('Expression evaluation memory limit exceeded');
-  // A range of one is the bare number, as every JSONata sequence of one is.
+  // A range of one is the bare number, like every JSONata sequence of one.
   return count === 1 ? from : Array.from({ length: count }, (_, i) => from + i * by);
 }
 
@@ -66,11 +66,11 @@ function hash(text: unknown, algorithm: unknown): string | undefined {
   if (typeof text !== 'string' || typeof algorithm !== 'string') return undefined;
   const digest = digests[algorithm];
   if (digest === undefined)
-    throw new Error(`$hash knows ${Object.keys(digests).join(', ')}, not ${algorithm}`);
+    throw new Error(`$hash supports ${Object.keys(digests).join(', ')}, not ${algorithm}`);
   return createHash(digest).update(text, 'utf8').digest('hex');
 }
 
-/** The same number for the same seed; not the same number as AWS draws for it. */
+/** Returns the same number for the same seed, but not the number that AWS returns for it. */
 function seededRandom(seed: number): number {
   let bits = (Math.trunc(seed) + 0x6d2b79f5) | 0;
   bits = Math.imul(bits ^ (bits >>> 15), bits | 1);
@@ -78,7 +78,7 @@ function seededRandom(seed: number): number {
   return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
 }
 
-/** A version 4 UUID from the given source of chance, so that a seeded run repeats. */
+/** A version 4 UUID drawn from `random`, so that a seeded run is repeatable. */
 function uuid(random: () => number): string {
   const hex = Array.from({ length: 32 }, (_, i) => {
     const digit = Math.floor(random() * 16);

@@ -1,11 +1,11 @@
 import jsonata from 'jsonata';
 import { errorNames, StateError } from './errors.ts';
 import { analyse, type ExpressionFacts } from './expression-analysis.ts';
-import { type ExpressionHost, expressionFunctions } from './expression-functions.ts';
+import { createExpressionFunctions, type ExpressionHost } from './expression-functions.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { isOutOfReach, lookUp, type Scope } from './scope.ts';
 
-/** What an expression may read: `$states`, and the workflow's variables. */
+/** What an expression can read: `$states` and the variables of the workflow. */
 export interface Bindings {
   readonly states: StatesVariable;
   readonly scope: Scope;
@@ -14,38 +14,45 @@ export interface Bindings {
 /** The reserved variable `$states`. */
 export interface StatesVariable {
   readonly input: Json;
+  /** Set only once the state has a result. */
   readonly result?: Json;
+  /** Set only in a Catch. */
   readonly errorOutput?: JsonObject;
+  /** The context object: execution, state, task token, Map item. */
   readonly context: JsonObject;
 }
 
-/** One `{% … %}`, compiled. */
+/** A compiled `{% … %}`. */
 export interface Expression {
   readonly source: string;
   readonly facts: ExpressionFacts;
-  /** `field` says where the expression stands, for the message of an error. */
+  /**
+   * Evaluates the expression. `field` is its path in the state, for error messages.
+   *
+   * @throws StateError States.QueryEvaluationError if it fails or returns something that is not JSON
+   */
   evaluate(bindings: Bindings, field: string): Json | Promise<Json>;
 }
 
-/** Compiles expressions and remembers them: the same text is compiled once. */
+/** Compiles an expression, once per text. Throws jsonata's own error on a syntax error. */
 export type CompileExpression = (source: string) => Expression;
 
-/** The text between `{%` and `%}`, or undefined for a string that is just a string. */
+/** The text between `{%` and `%}`, or undefined if the string is not an expression. */
 export function expressionIn(text: string): string | undefined {
   return text.startsWith('{%') && text.endsWith('%}') && text.length >= 4
     ? text.slice(2, -2).trim()
     : undefined;
 }
 
-/** A compiler whose expressions get time and chance from `host`. Throws jsonata's own error on a syntax error. */
+/** Creates a compiler whose expressions get the time and random numbers from `host`. */
 export function createExpressionCompiler(host: ExpressionHost): CompileExpression {
-  const functions = expressionFunctions(host);
-  const compiled = new Map<string, Expression>();
+  const functions = createExpressionFunctions(host);
+  const cache = new Map<string, Expression>();
   return (source) => {
-    const known = compiled.get(source);
+    const known = cache.get(source);
     if (known !== undefined) return known;
     const expression = compile(source, functions);
-    compiled.set(source, expression);
+    cache.set(source, expression);
     return expression;
   };
 }
@@ -58,14 +65,14 @@ function compile(source: string, functions: Readonly<Record<string, unknown>>): 
   );
   const own = Object.fromEntries(Object.entries(functions).filter(([name]) => facts.mentioned.has(name)));
 
-  const throughEngine = async (bindings: Bindings, field: string): Promise<Json> => {
+  const evaluateInEngine = async (bindings: Bindings, field: string): Promise<Json> => {
     const values: Record<string, unknown> = { ...own };
     if (facts.mentioned.has('states')) values.states = bindings.states;
     for (const name of variables) {
       const value = lookUp(bindings.scope, name);
       if (value !== undefined) values[name] = value;
       else if (facts.free.has(name) && isOutOfReach(bindings.scope, name))
-        throw outOfReach(source, field, name);
+        throw outOfReachError(source, field, name);
     }
     let result: unknown;
     try {
@@ -81,11 +88,11 @@ function compile(source: string, functions: Readonly<Record<string, unknown>>): 
 
   const { plainPath } = facts;
   if (plainPath === undefined || plainPath.variable in functions)
-    return { source, facts, evaluate: throughEngine };
+    return { source, facts, evaluate: evaluateInEngine };
   return {
     source,
     facts,
-    // Most expressions only fetch a field, which takes a tenth of a microsecond here and ten in the engine.
+    // Most expressions only fetch a field, which takes 0.1 µs here and 10 µs in the engine.
     evaluate(bindings, field) {
       let value: unknown =
         plainPath.variable === 'states' ? bindings.states : lookUp(bindings.scope, plainPath.variable);
@@ -96,15 +103,15 @@ function compile(source: string, functions: Readonly<Record<string, unknown>>): 
           Array.isArray(value) ||
           !Object.hasOwn(value, name)
         )
-          return throughEngine(bindings, field);
+          return evaluateInEngine(bindings, field);
         value = (value as Record<string, unknown>)[name];
       }
-      return value === undefined ? throughEngine(bindings, field) : (value as Json);
+      return value === undefined ? evaluateInEngine(bindings, field) : (value as Json);
     },
   };
 }
 
-function outOfReach(source: string, field: string, name: string): StateError {
+function outOfReachError(source: string, field: string, name: string): StateError {
   return new StateError(
     errorNames.queryEvaluation,
     `The JSONata expression '${source}' specified for the field '${field}' refers to the variable '$${name}' of an outer scope, which the children of a distributed map cannot read; pass the value with ItemSelector`,
@@ -117,11 +124,11 @@ function describe(error: unknown): string {
   return `${code}${'message' in error ? String(error.message) : 'unknown error'}`;
 }
 
-/** Copies a result out of the engine: its arrays carry marks of their own, and a function is no JSON. */
+/** Copies a result out of the engine, whose arrays carry extra properties. Refuses functions, which are not JSON. */
 function toJson(value: unknown, source: string, field: string): Json {
   const copy = (part: unknown): Json | undefined => {
     if (part === null || typeof part === 'string' || typeof part === 'boolean') return part;
-    // JSON has no such numbers; AWS writes their names.
+    // JSON has no infinity and no NaN; AWS writes their names as strings.
     if (typeof part === 'number') return Number.isFinite(part) ? part : String(part);
     if (Array.isArray(part)) return part.map((item) => copy(item) ?? null);
     if (typeof part === 'object' && !('_jsonata_lambda' in part) && !('_jsonata_function' in part)) {
@@ -148,8 +155,8 @@ function toJson(value: unknown, source: string, field: string): Json {
   return json;
 }
 
-/** Says that a value is not of the kind that a field takes. */
-export function unexpectedType(field: string, expected: string, value: Json): StateError {
+/** The error for a value whose type is not the one that the field requires. */
+export function unexpectedTypeError(field: string, expected: string, value: Json): StateError {
   const actual =
     value === null ? 'null' : Array.isArray(value) ? 'array' : isJsonObject(value) ? 'object' : typeof value;
   return new StateError(

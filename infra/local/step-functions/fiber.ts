@@ -1,35 +1,38 @@
 import type { Clock } from '../clock.ts';
 
-/** Counts the threads of states that can go on by themselves, so that somebody can wait until none can. */
+/** Counts the fibers that are busy, so that a caller can wait until none is. */
 export interface Progress {
+  /** Counts one more busy fiber. */
   begin(): void;
+  /** Counts one fewer. */
   end(): void;
-  /** Resolves once nothing can happen without time passing or a call from outside. */
+  /** Resolves once nothing can happen until time passes or a call arrives from outside. */
   idle(): Promise<void>;
 }
 
+/** Creates a counter at zero. */
 export function createProgress(): Progress {
-  let working = 0;
-  let waiting: (() => void)[] = [];
+  let busy = 0;
+  let waiters: (() => void)[] = [];
   return {
     begin() {
-      working += 1;
+      busy += 1;
     },
     end() {
-      working -= 1;
-      if (working > 0) return;
-      const resolved = waiting;
-      waiting = [];
-      for (const resolve of resolved) resolve();
+      busy -= 1;
+      if (busy > 0) return;
+      const released = waiters;
+      waiters = [];
+      for (const resolve of released) resolve();
     },
     async idle() {
-      // What runs after one waiter was told may set others going again.
-      while (working > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      // A waiter that resumed earlier may have started work again.
+      while (busy > 0) await new Promise<void>((resolve) => waiters.push(resolve));
     },
   };
 }
 
-/** Thrown through a thread of states that somebody stopped. No Catch sees it. */
+/** Thrown inside a fiber that was cancelled, to unwind it. No Catch covers it. */
 export class Cancelled extends Error {
   constructor() {
     super('cancelled');
@@ -37,14 +40,16 @@ export class Cancelled extends Error {
   }
 }
 
-/** Stops a thread of states and all that it started. */
+/** Stops a fiber and everything that it started. */
 export interface Cancellation {
   readonly cancelled: boolean;
+  /** Cancels; repeating it does nothing. */
   cancel(): void;
-  /** Calls `listener` upon cancellation; the returned function takes it back. */
+  /** Calls `listener` on cancellation; the returned function removes it. */
   onCancel(listener: () => void): () => void;
 }
 
+/** Creates a cancellation that also takes effect when `parent` is cancelled. */
 export function createCancellation(parent?: Cancellation): Cancellation {
   let cancelled = parent?.cancelled ?? false;
   const listeners = new Set<() => void>();
@@ -67,21 +72,23 @@ export function createCancellation(parent?: Cancellation): Cancellation {
   return cancellation;
 }
 
-/** A thread of states: an execution, a branch of it, or an iteration. */
+/** A sequence of states run one after the other: an execution, a branch of a Parallel, or an iteration of a Map. */
 export interface Fiber {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly cancellation: Cancellation;
 }
 
+/** How to resume a suspended fiber. Only the first call counts. */
 export interface Resume<T> {
   with(value: T): void;
   fail(error: unknown): void;
 }
 
 /**
- * Suspends a fiber until something resumes it. `begin` arranges for that and returns what to undo afterwards.
- * With `working`, what it waits for is work that goes on by itself, so the fiber still counts as busy.
+ * Suspends a fiber until something resumes it. `begin` arranges for that, and returns a function that cleans up
+ * afterwards. With `working`, the fiber waits for work that finishes by itself, and so still counts as busy.
+ * Rejects with Cancelled if the fiber is cancelled.
  */
 export function suspend<T>(
   fiber: Fiber,
@@ -96,13 +103,13 @@ export function suspend<T>(
     const settle = (finish: () => void, cancelled: boolean) => {
       if (settled) return;
       settled = true;
-      // Busy again from this moment, not from the microtask in which the fiber continues.
+      // The fiber is busy from now on, not only from the microtask in which it continues.
       if (suspended) fiber.progress.begin();
-      forget();
+      stopListening();
       undo?.(cancelled);
       finish();
     };
-    const forget = fiber.cancellation.onCancel(() => settle(() => reject(new Cancelled()), true));
+    const stopListening = fiber.cancellation.onCancel(() => settle(() => reject(new Cancelled()), true));
     undo = begin({
       with: (value) => settle(() => resolve(value), false),
       fail: (error) => settle(() => reject(error), false),
@@ -115,7 +122,7 @@ export function suspend<T>(
   });
 }
 
-/** Suspends a fiber until the clock shows `atMs`. */
+/** Suspends a fiber until the clock reaches `atMs`. */
 export function sleepUntil(fiber: Fiber, atMs: number): Promise<void> {
   if (atMs <= fiber.clock.now()) return Promise.resolve();
   return suspend<void>(fiber, (resume) => fiber.clock.setTimer(atMs, () => resume.with(undefined)));

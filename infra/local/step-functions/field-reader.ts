@@ -3,16 +3,21 @@ import { type CompileExpression, expressionIn } from './expressions.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { compileTemplate, type Template } from './template.ts';
 
-/** Reads the fields of one JSON object of a definition and refuses what it does not understand. */
+/**
+ * Reads the fields of one JSON object in a definition. Every method throws a DefinitionError for a field that is
+ * missing or of the wrong type, unless it says that the field is optional.
+ */
 export interface FieldReader {
-  /** Path of the object in the definition. */
-  readonly location: string;
-  /** Every error of a definition is made here, so that each names the machine, the place and what to do. */
-  refuse(field: string, problem: string): DefinitionError;
-  /** Refuses fields that are not listed. */
+  /**
+   * The error to throw for a field. Every error in a definition comes from here, so each names the machine and the
+   * path.
+   */
+  errorAt(field: string, problem: string): DefinitionError;
+  /** Throws if the object has a field that is not listed. `owner` names the object: "a Task". */
   allowOnly(owner: string, ...fields: string[]): void;
   has(field: string): boolean;
   string(field: string): string;
+  /** `undefined` if absent. */
   optionalString(field: string): string | undefined;
   oneOf<T extends string>(field: string, allowed: readonly T[]): T;
   /** A literal number; `undefined` if absent. */
@@ -20,23 +25,28 @@ export interface FieldReader {
     field: string,
     limits: { atLeast: number; atMost?: number; whole?: boolean },
   ): number | undefined;
+  /** False if absent. */
   flag(field: string): boolean;
+  /** A non-empty array of strings. */
   strings(field: string): string[];
   object(field: string): FieldReader;
+  /** A non-empty array of objects; with `optional`, empty if the field is absent. */
   objects(field: string, optional?: boolean): FieldReader[];
-  names(): string[];
-  /** A field in which strings may be expressions. `prefix` is the field's path within its state. */
+  fieldNames(): string[];
+  /** A field in which any string may be an expression; `undefined` if absent. */
   template(field: string, options?: TemplateOptions): Template | undefined;
 }
 
 interface TemplateOptions {
+  /** The field's path in its state, if that is not just its name. */
   readonly prefix?: string;
-  /** What a literal must be, if not just any JSON. */
+  /** The type that a literal must have; any JSON by default. With `none`, it must be an expression. */
   readonly literal?: 'number' | 'string' | 'array' | 'object' | 'none';
+  /** Allows `$states.errorOutput`. */
   readonly inCatch?: boolean;
 }
 
-/** What takes the place of the fields that exist only where the query language is JSONPath. */
+/** The JSONata counterparts of fields that exist only in JSONPath. */
 const insteadOfJsonPath: Readonly<Record<string, string>> = {
   InputPath: 'Arguments',
   Parameters: 'Arguments',
@@ -58,6 +68,7 @@ const insteadOfJsonPath: Readonly<Record<string, string>> = {
   Variable: 'Condition',
 };
 
+/** Creates a reader for `raw`. @throws DefinitionError if it is not a JSON object */
 export function createFieldReader(
   machine: string,
   location: string,
@@ -65,48 +76,46 @@ export function createFieldReader(
   compile: CompileExpression,
 ): FieldReader {
   const at = (field: string) => [location, field].filter((part) => part !== '').join('/');
-  const refuse = (field: string, problem: string) => new DefinitionError(machine, at(field), problem);
-  if (!isJsonObject(raw)) throw refuse('', 'must be a JSON object');
+  const errorAt = (field: string, problem: string) => new DefinitionError(machine, at(field), problem);
+  if (!isJsonObject(raw)) throw errorAt('', 'must be a JSON object');
   const object: JsonObject = raw;
   const get = (field: string): Json | undefined => (Object.hasOwn(object, field) ? object[field] : undefined);
-  const need = <T>(field: string, value: T | undefined): T => {
-    if (value === undefined) throw refuse(field, 'is missing; add it');
+  const requireField = <T>(field: string, value: T | undefined): T => {
+    if (value === undefined) throw errorAt(field, 'is missing; add it');
     return value;
   };
   const optionalString = (field: string) => {
     const value = get(field);
-    if (value !== undefined && typeof value !== 'string') throw refuse(field, 'must be a string');
+    if (value !== undefined && typeof value !== 'string') throw errorAt(field, 'must be a string');
     return value;
   };
   const list = (field: string): Json[] => {
-    const value = need(field, get(field));
-    if (!Array.isArray(value) || value.length === 0)
-      throw refuse(field, 'must be an array that is not empty');
+    const value = requireField(field, get(field));
+    if (!Array.isArray(value) || value.length === 0) throw errorAt(field, 'must be a non-empty array');
     return value;
   };
   return {
-    location,
-    refuse,
+    errorAt,
     allowOnly(owner, ...fields) {
       for (const field of Object.keys(object)) {
         if (fields.includes(field)) continue;
         const substitute = insteadOfJsonPath[field];
-        throw refuse(
+        throw errorAt(
           field,
           substitute === undefined
-            ? `${owner} has no field "${field}" that this interpreter knows; remove it (it knows ${fields.join(', ')})`
+            ? `${owner} has no field "${field}" that this interpreter supports; remove it (supported: ${fields.join(', ')})`
             : `"${field}" belongs to JSONPath; with JSONata use ${substitute}`,
         );
       }
     },
     has: (field) => Object.hasOwn(object, field),
-    string: (field) => need(field, optionalString(field)),
+    string: (field) => requireField(field, optionalString(field)),
     optionalString,
     oneOf(field, allowed) {
-      const value = need(field, get(field));
+      const value = requireField(field, get(field));
       const found = allowed.find((one) => one === value);
       if (found === undefined)
-        throw refuse(field, `must be one of ${allowed.join(', ')}, not ${JSON.stringify(value)}`);
+        throw errorAt(field, `must be one of ${allowed.join(', ')}, not ${JSON.stringify(value)}`);
       return found;
     },
     optionalNumber(field, { atLeast, atMost = Number.POSITIVE_INFINITY, whole = true }) {
@@ -118,7 +127,7 @@ export function createFieldReader(
         value > atMost ||
         (whole && !Number.isInteger(value))
       )
-        throw refuse(
+        throw errorAt(
           field,
           `must be a ${whole ? 'whole ' : ''}number from ${atLeast}${atMost === Number.POSITIVE_INFINITY ? '' : ` to ${atMost}`}`,
         );
@@ -126,25 +135,25 @@ export function createFieldReader(
     },
     flag(field) {
       const value = get(field);
-      if (value !== undefined && typeof value !== 'boolean') throw refuse(field, 'must be true or false');
+      if (value !== undefined && typeof value !== 'boolean') throw errorAt(field, 'must be true or false');
       return value ?? false;
     },
     strings: (field) =>
       list(field).map((item) => {
-        if (typeof item !== 'string') throw refuse(field, 'must be an array of strings');
+        if (typeof item !== 'string') throw errorAt(field, 'must be an array of strings');
         return item;
       }),
-    object: (field) => createFieldReader(machine, at(field), need(field, get(field)), compile),
+    object: (field) => createFieldReader(machine, at(field), requireField(field, get(field)), compile),
     objects: (field, optional = false) =>
       optional && get(field) === undefined
         ? []
         : list(field).map((item, i) => createFieldReader(machine, `${at(field)}[${i}]`, item, compile)),
-    names: () => Object.keys(object),
+    fieldNames: () => Object.keys(object),
     template(field, { prefix = field, literal, inCatch = false } = {}) {
       const value = get(field);
       if (value === undefined) return undefined;
-      if (!isExpressionText(value)) checkLiteral(value, literal, (problem) => refuse(field, problem));
-      return compileChecked(value, prefix, inCatch, (problem) => refuse(field, problem), compile);
+      if (!isExpressionText(value)) checkLiteral(value, literal, (problem) => errorAt(field, problem));
+      return compileAndCheck(value, prefix, inCatch, (problem) => errorAt(field, problem), compile);
     },
   };
 }
@@ -154,35 +163,35 @@ const isExpressionText = (value: Json) => typeof value === 'string' && expressio
 function checkLiteral(
   value: Json,
   literal: TemplateOptions['literal'],
-  refuse: (problem: string) => DefinitionError,
+  errorAt: (problem: string) => DefinitionError,
 ): void {
   const kind = Array.isArray(value) ? 'array' : typeof value;
-  if (literal === 'none') throw refuse('must be a JSONata expression: "{% … %}"');
-  // Items takes an object too: its entries become {Key, Value}.
+  if (literal === 'none') throw errorAt('must be a JSONata expression: "{% … %}"');
+  // Items may also be an object: its entries become {Key, Value}.
   if (literal === undefined || kind === literal || (literal === 'array' && kind === 'object')) return;
-  throw refuse(`must be a JSONata expression or a literal of type ${literal}`);
+  throw errorAt(`must be a JSONata expression or a literal of type ${literal}`);
 }
 
-function compileChecked(
+function compileAndCheck(
   value: Json,
   prefix: string,
   inCatch: boolean,
-  refuse: (problem: string) => DefinitionError,
+  errorAt: (problem: string) => DefinitionError,
   compile: CompileExpression,
 ): Template {
   let template: Template;
   try {
     template = compileTemplate(value, prefix, compile);
   } catch (error) {
-    throw refuse(
+    throw errorAt(
       `is not valid JSONata: ${typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)}`,
     );
   }
   for (const { expression, field } of template.expressions) {
     const { refusal, readsErrorOutput } = expression.facts;
-    if (refusal !== undefined) throw refuse(`'${expression.source}' (${field}): ${refusal}`);
+    if (refusal !== undefined) throw errorAt(`'${expression.source}' (${field}): ${refusal}`);
     if (readsErrorOutput && !inCatch)
-      throw refuse(`'${expression.source}' (${field}): $states.errorOutput exists only in a Catch`);
+      throw errorAt(`'${expression.source}' (${field}): $states.errorOutput exists only in a Catch`);
   }
   return template;
 }

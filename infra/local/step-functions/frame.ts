@@ -1,21 +1,22 @@
 import type { Json, JsonObject } from './json.ts';
 
-/** Where an execution stands: all that is needed to go on from there, also in another process. */
+/** Where a workflow is. For an execution it contains everything needed to continue from there in another process. */
 export interface Frame {
-  /** The state at the top level of the workflow. */
+  /** Name of the current state. */
   readonly state: string;
   readonly input: Json;
   /** The workflow's variables as they were when the state was entered. */
   readonly variables: JsonObject;
   readonly enteredAtMs: number;
-  /** How often each retrier was used in this state. */
+  /** How often each retrier was used during this visit to the state. */
   readonly attempts: number[];
-  /** Results of the branches or iterations that succeeded, which a redrive does not repeat. */
+  /** Results, by index, of the branches or iterations that succeeded. A redrive does not repeat them. */
   done: Record<string, Json>;
-  /** What the state waits for, if it waits. */
+  /** What the state is waiting for, if anything. */
   parked: Parked | undefined;
 }
 
+/** What a state waits for: a moment, its next retry, an answer with its token, or the end of another execution. */
 export type Parked =
   | { readonly on: 'clock'; readonly untilMs: number }
   | { readonly on: 'retry'; readonly untilMs: number }
@@ -28,6 +29,7 @@ export type Parked =
     }
   | { readonly on: 'execution'; readonly executionArn: string; readonly deadlineMs: number | undefined };
 
-export function enterFrame(state: string, input: Json, variables: JsonObject, nowMs: number): Frame {
+/** Creates the frame of a state that is about to be entered. */
+export function createFrame(state: string, input: Json, variables: JsonObject, nowMs: number): Frame {
   return { state, input, variables, enteredAtMs: nowMs, attempts: [], done: {}, parked: undefined };
 }

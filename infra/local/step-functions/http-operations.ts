@@ -6,7 +6,11 @@ import { ServiceError } from './errors.ts';
 import type { HistoryEvent } from './history.ts';
 import { parseJson } from './json.ts';
 
-/** An operation of the AWS API: takes the parsed body of a request, returns the body of the response. */
+/**
+ * An operation of the AWS API. Takes the parsed body of a request and returns the body of the response.
+ *
+ * @throws ServiceError for an error that AWS would return
+ */
 export type Operation = (body: unknown) => object;
 
 const page = { maxResults: z.number().optional(), nextToken: z.string().optional() };
@@ -31,22 +35,25 @@ const requests = {
   machine: z.object({ stateMachineArn: z.string() }),
 };
 
-/** AWS JSON 1.0 counts time in seconds. */
+/** The AWS JSON 1.0 protocol represents times as seconds since 1970. */
 const seconds = (ms: number) => ms / 1000;
 const optionalSeconds = (ms: number | undefined) => (ms === undefined ? undefined : seconds(ms));
 
-/** The operations by the name that stands in the header `x-amz-target`. */
+/** Creates the operations, by their name in the header `x-amz-target`. */
 export function createHttpOperations(stepFunctions: StepFunctions): Readonly<Record<string, Operation>> {
   return {
-    StartExecution: operation(requests.start, ({ stateMachineArn: stateMachine, name, input = '{}' }) => {
-      const { executionArn, startedAtMs } = stepFunctions.startExecution({
-        stateMachine,
-        name,
-        input: parsed(input, 'InvalidExecutionInput', 'Invalid State Machine Execution Input'),
-      });
-      return { executionArn, startDate: seconds(startedAtMs) };
-    }),
-    DescribeExecution: operation(ofExecution, ({ executionArn }) => {
+    StartExecution: createOperation(
+      requests.start,
+      ({ stateMachineArn: stateMachine, name, input = '{}' }) => {
+        const { executionArn, startedAtMs } = stepFunctions.startExecution({
+          stateMachine,
+          name,
+          input: parsePayload(input, 'InvalidExecutionInput', 'Invalid State Machine Execution Input'),
+        });
+        return { executionArn, startDate: seconds(startedAtMs) };
+      },
+    ),
+    DescribeExecution: createOperation(ofExecution, ({ executionArn }) => {
       const description = stepFunctions.describeExecution(executionArn);
       return {
         ...summary(description),
@@ -60,39 +67,39 @@ export function createHttpOperations(stepFunctions: StepFunctions): Readonly<Rec
         redriveStatusReason: description.whyNotRedrivable,
       };
     }),
-    ListExecutions: operation(
+    ListExecutions: createOperation(
       requests.list,
       ({ stateMachineArn: stateMachine, statusFilter: status, ...rest }) => {
         const { items, nextToken } = stepFunctions.listExecutions({ stateMachine, status, ...rest });
         return { executions: items.map(summary), nextToken };
       },
     ),
-    StopExecution: operation(requests.stop, ({ executionArn, ...why }) => ({
+    StopExecution: createOperation(requests.stop, ({ executionArn, ...why }) => ({
       stopDate: seconds(stepFunctions.stopExecution(executionArn, why).stoppedAtMs),
     })),
-    RedriveExecution: operation(ofExecution, ({ executionArn }) => ({
+    RedriveExecution: createOperation(ofExecution, ({ executionArn }) => ({
       redriveDate: seconds(stepFunctions.redriveExecution(executionArn).redrivenAtMs),
     })),
-    GetExecutionHistory: operation(
+    GetExecutionHistory: createOperation(
       requests.history,
       ({ executionArn, includeExecutionData = true, ...rest }) => {
         const { items, nextToken } = stepFunctions.getExecutionHistory(executionArn, rest);
         return { events: items.map((event) => historyEvent(event, includeExecutionData)), nextToken };
       },
     ),
-    SendTaskSuccess: operation(requests.success, ({ taskToken, output }) => {
-      stepFunctions.sendTaskSuccess(taskToken, parsed(output, 'InvalidOutput', 'Invalid Output'));
+    SendTaskSuccess: createOperation(requests.success, ({ taskToken, output }) => {
+      stepFunctions.sendTaskSuccess(taskToken, parsePayload(output, 'InvalidOutput', 'Invalid Output'));
       return {};
     }),
-    SendTaskFailure: operation(requests.failure, ({ taskToken, ...why }) => {
+    SendTaskFailure: createOperation(requests.failure, ({ taskToken, ...why }) => {
       stepFunctions.sendTaskFailure(taskToken, why);
       return {};
     }),
-    SendTaskHeartbeat: operation(requests.heartbeat, ({ taskToken }) => {
+    SendTaskHeartbeat: createOperation(requests.heartbeat, ({ taskToken }) => {
       stepFunctions.sendTaskHeartbeat(taskToken);
       return {};
     }),
-    ListStateMachines: operation(z.object({}), () => ({
+    ListStateMachines: createOperation(z.object({}), () => ({
       stateMachines: stepFunctions.listStateMachines().map(({ stateMachineArn, name, createdAtMs }) => ({
         stateMachineArn,
         name,
@@ -100,8 +107,8 @@ export function createHttpOperations(stepFunctions: StepFunctions): Readonly<Rec
         creationDate: seconds(createdAtMs),
       })),
     })),
-    DescribeStateMachine: operation(requests.machine, ({ stateMachineArn: asked }) => {
-      const { name, definition, roleArn, createdAtMs } = stepFunctions.describeStateMachine(asked);
+    DescribeStateMachine: createOperation(requests.machine, ({ stateMachineArn: arnOrName }) => {
+      const { name, definition, roleArn, createdAtMs } = stepFunctions.describeStateMachine(arnOrName);
       return {
         stateMachineArn: stateMachineArn(name),
         name,
@@ -115,7 +122,7 @@ export function createHttpOperations(stepFunctions: StepFunctions): Readonly<Rec
   };
 }
 
-function operation<T>(schema: z.ZodType<T>, carryOut: (request: T) => object): Operation {
+function createOperation<T>(schema: z.ZodType<T>, carryOut: (request: T) => object): Operation {
   return (body) => {
     const request = schema.safeParse(body);
     if (!request.success) throw new ServiceError('ValidationException', z.prettifyError(request.error));
@@ -123,7 +130,7 @@ function operation<T>(schema: z.ZodType<T>, carryOut: (request: T) => object): O
   };
 }
 
-function parsed(text: string, type: 'InvalidExecutionInput' | 'InvalidOutput', message: string) {
+function parsePayload(text: string, type: 'InvalidExecutionInput' | 'InvalidOutput', message: string) {
   try {
     return parseJson(text);
   } catch (error) {

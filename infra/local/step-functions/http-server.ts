@@ -6,12 +6,13 @@ import { ServiceError } from './errors.ts';
 import { createHttpOperations, type Operation } from './http-operations.ts';
 import { payloadLimitBytes } from './json.ts';
 
-/** A request holds one payload, which JSON may write at six times its length (`\u0000`). */
+/** A request contains one payload, which JSON escapes can make six times as long (`\u0000`). */
 const largestRequestBytes = payloadLimitBytes * 6 + 65_536;
 
 /**
- * Lets AWS SDK clients talk to local state machines, on 127.0.0.1 only. Port 0 picks a free one.
- * Rejects with a PortInUseError if another program has the port.
+ * Serves the AWS API to SDK clients, on 127.0.0.1 only. Port 0 picks a free port.
+ *
+ * @throws PortInUseError if another program uses the port
  */
 export function listen(stepFunctions: StepFunctions, { port = 0 } = {}): Promise<Listening> {
   const operations = createHttpOperations(stepFunctions);
@@ -38,9 +39,9 @@ async function respond(
     if (operation === undefined)
       throw new ServiceError(
         'UnknownOperationException',
-        `Not supported here: '${target}'; there are ${Object.keys(operations).join(', ')}`,
+        `'${target}' is not supported here; supported operations: ${Object.keys(operations).join(', ')}`,
       );
-    send(200, operation(await bodyOf(request)));
+    send(200, operation(await readBody(request)));
   } catch (error) {
     if (error instanceof ServiceError) send(400, { __type: error.type, message: error.message });
     else
@@ -51,7 +52,7 @@ async function respond(
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { functionName, localAccount, localRegion } from './arns.ts';
 import { errorNames, StateError } from './errors.ts';
 import { type Fiber, suspend } from './fiber.ts';
-import { type Json, throughJson } from './json.ts';
-import { withinLimit } from './run.ts';
+import { type Json, jsonCopyOf } from './json.ts';
+import { stringifyWithinLimit } from './run.ts';
 
-/** A Lambda handler. Everything it takes and returns has gone through JSON. */
+/** A Lambda handler. Its event and its result are copied through JSON. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler need not return anything.
 export type LambdaFunction = (event: never, context: LambdaContext) => Promise<unknown> | unknown | void;
 
-/** The part of Lambda's context object that is given to local handlers. */
+/** The part of Lambda's context object that local handlers receive. */
 export interface LambdaContext {
   readonly functionName: string;
   readonly functionVersion: string;
@@ -25,6 +25,10 @@ export interface LambdaContext {
 /** Lambda's longest timeout, 15 minutes. */
 export const longestInvocationMs = 15 * 60_000;
 
+/**
+ * Invokes a function by name or ARN on behalf of a fiber and resolves with its result. `deadlineMs` is when the task
+ * times out, if it does. Rejects with the StateError with which the task then fails.
+ */
 export type InvokeFunction = (
   fiber: Fiber,
   name: string,
@@ -32,7 +36,9 @@ export type InvokeFunction = (
   deadlineMs: number | undefined,
 ) => Promise<Json>;
 
-/** Calls local functions as Lambda would. `timeoutMs` is what each may take. */
+/**
+ * Creates an invoker that calls local handlers as Lambda would. `timeoutMs` is the longest duration of an invocation.
+ */
 export function createFunctionInvoker(
   functions: Readonly<Record<string, LambdaFunction>>,
   timeoutMs: (name: string) => number,
@@ -44,10 +50,10 @@ export function createFunctionInvoker(
     if (handler === undefined) {
       throw new StateError(
         'Lambda.ResourceNotFoundException',
-        `Function not found: ${arnOrName}; there are ${[...byName.keys()].join(', ')}`,
+        `Function not found: ${arnOrName}; known functions: ${[...byName.keys()].join(', ')}`,
       );
     }
-    withinLimit(payload, 'The payload of the function');
+    stringifyWithinLimit(payload, 'The payload of the function');
     const endsAtMs = fiber.clock.now() + timeoutMs(name);
     const context = contextFor(name, () => Math.max(0, endsAtMs - fiber.clock.now()));
     const result = await suspend<unknown>(
@@ -57,18 +63,20 @@ export function createFunctionInvoker(
         const stopTimer =
           deadlineMs !== undefined && deadlineMs <= endsAtMs
             ? fiber.clock.setTimer(deadlineMs, () => resume.fail(new StateError(errorNames.timeout)))
-            : fiber.clock.setTimer(endsAtMs, () => resume.fail(timedOut(context, timeoutMs(name))));
+            : fiber.clock.setTimer(endsAtMs, () =>
+                resume.fail(functionTimeoutError(context, timeoutMs(name))),
+              );
         return stopTimer;
       },
       { working: true },
     );
-    return throughJson(result);
+    return jsonCopyOf(result);
   };
 }
 
 async function call(handler: LambdaFunction, payload: Json, context: LambdaContext): Promise<unknown> {
-  // The checked boundary: what a handler takes is its own affair, as it is in Lambda.
-  return handler(throughJson(payload) as never, context);
+  // An unchecked cast: as in Lambda, validating the event is up to the handler.
+  return handler(jsonCopyOf(payload) as never, context);
 }
 
 function contextFor(name: string, getRemainingTimeInMillis: () => number): LambdaContext {
@@ -85,7 +93,7 @@ function contextFor(name: string, getRemainingTimeInMillis: () => number): Lambd
   };
 }
 
-/** What Lambda reports of an error that a handler throws. */
+/** The failure that Lambda reports for an error thrown by a handler. */
 function failureOf(thrown: unknown): StateError {
   const isError = thrown instanceof Error;
   const errorType = isError ? thrown.name : typeof thrown;
@@ -96,7 +104,7 @@ function failureOf(thrown: unknown): StateError {
   return error;
 }
 
-function timedOut(context: LambdaContext, timeoutMs: number): StateError {
+function functionTimeoutError(context: LambdaContext, timeoutMs: number): StateError {
   const errorMessage = `RequestId: ${context.awsRequestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
   return new StateError('Sandbox.Timedout', JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage }));
 }

@@ -7,10 +7,11 @@ import { type Json, parseJson } from './json.ts';
 import { parseState } from './parse-state.ts';
 
 /**
- * Reads a state machine and compiles its expressions. Refuses, with a DefinitionError that names the place and the
- * remedy, whatever AWS would refuse or this interpreter would run differently.
+ * Parses a state machine and compiles its expressions. `substitutions` fill the `${name}` placeholders, like
+ * CloudFormation's DefinitionSubstitutions.
  *
- * `substitutions` fill the `${name}` placeholders as CloudFormation's DefinitionSubstitutions do.
+ * @throws DefinitionError for anything that AWS would refuse or that this interpreter would run differently; its message
+ *   names the place and the remedy
  */
 export function parseDefinition(
   name: string,
@@ -43,22 +44,23 @@ export function parseDefinition(
     'Version',
   );
   if (top.optionalString('QueryLanguage') !== 'JSONata')
-    throw top.refuse('QueryLanguage', 'must be "JSONata"; without it AWS takes the definition for JSONPath');
+    throw top.errorAt('QueryLanguage', 'must be "JSONata"; without it AWS assumes JSONPath');
   const timeoutSeconds = top.optionalNumber('TimeoutSeconds', { atLeast: 1, atMost: 99_999_999 });
   const workflow = parseWorkflow(top);
   checkTransitions(top, workflow);
   return { name, definition: text, comment: top.optionalString('Comment'), timeoutSeconds, workflow };
 }
 
-/** Reads `StartAt` and `States`, wherever they stand. */
+/** Parses `StartAt` and `States`, at the top level or inside a Map or Parallel. */
 function parseWorkflow(reader: FieldReader): Workflow {
   const states = reader.object('States');
   return {
     startAt: reader.string('StartAt'),
     states: new Map(
-      states.names().map((name) => {
-        // AWS's limit for the name of a state.
-        if (name.length > 80) throw states.refuse(name, 'a state name has at most 80 characters; shorten it');
+      states.fieldNames().map((name) => {
+        // The limit that AWS sets.
+        if (name.length > 80)
+          throw states.errorAt(name, 'a state name has at most 80 characters; shorten it');
         return [name, parseState(name, states.object(name), parseWorkflow)];
       }),
     ),

@@ -2,7 +2,7 @@ import type { Catcher, Retrier } from './definition.ts';
 import { errorNames } from './errors.ts';
 import type { FieldReader } from './field-reader.ts';
 
-/** Reads `Retry`. The defaults are those of the Amazon States Language. */
+/** Parses `Retry`. The defaults are those of the Amazon States Language. */
 export function parseRetriers(state: FieldReader): Retrier[] {
   const readers = state.objects('Retry', !state.has('Retry'));
   return readers.map((reader, i) => {
@@ -22,12 +22,12 @@ export function parseRetriers(state: FieldReader): Retrier[] {
       maxAttempts: reader.optionalNumber('MaxAttempts', { atLeast: 0, atMost: 99_999_999 }) ?? 3,
       backoffRate: reader.optionalNumber('BackoffRate', { atLeast: 1, whole: false }) ?? 2,
       maxDelaySeconds: reader.optionalNumber('MaxDelaySeconds', { atLeast: 1, atMost: 31_622_400 }),
-      jitter: reader.has('JitterStrategy') && reader.oneOf('JitterStrategy', ['FULL', 'NONE']) === 'FULL',
+      hasJitter: reader.has('JitterStrategy') && reader.oneOf('JitterStrategy', ['FULL', 'NONE']) === 'FULL',
     };
   });
 }
 
-/** Reads `Catch`. */
+/** Parses `Catch`. */
 export function parseCatchers(state: FieldReader): Catcher[] {
   const readers = state.objects('Catch', !state.has('Catch'));
   return readers.map((reader, i) => {
@@ -44,6 +44,6 @@ export function parseCatchers(state: FieldReader): Catcher[] {
 function parseErrorEquals(reader: FieldReader, isLast: boolean): string[] {
   const names = reader.strings('ErrorEquals');
   if (names.includes(errorNames.all) && (names.length > 1 || !isLast))
-    throw reader.refuse('ErrorEquals', `${errorNames.all} must stand alone, and in the last rule`);
+    throw reader.errorAt('ErrorEquals', `${errorNames.all} must stand alone, and in the last rule`);
   return names;
 }

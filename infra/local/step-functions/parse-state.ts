@@ -9,7 +9,7 @@ const resources: Readonly<Record<string, TaskResource>> = {
   'arn:aws:states:::states:startExecution.sync:2': 'run-execution',
 };
 
-/** What each resource takes in `Arguments`; AWS refuses a task without the required ones. */
+/** The fields of `Arguments` for each resource. AWS refuses a task without the required ones. */
 const argumentsOf: Readonly<Record<TaskResource, { required: string; optional: readonly string[] }>> = {
   lambda: { required: 'FunctionName', optional: ['Payload', 'Qualifier'] },
   'lambda-callback': { required: 'FunctionName', optional: ['Payload', 'Qualifier'] },
@@ -18,11 +18,11 @@ const argumentsOf: Readonly<Record<TaskResource, { required: string; optional: r
 };
 
 const types = ['Task', 'Choice', 'Wait', 'Pass', 'Succeed', 'Fail', 'Parallel', 'Map'] as const;
-const always = ['Type', 'Comment', 'QueryLanguage'];
-const flowing = [...always, 'Next', 'End', 'Output', 'Assign'];
-const fallible = [...flowing, 'Retry', 'Catch'];
+const commonFields = ['Type', 'Comment', 'QueryLanguage'];
+const flowFields = [...commonFields, 'Next', 'End', 'Output', 'Assign'];
+const fallibleFields = [...flowFields, 'Retry', 'Catch'];
 
-/** Reads one state. `parseWorkflow` reads the states inside it. */
+/** Parses one state. `parseWorkflow` parses the workflows inside a Map or Parallel. */
 export function parseState(
   name: string,
   reader: FieldReader,
@@ -30,27 +30,41 @@ export function parseState(
 ): State {
   const type = reader.oneOf('Type', types);
   if (reader.has('QueryLanguage')) reader.oneOf('QueryLanguage', ['JSONata']);
-  const results = () => ({
+  const parseOutputAndAssign = () => ({
     output: reader.template('Output'),
     assign: reader.template('Assign', { literal: 'object' }),
   });
-  const rules = () => ({ retry: parseRetriers(reader), catchers: parseCatchers(reader) });
+  const parseErrorRules = () => ({ retry: parseRetriers(reader), catchers: parseCatchers(reader) });
   switch (type) {
     case 'Task':
-      reader.allowOnly('a Task', ...fallible, 'Resource', 'Arguments', 'TimeoutSeconds', 'HeartbeatSeconds');
-      return { type, name, ...parseTask(reader), ...results(), ...rules(), next: parseNext(reader) };
-    case 'Choice':
-      reader.allowOnly('a Choice', ...always, 'Choices', 'Default', 'Output', 'Assign');
+      reader.allowOnly(
+        'a Task',
+        ...fallibleFields,
+        'Resource',
+        'Arguments',
+        'TimeoutSeconds',
+        'HeartbeatSeconds',
+      );
       return {
         type,
         name,
-        ...results(),
+        ...parseTask(reader),
+        ...parseOutputAndAssign(),
+        ...parseErrorRules(),
+        next: parseNext(reader),
+      };
+    case 'Choice':
+      reader.allowOnly('a Choice', ...commonFields, 'Choices', 'Default', 'Output', 'Assign');
+      return {
+        type,
+        name,
+        ...parseOutputAndAssign(),
         default: reader.optionalString('Default'),
         rules: reader.objects('Choices').map((rule, i) => {
           rule.allowOnly('a rule of a Choice', 'Condition', 'Next', 'Output', 'Assign', 'Comment');
           const prefix = `Choices[${i}]`;
           const condition = rule.template('Condition', { prefix: `${prefix}/Condition`, literal: 'none' });
-          if (condition === undefined) throw rule.refuse('Condition', 'is missing; add a JSONata condition');
+          if (condition === undefined) throw rule.errorAt('Condition', 'is missing; add a JSONata condition');
           return {
             condition,
             next: rule.string('Next'),
@@ -60,16 +74,16 @@ export function parseState(
         }),
       };
     case 'Wait':
-      reader.allowOnly('a Wait', ...flowing, 'Seconds', 'Timestamp');
-      return { type, name, ...results(), next: parseNext(reader), until: parseUntil(reader) };
+      reader.allowOnly('a Wait', ...flowFields, 'Seconds', 'Timestamp');
+      return { type, name, ...parseOutputAndAssign(), next: parseNext(reader), until: parseUntil(reader) };
     case 'Pass':
-      reader.allowOnly('a Pass', ...flowing);
-      return { type, name, ...results(), next: parseNext(reader) };
+      reader.allowOnly('a Pass', ...flowFields);
+      return { type, name, ...parseOutputAndAssign(), next: parseNext(reader) };
     case 'Succeed':
-      reader.allowOnly('a Succeed', ...always, 'Output');
+      reader.allowOnly('a Succeed', ...commonFields, 'Output');
       return { type, name, output: reader.template('Output'), assign: undefined };
     case 'Fail':
-      reader.allowOnly('a Fail', ...always, 'Error', 'Cause');
+      reader.allowOnly('a Fail', ...commonFields, 'Error', 'Cause');
       return {
         type,
         name,
@@ -79,12 +93,12 @@ export function parseState(
         cause: reader.template('Cause', { literal: 'string' }),
       };
     case 'Parallel':
-      reader.allowOnly('a Parallel', ...fallible, 'Branches', 'Arguments');
+      reader.allowOnly('a Parallel', ...fallibleFields, 'Branches', 'Arguments');
       return {
         type,
         name,
-        ...results(),
-        ...rules(),
+        ...parseOutputAndAssign(),
+        ...parseErrorRules(),
         next: parseNext(reader),
         arguments: reader.template('Arguments'),
         branches: reader.objects('Branches').map((branch) => {
@@ -97,8 +111,8 @@ export function parseState(
         type,
         name,
         ...parseMap(name, reader, parseWorkflow),
-        ...results(),
-        ...rules(),
+        ...parseOutputAndAssign(),
+        ...parseErrorRules(),
         next: parseNext(reader),
       };
   }
@@ -110,20 +124,20 @@ function parseTask(
   const resourceArn = reader.string('Resource');
   const resource = resources[resourceArn];
   if (resource === undefined)
-    throw reader.refuse(
+    throw reader.errorAt(
       'Resource',
       `"${resourceArn}" is not supported here; use one of ${Object.keys(resources).join(', ')}`,
     );
   const template = reader.template('Arguments', { literal: 'object' });
   const { required, optional } = argumentsOf[resource];
-  if (template === undefined) throw reader.refuse('Arguments', `is missing; give at least ${required}`);
-  // An Arguments that is one whole expression shows its keys only when it is evaluated.
+  if (template === undefined) throw reader.errorAt('Arguments', `is missing; give at least ${required}`);
+  // If Arguments is a single expression, its keys are known only when it is evaluated.
   if (template.constant !== undefined || template.entries.size > 0) {
     reader.object('Arguments').allowOnly(`the Arguments of ${resourceArn}`, required, ...optional);
-    if (!template.entries.has(required)) throw reader.refuse(`Arguments/${required}`, 'is missing; add it');
+    if (!template.entries.has(required)) throw reader.errorAt(`Arguments/${required}`, 'is missing; add it');
   }
   if (resource !== 'lambda-callback' && reader.has('HeartbeatSeconds'))
-    throw reader.refuse('HeartbeatSeconds', 'only a task that waits for a token has heartbeats; remove it');
+    throw reader.errorAt('HeartbeatSeconds', 'only a task that waits for a token has heartbeats; remove it');
   return {
     resource,
     resourceArn,
@@ -134,15 +148,15 @@ function parseTask(
 }
 
 function parseMap(name: string, reader: FieldReader, parseWorkflow: (reader: FieldReader) => Workflow) {
-  const forDistributed = ['ToleratedFailureCount', 'ToleratedFailurePercentage', 'Label'];
+  const distributedOnlyFields = ['ToleratedFailureCount', 'ToleratedFailurePercentage', 'Label'];
   reader.allowOnly(
     'a Map',
-    ...fallible,
+    ...fallibleFields,
     'Items',
     'ItemSelector',
     'ItemProcessor',
     'MaxConcurrency',
-    ...forDistributed,
+    ...distributedOnlyFields,
   );
   const processor = reader.object('ItemProcessor');
   processor.allowOnly('an ItemProcessor', 'ProcessorConfig', 'StartAt', 'States', 'Comment');
@@ -153,16 +167,19 @@ function parseMap(name: string, reader: FieldReader, parseWorkflow: (reader: Fie
     distributed = config.has('Mode') && config.oneOf('Mode', ['INLINE', 'DISTRIBUTED']) === 'DISTRIBUTED';
     if (distributed) config.oneOf('ExecutionType', ['STANDARD', 'EXPRESS']);
     else if (config.has('ExecutionType'))
-      throw config.refuse('ExecutionType', 'belongs to Mode DISTRIBUTED; remove it');
+      throw config.errorAt('ExecutionType', 'applies only to Mode DISTRIBUTED; remove it');
   }
-  for (const field of forDistributed) {
+  for (const field of distributedOnlyFields) {
     if (!distributed && reader.has(field))
-      throw reader.refuse(field, 'belongs to a Map whose ItemProcessor/ProcessorConfig/Mode is DISTRIBUTED');
+      throw reader.errorAt(
+        field,
+        'applies only to a Map whose ItemProcessor/ProcessorConfig/Mode is DISTRIBUTED',
+      );
   }
   const label = reader.optionalString('Label');
-  // AWS puts the label into names, and so limits it to 40 characters.
+  // AWS limits the label to 40 characters because it becomes part of names.
   if (label !== undefined && (label.length === 0 || label.length > 40))
-    throw reader.refuse('Label', 'must have 1 to 40 characters');
+    throw reader.errorAt('Label', 'must have 1 to 40 characters');
   return {
     distributed,
     processor: parseWorkflow(processor),
@@ -178,7 +195,7 @@ function parseMap(name: string, reader: FieldReader, parseWorkflow: (reader: Fie
 function parseNext(reader: FieldReader): string | undefined {
   const next = reader.optionalString('Next');
   if (reader.flag('End') === (next !== undefined))
-    throw reader.refuse('Next', 'give either Next or "End": true, and not both');
+    throw reader.errorAt('Next', 'give either Next or "End": true, and not both');
   return next;
 }
 
@@ -188,5 +205,5 @@ function parseUntil(reader: FieldReader) {
   if (seconds !== undefined && timestamp === undefined) return { kind: 'seconds', value: seconds } as const;
   if (timestamp !== undefined && seconds === undefined)
     return { kind: 'timestamp', value: timestamp } as const;
-  throw reader.refuse('Seconds', 'give either Seconds or Timestamp, and not both');
+  throw reader.errorAt('Seconds', 'give either Seconds or Timestamp, and not both');
 }

@@ -9,22 +9,24 @@ import type { Scope } from './scope.ts';
 import type { Template } from './template.ts';
 import type { Tokens } from './tokens.ts';
 
-/** What states reach of the world around their execution. */
+/** What states can reach outside their execution. */
 export interface Host {
+  /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly tokens: Tokens;
-  /** Calls a Lambda function. Rejects with a StateError, as the task then fails. */
+  /** Invokes a Lambda function. Rejects with the StateError with which the task then fails. */
   invokeFunction(fiber: Fiber, name: string, payload: Json, deadlineMs: number | undefined): Promise<Json>;
-  /** Starts an execution and returns its ARN. Throws a StateError if the service refuses. */
+  /** Starts an execution and returns its ARN. @throws StateError if the service refuses */
   startExecution(stateMachine: string, name: string | undefined, input: Json): string;
+  /** Ends an execution as ABORTED, unless it has ended. */
   stopExecution(executionArn: string): void;
-  /** Calls `ended` once the execution is over; the returned function takes it back. */
-  onEnd(executionArn: string, ended: () => void): () => void;
-  /** The execution as the API shows it inside workflows. */
+  /** Calls `listener` once the execution has ended, immediately if it already has; the returned function removes it. */
+  onEnd(executionArn: string, listener: () => void): () => void;
+  /** Describes an execution as the result of `states:startExecution.sync:2`. */
   describe(executionArn: string): JsonObject;
 }
 
-/** A thread of states with its variables: an execution, a branch of it, or an iteration. */
+/** A fiber with the variables, history and context that its states share. */
 export interface Run extends Fiber {
   readonly host: Host;
   readonly stateMachine: StateMachine;
@@ -34,46 +36,47 @@ export interface Run extends Fiber {
   /** The parts of `$states.context` that do not change from state to state. */
   readonly context: JsonObject;
   /**
-   * Notes where the top level stands, durably if it may stand there for a while.
-   * Absent in branches and iterations, which cannot be resumed.
+   * Records the frame of an execution, and writes it to the directory if `durably` is set.
+   * Absent in branches and iterations, which cannot be resumed after a restart.
    */
-  readonly keep: ((frame: Frame, durably: boolean) => void) | undefined;
+  readonly recordFrame: ((frame: Frame, durably: boolean) => void) | undefined;
 }
 
-/** One visit to a state, retries included. */
+/** One visit to a state, including its retries. */
 export interface Visit {
   readonly run: Run;
   readonly frame: Frame;
-  /** The event with which the state was entered. */
+  /** Id of the event that recorded the entry. */
   readonly eventId: number;
   retryCount: number;
-  /** The token of the task, while there is one. */
+  /** The task's token, while it has one. */
   token: string | undefined;
-  /** Runs the workflow inside a Map or Parallel. Passed along, because those states are run by what they run. */
+  /** Runs a workflow inside a Map or Parallel. Passed as a value because importing it there would be circular. */
   readonly runNested: (run: Run, workflow: Workflow, start: Frame) => Promise<Json>;
 }
 
-/** What a state came to: its result, and in which words it goes on. */
+/** The result of a state, and how its output, its variables and the next state follow from it. */
 export interface Outcome {
-  /** Without an Output, this is the output. */
+  /** The output, if there is no Output. */
   readonly fallback: Json;
   readonly result?: Json;
   readonly errorOutput?: JsonObject;
   readonly output: Template | undefined;
   readonly assign: Template | undefined;
+  /** Undefined if the workflow ends. */
   readonly next: string | undefined;
 }
 
 let lastInstant = { ms: Number.NaN, text: '' };
 
-/** ISO 8601 with milliseconds, as AWS writes times. */
+/** Formats a time as AWS does: ISO 8601 with milliseconds. */
 export function isoTime(ms: number): string {
   // Many states are entered in the same millisecond, and formatting costs more than comparing.
   if (lastInstant.ms !== ms) lastInstant = { ms, text: new Date(ms).toISOString() };
   return lastInstant.text;
 }
 
-/** The context object, `$states.context`. */
+/** The context object, `$states.context`. `item` is the current item while a Map evaluates its ItemSelector. */
 export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
   const context: JsonObject = {
     ...visit.run.context,
@@ -88,20 +91,24 @@ export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
   return context;
 }
 
-/** What the expressions of a state may read before it has a result. */
+/** What the expressions of a state can read before it has a result. */
 export function bindingsOf(visit: Visit, item?: JsonObject): Bindings {
   const states: StatesVariable = { input: visit.frame.input, context: contextOf(visit, item) };
   return { states, scope: visit.run.scope };
 }
 
-/** Parks the run, durably if it is the top level. */
+/** Records what the state waits for, so that an execution can resume waiting after a restart. */
 export function park(visit: Visit, parked: Parked): void {
   visit.frame.parked = parked;
-  visit.run.keep?.(visit.frame, true);
+  visit.run.recordFrame?.(visit.frame, true);
 }
 
-/** The text of a value, refused with States.DataLimitExceeded if it is larger than 256 KiB. */
-export function withinLimit(value: Json, what: string): string {
+/**
+ * Converts a value to JSON text. `what` names it in the error message.
+ *
+ * @throws StateError States.DataLimitExceeded if the text is larger than 256 KiB
+ */
+export function stringifyWithinLimit(value: Json, what: string): string {
   const text = JSON.stringify(value);
   if (exceedsPayloadLimit(text)) {
     throw new StateError(
@@ -112,13 +119,13 @@ export function withinLimit(value: Json, what: string): string {
   return text;
 }
 
-/** The Error Output that a Catch reads. */
+/** The Error Output that a Catch reads, as the Amazon States Language defines it. */
 export function errorOutputOf(error: StateError): JsonObject {
   return { Error: error.error, Cause: error.reason ?? '' };
 }
 
-/** Where a caught error leads. */
-export function caught(catcher: Catcher, error: StateError): Outcome {
+/** The outcome of a state whose error a catcher covers. */
+export function outcomeOfCatch(catcher: Catcher, error: StateError): Outcome {
   const errorOutput = errorOutputOf(error);
   return {
     fallback: errorOutput,
@@ -129,18 +136,21 @@ export function caught(catcher: Catcher, error: StateError): Outcome {
   };
 }
 
-/** Adds to a failure in which state it happened, in AWS's words. */
+/**
+ * Adds to an error of the interpreter itself the state in which it happened, in the words of AWS. Others stay as they
+ * are.
+ */
 export function locate(error: StateError, state: State, eventId: number): StateError {
-  const byInterpreter: readonly string[] = [
+  const raisedByInterpreter: readonly string[] = [
     errorNames.queryEvaluation,
     errorNames.runtime,
     errorNames.dataLimitExceeded,
   ];
-  if (error.located || !byInterpreter.includes(error.error)) return error;
-  const located = new StateError(
+  if (error.located || !raisedByInterpreter.includes(error.error)) return error;
+  const locatedError = new StateError(
     error.error,
     `An error occurred while executing the state '${state.name}' (entered at the event id #${eventId}). ${error.reason ?? ''}`,
   );
-  located.located = true;
-  return located;
+  locatedError.located = true;
+  return locatedError;
 }

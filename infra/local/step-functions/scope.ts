@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from './json.ts';
 
 /**
- * The variables of a workflow, or of one branch or iteration in it. A branch reads those of the scopes around it
- * and assigns only its own. `sealed` marks a child of a distributed map, which reads no others.
+ * The variables of a workflow, or of one branch or iteration in it. A branch can read those of the enclosing scopes but
+ * assigns only its own. `sealed` marks a child of a distributed map, which cannot read those of the enclosing scopes.
  */
 export interface Scope {
   values: JsonObject;
@@ -10,17 +10,17 @@ export interface Scope {
   readonly sealed: boolean;
 }
 
-/** The scope of a whole execution. */
-export function rootScope(values: JsonObject = {}): Scope {
+/** Creates the scope of an execution. */
+export function createScope(values: JsonObject = {}): Scope {
   return { values, outer: undefined, sealed: false };
 }
 
-/** A scope inside `outer`. */
-export function innerScope(outer: Scope, sealed = false): Scope {
+/** Creates a scope inside `outer`. */
+export function createInnerScope(outer: Scope, sealed = false): Scope {
   return { values: {}, outer, sealed };
 }
 
-/** The value of a variable, or undefined if no reachable scope has it. */
+/** Returns the value of a variable, or undefined if no reachable scope has it. */
 export function lookUp(scope: Scope, name: string): Json | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.sealed ? undefined : at.outer) {
     if (Object.hasOwn(at.values, name)) return at.values[name];
@@ -28,7 +28,7 @@ export function lookUp(scope: Scope, name: string): Json | undefined {
   return undefined;
 }
 
-/** True if the variable exists, but beyond the border of a distributed map. */
+/** True if the variable exists, but only outside the distributed map that this scope is in. */
 export function isOutOfReach(scope: Scope, name: string): boolean {
   let beyondBorder = false;
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
@@ -38,7 +38,7 @@ export function isOutOfReach(scope: Scope, name: string): boolean {
   return false;
 }
 
-/** Sets variables together, so that a state's assignments all see the values from before it. */
+/** Sets several variables in one step. Their expressions were evaluated before, so all saw the old values. */
 export function assign(scope: Scope, values: JsonObject): void {
   scope.values = { ...scope.values, ...values };
 }

@@ -1,38 +1,40 @@
 import { type Bindings, type CompileExpression, type Expression, expressionIn } from './expressions.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
-/** A field of a state: JSON in which any string may be an expression. */
+/** A compiled field of a state: JSON in which any string may be an expression. */
 export interface Template {
-  /** Set if there is no expression anywhere in it. */
+  /** The value, if it contains no expression. */
   readonly constant: Json | undefined;
+  /** Every expression in it, with its path in the state. */
   readonly expressions: readonly { readonly expression: Expression; readonly field: string }[];
-  /** The fields in it, if it is an object. */
+  /** Its fields, if it is an object. */
   readonly entries: ReadonlyMap<string, Template>;
+  /** Evaluates every expression in it. @throws StateError States.QueryEvaluationError if one fails */
   evaluate(bindings: Bindings): Json | Promise<Json>;
 }
 
-const none: ReadonlyMap<string, Template> = new Map();
+const noEntries: ReadonlyMap<string, Template> = new Map();
 
-/** Compiles a field. `field` is its path in the state as AWS writes it: `Output/items[0]/id`. */
+/** Compiles a field. `field` is its path in the state, as AWS writes it: `Output/items[0]/id`. */
 export function compileTemplate(value: Json, field: string, compile: CompileExpression): Template {
   if (typeof value === 'string') {
     const source = expressionIn(value);
-    if (source === undefined) return constant(value);
+    if (source === undefined) return createConstantTemplate(value);
     const expression = compile(source);
     return {
       constant: undefined,
       expressions: [{ expression, field }],
-      entries: none,
+      entries: noEntries,
       evaluate: (bindings) => expression.evaluate(bindings, field),
     };
   }
   if (Array.isArray(value)) {
     const items = value.map((item, i) => compileTemplate(item, `${field}[${i}]`, compile));
-    if (items.every((item) => item.constant !== undefined)) return constant(value);
+    if (items.every((item) => item.constant !== undefined)) return createConstantTemplate(value);
     return {
       constant: undefined,
       expressions: items.flatMap((item) => item.expressions),
-      entries: none,
+      entries: noEntries,
       async evaluate(bindings) {
         const result: Json[] = [];
         for (const item of items) result.push(await item.evaluate(bindings));
@@ -40,12 +42,13 @@ export function compileTemplate(value: Json, field: string, compile: CompileExpr
       },
     };
   }
-  if (!isJsonObject(value)) return constant(value);
+  if (!isJsonObject(value)) return createConstantTemplate(value);
   const entries = new Map(
     Object.entries(value).map(([key, entry]) => [key, compileTemplate(entry, `${field}/${key}`, compile)]),
   );
   const parts = [...entries.values()];
-  if (parts.every((entry) => entry.constant !== undefined)) return { ...constant(value), entries };
+  if (parts.every((entry) => entry.constant !== undefined))
+    return { ...createConstantTemplate(value), entries };
   return {
     constant: undefined,
     expressions: parts.flatMap((entry) => entry.expressions),
@@ -61,6 +64,6 @@ export function compileTemplate(value: Json, field: string, compile: CompileExpr
   };
 }
 
-function constant(value: Json): Template {
-  return { constant: value, expressions: [], entries: none, evaluate: () => value };
+function createConstantTemplate(value: Json): Template {
+  return { constant: value, expressions: [], entries: noEntries, evaluate: () => value };
 }

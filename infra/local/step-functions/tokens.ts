@@ -2,32 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { ServiceError, StateError } from './errors.ts';
 import { exceedsPayloadLimit, type Json, parseJson } from './json.ts';
 
+/** How a task that waited for an answer ended. */
 export type TaskOutcome =
   | { readonly outcome: 'succeeded'; readonly output: Json }
   | { readonly outcome: 'failed'; readonly error: StateError };
 
-/** A task that waits for somebody to answer with its token. */
+/** A task that expects an answer with its token. */
 export interface ExpectedAnswer {
-  /** The answer, if it came before anybody waited for it. */
+  /** The answer, if it came before `listen` was called. */
   readonly early: TaskOutcome | undefined;
-  /** Calls `answered` when the answer comes and `heard` at each heartbeat. */
-  listen(answered: (outcome: TaskOutcome) => void, heard: () => void): void;
-  /** Makes the token worthless. */
+  /** Calls `onAnswer` when the answer arrives, and `onHeartbeat` at each heartbeat. */
+  listen(onAnswer: (outcome: TaskOutcome) => void, onHeartbeat: () => void): void;
+  /** Invalidates the token. */
   close(): void;
 }
 
-/** The tokens of tasks that wait for an answer. */
+/** The tokens of tasks that wait for an answer. Answers and heartbeats throw the ServiceErrors of the AWS API. */
 export interface Tokens {
-  /** A new token; it names its execution, so that a late answer can be told from a false one. */
+  /**
+   * Issues a token. It contains its execution's ARN, so that a late answer gets a different error than a forged one.
+   */
   issue(executionArn: string): string;
+  /** Starts accepting an answer with this token. */
   expect(token: string): ExpectedAnswer;
+  /** Answers with success; `output` is JSON text. */
   succeed(token: string, output: string): void;
+  /** Answers with failure. */
   fail(token: string, error: string | undefined, cause: string | undefined): void;
+  /** Reports that the task is still being worked on. */
   heartbeat(token: string): void;
 }
 
+/** Creates an empty register of tokens. */
 export function createTokens(executionExists: (executionArn: string) => boolean): Tokens {
-  const waiting = new Map<string, { answer(outcome: TaskOutcome): void; heard(): void }>();
+  const waiting = new Map<string, { answer(outcome: TaskOutcome): void; heartbeat(): void }>();
 
   const find = (token: string) => {
     const task = waiting.get(token);
@@ -43,23 +51,23 @@ export function createTokens(executionExists: (executionArn: string) => boolean)
     issue: (executionArn) => Buffer.from(`${randomUUID()} ${executionArn}`).toString('base64url'),
     expect(token) {
       let early: TaskOutcome | undefined;
-      let answered: ((outcome: TaskOutcome) => void) | undefined;
-      let onHeartbeat = () => {};
+      let answerListener: ((outcome: TaskOutcome) => void) | undefined;
+      let heartbeatListener = () => {};
       waiting.set(token, {
         answer(outcome) {
           waiting.delete(token);
-          if (answered === undefined) early = outcome;
-          else answered(outcome);
+          if (answerListener === undefined) early = outcome;
+          else answerListener(outcome);
         },
-        heard: () => onHeartbeat(),
+        heartbeat: () => heartbeatListener(),
       });
       return {
         get early() {
           return early;
         },
-        listen(onAnswer, heard) {
-          answered = onAnswer;
-          onHeartbeat = heard;
+        listen(onAnswer, onHeartbeat) {
+          answerListener = onAnswer;
+          heartbeatListener = onHeartbeat;
         },
         close: () => void waiting.delete(token),
       };
@@ -77,9 +85,9 @@ export function createTokens(executionExists: (executionArn: string) => boolean)
       task.answer({ outcome: 'succeeded', output: value });
     },
     fail: (token, error, cause) =>
-      // AWS leaves the name out too if the caller did; no rule but a wildcard covers it then.
+      // If the caller omits the name, AWS omits it too; then only a wildcard covers the error.
       find(token).answer({ outcome: 'failed', error: new StateError(error ?? '', cause) }),
-    heartbeat: (token) => find(token).heard(),
+    heartbeat: (token) => find(token).heartbeat(),
   };
 }
 

@@ -1,10 +1,19 @@
 import type { State, Workflow } from './definition.ts';
 import { errorNames, StateError } from './errors.ts';
 import { Cancelled, sleepUntil } from './fiber.ts';
-import { enterFrame, type Frame } from './frame.ts';
+import { createFrame, type Frame } from './frame.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
-import { catcherFor, nextAttemptDelayMs } from './retry.ts';
-import { bindingsOf, caught, locate, type Outcome, park, type Run, type Visit, withinLimit } from './run.ts';
+import { catcherFor, takeRetryDelayMs } from './retry.ts';
+import {
+  bindingsOf,
+  locate,
+  type Outcome,
+  outcomeOfCatch,
+  park,
+  type Run,
+  stringifyWithinLimit,
+  type Visit,
+} from './run.ts';
 import { assign } from './scope.ts';
 import { choose } from './states/choice.ts';
 import { fail } from './states/fail.ts';
@@ -13,20 +22,23 @@ import { performParallel } from './states/parallel.ts';
 import { performTask } from './states/task.ts';
 import { wait } from './states/wait.ts';
 
-/** Runs states from a frame on until the workflow ends, and returns its output. */
+/**
+ * Runs states from a frame on until the workflow ends, and resolves with its output. Rejects with a StateError if a
+ * state fails for good, and with Cancelled if the run is cancelled.
+ */
 export async function runWorkflow(run: Run, workflow: Workflow, start: Frame): Promise<Json> {
   let frame = start;
-  let text = withinLimit(frame.input, "The state's input");
+  let text = stringifyWithinLimit(frame.input, "The state's input");
   for (;;) {
     if (run.cancellation.cancelled) throw new Cancelled();
     const state = workflow.states.get(frame.state);
-    // Possible only if the definition changed while an execution was waiting.
+    // Possible only if the definition changed while the execution was waiting.
     if (state === undefined) throw new StateError(errorNames.runtime, `There is no state '${frame.state}'.`);
-    if (frame.parked === undefined) run.keep?.(frame, takesTime(state));
+    if (frame.parked === undefined) run.recordFrame?.(frame, takesTime(state));
     const step = await visitState(run, state, frame, text);
     if (step.next === undefined) return step.output;
     text = step.text;
-    frame = enterFrame(step.next, step.output, run.scope.values, run.clock.now());
+    frame = createFrame(step.next, step.output, run.scope.values, run.clock.now());
   }
 }
 
@@ -57,11 +69,11 @@ async function visitState(run: Run, state: State, frame: Frame, input: string): 
           cause: error.reason ?? '',
         });
       if (!('retry' in state)) throw error;
-      const delayMs = nextAttemptDelayMs(state.retry, frame.attempts, error, run.host.random);
+      const delayMs = takeRetryDelayMs(state.retry, frame.attempts, error, run.host.random);
       if (delayMs !== undefined) {
         const untilMs = run.clock.now() + delayMs;
         visit.retryCount += 1;
-        // A retry is a fresh start; only a redrive spares the branches that succeeded.
+        // A retry repeats all branches; only a redrive spares those that succeeded.
         frame.done = {};
         park(visit, { on: 'retry', untilMs });
         await sleepBeforeRetry(visit, untilMs);
@@ -70,9 +82,9 @@ async function visitState(run: Run, state: State, frame: Frame, input: string): 
       const catcher = catcherFor(state.catchers, error);
       if (catcher === undefined) throw error;
       try {
-        return await conclude(visit, state, caught(catcher, error));
-      } catch (second) {
-        throw second instanceof StateError ? locate(second, state, eventId) : second;
+        return await conclude(visit, state, outcomeOfCatch(catcher, error));
+      } catch (errorInCatch) {
+        throw errorInCatch instanceof StateError ? locate(errorInCatch, state, eventId) : errorInCatch;
       }
     }
   }
@@ -81,7 +93,7 @@ async function visitState(run: Run, state: State, frame: Frame, input: string): 
 async function sleepBeforeRetry(visit: Visit, untilMs: number): Promise<void> {
   await sleepUntil(visit.run, untilMs);
   visit.frame.parked = undefined;
-  visit.run.keep?.(visit.frame, true);
+  visit.run.recordFrame?.(visit.frame, true);
 }
 
 function perform(visit: Visit, state: State): Outcome | Promise<Outcome> {
@@ -109,7 +121,7 @@ function perform(visit: Visit, state: State): Outcome | Promise<Outcome> {
   }
 }
 
-/** Computes a state's output and variables, both from the variables as they were when it was entered. */
+/** Computes a state's output and variables, both from the variables as they were on entry. */
 async function conclude(visit: Visit, state: State, outcome: Outcome): Promise<Step> {
   const { run } = visit;
   let output = outcome.fallback;
@@ -120,17 +132,17 @@ async function conclude(visit: Visit, state: State, outcome: Outcome): Promise<S
     if (outcome.result !== undefined) states.result = outcome.result;
     if (outcome.errorOutput !== undefined) states.errorOutput = outcome.errorOutput;
     const bindings = { states, scope: run.scope };
-    const values = outcome.assign?.evaluate(bindings);
-    const awaited = values instanceof Promise ? await values : values;
-    if (awaited !== undefined) assigned = isJsonObject(awaited) ? awaited : {};
-    const said = outcome.output?.evaluate(bindings);
-    const final = said instanceof Promise ? await said : said;
-    if (final !== undefined) output = final;
+    const pendingValues = outcome.assign?.evaluate(bindings);
+    const values = pendingValues instanceof Promise ? await pendingValues : pendingValues;
+    if (values !== undefined) assigned = isJsonObject(values) ? values : {};
+    const pendingOutput = outcome.output?.evaluate(bindings);
+    const ownOutput = pendingOutput instanceof Promise ? await pendingOutput : pendingOutput;
+    if (ownOutput !== undefined) output = ownOutput;
   }
-  const text = withinLimit(output, "The state's output");
+  const text = stringifyWithinLimit(output, "The state's output");
   const details: JsonObject = { name: state.name, output: text };
   if (assigned !== undefined) {
-    withinLimit(assigned, 'What the state assigns');
+    stringifyWithinLimit(assigned, "The state's Assign");
     assign(run.scope, assigned);
     details.assignedVariables = Object.fromEntries(
       Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)]),

@@ -8,35 +8,36 @@ import { callback } from './callback.ts';
 import { coupon } from './coupon.ts';
 import { email } from './email.ts';
 
-/** Every action that a step can have, by its word in a campaign file. A new one is a file beside this, and a line. */
+/** Every action that a step can have, by its key in a campaign file. A new one is a file here and a line. */
 const definitions = { email, coupon, callback };
 
-/** The word for an action in a campaign file. */
+/** The key of an action in a campaign file. */
 export type ActionType = keyof typeof definitions;
 
 type Contents = { readonly [T in ActionType]: z.output<(typeof definitions)[T]['schema']> };
 
-/** What one step does, as its campaign file says it. */
+/** What one step does, as written in its campaign file. */
 export type Action<T extends ActionType = ActionType> = {
   [K in T]: { readonly type: K } & Contents[K];
 }[T];
 
+/** The definition of each action. */
 export const actions: { readonly [T in ActionType]: ActionDefinition<Contents[T]> } = definitions;
 
-/** The words for actions, in the order in which a campaign file lists them. */
+/** The keys of all actions, in the order of messages and of the schema. */
 export const actionTypes = Object.keys(definitions).filter((word): word is ActionType => word in definitions);
 
 /** The templates that an action needs. */
 export const templatesOf = <T extends ActionType>(action: Action<T>): readonly StepTemplate[] =>
   actions[action.type].templates(action);
 
-/** Why an action cannot be done for a customer; undefined when it can. */
+/** Why an action cannot be carried out for a customer; undefined when it can. */
 export const whyNotReachable = <T extends ActionType>(
   action: Action<T>,
   profile: Reachable,
   settings: Settings,
 ): SkipReason | undefined => actions[action.type].whyNotReachable(profile, settings);
 
-/** Does an action for one customer, and says what became of it. */
+/** Carries out an action for one customer and returns the resulting delivery. */
 export const performAction = <T extends ActionType>(action: Action<T>, tools: StepTools): Promise<Delivery> =>
   actions[action.type].perform(action, tools);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { whyNotReachableByEmail } from '../../deliveries/reachability.ts';
 import { daysSchema, wholeDays } from '../../duration.ts';
+import { templateNameSchema } from '../../email/template-name.ts';
 import { type ActionDefinition, emailColumns } from './action.ts';
-import { templateNameSchema } from './template-name.ts';
 
 const schema = z.strictObject({
   percentOff: z.int().min(1).max(90),
@@ -10,10 +10,10 @@ const schema = z.strictObject({
   template: templateNameSchema,
 });
 
-/** Issues a coupon of one use, with the email that brings it. */
+/** The action that issues a single-use coupon and emails it. */
 export const coupon: ActionDefinition<z.output<typeof schema>> = {
   schema,
-  description: 'Issue a coupon of one use, with an email that brings it.',
+  description: 'Issue a single-use coupon and send it by email.',
   templates: ({ template }) => [{ name: template, hasCoupon: true }],
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,

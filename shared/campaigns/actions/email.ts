@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { whyNotReachableByEmail } from '../../deliveries/reachability.ts';
+import { localisedTextSchema } from '../../email/localised-text.ts';
+import { templateNameSchema } from '../../email/template-name.ts';
 import { type ActionDefinition, emailColumns } from './action.ts';
-import { localisedTextSchema, templateNameSchema } from './template-name.ts';
 
 const schema = z.strictObject({
   template: templateNameSchema,
-  /** Instead of the template's own. */
+  /** Replaces the template's own subject. */
   subject: localisedTextSchema.optional(),
 });
 
-/** Sends an email. */
+/** The action that sends an email. */
 export const email: ActionDefinition<z.output<typeof schema>> = {
   schema,
   description: 'Send an email.',

@@ -3,6 +3,7 @@ import { isReactivation } from '../../scoring/lifecycle.ts';
 import { type ManTreatment, manTreatments } from '../../scoring/man.ts';
 import type { PopulationReport } from './population-report.ts';
 
+/** The customers who moved from one lifecycle to another in a night. */
 export interface Movement {
   readonly from: Lifecycle;
   readonly to: Lifecycle;
@@ -13,7 +14,7 @@ export interface Movement {
 const lifecycleNamed = (name: string | undefined): Lifecycle | undefined =>
   lifecycles.find((one) => one === name);
 
-/** That night's movements, largest first, and apart from them how many were classified for the first time. */
+/** The night's movements, largest first. Customers who were classified for the first time are counted separately. */
 export function movementsIn({ movements }: PopulationReport): {
   readonly moved: readonly Movement[];
   readonly firstClassified: number;
@@ -29,6 +30,7 @@ export function movementsIn({ movements }: PopulationReport): {
   return { moved: moved.sort((one, other) => other.customers - one.customers), firstClassified };
 }
 
+/** The customers with one MAN code, and how to treat them. */
 export interface ManRow {
   readonly code: string;
   readonly customers: number;
@@ -37,7 +39,7 @@ export interface ManRow {
 
 const treatmentByCode: Readonly<Record<string, ManTreatment>> = manTreatments;
 
-/** Codes that are known in full come first, each kind by size. */
+/** The MAN codes that customers have: the fewer parts unknown the earlier, and the largest first among equals. */
 export function manRowsIn({ man }: PopulationReport): ManRow[] {
   return Object.entries(man)
     .filter(([, customers]) => customers > 0)

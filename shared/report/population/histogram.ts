@@ -1,22 +1,25 @@
 import type { Percentiles } from '../../scoring/percentiles.ts';
 
-/** The share of customers from one value to the next. The last bar has no upper end. */
+/** The share of customers whose value is between `from` and `to`. The last bar has no upper end. */
 export interface HistogramBar {
   readonly from: number;
   readonly to?: number;
   readonly share: number;
 }
 
-/** About so many bars before the one without an end. */
+/** About this many bars before the one without an upper end. */
 const barsWanted = 12;
-/** The longest values would press all others into the first bar. */
+/** The share of customers in the bars with an end. The largest values would squeeze all others into the first bar. */
 const shownUpTo = 0.9;
 
-/** A histogram with round edges, read off the percentiles: between two of them lies a hundredth of all customers. */
+/**
+ * A histogram with round edges, computed from the percentiles: a hundredth of all customers is between each two of
+ * them. Empty when there are no customers, or when nine tenths of the values are zero.
+ */
 export function histogramOf(percentiles: Percentiles): HistogramBar[] {
   const reach = quantile(percentiles, shownUpTo) ?? 0;
   if (reach <= 0) return [];
-  const width = roundedUp(reach / barsWanted);
+  const width = roundUp(reach / barsWanted);
   const bars: HistogramBar[] = [];
   for (let from = 0; from < reach; from += width) {
     const to = from + width;
@@ -30,7 +33,7 @@ export function histogramOf(percentiles: Percentiles): HistogramBar[] {
   return [...bars, { from: end, share: 1 - shareBelow(end, percentiles) }];
 }
 
-/** The quartiles, where there are any customers. */
+/** The three quartiles; undefined when there are no customers. */
 export function quartilesOf(
   percentiles: Percentiles,
 ): { low: number; middle: number; high: number } | undefined {
@@ -41,7 +44,7 @@ export function quartilesOf(
 const quantile = (percentiles: Percentiles, share: number): number | undefined =>
   percentiles[Math.round(share * 100) - 1];
 
-/** Straight lines between the percentiles; values that many share are a step. */
+/** The share of customers below a value: linear between percentiles, a step at a value that many customers share. */
 function shareBelow(value: number, percentiles: Percentiles): number {
   const next = percentiles.findIndex((percentile) => percentile > value);
   const below = next < 0 ? percentiles.length : next;
@@ -51,8 +54,8 @@ function shareBelow(value: number, percentiles: Percentiles): number {
   return (below + within) / 100;
 }
 
-/** 1, 2, 2.5 or 5 times a power of ten. */
-function roundedUp(value: number): number {
+/** The next larger 1, 2, 2.5 or 5 times a power of ten. */
+function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const step = [1, 2, 2.5, 5].find((one) => one * power >= value) ?? 10;
   return step * power;

@@ -16,13 +16,13 @@ import {
   valueGroups,
 } from '../../scoring/rfm-cells.ts';
 
-/** What a night counted, that the report tells as it stands. */
+/** Counts of the night that the report shows unchanged. */
 type Counted = Pick<
   RescoreTally,
   'customers' | 'lifecycles' | 'movements' | 'reactivated' | 'tiers' | 'traits' | 'man'
 >;
 
-/** Who the shop's customers are as of one night, for a marketer. Amounts in minor units. */
+/** Who the shop's customers are as of one night, for a marketer. Amounts are in minor units. */
 export interface PopulationReport extends Counted {
   readonly shopName: string;
   readonly currency: Currency;
@@ -34,24 +34,25 @@ export interface PopulationReport extends Counted {
   readonly meanGapDays?: number;
   readonly horizonDays: number;
   readonly model: ModelFit;
-  /** The average customer's chance of an order within the horizon; absent without a model. */
+  /** The average customer's chance of an order within the horizon, from 0 to 1; absent without a model. */
   readonly meanChance?: number;
-  /** Of customer lifetime values; empty where these could not be fitted. */
+  /** The percentiles of customer lifetime value; empty when it could not be fitted. */
   readonly lifetimeValue: Percentiles;
   readonly lifetimeMonths: number;
   readonly concentration: Concentration;
 }
 
+/** How the customers are spread over the RFM scores and the cells made from them. */
 export interface RfmReport {
   /** Customers by recency (rows, from 1) and frequency (columns, from 1). */
   readonly grid: readonly (readonly number[])[];
   readonly segments: Readonly<Record<RfmSegment, number>>;
   readonly groups: Readonly<Record<ValueGroup, number>>;
-  /** Scores that nobody has, since too many customers are alike. */
+  /** Scores that nobody has, because too many customers have the same values. */
   readonly empty: Readonly<Record<keyof RfmScores, readonly Score[]>>;
 }
 
-/** What a night counted and measured, put together for reading. */
+/** Builds the report from what a night counted and the population that it measured. */
 export function populationReportOf(
   tally: RescoreTally,
   population: Population,
@@ -115,13 +116,15 @@ function rfmReportOf(counts: RescoreTally['rfm'], highFrom: number): RfmReport {
         customersWith((scored) => scored.recency === recency && scored.frequency === frequency),
       ),
     ),
-    segments: counted(rfmSegments, (segment) => customersWith((scored) => rfmSegmentOf(scored) === segment)),
-    groups: counted(valueGroups, (group) =>
+    segments: countEach(rfmSegments, (segment) =>
+      customersWith((scored) => rfmSegmentOf(scored) === segment),
+    ),
+    groups: countEach(valueGroups, (group) =>
       customersWith((scored) => valueGroupOf(scored, highFrom) === group),
     ),
     empty: { recency: emptyOf('recency'), frequency: emptyOf('frequency'), monetary: emptyOf('monetary') },
   };
 }
 
-const counted = <K extends string>(names: readonly K[], count: (name: K) => number): Record<K, number> =>
+const countEach = <K extends string>(names: readonly K[], count: (name: K) => number): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, count(name)])) as Record<K, number>;

@@ -4,18 +4,19 @@ import type { FlowCell } from '../../scoring/spend-flow.ts';
 export const revenueGroups = ['heavy', 'light', 'returned', 'firstTime'] as const;
 export type RevenueGroup = (typeof revenueGroups)[number];
 
-/** What one group of customers was worth in two periods. */
+/** The revenue from one group of customers in this period and the one before. */
 export interface GroupRevenue {
   readonly group: RevenueGroup;
   readonly cell: FlowCell;
-  /** Of this period's revenue. */
+  /** The group's share of this period's revenue. */
   readonly shareNow: number;
-  /** The share that bought again, and revenue now over revenue before; only for those who bought before. */
+  /** The share of customers who bought again; only for groups who bought before. */
   readonly retained?: number;
+  /** Revenue now divided by revenue before; only for groups who bought before. */
   readonly change?: number;
 }
 
-/** All groups in one row: of those who bought before, how many bought again, and what came of all revenue. */
+/** All groups in one row: how many of those who bought before bought again, and how all revenue changed. */
 export interface RevenueTotal {
   readonly customers: number;
   readonly buyersNow: number;
@@ -25,19 +26,22 @@ export interface RevenueTotal {
   readonly change?: number;
 }
 
-/** A revenue flow, ready to be read. */
+/** A revenue flow, prepared for a report. */
 export interface RevenueFinding {
   readonly groups: readonly GroupRevenue[];
   readonly total: RevenueTotal;
-  /** Of 100 units of this period's revenue, in the order of the groups; adds up to 100. Absent without revenue. */
+  /** Percentages of this period's revenue, in the order of the groups; they add up to 100. Absent without revenue. */
   readonly ofHundred?: readonly number[];
+  /** Where most of the revenue came from: customers kept, customers won, or both. Absent without revenue. */
   readonly verdict?: 'kept' | 'won' | 'both';
+  /** True when the periods are shorter than a year, so that seasons may explain a difference. */
   readonly inSeason: boolean;
 }
 
-/** Above it, one side is called most of the revenue. */
+/** The share from which one side counts as most of the revenue. */
 const mostFrom = 0.6;
 
+/** Works out what a revenue flow says: each group's share and change, and which side most of the revenue came from. */
 export function revenueFindingOf(flow: RevenueFlow): RevenueFinding {
   const total = totalOf(flow);
   const { now } = total;
@@ -55,7 +59,7 @@ export function revenueFindingOf(flow: RevenueFlow): RevenueFinding {
   const inSeason = flow.periods.months < 12;
   if (now <= 0) return { groups, total, inSeason };
   const shares = groups.map(({ shareNow }) => shareNow);
-  return { groups, total, inSeason, ofHundred: hundredOf(shares), verdict: verdictOn(shares) };
+  return { groups, total, inSeason, ofHundred: percentagesOf(shares), verdict: verdictOn(shares) };
 }
 
 function totalOf(flow: RevenueFlow): RevenueTotal {
@@ -80,8 +84,8 @@ function verdictOn([heavy = 0, light = 0]: readonly number[]): 'kept' | 'won' | 
   return kept <= 1 - mostFrom ? 'won' : 'both';
 }
 
-/** Whole hundredths that add up to 100: what rounding down leaves goes to the largest remainders. */
-function hundredOf(shares: readonly number[]): number[] {
+/** Whole percentages that add up to 100: what is lost by rounding down goes to those with the largest remainders. */
+function percentagesOf(shares: readonly number[]): number[] {
   const whole = shares.map((share) => Math.floor(share * 100));
   const left = 100 - whole.reduce((sum, one) => sum + one, 0);
   const byRemainder = shares

@@ -1,10 +1,10 @@
-/** How many of a group did something. */
+/** How many customers of a group did something. */
 export interface Rate {
   readonly of: number;
   readonly did: number;
 }
 
-/** What a campaign caused, as far as the numbers can tell. Shares between -1 and 1. */
+/** The difference between two rates with its 95% interval. Each is a share between -1 and 1. */
 export interface Difference {
   readonly estimate: number;
   readonly low: number;
@@ -12,14 +12,14 @@ export interface Difference {
   readonly verdict: 'raised' | 'lowered' | 'inconclusive';
 }
 
-/** The standard normal quantile for 95% on both sides. */
+/** The standard normal quantile of a two-sided 95% interval. */
 const z = 1.959963984540054;
 
 /**
  * The difference between two rates with its 95% interval, by Newcombe's hybrid score method without continuity
  * correction (method 10 of "Interval estimation for the difference between independent proportions", Statistics in
- * Medicine 17, 1998). It keeps its promise for the small groups and rates near zero that holdouts have, where the
- * textbook interval does not.
+ * Medicine 17, 1998). It keeps its coverage for the small groups and rates near zero that holdouts have, where the
+ * textbook interval does not. Undefined when either group is empty.
  */
 export function differenceOf(treated: Rate, heldOut: Rate): Difference | undefined {
   if (treated.of === 0 || heldOut.of === 0) return undefined;
@@ -31,7 +31,7 @@ export function differenceOf(treated: Rate, heldOut: Rate): Difference | undefin
   return { estimate, low, high, verdict: low > 0 ? 'raised' : high < 0 ? 'lowered' : 'inconclusive' };
 }
 
-/** Wilson's score interval. */
+/** Wilson's score interval for one rate. */
 function wilson({ of, did }: Rate): { rate: number; low: number; high: number } {
   const rate = did / of;
   const centre = rate + (z * z) / (2 * of);

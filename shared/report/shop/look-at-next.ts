@@ -20,15 +20,15 @@ export type Advice =
   | { readonly kind: 'more-leave-than-return'; readonly fellSilent: number; readonly cameBack: number }
   | { readonly kind: 'nobody-enters'; readonly nights: number };
 
-/** An effect as large as the interval's half width is missed half the time; one 1.43 times as large, one time in five. */
+/** An effect of half the interval's width is missed half the time; one 1.43 times as large, one time in five. */
 const likelySeen = (1.96 + 0.84) / 1.96;
 
-/** SES reviews an account at 0.1% complaints and at 5% bounces; we speak up before it does. */
+/** Shares that need attention. SES reviews an account at 0.1% complaints and 5% bounces; we warn before it does. */
 const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15, notCalled: 0.2 };
-/** One bounce among eleven mails is no pattern yet. */
+/** The number of bounces from which they are a pattern. One bounce among eleven emails is not. */
 const patternFrom = 3;
 
-/** What to look at next, most pressing first. */
+/** What a marketer should look at next, most urgent first; empty when nothing stands out. */
 export function adviceOn(report: ShopReport): Advice[] {
   const { callbacks, campaigns } = report;
   const consent = noConsentShare(campaigns);
@@ -43,7 +43,7 @@ export function adviceOn(report: ShopReport): Advice[] {
   ];
 }
 
-/** A queue that is longer than the staff's day is worse than none: customers were promised a call. */
+/** More tasks than staff have time for are worse than none: customers were promised a call. */
 function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
   const count = results['not-called'] ?? 0;
   const share =
@@ -85,17 +85,17 @@ function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {
 }
 
 /** Emails that SES accepted, over all steps. */
-export const sentIn = (steps: CampaignReport['steps']): number =>
+const sentIn = (steps: CampaignReport['steps']): number =>
   steps.reduce((sum, { outcomes }) => sum + sentOf(outcomes), 0);
 
-/** Emails that SES accepted, whatever became of them afterwards. */
+/** Emails of one step that SES accepted, whatever happened to them afterwards. */
 export const sentOf = (outcomes: CampaignReport['steps'][number]['outcomes']): number =>
   (['sent', 'delivered', 'opened', 'clicked', 'bounced', 'complained'] as const).reduce(
     (sum, outcome) => sum + (outcomes[outcome] ?? 0),
     0,
   );
 
-/** Among those whom a first email was meant for. */
+/** The share without consent among the customers that a first email was meant for. */
 function noConsentShare(campaigns: readonly CampaignReport[]): number {
   const firsts = campaigns.flatMap(({ steps }) => steps.slice(0, 1));
   const refused = firsts.reduce((sum, step) => sum + (step.skipped['no-consent'] ?? 0), 0);

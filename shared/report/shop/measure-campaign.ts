@@ -7,18 +7,18 @@ import type { Order } from '../../orders/order.ts';
 import { differenceOf } from './difference.ts';
 import type { CampaignReport, StepReport } from './shop-report.ts';
 
-/** One enrolled customer with all that the report asks about them. */
+/** One enrolment with everything that the report needs to know about its customer. */
 export interface Participant {
   readonly enrolment: Enrolment;
-  /** The customer's orders; those outside the goal's window do not matter. */
+  /** The customer's orders; those outside the goal's window are ignored. */
   readonly orders: readonly Order[];
   /** Coupons that this campaign issued to the customer. */
   readonly coupons: readonly Coupon[];
 }
 
 /**
- * What one campaign did, over all its cohorts. Treated means everyone who was not held out, whether or not a message
- * reached them: only so are the two groups alike in everything else.
+ * What one campaign version did over all its cohorts. Treated means everyone who was not held out, whether or not a
+ * message reached them: only then are the two groups alike in everything else.
  */
 export function measureCampaign(
   version: CampaignVersion,
@@ -61,7 +61,7 @@ export function measureCampaign(
   };
 }
 
-/** Net value of the orders placed after entering and within the goal's window; undefined when there are none. */
+/** Net value in minor units of the orders after entering and within the goal's window; undefined without orders. */
 function valueInWindow({ enrolment, orders }: Participant, version: CampaignVersion, timeZone: string) {
   const lastDay = goalEndsOn(version, enrolment.cohort.date);
   const counts = (at: Instant) => at > enrolment.enteredAt && dayIn(timeZone, at) <= lastDay;

@@ -6,7 +6,7 @@ import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
 import type { Difference, Rate } from './difference.ts';
 
-/** What a run of nights did, for a marketer. Amounts in minor units. */
+/** What a series of nights did, for a marketer. Amounts are in minor units. */
 export interface ShopReport {
   readonly shopName: string;
   readonly currency: Currency;
@@ -19,12 +19,13 @@ export interface ShopReport {
     readonly last: Record<Lifecycle, number>;
   };
   readonly tiers: Record<Tier, number>;
-  /** From and to, as `silent>active`, over all nights but the first. */
+  /** Customers by change of lifecycle, such as `silent>active`, over all nights except the first. */
   readonly movements: Readonly<Record<string, number>>;
   readonly campaigns: readonly CampaignReport[];
   readonly callbacks: CallbackReport;
 }
 
+/** What one campaign version did. */
 export interface CampaignReport {
   readonly id: string;
   readonly version: number;
@@ -37,19 +38,23 @@ export interface CampaignReport {
   /** Customers who ordered within the goal's window, so far. */
   readonly treatedOrdered: Rate;
   readonly heldOutOrdered: Rate;
-  /** Net order value within the window per customer, so far. */
+  /** Net order value per customer within the goal's window, so far. */
   readonly treatedValue: number;
   readonly heldOutValue: number;
+  /** Absent while one of the two groups is empty. */
   readonly difference?: Difference;
 }
 
+/** How the deliveries of one step went, among treated customers. */
 export interface StepReport {
   readonly action: Action['type'];
   readonly afterHours: number;
   readonly outcomes: Readonly<Partial<Record<DeliveryOutcome, number>>>;
+  /** By reason. */
   readonly skipped: Readonly<Record<string, number>>;
 }
 
+/** The state of the callback queue and what calls led to. */
 export interface CallbackReport {
   /** Coupons that calls led to. */
   readonly coupons: { readonly issued: number; readonly redeemed: number };

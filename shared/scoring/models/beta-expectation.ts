@@ -4,11 +4,11 @@ const finestStep = 1 / 1024;
 const negligible = 1e-19;
 
 /**
- * E[f(p)] over p ~ Beta(a, b), for positive f that is smooth in ln p, without a gamma function: numerator and
- * denominator are summed over the same points.
+ * E[f(p)] over p ~ Beta(a, b), for a positive f that is smooth in ln p. It needs no gamma function, as numerator and
+ * denominator are summed over the same points; the step is halved until two results agree to 1e-12.
  *
- * By the trapezoidal rule in v, where ln(p/(1−p)) = centre + width·sinh v (a double-exponential rule, Takahasi & Mori
- * 1974, about the mode): both tails fall doubly exponentially, so the error falls faster than any power of the step.
+ * Trapezoidal rule in v, where ln(p/(1−p)) = centre + width·sinh v (a double-exponential rule, Takahasi & Mori 1974,
+ * about the mode): both tails fall doubly exponentially, so the error falls faster than any power of the step.
  */
 export function expectationUnderBeta(a: number, b: number, f: (p: number) => number): number {
   const centre = Math.log(a) - Math.log(b);

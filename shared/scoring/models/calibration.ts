@@ -1,37 +1,43 @@
-/** What was foretold of one customer, and what came. */
-export interface Foretold {
+/** What was predicted for one customer within a horizon, and what happened. */
+export interface PredictionOutcome {
+  /** The predicted chance of at least one order. */
   readonly chanceOfOrder: number;
+  /** The predicted number of days with an order. */
   readonly expectedOrders: number;
-  /** Days with an order within the horizon. */
+  /** The actual number of days with an order. */
   readonly orders: number;
 }
 
-/** A tenth of the customers, by the chance of an order, from the least likely up. */
+/** A tenth of the customers, sorted by the predicted chance of an order. */
 export interface CalibrationDecile {
   readonly customers: number;
-  /** Mean chance that was foretold. */
+  /** Mean predicted chance. */
   readonly chanceOfOrder: number;
-  /** Share that did order. */
+  /** Share that ordered. */
   readonly ordered: number;
   readonly expectedOrders: number;
   readonly orders: number;
 }
 
-/** How well a model foretold a period that it had not seen. */
+/** How well a model predicted a period that it had not seen. */
 export interface Calibration {
   readonly customers: number;
   readonly expectedOrders: number;
   readonly orders: number;
-  /** Orders that came for each that was foretold; below 1, the model promised too much. Absent where none was. */
+  /** Actual orders per predicted one; below 1, the model predicted too many. Absent when it predicted none. */
   readonly factor?: number;
-  /** The chance that of two customers the one who ordered had been given the higher chance; absent without both. */
+  /**
+   * The chance that, of one customer who ordered and one who did not, the first had the higher predicted chance;
+   * absent unless there are both.
+   */
   readonly auc?: number;
+  /** From the least likely up; fewer than ten when there are fewer customers. */
   readonly deciles: readonly CalibrationDecile[];
 }
 
-/** Holds what was foretold against what came. */
-export function calibrationOf(foretold: readonly Foretold[]): Calibration {
-  const ascending = [...foretold].sort((one, other) => one.chanceOfOrder - other.chanceOfOrder);
+/** Compares predictions with outcomes, one of each per customer. */
+export function calibrationOf(predictions: readonly PredictionOutcome[]): Calibration {
+  const ascending = [...predictions].sort((one, other) => one.chanceOfOrder - other.chanceOfOrder);
   const expectedOrders = sumOf(ascending, (one) => one.expectedOrders);
   const orders = sumOf(ascending, (one) => one.orders);
   const auc = areaUnderCurve(
@@ -47,7 +53,7 @@ export function calibrationOf(foretold: readonly Foretold[]): Calibration {
   };
 }
 
-function decilesOf(ascending: readonly Foretold[]): CalibrationDecile[] {
+function decilesOf(ascending: readonly PredictionOutcome[]): CalibrationDecile[] {
   const edgeOf = (tenth: number) => Math.round((tenth * ascending.length) / 10);
   return Array.from({ length: 10 }, (_, tenth) => ascending.slice(edgeOf(tenth), edgeOf(tenth + 1)))
     .filter((group) => group.length > 0)
@@ -61,8 +67,8 @@ function decilesOf(ascending: readonly Foretold[]): CalibrationDecile[] {
 }
 
 /**
- * The area under the ROC curve, by ranks (Mann & Whitney); a tie counts half. Undefined unless there are both
- * positives and others.
+ * The area under the ROC curve, by ranks (Mann & Whitney); a tie counts half. It is from 0 to 1, and 0.5 for a useless
+ * score; undefined unless there are both positives and others.
  */
 export function areaUnderCurve(
   scored: readonly { readonly score: number; readonly isPositive: boolean }[],

@@ -1,16 +1,16 @@
 import type { ScoringSettings } from '../../settings/scoring-settings.ts';
 
-/** What turns orders into money: margin, discount by the year, months. */
+/** What turns orders into money: margin, annual discount rate, and how many months ahead orders count. */
 export type ValueSettings = ScoringSettings['value'];
 
-/** A twelfth of 365 days, so that twelve months are the year that E is asked for elsewhere. */
+/** A twelfth of 365 days, so that twelve months are the year for which E is computed elsewhere. */
 export const daysInMonth = 365 / 12;
 
 /**
- * Σ [E(k) − E(k−1)]/(1+d)^(k−½) over the coming months: orders, each weighted by what waiting until the middle of its
- * month costs. d is the monthly rate.
+ * Discounted expected orders, Σ [E(k) − E(k−1)]/(1+d)^(k−½) over the coming months k: the orders of a month are
+ * discounted to its middle. d is the monthly rate, (1 + annualDiscount)^(1/12) − 1.
  *
- * @param expectedWithin E: the orders to expect within so many days
+ * @param expectedWithin E: the expected number of orders within a number of days
  */
 export function discountedOrders(
   expectedWithin: (days: number) => number,
@@ -26,7 +26,12 @@ export function discountedOrders(
   return total;
 }
 
-/** Customer lifetime value over the coming months: margin · E[M] · discounted orders, in the unit of E[M]. */
+/**
+ * Customer lifetime value over the coming months: margin · E[M] · discounted orders, in the unit of E[M].
+ *
+ * @param expectedWithin the expected number of orders within a number of days
+ * @param expectedOrderValue E[M]
+ */
 export const lifetimeValue = (
   expectedWithin: (days: number) => number,
   expectedOrderValue: number,

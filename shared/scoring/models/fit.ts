@@ -2,16 +2,18 @@ import { type GammaGammaParameters, gammaGammaLogLikelihood, type WeightedMeans 
 import { minimise } from './minimise.ts';
 import type { PurchaseParameters, PurchaseProcess, WeightedHistories } from './purchase-process.ts';
 
+/** Fitted parameters, or why there are none. */
 export type Fit<Parameters> =
   | {
       readonly fitted: true;
       readonly parameters: Parameters;
-      /** Of the data alone, without the prior. */
+      /** Of the data, without the prior. */
       readonly logLikelihood: number;
       readonly iterations: number;
     }
   | NoFit;
 
+/** Why nothing was fitted. */
 export interface NoFit {
   readonly fitted: false;
   readonly reason: 'too-few-repeat-buyers' | 'no-history' | 'no-convergence';
@@ -19,14 +21,16 @@ export interface NoFit {
   readonly repeatBuyersNeeded: number;
 }
 
+/** Options of a fit; the defaults are those of a night. */
 export interface FitOptions<Parameters> {
-  /** Last night's parameters. */
+  /** Parameters to start from, such as last night's. */
   readonly warmStart?: Parameters;
   /**
-   * How far from its usual value a parameter is believed to be, as the standard deviation of its logarithm; infinity
-   * for the plain maximum of the likelihood.
+   * How far a parameter may be from its usual value, as the standard deviation of its logarithm under the prior;
+   * infinity for the plain maximum of the likelihood. By default as in {@link priorSpreads}.
    */
   readonly priorSpread?: number;
+  /** By default {@link repeatBuyersNeeded}. */
   readonly repeatBuyersNeeded?: number;
 }
 
@@ -34,26 +38,26 @@ export interface FitOptions<Parameters> {
 export const repeatBuyersNeeded = 50;
 
 /**
- * The standard deviations of the priors, in logarithms; `purchases` 1 is a factor of 2.7 either way. Weak: CDNOW's
- * log-likelihood falls by 0.01 and no parameter moves by more than 1.3%. Yet enough where the likelihood itself is
- * nearly flat: on the gift shop's file its maximum lies at a = 5e-8, which says that nobody ever leaves. (There, the
- * tighter the better: the AUC rises from .7332 without a prior over .7340 at 1.5 to .7344 at 1.)
+ * The standard deviations of the priors, in logarithms; `purchases` 1 is a factor of 2.7 either way. They are weak:
+ * CDNOW's log-likelihood falls by 0.01 and no parameter moves by more than 1.3%. But they are enough where the
+ * likelihood itself is nearly flat: on the gift shop's file its maximum is at a = 5e-8, which means that nobody ever
+ * leaves. (There, the tighter the better: the AUC rises from .7332 without a prior to .7340 at 1.5 and .7344 at 1.)
  */
 export const priorSpreads = { purchases: 1, values: 1.5 } as const;
 
-/** Usual values (near what was published for CDNOW, groceries and gift shops); α follows from the shop's own pace. */
+/** Usual values (near those published for CDNOW, groceries and gift shops); α follows from the shop's own pace. */
 const usual = { r: 0.5, a: 0.8, b: 2 };
 
-/** Beyond e^±25 no parameter means anything; a likelihood that goes there has no maximum. */
+/** A parameter beyond e^±25 is meaningless; a likelihood that rises towards it has no maximum. */
 const logParameterAtMost = 25;
 
 /**
- * The most probable parameters of BG/NBD or MBG/NBD under a weak log-normal prior (maximum a posteriori), by their
- * logarithms, since all are positive.
+ * Fits BG/NBD or MBG/NBD: the most probable parameters under a weak log-normal prior (maximum a posteriori). Works on
+ * their logarithms, since all are positive.
  */
 export function fitPurchases(
   process: PurchaseProcess,
-  of: WeightedHistories,
+  histories: WeightedHistories,
   options: FitOptions<PurchaseParameters> = {},
 ): Fit<PurchaseParameters> {
   const {
@@ -61,20 +65,20 @@ export function fitPurchases(
     repeatBuyersNeeded: needed = repeatBuyersNeeded,
     priorSpread: spread = priorSpreads.purchases,
   } = options;
-  const customers = of.atLeast[0] ?? 0;
-  const repeatBuyers = of.atLeast[1] ?? 0;
-  const none = (reason: NoFit['reason']): NoFit => ({
+  const customers = histories.atLeast[0] ?? 0;
+  const repeatBuyers = histories.atLeast[1] ?? 0;
+  const noFit = (reason: NoFit['reason']): NoFit => ({
     fitted: false,
     reason,
     repeatBuyers,
     repeatBuyersNeeded: needed,
   });
-  const time = weightedSum(of.weight, of.T);
-  const repeats = weightedSum(of.weight, of.x);
-  if (repeatBuyers < needed) return none('too-few-repeat-buyers');
-  if (!(time > 0 && repeats > 0)) return none('no-history');
+  const time = weightedSum(histories.weight, histories.T);
+  const repeats = weightedSum(histories.weight, histories.x);
+  if (repeatBuyers < needed) return noFit('too-few-repeat-buyers');
+  if (!(time > 0 && repeats > 0)) return noFit('no-history');
 
-  // By the pace of the shop, so that a fit in days is the fit in weeks.
+  // From the pace of the shop, so that a fit in days is the same as one in weeks.
   const alpha = (usual.r * time) / repeats;
   const centre = [usual.r, alpha, usual.a, usual.b].map(Math.log);
   const parametersAt = (at: Float64Array): PurchaseParameters => {
@@ -82,28 +86,28 @@ export function fitPurchases(
     return { r: Math.exp(r), alpha: Math.exp(alphaAt), a: Math.exp(a), b: Math.exp(b) };
   };
   const best = climb(
-    (at, gradient) => process.logLikelihood(parametersAt(at), of, gradient),
+    (at, gradient) => process.logLikelihood(parametersAt(at), histories, gradient),
     centre,
     spread,
     customers,
     warmStart && [warmStart.r, warmStart.alpha, warmStart.a, warmStart.b].map(Math.log),
   );
-  if (best === undefined) return none('no-convergence');
+  if (best === undefined) return noFit('no-convergence');
   const parameters = parametersAt(best.at);
   return {
     fitted: true,
     parameters,
-    logLikelihood: process.logLikelihood(parameters, of),
+    logLikelihood: process.logLikelihood(parameters, histories),
     iterations: best.iterations,
   };
 }
 
 /**
- * The most probable parameters of Gamma-Gamma for repeat buyers, likewise. q is kept above 1 by fitting ln(q − 1):
- * without a finite mean over customers there is no value to expect of a new one.
+ * Fits Gamma-Gamma to repeat buyers in the same way. q is kept above 1 by fitting ln(q − 1): without a finite mean
+ * over customers a new one would have no expected value.
  */
 export function fitGammaGamma(
-  of: WeightedMeans,
+  means: WeightedMeans,
   options: FitOptions<GammaGammaParameters> = {},
 ): Fit<GammaGammaParameters> {
   const {
@@ -111,15 +115,15 @@ export function fitGammaGamma(
     repeatBuyersNeeded: needed = repeatBuyersNeeded,
     priorSpread: spread = priorSpreads.values,
   } = options;
-  const repeatBuyers = of.weight.reduce((sum, weight) => sum + weight, 0);
-  const none = (reason: NoFit['reason']): NoFit => ({
+  const repeatBuyers = means.weight.reduce((sum, weight) => sum + weight, 0);
+  const noFit = (reason: NoFit['reason']): NoFit => ({
     fitted: false,
     reason,
     repeatBuyers,
     repeatBuyersNeeded: needed,
   });
-  if (repeatBuyers < needed) return none('too-few-repeat-buyers');
-  const mean = weightedSum(of.weight, of.mean) / repeatBuyers;
+  if (repeatBuyers < needed) return noFit('too-few-repeat-buyers');
+  const mean = weightedSum(means.weight, means.mean) / repeatBuyers;
   const usualShape = 4;
   const usualExcess = 2.5;
   const centre = [usualShape, usualExcess, (mean * usualExcess) / usualShape].map(Math.log);
@@ -130,7 +134,7 @@ export function fitGammaGamma(
   const best = climb(
     (at, gradient) => {
       const parameters = parametersAt(at);
-      const value = gammaGammaLogLikelihood(parameters, of, gradient);
+      const value = gammaGammaLogLikelihood(parameters, means, gradient);
       gradient[1] = (gradient[1] ?? 0) * (parameters.q - 1);
       return value;
     },
@@ -139,12 +143,12 @@ export function fitGammaGamma(
     repeatBuyers,
     warmStart && [warmStart.p, warmStart.q - 1, warmStart.v].map(Math.log),
   );
-  if (best === undefined) return none('no-convergence');
+  if (best === undefined) return noFit('no-convergence');
   const parameters = parametersAt(best.at);
   return {
     fitted: true,
     parameters,
-    logLikelihood: gammaGammaLogLikelihood(parameters, of),
+    logLikelihood: gammaGammaLogLikelihood(parameters, means),
     iterations: best.iterations,
   };
 }
@@ -152,9 +156,9 @@ export function fitGammaGamma(
 type LogLikelihood = (at: Float64Array, gradient: Float64Array) => number;
 
 /**
- * Up the likelihood and its prior, from a warm start if there is one and else from the centre of the prior. A start
- * that leads nowhere is followed by the centre. The objective is per customer, so that tolerances mean the same in a
- * small shop and a large one.
+ * Climbs the likelihood times its prior, from a warm start if there is one, otherwise from the centre of the prior.
+ * If the warm start does not converge, the centre is tried next. The objective is per customer, so that tolerances
+ * mean the same in a small shop and a large one. Undefined when no start converges.
  */
 function climb(
   logLikelihood: LogLikelihood,
@@ -184,8 +188,8 @@ function climb(
   return undefined;
 }
 
-function weightedSum(weight: Float64Array, of: Float64Array): number {
+function weightedSum(weight: Float64Array, values: Float64Array): number {
   let sum = 0;
-  for (let cell = 0; cell < weight.length; cell += 1) sum += (weight[cell] ?? 0) * (of[cell] ?? 0);
+  for (let cell = 0; cell < weight.length; cell += 1) sum += (weight[cell] ?? 0) * (values[cell] ?? 0);
   return sum;
 }

@@ -2,8 +2,8 @@ import { digamma, logGamma } from './special.ts';
 
 /**
  * Gamma-Gamma: P. S. Fader & B. G. S. Hardie, "The Gamma-Gamma Model of Monetary Value" (2013). The value of an order
- * varies about the customer's own mean as a gamma of shape p, and the means between customers as an inverse gamma
- * (shape q, scale p·v), independently of how often anybody buys.
+ * varies around the customer's own mean as a gamma of shape p, and the means vary between customers as an inverse
+ * gamma (shape q, scale p·v), independently of how often they buy.
  */
 export interface GammaGammaParameters {
   readonly p: number;
@@ -13,7 +13,7 @@ export interface GammaGammaParameters {
   readonly v: number;
 }
 
-/** Customers in weighted cells, as columns: the mean over `orders` orders was `mean`, above 0. */
+/** Customers in weighted cells, as columns: `weight` customers whose mean over `orders` orders was `mean`, above 0. */
 export interface WeightedMeans {
   readonly weight: Float64Array;
   readonly orders: Float64Array;
@@ -21,12 +21,12 @@ export interface WeightedMeans {
 }
 
 /**
- * The log-likelihood of all means (Fader & Hardie 2013, eq. 1a). With `gradient` it also fills in the derivatives by
- * ln p, q and ln v.
+ * The log-likelihood of all means (Fader & Hardie 2013, eq. 1a). Also fills in `gradient`, if given, with the
+ * derivatives by ln p, q and ln v, in this order.
  */
 export function gammaGammaLogLikelihood(
   { p, q, v }: GammaGammaParameters,
-  of: WeightedMeans,
+  means: WeightedMeans,
   gradient?: Float64Array,
 ): number {
   const atQ = logGamma(q);
@@ -36,7 +36,7 @@ export function gammaGammaLogLikelihood(
   let byP = 0;
   let byQ = 0;
   let byLogV = 0;
-  const { weight, orders, mean } = of;
+  const { weight, orders, mean } = means;
   for (let cell = 0; cell < weight.length; cell += 1) {
     const w = weight[cell] ?? 0;
     const x = orders[cell] ?? 0;
@@ -44,7 +44,7 @@ export function gammaGammaLogLikelihood(
     const shape = p * x;
     const logMean = Math.log(m);
     const logSum = Math.log(x) + logMean;
-    // ln(x·m + v) less ln(x·m), and less ln v: as small as they are, they are multiplied by large numbers.
+    // ln(x·m + v) − ln(x·m), and ln(x·m + v) − ln v: small differences that are multiplied by large numbers.
     const overSum = Math.log1p(v / (x * m));
     const overV = logSum + overSum - logV;
     total += w * (logGamma(shape + q) - logGamma(shape) - atQ - q * overV - shape * overSum - logMean);
@@ -58,8 +58,12 @@ export function gammaGammaLogLikelihood(
 }
 
 /**
- * E[M], the mean value to expect of a customer's orders (Fader & Hardie 2013, eq. 5): the own mean, drawn towards
- * everybody's the more, the fewer orders it is over. With no order it is everybody's, p·v/(q − 1).
+ * E[M], the expected mean value of a customer's orders (Fader & Hardie 2013, eq. 5): the customer's own mean, drawn
+ * towards the mean over everybody the more, the fewer orders it is over. Without an order it is the mean over
+ * everybody, p·v/(q − 1).
+ *
+ * @param orders over how many orders `mean` was taken
+ * @param mean the customer's own mean, in the unit of v; below 0 (more refunded than paid) it counts as 0
  */
 export function expectedOrderValue({ p, q, v }: GammaGammaParameters, orders: number, mean: number): number {
   const sum = orders * Math.max(0, mean);

@@ -2,21 +2,24 @@ import { cornerOf, type HistoryCell, type HistoryCells } from './history-cells.t
 
 const sums = ['x', 'g', 'T', 'xx', 'xg', 'xT', 'gg', 'gT', 'TT'] as const;
 
+/** {@link HistoryCells} in a form that survives JSON. */
 export type HistoryCellsJson = {
   readonly coarseness: number;
   readonly byRepeats: readonly (readonly [repeats: number, customers: number])[];
-  /** Columns of whole numbers in base 36, one entry a cell: its key, its mean silence, its customers, and
-   * its sums about its corner. */
+  /**
+   * Columns of whole numbers in base 36, with an entry for each cell: its key, its mean silence, its customers, and
+   * its sums with its corner as the origin.
+   */
   readonly columns: readonly string[];
 };
 
-/** A form that survives JSON, in under 100 KB. */
+/** The cells in a form that survives JSON, in under 100 KB. */
 export function historyCellsToJson(cells: HistoryCells): HistoryCellsJson {
   const rows = [...cells.byKey].map(([key, cell]) => {
     const corner = cornerOf(key, cells.coarseness);
     const g = Math.round(cell.g / cell.customers);
-    const about = movedBy(cell, corner.x, g, corner.T);
-    return [key, g, cell.customers, ...sums.map((name) => about[name])];
+    const shifted = shiftOrigin(cell, corner.x, g, corner.T);
+    return [key, g, cell.customers, ...sums.map((name) => shifted[name])];
   });
   const columns = Array.from({ length: 3 + sums.length }, (_, column) =>
     rows.map((row) => (row[column] ?? 0).toString(36)).join(' '),
@@ -24,6 +27,7 @@ export function historyCellsToJson(cells: HistoryCells): HistoryCellsJson {
   return { coarseness: cells.coarseness, byRepeats: [...cells.byRepeats], columns };
 }
 
+/** The inverse of {@link historyCellsToJson}. */
 export function historyCellsFromJson(json: HistoryCellsJson): HistoryCells {
   const { coarseness } = json;
   const cells: HistoryCells = { coarseness, byRepeats: new Map(json.byRepeats), byKey: new Map() };
@@ -34,14 +38,14 @@ export function historyCellsFromJson(json: HistoryCellsJson): HistoryCells {
     const [, g0 = 0, customers = 0, ...values] = columns.map((column) => column[index] ?? 0);
     const [x = 0, g = 0, T = 0, xx = 0, xg = 0, xT = 0, gg = 0, gT = 0, TT = 0] = values;
     const corner = cornerOf(key, coarseness);
-    const about = { customers, x, g, T, xx, xg, xT, gg, gT, TT };
-    cells.byKey.set(key, movedBy(about, -corner.x, -g0, -corner.T));
+    const shifted = { customers, x, g, T, xx, xg, xT, gg, gT, TT };
+    cells.byKey.set(key, shiftOrigin(shifted, -corner.x, -g0, -corner.T));
   });
   return cells;
 }
 
-/** The same sums about another origin. */
-function movedBy(cell: HistoryCell, x0: number, g0: number, T0: number): HistoryCell {
+/** The same sums with (x0, g0, T0) as the origin. */
+function shiftOrigin(cell: HistoryCell, x0: number, g0: number, T0: number): HistoryCell {
   const n = cell.customers;
   const { x, g, T } = cell;
   return {

@@ -1,15 +1,18 @@
 import type { OrderHistory } from './order-history.ts';
 
 /**
- * All customers, by when they bought: what the purchase models are fitted on. Equal histories share a cell. Where
- * there would be more than `historyCellsKept`, neighbours are put together, so neither memory nor the time to fit
- * grows with the customers. A cell keeps sums and sums of products; how often each x occurs is kept exactly.
+ * All customers, by when they bought: what the purchase models are fitted on. Equal histories share a cell. When there
+ * would be more than `historyCellsKept`, neighbours are merged, so neither memory nor the time to fit grows with the
+ * number of customers. A cell keeps sums and sums of products; how often each x occurs is kept exactly.
  *
- * Neighbours are alike in x, in T, and in the silence as measured by the own rhythm, which is what a likelihood turns
- * on. How coarse the cells get depends on the set of customers only, not on their order or their scan segment.
+ * Neighbours are alike in x, in T, and in the silence relative to the customer's own rhythm, which is what a
+ * likelihood depends on. How coarse the cells get depends only on the set of customers, not on their order or scan
+ * segment.
  */
 export interface HistoryCells {
+  /** Index of the resolution; 0 is exact. */
   coarseness: number;
+  /** How many customers have each x, exactly. */
   readonly byRepeats: Map<number, number>;
   readonly byKey: Map<number, HistoryCell>;
 }
@@ -28,15 +31,17 @@ export interface HistoryCell {
   TT: number;
 }
 
-/** On so many cells, parameters come out within 0.1% for a million customers, and 0.2% for 60,000 (see the tests). */
+/** With this many cells, parameters are within 0.1% for a million customers, and 0.2% for 60,000 (see the tests). */
 export const historyCellsKept = 2000;
 
+/** The cells of no customers yet. */
 export const emptyHistoryCells = (): HistoryCells => ({
   coarseness: 0,
   byRepeats: new Map(),
   byKey: new Map(),
 });
 
+/** Adds one customer. Times below 0 and a last order after today are clamped. */
 export function addHistory(cells: HistoryCells, history: OrderHistory): void {
   const x = history.repeats;
   const T = Math.max(0, history.ageDays);
@@ -62,7 +67,7 @@ export function addHistory(cells: HistoryCells, history: OrderHistory): void {
   cell.TT += T * T;
 }
 
-/** Adds all of `from` to `into`. */
+/** Adds all customers of `from` to `into`. */
 export function addHistoryCells(into: HistoryCells, from: HistoryCells): void {
   for (const [repeats, customers] of from.byRepeats) {
     into.byRepeats.set(repeats, (into.byRepeats.get(repeats) ?? 0) + customers);
@@ -117,13 +122,14 @@ function coarsenTo(cells: HistoryCells, coarseness: number): void {
   for (const [key, cell] of finer) addCell(cells, key, finerness, cell);
 }
 
-/** More than ln(1 + x·T) can come to. */
+/** More than ln(1 + x·T) can be. */
 const silenceAtMost = 24;
+/** The largest x and T, in days, that cells distinguish. */
 export const longest = 2 ** 15 - 1;
 
 /**
- * From exact to as coarse as it gets: significant binary digits of x and of T, and the steps (to the power of 2) in
- * which the silence is told apart. Fewer digits of T cost next to nothing, of x twenty times as much.
+ * From exact to coarsest: the significant binary digits of x and of T, and the number of steps (as a power of 2) in
+ * which the silence is distinguished. Fewer digits of T cost next to nothing, of x twenty times as much.
  */
 const resolutions: readonly Resolution[] = [
   [15, 15, 18],
@@ -158,18 +164,18 @@ interface Resolution {
   readonly bitsOfX: number;
   readonly bitsOfT: number;
   readonly steps: number;
-  /** How many numbers the corners of T and of the silence take up. */
+  /** How many different corners T and the silence have. */
   readonly manyT: number;
   readonly manySilences: number;
 }
 
 const coarsest: Resolution = { bitsOfX: 1, bitsOfT: 1, steps: 1, manyT: 16, manySilences: silenceAtMost };
 
-/** ln(1 + how many of their own intervals somebody has been silent for); nothing where there is no interval. */
+/** ln(1 + the silence in units of the customer's own mean interval); 0 without an interval. */
 const silenceOf = (x: number, g: number, T: number): number =>
   x === 0 ? 0 : Math.log1p((g * (x + 1)) / (T + 1));
 
-/** The number of the cell. Coarse cells have small numbers, which a Map finds several times as fast as large ones. */
+/** The key of a cell. Coarse cells have small keys, which a Map finds several times as fast as large ones. */
 function keyOf(x: number, T: number, silence: number, coarseness: number): number {
   const { bitsOfX, bitsOfT, steps, manyT, manySilences } = resolutions[coarseness] ?? coarsest;
   const ofX = indexOf(Math.min(x, longest), bitsOfX);
@@ -177,7 +183,7 @@ function keyOf(x: number, T: number, silence: number, coarseness: number): numbe
   return (ofX * manyT + ofT) * manySilences + Math.floor(silence * steps);
 }
 
-/** The lower corner of a cell. */
+/** The lower corner of a cell, the smallest values that it covers: x, T in days, and the silence as a logarithm. */
 export function cornerOf(key: number, coarseness: number) {
   const { bitsOfX, bitsOfT, steps, manyT, manySilences } = resolutions[coarseness] ?? coarsest;
   const ofHistory = Math.floor(key / manySilences);
@@ -188,7 +194,10 @@ export function cornerOf(key: number, coarseness: number) {
   };
 }
 
-/** Numbers, from 0 up, the whole numbers that have only so many significant binary digits; others are cut off. */
+/**
+ * Numbers, from 0 up, the whole numbers with at most `bits` significant binary digits; a value in between is rounded
+ * down.
+ */
 export function indexOf(value: number, bits: number): number {
   const dropped = 32 - Math.clz32(value) - bits;
   return dropped <= 0 ? value : (dropped << (bits - 1)) + (value >>> dropped);

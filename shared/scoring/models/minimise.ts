@@ -1,6 +1,7 @@
-/** A function of several numbers: returns its value and fills in its gradient. May return infinity or NaN anywhere. */
+/** A function of several numbers: returns its value and fills in its gradient. The value may be infinity or NaN. */
 export type Differentiable = (at: Float64Array, gradient: Float64Array) => number;
 
+/** Where the search ended; a minimum only if it converged. */
 export interface Minimum {
   readonly at: Float64Array;
   readonly value: number;
@@ -9,16 +10,19 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
+/** Limits of a search. */
 export interface MinimiseOptions {
+  /** 200 by default. */
   readonly iterationsAtMost?: number;
-  /** Stop when the next step promises to gain less than this. */
+  /** Stop when the next step is expected to lower the value by less than this; 1e-13 by default. */
   readonly gainAtLeast?: number;
 }
 
 /**
- * BFGS (Nocedal & Wright 2006, ch. 6) with the bisecting line search of Lewis & Overton (Math. Programming 141, 2013),
- * which needs nothing but the weak Wolfe conditions, always ends with a step that keeps the inverse Hessian positive
- * definite, and takes any value that is not a number for a step too far.
+ * Minimises a smooth function by BFGS (Nocedal & Wright 2006, ch. 6) with the bisecting line search of Lewis &
+ * Overton (Math. Programming 141, 2013). The line search needs only the weak Wolfe conditions, always ends with a
+ * step that keeps the inverse Hessian positive definite, and treats a value that is infinite or not a number as a
+ * step too far.
  */
 export function minimise(
   f: Differentiable,
@@ -33,9 +37,9 @@ export function minimise(
   let evaluations = 1;
   const inverse = new InverseHessian(size);
   let iterations = 0;
-  let wasPromisedLittle = false;
-  const ended = (converged: boolean): Minimum => ({ at, value, iterations, evaluations, converged });
-  if (!isUsable(value, gradient)) return ended(false);
+  let didPromiseLittle = false;
+  const minimumHere = (converged: boolean): Minimum => ({ at, value, iterations, evaluations, converged });
+  if (!isUsable(value, gradient)) return minimumHere(false);
 
   for (; iterations < iterationsAtMost; iterations += 1) {
     let direction = inverse.times(gradient, -1);
@@ -46,17 +50,18 @@ export function minimise(
       slope = -dot(gradient, gradient);
     }
     const promisesLittle = -slope / 2 <= gainAtLeast;
-    // One small promise may be the Hessian's error; it is believed when the next step makes it again.
-    if (promisesLittle && (wasPromisedLittle || slope === 0)) return ended(true);
-    wasPromisedLittle = promisesLittle;
-    // Nothing is known yet of how far to go: at most by a factor of e in any parameter.
+    // One small expected gain may be an error of the Hessian; it is believed when the next step repeats it.
+    if (promisesLittle && (didPromiseLittle || slope === 0)) return minimumHere(true);
+    didPromiseLittle = promisesLittle;
+    // While the Hessian is fresh the scale is unknown: at most 1 in any coordinate, which is a factor of e in a
+    // parameter.
     const longest = Math.max(...direction.map(Math.abs));
     const firstStep = inverse.isFresh ? Math.min(1, 1 / longest) : 1;
     const found = search(f, at, value, direction, slope, firstStep);
     evaluations += found.evaluations;
     if (found.at === undefined) {
       if (promisesLittle || inverse.isFresh)
-        return ended(promisesLittle || Math.sqrt(dot(gradient, gradient)) <= 1e-6);
+        return minimumHere(promisesLittle || Math.sqrt(dot(gradient, gradient)) <= 1e-6);
       inverse.reset();
       continue;
     }
@@ -65,14 +70,14 @@ export function minimise(
     value = found.value;
     gradient = found.gradient;
   }
-  return ended(false);
+  return minimumHere(false);
 }
 
 const sufficientDecrease = 1e-4;
 const curvature = 0.9;
 const trialsAtMost = 50;
 
-interface Found {
+interface SearchResult {
   readonly at: Float64Array<ArrayBuffer> | undefined;
   readonly value: number;
   readonly gradient: Float64Array<ArrayBuffer>;
@@ -86,7 +91,7 @@ function search(
   direction: Float64Array,
   slope: number,
   firstStep: number,
-): Found {
+): SearchResult {
   let shortest = 0;
   let longest = Number.POSITIVE_INFINITY;
   let step = firstStep;
@@ -94,7 +99,7 @@ function search(
     const at = from.map((one, index) => one + step * (direction[index] ?? 0));
     const gradient = new Float64Array(from.length);
     const there = f(at, gradient);
-    // Near the minimum the decrease drowns in rounding; then a slope that has levelled out is the better witness.
+    // Near the minimum the decrease is lost in rounding; a slope that has levelled out is then the better evidence.
     const noise = 1e-15 * Math.abs(value);
     const isTooFar = !isUsable(there, gradient) || there > value + sufficientDecrease * step * slope + noise;
     if (!isTooFar && dot(direction, gradient) >= curvature * slope)
@@ -106,7 +111,7 @@ function search(
   return { at: undefined, value, gradient: new Float64Array(from.length), evaluations: trialsAtMost };
 }
 
-/** What is known of the inverse of the second derivatives. */
+/** An approximation of the inverse of the second derivatives, improved with every step. */
 class InverseHessian {
   private readonly size: number;
   private rows: Float64Array;

@@ -12,18 +12,19 @@ import { weightedHistories } from './weighted-histories.ts';
 
 export type ModelKind = 'mbg-nbd' | 'bg-nbd';
 
+/** The purchase process of each kind of model. */
 export const purchaseProcesses: Readonly<Record<ModelKind, PurchaseProcess>> = {
   'mbg-nbd': mbgNbd,
   'bg-nbd': bgNbd,
 };
 
-/** What a night fitted: plain JSON, kept with the population. */
+/** What a night fitted: plain JSON, stored with the population. */
 export interface Model {
   readonly kind: ModelKind;
-  /** Of α, and of every time that goes into the formulas. */
+  /** The unit of α and of all times in the formulas. */
   readonly unit: TimeUnit;
   readonly parameters: PurchaseParameters;
-  /** Absent where too few repeat buyers have a value above zero. */
+  /** In minor units. Absent when too few repeat buyers have a value above zero. */
   readonly gammaGamma?: GammaGammaParameters;
   readonly fittedOn: {
     readonly date: PlainDate;
@@ -32,24 +33,30 @@ export interface Model {
     readonly logLikelihood: number;
     readonly iterations: number;
   };
-  /** How well an earlier fit foretold what has happened since, where a backtest was made. */
+  /** How well an earlier fit predicted what has happened since, if a backtest was made. */
   readonly calibration?: Calibration;
 }
 
+/** A fitted model, or why there is none. */
 export type ModelFit = { readonly fitted: true; readonly model: Model } | NoFit;
 
+/** Options of {@link fitModel}. */
 export interface ModelOptions {
   /** MBG/NBD when absent. */
   readonly kind?: ModelKind;
-  /** Last night's model. Only one of the same kind and unit is of use; any other is passed over. */
+  /** Last night's model. The purchase parameters of one of another kind or unit are ignored. */
   readonly warmStart?: Model;
   readonly repeatBuyersNeeded?: FitOptions<unknown>['repeatBuyersNeeded'];
 }
 
-/** Weeks: what the literature is in, and near enough to how often people shop for α to be a number of some size. */
+/** Weeks, as in the literature, and close enough to how often people shop for α to be of moderate size. */
 const unit: TimeUnit = 'weeks';
 
-/** Fits when people buy and, apart from that, what an order is worth. */
+/**
+ * Fits when customers buy (MBG/NBD by default) and, independently, what their orders are worth (Gamma-Gamma).
+ *
+ * @param date the day as of which `histories` were measured
+ */
 export function fitModel(
   histories: HistoryCells,
   values: ValueCells,
@@ -58,26 +65,26 @@ export function fitModel(
 ): ModelFit {
   const { kind = 'mbg-nbd', warmStart: before, repeatBuyersNeeded } = options;
   const needed = repeatBuyersNeeded === undefined ? {} : { repeatBuyersNeeded };
-  const of = weightedHistories(histories, unit);
-  const isOfUse = before?.kind === kind && before.unit === unit;
-  const purchases = fitPurchases(purchaseProcesses[kind], of, {
+  const weighted = weightedHistories(histories, unit);
+  const isSameModel = before?.kind === kind && before.unit === unit;
+  const purchases = fitPurchases(purchaseProcesses[kind], weighted, {
     ...needed,
-    ...(before && isOfUse && { warmStart: before.parameters }),
+    ...(before && isSameModel && { warmStart: before.parameters }),
   });
   if (!purchases.fitted) return purchases;
-  const worth = fitGammaGamma(weightedMeans(values), {
+  const gammaGamma = fitGammaGamma(weightedMeans(values), {
     ...needed,
     ...(before?.gammaGamma && { warmStart: before.gammaGamma }),
   });
   const { parameters, logLikelihood, iterations } = purchases;
-  const [customers = 0, repeatBuyers = 0] = of.atLeast;
+  const [customers = 0, repeatBuyers = 0] = weighted.atLeast;
   return {
     fitted: true,
     model: {
       kind,
       unit,
       parameters,
-      ...(worth.fitted && { gammaGamma: worth.parameters }),
+      ...(gammaGamma.fitted && { gammaGamma: gammaGamma.parameters }),
       fittedOn: { date, customers, repeatBuyers, logLikelihood, iterations },
     },
   };

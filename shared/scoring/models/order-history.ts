@@ -1,4 +1,4 @@
-/** When a customer bought, in whole days. */
+/** When a customer bought, in whole days; x, t_x and T as in Fader, Hardie & Lee (2005). */
 export interface OrderHistory {
   /** x: days with an order after the first one. */
   readonly repeats: number;
@@ -11,4 +11,5 @@ export interface OrderHistory {
 export const timeUnits = ['days', 'weeks'] as const;
 export type TimeUnit = (typeof timeUnits)[number];
 
+/** The number of days in each unit. */
 export const daysIn: Readonly<Record<TimeUnit, number>> = { days: 1, weeks: 7 };

@@ -5,13 +5,13 @@ import { expectedOrderValue } from './gamma-gamma.ts';
 import { type Model, purchaseProcesses } from './model.ts';
 import { daysIn, type OrderHistory } from './order-history.ts';
 
-/** When a customer bought, and what a day with orders was worth on average. */
+/** When a customer bought, and what a day with an order was worth on average. */
 export interface ValuedHistory extends OrderHistory {
-  /** Net, over all days with an order, in minor units. Absent where only chances are asked for. */
+  /** Net spend per day with an order, in minor units. Not needed for chances alone. */
   readonly meanValue?: number;
 }
 
-/** A customer's orders as the models see them. Orders of one day are one; a cancelled one is none. */
+/** A customer's orders as the models see them: orders of one day are one, cancelled ones do not count. */
 export const historyOf = (
   orders: Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'spent'>,
   asOf: PlainDate,
@@ -25,21 +25,22 @@ export const historyOf = (
 
 /** What to expect of a customer. */
 export interface Outlook {
+  /** The chance that they are still a customer, from 0 to 1. */
   readonly chanceAlive: number;
-  /** Of at least one order within the horizon. */
+  /** The chance of at least one order within the horizon, from 0 to 1. */
   readonly chanceOfOrder: number;
-  /** Within the horizon. */
+  /** Expected days with an order within the horizon. */
   readonly expectedOrders: number;
   readonly expectedOrdersInYear: number;
-  /** Net value of a day with orders, in minor units; absent without a value or a model of it. */
+  /** Expected net value of a day with an order, in minor units; absent without `meanValue` or without Gamma-Gamma. */
   readonly expectedOrderValue?: number;
-  /** Customer lifetime value over the months of the settings, in minor units; absent likewise. */
+  /** Customer lifetime value over the settings' months, in minor units; absent in the same cases. */
   readonly lifetimeValue?: number;
 }
 
 /**
- * The chance of an order alone, as {@link createForecaster} gives it: in closed form, and a hundred times as fast as all that
- * is to be expected.
+ * Creates a function that predicts nothing but the chance of an order within `horizonDays`. It returns the same
+ * number as {@link createForecaster}, but in closed form, and is a hundred times as fast as a whole outlook.
  */
 export function createChanceForecaster(model: Model, horizonDays: number): (history: OrderHistory) => number {
   const process = purchaseProcesses[model.kind];
@@ -52,15 +53,7 @@ export function createChanceForecaster(model: Model, horizonDays: number): (hist
   };
 }
 
-/** What to expect of one customer within the coming `horizonDays`, by a model. Times are in days. */
-export const outlookOf = (
-  history: ValuedHistory,
-  model: Model,
-  horizonDays: number,
-  settings: ValueSettings,
-): Outlook => createForecaster(model, horizonDays, settings)(history);
-
-/** What to expect of those who are alive, for one x and T. */
+/** What to expect of customers who are alive, for one x and T. */
 interface WhileAlive {
   readonly chanceOfOrder: number;
   readonly orders: number;
@@ -68,13 +61,14 @@ interface WhileAlive {
   readonly discountedOrders: number;
 }
 
-const keptAtMost = 200_000;
-/** 2,870 years: whoever claims to be older is taken to be as old. */
+const cacheSizeAtMost = 200_000;
+/** In days, 2,870 years; a customer with an older first order is treated as that old. */
 const ageLimit = 2 ** 20;
 
 /**
- * {@link outlookOf} for many customers: gives the same numbers, about ten times as fast. What is hard to compute
- * depends on x and T only, and a million customers share some tens of thousands of pairs of these.
+ * Creates a function that predicts what to expect of a customer: chances and orders within `horizonDays`, orders
+ * within a year, value by the settings. What is expensive to compute depends only on x and T, of which a million
+ * customers share some tens of thousands of pairs, so it is cached: about ten times as fast as without.
  */
 export function createForecaster(
   model: Model,
@@ -85,7 +79,7 @@ export function createForecaster(
   const process = purchaseProcesses[model.kind];
   const days = daysIn[model.unit];
   const horizon = Math.max(0, horizonDays) / days;
-  const kept = new Map<number, WhileAlive>();
+  const cache = new Map<number, WhileAlive>();
 
   const whileAlive = (x: number, T: number): WhileAlive => {
     const within = (inDays: number) => process.expectedWhileAlive(parameters, x, T, inDays / days);
@@ -96,14 +90,14 @@ export function createForecaster(
       discountedOrders: discountedOrders(within, settings),
     };
   };
-  const keptWhileAlive = (x: number, ageDays: number): WhileAlive => {
+  const cachedWhileAlive = (x: number, ageDays: number): WhileAlive => {
     const key = x * ageLimit + ageDays;
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known !== undefined) return known;
-    const made = whileAlive(x, ageDays / days);
-    if (kept.size >= keptAtMost) kept.clear();
-    kept.set(key, made);
-    return made;
+    const computed = whileAlive(x, ageDays / days);
+    if (cache.size >= cacheSizeAtMost) cache.clear();
+    cache.set(key, computed);
+    return computed;
   };
 
   return (history) => {
@@ -111,7 +105,7 @@ export function createForecaster(
     const ageDays = Math.min(Math.max(0, history.ageDays), ageLimit - 1);
     const lastAfterDays = Math.min(Math.max(0, history.lastAfterDays), ageDays);
     const chanceAlive = process.chanceAlive(parameters, { x, tx: lastAfterDays / days, T: ageDays / days });
-    const expected = keptWhileAlive(x, ageDays);
+    const expected = cachedWhileAlive(x, ageDays);
     const chanceOfOrder = chanceAlive * expected.chanceOfOrder;
     const expectedOrders = chanceAlive * expected.orders;
     const expectedOrdersInYear = chanceAlive * expected.ordersInYear;

@@ -1,6 +1,6 @@
-/** The few special functions that the models need, in double precision. */
+// The few special functions that the models need, in double precision.
 
-// Both are shifted up to here by their recurrences before Stirling's series, whose next term is then below 1e-17.
+// Arguments are shifted up to here by recurrence, so that the next term of Stirling's series is below 1e-17.
 const stirlingFrom = 10;
 
 const halfLogTwoPi = Math.log(2 * Math.PI) / 2;

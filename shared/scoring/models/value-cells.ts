@@ -2,31 +2,36 @@ import type { WeightedMeans } from './gamma-gamma.ts';
 import { indexOf, longest } from './history-cells.ts';
 
 /**
- * Repeat buyers by the number of their orders and the mean value of one, for Gamma-Gamma: bounded as
- * {@link HistoryCells} are. Means are kept as logarithms, which is how the likelihood adds them up, and these as whole
- * numbers of 2⁻²⁴, so that sums are exact in any order.
+ * Repeat buyers by the number of their orders and their mean order value, for Gamma-Gamma; bounded like
+ * {@link HistoryCells}. Means are kept as logarithms, which is how the likelihood sums them, in whole multiples of
+ * 2⁻²⁴, so that sums are exact in any order.
  */
 export interface ValueCells {
+  /** 0 is the finest; each further step doubles the width of a bin. */
   coarseness: number;
   readonly byKey: Map<number, ValueCell>;
 }
 
+/** Sums over the customers of a cell. */
 interface ValueCell {
   customers: number;
   orders: number;
+  /** The logarithm of the mean value, in units of 2⁻²⁴. */
   logUnits: number;
 }
 
+/** The most cells before neighbours are merged. */
 export const valueCellsKept = 2000;
 
 const unitsInLog = 2 ** 24;
-/** Amounts between 1e-26 and 1e26, so that a bin has a number below 2³¹. */
+/** Means are clamped to between 1e-26 and 1e26, so that the number of a bin is below 2³¹. */
 const logAtMost = 60;
 const coarsestValues = 30;
 
+/** The cells of no customers yet. */
 export const emptyValueCells = (): ValueCells => ({ coarseness: 0, byKey: new Map() });
 
-/** Counts a customer whose `orders` orders had this mean value; one who paid nothing on balance tells nothing. */
+/** Counts customers whose `orders` orders had this mean value; those who paid nothing on balance are left out. */
 export function addValueOf(cells: ValueCells, orders: number, meanValue: number, customers = 1): void {
   if (!(meanValue > 0) || !(orders > 0) || !Number.isFinite(meanValue)) return;
   const log = Math.max(-logAtMost, Math.min(logAtMost, Math.log(meanValue)));
@@ -34,7 +39,7 @@ export function addValueOf(cells: ValueCells, orders: number, meanValue: number,
   addToValueCell(cells, customers, orders * customers, logUnits * customers);
 }
 
-/** Adds all of `from` to `into`. */
+/** Adds all customers of `from` to `into`. */
 export function addValueCells(into: ValueCells, from: ValueCells): void {
   if (from.coarseness > into.coarseness) coarsenValuesTo(into, from.coarseness);
   for (const cell of from.byKey.values()) addToValueCell(into, cell.customers, cell.orders, cell.logUnits);
@@ -66,7 +71,10 @@ function coarsenValuesTo(cells: ValueCells, coarseness: number): void {
   for (const cell of finer) addToValueCell(cells, cell.customers, cell.orders, cell.logUnits);
 }
 
-/** The cells as the likelihood takes them. */
+/**
+ * The cells as the likelihood of Gamma-Gamma takes them. They are sorted by key, so that its sums are the same to the
+ * last bit however the cells were gathered.
+ */
 export function weightedMeans(cells: ValueCells): WeightedMeans {
   const all = [...cells.byKey].sort(([one], [other]) => one - other).map(([, cell]) => cell);
   return {
@@ -76,15 +84,16 @@ export function weightedMeans(cells: ValueCells): WeightedMeans {
   };
 }
 
+/** {@link ValueCells} in a form that survives JSON. */
 export type ValueCellsJson = {
   readonly coarseness: number;
-  /** Columns of sums, one entry a cell. */
+  /** Columns of sums, with an entry for each cell. */
   readonly customers: readonly number[];
   readonly orders: readonly number[];
   readonly logUnits: readonly number[];
 };
 
-/** A form that survives JSON, in under 100 KB. */
+/** The cells in a form that survives JSON, in under 100 KB. */
 export function valueCellsToJson(cells: ValueCells): ValueCellsJson {
   const all = [...cells.byKey.values()];
   return {
@@ -95,6 +104,7 @@ export function valueCellsToJson(cells: ValueCells): ValueCellsJson {
   };
 }
 
+/** The inverse of {@link valueCellsToJson}. */
 export function valueCellsFromJson(json: ValueCellsJson): ValueCells {
   const cells = { ...emptyValueCells(), coarseness: json.coarseness };
   json.customers.forEach((customers, index) => {

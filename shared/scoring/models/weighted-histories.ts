@@ -3,14 +3,14 @@ import { daysIn, type TimeUnit } from './order-history.ts';
 import type { WeightedHistories } from './purchase-process.ts';
 
 /**
- * The cells as the likelihood takes them, with times in `unit`. A cell of differing customers becomes up to six
- * points with its mean and its covariances (the sigma points of Julier & Uhlmann 1997), without which a fit on its
- * mean alone would be off by a tenth.
+ * The cells as a purchase process takes them, with times in `unit`. A cell of differing customers becomes up to six
+ * points with its mean and covariances (the sigma points of Julier & Uhlmann 1997); a fit on the mean alone would be
+ * off by a tenth.
  */
 export function weightedHistories(cells: HistoryCells, unit: TimeUnit): WeightedHistories {
   const weight: number[] = [];
   const [xs, txs, Ts]: [number[], number[], number[]] = [[], [], []];
-  // By key, so that the sums of the likelihood come out the same to the last bit however the cells were gathered.
+  // Sorted by key, so that the sums of the likelihood are the same to the last bit however the cells were gathered.
   for (const [, cell] of [...cells.byKey].sort(([one], [other]) => one - other)) {
     const points = sigmaPointsOf(cell);
     for (const [x, g, T] of points) {
@@ -29,6 +29,7 @@ export function weightedHistories(cells: HistoryCells, unit: TimeUnit): Weighted
   };
 }
 
+/** At index k, how many customers have k repeats or more. */
 function atLeastOf(byRepeats: ReadonlyMap<number, number>): Float64Array {
   let most = 0;
   for (const repeats of byRepeats.keys()) most = Math.max(most, repeats);
@@ -40,7 +41,7 @@ function atLeastOf(byRepeats: ReadonlyMap<number, number>): Float64Array {
 
 type Point = readonly [x: number, g: number, T: number];
 
-/** Mean ± √n times each column of the Cholesky factor of the covariance, n being the columns that are not nothing. */
+/** The mean ± √n times each column of the Cholesky factor of the covariance, where n columns are not zero. */
 function sigmaPointsOf(cell: HistoryCell): Point[] {
   const n = cell.customers;
   const mean: Point = [cell.x / n, cell.g / n, cell.T / n];
@@ -67,7 +68,7 @@ interface Covariances {
   readonly TT: number;
 }
 
-// Sums of whole numbers below 2^53, so n·Σab − Σa·Σb loses little, and is exactly 0 where all are equal and few.
+// Sums of whole numbers below 2^53, so n·Σab − Σa·Σb loses little, and is exactly 0 for a few equal customers.
 const covariancesOf = ({ customers: n, x, g, T, ...sums }: HistoryCell): Covariances => ({
   xx: (sums.xx - (x * x) / n) / n,
   xg: (sums.xg - (x * g) / n) / n,
@@ -77,7 +78,7 @@ const covariancesOf = ({ customers: n, x, g, T, ...sums }: HistoryCell): Covaria
   TT: (sums.TT - (T * T) / n) / n,
 });
 
-/** Below this many days (or repeats) squared, a variance is rounding. */
+/** A variance below this many days (or repeats) squared is a rounding error. */
 const variesFrom = 1e-6;
 
 function choleskyColumns({ xx, xg, xT, gg, gT, TT }: Covariances): Point[] {

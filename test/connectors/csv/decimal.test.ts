@@ -13,7 +13,7 @@ const decimalText = fc
   .tuple(fc.boolean(), fc.integer({ min: 0, max: 99_999_999 }), fc.stringMatching(/^\d{0,6}$/))
   .map(([isNegative, whole, parts]) => `${isNegative ? '-' : ''}${whole}${parts === '' ? '' : `.${parts}`}`);
 
-/** What a text of at most six decimals is worth in millionths, reckoned by hand. */
+/** The value of a text with at most six decimals in millionths, computed without `parseDecimal`. */
 function millionths(text: string): bigint {
   const [whole = '0', parts = ''] = text.replace('-', '').split('.');
   const size = BigInt(whole) * 1_000_000n + BigInt(parts.padEnd(6, '0'));
@@ -56,20 +56,20 @@ describe('a decimal', () => {
     expect(roundedMinor(read('1980'), 0)).toBe(1980);
   });
 
-  test('may be a fraction of a minor unit', () => {
+  test('can be a fraction of a minor unit', () => {
     expect(exactMinor(read('0.001'), 2)).toBe(0.1);
     expect(exactMinor(read('8911407.904'), 2)).toBe(891140790.4);
     expect(exactMinor(zero, 2)).toBe(0);
   });
 
-  test('may have its thousands set apart, in groups of three only', () => {
+  test('can have its thousands separated, but only in groups of three', () => {
     expect(read('1,234.50')).toEqual(read('1234.50'));
     expect(parseDecimal('1.234,50', ',')).toEqual(read('1234.50'));
     for (const text of ['2,55', '12,34.5', '1,2345']) expect(parseDecimal(text), text).toBeUndefined();
     expect(parseDecimal('2.55', ',')).toBeUndefined();
   });
 
-  test('is nothing else than digits', () => {
+  test('is refused when the text contains anything else', () => {
     for (const text of ['', '.', '-', 'abc', '1e3', '£2.55', '0x10', 'NaN', '1.2.3', '--1', '1 000']) {
       expect(parseDecimal(text), text).toBeUndefined();
     }

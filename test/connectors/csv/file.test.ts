@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSource } from '../../../connectors/csv/file.ts';
-import { cannotWrite, openRejects, rejectsPathFor } from '../../../connectors/csv/rejects-file.ts';
+import { openRejects, rejectsPathFor, rejectsWriteError } from '../../../connectors/csv/rejects-file.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const written = async (name: string, data: string | Uint8Array) => {
+const writeFixture = async (name: string, data: string | Uint8Array) => {
   const path = join(folder, name);
   await writeFile(path, data);
   return path;
@@ -29,26 +29,26 @@ async function contentOf(path: string): Promise<string> {
 describe('a file to import', () => {
   const text = Array.from({ length: 20_000 }, (_, index) => `line ${index * 7919}`).join('\n');
 
-  test('is unpacked when it is gzip, whatever its name', async () => {
-    expect(await contentOf(await written('a.csv', text))).toBe(text);
-    expect(await contentOf(await written('b.csv.gz', gzipSync(text)))).toBe(text);
-    expect(await contentOf(await written('c.csv', gzipSync(text)))).toBe(text);
+  test('is decompressed when it is gzip, whatever its name', async () => {
+    expect(await contentOf(await writeFixture('a.csv', text))).toBe(text);
+    expect(await contentOf(await writeFixture('b.csv.gz', gzipSync(text)))).toBe(text);
+    expect(await contentOf(await writeFixture('c.csv', gzipSync(text)))).toBe(text);
   });
 
-  test('that was cut short or damaged while packed is said to be so', async () => {
+  test('is reported as truncated or damaged when its gzip data is', async () => {
     const packed = gzipSync(text);
-    const cut = await written('cut.csv.gz', packed.subarray(0, packed.length / 2));
-    await expect(contentOf(cut)).rejects.toThrow(`${cut}: the packed data ends too early`);
+    const cut = await writeFixture('cut.csv.gz', packed.subarray(0, packed.length / 2));
+    await expect(contentOf(cut)).rejects.toThrow(`${cut}: the compressed data ends too early`);
     const damaged = Buffer.from(packed).fill(0xff, 200, 260);
-    await expect(contentOf(await written('bad.csv.gz', damaged))).rejects.toThrow('is damaged');
+    await expect(contentOf(await writeFixture('bad.csv.gz', damaged))).rejects.toThrow('is damaged');
   });
 
-  test('is a file, is there, and holds text', async () => {
+  test('must exist, and must be a non-empty file of text', async () => {
     await mkdir(join(folder, 'orders'));
     await expect(openSource(join(folder, 'orders'))).rejects.toThrow('this is a directory');
     await expect(openSource(join(folder, 'none.csv'))).rejects.toThrow('there is no such file');
-    await expect(openSource(await written('empty.csv', ''))).rejects.toThrow('the file is empty');
-    await expect(openSource(await written('book.csv', 'PK\x03\x04rest'))).rejects.toThrow(
+    await expect(openSource(await writeFixture('empty.csv', ''))).rejects.toThrow('the file is empty');
+    await expect(openSource(await writeFixture('book.csv', 'PK\x03\x04rest'))).rejects.toThrow(
       'save the sheet as CSV',
     );
   });
@@ -58,13 +58,13 @@ describe('a rejects file', () => {
   const table = { columns: ['id', 'note'], delimiter: ';' };
   const rejection = { line: 3, code: 'no-price', reason: 'free; of charge', raw: '1;"a ""note"""' } as const;
 
-  test('lies beside the imported file', () => {
+  test('is next to the imported file', () => {
     expect(rejectsPathFor('/x/orders.csv')).toBe('/x/orders.rejects.csv');
     expect(rejectsPathFor('/x/orders.csv.gz')).toBe('/x/orders.rejects.csv');
     expect(rejectsPathFor('/x/orders')).toBe('/x/orders.rejects.csv');
   });
 
-  test('gives line and reason before the row as it stood', async () => {
+  test('has the line number and reason before the row as written in the file', async () => {
     const path = join(folder, 'r.csv');
     const rejects = await openRejects(path, table);
     await rejects.write(rejection);
@@ -75,7 +75,7 @@ describe('a rejects file', () => {
     );
   });
 
-  test('is never seen half-written, and leaves the earlier one when the import fails', async () => {
+  test('is never visible half-written, and the earlier one stays when the import fails', async () => {
     const path = join(folder, 'r.csv');
     const first = await openRejects(path, table);
     await first.write(rejection);
@@ -89,7 +89,7 @@ describe('a rejects file', () => {
     expect(await readdir(folder)).toEqual(['r.csv']);
   });
 
-  test('is gone when nothing was rejected', async () => {
+  test('is removed when nothing was rejected', async () => {
     const path = join(folder, 'r.csv');
     const first = await openRejects(path, table);
     await first.write(rejection);
@@ -98,20 +98,20 @@ describe('a rejects file', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('never takes the place of another kind of file', async () => {
-    const path = await written('orders.csv', 'id;note\n1;2\n');
-    await expect(openRejects(path, table)).rejects.toThrow('holds no rejects');
+  test('never replaces another kind of file', async () => {
+    const path = await writeFixture('orders.csv', 'id;note\n1;2\n');
+    await expect(openRejects(path, table)).rejects.toThrow('another kind of file is already there');
     expect(await readFile(path, 'utf8')).toBe('id;note\n1;2\n');
   });
 
-  test('that cannot be written says so before anything is imported', async () => {
+  test('that cannot be written is reported before anything is imported', async () => {
     await expect(openRejects(join(folder, 'none', 'r.csv'), table)).rejects.toThrow(
       /cannot be written .*--rejects/,
     );
   });
 
-  test('says so when the disk is full', () => {
+  test('is reported when the disk is full', () => {
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-    expect(cannotWrite('r.csv', full).message).toContain('the disk is full');
+    expect(rejectsWriteError('r.csv', full).message).toContain('the disk is full');
   });
 });

@@ -13,7 +13,7 @@ export const london = { timeZone: 'Europe/London', currency: pounds };
 export const uci = presetNamed('uci-online-retail');
 export const uciHeader = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
 
-/** A row of the gift shop's file, with what is not said filled in. */
+/** A row of the gift shop's file, with defaults for the fields that are not given. */
 export function uciRow(
   row: Partial<Record<'id' | 'sku' | 'quantity' | 'at' | 'price' | 'customer', string>>,
 ) {
@@ -28,9 +28,10 @@ export function uciRow(
   return [id, sku, 'A THING', quantity, at, price, customer, 'United Kingdom'].join(',');
 }
 
+/** The gift shop's file with these rows. */
 export const uciFile = (...rows: string[]): string => [uciHeader, ...rows, ''].join('\n');
 
-/** Bytes in chunks of the given sizes, over and over. */
+/** The bytes in chunks of the given sizes, repeated in turn. */
 export async function* inChunks(data: Uint8Array | string, sizes: readonly number[] = [1 << 16]) {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
@@ -40,13 +41,14 @@ export async function* inChunks(data: Uint8Array | string, sizes: readonly numbe
   }
 }
 
+/** Opens a CSV file that is in memory. */
 export const tableOf = (
   data: Uint8Array | string,
   options: Partial<TableOptions> = {},
   sizes?: readonly number[],
 ) => openTable(inChunks(data, sizes), { name: 'orders.csv', ...options });
 
-/** A table's rows, each as its line number with its fields or its problem. */
+/** A table's rows, each as its line number and its fields or its problem. */
 export async function rowsOf(table: Table): Promise<[number, readonly string[] | string][]> {
   const rows: [number, readonly string[] | string][] = [];
   for await (const batch of table.rows) {
@@ -55,7 +57,7 @@ export async function rowsOf(table: Table): Promise<[number, readonly string[] |
   return rows;
 }
 
-/** Everything that a file gives: its activity, and its rejections as `line: code`. */
+/** Everything read from a file: its activity and its rejections, also as `line: code`. */
 export async function readAll(data: string, options: Partial<ReadOptions> = {}, sizes?: readonly number[]) {
   const rejections: Rejection[] = [];
   const activities: ImportedActivity[] = [];
@@ -78,7 +80,7 @@ export async function readAll(data: string, options: Partial<ReadOptions> = {}, 
   };
 }
 
-/** The smallest mapping of a file with the columns order, customer, at, sku, qty and price, and more if need be. */
+/** The smallest mapping, for a file with the columns order, customer, at, sku, qty and price; options add to it. */
 export const smallMapping = ({
   columns = {},
   ...rest
@@ -99,7 +101,7 @@ export const smallMapping = ({
     ...rest,
   });
 
-/** A sink that keeps everything and says what changed, as the store does. */
+/** A sink that keeps everything in memory and reports what changed, as the store does. */
 export function memorySink() {
   const stored = new Map<string, string>();
   const folded: string[] = [];

@@ -15,7 +15,7 @@ const importFile = async (options: Partial<ImportOptions> & Pick<ImportOptions, 
   importOrders({ table: await tableOf(data), mapping: uci, settings: london, ...options });
 
 describe('an import', () => {
-  test('says what was in the file and what became of it', async () => {
+  test('reports what was in the file and what was stored', async () => {
     const { sink } = memorySink();
     expect(await importFile({ sink })).toEqual({
       rows: 6,
@@ -32,7 +32,7 @@ describe('an import', () => {
     });
   });
 
-  test('folds every customer that the file names, after all activity is stored', async () => {
+  test('folds every customer in the file, after all activity is stored', async () => {
     const { sink, stored, folded } = memorySink();
     const storedAtFold: number[] = [];
     await importFile({
@@ -83,20 +83,20 @@ describe('an import', () => {
     }
   });
 
-  test('keeps no more calls under way than it may, and reads no further meanwhile', async () => {
+  test('keeps to its limit of concurrent calls, and stops reading while it waits for them', async () => {
     const rows = Array.from({ length: 400 }, (_, index) => uciRow({ id: `${index}` }));
-    let underWay = 0;
+    let inProgress = 0;
     let most = 0;
     let recorded = 0;
-    const busy = async () => {
-      most = Math.max(most, ++underWay);
+    const work = async () => {
+      most = Math.max(most, ++inProgress);
       await new Promise((resolve) => setTimeout(resolve, 1));
-      underWay--;
+      inProgress--;
     };
     const { sink } = memorySink();
     const table = await tableOf(uciFile(...rows), {}, [500]);
     let rowsRead = 0;
-    async function* counted() {
+    async function* countRows() {
       for await (const batch of table.rows) {
         rowsRead += batch.length;
         expect(rowsRead - recorded).toBeLessThan(100);
@@ -104,33 +104,33 @@ describe('an import', () => {
       }
     }
     await importOrders({
-      table: { ...table, rows: counted() },
+      table: { ...table, rows: countRows() },
       mapping: uci,
       settings: london,
       windowRows: 20,
       concurrency: 4,
       sink: {
         record: async (...fact) => {
-          await busy();
+          await work();
           recorded++;
           return sink.record(...fact);
         },
-        complete: busy,
+        complete: work,
       },
     });
     expect(recorded).toBe(400);
     expect(most).toBe(4);
   });
 
-  test('begins nothing new after a failure, and waits for what is under way', async () => {
+  test('starts nothing new after a failure, and waits for calls in progress', async () => {
     const rows = Array.from({ length: 100 }, (_, index) => uciRow({ id: `${index}` }));
-    let underWay = 0;
+    let inProgress = 0;
     let calls = 0;
     const record = async () => {
       calls++;
-      underWay++;
+      inProgress++;
       await new Promise((resolve) => setTimeout(resolve, 2));
-      underWay--;
+      inProgress--;
       throw new Error('no room');
     };
     const importing = importFile(
@@ -138,14 +138,14 @@ describe('an import', () => {
       uciFile(...rows),
     );
     await expect(importing).rejects.toThrow('no room');
-    expect(underWay).toBe(0);
+    expect(inProgress).toBe(0);
     expect(calls).toBeLessThanOrEqual(8);
   });
 
-  test('tells how far it is', async () => {
-    const told: ImportProgress[] = [];
-    await importFile({ sink: memorySink().sink, onProgress: (progress) => told.push(progress) });
-    expect(told.filter(({ phase }) => phase === 'record').map(({ done }) => done)).toEqual([1, 2, 3]);
-    expect(told.at(-1)).toEqual({ phase: 'fold', done: 4, total: 4 });
+  test('reports its progress', async () => {
+    const reports: ImportProgress[] = [];
+    await importFile({ sink: memorySink().sink, onProgress: (progress) => reports.push(progress) });
+    expect(reports.filter(({ phase }) => phase === 'record').map(({ done }) => done)).toEqual([1, 2, 3]);
+    expect(reports.at(-1)).toEqual({ phase: 'fold', done: 4, total: 4 });
   });
 });

@@ -8,8 +8,8 @@ const minimal = `
 columns: { orderId: Order, customerId: Customer, placedAt: At, sku: Sku, quantity: Qty, unitPrice: Price }
 `;
 
-describe('a mapping', () => {
-  test('needs to name six columns and nothing else', () => {
+describe('a column mapping', () => {
+  test('needs six columns and nothing else', () => {
     expect(parseMapping(minimal, 'm.yaml')).toMatchObject({
       placedAtFormat: 'iso',
       decimalMark: '.',
@@ -18,7 +18,7 @@ describe('a mapping', () => {
     });
   });
 
-  test('has every mistake in it named, with what was probably meant', () => {
+  test('is refused with every mistake in it, and with what was probably meant', () => {
     const yaml = `
 columns: { orderID: Order, customerId: Customer, placedAt: At, sku: Sku, quantity: Qty, unitprice: Price, colour: x }
 placedAtFromat: iso
@@ -30,19 +30,21 @@ cancellations: { orderIdPrefx: C }
     expect(message).toContain('m.yaml');
     expect(message).toContain('columns.orderID: unknown key; did you mean "orderId"?');
     expect(message).toContain('columns.unitprice: unknown key; did you mean "unitPrice"?');
-    expect(message).toContain('columns.colour: unknown key; known are orderId, customerId');
+    expect(message).toContain('columns.colour: unknown key; known keys are orderId, customerId');
     expect(message).toContain('placedAtFromat: unknown key; did you mean "placedAtFormat"?');
     expect(message).toContain('cancellations.orderIdPrefx: unknown key; did you mean "orderIdPrefix"?');
     expect(message).toContain('timeZone: unknown time zone');
     expect(message).toContain('currency: unknown currency');
   });
 
-  test('is YAML', () => {
-    expect(messageOf(() => parseMapping('columns: [', 'm.yaml'))).toContain('m.yaml: This is not YAML');
-    expect(messageOf(() => parseMapping('', 'm.yaml'))).toContain('This mapping cannot be used');
+  test('has to be valid YAML', () => {
+    expect(messageOf(() => parseMapping('columns: [', 'm.yaml'))).toContain(
+      'm.yaml: This file is not valid YAML',
+    );
+    expect(messageOf(() => parseMapping('', 'm.yaml'))).toContain('This column mapping cannot be used');
   });
 
-  test('names columns that the file has; if not, the file’s columns and the likely one are shown', async () => {
+  test('is refused for a file without its columns, with the columns of the file and the likely ones', async () => {
     const mapping = smallMapping({ columns: { quantity: 'Quantty', email: 'E-Mail' } });
     const reading = readAll('order,customer,at,sku,quantity,price,email\n', { mapping });
     await expect(reading).rejects.toThrow(
@@ -52,14 +54,14 @@ cancellations: { orderIdPrefx: C }
     await expect(reading).rejects.toThrow('the file has no column "E-Mail"; did you mean "email"?');
   });
 
-  test('does not mind capitals or blanks around a column’s name', async () => {
+  test('ignores case and spaces around a column’s name', async () => {
     const { orders } = await readAll('Order , CUSTOMER,At,sku,qty,price\n1,c,2011-07-01,A,1,1', {
       mapping: smallMapping(),
     });
     expect(orders).toHaveLength(1);
   });
 
-  test('is in the shop’s currency', async () => {
+  test('has to be in the shop’s currency', async () => {
     const mapping = smallMapping({ currency: 'EUR' });
     await expect(readAll('order,customer,at,sku,qty,price\n', { mapping })).rejects.toThrow(
       'the file is in EUR, but this shop keeps its books in GBP',
@@ -93,18 +95,18 @@ describe('a preset', () => {
     ['woocommerce', wooHeader],
     [undefined, 'a,b,c'],
     [undefined, `${uciHeader},${shopifyHeader}`],
-  ])('is seen from the header: %s', (name, header) => {
+  ])('is detected from the header: %s', (name, header) => {
     expect(detectPreset(header.split(','))).toBe(name);
   });
 
-  test('that is not clear asks for a mapping and shows the columns', () => {
+  test('that cannot be detected is reported with the file’s columns, and a column mapping is asked for', () => {
     const message = messageOf(() => presetFor({ name: 'x.csv', columns: ['a', 'b'] }));
-    expect(message).toContain('x.csv: It is not clear');
-    expect(message).toContain('a, b; say with --mapping');
+    expect(message).toContain('x.csv: The format of this file is not known');
+    expect(message).toContain('a, b; describe the columns in a column mapping and pass it with --mapping');
     expect(messageOf(() => presetNamed('shopfy'))).toContain('did you mean "shopify"?');
   });
 
-  test('of Shopify takes from the first line what its export leaves out on the others', async () => {
+  test('for Shopify takes the order’s own fields from its first line, since the export leaves them out on the others', async () => {
     const file = [
       shopifyHeader,
       "#1001,Ann@Example.com,paid,,,,yes,GBP,30.00,5.00,0.00,33.00,WELCOME,2.00,,2025-10-07 09:50:26 +0200,1,Tea,10.00,T1,Ann Lee,GB,'+447700900123,,0.00,99",
@@ -138,7 +140,7 @@ describe('a preset', () => {
     ]);
   });
 
-  test('of WooCommerce keeps an order together when its first line is left out', async () => {
+  test('for WooCommerce keeps an order together when its first line is skipped', async () => {
     const file = [
       wooHeader,
       '812,Completed,2024-03-01 10:00,Bo,Ek,SE,bo@example.com,n/a,1,GIFT,Gift,1,0,,0,20.00',

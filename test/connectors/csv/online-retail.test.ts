@@ -33,15 +33,15 @@ describe.skipIf(path === undefined)('a real year of a gift shop', () => {
     expect(again.stored).toEqual({ created: 0, updated: 0, unchanged: 18_532 + 3_654 });
   });
 
-  test('can be replayed without storing, each order where its last line stands', {
+  test('can be replayed without storing, each order at the position of its last line', {
     timeout: 60_000,
   }, async () => {
-    const inFile = new Set<string>();
+    const idsInFile = new Set<string>();
     for await (const rows of (await openYear()).table.rows) {
       for (const row of rows) {
         const id = 'fields' in row ? (row.fields[0] ?? '') : '';
-        inFile.delete(id);
-        inFile.add(id);
+        idsInFile.delete(id);
+        idsInFile.add(id);
       }
     }
     const replayed = new Set<string>();
@@ -49,6 +49,6 @@ describe.skipIf(path === undefined)('a real year of a gift shop', () => {
       replayed.add(activity.type === 'order' ? activity.order.id : activity.id);
     }
     expect(replayed.size).toBe(18_532 + 3_654);
-    expect([...replayed]).toEqual([...inFile].filter((id) => replayed.has(id)));
+    expect([...replayed]).toEqual([...idsInFile].filter((id) => replayed.has(id)));
   });
 });

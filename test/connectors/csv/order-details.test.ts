@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAll, smallMapping, uciFile, uciRow } from './files.ts';
 
-describe('what an order tells besides its lines', () => {
+describe('the details of an order', () => {
   const columns = {
     email: 'email',
     firstName: 'first',
@@ -16,9 +16,9 @@ describe('what an order tells besides its lines', () => {
     status: 'status',
   };
   const statuses = { cancelled: ['Void'], refunded: ['refunded'], notAnOrder: ['failed'] };
-  const read = (told: Partial<Record<string, string>>, mapping: Record<string, unknown> = {}) => {
+  const read = (details: Partial<Record<string, string>>, mapping: Record<string, unknown> = {}) => {
     const names = Object.values(columns);
-    const values = names.map((name) => told[name] ?? '');
+    const values = names.map((name) => details[name] ?? '');
     const file = [
       `order,customer,at,sku,qty,price,${names.join(',')}`,
       `1,c,2011-07-01,A,2,5.00,${values.join(',')}`,
@@ -26,7 +26,7 @@ describe('what an order tells besides its lines', () => {
     return readAll(file, { mapping: smallMapping({ columns, statuses, ...mapping }) });
   };
 
-  test('is who bought, and whether they agreed to be written to', async () => {
+  test('include the buyer, and whether they agreed to receive email', async () => {
     const { orders } = await read({
       email: 'ann@example.com',
       first: 'Ann',
@@ -47,7 +47,7 @@ describe('what an order tells besides its lines', () => {
     expect((await read({})).orders[0]?.customer).toEqual({ id: 'c' });
   });
 
-  test('costs the order nothing when a detail cannot be right', async () => {
+  test('are left out when they are invalid, without rejecting the order', async () => {
     const { orders, refused } = await read({
       email: 'not an address',
       phone: 'n/a',
@@ -58,7 +58,7 @@ describe('what an order tells besides its lines', () => {
     expect(orders[0]?.customer).toEqual({ id: 'c', name: 'Ann' });
   });
 
-  test('is what was paid, and what was taken off', async () => {
+  test('include the amount paid and the discount', async () => {
     const { orders } = await read({ off: '1.50', code: 'MAY', total: '12.34' });
     expect(orders[0]?.totals).toEqual({ discount: 150, shipping: 0, tax: 0, total: 1234 });
     expect(orders[0]?.discounts).toEqual([{ amount: 150, couponCode: 'MAY' }]);
@@ -74,13 +74,13 @@ describe('what an order tells besides its lines', () => {
     [{ back: '10.00' }, 'refunded', undefined],
     [{ back: '4.00' }, 'refunded-in-part', 400],
     [{ back: '-4.00' }, 'refunded-in-part', 400],
-  ] as const)('is how it stands: %j', async (told, status, refunded) => {
-    const { orders } = await read(told);
+  ] as const)('include its status: %j', async (details, status, refunded) => {
+    const { orders } = await read(details);
     expect(orders[0]?.status).toBe(status);
     expect(orders[0]?.refunded).toBe(refunded);
   });
 
-  test('dates an order that no longer stands later than when it stood, so that a newer file counts', async () => {
+  test('date a cancelled order later than the same order as placed, so that a newer file replaces an older one', async () => {
     const [placed, cancelled] = [await read({}), await read({ status: 'void' })].map(
       ({ orders }) => orders[0],
     );
@@ -88,11 +88,11 @@ describe('what an order tells besides its lines', () => {
     expect(cancelled?.placedAt).toBe(placed?.placedAt);
   });
 
-  test('is that it was never an order', async () => {
+  test('can show that it was never an order', async () => {
     expect((await read({ status: 'failed' })).refused).toEqual(['2: not-an-order']);
   });
 
-  test('is a currency, which has to be the shop’s', async () => {
+  test('can include a currency, which has to be the shop’s', async () => {
     const mapping = { columns: { ...columns, currency: 'status' } };
     expect((await read({ status: 'gbp' }, mapping)).orders[0]?.currency).toBe('GBP');
     expect((await read({ status: 'EUR' }, mapping)).refused).toEqual(['2: other-currency']);
@@ -100,7 +100,7 @@ describe('what an order tells besides its lines', () => {
 });
 
 describe('invented addresses', () => {
-  test('are the same each time, lead nowhere, and come with consent', async () => {
+  test('are the same each time, reach nobody, and come with consent', async () => {
     const file = uciFile(uciRow({ customer: '17850' }), uciRow({ id: '2', customer: 'Zoë 1' }));
     const once = await readAll(file, { inventAddresses: true });
     expect(await readAll(file, { inventAddresses: true })).toEqual(once);

@@ -7,7 +7,7 @@ const header = 'order,customer,at,sku,qty,price';
 const lines = (...rows: string[]) => [header, ...rows].join('\n');
 
 describe('the orders of a file', () => {
-  test('gather the lines of one order id', async () => {
+  test('collect the lines with one order id', async () => {
     const { orders, refused } = await readAll(
       uciFile(
         uciRow({ id: '536365', sku: '85123A', quantity: '6', price: '2.55', customer: '17850' }),
@@ -33,30 +33,30 @@ describe('the orders of a file', () => {
     ]);
   });
 
-  test('are as old as the oldest of their lines', async () => {
+  test('are as old as their oldest line', async () => {
     const times = ['2010-12-01 08:27:00', '2010-12-01 08:26:00', '2010-12-01 08:28:00'];
     const { orders } = await readAll(uciFile(...times.map((at) => uciRow({ at }))));
     expect(orders[0]?.placedAt).toBe('2010-12-01T08:26:00.000Z');
   });
 
-  test('are the same however their lines are mixed within the window', async () => {
+  test('are the same in whatever order their lines come within the window', async () => {
     const rows = Array.from({ length: 40 }, (_, index) =>
       uciRow({ id: `${index % 9}`, sku: `${index}`, customer: `${index % 3}`, price: `${index + 1}.01` }),
     );
-    const told = async (file: string[]) =>
+    const ordersIn = async (file: string[]) =>
       (await readAll(uciFile(...file))).orders
         .map((order) => ({ ...order, lines: order.lines.map(({ sku }) => sku).sort() }))
         .sort((one, other) => one.id.localeCompare(other.id));
-    const expected = await told(rows);
+    const expected = await ordersIn(rows);
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (mixed) => {
-        expect(await told(mixed)).toEqual(expected);
+        expect(await ordersIn(mixed)).toEqual(expected);
       }),
       { numRuns: 50 },
     );
   });
 
-  test('are the same however the bytes are cut, also with a narrow window', async () => {
+  test('are the same however the bytes are chunked, even with a narrow window', async () => {
     const ids = ['1', '2', '1', '3', '4', '5', '1', '2', '6', '3', 'C7', 'C8', 'C7'];
     const file = uciFile(...ids.map((id, index) => uciRow({ id, sku: `é${index}`, quantity: '2' })));
     const expected = await readAll(file, { windowRows: 3 });
@@ -68,13 +68,13 @@ describe('the orders of a file', () => {
     );
   });
 
-  test('come as soon as no line has come for a window, and in the order of the file', async () => {
+  test('are returned once they have had no line for a window, in the order of the file', async () => {
     const rows = Array.from({ length: 30 }, (_, index) => uciRow({ id: `${100 - Math.floor(index / 2)}` }));
     const { orders } = await readAll(uciFile(...rows), { windowRows: 5 });
     expect(orders.map(({ id }) => id)).toEqual(Array.from({ length: 15 }, (_, index) => `${100 - index}`));
   });
 
-  test('refuse a line that comes too late, and say how to mend that', async () => {
+  test('reject a line that comes too late, and say how to fix the file', async () => {
     const rows = ['1', '2', '2', '2', '1'].map((id) => uciRow({ id }));
     const { rejections, orders } = await readAll(uciFile(...rows), { windowRows: 2 });
     expect(rejections).toMatchObject([
@@ -87,14 +87,14 @@ describe('the orders of a file', () => {
     expect((await readAll(uciFile(...rows), { windowRows: 4 })).refused).toEqual([]);
   });
 
-  test('are not held up by an older one that still gets lines', async () => {
+  test('are not delayed by an older one that still gets lines', async () => {
     const rows = ['1', '2', '1', '3', '1', '4', '1', '5', '1', '2'].map((id) => uciRow({ id }));
     const { refused, orders } = await readAll(uciFile(...rows), { windowRows: 3 });
     expect(refused).toEqual(['11: not-sorted']);
     expect(orders[0]?.id).toBe('2');
   });
 
-  test('leave out lines that sell or earn nothing', async () => {
+  test('leave out lines with no quantity or no price', async () => {
     const { orders, refused } = await readAll(
       uciFile(
         uciRow({ price: '0.0' }),
@@ -158,7 +158,7 @@ describe('the orders of a file', () => {
     expect(rejections.filter(({ code }) => code === 'too-many-lines')).toHaveLength(1);
   });
 
-  test('do not lie in the future', async () => {
+  test('cannot be in the future', async () => {
     const receivedAt = instant('2010-12-09T00:00:00Z');
     const file = uciFile(uciRow({ id: '1' }), uciRow({ id: '2', at: '2101-12-01 08:26:00' }));
     const { refused, rejections } = await readAll(file, { receivedAt });
@@ -166,7 +166,7 @@ describe('the orders of a file', () => {
     expect(rejections[0]?.reason).toContain('lies in the future');
   });
 
-  test('pass over rows without a customer, and reject them only when asked to', async () => {
+  test('skip rows without a customer, and report them as rejected only when asked to', async () => {
     const file = uciFile(uciRow({ customer: '' }), uciRow({ id: '2' }));
     expect((await readAll(file)).refused).toEqual([]);
     expect((await readAll(file, { rejectAnonymous: true })).refused).toEqual(['2: no-customer']);
@@ -177,7 +177,7 @@ describe('the orders of a file', () => {
     expect((await readAll(uciFile(...rows))).orders[0]?.totals.total).toBe(33 + 33 + 34);
   });
 
-  test('take the times of the file in the shop’s zone unless the mapping names another', async () => {
+  test('have their times read in the shop’s zone, or in that of the mapping', async () => {
     const file = lines('1,c,2011-07-01 12:00,A,1,1');
     const settings = { timeZone: 'Asia/Shanghai', currency: pounds };
     const here = await readAll(file, { mapping: smallMapping(), settings });
@@ -188,7 +188,7 @@ describe('the orders of a file', () => {
 });
 
 describe('the refunds of a file', () => {
-  test('are credit notes, known by how their id begins', async () => {
+  test('are credit notes, recognised by the prefix of their id', async () => {
     const { orders, refunds } = await readAll(
       uciFile(
         uciRow({ id: 'C536379', quantity: '-1', price: '27.505', customer: '14527' }),
@@ -213,7 +213,7 @@ describe('the refunds of a file', () => {
     ]);
   });
 
-  test('can be known by a quantity below zero, beside an order of the same id', async () => {
+  test('can be recognised by a negative quantity, even next to an order with the same id', async () => {
     const mapping = smallMapping({ cancellations: { negativeQuantity: true } });
     const { orders, refunds } = await readAll(lines('1,c,2011-07-01,A,2,5.00', '1,c,2011-07-02,A,-1,5.00'), {
       mapping,

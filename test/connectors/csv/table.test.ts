@@ -10,7 +10,7 @@ const fields = async (...args: Parameters<typeof tableOf>) =>
   (await rowsOf(await tableOf(...args))).map(([, content]) => content);
 
 describe('a table', () => {
-  test('has the rows that csv-parse sees, however the bytes are cut', async () => {
+  test('has the rows that csv-parse finds, however the bytes are chunked', async () => {
     const field = fc.oneof(
       fc.constantFrom('', 'a', 'ä', '钥', 'x,y', 'say "no"', 'two\nlines', '"'),
       fc.string(),
@@ -22,8 +22,8 @@ describe('a table', () => {
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
         fc.constantFrom('\n', '\r\n'),
         async (rows, sizes, lineEnd) => {
-          const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-          const filled = rows.map(([first, ...others]) => [`x${first}`, ...others].map(quoted).join(','));
+          const quote = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+          const filled = rows.map(([first, ...others]) => [`x${first}`, ...others].map(quote).join(','));
           const text = ['a,b,c', ...filled].join(lineEnd);
           const expected = parse(text).slice(1);
           expect(await fields(text, {}, sizes)).toEqual(expected);
@@ -37,7 +37,7 @@ describe('a table', () => {
     ['a;b\n1;2', ';'],
     ['a\tb\n1\t2', '\t'],
     ['"a,x";b\n1;2', ';'],
-  ])('sees its delimiter from the header: %j', async (text, delimiter) => {
+  ])('detects its delimiter from the header: %j', async (text, delimiter) => {
     const table = await tableOf(text);
     expect(table.delimiter).toBe(delimiter);
     expect(await rowsOf(table)).toEqual([[2, ['1', '2']]]);
@@ -51,20 +51,20 @@ describe('a table', () => {
     ]);
   });
 
-  test('leaves a byte order mark out, and believes that of UTF-16', async () => {
+  test('removes a byte order mark, and recognises UTF-16 by it', async () => {
     expect((await tableOf('\uFEFFa,b\n1,2')).columns).toEqual(['a', 'b']);
     const utf16 = Buffer.from('\uFEFFa,b\n1,钥', 'utf16le');
     expect(await fields(utf16, {}, [1])).toEqual([['1', '钥']]);
   });
 
-  test('is read in the encoding that is stated', async () => {
+  test('is read in the given encoding', async () => {
     const latin1 = Buffer.from('a,b\n1,caf\xe9', 'latin1');
     expect(await fields(latin1, { encoding: 'latin1' })).toEqual([['1', 'café']]);
     const gb18030 = Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xd4, 0xbf]);
     expect(await fields(gb18030, { encoding: 'gb18030' }, [1])).toEqual([['1', '钥']]);
   });
 
-  test('names the byte and line that are not UTF-8, however the bytes are cut', async () => {
+  test('reports the byte and line that are not UTF-8, however the bytes are chunked', async () => {
     const latin1 = Buffer.from('a,b\n1,钥\n2,caf', 'utf8');
     const broken = Buffer.concat([latin1, Buffer.from([0xe9]), Buffer.from(',x\n')]);
     for (const sizes of [[1], [2], [3], [5, 1], [100]]) {
@@ -87,13 +87,13 @@ describe('a table', () => {
     ]);
   });
 
-  test('says where the quote opened that swallowed the end of the file', async () => {
+  test('reports where an unclosed quote opens', async () => {
     const text = `a,b\n1,2\n3,"open\n${'4,5\n'.repeat(3_000)}`;
     expect(await problems(text)).toEqual([[3, 'a quote opens on line 3 and is never closed']]);
     expect(await rowsOf(await tableOf(text, {}, [700]))).toHaveLength(3_002);
   });
 
-  test('gives a row of another width as a problem', async () => {
+  test('reports a row with another number of fields as a problem', async () => {
     expect(await problems('a,b\n1\n1,2,3\n')).toEqual([
       [2, expect.stringContaining('1 field and the header 2')],
       [3, expect.stringContaining('3 fields and the header 2')],
@@ -107,11 +107,11 @@ describe('a table', () => {
     expect(await rowsOf(await tableOf('a,b'))).toEqual([]);
   });
 
-  test('is not what has no line ends', async () => {
+  test('needs line ends', async () => {
     await expect(tableOf('x'.repeat(1_100_000), {}, [1 << 16])).rejects.toThrow('is this a CSV file?');
   });
 
-  test('stops reading the bytes when nobody wants more rows', async () => {
+  test('stops reading the bytes when no more rows are wanted', async () => {
     let closed = false;
     async function* bytes() {
       try {

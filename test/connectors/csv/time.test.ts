@@ -13,7 +13,7 @@ describe('the time of a row', () => {
     ['2025-10-07 09:50:26 +0200', '2025-10-07T07:50:26.000Z'],
     ['2025-10-07T09:50:26.123-05:30', '2025-10-07T15:20:26.000Z'],
     ['2025-10-07 09:50:26 UTC', '2025-10-07T09:50:26.000Z'],
-  ])('reads %s without being told how', (text, moment) => {
+  ])('reads %s without a format', (text, moment) => {
     expect(inLondon('iso')(text)).toBe(moment);
   });
 
@@ -25,11 +25,11 @@ describe('the time of a row', () => {
     ['M/D/YYYY h:mm A', '12/1/2010 12:05 PM', '2010-12-01T12:05:00.000Z'],
     ['YYYY/MM/DD HH:mm Z', '2010/12/01 08:26 +08:00', '2010-12-01T00:26:00.000Z'],
     ['YYYY年M月D日 HH:mm', '2010年12月1日 08:26', '2010-12-01T08:26:00.000Z'],
-  ])('reads %s as stated: %s', (format, text, moment) => {
+  ])('reads the format %s: %s', (format, text, moment) => {
     expect(inLondon(format)(text)).toBe(moment);
   });
 
-  test('is none when the day or hour does not exist', () => {
+  test('is not a time when the day or hour does not exist', () => {
     const iso = inLondon('iso');
     for (const text of [
       '2011-02-31',
@@ -45,13 +45,13 @@ describe('the time of a row', () => {
     expect(inLondon('M/D/YYYY h:mm A')('12/1/2010 13:05 PM')).toBeUndefined();
   });
 
-  test('is never guessed when month and day could be either', () => {
+  test('is never guessed when it is unclear which is month and which is day', () => {
     expect(inLondon('iso')('12/1/2010 8:26')).toBeUndefined();
   });
 
-  test('needs a format that can be read', () => {
+  test('needs a valid format', () => {
     expect(() => inLondon('H:mm')).toThrow(/year, month and day/);
     expect(() => inLondon('M/D/YYYY h:mm')).toThrow(/AM or PM/);
-    expect(() => inLondon('YYYY-MM-DD D')).toThrow(/each part once/);
+    expect(() => inLondon('YYYY-MM-DD D')).toThrow(/each part only once/);
   });
 });

@@ -5,11 +5,11 @@ import { type CustomerId, customerIdSchema } from '../../../shared/ids.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
 import { shopZone } from '../../shared/profile/materials.ts';
-import { recomputed } from '../../shared/profile/recomputed.ts';
+import { recomputeFacts } from '../../shared/profile/recomputed.ts';
 import { type HttpLambda, request, type Tables } from '../setup.ts';
 
-/** What a handler that takes facts in answers when it took the request. */
-export interface IngestAnswer {
+/** The body of a response to an accepted request. */
+export interface IngestResponse {
   readonly results: readonly {
     readonly orderId?: string;
     readonly type?: string;
@@ -19,28 +19,31 @@ export interface IngestAnswer {
   }[];
 }
 
-/** What it answers when it did not. */
-export interface RefusedAnswer {
+/** The body of a response to a request that was refused as a whole. */
+export interface RefusalResponse {
   readonly error: string;
   readonly message?: string;
   readonly issues?: readonly InputIssue[];
 }
 
 let people = 0;
-/** A customer whom no other run has touched. */
-export function someoneNew(): CustomerId {
+/** The id of a customer that no other run has used. */
+export function newCustomerId(): CustomerId {
   people += 1;
   return customerIdSchema.parse(`c${people}`);
 }
 
-/** Sends a batch that is taken. */
-export async function send(ingest: HttpLambda, batch: readonly unknown[]): Promise<IngestAnswer['results']> {
-  const answer = await request<IngestAnswer>(ingest, { body: batch });
-  expect(answer.status).toBe(200);
-  return answer.json().results;
+/** Sends a batch that must be accepted, and returns its results. */
+export async function send(
+  ingest: HttpLambda,
+  batch: readonly unknown[],
+): Promise<IngestResponse['results']> {
+  const response = await request<IngestResponse>(ingest, { body: batch });
+  expect(response.status).toBe(200);
+  return response.json().results;
 }
 
-/** The facts of a stored profile, without what nights and writers add. */
+/** The facts on a stored profile, without what nights and writers add. */
 export async function factsOf({ store }: Tables, customerId: CustomerId): Promise<Facts> {
   const profile = await store.customers.find(customerId);
   if (profile === undefined) expect.fail(`${customerId} has a profile`);
@@ -48,7 +51,7 @@ export async function factsOf({ store }: Tables, customerId: CustomerId): Promis
   return facts;
 }
 
-/** Versions, and the batches (by index) in which each of several writers sends them; every version is sent. */
+/** Generates versions, and the batches (by index) in which several writers send them. Every version is sent. */
 const trafficOf = <T>(version: fc.Arbitrary<T>) =>
   fc
     .record({
@@ -61,24 +64,27 @@ const trafficOf = <T>(version: fc.Arbitrary<T>) =>
     .map(({ versions, writers }) => {
       const chosen = writers.map((batches) => batches.map((batch) => batch.map((n) => n % versions.length)));
       const sent = new Set(chosen.flat(2));
-      const forgotten = versions.map((_, index) => index).filter((index) => !sent.has(index));
-      return { versions, writers: forgotten.length === 0 ? chosen : [...chosen, [forgotten]] };
+      const unsent = versions.map((_, index) => index).filter((index) => !sent.has(index));
+      return { versions, writers: unsent.length === 0 ? chosen : [...chosen, [unsent]] };
     });
 
+/** A route under test, and how to generate what it accepts. */
 export interface Ingest<T> {
   readonly tables: () => Tables;
   readonly handler: () => HttpLambda;
   readonly version: fc.Arbitrary<T>;
-  /** What the shop sends of a version. */
-  sentOf(version: T, customerId: CustomerId): object;
-  /** What it then says. */
-  read(sent: object): Activity;
+  /** The payload in which the shop sends a version. */
+  payloadOf(version: T, customerId: CustomerId): object;
+  /** The fact in a payload. */
+  parse(payload: object): Activity;
 }
 
-/** Tests that whatever is sent twice, out of order or by several writers at once ends in one and the same profile. */
-export function testConvergence<T>({ tables, handler, version, sentOf, read }: Ingest<T>): void {
+/**
+ * Tests that facts lead to the same profile when they are sent twice, out of order or by several writers concurrently.
+ */
+export function testConvergence<T>({ tables, handler, version, payloadOf, parse }: Ingest<T>): void {
   const traffic = trafficOf(version);
-  const expected = (sent: readonly object[]) => recomputed(sent.map(read), shopZone);
+  const expected = (sent: readonly object[]) => recomputeFacts(sent.map(parse), shopZone);
 
   async function sendByAll(writers: readonly (readonly (readonly number[])[])[], sent: readonly object[]) {
     await Promise.all(
@@ -93,11 +99,11 @@ export function testConvergence<T>({ tables, handler, version, sentOf, read }: I
     );
   }
 
-  test('ends in the profile that a plain recomputation gives', async () => {
+  test('give the same profile as a plain recomputation', async () => {
     await fc.assert(
       fc.asyncProperty(traffic, async ({ versions, writers }) => {
-        const customerId = someoneNew();
-        const sent = versions.map((one) => sentOf(one, customerId));
+        const customerId = newCustomerId();
+        const sent = versions.map((one) => payloadOf(one, customerId));
         await sendByAll(writers, sent);
         expect(await factsOf(tables(), customerId)).toEqual(expected(sent));
       }),
@@ -105,11 +111,11 @@ export function testConvergence<T>({ tables, handler, version, sentOf, read }: I
     );
   });
 
-  test('does so for every interleaving of the writers, command by command', async () => {
+  test('give it in every interleaving of the writers, command by command', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), traffic, async (scheduler, { versions, writers }) => {
-        const customerId = someoneNew();
-        const sent = versions.map((one) => sentOf(one, customerId));
+        const customerId = newCustomerId();
+        const sent = versions.map((one) => payloadOf(one, customerId));
         const stopIntercepting = tables().intercept(({ name }) =>
           scheduler.schedule(Promise.resolve(), name),
         );
@@ -124,14 +130,14 @@ export function testConvergence<T>({ tables, handler, version, sentOf, read }: I
     );
   });
 
-  test('and a writer that breaks off at any command is mended by sending everything again', async () => {
+  test('give it after a writer crashed at any command, once everything is sent again', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(version, { minLength: 1, maxLength: 4 }),
         fc.nat({ max: 12 }),
         async (versions, breaksAt) => {
-          const customerId = someoneNew();
-          const sent = versions.map((one) => sentOf(one, customerId));
+          const customerId = newCustomerId();
+          const sent = versions.map((one) => payloadOf(one, customerId));
           let commands = 0;
           const stopIntercepting = tables().intercept(() => {
             commands += 1;

@@ -29,9 +29,14 @@ const email = {
 };
 const sendOne = () =>
   withMailer(defaultSettings.email, (send) => send(email, { campaign: 'win-back', step: '0' }));
-const metadata = { $metadata: {}, message: 'told by SES' };
+const metadata = { $metadata: {}, message: 'reported by SES' };
 const sesError = (name: string, fault: 'client' | 'server', httpStatusCode: number) =>
-  new SESv2ServiceException({ name, $fault: fault, $metadata: { httpStatusCode }, message: 'told by SES' });
+  new SESv2ServiceException({
+    name,
+    $fault: fault,
+    $metadata: { httpStatusCode },
+    message: 'reported by SES',
+  });
 
 describe('handing an email to SES', () => {
   const ses = mockClient(SESv2Client);
@@ -42,7 +47,7 @@ describe('handing an email to SES', () => {
   afterEach(() => ses.reset());
   const calls = () => ses.commandCalls(SendEmailCommand).length;
 
-  test('passes on all of it, with one-click unsubscribing and its tags', async () => {
+  test('sends all of it, with one-click unsubscribing and its tags', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
     expect(await sendOne()).toEqual({ result: 'accepted', messageId: 'm1' });
     expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input).toEqual({
@@ -69,7 +74,7 @@ describe('handing an email to SES', () => {
     });
   });
 
-  test('names where to reply to only when the shop has said so', async () => {
+  test('sets a reply address only when the shop has one', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
     await withMailer({ ...defaultSettings.email, replyTo: 'help@example.com' }, (send) => send(email, {}));
     expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.ReplyToAddresses).toEqual([
@@ -77,7 +82,7 @@ describe('handing an email to SES', () => {
     ]);
   });
 
-  test('waits, longer each time, while SES is throttling, and then goes through', async () => {
+  test('waits, longer each time, while SES is throttling, and then succeeds', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
     const throttled = new TooManyRequestsException(metadata);
     ses.on(SendEmailCommand).rejectsOnce(throttled).rejectsOnce(throttled).resolves({ MessageId: 'm3' });
@@ -85,39 +90,39 @@ describe('handing an email to SES', () => {
     expect(waits).toEqual([50, 100]);
   });
 
-  test('gives up after about 13 seconds of throttling, and says that it is not the email', async () => {
+  test('gives up after about 13 seconds of throttling, and does not blame the email', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
     ses.on(SendEmailCommand).rejects(sesError('Throttling', 'client', 429));
-    expect(await sendOne()).toEqual({ result: 'not-now', error: expect.stringContaining('told by SES') });
+    expect(await sendOne()).toEqual({ result: 'not-now', error: expect.stringContaining('reported by SES') });
     expect(calls()).toBe(9);
     expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(12_750);
   });
 
-  test('does not try again what SES refuses, and tells why', async () => {
+  test('does not retry an email that SES rejects, and returns the reason', async () => {
     ses.on(SendEmailCommand).rejects(new MessageRejected(metadata));
-    expect(await sendOne()).toEqual({ result: 'refused', error: 'MessageRejected: told by SES' });
+    expect(await sendOne()).toEqual({ result: 'refused', error: 'MessageRejected: reported by SES' });
     expect(calls()).toBe(1);
   });
 
   test.each([
-    ['whose sending is paused', new SendingPausedException(metadata)],
+    ['is paused', new SendingPausedException(metadata)],
     [
-      'whose sender nobody has verified',
+      'has an unverified sender',
       new MessageRejected({ ...metadata, message: 'Email address is not verified.' }),
     ],
-    ['that has no right to send', sesError('AccessDeniedException', 'client', 403)],
-  ])('tells an account %s from an email that is refused', async (_, error) => {
+    ['has no permission to send', sesError('AccessDeniedException', 'client', 403)],
+  ])('does not blame the email when the account %s', async (_, error) => {
     ses.on(SendEmailCommand).rejects(error);
     expect(await sendOne()).toMatchObject({ result: 'not-now' });
     expect(calls()).toBe(1);
   });
 
   test.each([
-    ['SES fails inside', sesError('InternalServiceErrorException', 'server', 500)],
+    ['SES has an internal error', sesError('InternalServiceErrorException', 'server', 500)],
     ['the connection breaks', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
-    ['the answer is late', Object.assign(new Error('late'), { name: 'TimeoutError' })],
-    ['the answer is not one of SES', new SyntaxError('Unexpected token <')],
-  ])('knows nothing, and never calls again, when %s', async (_, error) => {
+    ['the response is late', Object.assign(new Error('late'), { name: 'TimeoutError' })],
+    ['the response is not from SES', new SyntaxError('Unexpected token <')],
+  ])('returns unknown, and does not retry, when %s', async (_, error) => {
     ses.on(SendEmailCommand).rejects(error);
     expect(await sendOne()).toEqual({ result: 'unknown' });
     expect(calls()).toBe(1);
@@ -130,7 +135,7 @@ describe('over a real connection', () => {
   let requests: number;
   let close = async () => {};
 
-  async function listening(behave: 'fail' | 'hang up' | 'say nothing') {
+  async function startServer(behave: 'fail' | 'hang up' | 'hang') {
     requests = 0;
     server = createServer((request, response) => {
       requests += 1;
@@ -158,16 +163,16 @@ describe('over a real connection', () => {
     await close();
   });
 
-  test.each(['fail', 'hang up'] as const)('an SES that would %s is asked once', async (behave) => {
+  test.each(['fail', 'hang up'] as const)('an SES that would %s is called once', async (behave) => {
     const mocked = mockClient(SESv2Client);
     mocked.restore();
-    await listening(behave);
+    await startServer(behave);
     expect(await sendOne()).toEqual({ result: 'unknown' });
     expect(requests).toBe(1);
   });
 
-  test('an SES that says nothing for 20 seconds is given up on, and not asked again', async () => {
-    await listening('say nothing');
+  test('an SES that does not respond within 20 seconds is given up, and not called again', async () => {
+    await startServer('hang');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const sent = sendOne();
     await vi.waitFor(() => expect(requests).toBe(1), { interval: 5 });
@@ -176,8 +181,8 @@ describe('over a real connection', () => {
     expect(requests).toBe(1);
   });
 
-  test('an SES that is not there has sent nothing', async () => {
-    await listening('fail');
+  test('an SES that cannot be reached has sent nothing', async () => {
+    await startServer('fail');
     await close();
     close = async () => {};
     expect(await sendOne()).toMatchObject({ result: 'not-now' });

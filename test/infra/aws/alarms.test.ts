@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { synthesised } from './synthesised.ts';
+import { synthesise } from './synthesise.ts';
 
 const alarmSchema = z.object({
   Properties: z.object({
@@ -16,18 +16,18 @@ const alarmSchema = z.object({
   }),
 });
 
-const { template, functions } = synthesised({ alarmEmail: 'ops@shop.example' });
+const { template, functions } = synthesise({ alarmEmail: 'ops@shop.example' });
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
   (alarm) => alarmSchema.parse(alarm).Properties,
 );
 const entryOf = ({ AlarmDescription }: (typeof alarms)[number]) =>
   AlarmDescription.match(/docs\/runbook\.md#([a-z0-9-]+)$/)?.[1] ?? expect.fail(AlarmDescription);
 
-/** The entries of the runbook's part on alarms, by the anchor that GitHub gives a heading. */
+/** The anchors that GitHub gives the headings in the runbook's section on alarms. */
 function runbookEntries(): string[] {
   const runbook = readFileSync('docs/runbook.md', 'utf8');
-  const [, part = ''] = runbook.split(/^## Alarms$/m);
-  const headings = (part.split(/^## /m)[0] ?? '').matchAll(/^### (.+)$/gm);
+  const [, section = ''] = runbook.split(/^## Alarms$/m);
+  const headings = (section.split(/^## /m)[0] ?? '').matchAll(/^### (.+)$/gm);
   return [...headings].flatMap(([, heading = '']) =>
     heading
       .toLowerCase()
@@ -37,7 +37,7 @@ function runbookEntries(): string[] {
 }
 
 describe('the alarms', () => {
-  test('each name an entry of the runbook, and each entry has its alarm', () => {
+  test('each name an entry of the runbook, and each entry has an alarm', () => {
     expect(new Set(runbookEntries())).toEqual(new Set(alarms.map(entryOf)));
   });
 
@@ -55,18 +55,18 @@ describe('the alarms', () => {
     }
   });
 
-  test('watch every queue of what could not be delivered', () => {
+  test('watch every dead-letter queue', () => {
     const watched = alarms.filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible');
     expect(watched).toHaveLength(Object.keys(template.findResources('AWS::SQS::Queue')).length);
     for (const { Threshold } of watched) expect(Threshold).toBe(1);
   });
 
-  test('look back 26 hours for a night that succeeded, and take silence for none', () => {
+  test('look back 26 hours for a night that succeeded, and treat missing data as none', () => {
     const noNight = alarms.find((alarm) => entryOf(alarm) === 'no-night-has-succeeded');
     expect(noNight).toMatchObject({ Period: 3600, EvaluationPeriods: 26, TreatMissingData: 'breaching' });
   });
 
-  test('look back no further than CloudWatch can', () => {
+  test('look back no further than CloudWatch allows', () => {
     for (const { Period, EvaluationPeriods } of alarms) {
       const longest = Period >= 3600 ? 7 * 86_400 : 86_400;
       expect(Period * EvaluationPeriods).toBeLessThanOrEqual(longest);
@@ -81,7 +81,7 @@ describe('the alarms', () => {
     ]);
   });
 
-  test('may be published to their topic by CloudWatch, and reach who asked for them', () => {
+  test('may be published to their topic by CloudWatch, and reach the subscriber', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'ops@shop.example',

@@ -3,38 +3,36 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, test } from 'vitest';
 import { optionsFrom } from '../../../infra/aws/options.ts';
 import { RekindleStack } from '../../../infra/aws/rekindle-stack.ts';
-import { cdkJson, synthesised } from './synthesised.ts';
+import { cdkJson, synthesise } from './synthesise.ts';
 
-const checked = synthesised({}, { isValidated: true });
+const { stack, template } = synthesise({}, { isValidated: true });
 
 describe('the app', () => {
-  test("is synthesised, so neither CloudFormation's rules nor cdk-nag's object", () => {
-    expect(Object.keys(checked.template.toJSON())).toContain('Resources');
+  test('passes the rules of CloudFormation and cdk-nag, and is synthesised', () => {
+    expect(Object.keys(template.toJSON())).toContain('Resources');
   });
 
-  test('is when it names its sender and whom to alarm, too', () => {
-    expect(() =>
-      synthesised({ emailIdentity: 'shop.example', alarmEmail: 'ops@shop.example' }),
-    ).not.toThrow();
+  test('passes them with a sender and an address for alarms, too', () => {
+    expect(() => synthesise({ emailIdentity: 'shop.example', alarmEmail: 'ops@shop.example' })).not.toThrow();
   });
 
-  test('is not with a queue that takes requests in plain text', () => {
-    expect(() => synthesised({}, { change: (stack) => new Queue(stack, 'Careless') })).toThrow(
+  test('fails with a queue that accepts unencrypted requests', () => {
+    expect(() => synthesise({}, { change: (stack) => new Queue(stack, 'Careless') })).toThrow(
       'AwsSolutions-SQS4',
     );
   });
 
   test('runs in any account and region', () => {
-    expect(checked.stack.environment).toBe('aws://unknown-account/unknown-region');
-    expect(JSON.stringify(checked.template.toJSON())).not.toMatch(/\b\d{12}\b|us-east-1|eu-central-1/);
+    expect(stack.environment).toBe('aws://unknown-account/unknown-region');
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/\b\d{12}\b|us-east-1|eu-central-1/);
   });
 
-  test('is what `cdk` starts', () => {
+  test('is what cdk.json starts', () => {
     expect(cdkJson.app).toBe('node --import tsx infra/aws/app.ts');
   });
 
-  test('says where it can be reached', () => {
-    expect(Object.keys(checked.template.findOutputs('*')).sort()).toEqual([
+  test('outputs its URL, workflows, tables and alarm topic', () => {
+    expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
       'ActivityTable',
       'AlarmTopicArn',
       'ApiUrl',
@@ -57,15 +55,16 @@ describe('the options of a deployment', () => {
 
   test.each([
     ['a time zone that does not exist', { timeZone: 'Europe/Atlantis' }],
-    ['a sender that is neither domain nor address', { emailIdentity: 'my shop' }],
-    ['an address for alarms that is none', { alarmEmail: 'ops' }],
+    ['a sender that is neither a domain nor an address', { emailIdentity: 'my shop' }],
+    ['an invalid address for alarms', { alarmEmail: 'ops' }],
   ])('refuse %s', (_, context) => {
     expect(() => options(context)).toThrow();
   });
 
-  test('may name a sender, whose DNS records the stack then puts out', () => {
+  test('may name a sender, whose DNS records the stack then outputs', () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-    const stack = new RekindleStack(app, 'Rekindle', { options: options({ emailIdentity: 'shop.example' }) });
+    const withSender = options({ emailIdentity: 'shop.example' });
+    const stack = new RekindleStack(app, 'Rekindle', { options: withSender });
     const outputs = stack.node.children.map(({ node }) => node.id);
     expect(outputs.filter((id) => id.startsWith('DkimRecord'))).toHaveLength(3);
   });

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Data } from '../../../infra/aws/data.ts';
 import { RekindleFunction } from '../../../infra/aws/rekindle-function.ts';
 
-// Between them: the SDK's clients, middy, zod, Powertools, and CommonJS below an ES module.
-const bundled = ['ingest-orders', 'run-step'] as const;
+// Between them they bundle the SDK's clients, middy, zod, Powertools, and CommonJS imported by an ES module.
+const names = ['ingest-orders', 'run-step'] as const;
 
-describe('what is uploaded to Lambda', () => {
+describe('the bundles for Lambda', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'rekindle-bundle-'));
   let bundles: string[] = [];
 
@@ -18,7 +18,7 @@ describe('what is uploaded to Lambda', () => {
     const app = new App({ outdir, stackTraces: false, builtinCloudFormationValidation: false });
     const stack = new Stack(app, 'Bundles');
     const { tables } = new Data(stack, 'Data');
-    for (const name of bundled) new RekindleFunction(stack, { name, tables, sending: ['*'] });
+    for (const name of names) new RekindleFunction(stack, { name, tables, sesArns: ['*'] });
     app.synth();
     bundles = readdirSync(outdir).flatMap((folder) =>
       folder.startsWith('asset.') ? [join(outdir, folder, 'index.mjs')] : [],
@@ -27,31 +27,31 @@ describe('what is uploaded to Lambda', () => {
 
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  test('is one bundle for each function', () => {
-    expect(bundles).toHaveLength(bundled.length);
+  test('are one for each function', () => {
+    expect(bundles).toHaveLength(names.length);
   });
 
-  test('loads in a process that has nothing else, and offers a handler', () => {
+  test('load without the project or its node_modules, and export a handler', () => {
     for (const bundle of bundles) expect(run(bundle, '({ handler }) => typeof handler')).toBe('function');
   });
 
-  test('answers what is not valid, without reaching for anything', () => {
+  test('respond to invalid input without calling AWS', () => {
     const event = {
       body: '{',
       headers: {},
       requestContext: { http: { method: 'POST' }, timeEpoch: 0 },
     };
-    const answers = bundles.map((bundle) =>
+    const responses = bundles.map((bundle) =>
       run(bundle, `({ handler }) => handler(${JSON.stringify(event)}, {}).then(JSON.stringify, String)`),
     );
-    expect(answers.sort()).toEqual([
+    expect(responses.sort()).toEqual([
       expect.stringContaining('InvalidInputError'),
       expect.stringContaining('malformed-json'),
     ]);
   });
 });
 
-/** What a function of the bundle's exports gives, in a process away from the project and its node_modules. */
+/** Returns what a function of the bundle's exports prints, in a process without the project or its node_modules. */
 function run(bundle: string, use: string): string {
   const script = `import(${JSON.stringify(bundle)}).then(${use}).then(console.log)`;
   return execFileSync(process.execPath, ['--no-warnings', '-e', script], {

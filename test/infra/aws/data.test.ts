@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type TableShape, tableShapes } from '../../../shared/store/tables.ts';
-import { synthesised } from './synthesised.ts';
+import { synthesise } from './synthesise.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 const tableSchema = z.object({
@@ -17,15 +17,15 @@ const tableSchema = z.object({
   }),
 });
 
-const { template } = synthesised();
+const { template } = synthesise();
 const tables = Object.entries(template.findResources('AWS::DynamoDB::Table')).map(
   ([id, table]) => [id, tableSchema.parse(table)] as const,
 );
 
 const shapes: [string, TableShape][] = Object.entries(tableShapes);
 const tableOf = (name: string) => {
-  const found = tables.find(([id]) => id.toLowerCase().startsWith(`data${name}`));
-  return found?.[1] ?? expect.fail(`the ${name} table is deployed`);
+  const entry = tables.find(([id]) => id.toLowerCase().startsWith(`data${name}`));
+  return entry?.[1] ?? expect.fail(`the ${name} table is not deployed`);
 };
 const keyOf = (keys: z.infer<typeof keySchema>) => keys.map(({ AttributeName }) => AttributeName);
 
@@ -37,15 +37,15 @@ describe('the tables', () => {
   describe.each(shapes)('such as %s', (name, shape) => {
     const table = tableOf(name);
 
-    test('outlive the stack and a change of their key', () => {
+    test('outlive the stack and the replacement of a table', () => {
       expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     });
 
-    test('can be put back to an earlier second', () => {
+    test('can be restored to an earlier second', () => {
       expect(table.Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
     });
 
-    test('are paid by request', () => {
+    test('are billed per request', () => {
       expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
     });
 
@@ -63,7 +63,7 @@ describe('the tables', () => {
       expect(Object.fromEntries(deployed)).toEqual(indexes);
     });
 
-    test('forget what has expired where the store says so', () => {
+    test('delete expired items where the store says so', () => {
       expect(table.Properties.TimeToLiveSpecification?.AttributeName).toBe(shape.timeToLive);
     });
   });

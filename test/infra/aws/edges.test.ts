@@ -4,17 +4,17 @@ import { routes } from '../../../infra/routes.ts';
 import { campaignsRunAtMinute, nightBeginsAtHour } from '../../../infra/schedule.ts';
 import { dayMs } from '../../../shared/calendar.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
-import { synthesised } from './synthesised.ts';
+import { synthesise } from './synthesise.ts';
 
-const { template, functions, workflows, idOf } = synthesised({ timeZone: 'Europe/Berlin' });
+const { template, functions, workflows, idOf } = synthesise({ timeZone: 'Europe/Berlin' });
 
 const arnOfFunction = (name: string) => {
-  const found = functions.find((one) => one.name === name) ?? expect.fail(`${name} is deployed`);
-  return { 'Fn::GetAtt': [idOf(found.lambda), 'Arn'] };
+  const fn = functions.find((one) => one.name === name) ?? expect.fail(`${name} is not deployed`);
+  return { 'Fn::GetAtt': [idOf(fn.lambda), 'Arn'] };
 };
 const arnOfWorkflow = (name: string) => {
-  const found = workflows.find((one) => one.name === name) ?? expect.fail(`${name} is deployed`);
-  return { Ref: idOf(found.machine) };
+  const workflow = workflows.find((one) => one.name === name) ?? expect.fail(`${name} is not deployed`);
+  return { Ref: idOf(workflow.machine) };
 };
 
 describe('the HTTP API', () => {
@@ -23,7 +23,7 @@ describe('the HTTP API', () => {
   });
 
   test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
-    'answers %s from its function, to those who may ask',
+    'routes %s to its function and authorises the caller',
     (RouteKey, route) => {
       const AuthorizationType = route.isPublic ? 'NONE' : 'AWS_IAM';
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType });
@@ -34,12 +34,12 @@ describe('the HTTP API', () => {
     },
   );
 
-  test('is open only for customers who unsubscribe', () => {
+  test('is open only to customers who unsubscribe', () => {
     const open = routes.filter(({ isPublic }) => isPublic).map((route) => route.function);
     expect(new Set(open)).toEqual(new Set(['unsubscribe']));
   });
 
-  test('logs neither the path, which holds codes and tokens, nor who asked', () => {
+  test('logs neither the path, which contains codes and tokens, nor the caller', () => {
     const stages = JSON.stringify(template.findResources('AWS::ApiGatewayV2::Stage'));
     expect(stages).toContain('$context.routeKey');
     expect(stages).not.toMatch(/\$context\.(path|identity|httpMethod|requestOverride)|userAgent|sourceIp/);
@@ -56,7 +56,7 @@ describe('the schedules', () => {
   test.each([
     ['the night once a day', `cron(0 ${nightBeginsAtHour} * * ? *)`, 'nightly-rescore'],
     ['the campaigns once an hour', `cron(${campaignsRunAtMinute} * * * ? *)`, 'run-campaigns'],
-  ])("start %s on the shop's clock, with nothing but an empty input", (_, ScheduleExpression, workflow) => {
+  ])("start %s in the shop's time zone, with an empty input", (_, ScheduleExpression, workflow) => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression,
       ScheduleExpressionTimezone: 'Europe/Berlin',
@@ -71,17 +71,17 @@ describe('the schedules', () => {
     });
   });
 
-  test('know an hour for the night that every day has, wherever clocks change', () => {
+  test('begin the night at an hour that exists on every day, wherever clocks change', () => {
     const zones = [
       ...['Europe/Berlin', 'Europe/Athens', 'Europe/London', 'America/New_York', 'America/Santiago'],
       ...['Africa/Cairo', 'Asia/Beirut', 'Australia/Lord_Howe', 'Antarctica/Troll', 'Atlantic/Azores'],
     ];
     for (const zone of zones) expect(daysWithHour(nightBeginsAtHour, zone), zone).toBe(365);
-    expect(daysWithHour(2, 'Europe/Berlin'), 'two is left out in spring').toBe(364);
+    expect(daysWithHour(2, 'Europe/Berlin'), 'two is skipped in spring').toBe(364);
   });
 });
 
-/** On how many days of 2027 the clocks of a zone show that full hour. */
+/** Counts the days of 2027 on which clocks in the time zone show that full hour. */
 function daysWithHour(hour: number, timeZone: string): number {
   const clock = new Intl.DateTimeFormat('en-CA', {
     timeZone,
@@ -100,13 +100,13 @@ function daysWithHour(hour: number, timeZone: string): number {
 }
 
 describe('email', () => {
-  const set = defaultSettings.email.configurationSet;
+  const configurationSet = defaultSettings.email.configurationSet;
 
-  test('is sent under the configuration set that the settings name by default', () => {
-    template.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: set });
+  test('uses the configuration set of the default settings', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: configurationSet });
   });
 
-  test('tells the default bus of everything that a delivery can become', () => {
+  test('publishes all events that change a delivery to the default bus', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {
         Enabled: true,
@@ -118,12 +118,12 @@ describe('email', () => {
 
   test.each([
     [
-      'what becomes of our emails, and of no others',
+      'events of our emails, and of no others',
       'record-email-event',
-      { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [set] } } } },
+      { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } } },
     ],
     [
-      'nights that end badly, however they do',
+      'nights that fail, time out or are aborted',
       'record-night-failure',
       {
         source: ['aws.states'],
@@ -134,12 +134,12 @@ describe('email', () => {
         },
       },
     ],
-  ])('has its rule beside the other: %s are recorded, or kept', (_, name, EventPattern) => {
+  ])('has a rule by which %s are recorded, or kept in a queue', (_, name, EventPattern) => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern,
       Targets: [{ Arn: arnOfFunction(name), DeadLetterConfig: Match.anyValue() }],
     });
-    // EventBridge's queue takes what it could not hand over; the function's own takes what it could not handle.
+    // The target's queue is for events that EventBridge cannot deliver, the function's for those it fails to handle.
     template.hasResourceProperties('AWS::Lambda::Function', {
       Description: `Rekindle: functions/events/${name}`,
       DeadLetterConfig: Match.anyValue(),

@@ -10,9 +10,9 @@ import {
 } from '../../../infra/functions.ts';
 import { routes } from '../../../infra/routes.ts';
 import { type TableName, tableVariable } from '../../../shared/store/tables.ts';
-import { synthesised } from './synthesised.ts';
+import { synthesise } from './synthesise.ts';
 
-const { functions, propertiesOf, template } = synthesised();
+const { functions, propertiesOf, template } = synthesise();
 const folders = readdirSync('functions').flatMap((group) =>
   readdirSync(`functions/${group}`).filter((name) => existsSync(`functions/${group}/${name}/handler.ts`)),
 );
@@ -23,7 +23,7 @@ const pascalCase = (name: string) =>
   name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 describe('the functions', () => {
-  test('are the folders that hold a handler', () => {
+  test('are the folders that contain a handler', () => {
     expect(functions.map(({ name }) => name).sort()).toEqual(folders.sort());
   });
 
@@ -35,7 +35,7 @@ describe('the functions', () => {
     for (const name of functionNames) expect(placeholderFor(name)).toBe(pascalCase(name));
   });
 
-  test('run on ARM with the newest Node.js, and are traced', () => {
+  test('run on ARM with Node.js 24, and are traced', () => {
     for (const { lambda } of functions) {
       expect(propertiesOf(lambda)).toMatchObject({
         Architectures: ['arm64'],
@@ -67,10 +67,10 @@ describe('the functions', () => {
     }
   });
 
-  test('have time to work if they stop a minute before the end', () => {
+  test('have the longest timeout if they stop a minute before it', () => {
     const stopsInTime = (name: FunctionName) => /isTimeUp\b/.test(readFileSync(handlerPath(name), 'utf8'));
-    const long = functionNames.filter(stopsInTime);
-    expect(long).toEqual(['measure-population', 'rescore-and-enrol', 'run-step']);
-    for (const name of long) expect(definitions[name].timeoutSeconds, name).toBe(900);
+    const longRunning = functionNames.filter(stopsInTime);
+    expect(longRunning).toEqual(['measure-population', 'rescore-and-enrol', 'run-step']);
+    for (const name of longRunning) expect(definitions[name].timeoutSeconds, name).toBe(900);
   });
 });

@@ -9,87 +9,88 @@ import {
   tableGrantsOf,
 } from '../../../infra/functions.ts';
 import { storeRights } from './store-rights.ts';
-import { type Right, roleOf, synthesised } from './synthesised.ts';
+import { type Right, roleOf, synthesise } from './synthesise.ts';
 
-const { functions, idOf, rightsOf, stack } = synthesised();
+const { functions, idOf, rightsOf, stack } = synthesise();
 
 const functionOf = (name: FunctionName) =>
-  functions.find((one) => one.name === name) ?? expect.fail(`${name} is deployed`);
+  functions.find((one) => one.name === name) ?? expect.fail(`${name} is not deployed`);
 const rights = (name: FunctionName) => rightsOf(roleOf(functionOf(name)));
-const named = ({ action, resource }: Right) => `${action} on ${resource}`;
-const grantsOf = (name: FunctionName): FunctionDefinition => definitions[name];
+const describeRight = ({ action, resource }: Right) => `${action} on ${resource}`;
+const definitionOf = (name: FunctionName): FunctionDefinition => definitions[name];
 
-/** What every function may do: write its log and its traces. */
-const isOfItsOwn = ({ action, resource }: Right, name: FunctionName) =>
+/** True for what every function may do: write its log and its traces. */
+const isLogOrTrace = ({ action, resource }: Right, name: FunctionName) =>
   (/^logs:(CreateLogStream|PutLogEvents)$/.test(action) &&
     resource === `<${idOf(functionOf(name).logs)}.Arn>`) ||
   (/^xray:Put(TraceSegments|TelemetryRecords)$/.test(action) && resource === '*');
 
-function granted(name: FunctionName): string[] {
-  const tables = tableGrantsOf(name).flatMap(({ table, index, actions }) => {
+/** The rights on tables that infra/functions.ts lists for a function. */
+function listedTableRights(name: FunctionName): string[] {
+  const rights = tableGrantsOf(name).flatMap(({ table, index, actions }) => {
     const child = stack.node.findChild('Data').node.findChild(table[0]?.toUpperCase() + table.slice(1));
     const resource = `<${idOf(child)}.Arn>${index === undefined ? '' : `/index/${index}`}`;
     return actions.map((action) => `dynamodb:${action} on ${resource}`);
   });
-  return tables.sort();
+  return rights.sort();
 }
 
 describe.each(functionNames)('the function %s', (name) => {
-  test('may do with tables exactly what its grants say', () => {
+  test('has exactly the rights on tables that infra/functions.ts lists', () => {
     const deployed = rights(name).filter(({ action }) => action.startsWith('dynamodb:'));
-    expect(deployed.map(named).sort()).toEqual(granted(name));
+    expect(deployed.map(describeRight).sort()).toEqual(listedTableRights(name));
   });
 
-  test('needs those rights for what it asks of the store, and no others', async () => {
+  test('needs those rights for the store methods that it calls, and no others', async () => {
     const actions = tableGrantsOf(name).flatMap(({ table, index, actions }) =>
       actions.map((action) => `${action} on ${index === undefined ? table : `${table}/${index}`}`),
     );
-    expect(actions.sort()).toEqual(await needed(name));
+    expect(actions.sort()).toEqual(await actionsNeededBy(name));
   });
 
-  test('sends email only if its grants say so, and only through SES', () => {
+  test('sends email only if infra/functions.ts says so, and only through SES', () => {
     const sending = rights(name).filter(({ action }) => action.startsWith('ses:'));
     expect(new Set(sending.map(({ action }) => action))).toEqual(
-      new Set(grantsOf(name).sendsEmail ? ['ses:SendEmail'] : []),
+      new Set(definitionOf(name).sendsEmail ? ['ses:SendEmail'] : []),
     );
     for (const { resource } of sending)
       expect(resource).toMatch(/:(identity\/\*|configuration-set\/rekindle)$/);
   });
 
-  test('reaches into a workflow only where its grants say so', () => {
-    const { workflow } = grantsOf(name);
+  test('has a right on a workflow only if infra/functions.ts says so', () => {
+    const { workflow } = definitionOf(name);
     const deployed = rights(name).filter(({ action }) => action.startsWith('states:'));
     expect(deployed.map(({ action }) => action)).toEqual(workflow === undefined ? [] : [workflow.action]);
   });
 
-  test('may do nothing else but write its log, its traces and what it could not handle', () => {
+  test('may do nothing else but write its log, its traces and its dead letters', () => {
     const others = rights(name).filter(
       (right) =>
         !/^(dynamodb|ses|states):/.test(right.action) &&
-        !isOfItsOwn(right, name) &&
+        !isLogOrTrace(right, name) &&
         !(right.action === 'sqs:SendMessage' && /record-/.test(name)),
     );
     expect(others).toEqual([]);
   });
 });
 
-describe('of all functions', () => {
-  const thatMay = (action: string) =>
+describe('among all functions', () => {
+  const functionsThatMay = (action: string) =>
     functionNames.filter((name) => rights(name).some((right) => right.action === action));
 
   test('only the two passes scan', () => {
-    expect(thatMay('dynamodb:Scan')).toEqual(['measure-population', 'rescore-and-enrol']);
+    expect(functionsThatMay('dynamodb:Scan')).toEqual(['measure-population', 'rescore-and-enrol']);
   });
 
-  test('only the opening of the night describes a table', () => {
-    expect(thatMay('dynamodb:DescribeTable')).toEqual(['open-night']);
+  test('only open-night describes a table', () => {
+    expect(functionsThatMay('dynamodb:DescribeTable')).toEqual(['open-night']);
   });
 
-  test('only those that write to customers send', () => {
-    expect(thatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback']);
+  test('only those that write to customers send email', () => {
+    expect(functionsThatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback']);
   });
 
-  test('none has a right to everything, but for traces', () => {
+  test('none has a right on all resources, except for traces', () => {
     const all = functionNames.flatMap(rights).filter(({ resource }) => resource === '*');
     expect(new Set(all.map(({ action }) => action))).toEqual(
       new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
@@ -98,10 +99,11 @@ describe('of all functions', () => {
 });
 
 describe('a deployment that names its sender', () => {
-  const { functions, rightsOf } = synthesised({ emailIdentity: 'shop.example' });
+  const { functions, rightsOf } = synthesise({ emailIdentity: 'shop.example' });
 
-  test('lets nobody send from any other', () => {
-    const sender = functions.find(({ name }) => name === 'run-step') ?? expect.fail('run-step is deployed');
+  test('lets no function send from any other', () => {
+    const sender =
+      functions.find(({ name }) => name === 'run-step') ?? expect.fail('run-step is not deployed');
     const resources = rightsOf(roleOf(sender))
       .filter(({ action }) => action === 'ses:SendEmail')
       .map(({ resource }) => resource.replace(/^.*>:/, ''));
@@ -109,8 +111,8 @@ describe('a deployment that names its sender', () => {
   });
 });
 
-/** What a handler needs, from the store methods that are left in its code once all that it does not call is shaken off. */
-async function needed(name: FunctionName): Promise<string[]> {
+/** Returns the actions that a handler needs, by the store methods that are left in its bundle after tree shaking. */
+async function actionsNeededBy(name: FunctionName): Promise<string[]> {
   const { outputFiles } = await build({
     entryPoints: [handlerPath(name)],
     bundle: true,
@@ -124,7 +126,7 @@ async function needed(name: FunctionName): Promise<string[]> {
     [...code.matchAll(/\bstore\d*\.(\w+\.\w+)\(/g)].flatMap(([, method]) => method ?? []),
   );
   const needs = [...methods].flatMap(
-    (method) => storeRights[method] ?? expect.fail(`store-rights.ts tells what ${method} needs`),
+    (method) => storeRights[method] ?? expect.fail(`store-rights.ts does not list ${method}`),
   );
   const actions = needs.flatMap(([target, ...some]) => some.map((action) => `${action} on ${target}`));
   return [...new Set(actions)].sort();

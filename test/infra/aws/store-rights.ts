@@ -4,13 +4,13 @@ type Need = readonly [TableOrIndex, ...TableAction[]];
 
 const control = (...actions: TableAction[]): readonly Need[] => [['control', ...actions]];
 
-/** What each method of the store asks of DynamoDB, as read from shared/store/. */
+/** The DynamoDB actions that each method of the store needs; maintained by hand from shared/store/. */
 export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.find': [['customers', 'GetItem']],
   'customers.findAll': [['customers', 'BatchGetItem']],
   'customers.findByEmail': [['customers/byEmail', 'Query']],
   'customers.save': [['customers', 'PutItem']],
-  'customers.decide': [['customers', 'UpdateItem']],
+  'customers.saveDecisions': [['customers', 'UpdateItem']],
   'customers.approximateCount': [['customers', 'DescribeTable']],
   'customers.pages': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem']],
@@ -52,10 +52,10 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'nights.latest': control('Query'),
   'nights.change': control('PutItem'),
   'nights.saveMeasuring': control('PutItem'),
-  'nights.measuring': control('GetItem'),
+  'nights.findMeasuring': control('GetItem'),
   'nights.allMeasuring': control('Query'),
   'nights.saveRescoring': control('PutItem'),
-  'nights.rescoring': control('GetItem'),
+  'nights.findRescoring': control('GetItem'),
   'nights.allRescoring': control('Query'),
   'nights.savePopulation': control('PutItem'),
   'nights.population': control('GetItem'),

@@ -4,17 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { definitionOf, placeholdersIn, type Workflow } from '../../../infra/aws/workflow.ts';
 import { functionNames, placeholderFor } from '../../../infra/functions.ts';
 import { type WorkflowName, workflowNames } from '../../../infra/workflows.ts';
-import { roleOf, synthesised } from './synthesised.ts';
+import { roleOf, synthesise } from './synthesise.ts';
 
-// The package says nothing of its types.
+// The package comes without types.
 const validate: (definition: unknown) => { isValid: boolean; errorsText: () => string } = createRequire(
   import.meta.url,
 )('asl-validator');
 
-const { workflows, propertiesOf, rightsOf, idOf, template } = synthesised();
+const { workflows, propertiesOf, rightsOf, idOf, template } = synthesise();
 
 const workflowOf = (name: WorkflowName) =>
-  workflows.find((one) => one.name === name) ?? expect.fail(`${name} is deployed`);
+  workflows.find((one) => one.name === name) ?? expect.fail(`${name} is not deployed`);
 const rightsIn = (workflow: Workflow) =>
   rightsOf(roleOf(workflow)).map(({ action, resource }) => `${action} on ${resource}`);
 const executions = (workflow: Workflow, label = '') =>
@@ -29,23 +29,23 @@ test('every file in workflows/ is deployed, and nothing else', () => {
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
   'the workflow %s',
   (name, workflow) => {
-    test('is what stands in its file', () => {
+    test('has the definition in its file', () => {
       expect(propertiesOf(workflow.machine)['DefinitionString']).toBe(definitionOf(name));
     });
 
-    test('has something put in for each of its placeholders, and nothing too much', () => {
-      const given = propertiesOf(workflow.machine)['DefinitionSubstitutions'];
-      expect(new Set(Object.keys(given ?? {}))).toEqual(placeholdersIn(definitionOf(name)));
+    test('has a substitution for each of its placeholders, and no others', () => {
+      const substitutions = propertiesOf(workflow.machine)['DefinitionSubstitutions'];
+      expect(new Set(Object.keys(substitutions ?? {}))).toEqual(placeholdersIn(definitionOf(name)));
     });
 
-    test('is valid once they are put in', () => {
+    test('is valid with ARNs in their place', () => {
       const anArn = 'arn:aws:lambda:eu-central-1:123456789012:function:any';
       const definition: unknown = JSON.parse(definitionOf(name).replace(/\$\{\w+\}/g, anArn));
       const { isValid, errorsText } = validate(definition);
       expect(isValid, errorsText()).toBe(true);
     });
 
-    test('is traced, can wait for days, and logs its errors without what passed through it', () => {
+    test('is traced, can wait for days, and logs its errors without their data', () => {
       expect(propertiesOf(workflow.machine)).toMatchObject({
         StateMachineType: 'STANDARD',
         TracingConfiguration: { Enabled: true },
@@ -54,17 +54,17 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
     });
 
     test('may call the functions that it names, in any version, and no others', () => {
-      const called = workflow.calls.flatMap(({ lambda }) => [
+      const functionArns = workflow.calls.flatMap(({ lambda }) => [
         `<${idOf(lambda)}.Arn>`,
         `<${idOf(lambda)}.Arn>:*`,
       ]);
-      const may = rightsIn(workflow).filter((right) => right.startsWith('lambda:'));
-      expect(may.sort()).toEqual(called.map((arn) => `lambda:InvokeFunction on ${arn}`).sort());
+      const deployed = rightsIn(workflow).filter((right) => right.startsWith('lambda:'));
+      expect(deployed.sort()).toEqual(functionArns.map((arn) => `lambda:InvokeFunction on ${arn}`).sort());
     });
 
-    test('has a right to everything only for traces and the delivery of its log', () => {
-      const everything = rightsIn(workflow).filter((right) => right.endsWith(' on *'));
-      for (const right of everything) expect(right).toMatch(/^(xray|logs):/);
+    test('has rights on all resources only for traces and log delivery', () => {
+      const onAllResources = rightsIn(workflow).filter((right) => right.endsWith(' on *'));
+      for (const right of onAllResources) expect(right).toMatch(/^(xray|logs):/);
     });
 
     test('may start, stop and redrive the children of each of its distributed maps', () => {
@@ -84,7 +84,7 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
   },
 );
 
-test('the night may run the campaigns and wait for their end', () => {
+test('the night may run the campaigns and wait for them to end', () => {
   const campaigns = workflowOf('run-campaigns');
   const rights = rightsIn(workflowOf('nightly-rescore'));
   expect(rights).toContain(`states:StartExecution on <${idOf(campaigns.machine)}>`);
@@ -99,14 +99,14 @@ test('the night may run the campaigns and wait for their end', () => {
   }
 });
 
-test('the campaigns may start a callback, and leave it to itself', () => {
+test('the campaigns may start a callback, but not stop it', () => {
   const callback = workflowOf('callback-task');
   const rights = rightsIn(workflowOf('run-campaigns'));
   expect(rights).toContain(`states:StartExecution on <${idOf(callback.machine)}>`);
   expect(rights).not.toContain(`states:StopExecution on ${executions(callback)}`);
 });
 
-test('no function and no workflow share the name that stands for them in a definition', () => {
+test('no two functions or workflows share a placeholder', () => {
   const names = [...functionNames, ...workflowNames].map(placeholderFor);
   expect(new Set(names).size).toBe(names.length);
 });

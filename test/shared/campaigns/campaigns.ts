@@ -16,7 +16,7 @@ export const classes: Classes = {
   decidedOn: today,
 };
 
-/** A silent gold customer who may be written to and called. */
+/** A silent gold customer who can be emailed and called. */
 export const customer: Profile & { readonly classes: Classes; readonly orders: OrderFacts } = {
   customerId: customerIdSchema.parse('c1'),
   version: 1,
@@ -40,7 +40,7 @@ export const customer: Profile & { readonly classes: Classes; readonly orders: O
   enrolments: {},
 };
 
-/** A campaign of one email, but for what a test says. */
+/** A campaign of one email, with the fields that a test changes. */
 export const campaignOf = (more: object = {}): CampaignVersion => ({
   id: campaignIdSchema.parse('win-back'),
   version: 1,
@@ -53,13 +53,14 @@ export const campaignOf = (more: object = {}): CampaignVersion => ({
   templates: {},
 });
 
-/** The only step of a campaign. */
+/** A step, parsed as the only one of a campaign. */
 export function stepOf(step: object): Step {
   const [only] = campaignOf({ steps: [{ after: '0d', ...step }] }).campaign.steps;
-  if (only === undefined) throw new Error('a campaign has a step');
+  if (only === undefined) throw new Error('the campaign has no step');
   return only;
 }
 
+/** An enrolment in the campaign of `campaignOf`, with the deliveries of its steps. */
 export const enrolmentOf = (steps: Enrolment['steps'] = {}): Enrolment => ({
   cohort: { campaign: campaignIdSchema.parse('win-back'), version: 1, date: today },
   shard: 0,
@@ -69,4 +70,5 @@ export const enrolmentOf = (steps: Enrolment['steps'] = {}): Enrolment => ({
   steps,
 });
 
+/** A time of today, in UTC. */
 export const at = (time: string): Instant => instant(`2026-12-09T${time}Z`);

@@ -7,6 +7,7 @@ import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-
 import { didYouMean } from '../../../shared/did-you-mean.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 import { RekindleError } from '../../../shared/errors.ts';
+import { languages } from '../../../shared/language.ts';
 
 const folder = new URL('../../../workflows/campaigns/', import.meta.url);
 const campaignFiles = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
@@ -22,25 +23,25 @@ async function exampleTemplates() {
 }
 
 describe('the example campaigns', () => {
-  test('are there', () => {
+  test('exist', () => {
     expect(campaignFiles).toEqual(
       expect.arrayContaining(['welcome.yaml', 'win-back.yaml', 'vip-thanks.yaml']),
     );
   });
 
   test.each(campaignFiles)(
-    '%s is valid, and its templates render for a customer of whom nothing is known',
+    '%s is valid, and its templates render for a customer about whom nothing is known',
     async (file) => {
       const { campaign } = readCampaign(await readFile(new URL(file, folder), 'utf8'), file);
       const templates = await exampleTemplates();
       expect(templateProblems(campaign, templates)).toEqual([]);
       for (const { action } of campaign.steps)
         if (action.type !== 'callback')
-          expect(Object.keys(templates[action.template] ?? {}).sort()).toEqual(['en', 'zh']);
+          expect(Object.keys(templates[action.template] ?? {}).sort()).toEqual(languages);
     },
   );
 
-  test.each(campaignFiles)('%s names the schema that editors complete from', async (file) => {
+  test.each(campaignFiles)('%s refers to the schema that editors use for completion', async (file) => {
     const [firstLine] = (await readFile(new URL(file, folder), 'utf8')).split('\n');
     expect(firstLine).toBe('# yaml-language-server: $schema=./campaign.schema.json');
   });
@@ -49,23 +50,25 @@ describe('the example campaigns', () => {
 describe('campaign.schema.json', () => {
   const generated = z.toJSONSchema(campaignSchema, { io: 'input' });
 
-  test('is what the campaign schema says', async () => {
+  test('is generated from the campaign schema', async () => {
     const file = await readFile(new URL('campaign.schema.json', folder), 'utf8');
-    expect(JSON.parse(file), `write this file anew:\n${JSON.stringify(generated)}`).toEqual(generated);
+    expect(JSON.parse(file), `write this file again:\n${JSON.stringify(generated, null, 2)}`).toEqual(
+      generated,
+    );
   });
 
-  test('tells an editor what each field of a campaign and of a step is for', () => {
-    const silentOn = (schema: unknown): string[] => {
+  test('describes each field of a campaign and of a step', () => {
+    const undescribedIn = (schema: unknown): string[] => {
       const { properties } = z.object({ properties: z.record(z.string(), z.looseObject({})) }).parse(schema);
       return Object.entries(properties).flatMap(([name, field]) =>
         field.description === undefined ? [name] : [],
       );
     };
     expect(generated.title).toBe('Rekindle campaign');
-    expect(silentOn(generated)).toEqual([]);
-    expect(silentOn(z.object({ items: z.looseObject({}) }).parse(generated.properties?.steps).items)).toEqual(
-      [],
-    );
+    expect(undescribedIn(generated)).toEqual([]);
+    expect(
+      undescribedIn(z.object({ items: z.looseObject({}) }).parse(generated.properties?.steps).items),
+    ).toEqual([]);
   });
 });
 
@@ -77,7 +80,7 @@ steps:
   - after: 0d
     email: { template: hello }
 `;
-  /** What is wrong with the file, as `line:column message`. */
+  /** The problems of the file, each as `line:column message`. */
   function problemsOf(text: string): string[] {
     try {
       readCampaign(text, 'test.yaml');
@@ -90,7 +93,7 @@ steps:
     return [];
   }
 
-  test('gives the campaign with its defaults, and the content as it was written', () => {
+  test('is read as the campaign with its defaults, and the content as it was written', () => {
     const { campaign, source } = readCampaign(good, 'test.yaml');
     expect(campaign).toMatchObject({
       holdout: 0.1,
@@ -118,12 +121,7 @@ steps:
       'slient',
       '3:15 audience.lifecycle.0: "slient" is none of prospect, first-time, active, cooling, silent, lost; did you mean "silent"?',
     ],
-    [
-      'a field of its own',
-      'name: Test',
-      'name: Test\ncolour: red',
-      '2:1 campaign: there is no "colour" here',
-    ],
+    ['an unknown field', 'name: Test', 'name: Test\ncolour: red', '2:1 campaign: there is no "colour" here'],
     [
       'a time without a unit',
       '0d',
@@ -131,7 +129,7 @@ steps:
       '5:12 steps.0.after: a length of time is a number with a unit, such as 14d, 6h or 2w',
     ],
     [
-      'a number for a time',
+      'a number as a time',
       '0d',
       '3',
       '5:12 steps.0.after: a length of time is a number with a unit, such as "14d", "6h" or "2w"',
@@ -144,16 +142,16 @@ steps:
     ],
     ['an empty audience list', '[silent]', '[]', '3:14 audience.lifecycle: name at least one'],
     [
-      'a holdout without its sign',
+      'a holdout without a percent sign',
       'name: Test',
       'name: Test\nholdout: 10',
-      '2:10 holdout: a share is written with its sign, such as "10%"',
+      '2:10 holdout: a share is written with a percent sign, such as "10%"',
     ],
     [
       'a holdout of everybody',
       'name: Test',
       'name: Test\nholdout: 100%',
-      '2:10 holdout: a share is written 10% and lies below 100%',
+      '2:10 holdout: a share is written like "10%" and must be below 100%',
     ],
     [
       'a range upside down',
@@ -165,7 +163,7 @@ steps:
       'an empty range',
       '  lifecycle: [silent]',
       '  orders: {}',
-      '3:11 audience.orders: say atLeast, atMost or both',
+      '3:11 audience.orders: give atLeast, atMost or both',
     ],
     [
       'a misspelt stopper',
@@ -179,34 +177,45 @@ steps:
       '    unless: [opened, clickt]\n    email:',
       '6:22 steps.0.unless.1: "clickt" is none of ordered, opened, clicked, redeemed; did you mean "clicked"?',
     ],
-  ])('with %s is told where, and what to do', (_, from, to, problem) => {
+  ])('with %s is refused with the place and what to do', (_, from, to, problem) => {
     expect(good).toContain(from);
     expect(problemsOf(good.replace(from, to))).toEqual([problem]);
   });
 
-  test('with two actions in a step is told so', () => {
+  test.each([
+    ['segmnt', 'segment'],
+    ['valuGroup', 'valueGroup'],
+    ['borderlin', 'borderline'],
+    ['typ', 'type'],
+  ])('with the misspelt condition %s is refused with the suggestion %s', (misspelt, meant) => {
+    expect(problemsOf(good.replace('lifecycle', misspelt))).toEqual([
+      `3:3 audience: there is no "${misspelt}" here; did you mean "${meant}"?`,
+    ]);
+  });
+
+  test('with two actions in a step is refused', () => {
     const text = good.replace('email: {', 'callback: { script: a, within: 1d }\n    email: {');
     expect(problemsOf(text)).toEqual(['5:5 steps.0: a step has exactly one of email, coupon and callback']);
   });
 
-  test('whose steps do not stand in the order of time is told which', () => {
+  test('whose steps are not in order of time is refused with the step', () => {
     const text = `${good}  - after: 3d\n    email: { template: a }\n  - after: 47h\n    email: { template: b }\n`;
     expect(problemsOf(text)).toEqual([
-      '9:12 steps.2.after: steps stand in the order of time; this one comes before the step above it',
+      '9:12 steps.2.after: steps must be in order of time; this one is due before the step above it',
     ]);
   });
 
-  test('with several mistakes is told of all of them', () => {
+  test('with several mistakes is refused with all of them', () => {
     expect(problemsOf(good.replace('lifecycle', 'lifecylce').replace('0d', 'soon'))).toHaveLength(2);
   });
 
   test.each([
     ['is not YAML', 'name: [', /^1:/],
-    ['says a field twice', 'name: A\nname: B\n', /^2:1 Map keys must be unique/],
+    ['has a field twice', 'name: A\nname: B\n', /^2:1 Map keys must be unique/],
     ['uses an alias without its anchor', 'name: *nobody\n', /nobody/],
     ['is empty', '', /^1:1 campaign: /],
     ['is a list', '- name: A\n', /^1:1 campaign: /],
-  ])('that %s is told so', (_, text, problem) => {
+  ])('that %s is refused', (_, text, problem) => {
     const problems = problemsOf(text);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems[0]).toMatch(problem);
@@ -214,7 +223,7 @@ steps:
 });
 
 describe('a template file', () => {
-  test('has a subject between two lines, and then the text', () => {
+  test('has a subject between two --- lines, and then the text', () => {
     expect(readTemplate('---\r\nsubject: "Hi: there"\r\n---\r\n\r\nHello\n', 'a.en.md')).toEqual({
       subject: 'Hi: there',
       body: 'Hello',
@@ -226,7 +235,7 @@ describe('a template file', () => {
     ['an empty subject', '---\nsubject: ""\n---\nHello', 'has "subject:" and nothing else'],
     ['another field', '---\nsubject: Hi\nfrom: me\n---\nHello', 'has "subject:" and nothing else'],
     ['a broken head', '---\nsubject: [\n---\nHello', 'cannot be read'],
-  ])('with %s is told so, with its name', (_, text, message) => {
+  ])('with %s is refused with the name of the file', (_, text, message) => {
     expect(() => readTemplate(text, 'a.en.md')).toThrow(RekindleError);
     expect(() => readTemplate(text, 'a.en.md')).toThrow(/a\.en\.md/);
     expect(() => readTemplate(text, 'a.en.md')).toThrow(message);
@@ -238,7 +247,7 @@ describe('checking templates before publishing', () => {
     campaignSchema.parse({ name: 'Test', audience: {}, steps: [{ after: '0d', ...step }] });
   const hello = (body: string) => ({ hello: { en: { subject: 'Hi', body } } });
 
-  test('finds one that is not there', () => {
+  test('finds one that does not exist', () => {
     expect(templateProblems(campaign({ email: { template: 'hello' } }), {})).toEqual([
       'steps.0: there is no template "hello" (hello.en.md)',
     ]);
@@ -252,14 +261,14 @@ describe('checking templates before publishing', () => {
     expect(problem).toMatch(/^steps\.0: hello\.en\.md: "customer\.name" can be missing/);
   });
 
-  test('finds an email that tells of a coupon which only a coupon step has', () => {
+  test('finds an email that uses a coupon, which only a coupon step has', () => {
     const texts = hello('Use {{ coupon.code }}');
     expect(templateProblems(campaign({ email: { template: 'hello' } }), texts)).toHaveLength(1);
     const coupon = { percentOff: 10, validFor: '14d', template: 'hello' };
     expect(templateProblems(campaign({ coupon }), texts)).toEqual([]);
   });
 
-  test("looks at a step's own subject instead of the template's", () => {
+  test("checks a step's own subject instead of the template's", () => {
     const own = { email: { template: 'hello', subject: '{{ customer.nmae }}' } };
     expect(templateProblems(campaign(own), hello('Hello'))).toEqual([
       expect.stringContaining('customer.nmae'),
@@ -268,7 +277,7 @@ describe('checking templates before publishing', () => {
 });
 
 describe('a suggestion', () => {
-  test('is the nearest word, and none when none is near', () => {
+  test('is the closest word, or nothing when none is close', () => {
     expect(didYouMean('lifecylce', ['lifecycle', 'tier'])).toContain('"lifecycle"');
     expect(didYouMean('colour', ['lifecycle', 'tier'])).toBe('');
     expect(didYouMean('x', [])).toBe('');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
-import { couponCodeFor, createCoupon, normalisedCode, whyNotRedeem } from '../../../shared/coupons/coupon.ts';
+import { couponCodeFor, createCoupon, normaliseCode, whyNotRedeem } from '../../../shared/coupons/coupon.ts';
 import { customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
 
 const customerId = customerIdSchema.parse('c1');
@@ -14,7 +14,7 @@ describe('a coupon code', () => {
     expect(new Set([code(), code('q'), code('p', 'c2'), code('p', 'c1', 'other')]).size).toBe(4);
   });
 
-  test('is three times four letters that cannot be taken for each other', () => {
+  test('consists of three times four letters that cannot be mistaken for each other', () => {
     for (let number = 0; number < 2000; number += 1) {
       expect(code('p', `c${number}`)).toMatch(/^[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}$/);
     }
@@ -35,25 +35,25 @@ describe('a coupon code', () => {
   test.each(['abcd-efgh-jkmn', 'ABCDEFGHJKMN', ' abcd efgh\tjkmn ', 'AB-CD-EF-GH-JK-MN'])(
     'typed as "%s" is found',
     (typed) => {
-      expect(normalisedCode(typed)).toBe('ABCD-EFGH-JKMN');
+      expect(normaliseCode(typed)).toBe('ABCD-EFGH-JKMN');
     },
   );
 
-  test('as it is issued is already in the form in which it is looked up', () => {
-    expect(normalisedCode(code())).toBe(code());
+  test('is issued in the form in which it is looked up', () => {
+    expect(normaliseCode(code())).toBe(code());
   });
 });
 
 describe('a coupon', () => {
   const terms = { customerId, percentOff: 10, validForDays: 14, issuedFor: 'p' };
 
-  test("is good for its days, counted from the shop's day of issue", () => {
+  test("is valid for its days, counted from the shop's day of issue", () => {
     const issuedAt = instant('2026-11-30T16:30:00Z');
     expect(createCoupon({ ...terms, issuedAt }, 'salt', 'UTC').expiresOn).toBe('2026-12-14');
     expect(createCoupon({ ...terms, issuedAt }, 'salt', 'Asia/Shanghai').expiresOn).toBe('2026-12-15');
   });
 
-  test('valid for no days is good until the end of its day', () => {
+  test('valid for no days is valid until the end of the day of issue', () => {
     const coupon = createCoupon(
       { ...terms, validForDays: 0, issuedAt: instant('2026-12-01T08:00:00Z') },
       'salt',
@@ -64,7 +64,7 @@ describe('a coupon', () => {
     expect(at('2026-12-02T00:00:00Z')).toBe('expired');
   });
 
-  test('that was redeemed is refused as such even to its own customer, and never as expired to its own order', () => {
+  test('that was redeemed is refused as such even to its own customer, and never as expired for its own order', () => {
     const issuedAt = instant('2026-12-01T00:00:00Z');
     const used = {
       ...createCoupon({ ...terms, issuedAt }, 'salt', 'UTC'),

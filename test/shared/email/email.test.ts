@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { instant, plainDate } from '../../../shared/calendar.ts';
 import type { Coupon } from '../../../shared/coupons/coupon.ts';
-import { messageTagsSchema, tagsFor } from '../../../shared/deliveries/tags.ts';
 import { composeEmail, type EmailParts } from '../../../shared/email/compose.ts';
 import { promisedCoupon } from '../../../shared/email/promised-coupon.ts';
 import { renderEmail, TemplateError } from '../../../shared/email/template.ts';
 import { customerOfToken, unsubscribeToken } from '../../../shared/email/unsubscribe.ts';
-import { campaignIdSchema, customerIdSchema, taskIdSchema } from '../../../shared/ids.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
 import { languageFor } from '../../../shared/language.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 
@@ -19,8 +18,8 @@ const settings = {
   apiUrl: 'https://api.example',
 };
 
-/** HTML as a browser shows it, tags left in. */
-const shown = (html: string): string =>
+/** HTML with its entities decoded, as a browser would show it, but with its tags. */
+const decode = (html: string): string =>
   html
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replaceAll('&lt;', '<')
@@ -28,14 +27,14 @@ const shown = (html: string): string =>
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
 
-const rendered = (body: string, customer: object = {}, subject = 'Hello') =>
+const render = (body: string, customer: object = {}, subject = 'Hello') =>
   renderEmail({ subject, body }, { customer, shop }, 'welcome.en.md');
 
 describe('a template', () => {
-  test('that names what can be missing is explained with its file, line, column and the way out', () => {
+  test('that uses a variable which can be missing is refused with file, line, column and the fix', () => {
     const error = (() => {
       try {
-        rendered('Dear friend,\n\nhello {{ customer.firstName }}!');
+        render('Dear friend,\n\nhello {{ customer.firstName }}!');
       } catch (thrown) {
         return thrown;
       }
@@ -50,37 +49,37 @@ describe('a template', () => {
     ['a misspelt variable', '{{ customer.fristName }}', 'customer.fristName'],
     ['an unknown filter', '{{ shop.name | shout }}', 'shout'],
     ['a tag that is not closed', '{% if customer.name %}hello', 'if'],
-    ['a variable that every object has', '{{ customer.constructor }}', 'customer.constructor'],
+    ['a variable that every object inherits', '{{ customer.constructor }}', 'customer.constructor'],
   ])('with %s is refused', (_, body, named) => {
-    expect(() => rendered(body, { name: 'Ada' })).toThrow(TemplateError);
-    expect(() => rendered(body, { name: 'Ada' })).toThrow(named);
+    expect(() => render(body, { name: 'Ada' })).toThrow(TemplateError);
+    expect(() => render(body, { name: 'Ada' })).toThrow(named);
   });
 
-  test('may ask whether something is there, and may give a default', () => {
+  test('can check whether a variable exists, and can give a default', () => {
     const body =
       '{% if customer.tier %}{{ customer.tier }}{% else %}{{ customer.name | default: "you" }}{% endif %}';
-    expect(rendered(body).text).toBe('you');
-    expect(rendered(body, { tier: 'gold' }).text).toBe('gold');
+    expect(render(body).text).toBe('you');
+    expect(render(body, { tier: 'gold' }).text).toBe('gold');
   });
 });
 
 describe('what a customer typed', () => {
   const hostile = '<script>alert("1")</script>';
 
-  test('is escaped in HTML and left as it is in text and subject', () => {
-    const { html, text, subject } = rendered(
+  test('is escaped in HTML, and unchanged in text and subject', () => {
+    const { html, text, subject } = render(
       'Hello **{{ customer.name }}**',
       { name: hostile },
       '{{ customer.name }}',
     );
     expect(html).not.toContain('<script');
-    expect(shown(html)).toBe(`<p>Hello <strong>${hostile}</strong></p>`);
+    expect(decode(html)).toBe(`<p>Hello <strong>${hostile}</strong></p>`);
     expect(text).toBe(`Hello **${hostile}**`);
     expect(subject).toBe(hostile);
   });
 
-  test('is escaped as well when the text part was rendered first', () => {
-    const again = () => rendered('Hi {{ customer.name }}', { name: hostile });
+  test('is also escaped when the text part was rendered first', () => {
+    const again = () => render('Hi {{ customer.name }}', { name: hostile });
     expect(again().html).toBe(again().html);
     expect(again().html).not.toContain('<script');
   });
@@ -92,23 +91,23 @@ describe('what a customer typed', () => {
     ['a link in angle brackets', '<https://evil.example>', '<a'],
     ['code', '`Ada`', '<code>'],
   ])('is not turned into %s by Markdown', (_, name, tag) => {
-    const { html } = rendered('Hello {{ customer.name }}', { name });
+    const { html } = render('Hello {{ customer.name }}', { name });
     expect(html).not.toContain(tag);
   });
 
-  test('cannot break the subject into lines', () => {
-    const { subject } = rendered('x', { name: 'Ada\r\nBcc: all@example.com' }, 'Hi {{ customer.name }}');
+  test('cannot break the subject into several lines', () => {
+    const { subject } = render('x', { name: 'Ada\r\nBcc: all@example.com' }, 'Hi {{ customer.name }}');
     expect(subject).toBe('Hi Ada Bcc: all@example.com');
   });
 
-  test('reads in a browser as it was typed', () => {
-    const { html } = rendered('{{ customer.name }}', { name: "Siobhán O'Neil & Søn (CEO) #1" });
-    expect(shown(html)).toBe("<p>Siobhán O'Neil & Søn (CEO) #1</p>");
+  test('looks the same in a browser as it was typed', () => {
+    const { html } = render('{{ customer.name }}', { name: "Siobhán O'Neil & Søn (CEO) #1" });
+    expect(decode(html)).toBe("<p>Siobhán O'Neil & Søn (CEO) #1</p>");
   });
 });
 
-test('links to the shop lead where the settings say', () => {
-  const { html } = rendered('[In]({{ shop.url }})');
+test('a link to the shop leads to the URL in the settings', () => {
+  const { html } = render('[In]({{ shop.url }})');
   expect(html).toContain('<a href="https://tea.example/new_in?from=mail&amp;sort=a">');
 });
 
@@ -131,16 +130,16 @@ describe('an email', () => {
       contact: { email: 'a@example.com', ...(locale !== undefined && { locale }), ...(name && { name }) },
     },
   });
-  const compose = (given: EmailParts, more: object = {}) =>
-    composeEmail(given, { ...settings, ...more }, 'salt');
+  const compose = (from: EmailParts, more: object = {}) =>
+    composeEmail(from, { ...settings, ...more }, 'salt');
 
-  test('calls the customer by the first word of the name, or by the whole of one without spaces', () => {
+  test('addresses the customer by the first word of the name, or by the whole name when it has no spaces', () => {
     expect(compose(parts).text).toContain('Hello Ada\n');
     expect(compose(speaking('zh-CN', '李雷')).text).toContain('李雷，您好');
     expect(compose(speaking('en')).text).toContain('Hello there');
   });
 
-  test('is written in the language of the locale, and else in the language of the shop', () => {
+  test('is written in the language of the locale, or else in the language of the shop', () => {
     expect(compose(speaking('zh-TW')).subject).toBe('欢迎');
     expect(compose(speaking('de')).subject).toBe('Welcome');
     expect(compose(speaking(undefined), { defaultLanguage: 'zh' }).subject).toBe('欢迎');
@@ -149,18 +148,18 @@ describe('an email', () => {
     expect(compose(speaking('en')).text).toContain('Unsubscribe with one click');
   });
 
-  test('takes the only language that there is rather than none', () => {
+  test('is written in the only language of the template rather than in none', () => {
     expect(languageFor('de', ['zh'], 'en')).toBe('zh');
     expect(languageFor(undefined, [], 'en')).toBeUndefined();
   });
 
-  test("has a step's own subject instead of the template's, by language where there are several", () => {
+  test("has the step's own subject instead of the template's, in the customer's language if there are several", () => {
     expect(compose({ ...parts, subject: 'Own' }).subject).toBe('Own');
     expect(compose({ ...parts, subject: { en: 'Own' } }).subject).toBe('Own');
     expect(compose({ ...speaking('zh'), subject: { en: 'Own' } }).subject).toBe('欢迎');
   });
 
-  test('has a way out in both parts that leads to the customer and nobody else', () => {
+  test('has an unsubscribe link in both parts that identifies this customer', () => {
     const { html, text, unsubscribeUrl } = compose(parts);
     expect(unsubscribeUrl).toMatch(/^https:\/\/api\.example\/unsubscribe\/[\w.-]+$/);
     expect(html).toContain(`href="${unsubscribeUrl}"`);
@@ -168,12 +167,12 @@ describe('an email', () => {
     expect(customerOfToken(unsubscribeUrl.split('/').at(-1) ?? '', 'salt')).toBe(customerId);
   });
 
-  test("escapes the shop's name in the frame", () => {
+  test("escapes the shop's name in the layout", () => {
     expect(compose(parts).html).toContain('Tea &amp; Co');
     expect(compose(parts).text).toContain('Tea & Co');
   });
 
-  test("tells a coupon's last day in words of the language", () => {
+  test("writes a coupon's last day in the customer's language", () => {
     const coupon: Coupon = {
       code: 'ABCD-EFGH-JKMN',
       customerId,
@@ -190,16 +189,16 @@ describe('an email', () => {
     expect(withCoupon('en').subject).toBe('As we discussed: 10% off your next order');
   });
 
-  test('of a template that has no coupon to tell of is refused', () => {
+  test('without a coupon is refused when its template uses one', () => {
     expect(() => compose({ ...parts, texts: promisedCoupon })).toThrow(/"coupon\b/);
   });
 });
 
 describe('an unsubscribe token', () => {
   const token = unsubscribeToken(customerId, 'salt');
-  const [name = '', signed = ''] = token.split('.');
+  const [id = '', signature = ''] = token.split('.');
 
-  test('names the customer, whatever letters the id has, and fits into a link as it is', () => {
+  test('identifies the customer, whatever characters the id has, and fits into a link unchanged', () => {
     expect(customerOfToken(token, 'salt')).toBe(customerId);
     expect(encodeURIComponent(token)).toBe(token);
   });
@@ -207,46 +206,13 @@ describe('an unsubscribe token', () => {
   test.each([
     ['is empty', ''],
     ['was cut off', token.slice(0, -1)],
-    ['lost its signature', name],
-    ['has an empty signature', `${name}.`],
-    ['names somebody else', `${Buffer.from('somebody else').toString('base64url')}.${signed}`],
+    ['lost its signature', id],
+    ['has an empty signature', `${id}.`],
+    ['names somebody else', `${Buffer.from('somebody else').toString('base64url')}.${signature}`],
     ['was made with another salt', unsubscribeToken(customerId, 'other salt')],
     ['has a signature that is too long', `${token}AAAA`],
-    ['names nobody', `.${signed}`],
-  ])('that %s is nobody’s', (_, forged) => {
+    ['names nobody', `.${signature}`],
+  ])('that %s identifies nobody', (_, forged) => {
     expect(customerOfToken(forged, 'salt')).toBeUndefined();
-  });
-});
-
-describe('the tags of a message', () => {
-  test('bring back which step of which campaign it was, within the letters that SES allows', () => {
-    const key = {
-      cohort: {
-        campaign: campaignIdSchema.parse('win-back'),
-        version: 3,
-        date: plainDate('2026-12-01'),
-      },
-      step: 2,
-      shard: 0,
-      customerId,
-    };
-    const tags = tagsFor(key);
-    for (const value of Object.values(tags)) expect(value).toMatch(/^[\w-]{1,256}$/);
-    expect(messageTagsSchema.parse(tags)).toEqual(key);
-  });
-
-  test('of the longest customer id still fit', () => {
-    const longest = customerIdSchema.parse('茶'.repeat(42));
-    const { customer = '' } = tagsFor({
-      taskId: taskIdSchema.parse(`cb-${'0'.repeat(24)}`),
-      customerId: longest,
-    });
-    expect(customer.length).toBeLessThanOrEqual(256);
-  });
-
-  test('of somebody else’s message are refused, and do not fail', () => {
-    const foreign = { callback: `cb-${'0'.repeat(24)}`, customer: '' };
-    expect(messageTagsSchema.safeParse(foreign).success).toBe(false);
-    expect(messageTagsSchema.safeParse({ 'ses:caller-identity': 'x' }).success).toBe(false);
   });
 });

@@ -21,8 +21,8 @@ const tonight = {
   ],
 } as const;
 
-/** The profile once a night's decision is written. */
-const decidedOn = (profile: Profile): Profile => {
+/** The profile after the night's decision about it has been written. */
+const applyDecision = (profile: Profile): Profile => {
   const { classes, enrolments } = decide(profile, tonight);
   return { ...profile, classes, enrolments };
 };
@@ -38,14 +38,14 @@ describe('a night’s decision about a customer', () => {
     expect(decision.isNews).toBe(true);
   });
 
-  test('taken again is no news, and tells the same entries', () => {
-    const again = decide(decidedOn(newcomer), tonight);
+  test('made again changes nothing, and has the same entries', () => {
+    const again = decide(applyDecision(newcomer), tonight);
     expect(again.isNews).toBe(false);
     expect(again.entered.map(({ id }) => id)).toEqual(['win-back']);
   });
 
-  test('is no news on later nights while nothing changes', () => {
-    const decided = decidedOn(newcomer);
+  test('changes nothing on later nights while the customer stays the same', () => {
+    const decided = applyDecision(newcomer);
     const tomorrow = decide(decided, { ...tonight, asOf: addDays(today, 1) });
     expect(tomorrow.isNews).toBe(false);
     expect(tomorrow.classes).toBe(decided.classes);

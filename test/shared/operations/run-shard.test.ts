@@ -38,11 +38,11 @@ beforeEach(async () => {
 });
 
 describe('running a step over a shard', () => {
-  test('brings to an end what is under way when one fails, begins no other, and only then throws', async () => {
+  test('lets actions in progress end when one fails, begins no other, and only then throws', async () => {
     const begun: string[] = [];
     const ended: string[] = [];
     let release = () => {};
-    const othersMayEnd = new Promise<void>((resolve) => {
+    const othersMayFinish = new Promise<void>((resolve) => {
       release = resolve;
     });
     const running = shard.runShard(tables.store, {
@@ -51,21 +51,21 @@ describe('running a step over a shard', () => {
         begun.push(customerId);
         if (begun.length === 10) {
           setImmediate(release);
-          throw new Error('SES takes no email now');
+          throw new Error('SES accepts no email now');
         }
-        await othersMayEnd;
+        await othersMayFinish;
         ended.push(customerId);
         return sent;
       },
     });
-    await expect(running).rejects.toThrow('SES takes no email now');
+    await expect(running).rejects.toThrow('SES accepts no email now');
     expect(begun).toHaveLength(10);
     expect(ended).toHaveLength(9);
   });
 
-  test('counts a customer whose profile is gone as left out, and goes on', async () => {
-    const gone = { ...enrolmentOf(), customerId: customerIdSchema.parse('forgotten') };
-    await tables.store.journeys.enrol(gone);
+  test('counts a customer whose profile is gone as skipped, and continues', async () => {
+    const erased = { ...enrolmentOf(), customerId: customerIdSchema.parse('forgotten') };
+    await tables.store.journeys.enrol(erased);
     const { isDone, tally } = await shard.runShard(tables.store, { ...work, perform: async () => sent });
     expect({ isDone, tally }).toMatchObject({
       isDone: true,

@@ -6,7 +6,7 @@ import type { Activity } from '../../../shared/profile/activity.ts';
 import { foldActivity } from '../../../shared/profile/fold.ts';
 import { histories } from './histories.ts';
 import { shopZone } from './materials.ts';
-import { recomputed } from './recomputed.ts';
+import { recomputeFacts } from './recomputed.ts';
 
 const order = (id: string, placedAt: string, more: object = {}): { type: 'order'; order: Order } => ({
   type: 'order',
@@ -35,18 +35,18 @@ interface Version {
   readonly updatedAt: Instant;
 }
 
-/** Of a fact that can be told again, which it is and how new. */
+/** The key and time of a fact that can be sent again in another version; undefined for others. */
 function versionIn(one: Activity): Version | undefined {
   if (one.type === 'order') return { key: `order ${one.order.id}`, updatedAt: one.order.updatedAt };
   return 'updatedAt' in one ? { key: `${one.type} ${one.id}`, updatedAt: one.updatedAt } : undefined;
 }
 
 describe('folding a history', () => {
-  test('equals a plain recomputation, whatever the order and however often anything is told', () => {
-    const retold = histories.chain((history) =>
+  test('equals a plain recomputation, whatever the order and however often a fact is sent', () => {
+    const withRepetitions = histories.chain((history) =>
       fc.record({
         history: fc.constant(history),
-        told: fc
+        activity: fc
           .array(fc.nat(), { maxLength: 8 })
           .chain((again) =>
             fc.shuffledSubarray(
@@ -60,30 +60,30 @@ describe('folding a history', () => {
       }),
     );
     fc.assert(
-      fc.property(retold, ({ history, told }) => {
-        expect(foldActivity(told, shopZone)).toEqual(recomputed(history, shopZone));
+      fc.property(withRepetitions, ({ history, activity }) => {
+        expect(foldActivity(activity, shopZone)).toEqual(recomputeFacts(history, shopZone));
       }),
       { numRuns: 400 },
     );
   });
 
-  test('does not see versions that a later one has replaced', () => {
+  test('ignores versions that a later one replaces', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const versions = history.flatMap((one) => versionIn(one) ?? []);
         const isLatest = ({ key, updatedAt }: Version) =>
           versions.every((other) => other.key !== key || other.updatedAt <= updatedAt);
-        const alive = history.filter((one) => {
+        const current = history.filter((one) => {
           const version = versionIn(one);
           return version === undefined || isLatest(version);
         });
-        expect(foldActivity(history, shopZone)).toEqual(foldActivity(alive, shopZone));
+        expect(foldActivity(history, shopZone)).toEqual(foldActivity(current, shopZone));
       }),
       { numRuns: 200 },
     );
   });
 
-  test('of nothing is a customer of whom nothing is known', () => {
+  test('without activity gives a customer about whom nothing is known', () => {
     expect(foldActivity([], shopZone)).toEqual({
       contact: {},
       consents: {},
@@ -127,7 +127,7 @@ describe('orders', () => {
     expect(foldActivity([cancelled, placed], shopZone).orders).toBeUndefined();
   });
 
-  test('leave what was paid less what was given back, in the month of each', () => {
+  test('count what was paid minus what was refunded, each in its month', () => {
     const { orders } = foldActivity(
       [
         order('o1', '2026-01-10T12:00:00Z', { status: 'refunded-in-part', refunded: 300 }),
@@ -160,8 +160,8 @@ describe('orders', () => {
   });
 });
 
-describe('what is known of the customer', () => {
-  test('is what was told last, field by field; what a later order leaves out stays', () => {
+describe('what is known about the customer', () => {
+  test('is the latest value of each field; what a later order leaves out stays', () => {
     const facts = foldActivity(
       [
         order('o2', '2026-02-01T12:00:00Z', {
@@ -182,7 +182,7 @@ describe('what is known of the customer', () => {
     expect(facts.consents).toEqual({ email: false, phone: true });
   });
 
-  test('keeps the first reason for which email was closed, except that a complaint outweighs it', () => {
+  test('keeps the first reason why email was closed, except that a complaint outweighs it', () => {
     const closed = (id: string, day: string, reason: 'unsubscribed' | 'complained') =>
       ({ type: 'suppression', id, at: instant(`${day}T00:00:00Z`), channel: 'email', reason }) as const;
     const bounced = {
@@ -196,7 +196,7 @@ describe('what is known of the customer', () => {
     expect(reasonOf(bounced, unsubscribed, complained)).toBe('complained');
   });
 
-  test('a bounce closes the address, so that another address opens the channel again', () => {
+  test('includes a bounce for its address only, so that another address opens the channel again', () => {
     const bounced = {
       ...({ type: 'suppression', id: 'b', at: instant('2026-01-02T00:00:00Z') } as const),
       ...({ channel: 'email', reason: 'bounced', address: 'typo@example.com' } as const),
@@ -205,11 +205,11 @@ describe('what is known of the customer', () => {
       order(id, `${day}T12:00:00Z`, { customer: { id: 'c1', email } });
     const wrong = withEmail('o1', '2026-01-01', 'Typo@example.com');
     expect(foldActivity([wrong, bounced], shopZone).suppressions.email?.reason).toBe('bounced');
-    const mended = withEmail('o2', '2026-02-01', 'ada@example.com');
-    expect(foldActivity([wrong, bounced, mended], shopZone).suppressions.email).toBeUndefined();
+    const corrected = withEmail('o2', '2026-02-01', 'ada@example.com');
+    expect(foldActivity([wrong, bounced, corrected], shopZone).suppressions.email).toBeUndefined();
   });
 
-  test('an order never reopens a channel that was closed', () => {
+  test('includes channels that were closed, which no order reopens', () => {
     const facts = foldActivity(
       [
         {

@@ -3,7 +3,7 @@ import { instant } from '../../../shared/calendar.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity, SuppressionActivity } from '../../../shared/profile/activity.ts';
-import { engagementVersions } from './interaction-versions.ts';
+import { interactionVersions } from './interaction-versions.ts';
 import { awkwardMoments, customers, moments, updateTimes } from './materials.ts';
 
 const outcomes = fc.constantFrom(
@@ -13,7 +13,7 @@ const outcomes = fc.constantFrom(
   { status: 'refunded-in-part' as const, refunded: 250 },
 );
 
-/** One version of one of a few orders, as a shop would send it. The customer is left to the caller. */
+/** One version of one of a few orders, as a shop would send it. The caller adds the customer's id. */
 export const orderVersions = fc
   .record({
     id: fc.constantFrom('o1', 'o2', 'o3', 'o4'),
@@ -32,15 +32,12 @@ export const orderVersions = fc
     totals: { total, discount },
   }));
 
-/** What a shop sends of one version. */
-export type SentOrder = typeof orderVersions extends fc.Arbitrary<infer T> ? T : never;
-
 const orders: fc.Arbitrary<Activity> = orderVersions.map((sent) => ({
   type: 'order',
   order: orderSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),
 }));
 
-// Refunds and suppressions never change: what they say follows from their id.
+// Refunds and suppressions never change, so their content follows from their id.
 const refunds: fc.Arbitrary<Activity> = fc.integer({ min: 0, max: 3 }).map((number) => ({
   type: 'refund',
   id: `r${number}`,
@@ -70,11 +67,11 @@ function suppression<C>(id: string, at: string, closed: C) {
 
 const redemptions: fc.Arbitrary<Activity> = moments.map((at) => ({ type: 'redemption', at }));
 
-const interactions: fc.Arbitrary<Activity> = engagementVersions.map((sent) =>
+const interactions: fc.Arbitrary<Activity> = interactionVersions.map((sent) =>
   interactionSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),
 );
 
-/** Everything that may become known of one customer, in any order. */
+/** Everything that may become known about one customer, in any order. */
 export const histories: fc.Arbitrary<Activity[]> = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: orders },

@@ -6,11 +6,11 @@ import { shopZone } from './materials.ts';
 const fact = (type: Interaction['type'], id: string, at: string, more: object = {}): Interaction =>
   interactionSchema.parse({ type, id, at, customer: { id: 'c1' }, ...more });
 
-const folded = (...facts: Interaction[]) => foldActivity(facts, shopZone);
+const fold = (...facts: Interaction[]) => foldActivity(facts, shopZone);
 
 describe('a customer who never ordered', () => {
-  test('is known by what was told with a visit', () => {
-    const facts = folded(
+  test('is known by what was sent with a visit', () => {
+    const facts = fold(
       fact('browse', 'b1', '2026-05-01T12:00:00Z', {
         customer: { id: 'c1', email: 'ada@example.com', consents: { email: true } },
       }),
@@ -25,13 +25,13 @@ describe('a customer who never ordered', () => {
     });
   });
 
-  test('is told of by the version that was changed last, whatever happened last', () => {
+  test('is described by the version that was changed last, whatever happened last', () => {
     const named = (name: string) => ({ customer: { id: 'c1', name } });
     const edited = fact('browse', 'b1', '2026-05-01T12:00:00Z', {
       ...named('Ada Lovelace'),
       updatedAt: '2026-06-01T12:00:00Z',
     });
-    expect(folded(edited, fact('browse', 'b2', '2026-05-02T12:00:00Z', named('Ada'))).contact.name).toBe(
+    expect(fold(edited, fact('browse', 'b2', '2026-05-02T12:00:00Z', named('Ada'))).contact.name).toBe(
       'Ada Lovelace',
     );
   });
@@ -39,7 +39,7 @@ describe('a customer who never ordered', () => {
 
 describe('interest', () => {
   test('counts days of the shop with a cart, and takes the value from the latest cart that has one', () => {
-    const facts = folded(
+    const facts = fold(
       fact('cart', 'a', '2026-03-28T22:59:59Z', { value: 1000 }),
       fact('cart', 'b', '2026-03-28T23:00:00Z', { value: 2000 }),
       fact('cart', 'c', '2026-03-29T21:59:59Z'),
@@ -54,24 +54,24 @@ describe('interest', () => {
   });
 
   test('follows a fact that was edited to another day', () => {
-    const told = fact('browse', 'b', '2026-05-09T12:00:00Z');
+    const original = fact('browse', 'b', '2026-05-09T12:00:00Z');
     const edited = fact('browse', 'b', '2026-05-02T12:00:00Z', { updatedAt: '2026-05-10T12:00:00Z' });
-    expect(folded(edited, told).interest?.browsedOn).toBe('2026-05-02');
+    expect(fold(edited, original).interest?.browsedOn).toBe('2026-05-02');
   });
 });
 
-test('of two facts of one moment the one with the greater id counts, whichever is told first', () => {
+test('of two facts of the same moment the one with the greater id counts, whichever is sent first', () => {
   const [one, other] = [
     fact('feedback', 'a', '2026-05-01T12:00:00Z', { nps: 1 }),
     fact('feedback', 'b', '2026-05-01T12:00:00Z', { nps: 2 }),
   ];
-  expect(folded(one, other).feedback?.nps?.score).toBe(2);
-  expect(folded(other, one).feedback?.nps?.score).toBe(2);
+  expect(fold(one, other).feedback?.nps?.score).toBe(2);
+  expect(fold(other, one).feedback?.nps?.score).toBe(2);
 });
 
 describe('feedback', () => {
   test('is the latest score of each kind with its day', () => {
-    const facts = folded(
+    const facts = fold(
       fact('feedback', 'f3', '2026-05-03T12:00:00Z', { csat: 2 }),
       fact('feedback', 'f1', '2026-05-01T12:00:00Z', { nps: 9, csat: 5 }),
       fact('feedback', 'f2', '2026-05-02T12:00:00Z', { nps: 0, text: 'Broken' }),
@@ -83,7 +83,7 @@ describe('feedback', () => {
   });
 
   test('in words alone is no score', () => {
-    expect(folded(fact('feedback', 'f', '2026-05-01T12:00:00Z', { text: 'Nice' }))).not.toHaveProperty(
+    expect(fold(fact('feedback', 'f', '2026-05-01T12:00:00Z', { text: 'Nice' }))).not.toHaveProperty(
       'feedback',
     );
   });
@@ -93,29 +93,29 @@ describe('complaints', () => {
   const opened = (id: string, day: number) => fact('complaint-opened', id, `2026-05-0${day}T12:00:00Z`);
   const closed = (id: string, day: number) => fact('complaint-closed', id, `2026-05-0${day}T12:00:00Z`);
 
-  test('are open until they are closed, whichever is told first', () => {
-    expect(folded(opened('k1', 1), opened('k2', 3)).complaints).toEqual({
+  test('are open until they are closed, whichever fact is sent first', () => {
+    expect(fold(opened('k1', 1), opened('k2', 3)).complaints).toEqual({
       count: 2,
       open: 2,
       openedOn: '2026-05-03',
     });
-    for (const told of [
+    for (const facts of [
       [opened('k1', 1), closed('k1', 2)],
       [closed('k1', 2), opened('k1', 1)],
     ]) {
-      expect(folded(...told).complaints).toEqual({ count: 1, open: 0, openedOn: '2026-05-01' });
+      expect(fold(...facts).complaints).toEqual({ count: 1, open: 0, openedOn: '2026-05-01' });
     }
   });
 
-  test('that were only closed are none yet', () => {
-    expect(folded(closed('k1', 2)).complaints).toBeUndefined();
-    expect(folded(closed('k1', 2), opened('k2', 1)).complaints).toMatchObject({ count: 1, open: 1 });
+  test('that were only closed do not count yet', () => {
+    expect(fold(closed('k1', 2)).complaints).toBeUndefined();
+    expect(fold(closed('k1', 2), opened('k2', 1)).complaints).toMatchObject({ count: 1, open: 1 });
   });
 });
 
 describe('referrals', () => {
-  test('are counted by friend; one who bought was sent, even when only that was told', () => {
-    const facts = folded(
+  test('are counted by friend; one who bought was sent, even when only the purchase was reported', () => {
+    const facts = fold(
       fact('referral', 'r1', '2026-05-01T12:00:00Z', { friend: 'c2' }),
       fact('referral', 'r2', '2026-05-01T12:00:00Z'),
       fact('referral-converted', 'r1', '2026-05-04T12:00:00Z'),
@@ -126,7 +126,7 @@ describe('referrals', () => {
 });
 
 test('kinds that share an id are different facts', () => {
-  const facts = folded(
+  const facts = fold(
     fact('browse', 'x', '2026-05-01T12:00:00Z'),
     fact('cart', 'x', '2026-05-01T12:00:00Z'),
     fact('complaint-opened', 'x', '2026-05-01T12:00:00Z'),

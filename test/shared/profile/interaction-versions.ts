@@ -19,10 +19,10 @@ const kinds = fc.oneof(
 );
 
 /**
- * One version of one of a few facts beyond orders, as a shop would send it. The customer's id is left to the caller.
- * Few ids and few times, so that kinds share ids, versions share their times, and a customer's facts share a moment.
+ * One version of one of a few interactions, as a shop would send it. The caller adds the customer's id. There are few
+ * ids and few times, so that types share ids, versions share their times, and a customer's interactions share a moment.
  */
-export const engagementVersions = fc
+export const interactionVersions = fc
   .record({
     kind: kinds,
     id: fc.constantFrom('e1', 'e2', 'o1'),
@@ -31,6 +31,3 @@ export const engagementVersions = fc
     updatedAt: fc.option(fc.constantFrom(...updateTimes), { nil: undefined }),
   })
   .map(({ kind, updatedAt, ...rest }) => ({ ...rest, ...kind, ...(updatedAt && { updatedAt }) }));
-
-/** What a shop sends of one version. */
-export type SentEngagement = typeof engagementVersions extends fc.Arbitrary<infer T> ? T : never;

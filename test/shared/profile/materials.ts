@@ -4,7 +4,7 @@ import { instant } from '../../../shared/calendar.ts';
 /** A zone that changes its clocks twice a year. */
 export const shopZone = 'Europe/Berlin';
 
-// The seconds on both sides of midnight in Berlin: in winter, in summer, and on the days on which clocks change.
+// The seconds on both sides of midnight in Berlin: in winter, in summer, and on the days when clocks change.
 export const awkwardMoments = [
   '2023-06-30T22:00:00Z',
   '2024-02-29T22:59:59Z',
@@ -28,12 +28,12 @@ export const moments = fc.oneof(
     .map((ms) => instant(new Date(ms).toISOString())),
 );
 
-/** Few values, so that versions often share their `updatedAt` and often say again what an earlier one said. */
+/** Few values, so that versions often share their `updatedAt` and often repeat what an earlier one said. */
 export const updateTimes = ['2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z', '2026-12-03T00:00:00Z'].map(
   instant,
 );
 
-/** What one version tells of the customer, whose id is left to the caller. */
+/** What one version says about the customer. The caller adds the id. */
 export const customers = fc.record(
   {
     email: fc.constantFrom('old@example.com', 'new@example.com'),

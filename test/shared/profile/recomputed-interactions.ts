@@ -2,8 +2,8 @@ import type { Instant, PlainDate } from '../../../shared/calendar.ts';
 import type { Interaction } from '../../../shared/interactions/interaction.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
 
-/** What facts beyond orders come to, one by one and in the order of their times, counting as one goes. */
-export function recomputedEngagement(
+/** The facts of interactions by plain recomputation: one by one, in the order of their times. */
+export function recomputeInteractionFacts(
   interactions: readonly Interaction[],
   dayOf: (at: Instant) => PlainDate,
 ): Pick<Facts, 'interest' | 'feedback' | 'complaints' | 'referrals'> {

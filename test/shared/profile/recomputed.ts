@@ -4,10 +4,10 @@ import type { Interaction } from '../../../shared/interactions/interaction.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { Activity, RefundActivity, SuppressionActivity } from '../../../shared/profile/activity.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
-import { recomputedEngagement } from './recomputed-interactions.ts';
+import { recomputeInteractionFacts } from './recomputed-interactions.ts';
 
-/** The facts by plain recomputation: slow, and written without a look at the code under test. */
-export function recomputed(activity: readonly Activity[], timeZone: string): Facts {
+/** The facts of a profile by plain recomputation: slow, and written independently of the code under test. */
+export function recomputeFacts(activity: readonly Activity[], timeZone: string): Facts {
   const versions = activity.flatMap((one) => (one.type === 'order' ? [one.order] : []));
   const orders = [...new Set(versions.map(({ id }) => id))].map((id) =>
     latest(versions.filter((version) => version.id === id)),
@@ -16,8 +16,8 @@ export function recomputed(activity: readonly Activity[], timeZone: string): Fac
   const closed = unique(activity.filter((one): one is SuppressionActivity => one.type === 'suppression'));
   const redeemed = activity.flatMap((one) => (one.type === 'redemption' ? [one.at] : []));
   const counting = orders.filter(({ status }) => status !== 'cancelled');
-  const interactions = latestEngagements(activity);
-  const who = told(orders, refunds, interactions);
+  const interactions = latestInteractions(activity);
+  const who = latestFields(orders, refunds, interactions);
   const email = closed.filter(
     (one) =>
       one.channel === 'email' &&
@@ -34,13 +34,13 @@ export function recomputed(activity: readonly Activity[], timeZone: string): Fac
       ...(phoneClosed && { phone: { reason: phoneClosed.reason, at: phoneClosed.at } }),
     } as Facts['suppressions'],
     cancelledOrders: orders.length - counting.length,
-    ...(counting.length > 0 && { orders: counted(counting, refunds, timeZone) }),
+    ...(counting.length > 0 && { orders: orderFactsOf(counting, refunds, timeZone) }),
     ...(redeemed.length > 0 && { redeemedAt: latestOf(redeemed) }),
-    ...recomputedEngagement(interactions, (at) => plainDate(localDay(at, timeZone))),
+    ...recomputeInteractionFacts(interactions, (at) => plainDate(localDay(at, timeZone))),
   };
 }
 
-function latestEngagements(activity: readonly Activity[]): Interaction[] {
+function latestInteractions(activity: readonly Activity[]): Interaction[] {
   const versions = activity.flatMap((one) => ('updatedAt' in one ? [one] : []));
   const isSame = (a: Interaction, b: Interaction) => a.type === b.type && a.id === b.id;
   return versions
@@ -65,13 +65,13 @@ const latestOf = (moments: readonly Instant[]): Instant =>
 const earliest = <T extends { readonly at: Instant }>(facts: readonly T[]): T | undefined =>
   facts.length === 0 ? undefined : facts.reduce((first, one) => (one.at < first.at ? one : first));
 
-/** For each field by itself: who told it last? */
-function told(
+/** The latest value of each field by itself. */
+function latestFields(
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
   interactions: readonly Interaction[],
 ) {
-  const tellings = [
+  const updates = [
     ...orders.map((order) => ({ rank: `${order.updatedAt} ${order.id} order`, customer: order.customer })),
     ...refunds.flatMap(({ at, id, customer }) =>
       customer ? [{ rank: `${at} ${id} refund`, customer }] : [],
@@ -82,7 +82,7 @@ function told(
     })),
   ];
   const lastOf = <T>(field: (customer: Order['customer']) => T | undefined): T | undefined =>
-    tellings
+    updates
       .filter(({ customer }) => field(customer) !== undefined)
       .sort((a, b) => (a.rank < b.rank ? 1 : -1))
       .map(({ customer }) => field(customer))[0];
@@ -98,7 +98,7 @@ function told(
 const present = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-function counted(orders: readonly Order[], refunds: readonly RefundActivity[], timeZone: string) {
+function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity[], timeZone: string) {
   const days = [...new Set(orders.map(({ placedAt }) => localDay(placedAt, timeZone)))].sort();
   const firstDay = plainDate(days[0] ?? '');
   const lastDay = plainDate(days[days.length - 1] ?? '');

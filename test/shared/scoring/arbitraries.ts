@@ -1,17 +1,10 @@
 import fc from 'fast-check';
-import {
-  addDays,
-  daysBetween,
-  instant,
-  monthOf,
-  type PlainDate,
-  plainDate,
-} from '../../../shared/calendar.ts';
+import { addDays, instant, monthOf, type PlainDate, plainDate } from '../../../shared/calendar.ts';
 import type { OrderFacts } from '../../../shared/profile/profile.ts';
 
 export const today = plainDate('2026-12-09');
 
-/** The facts of a customer of whose orders only what a test says matters. */
+/** Order facts of a customer; only what a test passes matters. */
 export function ordersOf(facts: Partial<OrderFacts> = {}): OrderFacts {
   const lastDay = facts.lastDay ?? today;
   return {
@@ -31,7 +24,7 @@ export function ordersOf(facts: Partial<OrderFacts> = {}): OrderFacts {
 
 export const daysAgo = (days: number): PlainDate => addDays(today, -days);
 
-/** Customers as nights meet them; many of them alike, as in life. */
+/** Customers as nights encounter them; many are alike, as in reality. */
 export const orderFacts: fc.Arbitrary<OrderFacts> = fc
   .record({
     days: fc.integer({ min: 1, max: 8 }),
@@ -57,5 +50,3 @@ export const orderFacts: fc.Arbitrary<OrderFacts> = fc
       ordersDiscounted: Math.min(discounted, count),
     });
   });
-
-export const ageOf = (orders: OrderFacts): number => daysBetween(orders.lastDay, today);

@@ -23,8 +23,8 @@ const order = (placedAt: string, status = 'placed'): Activity => ({
   }),
 });
 
-describe('cutting a history in two', () => {
-  test('knows nothing of what came after the split, and counts its days with an order up to the horizon', () => {
+describe('splitting a history in two', () => {
+  test('knows nothing that came after the split, and counts later days with an order up to the horizon', () => {
     const activity = [
       order('2026-05-01T12:00:00Z'),
       order('2026-06-30T23:59:59Z'),
@@ -40,13 +40,13 @@ describe('cutting a history in two', () => {
     });
   });
 
-  test('leaves out who had not ordered by then', () => {
+  test('leaves out customers who had not ordered by then', () => {
     expect(splitHistory(c1, [order('2026-07-01T12:00:00Z')], split, 'UTC')).toBeUndefined();
   });
 });
 
 describe('a backtest', () => {
-  test('says so where too few have come back', () => {
+  test('says so when too few customers have come back', () => {
     const one = splitHistory(c1, [order('2026-05-01T12:00:00Z')], split, 'UTC');
     expect(backtest(one ? [one] : [], split, defaultSettings)).toMatchObject({
       fitted: false,
@@ -54,14 +54,14 @@ describe('a backtest', () => {
     });
   });
 
-  test('finds those who stopped less likely than those who go on', () => {
+  test('predicts lower chances for those who stopped than for those who continue', () => {
     const weekly = (stoppedDaysBefore: number): Activity[] =>
       [...Array(8).keys()].map((week) =>
         order(`${addDays(split.on, -stoppedDaysBefore - 7 * week)}T12:00:00Z`),
       );
-    const goingOn = [...Array(60).keys()].map((n) => [...weekly(n % 7), order('2026-07-05T12:00:00Z')]);
+    const continuing = [...Array(60).keys()].map((n) => [...weekly(n % 7), order('2026-07-05T12:00:00Z')]);
     const gone = [...Array(60).keys()].map((n) => weekly(120 + (n % 7)));
-    const histories = [...goingOn, ...gone].flatMap(
+    const histories = [...continuing, ...gone].flatMap(
       (activity) => splitHistory(c1, activity, split, 'UTC') ?? [],
     );
     const result = backtest(histories, split, defaultSettings);

@@ -18,7 +18,7 @@ const at = (orders: OrderFacts | undefined, classes?: Classes, asOf = today) =>
 describe('classifying a customer', () => {
   const anybody = fc.option(orderFacts, { nil: undefined });
 
-  test('twice on the same night changes nothing, whatever the customer was before', () => {
+  test('twice on the same night changes nothing, whatever classes the customer had before', () => {
     fc.assert(
       fc.property(anybody, anybody, fc.integer({ min: 0, max: 60 }), (before, now, nightsAgo) => {
         const earlier = at(before, undefined, daysAgo(nightsAgo));
@@ -29,7 +29,7 @@ describe('classifying a customer', () => {
     );
   });
 
-  test('gives back the very object that it was given while nothing changes', () => {
+  test('returns the very object in the profile while nothing changes', () => {
     const orders = ordersOf({ days: 3, count: 3, lastDay: daysAgo(5) });
     const first = at(orders);
     expect(at(orders, structuredClone(first))).toEqual(first);
@@ -38,7 +38,7 @@ describe('classifying a customer', () => {
     expect(at(orders, first, addDays(today, 26))).not.toBe(first);
   });
 
-  test('tells since when and what before, and from which night any of it is', () => {
+  test('records since when and what before, and the night of the latest change', () => {
     const orders = ordersOf({ days: 2, count: 2, lastDay: today });
     const active = at(orders);
     expect(active.lifecycle).toEqual({ is: 'active', since: today });
@@ -86,7 +86,7 @@ describe('a tier', () => {
     expect(spentInLastYear(undefined, today)).toBe(0);
   });
 
-  test('is granted at once, and kept for the days of grace when it is no longer earned', () => {
+  test('is granted immediately, and kept for the days of grace when it is no longer earned', () => {
     expect(decideTier({ tier: 'silver' }, 150_000, settings, today)).toEqual({ tier: 'platinum' });
     const lost = decideTier({ tier: 'gold' }, 0, settings, today);
     expect(lost).toEqual({ tier: 'gold', unearnedSince: today });
@@ -94,12 +94,12 @@ describe('a tier', () => {
     expect(decideTier(lost, 0, settings, addDays(today, 30))).toEqual({ tier: 'bronze' });
   });
 
-  test('forgets the grace once the spend carries it again', () => {
+  test('forgets the grace once the spend is enough again', () => {
     const lost = decideTier({ tier: 'gold' }, 0, settings, today);
     expect(decideTier(lost, 50_000, settings, addDays(today, 10))).toEqual({ tier: 'gold' });
   });
 
-  test('ends at once in a shop that grants no grace', () => {
+  test('ends immediately in a shop without days of grace', () => {
     expect(decideTier({ tier: 'gold' }, 20_000, { ...settings, graceDays: 0 }, today)).toEqual({
       tier: 'silver',
     });
@@ -157,7 +157,7 @@ describe('a trait', () => {
     expect(traits({ spent: -300, refunded: 300 })).toContain('dissatisfied');
   });
 
-  test('dissatisfied also tells of a complaint that is open, and of a low score while it is fresh', () => {
+  test('dissatisfied also begins with an open complaint, or with a low score while it is recent', () => {
     const facts = (rest: TraitEvidence['facts']) => ({ facts: { orders: ordersOf(), ...rest } });
     const complaints = { count: 2, open: 1, openedOn: today };
     expect(traits({}, 'active', facts({ complaints }))).toEqual(['dissatisfied']);
@@ -176,7 +176,7 @@ describe('a trait', () => {
     }
   });
 
-  test('loyal takes five order days and a customer who is still around', () => {
+  test('loyal requires five order days and a customer who is still around', () => {
     expect(traits({ days: 5 }, 'cooling')).toContain('loyal');
     expect(traits({ days: 4 }, 'active')).not.toContain('loyal');
     expect(traits({ days: 9 }, 'silent')).not.toContain('loyal');
@@ -207,7 +207,7 @@ describe('a trait', () => {
     expect(at(back, first, addDays(today, 30)).traits).toEqual([]);
   });
 
-  test('reactivated is nobody whom only a limit brought back', () => {
+  test('reactivated is no customer who is back only because a limit moved', () => {
     const orders = ordersOf({ days: 3, count: 3, lastDay: daysAgo(70) });
     const silent = at(orders, undefined, daysAgo(5));
     expect(silent.lifecycle.is).toBe('silent');
@@ -219,7 +219,7 @@ describe('a trait', () => {
     expect(moved.traits).toEqual([]);
   });
 
-  test('several stand side by side, always in the same order', () => {
+  test('can coexist with others, always in the same order', () => {
     const all = traits({ count: 6, days: 6, ordersDiscounted: 6, spent: 100, refunded: 900 }, 'active', {
       rfm: { recency: 5, frequency: 5, monetary: 5 },
     });

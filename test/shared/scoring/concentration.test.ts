@@ -25,14 +25,14 @@ const countsOf = (values: readonly number[]): Counts => {
 };
 
 describe('the share of the top fifth', () => {
-  test('is what they spent of all that was spent', () => {
+  test('is what they spent divided by all that was spent', () => {
     expect(topShareOf(countsOf([1, 1, 1, 1, 6]), 0.2)).toBeCloseTo(0.6);
     expect(topShareOf(countsOf([5, 5, 5, 5, 5]), 0.2)).toBeCloseTo(0.2);
     expect(topShareOf(countsOf([0, 0]), 0.2)).toBe(0);
     expect(topShareOf(countsOf([]), 0.2)).toBe(0);
   });
 
-  test('counts of customers who tie at its edge as many as fit', () => {
+  test('counts as many of the customers who tie at its edge as fit', () => {
     expect(topShareOf(countsOf([4, 4, 4, 0, 0]), 0.4)).toBeCloseTo(8 / 12);
   });
 });
@@ -47,7 +47,7 @@ describe('the Gini coefficient', () => {
     expect(giniOf(countsOf(values))).toBeCloseTo(gini, 12);
   });
 
-  test('is half the mean difference between two customers, over the mean', () => {
+  test('is half the mean difference between two customers, divided by the mean', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 30 }), (values) => {
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -68,7 +68,7 @@ test.skipIf(path === undefined)(
     const spend = readSpend(path ?? '');
     const counts = countsOf([...spend.values()].map((dollars) => Math.round(dollars * 100)));
     expect(spend.size).toBe(2357);
-    // 471 customers bring 67.40%, and the 472nd, of whom 0.4 belong, makes it 67.42%.
+    // 471 customers bring 67.40%; 0.4 of the 472nd belongs to the fifth and makes it 67.42%.
     expect(topShareOf(counts, 0.2)).toBeCloseTo(0.6742, 4);
     expect(giniOf(counts)).toBeCloseTo(0.6309, 4);
   },
@@ -100,7 +100,7 @@ describe('the flow of revenue from one period to the next', () => {
       0.2,
     );
 
-  test('is over whole months before this one, the longest two periods that the shop’s history fills', () => {
+  test('is over whole months before this one, the longest two periods that the shop’s history covers', () => {
     expect(concentration([], 24).flow?.periods).toEqual({
       months: 12,
       before: { from: '2024-12', to: '2025-11' },
@@ -115,7 +115,7 @@ describe('the flow of revenue from one period to the next', () => {
     expect(concentration([], 1).flow).toBeUndefined();
   });
 
-  test('does not take a month for whole of which the shop has seen the end only', () => {
+  test('does not count a month as whole when the shop has seen only its end', () => {
     const monthsSince = (firstDay: string) =>
       concentrationOf({ counts: countsOf([]), total: 0 }, flowsOf([]), plainDate(firstDay), today, 0.2).flow
         ?.periods.months;
@@ -123,7 +123,7 @@ describe('the flow of revenue from one period to the next', () => {
     expect(monthsSince('2024-12-08')).toBe(6);
   });
 
-  test('comes from heavy buyers, light buyers, those who had been away, and new ones', () => {
+  test('comes from heavy buyers, light buyers, those who had been away, and new customers', () => {
     const { flow } = concentration(
       [
         spent({ 13: 900, 1: 500 }),
@@ -146,12 +146,12 @@ describe('the flow of revenue from one period to the next', () => {
     });
   });
 
-  test('does not part customers who spent alike, and says what share that makes', () => {
+  test('does not separate customers who spent alike, and reports the resulting share', () => {
     const { flow } = concentration(Array(50).fill(spent({ 13: 500, 1: 100 })), 24);
     expect(flow).toMatchObject({ heavyShare: 1, heavy: { customers: 50 }, light: { customers: 0 } });
   });
 
-  test('leaves out who bought in neither period, and this month', () => {
+  test('leaves out customers who bought in neither period, and this month', () => {
     const { flow } = concentration([spent({ 0: 500 }), spent({})], 24);
     const customers = [flow?.heavy, flow?.light, flow?.returned, flow?.firstTime].map(
       (cell) => cell?.customers,
@@ -176,7 +176,8 @@ describe('the flow of revenue from one period to the next', () => {
             0,
           );
         const all = [flow.heavy, flow.light, flow.returned, flow.firstTime];
-        const total = (of: 'before' | 'now' | 'buyersNow') => all.reduce((sum, cell) => sum + cell[of], 0);
+        const total = (field: 'before' | 'now' | 'buyersNow') =>
+          all.reduce((sum, cell) => sum + cell[field], 0);
         expect(total('before')).toBe(customers.reduce((sum, one) => sum + within(one, before), 0));
         expect(total('now')).toBe(customers.reduce((sum, one) => sum + within(one, now), 0));
         expect(total('buyersNow')).toBe(customers.filter((one) => within(one, now) > 0).length);
@@ -184,7 +185,7 @@ describe('the flow of revenue from one period to the next', () => {
     );
   });
 
-  test('is the same however customers are split over scan segments, also where it gets coarse, and by way of JSON', () => {
+  test('is the same however customers are split over scan segments, also when it gets coarse, and through JSON', () => {
     const customers = Array.from({ length: 3000 }, (_, n) => spent({ 13: 100 + 7 * n, 1: n }));
     const canonical = (flow: SpendFlow) => ({
       ...flow,

@@ -4,12 +4,12 @@ import {
   addCounts,
   addValue,
   type Counts,
-  coarsened,
   countsFromJson,
   countsToJson,
   emptyCounts,
   quantilesOf,
   totalOf,
+  truncateToBits,
 } from '../../../shared/scoring/counts.ts';
 
 const countsOf = (values: Iterable<number>): Counts => {
@@ -23,14 +23,14 @@ const asMap = ({ byValue, significantBits }: Counts) => ({
   byValue: [...byValue].sort(([a], [b]) => a - b),
 });
 
-const mergedInto = (parts: readonly Counts[]): Counts => {
+const merge = (parts: readonly Counts[]): Counts => {
   const merged = emptyCounts();
   for (const part of parts) addCounts(merged, part);
   return merged;
 };
 
 describe('a quantile of type 1', () => {
-  test('is the value that Hyndman and Fan give by hand', () => {
+  test('is the value that the definition of Hyndman and Fan gives by hand', () => {
     // Ten values: 0.2 × 10 = 2 of them must not exceed it, and so on.
     const ten = countsOf([15, 20, 35, 40, 50, 55, 60, 70, 80, 100]);
     expect(quantilesOf(ten, [0, 0.05, 0.2, 0.21, 0.5, 0.8, 0.81, 1])).toEqual([
@@ -50,7 +50,7 @@ describe('a quantile of type 1', () => {
         fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 60 }),
         fc.nat({ max: 100 }),
         (values, percent) => {
-          // In whole numbers, so that no rounding can hide.
+          // In whole numbers, so that rounding cannot hide a mistake.
           const fits = values.filter(
             (value) => values.filter((other) => other <= value).length * 100 >= percent * values.length,
           );
@@ -69,7 +69,7 @@ describe('a quantile of type 1', () => {
 describe('counts', () => {
   const amounts = fc.oneof(fc.nat({ max: 50 }), fc.double({ min: 0, max: 1e12, noNaN: true }));
 
-  test('of parts, merged in any order, are the counts of the whole', () => {
+  test('of parts, merged in any order, equal the counts of the whole', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(amounts, { maxLength: 20 }), { maxLength: 6 }),
@@ -78,8 +78,8 @@ describe('counts', () => {
           const counted = parts.map(countsOf);
           const turned = counted.map((_, index) => counted[(index + turn) % counted.length] ?? emptyCounts());
           const whole = asMap(countsOf(parts.flat()));
-          expect(asMap(mergedInto(counted))).toEqual(whole);
-          expect(asMap(mergedInto(turned.reverse()))).toEqual(whole);
+          expect(asMap(merge(counted))).toEqual(whole);
+          expect(asMap(merge(turned.reverse()))).toEqual(whole);
         },
       ),
     );
@@ -92,7 +92,7 @@ describe('counts', () => {
     expect(counts.byValue.get(5)).toBe(2);
   });
 
-  test('become coarser beyond that, lose nobody, and stay within a thousandth', () => {
+  test('become coarser beyond that, lose no value, and stay within a thousandth', () => {
     const values = Array.from({ length: 60_000 }, (_, index) => 1 + index * 17);
     const counts = countsOf(values);
     expect(counts.byValue.size).toBeLessThanOrEqual(8192);
@@ -103,17 +103,17 @@ describe('counts', () => {
     expect(Math.abs(median - exact) / exact).toBeLessThan(0.001);
   });
 
-  test('reach the same resolution whatever the order and the split', () => {
+  test('reach the same resolution whatever the order and split', () => {
     const values = Array.from({ length: 20_000 }, (_, index) => (index * 7919) % 1_000_003);
     const whole = asMap(countsOf(values));
     expect(whole.significantBits).toBeLessThan(53);
     expect(asMap(countsOf([...values].sort((a, b) => a - b)))).toEqual(whole);
     const thirds = [values.slice(0, 500), values.slice(500, 12_000), values.slice(12_000)].map(countsOf);
-    expect(asMap(mergedInto(thirds))).toEqual(whole);
-    expect(asMap(mergedInto(thirds.reverse()))).toEqual(whole);
+    expect(asMap(merge(thirds))).toEqual(whole);
+    expect(asMap(merge(thirds.reverse()))).toEqual(whole);
   });
 
-  test('of a coarse part and an exact one are as coarse as the coarser, though few', () => {
+  test('of a coarse part and an exact one are as coarse as the coarser, even if few', () => {
     const coarse = countsOf(Array.from({ length: 9000 }, (_, index) => 1_000_000 + index));
     expect(coarse.significantBits).toBeLessThan(53);
     const fine = countsOf([1_000_000.25]);
@@ -121,7 +121,7 @@ describe('counts', () => {
       [coarse, fine],
       [fine, coarse],
     ]) {
-      const merged = mergedInto(parts);
+      const merged = merge(parts);
       expect(merged.significantBits).toBe(coarse.significantBits);
       expect(merged.byValue.get(1_000_000)).toBe((coarse.byValue.get(1_000_000) ?? 0) + 1);
     }
@@ -148,30 +148,32 @@ describe('coarsening', () => {
       .chain((power) => fc.constantFrom(2 ** power - 2 ** -7, 2 ** power, 2 ** power + 2 ** -7)),
   );
 
-  test('keeps order, and never makes anything larger', () => {
+  test('keeps the order, and never makes a value larger', () => {
     fc.assert(
       fc.property(anyAmount, anyAmount, bits, (a, b, kept) => {
         const [low, high] = a <= b ? [a, b] : [b, a];
-        expect(coarsened(low, kept)).toBeLessThanOrEqual(coarsened(high, kept));
-        expect(coarsened(a, kept)).toBeLessThanOrEqual(a);
+        expect(truncateToBits(low, kept)).toBeLessThanOrEqual(truncateToBits(high, kept));
+        expect(truncateToBits(a, kept)).toBeLessThanOrEqual(a);
       }),
       { numRuns: 500 },
     );
   });
 
-  test('loses less than one part in two to the power of the digits kept, less one', () => {
+  test('loses at most one part in 2 to the power of one less than the digits kept', () => {
     fc.assert(
       fc.property(anyAmount, bits, (value, kept) => {
-        expect(value - coarsened(value, kept)).toBeLessThanOrEqual(value * 2 ** (1 - kept));
+        expect(value - truncateToBits(value, kept)).toBeLessThanOrEqual(value * 2 ** (1 - kept));
       }),
       { numRuns: 500 },
     );
   });
 
-  test('twice is coarsening once to the coarser of the two', () => {
+  test('twice is the same as once to the coarser of the two', () => {
     fc.assert(
       fc.property(anyAmount, bits, bits, (value, one, other) => {
-        expect(coarsened(coarsened(value, one), other)).toBe(coarsened(value, Math.min(one, other)));
+        expect(truncateToBits(truncateToBits(value, one), other)).toBe(
+          truncateToBits(value, Math.min(one, other)),
+        );
       }),
       { numRuns: 500 },
     );

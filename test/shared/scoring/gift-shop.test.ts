@@ -5,7 +5,6 @@ import { openSource } from '../../../connectors/csv/file.ts';
 import { presetNamed } from '../../../connectors/csv/presets.ts';
 import { openTable } from '../../../connectors/csv/table.ts';
 import { dayIn, daysBetween, monthOf, plainDate } from '../../../shared/calendar.ts';
-import { explain } from '../../../shared/explain/explain.ts';
 import type { CustomerId } from '../../../shared/ids.ts';
 import { currencySchema, formatMoney } from '../../../shared/money.ts';
 import { countRescored, emptyRescoreTally, type RescoreTally } from '../../../shared/night/night.ts';
@@ -16,6 +15,7 @@ import { createClassifier } from '../../../shared/scoring/classify.ts';
 import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
 import { fitPopulation, type Population } from '../../../shared/scoring/population.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { explain } from '../../../shared/words/explanation.ts';
 import { realData } from '../../real-data.ts';
 
 const path = realData('online-retail.csv.gz', 'the scores of a gift shop');
@@ -48,7 +48,7 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     shop = await activityByCustomer();
   }, 120_000);
 
-  test('has its next hundred days foretold from its first nine months', () => {
+  test('has its next hundred days predicted from its first nine months', () => {
     const histories = [...shop].flatMap(
       ([id, activity]) => splitHistory(id, activity, split, timeZone) ?? [],
     );
@@ -56,14 +56,14 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     if (!result.fitted) throw new Error(result.reason);
     const { calibration, aucByFrequency, aucByRecency } = result;
     console.log(
-      `Retail: AUC of P(order) ${calibration.auc?.toFixed(4)} (frequency alone ${aucByFrequency?.toFixed(4)}, recency ${aucByRecency?.toFixed(4)}); ${calibration.orders} orders came for ${calibration.expectedOrders.toFixed(0)} foretold, a factor of ${calibration.factor?.toFixed(3)}`,
+      `Retail: AUC of P(order) ${calibration.auc?.toFixed(4)} (frequency alone ${aucByFrequency?.toFixed(4)}, recency ${aucByRecency?.toFixed(4)}); ${calibration.orders} orders came for ${calibration.expectedOrders.toFixed(0)} predicted, a factor of ${calibration.factor?.toFixed(3)}`,
     );
     console.table(
       calibration.deciles.map((decile) => ({
         customers: decile.customers,
         'P(order)': decile.chanceOfOrder.toFixed(3),
         ordered: decile.ordered.toFixed(3),
-        'orders foretold': decile.expectedOrders.toFixed(0),
+        'orders predicted': decile.expectedOrders.toFixed(0),
         orders: decile.orders,
       })),
     );
@@ -146,10 +146,10 @@ describe.skipIf(path === undefined)('a gift shop', () => {
       expect(lifecycles).toBe(profiles.length);
     });
 
-    test('can tell each customer why, by the numbers of their own orders', () => {
+    test('has an explanation for every customer, with the numbers of their own orders', () => {
       for (const { activity, ...profile } of profiles) {
-        const said = explain(profile, population, asOf, 'en');
-        const ofLifecycle = said.find(({ about }) => about === 'lifecycle')?.because ?? '';
+        const explanations = explain(profile, population, asOf, 'en');
+        const ofLifecycle = explanations.find(({ about }) => about === 'lifecycle')?.because ?? '';
         const days = [
           ...new Set(
             activity.flatMap((one) =>
@@ -174,7 +174,7 @@ describe.skipIf(path === undefined)('a gift shop', () => {
           (sum, one) => sum + netWithin(one, { from: '2010-12', to: '2011-12' }),
           0,
         );
-        const ofScores = said.find(({ about }) => about === 'scores')?.because;
+        const ofScores = explanations.find(({ about }) => about === 'scores')?.because;
         expect(ofScores).toContain(`${formatMoney({ minor: net, currency }, 'en')} net`);
       }
     });

@@ -14,7 +14,7 @@ import { fittedPopulation, populationOf } from './populations.ts';
 const { lifecycle: settings } = defaultSettings;
 const limits = { activeDays: 30, coolingDays: 60, silentDays: 90, of: 'shop' } as const;
 
-/** Somebody quiet for so long, whose chance of an order is so much of the average customer's. */
+/** The lifecycle of a customer quiet for `quietDays` whose chance of an order is `chanceOverAverage` of the average. */
 const at = (quietDays: number, days: number, chanceOverAverage?: number, before?: Lifecycle) => {
   const outlook = { chanceAlive: 1, chanceOfOrder: 0.1, expectedOrders: 1, expectedOrdersInYear: 1 };
   const forecast =
@@ -48,20 +48,20 @@ describe('without a forecast, the days since the last order decide alone:', () =
     expect(at(days, 1)).toBe(lifecycle);
   });
 
-  test('a customer whose order lies a day ahead of the night is active', () => {
+  test('a customer whose order is a day ahead of the night is active', () => {
     expect(at(-1, 2)).toBe('active');
   });
 });
 
 describe('with a forecast, days and chance decide together:', () => {
   test.each([
-    // Not quiet yet: however small the chance, somebody who has just bought is active.
+    // Not quiet yet: however small the chance, a customer who has just bought is active.
     [30, 0.01, 'active'],
-    // Quiet for longer than most repeat orders took.
+    // Quiet for longer than most repeat orders took to come.
     [31, 1, 'cooling'],
     [31, 0.99, 'silent'],
     [60, 0.1, 'silent'],
-    // Quiet for longer than nearly all of them took.
+    // Quiet for longer than nearly all of them took to come.
     [61, 1, 'cooling'],
     [61, 0.5, 'silent'],
     [61, 0.49, 'lost'],
@@ -75,16 +75,16 @@ describe('with a forecast, days and chance decide together:', () => {
     [61, 1, 'first-time'],
     [31, 0.99, 'silent'],
     [61, 0.49, 'lost'],
-  ])('of one order, quiet for %i days with %f of the average chance is %s', (days, chance, lifecycle) => {
+  ])('with one order, quiet for %i days with %f of the average chance is %s', (days, chance, lifecycle) => {
     expect(at(days, 1, chance)).toBe(lifecycle);
   });
 });
 
-describe('who was further gone last night', () => {
+describe('a customer who was further gone last night', () => {
   test.each([
     [26, 3, 'cooling', 'cooling'],
     [25, 3, 'cooling', 'active'],
-    // The average chance has sunk to that of a silent customer.
+    // The average chance has fallen to that of a silent customer.
     [40, 1, 'silent', 'silent'],
     [40, 1.17, 'silent', 'silent'],
     [40, 1.18, 'silent', 'cooling'],
@@ -98,7 +98,7 @@ describe('who was further gone last night', () => {
     },
   );
 
-  test('as a prospect whose orders came late is judged by these alone', () => {
+  test('as a prospect whose orders came late is classified by these alone', () => {
     expect(at(28, 3, 3, 'prospect')).toBe('active');
     expect(at(28, 3, 3, 'cooling')).toBe('cooling');
   });
@@ -122,13 +122,13 @@ test('customers who are all alike are average, and not below it by a rounding er
     const measurement = emptyMeasurement();
     for (const one of alike) measure(measurement, one, today);
     const population = fitPopulation(measurement, today, defaultSettings);
-    const { ranking } = { ranking: createRanker(population)(alike[0]?.orders ?? ordersOf(), today) };
+    const ranking = createRanker(population)(alike[0]?.orders ?? ordersOf(), today);
     expect(lifecycleOf({ days: 3, ranking }, settings)).toBe('cooling');
   }
 });
 
-test('nobody moves to and fro while the limits and the average wander by less than the slack', () => {
-  const wandering = fc.array(fc.double({ min: 0.93, max: 1.07, noNaN: true }), {
+test('nobody moves back and forth while the limits and the average drift by less than the slack', () => {
+  const drifts = fc.array(fc.double({ min: 0.93, max: 1.07, noNaN: true }), {
     minLength: 2,
     maxLength: 12,
   });
@@ -136,19 +136,19 @@ test('nobody moves to and fro while the limits and the average wander by less th
     fc.property(
       fc.integer({ min: 0, max: 200 }),
       fc.double({ min: 0.05, max: 3, noNaN: true }),
-      wandering,
+      drifts,
       (quietDays, chance, nights) => {
         let before: Lifecycle | undefined;
         const seen: Lifecycle[] = [];
         for (const drift of nights) {
-          const wandered = {
+          const drifted = {
             ...limits,
             activeDays: limits.activeDays * drift,
             coolingDays: limits.coolingDays * drift,
           };
           const outlook = { chanceAlive: 1, chanceOfOrder: 0, expectedOrders: 0, expectedOrdersInYear: 0 };
           const forecast = { outlook, chanceOverAverage: chance * drift, chanceKept: 1 };
-          const ranking = { quietDays, limits: wandered, forecast };
+          const ranking = { quietDays, limits: drifted, forecast };
           before = lifecycleOf({ days: 3, ranking }, settings, before);
           if (before !== seen.at(-1)) seen.push(before);
         }
@@ -162,7 +162,7 @@ describe('how long a customer may be quiet', () => {
   const regular = ordersOf({ days: 30, count: 30, firstDay: daysAgo(210), lastDay: daysAgo(0) });
   const twice = ordersOf({ days: 2, count: 2, firstDay: daysAgo(60), lastDay: daysAgo(0) });
 
-  test('goes by the own rhythm where that is quicker than the shop’s, and never beyond the shop’s', () => {
+  test('depends on their own rhythm where that is quicker than the shop’s, and never exceeds the shop’s', () => {
     const rank = createRanker(fittedPopulation());
     const own = rank(regular, today).limits;
     expect(own.of).toBe('own');
@@ -172,11 +172,11 @@ describe('how long a customer may be quiet', () => {
     expect(rank(twice, today).limits).toEqual(limits);
   });
 
-  test('goes by the shop’s gaps where there is no model', () => {
+  test('depends on the shop’s gaps when there is no model', () => {
     expect(createRanker(populationOf())(regular, today).limits).toEqual(limits);
   });
 
-  test('and the usual rhythm lean on the population’s while there are few orders', () => {
+  test('leans towards the population’s rhythm, as the usual rhythm does, while there are few orders', () => {
     const rank = createRanker(fittedPopulation());
     // (t_x + 3μ)/(x + 3) with μ = 60.
     expect(rank(regular, today).rhythmDays).toBeCloseTo((210 + 180) / 32);
@@ -185,7 +185,7 @@ describe('how long a customer may be quiet', () => {
   });
 });
 
-test('the longer a customer is quiet, the further gone, and never nearer again', () => {
+test('the longer a customer is quiet, the further gone they are, and never nearer again', () => {
   const rank = createRanker(fittedPopulation());
   const distance: Record<Lifecycle, number> = {
     active: 0,

@@ -13,7 +13,7 @@ import {
   measurementToJson,
   mergeMeasurements,
 } from '../../../shared/scoring/measurement.ts';
-import { historyOf, outlookOf } from '../../../shared/scoring/models/outlook.ts';
+import { createForecaster, historyOf } from '../../../shared/scoring/models/outlook.ts';
 import { fitPopulation } from '../../../shared/scoring/population.ts';
 import { cutPointsOf, rfmScoresOf, scoreOf } from '../../../shared/scoring/rfm.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
@@ -23,7 +23,7 @@ import { cuts as exactly } from './populations.ts';
 const measurementOf = (customers: readonly (OrderFacts | undefined)[]): Measurement => {
   const measurement = emptyMeasurement();
   for (const orders of customers) {
-    // By what they are, so that the same customers are drawn however a test puts them together.
+    // Derived from the facts, so that the same customers are drawn however a test combines them.
     const customerId = customerIdSchema.parse(orders === undefined ? 'nobody' : fingerprintOf(orders));
     measure(measurement, { customerId, ...(orders && { orders }) }, today);
   }
@@ -47,7 +47,7 @@ describe('a score', () => {
     ]);
   });
 
-  test('parts a hundred different customers into equal fifths', () => {
+  test('separates a hundred different customers into equal fifths', () => {
     const values = Array.from({ length: 100 }, (_, index) => index);
     const cuts = cutsOf(values);
     const sizes = [1, 2, 3, 4, 5].map(
@@ -56,13 +56,13 @@ describe('a score', () => {
     expect(sizes).toEqual([20, 20, 20, 20, 20]);
   });
 
-  test('leaves fifths empty rather than part customers who are alike', () => {
+  test('leaves fifths empty rather than separate customers who are alike', () => {
     // Two of three customers have ordered once: all cut-points up to the third are 1.
     const cuts = cutsOf([...Array(66).fill(1), ...Array(20).fill(2), ...Array(14).fill(9)]);
     expect([1, 2, 9].map((value) => scoreOf(value, cuts))).toEqual([1, 4, 5]);
   });
 
-  test('is the best one for nobody when all are alike', () => {
+  test('is the worst for everybody when all are alike', () => {
     expect(scoreOf(7, cutsOf(Array(50).fill(7)))).toBe(1);
   });
 
@@ -81,7 +81,7 @@ describe('a score', () => {
     );
   });
 
-  test('gives the best fifth to at most a fifth of all, and anything above a cut to at most what lies there', () => {
+  test('is the best for at most a fifth of all customers, and above a cut-point for at most the share that belongs there', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 15 }), { minLength: 1, maxLength: 80 }), (values) => {
         const cuts = cutsOf(values);
@@ -101,13 +101,13 @@ describe('a score', () => {
     expect(scoreOf(cut + 0.5, cuts)).toBe(scoreOf(cut, cuts));
   });
 
-  test('of recency does not depend on the night that asks, only on the day of the last order', () => {
+  test('of recency does not depend on the night, only on the day of the last order', () => {
     const customers = [10, 20, 30, 40, 50].map((days) => ordersOf({ lastDay: daysAgo(days) }));
     const scores = customers.map((one) => rfmScoresOf(one, populationOf(customers).rfmCutPoints).recency);
     expect(scores).toEqual([5, 4, 3, 2, 1]);
   });
 
-  test('of money counts who was given back more than was paid as nothing', () => {
+  test('of money counts a customer who was refunded more than they paid as 0', () => {
     const owed = ordersOf({ spent: -500 });
     const { rfmCutPoints } = populationOf([owed, ordersOf({ spent: 0 }), ordersOf({ spent: 10 })]);
     expect(rfmScoresOf(owed, rfmCutPoints).monetary).toBe(1);
@@ -118,7 +118,7 @@ describe('a score', () => {
 describe('a population', () => {
   const repeatCustomer = (gap: number) => ordersOf({ days: 2, count: 2, lastGapDays: gap });
 
-  test('is the same however the customers are split over scan segments, and by way of JSON', () => {
+  test('is the same however the customers are split over scan segments, and through JSON', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(fc.option(orderFacts, { nil: undefined }), { maxLength: 15 }), { maxLength: 5 }),
@@ -127,10 +127,10 @@ describe('a population', () => {
           const stored = measured.map((one) =>
             measurementFromJson(JSON.parse(JSON.stringify(measurementToJson(one)))),
           );
-          const fitted = (parts: readonly Measurement[]) =>
+          const fitAll = (parts: readonly Measurement[]) =>
             fitPopulation(mergeMeasurements(parts), today, defaultSettings);
-          expect(fitted(measured)).toEqual(populationOf(segments.flat()));
-          expect(fitted([...stored].reverse())).toEqual(populationOf(segments.flat()));
+          expect(fitAll(measured)).toEqual(populationOf(segments.flat()));
+          expect(fitAll([...stored].reverse())).toEqual(populationOf(segments.flat()));
         },
       ),
     );
@@ -150,7 +150,7 @@ describe('a population', () => {
       }),
     );
 
-    test('is the same to the last bit, whatever the order of customers and the split', () => {
+    test('is the same to the last bit, whatever the order of customers and the split over segments', () => {
       const whole = populationOf(customers);
       expect(whole.model.fitted).toBe(true);
       expect(populationOf([...customers].reverse())).toEqual(whole);
@@ -161,12 +161,13 @@ describe('a population', () => {
       expect(fitPopulation(mergeMeasurements(stored), today, defaultSettings)).toEqual(whole);
     });
 
-    test('knows the mean chance of recent customers, and how values and spend are spread', () => {
+    test('knows the mean chance of recent customers, and how values and spend are distributed', () => {
       const { model, distributions, concentration } = populationOf(customers);
       if (!model.fitted) throw new Error(model.reason);
+      const outlookFor = createForecaster(model.model, 90, defaultSettings.value);
       const outlooks = customers.map((orders) => ({
         quietDays: daysBetween(orders.lastDay, today),
-        ...outlookOf(historyOf(orders, today), model.model, 90, defaultSettings.value),
+        ...outlookFor(historyOf(orders, today)),
       }));
       const recent = outlooks.filter(({ quietDays }) => quietDays <= 365);
       const mean = recent.reduce((sum, { chanceOfOrder }) => sum + chanceOfOrder, 0) / recent.length;
@@ -185,7 +186,7 @@ describe('a population', () => {
       expect(concentration.revenue).toBe(ordered);
     });
 
-    test('makes no forecasts against an average where nobody has ordered for a year', () => {
+    test('makes no forecasts relative to an average when nobody has ordered for a year', () => {
       const old = customers.map((orders) => ({ ...orders, firstDay: daysAgo(900), lastDay: daysAgo(400) }));
       const { model, distributions } = populationOf(old);
       expect(model.fitted).toBe(true);
@@ -202,7 +203,7 @@ describe('a population', () => {
     });
   });
 
-  test('assumes its gaps, and says so, until it has enough repeat customers', () => {
+  test('has assumed gaps, and says so, until it has enough repeat customers', () => {
     const few = Array.from({ length: 29 }, () => repeatCustomer(10));
     expect(populationOf(few).gaps).toEqual({
       activeDays: 60,
@@ -214,7 +215,7 @@ describe('a population', () => {
     expect(populationOf([]).gaps.source).toBe('assumed');
   });
 
-  test('measures its gaps as quantiles of what lies between the last two order days', () => {
+  test('measures its gaps as quantiles of the days between the last two order days', () => {
     const customers = Array.from({ length: 100 }, (_, index) => repeatCustomer(index + 1));
     expect(populationOf(customers).gaps).toEqual({
       activeDays: 80,
@@ -224,7 +225,7 @@ describe('a population', () => {
     });
   });
 
-  test('leaves each lifecycle its days even where all gaps are one', () => {
+  test('leaves each lifecycle its days even when all gaps are equal', () => {
     const { gaps } = populationOf(Array.from({ length: 50 }, () => repeatCustomer(7)));
     expect(gaps).toEqual({ activeDays: 7, coolingDays: 8, silentDays: 9, source: 'measured' });
   });

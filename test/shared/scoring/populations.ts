@@ -4,7 +4,7 @@ import { fitPopulation, type Population } from '../../../shared/scoring/populati
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { today } from './arbitraries.ts';
 
-/** Cut-points without slack: what a score is by tonight's numbers alone. */
+/** Cut-points without slack, so that a score depends on tonight's numbers alone. */
 export const cuts = (values: readonly number[]) => ({
   values,
   toFall: values,
@@ -12,7 +12,7 @@ export const cuts = (values: readonly number[]) => ({
   significantBits: 53,
 });
 
-/** A population without a model, of which only what a test says matters. */
+/** A population without a model; only what a test passes matters. */
 export const populationOf = (parts: Partial<Population> = {}): Population => ({
   ...fitPopulation(emptyMeasurement(), today, defaultSettings),
   customers: 100,
@@ -37,7 +37,7 @@ export const model: Model = {
   fittedOn: { date: today, customers: 2357, repeatBuyers: 946, logLikelihood: -9570, iterations: 30 },
 };
 
-/** A population with a model, whose order days, order values and so on are spread from 1% to 99% as given. */
+/** A population with a model, and with known percentiles of order days, order values and so on. */
 export const fittedPopulation = (parts: Partial<Population> = {}): Population =>
   populationOf({
     model: { fitted: true, model },

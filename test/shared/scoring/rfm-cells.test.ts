@@ -15,7 +15,7 @@ const allScores: readonly RfmScores[] = scores.flatMap((recency) =>
 );
 
 describe('the grid of recency and frequency', () => {
-  // As the trade defines it: recencies, frequencies, segment; the last line that fits holds.
+  // As CRM tools define it: recencies, frequencies, segment. The last line that fits counts.
   const definition: readonly [readonly Score[], readonly Score[], (typeof rfmSegments)[number]][] = [
     [[5], [4, 5], 'champions'],
     [[3, 4], [4, 5], 'loyal'],
@@ -61,7 +61,7 @@ describe('the eight value groups', () => {
     expect(valueGroupOf(scored, 4)).toBe(group);
   });
 
-  test('each have customers, whatever counts as high', () => {
+  test('all have scores that belong to them, whatever counts as high', () => {
     for (const highFrom of [2, 3, 4, 5])
       expect(new Set(allScores.map((scored) => valueGroupOf(scored, highFrom)))).toEqual(
         new Set(valueGroups),

@@ -9,8 +9,8 @@ import {
   emptySample,
   type Sample,
   type SampledCustomer,
+  sampledCustomersIn,
   sampledCustomersKept,
-  sampledIn,
   sampleFromJson,
   sampleToJson,
 } from '../../../shared/scoring/sample.ts';
@@ -33,24 +33,24 @@ const sampleOf = (some: readonly SampledCustomer[]): Sample => {
 describe('a sample of customers', () => {
   const expected = [...customers].sort((one, other) => one.draw - other.draw).slice(0, sampledCustomersKept);
 
-  test('keeps those with the smallest draws, whatever the order in which they come', () => {
-    expect(sampledIn(sampleOf(customers))).toEqual(expected);
-    expect(sampledIn(sampleOf([...customers].reverse()))).toEqual(expected);
+  test('keeps those with the smallest draws, in whatever order they come', () => {
+    expect(sampledCustomersIn(sampleOf(customers))).toEqual(expected);
+    expect(sampledCustomersIn(sampleOf([...customers].reverse()))).toEqual(expected);
   });
 
-  test('is the same however customers are split over scan segments, and by way of JSON', () => {
+  test('is the same however customers are split over scan segments, and through JSON', () => {
     const merged = emptySample();
     for (const part of [customers.slice(9000), customers.slice(0, 5), customers.slice(5, 9000)]) {
       addSample(merged, sampleFromJson(JSON.parse(JSON.stringify(sampleToJson(sampleOf(part))))));
     }
-    expect(sampledIn(merged)).toEqual(expected);
+    expect(sampledCustomersIn(merged)).toEqual(expected);
   });
 
-  test('is everybody while they are few', () => {
-    expect(sampledIn(sampleOf(customers.slice(0, 9)))).toHaveLength(9);
+  test('is everybody while there are few', () => {
+    expect(sampledCustomersIn(sampleOf(customers.slice(0, 9)))).toHaveLength(9);
   });
 
-  test('tells a share of all customers within two points', () => {
+  test('estimates a share of all customers within two points', () => {
     const share = expected.filter(({ repeats }) => repeats === 0).length / expected.length;
     expect(Math.abs(share - 1 / 7)).toBeLessThan(0.02);
   });
@@ -70,7 +70,7 @@ describe('a position among percentiles', () => {
     ]);
   });
 
-  test('is nothing for who ties with everybody, and where nobody was measured', () => {
+  test('is 0 for a customer who ties with everybody, and when nobody was measured', () => {
     expect(positionOf(7, percentilesOf([7, 7, 7]))).toBe(0);
     expect(positionOf(7, [])).toBe(0);
   });

@@ -32,7 +32,7 @@ describe('money, authority and need', () => {
   const nobody = { facts: { cancelledOrders: 0 }, orderValue };
   const buyer = { facts: { cancelledOrders: 0, orders: ordersOf({ lastDay: daysAgo(60) }) }, orderValue };
 
-  test('are unknown, and not low, for a customer of whom nothing is known', () => {
+  test('are unknown, and not low, for a customer about whom nothing is known', () => {
     expect(manOf(nobody, settings, today)).toEqual({
       money: 'unknown',
       authority: 'unknown',
@@ -48,7 +48,7 @@ describe('money, authority and need', () => {
     expect(manOf(evidence, settings, today).money).toBe(level);
   });
 
-  test('money of a prospect is that of the cart', () => {
+  test('money of a prospect comes from the cart', () => {
     const carted = (cartValue: number) => ({
       ...nobody,
       facts: { cancelledOrders: 0, interest: interest({ cartValue }) },
@@ -57,7 +57,7 @@ describe('money, authority and need', () => {
     expect(manOf(carted(1000), settings, today).money).toBe('low');
   });
 
-  test('authority is theirs who order, and somebody else’s where carts or orders come to nothing', () => {
+  test('authority is high for customers who order, and low where carts or orders come to nothing', () => {
     const authority = (facts: Parameters<typeof manOf>[0]['facts']) =>
       manOf({ facts, orderValue }, settings, today).authority;
     expect(authority({ cancelledOrders: 0, orders: ordersOf() })).toBe('high');
@@ -82,7 +82,7 @@ describe('money, authority and need', () => {
     expect(manOf(buyer, settings, today).need).toBe('unknown');
   });
 
-  test('stay what they were while the numbers move by less than the slack', () => {
+  test('stay as they were while the numbers move by less than the slack', () => {
     const was = (money: 'high' | 'low', need: 'high' | 'low'): Man => ({ money, need, authority: 'high' });
     const at = (position: number, chance: number, man: Man) =>
       manOf(
@@ -100,19 +100,19 @@ describe('money, authority and need', () => {
     expect(at(0.55, 1.11, was('low', 'low'))).toMatchObject({ money: 'high', need: 'high' });
   });
 
-  test('give eight codes, each with its treatment, and what is unknown is to be found out', () => {
+  test('give eight codes, each with its treatment, and unknowns are to be found out', () => {
     const all = levels.flatMap((money) =>
       levels.flatMap((authority) => levels.map((need) => ({ money, authority, need }))),
     );
-    const treated = Object.fromEntries(all.map((man) => [manCodeOf(man), manTreatmentOf(man)]));
-    expect(Object.keys(treated)).toHaveLength(27);
-    expect(treated).toMatchObject(manTreatments);
+    const treatments = Object.fromEntries(all.map((man) => [manCodeOf(man), manTreatmentOf(man)]));
+    expect(Object.keys(treatments)).toHaveLength(27);
+    expect(treatments).toMatchObject(manTreatments);
     expect(
-      Object.keys(treated)
-        .filter((code) => treated[code] !== 'find-out')
+      Object.keys(treatments)
+        .filter((code) => treatments[code] !== 'find-out')
         .sort(),
     ).toEqual(Object.keys(manTreatments).sort());
-    expect(treated['M?N']).toBe('find-out');
+    expect(treatments['M?N']).toBe('find-out');
   });
 });
 
@@ -128,7 +128,7 @@ describe('a potential customer', () => {
       before,
     );
 
-  test('will be worth clearly more than they have spent, and is worth somebody’s while', () => {
+  test('will be worth clearly more than they have spent, and is worth the effort', () => {
     expect(at(0.7, 0.5)).toBe(true);
     expect(at(0.7, 0.65)).toBe(false);
     expect(at(0.45, 0.1)).toBe(false);
@@ -147,13 +147,13 @@ describe('a potential customer', () => {
     expect(isPotential(rising, 'lost', man, settings, true)).toBe(false);
   });
 
-  test('stays one while within the slack', () => {
+  test('stays a potential one within the slack', () => {
     expect(at(0.6, 0.52)).toBe(false);
     expect(at(0.6, 0.52, {}, true)).toBe(true);
     expect(at(0.6, 0.55, {}, true)).toBe(false);
   });
 
-  test('cannot be told without a forecast', () => {
+  test('is nobody without a forecast', () => {
     const { lifetimeValue: _, ...positions } = ranking.positions;
     expect(isPotential({ positions }, 'active', man, settings, false)).toBe(false);
   });
@@ -178,19 +178,19 @@ describe('the effectiveness of a customer', () => {
     expect(effectivenessOf(one, referrals(3, 1), settings).influence).toBe(50);
   });
 
-  test('is never lessened by friends, sent or not', () => {
+  test('is never lowered by friends, sent or not', () => {
     const alone = effectivenessOf(one, undefined, settings);
     expect(alone.influence).toBeUndefined();
     expect(alone.total).toBeCloseTo((0.5 * 90 + 0.3 * 40) / 0.8);
     expect(effectivenessOf(one, referrals(1, 0), settings).total).toBe(alone.total);
   });
 
-  test('goes by the spend, and by the days with an order, where there is no forecast', () => {
+  test('depends on the spend, and on the days with an order, when there is no forecast', () => {
     const { lifetimeValue: _, ...positions } = one.positions;
     expect(effectivenessOf({ positions }, undefined, settings)).toMatchObject({ value: 30, loyalty: 80 });
   });
 
-  test('lies between 0 and 100, and never falls for another friend who buys', () => {
+  test('is between 0 and 100, and never falls with another friend who buys', () => {
     const position = fc.integer({ min: 0, max: 99 }).map((percent) => percent / 100);
     fc.assert(
       fc.property(
@@ -213,7 +213,7 @@ describe('the effectiveness of a customer', () => {
     );
   });
 
-  test('makes an effective customer from 70 on, who stays one down to 67', () => {
+  test('makes a customer effective from 70 on, and keeps one effective down to 67', () => {
     expect(isEffective({ total: 70 }, settings, false)).toBe(true);
     expect(isEffective({ total: 69 }, settings, false)).toBe(false);
     expect(isEffective({ total: 67 }, settings, true)).toBe(true);

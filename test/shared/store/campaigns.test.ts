@@ -17,13 +17,13 @@ const publish = (id: string, source: unknown) =>
 describe('publishing a campaign', () => {
   const source = { name: 'One', audience: {}, steps: [email] };
 
-  test('numbers what changed, and keeps the version of what did not', async () => {
+  test('gives changed content a new version, and keeps the version of unchanged content', async () => {
     expect(await publish('one', source)).toBe(1);
     expect(await publish('one', source)).toBe(1);
     expect(await publish('one', { ...source, name: 'Other' })).toBe(2);
   });
 
-  test('by two people at once never overwrites a version', async () => {
+  test('by several people at the same time never overwrites a version', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const versions = await Promise.all(names.map((name) => publish('race', { ...source, name })));
     expect(new Set(versions).size).toBe(4);
@@ -33,7 +33,7 @@ describe('publishing a campaign', () => {
     expect(kept.map(({ campaign }) => campaign.name)).toEqual(names);
   });
 
-  test('under rules that no longer hold is told of by name, and no longer in the way once it is paused', async () => {
+  test('under rules that have changed since causes an error that names it, until it is paused', async () => {
     await publish('old', { ...source, reenter: { after: '6h' } });
     await expect(tables.store.campaigns.active()).rejects.toThrow(
       /campaign old, version 1.*publish it again, or pause/,

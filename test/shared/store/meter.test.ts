@@ -11,7 +11,7 @@ afterAll(() => tables.close());
 
 const customerId = customerIdSchema.parse('c1');
 
-test('reads of every kind count as read units, and writes as write units', async () => {
+test('the meter counts every kind of read as read units, and writes as write units', async () => {
   const { capacity, customers, activity } = tables.store;
   await activity.record(customerId, {
     type: 'suppression',

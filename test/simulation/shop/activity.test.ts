@@ -8,7 +8,7 @@ import {
   validateInteraction,
 } from '../../../shared/interactions/interaction.ts';
 import { foldActivity } from '../../../shared/profile/fold.ts';
-import type { EngagementInput, SimulatedShop } from '../../../simulation/shop/simulated-shop.ts';
+import type { InteractionInput, SimulatedShop } from '../../../simulation/shop/simulated-shop.ts';
 import { firstNight, nineOClock, shopBeforeCampaigns, smallShop } from './small-shop.ts';
 
 const zone = 'Europe/London';
@@ -16,25 +16,25 @@ const shop = smallShop({ customers: 2_000 });
 const activity = [...shop.activity()];
 
 const ofType = <T extends Interaction['type']>(type: T) =>
-  activity.filter((one): one is Extract<EngagementInput, { type: T }> => one.type === type);
-const isProspect = ({ customer }: EngagementInput) => customer.id.startsWith('P');
-const textOfAll = (facts: Iterable<EngagementInput>) =>
+  activity.filter((one): one is Extract<InteractionInput, { type: T }> => one.type === type);
+const isProspect = ({ customer }: InteractionInput) => customer.id.startsWith('P');
+const textOfAll = (facts: Iterable<InteractionInput>) =>
   [...facts].map((fact) => JSON.stringify(fact)).join('\n');
 
-describe('what a simulated shop tells besides orders', () => {
-  test('is accepted fact by fact, and of every kind', () => {
+describe('the interactions of a simulated shop', () => {
+  test('are all accepted, and are of every type', () => {
     const verdicts = activity.map((fact) => validateInteraction(fact, instant('2026-10-01T00:00:00Z')));
     expect(verdicts.filter((verdict) => !verdict.accepted)).toEqual([]);
     expect(new Set(activity.map(({ type }) => type))).toEqual(new Set(interactionTypes));
   });
 
-  test('is modest: far less than a fact for each customer and month', () => {
+  test('are few: far fewer than one per customer and month', () => {
     const aMonth = activity.length / 2_000 / 24;
     expect(aMonth).toBeGreaterThan(0.1);
     expect(aMonth).toBeLessThan(0.5);
   });
 
-  test('comes in order of time, on the day on which it is asked for', () => {
+  test('of a day are in order of time and have times on that day', () => {
     for (const day of ['2025-10-26', '2026-03-29', '2026-08-01'].map(plainDate)) {
       const times = shop.activityOn(day).map(({ at }) => at);
       expect(times.length).toBeGreaterThan(3);
@@ -43,11 +43,11 @@ describe('what a simulated shop tells besides orders', () => {
     }
   });
 
-  test('begins on the day that the shop says', () => {
+  test('begin on the day given as an option', () => {
     const activityFrom = plainDate('2026-07-01');
     const late = [...smallShop({ activityFrom }).activity()];
     expect(late.filter(({ at }) => dayIn(zone, instant(at)) < activityFrom)).toEqual([]);
-    const ofBuyers = (facts: readonly EngagementInput[]) => facts.filter((fact) => !isProspect(fact));
+    const ofBuyers = (facts: readonly InteractionInput[]) => facts.filter((fact) => !isProspect(fact));
     expect(textOfAll(ofBuyers(late))).toBe(
       textOfAll(ofBuyers([...smallShop().activity(activityFrom, plainDate('2026-09-30'))])),
     );
@@ -55,7 +55,7 @@ describe('what a simulated shop tells besides orders', () => {
 });
 
 describe('a seed', () => {
-  test('gives the same activity every time, whatever was asked for before and whatever campaigns did', () => {
+  test('gives the same interactions every time, whatever was asked for before and whatever campaigns did', () => {
     const touched = shopBeforeCampaigns();
     for (const { id } of touched.customers()) {
       const sentAt = nineOClock(firstNight);
@@ -67,7 +67,7 @@ describe('a seed', () => {
     expect(textOfAll(smallShop({ seed: 2 }).activity())).not.toBe(textOfAll(smallShop().activity()));
   });
 
-  test('gives everybody the same life however many others there are', () => {
+  test('gives everybody the same interactions however many others there are', () => {
     const of = (one: SimulatedShop, id: string) =>
       textOfAll([...one.activity()].filter(({ customer }) => customer.id === id));
     const [few, many] = [smallShop({ customers: 60 }), smallShop({ customers: 500 })];
@@ -78,7 +78,7 @@ describe('a seed', () => {
 describe('prospects', () => {
   const prospects = new Set(activity.filter(isProspect).map(({ customer }) => customer.id));
 
-  test('are about eight for a hundred customers; they look, fill carts, and never order', () => {
+  test('number about eight per hundred customers; they browse, fill carts, and never order', () => {
     expect(prospects.size).toBe(160);
     const types = new Set(activity.filter(isProspect).map(({ type }) => type));
     expect(types).toEqual(new Set(['browse', 'cart', 'wishlist']));
@@ -86,7 +86,7 @@ describe('prospects', () => {
     expect([...shop.orders()].filter(({ customer }) => prospects.has(customer.id))).toEqual([]);
   });
 
-  test('have names and addresses of their own, and read what is sent to them', () => {
+  test('have names and addresses of their own, and read emails', () => {
     const emails = activity.filter(isProspect).map(({ customer }) => customer.email);
     const customers = new Set([...shop.customers()].map(({ person }) => person.email));
     expect(new Set(emails).size).toBe(prospects.size);
@@ -102,14 +102,14 @@ describe('prospects', () => {
     );
     expect(reactions.filter(({ event }) => event === 'open').length).toBeGreaterThan(20);
     expect(before.causedOrders()).toEqual([]);
-    expect(before.standingOn('P000001', firstNight)).toBe('not-yet');
+    expect(before.purchaseStateOn('P000001', firstNight)).toBe('not-yet');
   });
 
-  test.each(['P000161', 'P000000', 'P1'])('are known by id; %s is none', (customerId) => {
+  test.each(['P000161', 'P000000', 'P1'])('are found only by a valid id, not by %s', (customerId) => {
     expect(() => shop.ordersOf(customerId)).toThrow(NotFoundError);
   });
 
-  test('are no buyers', () => {
+  test('are not buyers', () => {
     expect(() => shop.customer('P000001')).toThrow(NotFoundError);
   });
 });
@@ -117,7 +117,7 @@ describe('prospects', () => {
 describe('customers', () => {
   const orderDaysOf = (id: string) => shop.ordersOf(id).map(({ placedAt }) => dayIn(zone, instant(placedAt)));
 
-  test('sometimes look before they buy, and put what they then buy into the cart', () => {
+  test('sometimes browse before they buy, and leave what they then buy in the cart', () => {
     const looked = [...shop.customers()].flatMap(({ id }) => orderDaysOf(id).map((day) => ({ id, day })));
     const visits = new Set(activity.map(({ customer, at }) => `${customer.id} ${dayIn(zone, instant(at))}`));
     const before = looked.filter(({ id, day }) =>
@@ -137,7 +137,7 @@ describe('customers', () => {
     expect(bought).toBeLessThan(0.7);
   });
 
-  test('who are hard to please, or got money back, say so', () => {
+  test('who are hard to please give low scores, and many who complain get a refund', () => {
     const scores = (isHardToPlease: boolean) =>
       ofType('feedback').flatMap(({ customer, nps }) =>
         shop.customer(customer.id).truth.isHardToPlease === isHardToPlease ? (nps ?? []) : [],
@@ -155,7 +155,7 @@ describe('customers', () => {
     expect(refunded.length / ofType('complaint-opened').length).toBeGreaterThan(0.4);
   });
 
-  test('complain now and then, and most complaints are settled afterwards', () => {
+  test('complain now and then, and most complaints are closed later', () => {
     const opened = new Map(ofType('complaint-opened').map((one) => [one.id, one.at]));
     const closed = ofType('complaint-closed');
     expect(opened.size / [...shop.orders()].length).toBeLessThan(0.03);
@@ -164,7 +164,7 @@ describe('customers', () => {
     expect(closed.filter(({ id, at }) => at <= (opened.get(id) ?? '9'))).toEqual([]);
   });
 
-  test('send friends, some of whom buy later', () => {
+  test('refer friends, and some of the friends buy later', () => {
     const made = new Map(ofType('referral').map((one) => [`${one.customer.id} ${one.id}`, one.at]));
     const converted = ofType('referral-converted');
     expect(made.size).toBeGreaterThan(100);
@@ -175,15 +175,15 @@ describe('customers', () => {
     ).toEqual([]);
   });
 
-  test('fold into profiles that show it', () => {
-    const told = new Map<string, Interaction[]>();
+  test('get profiles that reflect their interactions', () => {
+    const interactions = new Map<string, Interaction[]>();
     for (const fact of activity) {
       const { id } = fact.customer;
-      told.set(id, [...(told.get(id) ?? []), interactionSchema.parse(fact)]);
+      interactions.set(id, [...(interactions.get(id) ?? []), interactionSchema.parse(fact)]);
     }
-    const facts = [...told.values()].map((theirs) => foldActivity(theirs, zone));
-    const share = (holds: (one: (typeof facts)[number]) => boolean) =>
-      facts.filter(holds).length / facts.length;
+    const facts = [...interactions.values()].map((ofCustomer) => foldActivity(ofCustomer, zone));
+    const share = (matches: (one: (typeof facts)[number]) => boolean) =>
+      facts.filter(matches).length / facts.length;
     expect(facts.length).toBeGreaterThan(1_500);
     expect(share(({ interest }) => interest?.cartedOn !== undefined)).toBeGreaterThan(0.3);
     expect(share(({ feedback }) => feedback?.nps !== undefined)).toBeGreaterThan(0.2);

@@ -6,7 +6,7 @@ import { firstNight, nineOClock, shopBeforeCampaigns } from './small-shop.ts';
 const call = (shop: SimulatedShop, customerId: string, days = 0) =>
   shop.answerCall({ customerId, at: nineOClock(addDays(firstNight, days)), attempt: 1 + days });
 
-test('a call ends in one of four ways, with a note that staff could have written', () => {
+test('a call has one of four outcomes, with a note that staff could have written', () => {
   const shop = shopBeforeCampaigns();
   const answers = [...shop.customers()].map(({ id }) => call(shop, id));
   expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(
@@ -18,11 +18,11 @@ test('a call ends in one of four ways, with a note that staff could have written
   expect(reached).toBeLessThan(0.65);
 });
 
-test('a talk that goes well brings orders of silent customers, and of nobody who is gone', () => {
+test('a successful call causes orders of silent customers only', () => {
   const shop = shopBeforeCampaigns({ customers: 1_000 });
   const silent = new Set<string>();
   for (const { id } of shop.customers()) {
-    if (shop.standingOn(id, firstNight) === 'silent') silent.add(id);
+    if (shop.purchaseStateOn(id, firstNight) === 'silent') silent.add(id);
     call(shop, id);
   }
   const caused = shop.causedOrders();
@@ -30,7 +30,7 @@ test('a talk that goes well brings orders of silent customers, and of nobody who
   expect(caused.filter(({ customerId, cause }) => cause !== 'call' || !silent.has(customerId))).toEqual([]);
 });
 
-test('who asked not to be called says so whenever they are reached again', () => {
+test('customers who asked not to be called say so whenever they are reached again', () => {
   const shop = shopBeforeCampaigns();
   const asked = [...shop.customers()].filter(({ id }) => call(shop, id).outcome === 'do-not-call');
   expect(asked.length).toBeGreaterThan(3);

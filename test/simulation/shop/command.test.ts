@@ -2,26 +2,26 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { simulateShopCommand } from '../../../cli/commands/simulate-shop.ts';
+import { createSimulateShopCommand } from '../../../cli/commands/simulate-shop.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import { orderLineColumns } from '../../../simulation/shop/order-lines-csv.ts';
 import { writeWholeFile } from '../../../simulation/shop/whole-file.ts';
 
 let directory: string;
-let told: string;
-let complained: string;
+let output: string;
+let errors: string;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'rekindle-shop-'));
-  told = '';
-  complained = '';
+  output = '';
+  errors = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    told += String(text);
+    output += String(text);
     return true;
   });
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    complained += String(text);
+    errors += String(text);
     return true;
   });
 });
@@ -32,16 +32,16 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Runs the command as a shell would, and gives its exit code. */
+/** Runs the command as a shell would, and returns its exit code. */
 async function run(...args: string[]): Promise<number> {
-  const left = vi.spyOn(process, 'exit').mockImplementation((code) => {
-    throw new Error(`left with ${code}`);
+  const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+    throw new Error(`exited with ${code}`);
   });
   try {
-    await simulateShopCommand().parseAsync(args, { from: 'user' });
+    await createSimulateShopCommand().parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    const code = left.mock.lastCall?.[0];
+    const code = exit.mock.lastCall?.[0];
     if (code === undefined) throw error;
     return Number(code);
   }
@@ -50,13 +50,13 @@ async function run(...args: string[]): Promise<number> {
 const inDirectory = (name: string) => join(directory, name);
 
 describe('rekindle simulate-shop', () => {
-  test('writes orders that the API accepts, one a line', async () => {
+  test('writes orders that the API accepts, one per line', async () => {
     const out = inDirectory('orders.ndjson');
     expect(await run('--customers', '20', '--days', '100', '--out', out)).toBe(0);
     const orders = readFileSync(out, 'utf8').trimEnd().split('\n');
     expect(orders.length).toBeGreaterThan(20);
     for (const order of orders) orderSchema.parse(JSON.parse(order));
-    expect(told).toMatch(
+    expect(output).toMatch(
       /Wrote \d+ orders and changes to them to .*orders\.ndjson.*2026-06-23 to 2026-09-30/,
     );
     expect(readdirSync(directory)).toEqual(['orders.ndjson']);
@@ -68,19 +68,19 @@ describe('rekindle simulate-shop', () => {
     expect(readFileSync(out, 'utf8').split('\n')[0]).toBe(orderLineColumns.join(','));
   });
 
-  test('writes what people do besides ordering to a file of its own', async () => {
+  test('writes interactions to a file of their own', async () => {
     const [out, activity] = [inDirectory('orders.ndjson'), inDirectory('activity.ndjson')];
     expect(await run('--customers', '20', '--out', out, '--activity', activity)).toBe(0);
     const facts = readFileSync(activity, 'utf8').trimEnd().split('\n');
     expect(facts.length).toBeGreaterThan(20);
     for (const fact of facts) interactionSchema.parse(JSON.parse(fact));
-    expect(told).toContain(`and ${facts.length} other facts to`);
+    expect(output).toContain(`and ${facts.length} other facts to`);
   });
 
-  test('with --json tells what was written and how real the shop looks', async () => {
+  test('with --json reports what was written and how realistic the shop is', async () => {
     const args = ['--customers', '50', '--out', inDirectory('orders.ndjson'), '--json'];
     expect(await run(...args)).toBe(0);
-    expect(JSON.parse(told)).toMatchObject({
+    expect(JSON.parse(output)).toMatchObject({
       format: 'ndjson',
       customers: 50,
       seed: 1,
@@ -99,20 +99,20 @@ describe('rekindle simulate-shop', () => {
     [['--format', 'xml'], '--format: give ndjson or csv'],
     [['--sead', '1'], "unknown option '--sead'"],
     [['orders.csv'], 'too many arguments'],
-  ])('%j is a wrong option: it says so and leaves with 2', async (args, message) => {
+  ])('reports the wrong option in %j and exits with 2', async (args, message) => {
     expect(await run(...args)).toBe(2);
-    expect(complained).toContain(message);
-    expect(told).toBe('');
+    expect(errors).toContain(message);
+    expect(output).toBe('');
   });
 
-  test('a folder that does not exist is named, and the exit code is 1', async () => {
+  test('names a folder that does not exist, and exits with 1', async () => {
     expect(await run('--customers', '5', '--out', inDirectory('none/orders.csv'))).toBe(1);
-    expect(complained).toContain('none/orders.csv: there is no such folder; make it first');
+    expect(errors).toContain('none/orders.csv: there is no such folder; create it first');
   });
 
-  test('--help shows examples and leaves with 0', async () => {
+  test('--help shows examples and exits with 0', async () => {
     expect(await run('--help')).toBe(0);
-    expect(told).toContain('Examples:');
+    expect(output).toContain('Examples:');
   });
 });
 
@@ -122,7 +122,7 @@ describe('a file that cannot be finished', () => {
     throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
   }
 
-  test('leaves what was there before, and nothing beside it', async () => {
+  test('keeps the existing content, and nothing else remains in the folder', async () => {
     const out = inDirectory('orders.ndjson');
     writeFileSync(out, 'as before');
     await expect(writeWholeFile(out, untilTheDiskIsFull())).rejects.toThrow(`${out}: the disk is full`);

@@ -33,8 +33,8 @@ const couponFor = (id: string) => ({
   expiresOn: addDays(firstNight, 14),
 });
 
-const standing = (shop: SimulatedShop, wanted: string): SimulatedCustomer[] =>
-  [...shop.customers()].filter(({ id }) => shop.standingOn(id, firstNight) === wanted);
+const customersIn = (shop: SimulatedShop, state: string): SimulatedCustomer[] =>
+  [...shop.customers()].filter(({ id }) => shop.purchaseStateOn(id, firstNight) === state);
 
 function sendThreeMailsTo(shop: SimulatedShop, customers: readonly SimulatedCustomer[]): void {
   for (const days of [0, 4, 9]) {
@@ -43,8 +43,8 @@ function sendThreeMailsTo(shop: SimulatedShop, customers: readonly SimulatedCust
   }
 }
 
-describe('what customers do with an email', () => {
-  test('opens come first, and everything comes after the email', () => {
+describe('reactions to an email', () => {
+  test('start with an open, and come after the email', () => {
     const shop = shopBeforeCampaigns();
     const reactions = [...shop.customers()].map(({ id }) => shop.reactToEmail(mailTo(id)));
     const opened = reactions.filter((events) => events[0]?.event === 'open');
@@ -58,7 +58,7 @@ describe('what customers do with an email', () => {
     }
   });
 
-  test('a dead address bounces every time and does nothing else', () => {
+  test('from a dead address are always just a bounce', () => {
     const shop = shopBeforeCampaigns();
     const dead = [...shop.customers()].filter(({ truth }) => truth.hasDeadAddress);
     expect(dead.length).toBeGreaterThan(3);
@@ -70,7 +70,7 @@ describe('what customers do with an email', () => {
     }
   });
 
-  test('who has unsubscribed or complained never reacts again', () => {
+  test('end for good with an unsubscribe or a complaint', () => {
     const shop = shopBeforeCampaigns();
     const left = new Set<string>();
     const alive = [...shop.customers()].filter(({ truth }) => !truth.hasDeadAddress);
@@ -85,7 +85,7 @@ describe('what customers do with an email', () => {
     expect(left.size).toBeGreaterThan(10);
   });
 
-  test('the same message again gives the same answer and changes nothing', () => {
+  test('are the same for the same message, which changes nothing the second time', () => {
     const [once, twice] = [shopBeforeCampaigns(), shopBeforeCampaigns()];
     for (const { id } of once.customers()) {
       const first = once.reactToEmail(mailTo(id));
@@ -93,22 +93,22 @@ describe('what customers do with an email', () => {
       expect(twice.reactToEmail(mailTo(id))).toEqual(first);
     }
     expect(twice.causedOrders()).toEqual(once.causedOrders());
-    expect(textOf(twice.sendings(firstNight))).toBe(textOf(once.sendings(firstNight)));
+    expect(textOf(twice.webhooks(firstNight))).toBe(textOf(once.webhooks(firstNight)));
   });
 
-  test('a customer that the shop does not have is refused', () => {
+  test('are refused for an unknown customer', () => {
     expect(() => smallShop().reactToEmail(mailTo('C999999'))).toThrow('has no customer C999999');
   });
 });
 
-describe('what an email does to buying', () => {
-  test('silent customers can be won back; active and gone ones buy as they would have', () => {
+describe('the effect of emails on purchases', () => {
+  test('is that silent customers can be won back, while active and gone ones buy as they would have', () => {
     const [treated, untreated] = [shopBeforeCampaigns({ customers: 1_500 }), smallShop({ customers: 1_500 })];
     const gone = [...treated.customers()].filter(({ truth }) => (truth.goneFrom ?? '9') <= firstNight);
     expect(gone.length).toBeGreaterThan(400);
     const groups = new Map([
-      ['silent', standing(treated, 'silent')],
-      ['active', standing(treated, 'active')],
+      ['silent', customersIn(treated, 'silent')],
+      ['active', customersIn(treated, 'active')],
       ['gone', gone],
     ]);
     for (const customers of groups.values()) sendThreeMailsTo(treated, customers);
@@ -125,19 +125,19 @@ describe('what an email does to buying', () => {
     expect(extra('active') / active.length).toBeLessThan(0.03);
   });
 
-  test('nobody else notices', () => {
+  test('is limited to the customers who got them', () => {
     const [treated, untreated] = [shopBeforeCampaigns(), smallShop()];
-    const silent = standing(treated, 'silent');
+    const silent = customersIn(treated, 'silent');
     sendThreeMailsTo(treated, silent);
     const touched = new Set<string>(silent.map(({ id }) => id));
     const others = (shop: SimulatedShop) =>
-      [...shop.sendings()].filter((order) => !touched.has(order.customer.id));
+      [...shop.webhooks()].filter((order) => !touched.has(order.customer.id));
     expect(others(treated)).toEqual(others(untreated));
   });
 
-  test('own orders stay; the caused ones are told of, sent, and no other is new', () => {
+  test('keeps own orders, and adds only the orders reported as caused', () => {
     const [treated, untreated] = [shopBeforeCampaigns(), smallShop()];
-    for (const { id } of standing(treated, 'silent')) treated.reactToEmail(mailTo(id));
+    for (const { id } of customersIn(treated, 'silent')) treated.reactToEmail(mailTo(id));
     const caused = treated.causedOrders();
     expect(caused.length).toBeGreaterThan(3);
     expect(new Set(caused.map(({ cause }) => cause))).toEqual(new Set(['win-back']));
@@ -151,40 +151,40 @@ describe('what an email does to buying', () => {
     expect(missing.filter(({ day }) => day < '2026-09-28')).toEqual([]);
   });
 
-  test('what went out stays as it was, and nothing new happens before the next day', () => {
+  test('leaves what was already sent unchanged, and starts on the next day', () => {
     const shop = shopBeforeCampaigns();
     const sent = addDays(firstNight, 10);
-    const before = textOf(shop.sendings(firstNight, sent));
-    sendThreeMailsTo(shop, standing(shop, 'silent'));
-    expect(textOf(shop.sendings(firstNight, sent))).toBe(before);
+    const before = textOf(shop.webhooks(firstNight, sent));
+    sendThreeMailsTo(shop, customersIn(shop, 'silent'));
+    expect(textOf(shop.webhooks(firstNight, sent))).toBe(before);
     expect(shop.causedOrders().filter(({ day }) => day <= sent)).toEqual([]);
   });
 });
 
 describe('a coupon in an email', () => {
-  test('is used once, by its holder, in time, and takes off what it says', () => {
+  test('is used once, by its recipient, before it expires, and gives its discount', () => {
     const shop = shopBeforeCampaigns({ customers: 1_000 });
-    sendThreeMailsTo(shop, [...standing(shop, 'silent'), ...standing(shop, 'active')]);
+    sendThreeMailsTo(shop, [...customersIn(shop, 'silent'), ...customersIn(shop, 'active')]);
     const redeemed = [...shop.orders(firstNight)].filter((order) => couponCodeIn(order) !== undefined);
     expect(redeemed.length).toBeGreaterThan(20);
     expect(new Set(redeemed.map(couponCodeIn)).size).toBe(redeemed.length);
     for (const order of redeemed) {
       const coupon = couponFor(order.customer.id);
-      const worth = order.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
-      expect(order.discounts).toEqual([{ couponCode: coupon.code, amount: Math.round(worth * 0.2) }]);
+      const subtotal = order.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
+      expect(order.discounts).toEqual([{ couponCode: coupon.code, amount: Math.round(subtotal * 0.2) }]);
       expect(order.placedAt.slice(0, 10) <= coupon.expiresOn).toBe(true);
     }
   });
 
   test('is also used by customers who would have bought anyway', () => {
     const shop = shopBeforeCampaigns({ customers: 1_000 });
-    sendThreeMailsTo(shop, standing(shop, 'active'));
+    sendThreeMailsTo(shop, customersIn(shop, 'active'));
     const caused = new Set(shop.causedOrders().map(({ orderId }) => orderId));
-    const given = [...shop.orders(firstNight)].filter((order) => couponCodeIn(order) !== undefined);
-    expect(given.filter(({ id }) => !caused.has(id)).length).toBeGreaterThan(20);
+    const redeemed = [...shop.orders(firstNight)].filter((order) => couponCodeIn(order) !== undefined);
+    expect(redeemed.filter(({ id }) => !caused.has(id)).length).toBeGreaterThan(20);
   });
 
-  test('no order carries a code that no campaign sent', () => {
-    expect([...smallShop().sendings()].filter((order) => couponCodeIn(order) !== undefined)).toEqual([]);
+  test('is needed for an order to have a code', () => {
+    expect([...smallShop().webhooks()].filter((order) => couponCodeIn(order) !== undefined)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { type Order, orderSchema } from '../../../shared/orders/order.ts';
 import { orderLinesCsv, orderLinesMapping } from '../../../simulation/shop/order-lines-csv.ts';
 import { smallShop } from './small-shop.ts';
 
-test.each(['GBP', 'JPY'])('an import reads from the export what the shop sold, in %s', async (code) => {
+test.each(['GBP', 'JPY'])('an import reads back from the export what the shop sold, in %s', async (code) => {
   const currency = currencySchema.parse(code);
   const shop = smallShop({ currency, customers: 150 });
   const csv = [...orderLinesCsv(shop.orders(), currency)].join('');
@@ -21,7 +21,7 @@ test.each(['GBP', 'JPY'])('an import reads from the export what the shop sold, i
     if (activity.type === 'order') imported.push(activity.order);
   }
   expect(rejected).toEqual([]);
-  const told = (order: Order) => ({
+  const exportedFields = (order: Order) => ({
     id: order.id,
     customer: order.customer.id,
     email: order.customer.email,
@@ -36,7 +36,7 @@ test.each(['GBP', 'JPY'])('an import reads from the export what the shop sold, i
   const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
   const sold = [...shop.orders()].map((order) => orderSchema.parse(order));
   expect(sold.length).toBeGreaterThan(400);
-  expect(imported.map(told).sort(byId)).toEqual(sold.map(told).sort(byId));
+  expect(imported.map(exportedFields).sort(byId)).toEqual(sold.map(exportedFields).sort(byId));
 });
 
 test('a name with quotes and commas stays one field', () => {

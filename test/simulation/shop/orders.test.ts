@@ -7,41 +7,41 @@ import { replaces } from '../../../shared/versions.ts';
 import type { OrderInput } from '../../../simulation/shop/simulated-shop.ts';
 import { smallShop, textOf } from './small-shop.ts';
 
-describe('what a simulated shop sends', () => {
-  test.each(['GBP', 'JPY', 'CNY'])('is accepted order by order, in %s', (code) => {
+describe('the webhooks of a simulated shop', () => {
+  test.each(['GBP', 'JPY', 'CNY'])('are all accepted, in %s', (code) => {
     const currency = currencySchema.parse(code);
     const rules = { shopCurrency: currency, receivedAt: instant('2026-10-01T00:00:00Z') };
-    const verdicts = [...smallShop({ currency }).sendings()].map((order) => validateOrder(order, rules));
+    const verdicts = [...smallShop({ currency }).webhooks()].map((order) => validateOrder(order, rules));
     expect(verdicts.length).toBeGreaterThan(1_500);
     expect(verdicts.filter((verdict) => !verdict.accepted)).toEqual([]);
   });
 
-  test('comes in order of time, on the day on which it is asked for', () => {
+  test('of a day are in order of time and most concern changes on that day', () => {
     const shop = smallShop({ timeZone: 'America/New_York' });
     // Clocks change on 2 November 2025 and 8 March 2026.
     for (const day of ['2025-11-02', '2025-12-01', '2026-03-08'].map(plainDate)) {
       const changedOn = shop
-        .sendingsOn(day)
+        .webhooksOn(day)
         .map((order) => dayIn('America/New_York', instant(order.updatedAt)));
       expect(changedOn.filter((changed) => changed > day)).toEqual([]);
       expect(changedOn.filter((changed) => changed === day).length / changedOn.length).toBeGreaterThan(0.8);
     }
     const firstSent = [...shop.orders()].map((order) => order.placedAt);
     const inversions = firstSent.filter((at, index) => at < (firstSent[index - 1] ?? ''));
-    // Only those whose webhook was late.
+    // Only orders whose webhook was late.
     expect(inversions.length / firstSent.length).toBeLessThan(0.02);
   });
 
-  test('the sendings of a period are those of its days, one after the other', () => {
+  test('of a period are those of its days, one after the other', () => {
     const [from, to] = [plainDate('2026-01-30'), plainDate('2026-02-02')];
     const days = ['2026-01-30', '2026-01-31', '2026-02-01', '2026-02-02'].map(plainDate);
     const shop = smallShop();
-    expect(textOf(shop.sendings(from, to))).toBe(textOf(days.flatMap((day) => shop.sendingsOn(day))));
+    expect(textOf(shop.webhooks(from, to))).toBe(textOf(days.flatMap((day) => shop.webhooksOn(day))));
   });
 
-  test('includes changed orders, repetitions, and changes that overtake the order itself', () => {
+  test('include changed orders, repeats, and changes that overtake the order itself', () => {
     const versions = new Map<string, OrderInput[]>();
-    for (const order of smallShop({ customers: 1_000 }).sendings()) {
+    for (const order of smallShop({ customers: 1_000 }).webhooks()) {
       versions.set(order.id, [...(versions.get(order.id) ?? []), order]);
     }
     const histories = [...versions.values()];
@@ -62,70 +62,70 @@ describe('what a simulated shop sends', () => {
     }
   });
 
-  test('its latest versions are the orders as they stand at the end', () => {
+  test('carry as latest versions the orders in their state at the end of the period', () => {
     const shop = smallShop();
     const latest = new Map<string, Order>();
-    for (const order of [...shop.sendings()].map((input) => orderSchema.parse(input))) {
+    for (const order of [...shop.webhooks()].map((input) => orderSchema.parse(input))) {
       const known = latest.get(order.id);
       if (known === undefined || replaces(order, known)) latest.set(order.id, order);
     }
-    const standing = [...shop.orders()].map((input) => orderSchema.parse(input));
-    expect(standing.length).toBe(latest.size);
-    expect(standing.filter((order) => latest.get(order.id)?.status !== order.status)).toEqual([]);
+    const finalOrders = [...shop.orders()].map((input) => orderSchema.parse(input));
+    expect(finalOrders.length).toBe(latest.size);
+    expect(finalOrders.filter((order) => latest.get(order.id)?.status !== order.status)).toEqual([]);
   });
 
-  test('what a customer paid is what the lines come to, less the discount, with shipping', () => {
+  test('have a total that is the sum of the lines minus the discount plus shipping', () => {
     for (const { lines, totals } of smallShop().orders()) {
-      const worth = lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
-      expect(totals.total).toBe(worth - (totals.discount ?? 0) + (totals.shipping ?? 0));
+      const subtotal = lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
+      expect(totals.total).toBe(subtotal - (totals.discount ?? 0) + (totals.shipping ?? 0));
     }
   });
 
-  test('a day that is not simulated is refused by name', () => {
+  test('are refused for a day that is not simulated', () => {
     const tomorrow = plainDate('2026-10-01');
-    expect(() => smallShop().sendingsOn(tomorrow)).toThrow(RekindleError);
-    expect(() => smallShop().sendingsOn(tomorrow)).toThrow(
-      '2026-10-01 is not simulated; this shop lives from 2024-10-01 to 2026-09-30',
+    expect(() => smallShop().webhooksOn(tomorrow)).toThrow(RekindleError);
+    expect(() => smallShop().webhooksOn(tomorrow)).toThrow(
+      '2026-10-01 is not simulated; the simulated days are 2024-10-01 to 2026-09-30',
     );
   });
 });
 
-/** What may differ between two versions of an order. */
+/** Fixed values for the fields that may differ between two versions of an order. */
 const frozen = { status: 'placed', updatedAt: '', refunded: 0 } as const;
 
 describe('a seed', () => {
   test('gives the same bytes every time', () => {
-    expect(textOf(smallShop({ seed: 7 }).sendings())).toBe(textOf(smallShop({ seed: 7 }).sendings()));
+    expect(textOf(smallShop({ seed: 7 }).webhooks())).toBe(textOf(smallShop({ seed: 7 }).webhooks()));
   });
 
   test('gives the same day whatever was asked for before', () => {
     const day = plainDate('2026-03-03');
     const shop = smallShop();
-    textOf(shop.sendings());
-    expect(textOf(shop.sendingsOn(day))).toBe(textOf(smallShop().sendingsOn(day)));
+    textOf(shop.webhooks());
+    expect(textOf(shop.webhooksOn(day))).toBe(textOf(smallShop().webhooksOn(day)));
   });
 
-  test.each([2, 4294967297])('that differs (%d) gives another shop', (seed) => {
+  test.each([2, 4294967297])('with another value (%d) gives another shop', (seed) => {
     const emails = (shop: ReturnType<typeof smallShop>) =>
       [...shop.customers()].map(({ person }) => person.email);
     const known = new Set(emails(smallShop()));
     expect(emails(smallShop({ seed })).filter((email) => known.has(email)).length).toBeLessThan(10);
   });
 
-  test('gives a customer the same life however many others there are', () => {
+  test('gives a customer the same orders however many others there are', () => {
     const [few, many] = [smallShop({ customers: 42 }), smallShop({ customers: 900 })];
     for (const { id } of few.customers()) expect(few.ordersOf(id)).toEqual(many.ordersOf(id));
-    const amongMany = [...many.sendings()].filter((order) => order.customer.id === 'C000042');
-    expect([...few.sendings()].filter((order) => order.customer.id === 'C000042')).toEqual(amongMany);
+    const amongMany = [...many.webhooks()].filter((order) => order.customer.id === 'C000042');
+    expect([...few.webhooks()].filter((order) => order.customer.id === 'C000042')).toEqual(amongMany);
   });
 
-  test.each([-1, 1.5, Number.NaN])('of %d is refused', (seed) => {
-    expect(() => smallShop({ seed })).toThrow('seed is a whole number from 0');
+  test.each([-1, 1.5, Number.NaN])('with the value %d is refused', (seed) => {
+    expect(() => smallShop({ seed })).toThrow('seed must be a whole number from 0');
   });
 });
 
 describe('customers', () => {
-  test('have addresses that reach nobody, each their own', () => {
+  test('have unique addresses that reach nobody', () => {
     const people = [...smallShop().customers()].map(({ person }) => person);
     expect(new Set(people.map((person) => person.email)).size).toBe(people.length);
     for (const { email } of people) expect(email).toMatch(/@(example\.(com|net|org)|(mail|post)\.example)$/);
@@ -133,8 +133,8 @@ describe('customers', () => {
 
   test('speak five languages, mostly consent to email, and often leave a phone number', () => {
     const people = [...smallShop().customers()].map(({ person }) => person);
-    const share = (holds: (person: (typeof people)[number]) => boolean) =>
-      people.filter(holds).length / people.length;
+    const share = (matches: (person: (typeof people)[number]) => boolean) =>
+      people.filter(matches).length / people.length;
     expect(new Set(people.map((person) => person.locale)).size).toBe(5);
     expect(share((person) => person.consents.email)).toBeGreaterThan(0.8);
     expect(share((person) => person.phone !== undefined)).toBeGreaterThan(0.6);
@@ -142,19 +142,19 @@ describe('customers', () => {
     expect(people.find((person) => person.locale === 'zh-CN')?.name).toMatch(/^\p{Script=Han}{2,4}$/u);
   });
 
-  test.each(['C000401', 'C000000', 'C42', 'nobody'])('are known by id; %s is none', (id) => {
+  test.each(['C000401', 'C000000', 'C42', 'nobody'])('are found only by a valid id, not by %s', (id) => {
     expect(() => smallShop().customer(id)).toThrow(NotFoundError);
     expect(() => smallShop().ordersOf(id)).toThrow(`has no customer ${id}; it has C000001 to C000400`);
   });
 
-  test('who are gone order no more', () => {
+  test('who are gone no longer order', () => {
     const shop = smallShop();
     const gone = [...shop.customers()].filter(({ truth }) => truth.goneFrom !== undefined);
     expect(gone.length).toBeGreaterThan(100);
     for (const { id, truth } of gone) {
       const last = shop.ordersOf(id).at(-1);
       expect(dayIn('Europe/London', instant(last?.placedAt ?? '')) < (truth.goneFrom ?? '')).toBe(true);
-      expect(truth.fate).toBe('stops');
+      expect(truth.buyingPattern).toBe('stops');
     }
   });
 });

@@ -26,18 +26,18 @@ describe('a stream of random numbers', () => {
     occasion: fc.nat(10_000),
   });
 
-  test('is the same whenever it is opened, and stays from 0 to 1', () => {
+  test('is the same whenever it is created, and stays between 0 and 1', () => {
     fc.assert(
       fc.property(anyStream, ({ seed, customer, occasion }) => {
-        const open = () => createRandomStream(seed, customer, 'basket', occasion);
-        const numbers = many(5, open());
-        expect(many(5, open())).toEqual(numbers);
+        const create = () => createRandomStream(seed, customer, 'basket', occasion);
+        const numbers = many(5, create());
+        expect(many(5, create())).toEqual(numbers);
         expect(numbers.filter((number) => number < 0 || number >= 1)).toEqual([]);
       }),
     );
   });
 
-  test('has nothing to do with that of another seed, customer, purpose or occasion', () => {
+  test('differs from that of another seed, customer, purpose or occasion', () => {
     fc.assert(
       fc.property(anyStream, ({ seed, customer, occasion }) => {
         const first = (draw: Draw) => draw();
@@ -53,7 +53,7 @@ describe('a stream of random numbers', () => {
     );
   });
 
-  test('successive draws are unrelated, over occasions, over customers and over purposes', () => {
+  test('has uncorrelated draws, over occasions, customers and purposes', () => {
     const streams = {
       occasions: many(4_000, () => 0).map((_, index) => createRandomStream(1, 1, 'aftermath', index)),
       customers: many(4_000, () => 0).map((_, index) => createRandomStream(1, index + 1, 'temper')),
@@ -69,7 +69,7 @@ describe('a stream of random numbers', () => {
     expect(Math.abs(correlation(temper, person))).toBeLessThan(0.06);
   });
 
-  test('no two purposes share a number', () => {
+  test('has a number for its purpose that no other purpose has', () => {
     expect(new Set(Object.values(purposes)).size).toBe(Object.keys(purposes).length);
   });
 });
@@ -90,7 +90,7 @@ describe('draws', () => {
     expect((values[5_000] ?? 0) / 42).toBeCloseTo(1, 1);
   });
 
-  test('by weight fall as the weights say', () => {
+  test('by weight are distributed as the weights say', () => {
     const stream = draw();
     const items = [
       { name: 'rare', weight: 1 },

@@ -13,19 +13,19 @@ import { localSubstitutions, readWorkflows } from '../../../infra/local/workflow
 import type { PlainDate } from '../../../shared/calendar.ts';
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
 import type { StepTally } from '../../../shared/journeys/step-tally.ts';
-import { type Life, live, watchCommands } from './lives.ts';
+import { type Life, runInLife, watchCommands } from './lives.ts';
 import { keyOfMail, type Shop } from './shop.ts';
 import { essenceOf, readTables, restoreTables, type Tables } from './world.ts';
 
 /**
- * What dies, and what brings the night back:
+ * What dies, and what recovers the night:
  * - `function`: one Lambda invocation dies, and the workflow calls the function again
- * - `start`: the process dies, and after it is up again somebody starts the same night once more
- * - `redrive`: the process dies, and after it is up again an operator redrives the night's execution
+ * - `start`: the process dies, and after a restart somebody starts the same night again
+ * - `redrive`: the process dies, and after a restart an operator redrives the night's execution
  */
 export type Death = 'function' | 'start' | 'redrive';
 
-/** How a night came out, without what is incidental. */
+/** The result of a night, without incidental fields. */
 export interface Outcome {
   readonly tables: Record<string, unknown>;
   readonly mails: readonly string[];
@@ -34,35 +34,36 @@ export interface Outcome {
 
 /** A night in which something died. */
 export interface BrokenNight {
-  /** Where something died, one for each death. */
+  /** The points at which something died, one for each death. */
   readonly deaths: readonly string[];
   readonly outcome: Outcome;
-  /** Emails that were claimed when it died. */
+  /** The emails that were claimed when something died. */
   readonly claimed: readonly { readonly key: string; readonly wasAccepted: boolean }[];
 }
 
+/** Runs the same night again and again, with and without deaths. */
 export interface CrashLab {
-  /** All points of an unbroken night, in order, and how it came out. */
-  reference(): Promise<{ points: readonly string[]; outcome: Outcome }>;
-  /** Runs the night with deaths at these points, counted from 1 anew after each. */
-  broken(death: Death, deathsAt: readonly number[]): Promise<BrokenNight>;
+  /** Runs the night undisturbed; returns all points at which it can be broken, in order, and its outcome. */
+  runUnbroken(): Promise<{ points: readonly string[]; outcome: Outcome }>;
+  /** Runs the night with deaths at these points; points are counted from 1, and again from 1 after each death. */
+  runBroken(death: Death, deathsAt: readonly number[]): Promise<BrokenNight>;
   close(): Promise<void>;
 }
 
-/** A process as far as it matters here: an interpreter that runs handlers, until it is killed. */
+/** A simulated process: an interpreter that runs handlers until it is killed. */
 interface Attempt {
   readonly life: Life;
   readonly stepFunctions: StepFunctions;
   readonly died: Promise<void>;
 }
 
-const mostSeconds = 600;
+const maxSeconds = 600;
 
 /**
- * Breaks one night of a shop again and again, at every point at which it can be broken, each time from the same
- * tables. Only Step Functions is made anew for each: it is what dies with the process, and what a directory keeps.
+ * Creates a lab that breaks one night of a shop at any point, each time from the same tables. Only Step Functions is
+ * created again for each run: it dies with the process, and its state is kept in a directory.
  */
-export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
+export async function createCrashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
   const { stack } = shop;
   const before: Tables = await readTables();
   const mailsBefore = stack.ses.messages().length;
@@ -71,7 +72,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
   let endpoint: Listening | undefined;
   let port = 0;
 
-  /** `deathAt` counts the points of the whole attempt; 0 is never. */
+  /** Starts a process that dies at point `deathAt`, counted over the whole attempt; 0 means never. */
   async function startProcess(
     clock: ReturnType<typeof createSimulatedClock>,
     directory: string,
@@ -83,7 +84,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
     const died = new Promise<void>((resolve) => {
       die = resolve;
     });
-    const newLife = (onDeath: () => void): Life => {
+    const createLife = (onDeath: () => void): Life => {
       const life: Life = {
         isOver: false,
         inFlight: 0,
@@ -97,14 +98,14 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
       };
       return life;
     };
-    const life = newLife(() => stepFunctions.close());
+    const life = createLife(() => stepFunctions.close());
     const around =
       (name: string, handler: Handler): Handler =>
       (event, context) => {
-        if (death !== 'function') return live(life, name, () => handler(event, context));
+        if (death !== 'function') return runInLife(life, name, () => handler(event, context));
         return new Promise<unknown>((resolve, reject) => {
-          const sandbox = newLife(() => reject(new SandboxError()));
-          live(sandbox, name, () => handler(event, context)).then(resolve, reject);
+          const sandbox = createLife(() => reject(new SandboxError()));
+          runInLife(sandbox, name, () => handler(event, context)).then(resolve, reject);
         });
       };
     const stepFunctions: StepFunctions = createStepFunctions({
@@ -124,28 +125,29 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
     return { life, stepFunctions, died, points };
   }
 
+  /** Lets time pass until the night is over or the process dies. */
   async function finish(
     { stepFunctions, life }: Attempt,
     clock: ReturnType<typeof createSimulatedClock>,
   ): Promise<void> {
     const isRunning = (stateMachine: string) =>
       stepFunctions.listExecutions({ stateMachine, status: 'RUNNING' }).items.length > 0;
-    for (let seconds = 0; seconds < mostSeconds; seconds += 1) {
+    for (let seconds = 0; seconds < maxSeconds; seconds += 1) {
       await stepFunctions.idle();
       if (life.isOver) return;
       const isNightOver = !isRunning('nightly-rescore') && !isRunning('run-campaigns');
-      // A function that queues a callback may still be waiting for its second try.
+      // A function that queues a callback may still wait for its retry.
       if (isNightOver) return clock.advanceTo(clock.now() + 60_000, () => stepFunctions.idle());
       await clock.advanceTo(clock.now() + 1000, () => stepFunctions.idle());
     }
     throw new Error('the night does not end');
   }
 
-  /** What EventBridge, a scheduler and an operator do once the machine is up again. */
+  /** Does what EventBridge, a scheduler and an operator do after a restart. */
   async function recover({ stepFunctions }: Attempt, death: Death, nowMs: number): Promise<void> {
-    const aborted = (stateMachine: string) =>
+    const abortedExecutions = (stateMachine: string) =>
       stepFunctions.listExecutions({ stateMachine, status: 'ABORTED', maxResults: 1000 }).items;
-    for (const { executionArn, error, cause } of aborted('nightly-rescore'))
+    for (const { executionArn, error, cause } of abortedExecutions('nightly-rescore'))
       await stack.handlers.get('record-night-failure')?.(
         {
           time: new Date(nowMs).toISOString(),
@@ -153,28 +155,32 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
         } as never,
         { getRemainingTimeInMillis: () => 60_000 },
       );
-    for (const { executionArn } of aborted('callback-task')) stepFunctions.redriveExecution(executionArn);
+    for (const { executionArn } of abortedExecutions('callback-task'))
+      stepFunctions.redriveExecution(executionArn);
     if (death === 'start') stepFunctions.startExecution({ stateMachine: 'nightly-rescore' });
     else
-      for (const { executionArn } of aborted('nightly-rescore')) stepFunctions.redriveExecution(executionArn);
+      for (const { executionArn } of abortedExecutions('nightly-rescore'))
+        stepFunctions.redriveExecution(executionArn);
   }
 
-  /** SES tells of what it accepted, also of what nobody lived to hear of. */
-  async function tellOfMails(): Promise<void> {
-    for (const { id } of stack.ses.messages().slice(mailsBefore + told))
+  /** Raises SES's event for each mail it accepted, including those whose sender died. */
+  async function raiseSendEvents(): Promise<void> {
+    for (const { id } of stack.ses.messages().slice(mailsBefore + earlierMails))
       stack.ses.raise(id, { type: 'Send' });
     await stack.ses.idle();
   }
 
-  let told = 0;
-  const mailsSince = () =>
+  /** The number of mails that earlier runs sent. */
+  let earlierMails = 0;
+  const mailsOfRun = () =>
     stack.ses
       .messages()
-      .slice(mailsBefore + told)
+      .slice(mailsBefore + earlierMails)
       .map(keyOfMail);
 
-  async function claimedNow(): Promise<BrokenNight['claimed']> {
-    const mails = mailsSince();
+  /** The emails that are claimed at this moment. */
+  async function findClaims(): Promise<BrokenNight['claimed']> {
+    const mails = mailsOfRun();
     const journeys = (await readTables()).get('journeys') ?? new Map();
     return [...journeys.values()].flatMap((item) => {
       const { cohort, customerId, steps } = item as unknown as Enrolment;
@@ -187,8 +193,8 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
 
   async function outcomeOf({ stepFunctions }: Attempt): Promise<Outcome> {
     await stepFunctions.idle();
-    const mails = mailsSince();
-    await tellOfMails();
+    const mails = mailsOfRun();
+    await raiseSendEvents();
     const { items } = stepFunctions.listExecutions({ stateMachine: 'callback-task', maxResults: 1000 });
     return {
       tables: essenceOf(await readTables()),
@@ -197,8 +203,8 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
     };
   }
 
-  async function broken(death: Death, deathsAt: readonly number[]): Promise<BrokenNight> {
-    told = stack.ses.messages().length - mailsBefore;
+  async function runBroken(death: Death, deathsAt: readonly number[]): Promise<BrokenNight> {
+    earlierMails = stack.ses.messages().length - mailsBefore;
     await restoreTables(before);
     const directory = mkdtempSync(join(tmpdir(), 'rekindle-crash-'));
     const clock = createSimulatedClock(Date.parse(`${date}T04:00:00Z`));
@@ -209,8 +215,8 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
       attempt.stepFunctions.startExecution({ stateMachine: 'nightly-rescore' });
       if (death === 'function') {
         await attempt.stepFunctions.idle();
-        // Whoever still lives has recorded what it claimed; no time has passed, so nothing was tried again.
-        claimed = await claimedNow();
+        // Every invocation that still runs has recorded its claims; no time has passed, so nothing was retried.
+        claimed = await findClaims();
         await finish(attempt, clock);
         deaths.push(...attempt.points.slice(Number(deathsAt[0]) - 1, deathsAt[0]));
       } else {
@@ -222,7 +228,7 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
           if (!hasDied) break;
           while (attempt.life.inFlight > 0) await new Promise((resolve) => setImmediate(resolve));
           deaths.push(attempt.points[deathAt - 1] ?? '');
-          claimed = [...claimed, ...(await claimedNow())];
+          claimed = [...claimed, ...(await findClaims())];
           await clock.advanceTo(clock.now() + 600_000);
           attempt = await startProcess(clock, directory, death, deathsAt[index + 1] ?? 0);
           await recover(attempt, death, clock.now());
@@ -231,16 +237,16 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
       }
       const outcome = await outcomeOf(attempt);
       attempt.stepFunctions.close();
-      return { deaths, outcome, claimed: distinct(claimed) };
+      return { deaths, outcome, claimed: distinctClaims(claimed) };
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   }
 
   return {
-    broken,
-    async reference() {
-      told = stack.ses.messages().length - mailsBefore;
+    runBroken,
+    async runUnbroken() {
+      earlierMails = stack.ses.messages().length - mailsBefore;
       await restoreTables(before);
       const directory = mkdtempSync(join(tmpdir(), 'rekindle-crash-'));
       const clock = createSimulatedClock(Date.parse(`${date}T04:00:00Z`));
@@ -261,8 +267,8 @@ export async function crashLab(shop: Shop, date: PlainDate): Promise<CrashLab> {
   };
 }
 
-/** What two deaths left behind is still the same email. */
-const distinct = (claimed: BrokenNight['claimed']): BrokenNight['claimed'] => [
+/** Removes repeats: two deaths may leave the claim of the same email. */
+const distinctClaims = (claimed: BrokenNight['claimed']): BrokenNight['claimed'] => [
   ...new Map(claimed.map((one) => [one.key, one])).values(),
 ];
 
@@ -271,9 +277,9 @@ class SandboxError extends Error {
 }
 
 /**
- * How a night must come out whose deaths left `claimed` behind: like the unbroken one, except that whether a claimed
- * email was sent, nobody could know who went on. Its step counts it as unknown; SES's own word settles the delivery,
- * unless SES never got it.
+ * The outcome that a night must have when its deaths left `claimed` behind: the same as the unbroken one, except that
+ * the recovered process cannot know whether a claimed email was sent. Its step counts it as unknown; SES's event
+ * settles the delivery, unless SES never received the email.
  */
 export function expectedAfter(reference: Outcome, claimed: BrokenNight['claimed']): Outcome {
   const tables = structuredClone(reference.tables);

@@ -1,21 +1,22 @@
 import type { FunctionName } from '../../../infra/functions.ts';
 import type { Handler } from '../../../infra/local/functions.ts';
 
-/** What happens before a function runs: it may throw, wait, or do nothing. */
+/** Runs before a function: it may throw, wait, or do nothing. */
 export type Fault = (event: Readonly<Record<string, unknown>>) => Promise<void> | void;
 
+/** Faults that a test injects into functions, and the calls of those functions. */
 export interface Faults {
-  /** For `startStack`. */
+  /** To be passed to `startStack`. */
   readonly around: (name: FunctionName, handler: Handler) => Handler;
-  /** From now on, this happens first whenever the function is called. */
+  /** Runs `fault` before every call of the function from now on. */
   before(name: FunctionName, fault: Fault): void;
-  /** Heals a function, or all. */
+  /** Removes the fault of one function, or of all. */
   heal(name?: FunctionName): void;
   /** Every call so far, oldest first. */
   readonly calls: FunctionName[];
 }
 
-/** Breaks functions on purpose. */
+/** Creates a set of faults, empty at first. */
 export function createFaults(): Faults {
   const faults = new Map<FunctionName, Fault>();
   const calls: FunctionName[] = [];
@@ -34,8 +35,8 @@ export function createFaults(): Faults {
   };
 }
 
-/** A door that a function waits at until it is opened. */
-export function createDoor(): { reached: Promise<void>; open: () => void; wait: () => Promise<void> } {
+/** Creates a gate at which a function waits until it is opened; `reached` resolves when the function waits. */
+export function createGate(): { reached: Promise<void>; open: () => void; wait: () => Promise<void> } {
   let arrive: (() => void) | undefined;
   let open: (() => void) | undefined;
   const reached = new Promise<void>((resolve) => {

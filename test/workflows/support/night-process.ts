@@ -1,12 +1,14 @@
 /**
- * A process of its own that runs the first night of a shop which lies in a directory, and can be killed in the middle.
- * Arguments: the directory, and where to say `here` and wait for death: a function's name, `mail 3`, or `nowhere`.
+ * A process of its own that runs the first night of a shop in a directory, and can be killed in the middle. Arguments:
+ * the directory, and the place at which to print `here` and wait to be killed: a function's name, `mail 3`, or
+ * `nowhere`.
  */
 import type { Handler } from '../../../infra/local/functions.ts';
-import { firstNight, openShop, regular, type Shop, silentFrom } from './shop.ts';
+import { firstNight, lastDayBeforeSilence, openShop, regularOrders, type Shop } from './shop.ts';
 
 const [directory = '', place = 'nowhere'] = process.argv.slice(2);
 
+/** How the night ended; printed as JSON. */
 export interface NightOutcome {
   readonly night: unknown;
   readonly mails: readonly string[];
@@ -26,7 +28,7 @@ steps:
     callback: { script: win-back, within: 3d }
 `;
 
-const say = (word: string) => process.stdout.write(`${word}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 let mails = 0;
 const shop: Shop = await openShop({
   directory,
@@ -34,7 +36,7 @@ const shop: Shop = await openShop({
   around: (name: string, handler: Handler): Handler => {
     if (name !== place) return handler;
     return () => {
-      say('here');
+      print('here');
       return new Promise(() => undefined);
     };
   },
@@ -43,8 +45,8 @@ const shop: Shop = await openShop({
     beforeSend() {
       mails += 1;
       if (place !== `mail ${mails}`) return 'accept';
-      say('here');
-      // SES has it, and the sender will never know.
+      print('here');
+      // SES has accepted it, and the sender never learns of it.
       return 'timeout-after-accepting';
     },
   },
@@ -52,11 +54,13 @@ const shop: Shop = await openShop({
 if ((await shop.store.campaigns.active()).length === 0) {
   await shop.publish('win-back', campaign);
   await shop.receive(
-    ...['ann', 'bob', 'carl', 'dora', 'emil'].flatMap((name) => regular(name, silentFrom(firstNight))),
+    ...['ann', 'bob', 'carl', 'dora', 'emil'].flatMap((name) =>
+      regularOrders(name, lastDayBeforeSilence(firstNight)),
+    ),
   );
 }
-await shop.night();
-// Where the night was found running, it goes on by itself.
+await shop.runNight();
+// A night that was found running continues by itself.
 await shop.pass(0.1);
 
 const enrolments = [...(await shop.enrolments('win-back')).values()];
@@ -69,5 +73,5 @@ const outcome: NightOutcome = {
   unfinished: (await shop.store.cohorts.unfinished()).length,
   tasks: (await shop.store.callbacks.waiting()).length,
 };
-say(JSON.stringify(outcome));
+print(JSON.stringify(outcome));
 await shop.stack.close();

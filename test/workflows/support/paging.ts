@@ -1,22 +1,22 @@
 import { documents } from '../../../functions/toolkit/store.ts';
 
-/** What happens around commands of one kind, such as `ScanCommand`; it may wait. */
+/** Hooks around the commands of handlers, such as `ScanCommand`; they may wait or throw. */
 export interface CommandHooks {
-  /** How many items a page of a Scan or Query has at most. */
+  /** The most items on a page of a Scan or Query. */
   pageSize?: number | undefined;
   after?: ((command: string, output: object) => Promise<void>) | undefined;
   before?: ((command: string, input: Readonly<Record<string, unknown>>) => Promise<void>) | undefined;
 }
 
 /**
- * Watches the database client that all handlers of this process share. Real pages hold a megabyte; with `pageSize`, a
- * few customers make many.
+ * Hooks into the database client that all handlers of this process share. A real page has up to 1 MB; with `pageSize`,
+ * a few customers fill many pages.
  */
 export function hookCommands(): CommandHooks {
   const hooks: CommandHooks = {};
   documents.middlewareStack.add(
     (next, context) => async (args) => {
-      // `PutCommand` reaches the middleware under the name of the command that it wraps, `PutItemCommand`.
+      // Middleware sees `PutCommand` under the name of the command that it wraps, `PutItemCommand`.
       const command = (context.commandName ?? '').replace('Item', '');
       const input = { ...args.input } as Record<string, unknown>;
       const isPaged = command === 'ScanCommand' || input['Limit'] !== undefined;

@@ -12,43 +12,46 @@ import type { Profile } from '../../../shared/profile/profile.ts';
 import { type Settings, settingsSchema } from '../../../shared/settings/settings.ts';
 import type { Store } from '../../../shared/store/store.ts';
 
-// What is logged about failures that a test brings about on purpose helps nobody.
+// Nobody needs the logs of failures that a test causes on purpose.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 
-/** The first night in these tests. */
+/** The date of the first night in these tests. */
 export const firstNight = plainDate('2026-09-01');
+/** The date of a night some days after the first, or before it when negative. */
 export const nightsLater = (days: number): PlainDate => addDays(firstNight, days);
 
-export const hourMs = 3_600_000;
+const hourMs = 3_600_000;
 const nightBeginsAtHour = 4;
 
+/** How to open a shop. */
 export interface ShopOptions extends Pick<StackOptions, 'around' | 'directory' | 'ses' | 'random'> {
   readonly settings?: Parameters<typeof settingsSchema.parse>[0] & object;
-  /** Starts at this time instead of the evening before the first night. */
+  /** When the clock starts; the default is the evening before the first night. */
   readonly startsAtMs?: number;
 }
 
-/** A shop on the embedded stack, in the words in which the tests speak of it. */
+/** A shop on the embedded stack, in the words of the tests. */
 export interface Shop {
   readonly stack: Stack;
   readonly store: Store;
   readonly clock: SimulatedClock;
-  /** Publishes a campaign file under a name. */
+  /** Publishes the text of a campaign file under an id, and returns the version. */
   publish(id: string, file: string): Promise<number>;
-  /** Posts orders, as a shop's webhook does. */
+  /** Posts orders, as a shop's webhook does; all must be accepted. */
   receive(...orders: readonly object[]): Promise<void>;
   request(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }>;
-  /** Lets time pass until the night begins, and runs it to its end, retries included. */
-  night(date?: PlainDate): Promise<ExecutionDescription>;
-  /** The scheduled run of campaigns that is not part of a night. */
+  /** Lets time pass until the night begins, and runs it to its end, including retries. */
+  runNight(date?: PlainDate): Promise<ExecutionDescription>;
+  /** Runs the hourly run of campaigns, which is not part of a night. */
   runCampaigns(): Promise<ExecutionDescription>;
-  /** Lets time pass, and everything happen that happens meanwhile. */
+  /** Lets hours pass, and everything happen that is due meanwhile. */
   pass(hours: number): Promise<void>;
-  until(ms: number): Promise<void>;
-  /** Resolves when an execution has ended, letting time pass for what it waits for. */
-  ended(executionArn: string): Promise<ExecutionDescription>;
+  /** Lets time pass until a moment, in milliseconds since 1970. */
+  passUntil(ms: number): Promise<void>;
+  /** Lets time pass until an execution has ended. */
+  waitForEnd(executionArn: string): Promise<ExecutionDescription>;
   profile(customerId: string): Promise<Profile>;
-  /** All enrolments of one campaign's cohort, by customer. */
+  /** The enrolments of a campaign's cohort, by customer; those of the first night when no date is given. */
   enrolments(campaign: string, date?: PlainDate, version?: number): Promise<Map<string, Enrolment>>;
   delivery(
     campaign: string,
@@ -58,14 +61,14 @@ export interface Shop {
   ): Promise<Delivery | undefined>;
   cohort(campaign: string, date?: PlainDate, version?: number): Promise<Cohort | undefined>;
   mailsTo(customerId: string): readonly StoredMessage[];
-  /** What each mail of a campaign is the mail of: campaign, cohort, step and customer. */
+  /** A key for each mail that was sent: campaign, cohort, step and customer. */
   mailKeys(): readonly string[];
 }
 
-// Handlers keep the addresses of their first request, so every stack of a test file listens where the first one did.
+// Handlers keep the endpoints of their first request, so every stack of a test file listens on the first one's ports.
 let ports: NonNullable<StackOptions['ports']> = {};
 
-/** Opens a shop whose settings allow mail to everybody who consented, and whose salt is known. */
+/** Opens a shop whose settings allow mail to everybody who consented, and whose salt is `salt`. */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const {
     settings,
@@ -82,13 +85,13 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   });
   ports = portsOf(stack);
   const { store } = stack;
-  const own = settingsSchema.parse({ apiUrl: stack.endpoints.api, ...settings });
-  await store.settings.save(own satisfies Settings);
+  const shopSettings = settingsSchema.parse({ apiUrl: stack.endpoints.api, ...settings });
+  await store.settings.save(shopSettings satisfies Settings);
   await store.settings.plantSalt('salt');
-  return shopOn(stack, clock);
+  return createShop(stack, clock);
 }
 
-export const portsOf = ({ endpoints }: Pick<Stack, 'endpoints'>): NonNullable<StackOptions['ports']> => ({
+const portsOf = ({ endpoints }: Pick<Stack, 'endpoints'>): NonNullable<StackOptions['ports']> => ({
   dynamoDb: portOf(endpoints.dynamoDb),
   stepFunctions: portOf(endpoints.stepFunctions),
   ses: portOf(endpoints.ses),
@@ -97,21 +100,21 @@ export const portsOf = ({ endpoints }: Pick<Stack, 'endpoints'>): NonNullable<St
 
 const portOf = (url: string): number => Number(new URL(url).port);
 
-/** The shop that a running stack serves. */
-export function shopOn(stack: Stack, clock: SimulatedClock): Shop {
+/** Creates the shop on a running stack. */
+function createShop(stack: Stack, clock: SimulatedClock): Shop {
   const { store } = stack;
-  const until = (ms: number) => clock.advanceTo(ms, () => stack.idle());
-  const settled = async <T>(waiting: Promise<T>): Promise<T> => {
+  const passUntil = (ms: number) => clock.advanceTo(ms, () => stack.idle());
+  const waitFor = async <T>(result: Promise<T>): Promise<T> => {
     let isOver = false;
-    const over = waiting.finally(() => {
+    const over = result.finally(() => {
       isOver = true;
     });
     for (;;) {
       await stack.idle();
-      // The end of an execution is told in a later turn of the event loop.
+      // The end of an execution is reported in a later turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
       if (isOver) return over;
-      await until(clock.now() + 1_000);
+      await passUntil(clock.now() + 1_000);
     }
   };
   const shop: Shop = {
@@ -135,28 +138,28 @@ export function shopOn(stack: Stack, clock: SimulatedClock): Shop {
       }
     },
     async request(method, path, body) {
-      const answer = await fetch(`${stack.endpoints.api}${path}`, {
+      const response = await fetch(`${stack.endpoints.api}${path}`, {
         method,
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
-      const text = await answer.text();
-      const isJson = answer.headers.get('content-type')?.includes('json');
-      return { status: answer.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json');
+      return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
     },
-    async night(date) {
+    async runNight(date) {
       if (date !== undefined)
-        await until(Math.max(clock.now(), Date.parse(date) + nightBeginsAtHour * hourMs));
-      const ended = await settled(stack.runNight());
+        await passUntil(Math.max(clock.now(), Date.parse(date) + nightBeginsAtHour * hourMs));
+      const execution = await waitFor(stack.runNight());
       await stack.idle();
-      return ended;
+      return execution;
     },
     async runCampaigns() {
       const { executionArn } = stack.stepFunctions.startExecution({ stateMachine: 'run-campaigns' });
-      return shop.ended(executionArn);
+      return shop.waitForEnd(executionArn);
     },
-    pass: (hours) => until(clock.now() + hours * hourMs),
-    until,
-    ended: (executionArn) => settled(stack.stepFunctions.executionEnded(executionArn)),
+    pass: (hours) => passUntil(clock.now() + hours * hourMs),
+    passUntil,
+    waitForEnd: (executionArn) => waitFor(stack.stepFunctions.waitForExecution(executionArn)),
     async profile(customerId) {
       const profile = await store.customers.find(idOf(customerId));
       if (profile === undefined) throw new Error(`there is no customer ${customerId}`);
@@ -185,19 +188,21 @@ export function shopOn(stack: Stack, clock: SimulatedClock): Shop {
   return shop;
 }
 
+/** Parses a customer id. */
 export const idOf = (customerId: string): CustomerId => customerIdSchema.parse(customerId);
 
-/** What a mail is about; two mails with the same key are one too many. */
+/** A key for what a mail is about. Two mails with the same key are one too many. */
 export function keyOfMail({ tags }: Pick<StoredMessage, 'tags'>): string {
   const { campaign, version, cohort, step, callback, customer = '' } = tags;
   const about = callback ?? `${campaign}#${version}#${cohort}#${step}`;
   return `${about} ${Buffer.from(customer, 'base64url').toString()}`;
 }
 
-/** Keys that occur more than once. */
-export const repeated = (keys: readonly string[]): string[] =>
+/** The keys that occur more than once. */
+export const duplicatesIn = (keys: readonly string[]): string[] =>
   keys.filter((key, index) => keys.indexOf(key) !== index);
 
+/** Parts of an order that differ from the default. */
 export interface OrderOptions {
   readonly id?: string;
   readonly total?: number;
@@ -208,7 +213,7 @@ export interface OrderOptions {
 
 let orderCount = 0;
 
-/** An order of a customer who can be reached by every channel, at noon of a day. */
+/** The payload of an order at noon, from a customer who can be reached on every channel. */
 export function orderOf(customerId: string, day: PlainDate, options: OrderOptions = {}): object {
   orderCount += 1;
   const { total = 3_000, status = 'placed', customer, at = `${day}T12:00:00Z` } = options;
@@ -232,12 +237,15 @@ export function orderOf(customerId: string, day: PlainDate, options: OrderOption
   };
 }
 
-/** Three orders, the last of them on `lastDay`: the shortest history that makes a regular. */
-export const regular = (customerId: string, lastDay: PlainDate, options: OrderOptions = {}): object[] =>
+/** The orders of a regular with the shortest possible history: three orders, the last of them on `lastDay`. */
+export const regularOrders = (customerId: string, lastDay: PlainDate, options: OrderOptions = {}): object[] =>
   [-50, -25, 0].map((days) => orderOf(customerId, addDays(lastDay, days), options));
 
-/** A shop too young to know its own gaps calls a regular silent from the 121st day after the last order. */
-export const silentFrom = (night: PlainDate): PlainDate => addDays(night, -121);
+/**
+ * The day of the last order of a regular who becomes silent on a night. A shop that is too young to have measured its
+ * gaps calls a regular silent from the 121st day after the last order.
+ */
+export const lastDayBeforeSilence = (night: PlainDate): PlainDate => addDays(night, -121);
 
 const templates = {
   note: { en: { subject: 'A note', body: 'Hello {{ customer.firstName | default: "there" }}.' } },

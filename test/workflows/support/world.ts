@@ -6,7 +6,7 @@ import { type TableName, tableNamesFrom, tableShapes } from '../../../shared/sto
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** The content of the four tables, by table and key. */
+/** The items of the four tables, by table and key. */
 export type Tables = ReadonlyMap<TableName, ReadonlyMap<string, Item>>;
 
 const tables = Object.keys(tableShapes) as TableName[];
@@ -19,6 +19,7 @@ function keyOf(table: TableName, item: Item): Record<string, unknown> {
   );
 }
 
+/** Reads all items of all tables. */
 export async function readTables(): Promise<Tables> {
   const read = async (table: TableName) => {
     const items = new Map<string, Item>();
@@ -35,11 +36,11 @@ export async function readTables(): Promise<Tables> {
   return new Map(await Promise.all(tables.map(read)));
 }
 
-/** Makes the tables say again what they said; writes what differs and nothing else. */
-export async function restoreTables(wanted: Tables): Promise<void> {
+/** Restores the tables to earlier content; writes only the items that differ. */
+export async function restoreTables(content: Tables): Promise<void> {
   const now = await readTables();
   const writes = tables.flatMap((table) => {
-    const before = wanted.get(table) ?? new Map<string, Item>();
+    const before = content.get(table) ?? new Map<string, Item>();
     const after = now.get(table) ?? new Map<string, Item>();
     const TableName = names[table];
     const removals = [...after]
@@ -55,7 +56,7 @@ export async function restoreTables(wanted: Tables): Promise<void> {
 
 const textOf = (item: Item | undefined): string => (item === undefined ? '' : fingerprintOf(item));
 
-/** What depends on when and where a night ran and not on what it did. */
+/** Fields that depend on when and where a night ran, not on what it did. */
 const incidental = new Set([
   'by',
   'capacity',
@@ -67,7 +68,7 @@ const incidental = new Set([
   'token',
 ]);
 
-/** A value without what is incidental; every moment becomes the same word. */
+/** A value without incidental fields; every time in it becomes the same word. */
 export function essence(value: unknown): unknown {
   if (value instanceof Uint8Array) return essence(JSON.parse(gunzipSync(value).toString()));
   if (typeof value === 'string') return value.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
@@ -80,7 +81,7 @@ export function essence(value: unknown): unknown {
   );
 }
 
-/** The essence of every item, under a key that can be read. */
+/** The essence of every item, under a readable key. */
 export const essenceOf = (content: Tables): Record<string, unknown> =>
   Object.fromEntries(
     tables.flatMap((table) =>

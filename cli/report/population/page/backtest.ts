@@ -1,12 +1,18 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import type { Backtest } from '../../../../shared/scoring/backtest.ts';
-import { backtestWords, whyNoBacktest } from '../../backtest-text.ts';
+import {
+  factorSentence,
+  rankingSentence,
+  splitSentence,
+  threeDecimals,
+  whyNoBacktest,
+} from '../../backtest-text.ts';
 import type { Speaker } from '../speaker.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { barOf, card, numbersOf, section } from './elements.ts';
 
-/** How the forecasts would have done on the shop's own past; or why that cannot be told. */
+/** How the forecasts would have done on the shop's own past, or why that cannot be computed. */
 export function backtestSection(outcome: BacktestOutcome, speaker: Speaker): Html {
   const { words, language } = speaker;
   const title = words.sections.backtest;
@@ -18,22 +24,17 @@ export function backtestSection(outcome: BacktestOutcome, speaker: Speaker): Htm
       html`<div class="card"><p>${whyNoBacktest(outcome, language)}</p></div>`,
     );
   }
-  const said = backtestWords[language];
-  const { split, calibration } = outcome;
   return section(
     'backtest',
     title,
-    [
-      said.title(split.on, split.horizonDays, calibration.customers),
-      said.factor(calibration.orders, Math.round(calibration.expectedOrders), calibration.factor),
-    ],
+    [splitSentence(outcome, language), factorSentence(outcome.calibration, language)],
     html`<div class="grid">${calibrationCard(outcome, speaker)}<div class="stack">${rankingCard(outcome, speaker)}${againCard(outcome, speaker)}</div></div>`,
   );
 }
 
 function calibrationCard({ calibration: { deciles } }: Backtest, speaker: Speaker): Html {
   const { words, number, percent } = speaker;
-  const header = [words.decile, words.customers, words.foretold, words.came];
+  const header = [words.decile, words.customers, words.predicted, words.came];
   const rows = deciles.map(({ customers, chanceOfOrder, ordered }, index) => [
     String(index + 1),
     number(customers),
@@ -47,30 +48,21 @@ function calibrationCard({ calibration: { deciles } }: Backtest, speaker: Speake
   );
 }
 
-const three = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(3));
-
-function rankingCard(
-  { calibration, aucByFrequency, aucByRecency }: Backtest,
-  { words, language }: Speaker,
-): Html {
+function rankingCard(result: Backtest, { words, language }: Speaker): Html {
+  const { calibration, aucByFrequency, aucByRecency } = result;
   const rows = [
     { name: words.rankedBy.model, auc: calibration.auc },
     { name: words.rankedBy.frequency, auc: aucByFrequency },
     { name: words.rankedBy.recency, auc: aucByRecency },
   ];
-  const said = backtestWords[language].ranking(
-    three(calibration.auc),
-    three(aucByFrequency),
-    three(aucByRecency),
-  );
   return card(
     words.ranking,
-    said,
+    rankingSentence(result, language),
     html`<table><thead><tr><th scope="col">${words.name}</th><th scope="col" class="n">${words.auc}</th><td class="bar"></td></tr></thead><tbody>${rows.map(
       ({
         name,
         auc,
-      }) => html`<tr><th scope="row">${name}</th><td class="n">${three(auc)}</td><td class="bar">${barOf(Math.max(0, ((auc ?? 0.5) - 0.5) * 2))}</td></tr>
+      }) => html`<tr><th scope="row">${name}</th><td class="n">${threeDecimals(auc)}</td><td class="bar">${barOf(Math.max(0, ((auc ?? 0.5) - 0.5) * 2))}</td></tr>
 `,
     )}</tbody></table><p class="note">${words.aucNote}</p>`,
   );

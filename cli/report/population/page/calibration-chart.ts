@@ -6,7 +6,7 @@ import { chart, chartWidth, px } from './elements.ts';
 const plot = { left: 46, right: chartWidth - 22, top: 22, bottom: 272 };
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 
-/** Foretold to the right, come true upwards; on the diagonal both are the same. */
+/** A dot for each decile: predicted chance to the right, share that ordered upwards; equal on the diagonal. */
 export function calibrationChart(deciles: readonly CalibrationDecile[], { words, percent }: Speaker): Html {
   const { left, right, top, bottom } = plot;
   const x = (share: number) => px(left + share * (right - left));
@@ -19,7 +19,7 @@ export function calibrationChart(deciles: readonly CalibrationDecile[], { words,
   );
   const dots = deciles.map(
     ({ chanceOfOrder, ordered }) =>
-      html`<circle class="f-main" cx="${x(chanceOfOrder)}" cy="${y(ordered)}" r="5"><title>${words.foretold} ${percent(chanceOfOrder)}, ${words.came} ${percent(ordered)}</title></circle>
+      html`<circle class="f-main" cx="${x(chanceOfOrder)}" cy="${y(ordered)}" r="5"><title>${words.predicted} ${percent(chanceOfOrder)}, ${words.came} ${percent(ordered)}</title></circle>
 `,
   );
   return chart(
@@ -27,6 +27,6 @@ export function calibrationChart(deciles: readonly CalibrationDecile[], { words,
     words.calibration,
     deciles.map(({ chanceOfOrder, ordered }) => `${percent(chanceOfOrder)} → ${percent(ordered)}`).join('; '),
     bottom + 38,
-    html`${grid}<line class="guide" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>${dots}<text class="small" x="${right}" y="${bottom + 33}" text-anchor="end">${words.foretold} →</text><text class="small" x="${left - 40}" y="12">↑ ${words.came}</text>`,
+    html`${grid}<line class="guide" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>${dots}<text class="small" x="${right}" y="${bottom + 33}" text-anchor="end">${words.predicted} →</text><text class="small" x="${left - 40}" y="12">↑ ${words.came}</text>`,
   );
 }

@@ -1,25 +1,26 @@
 import { type Html, type HtmlValue, html } from '../../../../shared/html.ts';
 import type { Speaker } from '../speaker.ts';
 
-/** A chapter of the page; `intro` is what to know before looking at anything. */
+/** A chapter of the page; `intro` is what to know before reading it. */
 export const section = (id: string, title: string, intro: readonly string[], content: HtmlValue): Html =>
   html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
 ${intro.length > 0 && html`<div class="intro">${intro.map((sentence) => html`<p>${sentence}</p>`)}</div>`}${content}</section>
 `;
 
-/** A box with a heading of its own. */
+/** A box with its own heading. */
 export const card = (title: string, note: string | undefined, content: HtmlValue, kind = ''): Html =>
   html`<div class="card ${kind}"><div><h3>${title}</h3>${note !== undefined && html`<p class="note">${note}</p>`}</div>${content}</div>
 `;
 
+/** One row of a {@link sizeTable}. */
 export interface SizeRow {
   readonly name: string;
   readonly customers: number;
-  /** Said below the name. */
+  /** Shown below the name. */
   readonly note?: string;
 }
 
-/** Sizes of classes with their share of `total`: a table, whose last column draws what the numbers say. */
+/** A table of classes with their size and share of `total`; the last column draws the sizes as bars. */
 export function sizeTable(
   rows: readonly SizeRow[],
   total: number,
@@ -36,7 +37,7 @@ ${rows.map(
 )}</tbody></table>`;
 }
 
-/** A bar in the last column of a table; numbers beside it say the same. */
+/** A bar in the last column of a table, beside the number that it draws. */
 export const barOf = (share: number): Html | undefined =>
   share > 0 ? html`<i style="width: ${(share * 100).toFixed(1)}%"></i>` : undefined;
 
@@ -67,7 +68,7 @@ ${rows.map(
 /** A chart is 400 units wide, so that its text can be read on a phone. */
 export const chartWidth = 400;
 
-/** A picture that says to those who cannot see it what it shows. */
+/** A chart with a title and a description for those who cannot see it. */
 export const chart = (
   id: string,
   title: string,
@@ -78,5 +79,5 @@ export const chart = (
   html`<svg class="chart" viewBox="0 0 ${chartWidth} ${px(height)}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>
 ${content}</svg>`;
 
-/** A length in a chart, as short as it may be. */
+/** A length in a chart, rounded to one decimal to keep the page small. */
 export const px = (value: number): number => Number(value.toFixed(1));

@@ -7,7 +7,7 @@ const base = 172;
 const tallest = 128;
 const margin = 12;
 
-/** Bars side by side; the last one stands apart, since it has no end. */
+/** Bars side by side; the last one is set apart, since it has no upper end. */
 export function histogramChart(
   bars: readonly HistogramBar[],
   middle: number,

@@ -11,12 +11,12 @@ interface Node {
 }
 
 const edges = { left: 132, right: chartWidth - 132, node: 7 };
-/** All movements together; each node has room for two lines of text besides. */
+/** The height of all movements together. A node takes at least a slot, enough for two lines of text. */
 const flowHeight = 150;
 const slotHeight = 34;
 const gap = 8;
 
-/** Who moved, from the left to the right; ribbons are as thick as they are many. */
+/** Movements between lifecycles, from left to right; the thickness of a ribbon is its number of customers. */
 export function movementChart(moved: readonly Movement[], speaker: Speaker): Html {
   const { words, labels, number } = speaker;
   const all = moved.reduce((sum, { customers }) => sum + customers, 0);
@@ -38,8 +38,8 @@ export function movementChart(moved: readonly Movement[], speaker: Speaker): Htm
     const height = thickness(movement.customers);
     const start = place(from, movement.from, height);
     const end = place(to, movement.to, height);
-    const said = `${labels.lifecycles[movement.from]} → ${labels.lifecycles[movement.to]}${words.colon}${number(movement.customers)}`;
-    return html`<path class="${movement.isReactivation ? 'f-glow' : 'f-main'}" fill-opacity=".3" d="${ribbon(start, end, height)}"><title>${said}</title></path>
+    const title = `${labels.lifecycles[movement.from]} → ${labels.lifecycles[movement.to]}${words.colon}${number(movement.customers)}`;
+    return html`<path class="${movement.isReactivation ? 'f-glow' : 'f-main'}" fill-opacity=".3" d="${ribbon(start, end, height)}"><title>${title}</title></path>
 `;
   });
   const height = Math.max(

@@ -6,7 +6,7 @@ import type { Speaker } from '../speaker.ts';
 import { card, numbersOf, section } from './elements.ts';
 import { histogramChart } from './histogram-chart.ts';
 
-/** What the model expects of customers, and the model; or why there is none. */
+/** What the model expects of customers, and the model itself; or why there is none. */
 export function outlookSection(report: PopulationReport, speaker: Speaker): Html {
   const { words } = speaker;
   const { model } = report;

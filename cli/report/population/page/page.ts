@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../../shared/html.ts';
-import type { Language } from '../../../../shared/language.ts';
+import { htmlLang, type Language } from '../../../../shared/language.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import { quartilesOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
@@ -12,9 +12,7 @@ import { revenueSection } from './revenue.ts';
 import { rfmSection } from './rfm.ts';
 import { stylesheet } from './style.ts';
 
-const htmlLang: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
-
-/** The population report as one page that needs nothing else: no script, no request. */
+/** The population report as one self-contained page: no script, no request. */
 export function renderPopulationPage(
   report: PopulationReport,
   backtest: BacktestOutcome | undefined,

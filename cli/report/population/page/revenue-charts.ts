@@ -11,7 +11,7 @@ interface Part {
   readonly text: string;
 }
 
-/** One bar of parts laid end to end; a part that is too short for its number goes without. */
+/** One bar of parts laid end to end; a part too short for its number is drawn without it. */
 function stackedBar(parts: readonly Part[], top: number, height: number, scale: number): Html[] {
   let x = 0;
   return parts.map(({ value, fill, ink, text }) => {
@@ -26,7 +26,7 @@ function stackedBar(parts: readonly Part[], top: number, height: number, scale: 
   });
 }
 
-/** A fifth of the customers above what they bring. */
+/** The top fifth of customers above the share of revenue that they bring. */
 export function concentrationChart({ topFifthShare }: Concentration, speaker: Speaker): Html {
   const { words, percent } = speaker;
   const w = words.revenue;
@@ -49,7 +49,7 @@ export function concentrationChart({ topFifthShare }: Concentration, speaker: Sp
   );
 }
 
-/** By group: the fill of its part and the ink upon it. */
+/** The colours of each group: of its part, and of the text on it. */
 export const groupFills = {
   heavy: { fill: 'f-main', ink: 't-main' },
   light: { fill: 'f-mid', ink: 't-mid' },
@@ -57,7 +57,7 @@ export const groupFills = {
   firstTime: { fill: 'f-glow', ink: 't-glow' },
 } as const;
 
-/** Revenue of two periods, each by whom it came from, to the same scale. */
+/** Revenue of two periods by group, drawn to the same scale. */
 export function revenueChart({ groups, total }: RevenueFinding, description: string, speaker: Speaker): Html {
   const { words, percent, money } = speaker;
   const w = words.revenue;
@@ -84,9 +84,10 @@ export function revenueChart({ groups, total }: RevenueFinding, description: str
   );
 }
 
-/** Which fill is which group. */
+/** Which colour is which group. */
 export const groupLegend = ({ words }: Speaker): Html =>
   html`<ul class="legend">${revenueGroups.map((group) => html`<li>${swatch(groupFills[group].fill)}${words.revenue.groups[group]}</li>`)}</ul>`;
 
+/** A small square in the colour of a legend's entry. */
 export const swatch = (fill: string): Html =>
   html`<svg viewBox="0 0 10 10" aria-hidden="true"><rect class="${fill}" width="10" height="10" rx="2"/></svg>`;

@@ -10,7 +10,7 @@ import type { Speaker } from '../speaker.ts';
 import { card, section } from './elements.ts';
 import { concentrationChart, groupLegend, revenueChart, swatch } from './revenue-charts.ts';
 
-/** How concentrated revenue is, and whom this period's came from. */
+/** How concentrated revenue is, and which customers this period's revenue came from. */
 export function revenueSection({ concentration }: PopulationReport, speaker: Speaker): Html {
   const { words, percent, money } = speaker;
   const w = words.revenue;

@@ -11,7 +11,7 @@ import { emptyScoreSentences } from '../sentences.ts';
 import type { Speaker } from '../speaker.ts';
 import { card, section, sizeTable } from './elements.ts';
 
-/** The heat map of recency and frequency, with the segments and value groups that its cells make up. */
+/** The heat map of recency and frequency, with the segments and value groups that its cells form. */
 export function rfmSection(report: PopulationReport, speaker: Speaker): Html {
   const { words, labels } = speaker;
   const { rfm, customers, lifecycles } = report;
@@ -60,7 +60,7 @@ const endOf = (score: Score, high: string, low: string): Html | undefined => {
   return score === 1 ? html`<br>${low}` : undefined;
 };
 
-/** A cell; its segment's name shows where the segment begins, and a gap where the next one does. */
+/** A cell of the heat map. The name is visible in the first cell of a segment, and a gap separates segments. */
 function cell(
   at: { readonly recency: Score; readonly frequency: Score },
   customers: number,
@@ -80,5 +80,5 @@ function cell(
   return html`<td class="${parts.filter((part) => part !== false).join(' ')}"><b>${number(customers)}</b><span${!isFirst && html` class="unseen"`}>${labels.segments[segment]}</span></td>`;
 }
 
-/** Shades go with the root of the share, since a few cells hold most customers. */
+/** Shades follow the square root of the share, since a few cells contain most customers. */
 const levelOf = (share: number): number => (share === 0 ? 0 : Math.max(1, Math.ceil(Math.sqrt(share) * 7)));

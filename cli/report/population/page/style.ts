@@ -1,6 +1,6 @@
 import { html } from '../../../../shared/html.ts';
 
-/** The whole of the page's styling; nothing is loaded from elsewhere. One hue for amounts, one for what to look at. */
+/** All styles of the page; nothing is loaded from elsewhere. One hue is for amounts, one for what to look at. */
 export const stylesheet = html`
 :root { color-scheme: light dark; --ink: #1b2426; --soft: #586467; --line: #e2e6e4; --paper: #fff; --ground: #f6f7f5;
   --main: #1f6f6b; --mid: #86bdb7; --glow: #b9480f; --sand: #e6b48d; --on-main: #fff; --on-mid: #10201f; --on-glow: #fff; --on-sand: #2b1607;

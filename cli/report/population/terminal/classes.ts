@@ -3,9 +3,10 @@ import { manRowsIn, movementsIn } from '../../../../shared/report/population/fin
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { borderlines, customerTypes } from '../../../../shared/scoring/customer-types.ts';
 import { rfmSegments, valueGroups } from '../../../../shared/scoring/rfm-cells.ts';
+import { padStart } from '../../../columns.ts';
 import { emptyScoreSentences, limitSentences, movementSentences } from '../sentences.ts';
 import { heatMapLines } from './heat-map.ts';
-import { heading, note, padStart, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';
+import { heading, note, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';
 
 /** Lifecycles, last night's movements and the customers on the border. */
 export function lifecycleSection(report: PopulationReport, screen: Screen): string[] {

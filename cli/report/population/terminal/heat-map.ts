@@ -1,11 +1,12 @@
 import type { RfmReport } from '../../../../shared/report/population/population-report.ts';
 import { rfmSegmentOf } from '../../../../shared/scoring/rfm-cells.ts';
-import { padEnd, padStart, prose, type Screen } from './lines.ts';
+import { padEnd, padStart } from '../../../columns.ts';
+import { prose, type Screen } from './lines.ts';
 
 const cellWidth = 16;
 const scores = [1, 2, 3, 4, 5] as const;
 
-/** The recency by frequency grid, the latest on top: in each cell how many customers, and the segment's name. */
+/** The grid of recency by frequency, most recent on top. Each cell has its number of customers and its segment's name. */
 export function heatMapLines({ grid }: RfmReport, screen: Screen): string[] {
   const { words, labels, number, colours } = screen;
   const most = Math.max(1, ...grid.flat());
@@ -14,7 +15,7 @@ export function heatMapLines({ grid }: RfmReport, screen: Screen): string[] {
   const rows = scores.toReversed().flatMap((recency) => {
     const cells = scores.map((frequency) => {
       const customers = grid[recency - 1]?.[frequency - 1] ?? 0;
-      const name = broken(labels.segments[rfmSegmentOf({ recency, frequency })]);
+      const name = inTwoLines(labels.segments[rfmSegmentOf({ recency, frequency })]);
       const shade = shadeOf(customers / most, screen.isColoured);
       return [number(customers), ...name].map((line) => shade(padEnd(` ${line}`, cellWidth)));
     });
@@ -28,12 +29,12 @@ export function heatMapLines({ grid }: RfmReport, screen: Screen): string[] {
 }
 
 /** A segment's name on two lines. */
-function broken(name: string): [string, string] {
+function inTwoLines(name: string): [string, string] {
   const [first = '', ...rest] = prose(name, '', cellWidth - 2);
   return [first, rest.join(' ')];
 }
 
-/** From few to many: 256-colour backgrounds, each with the text colour that can be read on it. */
+/** From few to many customers: 256-colour backgrounds, each with a text colour that is readable on it. */
 const shades = [
   [255, 16],
   [195, 16],
@@ -43,7 +44,7 @@ const shades = [
   [23, 231],
 ] as const;
 
-/** Shades go with the root of the share, since a few cells hold most customers. */
+/** Shades follow the square root of the share, since a few cells contain most customers. */
 function shadeOf(share: number, isColoured: boolean): (text: string) => string {
   if (!isColoured) return (text) => text;
   const level = share === 0 ? 0 : Math.max(1, Math.ceil(Math.sqrt(share) * (shades.length - 1)));

@@ -1,31 +1,28 @@
 import type pc from 'picocolors';
 import stringWidth from 'string-width';
+import { padEnd, padStart } from '../../../columns.ts';
 import type { Speaker } from '../speaker.ts';
 
-/** Where lines are written: how they are worded, and how they are coloured. */
+/** A speaker that also knows the colours of the terminal. */
 export interface Screen extends Speaker {
   readonly colours: ReturnType<typeof pc.createColors>;
   readonly isColoured: boolean;
 }
 
-/** Columns that text is broken at. */
+/** The width at which prose is wrapped, in columns. */
 const lineWidth = 96;
 const barWidth = 24;
 
-/** `text` with spaces after it up to `width` columns; Chinese characters take two. */
-export const padEnd = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - stringWidth(text)));
-export const padStart = (text: string, width: number): string =>
-  ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
-
+/** The title of a section. */
 export const heading = (text: string, { colours }: Screen): string => colours.bold(colours.yellow(text));
+/** The title of a part of a section. */
 export const subheading = (text: string, { colours }: Screen): string => `  ${colours.bold(text)}`;
 
-/** Latin words stay whole; Chinese may break after every character but not before its punctuation. */
+/** Pieces that prose is wrapped between: Latin words stay whole, Chinese breaks anywhere except before punctuation. */
 const pieces =
   /[\u2e80-\uffef][\uff0c\u3002\uff1b\uff1a\u3001\uff01\uff1f\uff09\u201d]*|[^\s\u2e80-\uffef]+\s*|\s+/gu;
 
-/** Prose under a heading, broken into lines. */
+/** Wraps prose under a heading into lines. */
 export function prose(text: string, indent = '  ', width = lineWidth): string[] {
   const lines: string[] = [];
   let line = '';
@@ -43,12 +40,13 @@ export function prose(text: string, indent = '  ', width = lineWidth): string[] 
 export const note = (text: string, { colours }: Screen): string[] =>
   prose(text).map((line) => colours.dim(line));
 
+/** One row of {@link sizeRows}. */
 export interface Size {
   readonly name: string;
   readonly customers: number;
 }
 
-/** The size of one class, and its share of `total`. */
+/** One class with its size and its share of `total`; `width` is that of the name. */
 export const sizeRow = (
   name: string,
   width: number,
@@ -58,7 +56,7 @@ export const sizeRow = (
 ): string =>
   `  ${padEnd(name, width)}${padStart(screen.number(customers), 10)}${padStart(screen.percent(customers / Math.max(1, total)), 8)}`;
 
-/** Sizes of classes, one under the other, with a bar each. */
+/** Classes with their sizes, one per line, each with a bar. */
 export function sizeRows(sizes: readonly Size[], total: number, screen: Screen): string[] {
   const nameWidth = Math.max(18, ...sizes.map(({ name }) => stringWidth(name) + 2));
   const most = Math.max(1, ...sizes.map(({ customers }) => customers));
@@ -69,7 +67,7 @@ export function sizeRows(sizes: readonly Size[], total: number, screen: Screen):
   });
 }
 
-/** A table of text: the first column to the left, numbers to the right. */
+/** A table whose first column is aligned to the left and all others to the right. */
 export function tableRows(
   header: readonly string[],
   rows: readonly (readonly string[])[],

@@ -1,9 +1,10 @@
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import { histogramOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import { padEnd, padStart } from '../../../columns.ts';
 import { renderBacktest, whyNoBacktest } from '../../backtest-text.ts';
 import { modelSentences, noFitSentence, outlookSentences, parameterLines } from '../sentences.ts';
-import { heading, padEnd, padStart, prose, type Screen, subheading } from './lines.ts';
+import { heading, prose, type Screen, subheading } from './lines.ts';
 
 /** What the model expects, how it was fitted, and the spread of lifetime values. */
 export function outlookSection(report: PopulationReport, screen: Screen): string[] {
@@ -38,7 +39,7 @@ function histogramLines(
   });
 }
 
-/** The backtest as its own command prints it; or why there is none. */
+/** The backtest as `rekindle backtest` prints it; or why there is none. */
 export function backtestSection(outcome: BacktestOutcome | undefined, screen: Screen): string[] {
   const title = heading(screen.words.sections.backtest, screen);
   if (outcome === undefined) return [title, `  ${screen.words.notBacktested}`];

@@ -4,7 +4,7 @@ import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
 import { answerSentence, cautionsOn, periodsIn, signedPercent } from '../sentences.ts';
 import { heading, note, prose, type Screen, subheading, tableRows } from './lines.ts';
 
-/** How concentrated revenue is, and whom this period's came from. */
+/** How concentrated revenue is, and which customers this period's revenue came from. */
 export function revenueSection({ concentration }: PopulationReport, screen: Screen): string[] {
   const { words, percent, money, colours } = screen;
   const w = words.revenue;

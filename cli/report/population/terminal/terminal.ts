@@ -8,7 +8,7 @@ import type { Screen } from './lines.ts';
 import { backtestSection, outlookSection } from './outlook.ts';
 import { revenueSection } from './revenue.ts';
 
-/** The population report as a marketer reads it in a terminal. Colours only where `isColoured`. */
+/** The population report as a marketer reads it in a terminal. */
 export function renderPopulation(
   report: PopulationReport,
   backtest: BacktestOutcome | undefined,

@@ -1,14 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { type Html, html } from '../../../../shared/html.ts';
+import { isLanguage, type Language } from '../../../../shared/language.ts';
+import { inboxWords } from '../../../../shared/words/inbox.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { renderList } from './list-page.ts';
 import { renderMessage } from './message-page.ts';
 import { renderPage } from './page.ts';
-import { languageOf, words } from './words.ts';
 
 /**
- * Pages need no script at all. A mail shown in its frame inherits this policy; its pictures may come from anywhere,
- * as they would for a customer.
+ * Pages need no script at all. A mail shown in its frame inherits this policy; its images may come from anywhere, as
+ * they would for a customer.
  */
 const securityPolicy = [
   "default-src 'none'",
@@ -39,7 +40,13 @@ function findPage(method: string, url: URL, mailbox: Mailbox): { status: number;
   const message = id === undefined ? undefined : mailbox.message(id);
   if (message !== undefined) return { status: 200, page: renderMessage(context, message) };
 
-  const { notFound } = words[context.language];
+  const { notFound } = inboxWords[context.language];
   const content = html`<div class="card"><p class="empty">${notFound}</p></div>`;
   return { status: 404, page: renderPage(context, notFound, content) };
+}
+
+/** The language that the query of a page asks for. */
+function languageOf(query: URLSearchParams): Language {
+  const asked = query.get('lang') ?? '';
+  return isLanguage(asked) ? asked : 'en';
 }

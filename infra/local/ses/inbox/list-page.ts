@@ -1,47 +1,48 @@
 import { type Html, html } from '../../../../shared/html.ts';
+import type { Language } from '../../../../shared/language.ts';
+import { inboxWords } from '../../../../shared/words/inbox.ts';
 import type { StoredMessage } from '../message.ts';
 import { linkTo, type PageContext, renderPage, showTime } from './page.ts';
-import { standing, tones } from './status.ts';
-import { type Language, words } from './words.ts';
+import { decisiveEvent, tones } from './status.ts';
 
 const messagesPerPage = 50;
 
 /** The list of messages, newest first, filtered by `?q=` (address or subject) and `?tag=` (`name` or `name=value`). */
 export function renderList(context: PageContext, messages: readonly StoredMessage[]): Html {
   const { language, url } = context;
-  const say = words[language];
+  const words = inboxWords[language];
   const query = url.searchParams.get('q')?.trim() ?? '';
   const tag = url.searchParams.get('tag')?.trim() ?? '';
-  const filtered = query !== '' || tag !== '';
-  const found = messages.filter((message) => mentions(message, query) && hasTag(message, tag));
+  const isFiltered = query !== '' || tag !== '';
+  const found = messages.filter((message) => matchesText(message, query) && hasTag(message, tag));
   const pages = Math.max(1, Math.ceil(found.length / messagesPerPage));
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(url.searchParams.get('page')) || 1)));
   const shown = found.toReversed().slice((page - 1) * messagesPerPage, page * messagesPerPage);
-  const count = say.messages(found.length.toLocaleString(say.locale), filtered);
+  const count = words.messages(found.length.toLocaleString(words.locale), isFiltered);
 
   return renderPage(
     context,
-    say.title,
+    words.title,
     html`
 <div class="bar">
 <h1>${count}</h1>
 <form action="/" role="search">
 ${language === 'zh' && html`<input type="hidden" name="lang" value="zh">`}
-<input type="search" name="q" value="${query}" placeholder="${say.searchAddress}" aria-label="${say.searchAddress}">
-<input type="search" name="tag" value="${tag}" placeholder="${say.searchTag}" aria-label="${say.searchTag}">
-<button class="button primary">${say.filter}</button>
-${filtered && html`<a class="button" href="${linkTo(url, { path: '/', keep: ['lang'] })}">${say.clear}</a>`}
+<input type="search" name="q" value="${query}" placeholder="${words.searchAddress}" aria-label="${words.searchAddress}">
+<input type="search" name="tag" value="${tag}" placeholder="${words.searchTag}" aria-label="${words.searchTag}">
+<button class="button primary">${words.filter}</button>
+${isFiltered && html`<a class="button" href="${linkTo(url, { path: '/', keep: ['lang'] })}">${words.clear}</a>`}
 </form>
 </div>
 <div class="card">
-${shown.length === 0 && html`<p class="empty">${filtered ? say.nothingFound : say.empty}</p>`}
+${shown.length === 0 && html`<p class="empty">${isFiltered ? words.nothingFound : words.empty}</p>`}
 ${shown.map((message) => renderRow(context, message))}
 </div>
 ${pages > 1 && renderPager(context, page, pages)}`,
   );
 }
 
-function mentions({ to, cc, bcc, subject }: StoredMessage, query: string): boolean {
+function matchesText({ to, cc, bcc, subject }: StoredMessage, query: string): boolean {
   const wanted = query.toLowerCase();
   return [...to, ...cc, ...bcc, subject].some((text) => text.toLowerCase().includes(wanted));
 }
@@ -53,19 +54,19 @@ function hasTag({ tags }: StoredMessage, tag: string): boolean {
 }
 
 function renderRow({ language, url }: PageContext, message: StoredMessage): Html {
-  const say = words[language];
+  const words = inboxWords[language];
   const path = `/messages/${encodeURIComponent(message.id)}`;
   const recipients = [...message.to, ...message.cc, ...message.bcc];
   const more = recipients.length > 1 ? ` +${recipients.length - 1}` : '';
   return html`<div class="row">
 <a class="who" href="${linkTo(url, { path })}" title="${recipients.join(', ')}">${recipients[0]}${more}</a>
-<div><a class="what" href="${linkTo(url, { path })}">${message.subject || say.noSubject}</a>${renderTags(url, message)}</div>
+<div><a class="what" href="${linkTo(url, { path })}">${message.subject || words.noSubject}</a>${renderTags(url, message)}</div>
 ${renderBadge(language, message)}
 ${showTime(language, message.atMs)}
 </div>`;
 }
 
-/** A message's tags, each a link to all messages that have it. */
+/** A message's tags, each with a link to all messages that have it. */
 export function renderTags(url: URL, { tags }: StoredMessage): Html | undefined {
   const entries = Object.entries(tags);
   if (entries.length === 0) return undefined;
@@ -77,17 +78,17 @@ export function renderTags(url: URL, { tags }: StoredMessage): Html | undefined 
 }
 
 function renderBadge(language: Language, message: StoredMessage): Html {
-  const say = words[language];
-  const type = standing(message);
-  if (type === undefined) return html`<span class="badge plain">${say.accepted}</span>`;
-  return html`<span class="badge ${tones[type]}">${say.events[type]}</span>`;
+  const words = inboxWords[language];
+  const type = decisiveEvent(message);
+  if (type === undefined) return html`<span class="badge plain">${words.accepted}</span>`;
+  return html`<span class="badge ${tones[type]}">${words.events[type]}</span>`;
 }
 
 function renderPager({ language, url }: PageContext, page: number, pages: number): Html {
-  const say = words[language];
+  const words = inboxWords[language];
   const link = (target: number, label: string) =>
     target < 1 || target > pages
       ? html`<span class="button off">${label}</span>`
       : html`<a class="button" href="${linkTo(url, { set: { page: String(target) } })}">${label}</a>`;
-  return html`<nav class="pager">${link(page - 1, say.newer)}<span>${say.page(page, pages)}</span>${link(page + 1, say.older)}</nav>`;
+  return html`<nav class="pager">${link(page - 1, words.newer)}<span>${words.page(page, pages)}</span>${link(page + 1, words.older)}</nav>`;
 }

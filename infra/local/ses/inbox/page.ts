@@ -1,8 +1,9 @@
 import { type Html, type HtmlValue, html } from '../../../../shared/html.ts';
+import { htmlLang, type Language } from '../../../../shared/language.ts';
+import { inboxWords } from '../../../../shared/words/inbox.ts';
 import { stylesheet } from './style.ts';
-import { type Language, words } from './words.ts';
 
-/** What every page of the inbox needs to know. */
+/** What every page of the inbox depends on. */
 export interface PageContext {
   readonly language: Language;
   readonly url: URL;
@@ -10,10 +11,10 @@ export interface PageContext {
 
 /** The frame around a page's content. */
 export function renderPage({ language, url }: PageContext, title: string, content: HtmlValue): Html {
-  const say = words[language];
+  const words = inboxWords[language];
   const other = language === 'en' ? 'zh' : 'en';
   return html`<!doctype html>
-<html lang="${say.htmlLang}">
+<html lang="${htmlLang[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -23,9 +24,9 @@ export function renderPage({ language, url }: PageContext, title: string, conten
 </head>
 <body>
 <header class="top"><div class="wide">
-<a class="brand" href="${linkTo(url, { path: '/', keep: ['lang'] })}"><span class="flame">${flame}</span>Rekindle<small>${say.title}</small></a>
-<span class="tagline">${say.tagline}</span>
-<a class="language" lang="${words[other].htmlLang}" href="${linkTo(url, { set: { lang: other } })}">${say.otherLanguage}</a>
+<a class="brand" href="${linkTo(url, { path: '/', keep: ['lang'] })}"><span class="flame">${flame}</span>Rekindle<small>${words.title}</small></a>
+<span class="tagline">${words.tagline}</span>
+<a class="language" lang="${htmlLang[other]}" href="${linkTo(url, { set: { lang: other } })}">${words.otherLanguage}</a>
 </div></header>
 <main class="wide">${content}</main>
 </body>
@@ -37,12 +38,12 @@ const flame = html`<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="
 
 interface LinkOptions {
   readonly path?: string;
-  /** Query parameters carried over from this page; all when left out. */
+  /** Query parameters to keep from this page; all when absent. */
   readonly keep?: readonly string[];
   readonly set?: Readonly<Record<string, string>>;
 }
 
-/** A relative link that carries this page's query along. */
+/** A relative link that keeps this page's query. */
 export function linkTo(url: URL, { path = url.pathname, keep, set = {} }: LinkOptions): string {
   const query = new URLSearchParams();
   for (const [name, value] of url.searchParams) {
@@ -52,10 +53,10 @@ export function linkTo(url: URL, { path = url.pathname, keep, set = {} }: LinkOp
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-/** A time as the reader's language writes it, in UTC, which is what the stack's clock shows. */
+/** A time as the reader's language writes it, in UTC like the stack's clock. */
 export function showTime(language: Language, atMs: number): Html {
   const date = new Date(atMs);
-  const shown = date.toLocaleString(words[language].locale, {
+  const shown = date.toLocaleString(inboxWords[language].locale, {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'short',

@@ -1,8 +1,10 @@
 import type { SesEvent } from '../event.ts';
 import type { StoredMessage } from '../message.ts';
 
+/** How an event is coloured. */
 export type Tone = 'good' | 'live' | 'warm' | 'bad' | 'plain';
 
+/** The tone of each type of event. */
 export const tones: Readonly<Record<SesEvent['type'], Tone>> = {
   Send: 'plain',
   Delivery: 'good',
@@ -14,8 +16,8 @@ export const tones: Readonly<Record<SesEvent['type'], Tone>> = {
   DeliveryDelay: 'warm',
 };
 
-/** From the least telling to the most: a complaint says more about a message than that it was opened. */
-const byWeight: readonly SesEvent['type'][] = [
+/** From least to most important: a complaint says more about a message than an open. */
+const byImportance: readonly SesEvent['type'][] = [
   'Send',
   'DeliveryDelay',
   'Delivery',
@@ -26,8 +28,8 @@ const byWeight: readonly SesEvent['type'][] = [
   'Complaint',
 ];
 
-/** The one event that says best how a message stands. */
-export function standing(message: StoredMessage): SesEvent['type'] | undefined {
+/** The event that best sums up what happened to a message; undefined when nothing has happened yet. */
+export function decisiveEvent(message: StoredMessage): SesEvent['type'] | undefined {
   const happened = new Set(message.events.map(({ event }) => event.type));
-  return byWeight.findLast((type) => happened.has(type));
+  return byImportance.findLast((type) => happened.has(type));
 }

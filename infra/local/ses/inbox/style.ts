@@ -1,6 +1,6 @@
 import { html } from '../../../../shared/html.ts';
 
-/** The whole of the inbox's styling; nothing is loaded from elsewhere. */
+/** All styles of the inbox; nothing is loaded from elsewhere. */
 export const stylesheet = html`
 :root { color-scheme: light dark; --ink: #1d2330; --soft: #667085; --line: #e6e8ee; --paper: #fff; --ground: #f6f7f9;
   --accent: #d9480f; --hover: #fbfbfd; --chip: #eef1f6; --good: #0b7a4b; --good-bg: #e3f6ec; --warm: #a15c00; --warm-bg: #fff1d6;

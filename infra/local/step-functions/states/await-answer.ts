@@ -5,7 +5,10 @@ import type { Json } from '../json.ts';
 import { park, type Visit } from '../run.ts';
 import type { ExpectedAnswer, TaskOutcome } from '../tokens.ts';
 
-/** Waits until somebody answers with the token, or the task's time or its next heartbeat is over. */
+/**
+ * Waits for an answer with the task's token and resolves with its output. Rejects with the StateError of the answer,
+ * States.Timeout after the deadline, or a HeartbeatTimeout if a heartbeat is overdue.
+ */
 export async function awaitAnswer(
   visit: Visit,
   parked: Extract<Parked, { on: 'token' }>,
@@ -15,15 +18,15 @@ export async function awaitAnswer(
   if (answer.early !== undefined) return resultOf(answer.early);
   park(visit, parked);
   const outcome = await suspend<TaskOutcome>(run, (resume) => {
-    const stopDeadline = timer(parked.deadlineMs, () => resume.fail(new StateError(errorNames.timeout)));
-    let stopHeartbeat = timer(parked.heartbeatDeadlineMs, () => resume.fail(new HeartbeatTimeout()));
+    const stopDeadline = setTimer(parked.deadlineMs, () => resume.fail(new StateError(errorNames.timeout)));
+    let stopHeartbeat = setTimer(parked.heartbeatDeadlineMs, () => resume.fail(new HeartbeatTimeout()));
     answer.listen(
       (outcome) => resume.with(outcome),
       () => {
         if (parked.heartbeatMs === undefined) return;
         const heartbeatDeadlineMs = run.clock.now() + parked.heartbeatMs;
         stopHeartbeat();
-        stopHeartbeat = timer(heartbeatDeadlineMs, () => resume.fail(new HeartbeatTimeout()));
+        stopHeartbeat = setTimer(heartbeatDeadlineMs, () => resume.fail(new HeartbeatTimeout()));
         park(visit, { ...parked, heartbeatDeadlineMs });
       },
     );
@@ -35,7 +38,7 @@ export async function awaitAnswer(
   });
   return resultOf(outcome);
 
-  function timer(atMs: number | undefined, fire: () => void): () => void {
+  function setTimer(atMs: number | undefined, fire: () => void): () => void {
     return atMs === undefined ? () => {} : run.clock.setTimer(atMs, fire);
   }
 }

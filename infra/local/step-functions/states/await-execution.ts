@@ -4,7 +4,11 @@ import type { Parked } from '../frame.ts';
 import { type Json, parseJson } from '../json.ts';
 import { park, type Visit } from '../run.ts';
 
-/** Waits for the end of an execution that this one started. If this one is stopped, so is the other. */
+/**
+ * Waits for the end of an execution that a `.sync:2` task started, and resolves with its description, input and output
+ * parsed. Rejects with States.TaskFailed if it did not succeed. If the task is cancelled or times out, that execution
+ * is stopped.
+ */
 export async function awaitExecution(
   visit: Visit,
   parked: Extract<Parked, { on: 'execution' }>,
@@ -14,7 +18,7 @@ export async function awaitExecution(
   const { executionArn, deadlineMs } = parked;
   park(visit, parked);
   await suspend<void>(run, (resume) => {
-    const forget = host.onEnd(executionArn, () => resume.with(undefined));
+    const stopListening = host.onEnd(executionArn, () => resume.with(undefined));
     const stopDeadline =
       deadlineMs === undefined
         ? () => {}
@@ -23,7 +27,7 @@ export async function awaitExecution(
             host.stopExecution(executionArn);
           });
     return (cancelled) => {
-      forget();
+      stopListening();
       stopDeadline();
       if (cancelled) host.stopExecution(executionArn);
     };

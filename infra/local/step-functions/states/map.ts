@@ -2,27 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { runChildren } from '../children.ts';
 import type { MapState } from '../definition.ts';
 import { errorNames, StateError } from '../errors.ts';
-import { unexpectedType } from '../expressions.ts';
+import { unexpectedTypeError } from '../expressions.ts';
 import type { Cancellation } from '../fiber.ts';
-import { enterFrame } from '../frame.ts';
+import { createFrame } from '../frame.ts';
 import { createHistory } from '../history.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import { bindingsOf, isoTime, type Outcome, type Run, type Visit, withinLimit } from '../run.ts';
-import { innerScope } from '../scope.ts';
+import { bindingsOf, isoTime, type Outcome, type Run, stringifyWithinLimit, type Visit } from '../run.ts';
+import { createInnerScope } from '../scope.ts';
 import type { Template } from '../template.ts';
 
-/** How many iterations AWS runs at a time unless the definition sets a lower limit. */
-const mostAtATime = { inline: 40, distributed: 10_000 };
+/** How many iterations AWS runs at the same time, unless the definition sets a lower limit. */
+const concurrencyLimit = { inline: 40, distributed: 10_000 };
 
-/** Runs the processor once per item. */
+/**
+ * Runs the processor once per item. The result is the array of results, in the order of the items. The first failure
+ * fails an inline Map; a distributed Map tolerates up to its ToleratedFailureCount and ToleratedFailurePercentage.
+ */
 export async function performMap(visit: Visit, state: MapState): Promise<Outcome> {
   const { run } = visit;
   const items = await itemsOf(visit, state);
   const maxConcurrency = await numberOf(visit, state.maxConcurrency, 'MaxConcurrency');
   const tolerated = await toleratedFailures(visit, state, items.length);
-  const ceiling = state.distributed ? mostAtATime.distributed : mostAtATime.inline;
-  const family = state.distributed ? 'MapRun' : 'MapState';
-  run.history.add(`${family}Started`, state.distributed ? { label: state.label } : { length: items.length });
+  const ceiling = state.distributed ? concurrencyLimit.distributed : concurrencyLimit.inline;
+  const eventPrefix = state.distributed ? 'MapRun' : 'MapState';
+  run.history.add(
+    `${eventPrefix}Started`,
+    state.distributed ? { label: state.label } : { length: items.length },
+  );
 
   let failures = 0;
   const children = new Map<number, { arn: string; name: string; startedAtMs: number; input: Json }>();
@@ -33,18 +39,18 @@ export async function performMap(visit: Visit, state: MapState): Promise<Outcome
     run: async (index, cancellation) => {
       const item = items[index] ?? { value: null };
       const input = await inputFor(visit, state, item, index);
-      if (!state.distributed) return iterate(visit, state, item, index, input, cancellation);
+      if (!state.distributed) return runIteration(visit, state, item, index, input, cancellation);
       const name = randomUUID();
       const arn = run.executionArn.replace(/(:execution:)([^:]+):.*$/, `$1$2/${state.label}:${name}`);
       children.set(index, { arn, name, startedAtMs: run.clock.now(), input });
-      return runDistributed(visit, state, item, index, input, cancellation, { arn, name });
+      return runChildExecution(visit, state, item, index, input, cancellation, { arn, name });
     },
     onFailure(index, error) {
       if (!(error instanceof StateError)) throw error;
       failures += 1;
-      if (failures <= tolerated) return failedChild(run, error, children.get(index));
+      if (failures <= tolerated) return failedChildResult(run, error, children.get(index));
       run.history.add(
-        `${family}Failed`,
+        `${eventPrefix}Failed`,
         state.distributed ? { error: errorNames.toleranceExceeded } : undefined,
       );
       if (!state.distributed) throw error;
@@ -54,7 +60,7 @@ export async function performMap(visit: Visit, state: MapState): Promise<Outcome
       );
     },
   });
-  run.history.add(`${family}Succeeded`);
+  run.history.add(`${eventPrefix}Succeeded`);
   return { fallback: results, result: results, output: state.output, assign: state.assign, next: state.next };
 }
 
@@ -68,7 +74,7 @@ async function itemsOf(visit: Visit, state: MapState): Promise<Item[]> {
   const items = state.items === undefined ? visit.frame.input : await state.items.evaluate(bindingsOf(visit));
   if (Array.isArray(items)) return items.map((value) => ({ value }));
   if (isJsonObject(items)) return Object.entries(items).map(([key, value]) => ({ key, value }));
-  throw unexpectedType('Items', 'array', items);
+  throw unexpectedTypeError('Items', 'array', items);
 }
 
 function contextItem({ key, value }: Item, index: number): JsonObject {
@@ -81,7 +87,7 @@ async function inputFor(visit: Visit, state: MapState, item: Item, index: number
   return item.key === undefined ? item.value : { Key: item.key, Value: item.value };
 }
 
-async function iterate(
+async function runIteration(
   { run, runNested }: Visit,
   state: MapState,
   item: Item,
@@ -94,15 +100,15 @@ async function iterate(
   const child: Run = {
     ...run,
     cancellation,
-    scope: innerScope(run.scope),
+    scope: createInnerScope(run.scope),
     context: { ...run.context, Map: { Item: contextItem(item, index) } },
-    keep: undefined,
+    recordFrame: undefined,
   };
   try {
     const result = await runNested(
       child,
       state.processor,
-      enterFrame(state.processor.startAt, input, {}, run.clock.now()),
+      createFrame(state.processor.startAt, input, {}, run.clock.now()),
     );
     run.history.add('MapIterationSucceeded', details);
     return result;
@@ -113,8 +119,8 @@ async function iterate(
   }
 }
 
-/** A child of a distributed map is an execution of its own, with its own history and variables. */
-function runDistributed(
+/** Runs a child of a distributed map, which is an execution of its own, with its own history and variables. */
+function runChildExecution(
   { run, runNested }: Visit,
   state: MapState,
   item: Item,
@@ -123,26 +129,26 @@ function runDistributed(
   cancellation: Cancellation,
   { arn, name }: { arn: string; name: string },
 ): Promise<Json> {
-  withinLimit(input, 'The input of the child execution');
+  stringifyWithinLimit(input, 'The input of the child execution');
   const nowMs = run.clock.now();
   const execution = isJsonObject(run.context.Execution) ? run.context.Execution : {};
   const child: Run = {
     ...run,
     cancellation,
-    scope: innerScope(run.scope, true),
+    scope: createInnerScope(run.scope, true),
     history: createHistory(() => run.clock.now()),
     context: {
       ...run.context,
       Execution: { ...execution, Id: arn, Name: name, Input: input, StartTime: isoTime(nowMs) },
       Map: { Item: contextItem(item, index) },
     },
-    keep: undefined,
+    recordFrame: undefined,
   };
-  return runNested(child, state.processor, enterFrame(state.processor.startAt, input, {}, nowMs));
+  return runNested(child, state.processor, createFrame(state.processor.startAt, input, {}, nowMs));
 }
 
-/** What AWS puts in the place of the result when it tolerates that a child failed. */
-function failedChild(
+/** What AWS returns in place of the result of a failed child that it tolerates. */
+function failedChildResult(
   run: Run,
   error: StateError,
   child: { arn: string; name: string; startedAtMs: number; input: Json } | undefined,
@@ -178,7 +184,7 @@ async function numberOf(
 ): Promise<number | undefined> {
   if (template === undefined) return undefined;
   const value = await template.evaluate(bindingsOf(visit));
-  if (typeof value !== 'number') throw unexpectedType(field, 'number', value);
+  if (typeof value !== 'number') throw unexpectedTypeError(field, 'number', value);
   if (value < 0)
     throw new StateError(errorNames.queryEvaluation, `${field} must not be negative, and is ${value}.`);
   return value;

@@ -1,15 +1,17 @@
 import { runChildren } from '../children.ts';
 import type { ParallelState } from '../definition.ts';
-import { enterFrame } from '../frame.ts';
-import { bindingsOf, type Outcome, type Visit, withinLimit } from '../run.ts';
-import { innerScope } from '../scope.ts';
+import { createFrame } from '../frame.ts';
+import { bindingsOf, type Outcome, stringifyWithinLimit, type Visit } from '../run.ts';
+import { createInnerScope } from '../scope.ts';
 
-/** Runs all branches at once with the same input. The first failure is the state's, and stops the others. */
+/**
+ * Runs all branches concurrently with the same input. The first failure fails the state and stops the other branches.
+ */
 export async function performParallel(visit: Visit, state: ParallelState): Promise<Outcome> {
   const { run, frame } = visit;
   const input =
     state.arguments === undefined ? frame.input : await state.arguments.evaluate(bindingsOf(visit));
-  withinLimit(input, "The state's input after Arguments");
+  stringifyWithinLimit(input, "The state's input after Arguments");
   run.history.add('ParallelStateStarted');
   const results = await runChildren(run, {
     count: state.branches.length,
@@ -18,8 +20,8 @@ export async function performParallel(visit: Visit, state: ParallelState): Promi
     run: async (index, cancellation) => {
       const branch = state.branches[index];
       if (branch === undefined) return null;
-      const branchRun = { ...run, cancellation, scope: innerScope(run.scope), keep: undefined };
-      return visit.runNested(branchRun, branch, enterFrame(branch.startAt, input, {}, run.clock.now()));
+      const branchRun = { ...run, cancellation, scope: createInnerScope(run.scope), recordFrame: undefined };
+      return visit.runNested(branchRun, branch, createFrame(branch.startAt, input, {}, run.clock.now()));
     },
     onFailure(_index, error) {
       run.history.add('ParallelStateFailed');

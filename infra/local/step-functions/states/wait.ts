@@ -1,16 +1,16 @@
 import type { WaitState } from '../definition.ts';
 import { errorNames, StateError } from '../errors.ts';
-import { unexpectedType } from '../expressions.ts';
+import { unexpectedTypeError } from '../expressions.ts';
 import { sleepUntil } from '../fiber.ts';
 import { bindingsOf, type Outcome, park, type Visit } from '../run.ts';
 
-/** AWS's longest Wait, a little over three years. */
+/** The longest Wait that AWS allows, a little over three years. */
 const longestSeconds = 99_999_999;
 
-/** Waits for a number of seconds from now or until a moment; one that has passed is no wait. */
+/** Waits for a number of seconds or until a timestamp. Continues immediately if that moment has passed. */
 export async function wait(visit: Visit, state: WaitState): Promise<Outcome> {
   const { parked } = visit.frame;
-  const untilMs = parked?.on === 'clock' ? parked.untilMs : await endOf(visit, state);
+  const untilMs = parked?.on === 'clock' ? parked.untilMs : await endMsOf(visit, state);
   if (untilMs > visit.run.clock.now()) {
     park(visit, { on: 'clock', untilMs });
     await sleepUntil(visit.run, untilMs);
@@ -19,10 +19,10 @@ export async function wait(visit: Visit, state: WaitState): Promise<Outcome> {
   return { fallback: visit.frame.input, output: state.output, assign: state.assign, next: state.next };
 }
 
-async function endOf(visit: Visit, { until }: WaitState): Promise<number> {
+async function endMsOf(visit: Visit, { until }: WaitState): Promise<number> {
   const value = await until.value.evaluate(bindingsOf(visit));
   if (until.kind === 'seconds') {
-    if (typeof value !== 'number') throw unexpectedType('Seconds', 'number', value);
+    if (typeof value !== 'number') throw unexpectedTypeError('Seconds', 'number', value);
     if (!Number.isInteger(value) || value < 0 || value > longestSeconds)
       throw new StateError(
         errorNames.queryEvaluation,
@@ -30,12 +30,12 @@ async function endOf(visit: Visit, { until }: WaitState): Promise<number> {
       );
     return visit.run.clock.now() + value * 1000;
   }
-  if (typeof value !== 'string') throw unexpectedType('Timestamp', 'string', value);
+  if (typeof value !== 'string') throw unexpectedTypeError('Timestamp', 'string', value);
   const ms = isRfc3339(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(ms))
     throw new StateError(
       errorNames.queryEvaluation,
-      `Timestamp must be a moment like 2026-01-31T09:00:00Z, not '${value}'.`,
+      `Timestamp must be an RFC 3339 time such as 2026-01-31T09:00:00Z, not '${value}'.`,
     );
   return ms;
 }

@@ -6,7 +6,7 @@ import type { CallbackTask } from '../../../../shared/callbacks/callback.ts';
 import { customerIdSchema, taskIdSchema } from '../../../../shared/ids.ts';
 import { type HttpLambda, noon, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
 
-interface TaskAnswer {
+interface TaskResponse {
   readonly error?: string;
   readonly taskId?: string;
   readonly progress?: CallbackTask['progress'];
@@ -55,21 +55,25 @@ async function newTask(more: Partial<CallbackTask> = {}): Promise<CallbackTask> 
 }
 
 const act = (taskId: string, action: string, body: unknown, more: RequestParts = {}) =>
-  request<TaskAnswer>(handler, {
+  request<TaskResponse>(handler, {
     route: `POST /callback-tasks/{taskId}/${action}`,
     path: { taskId },
     body,
     ...more,
   });
 const claim = (task: CallbackTask, staff: string) => act(task.taskId, 'claim', { staff });
-const answer = (task: CallbackTask, staff: string, outcome = 'reached-interested', more: object = {}) =>
-  act(task.taskId, 'outcome', { staff, outcome, ...more });
-const resumed = () => stepFunctions.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input);
-const stored = async ({ customerId, taskId }: CallbackTask) =>
+const recordOutcome = (
+  task: CallbackTask,
+  staff: string,
+  outcome = 'reached-interested',
+  more: object = {},
+) => act(task.taskId, 'outcome', { staff, outcome, ...more });
+const resumptions = () => stepFunctions.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input);
+const storedProgress = async ({ customerId, taskId }: CallbackTask) =>
   (await tables.store.callbacks.find(customerId, taskId))?.progress;
 
 describe('claiming a task', () => {
-  test('takes it for one person, who may claim it again, and for nobody else', async () => {
+  test('reserves it for one person, who may claim it again, and for nobody else', async () => {
     const task = await newTask();
     expect((await claim(task, 'Mei')).json().progress).toEqual({
       state: 'claimed',
@@ -82,77 +86,79 @@ describe('claiming a task', () => {
     expect(refused.json()).toMatchObject({ error: 'claimed-by-another', task: { progress: { by: 'Mei' } } });
   });
 
-  test('by two people at once gives it to one of them', async () => {
+  test('by two people at the same time gives it to one of them', async () => {
     const task = await newTask();
-    const answers = await Promise.all([claim(task, 'Mei'), claim(task, 'Tom')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [winner] = answers.filter(({ status }) => status === 200);
-    expect(await stored(task)).toEqual(winner?.json().progress);
+    const responses = await Promise.all([claim(task, 'Mei'), claim(task, 'Tom')]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [winner] = responses.filter(({ status }) => status === 200);
+    expect(await storedProgress(task)).toEqual(winner?.json().progress);
   });
 
-  test('twice at once by one person refuses neither click', async () => {
+  test('twice at the same time by one person succeeds both times', async () => {
     const task = await newTask();
-    const answers = await Promise.all([claim(task, 'Mei'), claim(task, 'Mei')]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const responses = await Promise.all([claim(task, 'Mei'), claim(task, 'Mei')]);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  test('that nobody has heard of is not found, and one without a name is not valid', async () => {
+  test('that does not exist is not found, and a claim without a name is invalid', async () => {
     expect((await act(`cb-${'f'.repeat(24)}`, 'claim', { staff: 'Mei' })).status).toBe(404);
     expect((await act('nonsense', 'claim', { staff: 'Mei' })).status).toBe(404);
     expect((await act((await newTask()).taskId, 'claim', { staff: ' ' })).status).toBe(400);
   });
 });
 
-describe('telling the outcome', () => {
-  test('records it and resumes the workflow that waits, with its token and the outcome', async () => {
+describe('recording an outcome', () => {
+  test('stores it and resumes the waiting workflow, with its token and the outcome', async () => {
     const task = await newTask();
     await claim(task, 'Mei');
-    const answered = await answer(task, 'Mei', 'no-answer', { note: 'engaged' });
-    expect(answered.status).toBe(200);
-    expect(await stored(task)).toEqual({
+    const response = await recordOutcome(task, 'Mei', 'no-answer', { note: 'engaged' });
+    expect(response.status).toBe(200);
+    expect(await storedProgress(task)).toEqual({
       state: 'answered',
       by: 'Mei',
       at: instantFromMs(noon),
       outcome: 'no-answer',
       note: 'engaged',
     });
-    expect(resumed()).toEqual([{ taskToken: task.token, output: JSON.stringify({ outcome: 'no-answer' }) }]);
+    expect(resumptions()).toEqual([
+      { taskToken: task.token, output: JSON.stringify({ outcome: 'no-answer' }) },
+    ]);
   });
 
-  test('shows nobody the token', async () => {
+  test('shows the token to nobody', async () => {
     const task = await newTask();
     for (const { text } of [
       await claim(task, 'Mei'),
       await claim(task, 'Tom'),
-      await answer(task, 'Mei'),
+      await recordOutcome(task, 'Mei'),
       await request(handler, { route: 'GET /callback-tasks', method: 'GET' }),
     ]) {
       expect(text).not.toContain(task.token);
     }
   });
 
-  test('to a workflow that no longer waits is no failure: the outcome stands on the task', async () => {
+  test('succeeds when the workflow no longer waits: the outcome is on the task', async () => {
     for (const gone of [
       new TaskTimedOut({ $metadata: {}, message: 'gone' }),
       new InvalidToken({ $metadata: {}, message: 'gone' }),
     ]) {
       stepFunctions.on(SendTaskSuccessCommand).rejects(gone);
       const task = await newTask();
-      expect((await answer(task, 'Mei')).status).toBe(200);
-      expect(await stored(task)).toMatchObject({ state: 'answered' });
+      expect((await recordOutcome(task, 'Mei')).status).toBe(200);
+      expect(await storedProgress(task)).toMatchObject({ state: 'answered' });
     }
   });
 
-  test('is recorded before the workflow resumes: after a crash between the two, telling it again resumes', async () => {
+  test('comes before the workflow resumes: after a crash between the two, sending it again resumes', async () => {
     const task = await newTask();
     stepFunctions.on(SendTaskSuccessCommand).rejectsOnce(new Error('power cut')).resolves({});
-    expect((await answer(task, 'Mei')).status).toBe(500);
-    expect(await stored(task)).toMatchObject({ state: 'answered', outcome: 'reached-interested' });
+    expect((await recordOutcome(task, 'Mei')).status).toBe(500);
+    expect(await storedProgress(task)).toMatchObject({ state: 'answered', outcome: 'reached-interested' });
     const later = { at: noon + 60_000 };
     const again = { staff: 'Mei', outcome: 'reached-interested', note: 'sent again' };
     expect((await act(task.taskId, 'outcome', again, later)).status).toBe(200);
-    expect(resumed()).toHaveLength(2);
-    expect(await stored(task)).toEqual({
+    expect(resumptions()).toHaveLength(2);
+    expect(await storedProgress(task)).toEqual({
       state: 'answered',
       by: 'Mei',
       at: instantFromMs(noon),
@@ -160,56 +166,56 @@ describe('telling the outcome', () => {
     });
   });
 
-  test('resumes nothing when it could not be recorded', async () => {
+  test('resumes nothing when it fails', async () => {
     const task = await newTask();
     stopIntercepting = tables.intercept(({ name }) => {
       if (name === 'PutItemCommand') throw new Error('power cut');
     });
-    expect((await answer(task, 'Mei')).status).toBe(500);
-    expect(resumed()).toEqual([]);
-    expect(await stored(task)).toEqual({ state: 'open' });
+    expect((await recordOutcome(task, 'Mei')).status).toBe(500);
+    expect(resumptions()).toEqual([]);
+    expect(await storedProgress(task)).toEqual({ state: 'open' });
   });
 
-  test('the same one twice at once is told to both clicks as done', async () => {
+  test('twice at the same time succeeds both times', async () => {
     const task = await newTask();
-    const answers = await Promise.all([answer(task, 'Mei'), answer(task, 'Mei')]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const responses = await Promise.all([recordOutcome(task, 'Mei'), recordOutcome(task, 'Mei')]);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  test('of another kind than before, or by somebody else, is refused and resumes nothing', async () => {
+  test('that differs from the first, or by somebody else, is refused and resumes nothing', async () => {
     const task = await newTask();
-    await answer(task, 'Mei', 'no-answer');
-    const resumedBefore = resumed().length;
+    await recordOutcome(task, 'Mei', 'no-answer');
+    const resumptionsBefore = resumptions().length;
     for (const refused of [
-      await answer(task, 'Mei', 'do-not-call'),
-      await answer(task, 'Tom', 'no-answer'),
+      await recordOutcome(task, 'Mei', 'do-not-call'),
+      await recordOutcome(task, 'Tom', 'no-answer'),
     ]) {
       expect(refused.status).toBe(409);
       expect(refused.json().error).toBe('already-answered');
     }
-    expect(resumed()).toHaveLength(resumedBefore);
-    expect(await stored(task)).toMatchObject({ outcome: 'no-answer', by: 'Mei' });
+    expect(resumptions()).toHaveLength(resumptionsBefore);
+    expect(await storedProgress(task)).toMatchObject({ outcome: 'no-answer', by: 'Mei' });
   });
 
-  test('is refused where another has claimed the task, and where it is closed', async () => {
+  test('is refused when somebody else has claimed the task, and when it is closed', async () => {
     const claimed = await newTask({ progress: { state: 'claimed', by: 'Mei', at: instantFromMs(noon) } });
-    expect((await answer(claimed, 'Tom')).json().error).toBe('claimed-by-another');
+    expect((await recordOutcome(claimed, 'Tom')).json().error).toBe('claimed-by-another');
     const closed = await newTask({
       progress: { state: 'closed', at: instantFromMs(noon), result: 'not-called' },
     });
-    expect((await answer(closed, 'Mei')).json().error).toBe('closed');
+    expect((await recordOutcome(closed, 'Mei')).json().error).toBe('closed');
     expect((await claim(closed, 'Mei')).json().error).toBe('closed');
-    expect(resumed()).toEqual([]);
+    expect(resumptions()).toEqual([]);
   });
 
-  test('that we do not know is not valid, naming the field', async () => {
-    const answered = await answer(await newTask(), 'Mei', 'left a message');
-    expect(answered.status).toBe(400);
-    expect(answered.text).toContain('"path":"outcome"');
+  test('that is unknown is invalid, and the response names the field', async () => {
+    const response = await recordOutcome(await newTask(), 'Mei', 'left a message');
+    expect(response.status).toBe(400);
+    expect(response.text).toContain('"path":"outcome"');
   });
 });
 
-test('the queue lists what waits for staff, escalated first and then by due time, with whom to call', async () => {
+test('the queue lists what waits for staff, escalated first and then by due time, with contact details', async () => {
   const before = (
     await request<{ tasks: CallbackTask[] }>(handler, { route: 'GET /callback-tasks', method: 'GET' })
   ).json().tasks;

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { interactionSchema } from '../../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../../shared/orders/order.ts';
 import { orderVersions } from '../../../shared/profile/histories.ts';
-import { engagementVersions } from '../../../shared/profile/interaction-versions.ts';
+import { interactionVersions } from '../../../shared/profile/interaction-versions.ts';
 import { shopZone } from '../../../shared/profile/materials.ts';
-import { recomputed } from '../../../shared/profile/recomputed.ts';
+import { recomputeFacts } from '../../../shared/profile/recomputed.ts';
 import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
-import { factsOf, send, someoneNew, testConvergence } from '../ingest.ts';
+import { factsOf, newCustomerId, send, testConvergence } from '../ingest.ts';
 import { aFact } from './setup.ts';
 
 let tables: Tables;
@@ -21,47 +21,50 @@ beforeAll(async () => {
 });
 afterAll(() => tables.close());
 
-describe('whatever is sent twice, out of order or by several writers at once', () => {
+describe('interactions that are sent twice, out of order or by several writers concurrently', () => {
   testConvergence({
     tables: () => tables,
     handler: () => ingest,
-    version: engagementVersions,
-    sentOf: (sent, customerId) => ({ ...sent, customer: { ...sent.customer, id: customerId } }),
-    read: (sent) => interactionSchema.parse(sent),
+    version: interactionVersions,
+    payloadOf: (sent, customerId) => ({ ...sent, customer: { ...sent.customer, id: customerId } }),
+    parse: (sent) => interactionSchema.parse(sent),
   });
 
-  test('and beside orders ends in the profile that both give', async () => {
+  test('give the same profile as a recomputation when orders arrive at the same time', async () => {
     const both = fc.record({
       orders: fc.array(orderVersions, { minLength: 1, maxLength: 4 }),
-      facts: fc.array(engagementVersions, { minLength: 1, maxLength: 4 }),
+      facts: fc.array(interactionVersions, { minLength: 1, maxLength: 4 }),
     });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), both, async (scheduler, { orders, facts }) => {
-        const customerId = someoneNew();
-        const from = <T extends { customer: object }>(sent: T) => ({
+        const customerId = newCustomerId();
+        const withCustomer = <T extends { customer: object }>(sent: T) => ({
           ...sent,
           customer: { ...sent.customer, id: customerId },
         });
         const stopIntercepting = tables.intercept(({ name }) => scheduler.schedule(Promise.resolve(), name));
         try {
           await scheduler.waitFor(
-            Promise.all([send(ingestOrders, orders.map(from)), send(ingest, facts.map(from))]),
+            Promise.all([
+              send(ingestOrders, orders.map(withCustomer)),
+              send(ingest, facts.map(withCustomer)),
+            ]),
           );
         } finally {
           stopIntercepting();
         }
-        const told = [
-          ...orders.map((sent) => ({ type: 'order' as const, order: orderSchema.parse(from(sent)) })),
-          ...facts.map((sent) => interactionSchema.parse(from(sent))),
+        const activity = [
+          ...orders.map((sent) => ({ type: 'order' as const, order: orderSchema.parse(withCustomer(sent)) })),
+          ...facts.map((sent) => interactionSchema.parse(withCustomer(sent))),
         ];
-        expect(await factsOf(tables, customerId)).toEqual(recomputed(told, shopZone));
+        expect(await factsOf(tables, customerId)).toEqual(recomputeFacts(activity, shopZone));
       }),
       { numRuns: 15 },
     );
   });
 
-  test('changes no profile when it is known already', async () => {
-    const customerId = someoneNew();
+  test('change no profile when they are known already', async () => {
+    const customerId = newCustomerId();
     const sent = [aFact('browse', 'b1', customerId), aFact('cart', 'k1', customerId)];
     await send(ingest, sent);
     const before = await tables.store.customers.find(customerId);
@@ -70,13 +73,13 @@ describe('whatever is sent twice, out of order or by several writers at once', (
   });
 });
 
-test('a writer that breaks off between storing a fact and folding it is mended by sending it again', async () => {
-  const customerId = someoneNew();
+test('after a crash between storing a fact and folding it, sending the fact again completes the profile', async () => {
+  const customerId = newCustomerId();
   const stopIntercepting = tables.intercept(({ name, input }) => {
     if (name === 'PutItemCommand' && input.TableName === 'rekindle-customers') throw new Error('power cut');
   });
-  const broken = await request(ingest, { body: aFact('wishlist', 'w1', customerId) });
-  expect(broken.status).toBe(500);
+  const failed = await request(ingest, { body: aFact('wishlist', 'w1', customerId) });
+  expect(failed.status).toBe(500);
   expect(await tables.store.customers.find(customerId)).toBeUndefined();
   stopIntercepting();
   expect(await send(ingest, [aFact('wishlist', 'w1', customerId)])).toEqual([

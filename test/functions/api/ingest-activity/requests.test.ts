@@ -4,7 +4,7 @@ import { interactionTypes } from '../../../../shared/interactions/interaction.ts
 import { findByName } from '../../../../shared/store/table.ts';
 import { tableNamesFrom } from '../../../../shared/store/tables.ts';
 import { type HttpLambda, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
-import type { IngestAnswer, RefusedAnswer } from '../ingest.ts';
+import type { IngestResponse, RefusalResponse } from '../ingest.ts';
 import { aFact } from './setup.ts';
 
 let tables: Tables;
@@ -16,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => tables.close());
 
-const send = (parts: RequestParts) => request<IngestAnswer>(ingest, parts);
-const refused = (parts: RequestParts) => request<RefusedAnswer>(ingest, parts);
+const send = (parts: RequestParts) => request<IngestResponse>(ingest, parts);
+const sendInvalid = (parts: RequestParts) => request<RefusalResponse>(ingest, parts);
 const profileOf = (customerId: string) => tables.store.customers.find(customerIdSchema.parse(customerId));
 const resultsOf = async (body: unknown) => (await send({ body })).json().results;
 
-describe('a request may hold', () => {
+describe('a request may contain', () => {
   test('one fact, a list, or a list under "activity"', async () => {
     const created = { type: 'browse', result: 'created' };
     expect(await resultsOf(aFact('browse', 'b1', 'shapes'))).toEqual([{ ...created, id: 'b1' }]);
@@ -36,9 +36,9 @@ describe('a request may hold', () => {
     const body = Array.from({ length: 100 }, (_, number) =>
       aFact(interactionTypes[number % 8] ?? 'browse', `h${number}`, `hundred-${number % 3}`),
     );
-    const answer = await send({ body });
-    expect(answer.status).toBe(200);
-    expect(new Set(answer.json().results.map(({ result }) => result))).toEqual(new Set(['created']));
+    const response = await send({ body });
+    expect(response.status).toBe(200);
+    expect(new Set(response.json().results.map(({ result }) => result))).toEqual(new Set(['created']));
   });
 });
 
@@ -48,16 +48,19 @@ test.each([
   ['is a number', '42', 'one fact, a list of facts, or { "activity": [ … ] }'],
   ['has no list under "activity"', { activity: 'all of it' }, 'one fact, a list of facts'],
   ['is missing', undefined, 'one fact, a list of facts'],
-])('a request is refused as a whole when it %s, saying what to send', async (_, body, message) => {
-  const answer = await refused({ body });
-  expect(answer.status).toBe(400);
-  expect(answer.json()).toMatchObject({ error: 'invalid-request' });
-  expect(answer.json().issues?.map((issue) => issue.message)).toEqual([expect.stringContaining(message)]);
-});
+])(
+  'a request is refused as a whole when it %s, and the response says what to send',
+  async (_, body, message) => {
+    const response = await sendInvalid({ body });
+    expect(response.status).toBe(400);
+    expect(response.json()).toMatchObject({ error: 'invalid-request' });
+    expect(response.json().issues?.map((issue) => issue.message)).toEqual([expect.stringContaining(message)]);
+  },
+);
 
-describe('what is told', () => {
-  test('comes back from the table as it was sent, in every kind and with everything it may say', async () => {
-    const customer = { id: 'told', email: 'ada@example.com', name: 'Ada', locale: 'en-GB' };
+describe('a stored fact', () => {
+  test('is read as it was sent, for every type and with all fields', async () => {
+    const customer = { id: 'complete', email: 'ada@example.com', name: 'Ada', locale: 'en-GB' };
     const more = [
       { type: 'browse', sku: 'tea', name: 'Tea' },
       { type: 'cart', value: 1999, skus: ['tea', 'cup'] },
@@ -76,11 +79,11 @@ describe('what is told', () => {
       ...one,
     }));
     expect((await resultsOf(sent)).every(({ result }) => result === 'created')).toBe(true);
-    const stored = await tables.store.activity.allOf(customerIdSchema.parse('told'));
+    const stored = await tables.store.activity.allOf(customerIdSchema.parse('complete'));
     expect(stored.toSorted((a, b) => (a.type < b.type ? -1 : 1))).toEqual(
       sent.toSorted((a, b) => (a.type < b.type ? -1 : 1)),
     );
-    expect(await profileOf('told')).toMatchObject({
+    expect(await profileOf('complete')).toMatchObject({
       contact: { email: 'ada@example.com', name: 'Ada', locale: 'en-GB' },
       interest: { cartValue: 1999, cartDays: 1 },
       feedback: { nps: { score: 0 }, csat: { score: 1 } },
@@ -89,7 +92,7 @@ describe('what is told', () => {
     });
   });
 
-  test('does not go by the name of its product, as coupons go by their code', async () => {
+  test('cannot be found by the name of its product, as coupons are by their code', async () => {
     await send({ body: aFact('browse', 'b1', 'curious', { name: 'COUPON-CODE' }) });
     const { documents } = await import('../../../../functions/toolkit/store.ts');
     const activity = { client: documents, name: tableNamesFrom({}).activity };
@@ -100,7 +103,7 @@ describe('what is told', () => {
 describe('the result of a fact', () => {
   const version = (more: object) => aFact('cart', 'v', 'versions', more);
 
-  test('is created, unchanged, updated, and unchanged again for what is out of date', async () => {
+  test('is created, unchanged, updated, and unchanged again for an outdated version', async () => {
     const resultOf = async (more: object) => (await resultsOf(version(more)))[0]?.result;
     expect(await resultOf({ value: 100 })).toBe('created');
     expect(await resultOf({ value: 100 })).toBe('unchanged');
@@ -110,14 +113,14 @@ describe('the result of a fact', () => {
     expect(await profileOf('versions')).toMatchObject({ interest: { cartValue: 300 } });
   });
 
-  test('of two versions with the same time does not depend on which came first', async () => {
+  test('does not depend on which of two versions with the same time arrives first', async () => {
     const [one, other] = [{ value: 100 }, { value: 200 }];
     await resultsOf([version(one), version(other)].map((sent) => ({ ...sent, customer: { id: 'tie-1' } })));
     await resultsOf([version(other), version(one)].map((sent) => ({ ...sent, customer: { id: 'tie-2' } })));
     expect((await profileOf('tie-1'))?.interest).toEqual((await profileOf('tie-2'))?.interest);
   });
 
-  test('stands at the place of the fact in the request, even when one fact comes twice', async () => {
+  test('has the position of the fact in the request, even when a fact is sent twice', async () => {
     const results = await resultsOf([
       aFact('complaint-closed', 'k', 'twice'),
       aFact('cart', 'a', 'twice'),
@@ -138,13 +141,13 @@ describe('the result of a fact', () => {
   });
 });
 
-describe('one bad fact', () => {
-  test('does not keep the others of its batch from being stored', async () => {
-    const answer = await send({
+describe('an invalid fact', () => {
+  test('does not prevent the others in its batch from being stored', async () => {
+    const response = await send({
       body: [aFact('cart', 'g1', 'good'), aFact('cart', 'bad', 'good', { value: -1 })],
     });
-    expect(answer.status).toBe(200);
-    expect(answer.json().results.map(({ result }) => result)).toEqual(['created', 'rejected']);
+    expect(response.status).toBe(200);
+    expect(response.json().results.map(({ result }) => result)).toEqual(['created', 'rejected']);
   });
 
   test.each([
@@ -161,40 +164,43 @@ describe('one bad fact', () => {
       'lies in the future',
     ],
     ['no customer', { customer: undefined }, 'customer', ''],
-    ['an address that is none', { customer: { id: 'c', email: 'a@b' } }, 'customer.email', 'not an email'],
-    ['a field that we do not know', { colour: 'red' }, '', 'colour'],
-    ['a field of another kind', { nps: 3 }, '', 'nps'],
+    ['an invalid address', { customer: { id: 'c', email: 'a@b' } }, 'customer.email', 'not an email'],
+    ['an unknown field', { colour: 'red' }, '', 'colour'],
+    ['a field of another type of fact', { nps: 3 }, '', 'nps'],
     ['a fraction of a cent', { value: 1.5 }, 'value', 'whole number'],
     ['too many products', { skus: Array.from({ length: 101 }, () => 'tea') }, 'skus', 'at most 100'],
     ['a product without a number', { skus: [''] }, 'skus.0', ''],
     ['a score that is too high', { type: 'feedback', nps: 11 }, 'nps', 'from 0 to 10'],
     ['half a point', { type: 'feedback', nps: 7.5 }, 'nps', 'from 0 to 10'],
-    ['less than the least satisfaction', { type: 'feedback', csat: 0 }, 'csat', 'from 1 to 5'],
+    ['a satisfaction below the minimum', { type: 'feedback', csat: 0 }, 'csat', 'from 1 to 5'],
     ['feedback that says nothing', { type: 'feedback' }, '', 'give nps, csat or text'],
     ['an empty text', { type: 'feedback', text: ' ' }, 'text', 'leave a text out'],
     ['a long text', { type: 'complaint-opened', text: 'o'.repeat(2001) }, 'text', 'at most 2,000'],
     ['a friend with a #', { type: 'referral', friend: '#1' }, 'friend', 'cannot contain #'],
-  ])('with %s is told where and what, and leaves no trace', async (_, more, path, message) => {
-    const answer = await send({ body: aFact('cart', 'bad', 'never', more) });
-    expect(answer.status).toBe(422);
-    const [result] = answer.json().results;
-    expect(result?.result).toBe('rejected');
-    expect(result?.issues).toEqual([{ path, message: expect.stringContaining(message) }]);
-    expect(await profileOf('never')).toBeUndefined();
-  });
+  ])(
+    'with %s is rejected with the field and the reason, and leaves no trace',
+    async (_, more, path, message) => {
+      const response = await send({ body: aFact('cart', 'bad', 'never', more) });
+      expect(response.status).toBe(422);
+      const [result] = response.json().results;
+      expect(result?.result).toBe('rejected');
+      expect(result?.issues).toEqual([{ path, message: expect.stringContaining(message) }]);
+      expect(await profileOf('never')).toBeUndefined();
+    },
+  );
 
-  test.each([[7], [null], ['browse'], [[]]])('that is %j is refused, too', async (fact) => {
+  test.each([[7], [null], ['browse'], [[]]])('that is %j is rejected too', async (fact) => {
     const [result] = await resultsOf([fact]);
     expect(result).toMatchObject({ result: 'rejected', issues: [{ path: '' }] });
   });
 });
 
-test('the largest fact of all is stored', async () => {
+test('a fact of the largest possible size is stored', async () => {
   const skus = Array.from({ length: 100 }, () => '茶'.repeat(128));
   expect(await resultsOf(aFact('cart', 'k', 'large', { skus }))).toMatchObject([{ result: 'created' }]);
 });
 
-test('a fact up to a day ahead of our clock is taken: clocks differ', async () => {
-  const answer = await send({ body: aFact('browse', 'soon', 'ahead', { at: '2026-12-10T12:00:00Z' }) });
-  expect(answer.status).toBe(200);
+test('a fact up to a day ahead of our clock is accepted, because clocks differ', async () => {
+  const response = await send({ body: aFact('browse', 'soon', 'ahead', { at: '2026-12-10T12:00:00Z' }) });
+  expect(response.status).toBe(200);
 });

@@ -1,6 +1,6 @@
 import type { InteractionType } from '../../../../shared/interactions/interaction.ts';
 
-/** A fact as a shop sends it. */
+/** The payload of an interaction, as a shop sends it. */
 export const aFact = (type: InteractionType, id: string, customerId: string, more: object = {}) => ({
   type,
   id,

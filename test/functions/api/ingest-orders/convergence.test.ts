@@ -4,7 +4,7 @@ import { orderSchema } from '../../../../shared/orders/order.ts';
 import { orderVersions } from '../../../shared/profile/histories.ts';
 import { shopZone } from '../../../shared/profile/materials.ts';
 import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
-import { factsOf, send as sendTo, someoneNew, testConvergence } from '../ingest.ts';
+import { factsOf, newCustomerId, send as sendTo, testConvergence } from '../ingest.ts';
 import { anOrder } from './setup.ts';
 
 let tables: Tables;
@@ -23,33 +23,33 @@ afterAll(() => tables.close());
 
 const send = (orders: readonly unknown[]) => sendTo(ingest, orders);
 
-describe('whatever is sent twice, out of order or by several writers at once', () => {
+describe('orders that are sent twice, out of order or by several writers concurrently', () => {
   testConvergence({
     tables: () => tables,
     handler: () => ingest,
     version: orderVersions,
-    sentOf: (sent, customerId) => ({ ...sent, customer: { ...sent.customer, id: customerId } }),
-    read: (sent) => ({ type: 'order', order: orderSchema.parse(sent) }),
+    payloadOf: (sent, customerId) => ({ ...sent, customer: { ...sent.customer, id: customerId } }),
+    parse: (sent) => ({ type: 'order', order: orderSchema.parse(sent) }),
   });
 
-  test('an edit that is taken back while a slower writer still folds the edit wins over that writer', async () => {
-    const customerId = someoneNew();
+  test('keep the reversal of an edit, even while a slower writer still folds the edit', async () => {
+    const customerId = newCustomerId();
     const version = (day: number, status: string) =>
       anOrder('o1', customerId, { status, updatedAt: `2026-11-0${day}T12:00:00Z` });
     await send([version(1, 'placed')]);
-    // The slower writer stores "cancelled", reads everything, and is about to write what it folded ...
-    const slow = held('PutItemCommand', 'rekindle-customers');
+    // The slower writer stores "cancelled", reads everything, and is about to write the folded profile ...
+    const slow = holdCommand('PutItemCommand', 'rekindle-customers');
     const cancelling = send([version(2, 'cancelled')]);
     await slow.reached;
-    // ... when the order is placed again, which gives the very profile that stands there.
+    // ... when the order is placed again, which gives exactly the profile that is stored.
     await send([version(3, 'placed')]);
     slow.release();
     await cancelling;
     expect(await factsOf(tables, customerId)).toMatchObject({ cancelledOrders: 0, orders: { count: 1 } });
   });
 
-  test('sending again what is known writes no profile', async () => {
-    const customerId = someoneNew();
+  test('change no profile when they are known already', async () => {
+    const customerId = newCustomerId();
     const sent = [anOrder('o1', customerId), anOrder('o2', customerId)];
     await send(sent);
     const before = await tables.store.customers.find(customerId);
@@ -58,11 +58,11 @@ describe('whatever is sent twice, out of order or by several writers at once', (
   });
 });
 
-describe('what nights have decided', () => {
-  test('stays on the profile while orders come in', async () => {
-    const customerId = someoneNew();
+describe('the decisions of a night', () => {
+  test('stay on the profile while orders come in', async () => {
+    const customerId = newCustomerId();
     await send([anOrder('o1', customerId)]);
-    const decided = {
+    const decisions = {
       classes: {
         lifecycle: { is: 'active', since: plainDate('2026-12-01') },
         tier: { is: 'gold', since: plainDate('2026-12-01') },
@@ -75,22 +75,25 @@ describe('what nights have decided', () => {
     const decide = async () => {
       for (;;) {
         const read = await tables.store.customers.find(customerId);
-        if (read !== undefined && (await tables.store.customers.decide(read, decided))) return;
+        if (read !== undefined && (await tables.store.customers.saveDecisions(read, decisions))) return;
       }
     };
     await Promise.all([decide(), ...[2, 3, 4].map((number) => send([anOrder(`o${number}`, customerId)]))]);
-    expect(await tables.store.customers.find(customerId)).toMatchObject({ ...decided, orders: { count: 4 } });
+    expect(await tables.store.customers.find(customerId)).toMatchObject({
+      ...decisions,
+      orders: { count: 4 },
+    });
   });
 });
 
-describe('a writer that breaks off', () => {
-  test('between storing an order and folding it is mended by sending the order again', async () => {
-    const customerId = someoneNew();
+describe('a writer that crashes', () => {
+  test('between storing an order and folding it is repaired by sending the order again', async () => {
+    const customerId = newCustomerId();
     stopIntercepting = tables.intercept(({ name, input }) => {
       if (name === 'PutItemCommand' && input.TableName === 'rekindle-customers') throw new Error('power cut');
     });
-    const broken = await request(ingest, { body: anOrder('o1', customerId) });
-    expect(broken.status).toBe(500);
+    const failed = await request(ingest, { body: anOrder('o1', customerId) });
+    expect(failed.status).toBe(500);
     expect(await tables.store.customers.find(customerId)).toBeUndefined();
     stopIntercepting();
     expect(await send([anOrder('o1', customerId)])).toEqual([{ orderId: 'o1', result: 'unchanged' }]);
@@ -98,8 +101,8 @@ describe('a writer that breaks off', () => {
   });
 });
 
-/** Holds the next command of that name on that table until it is released. */
-function held(commandName: string, table: string) {
+/** Holds back the next such command on a table until `release` is called; `reached` resolves when it arrives. */
+function holdCommand(commandName: string, table: string) {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customerIdSchema } from '../../../../shared/ids.ts';
 import { type HttpLambda, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
-import type { IngestAnswer, RefusedAnswer } from '../ingest.ts';
+import type { IngestResponse, RefusalResponse } from '../ingest.ts';
 import { anOrder } from './setup.ts';
 
 let tables: Tables;
@@ -13,22 +13,22 @@ beforeAll(async () => {
 });
 afterAll(() => tables.close());
 
-const send = (parts: RequestParts) => request<IngestAnswer>(ingest, parts);
-const refused = (parts: RequestParts) => request<RefusedAnswer>(ingest, parts);
+const send = (parts: RequestParts) => request<IngestResponse>(ingest, parts);
+const sendInvalid = (parts: RequestParts) => request<RefusalResponse>(ingest, parts);
 const profileOf = (customerId: string) => tables.store.customers.find(customerIdSchema.parse(customerId));
 
-/** The one problem of an order that is wrong in one place. */
-async function problemOf(more: object) {
-  const answer = await send({ body: anOrder('bad', 'never', more) });
-  expect(answer.status).toBe(422);
-  const [result, ...others] = answer.json().results;
+/** The only issue of an order with one mistake. */
+async function issueOf(more: object) {
+  const response = await send({ body: anOrder('bad', 'never', more) });
+  expect(response.status).toBe(422);
+  const [result, ...others] = response.json().results;
   expect(others).toEqual([]);
   expect(result?.result).toBe('rejected');
   expect(result?.issues).toHaveLength(1);
   return result?.issues?.[0];
 }
 
-describe('a request may hold', () => {
+describe('a request may contain', () => {
   test('one order, a list, or a list under "orders"', async () => {
     const results = async (body: unknown) => (await send({ body })).json().results;
     expect(await results(anOrder('o1', 'shapes'))).toEqual([{ orderId: 'o1', result: 'created' }]);
@@ -43,16 +43,16 @@ describe('a request may hold', () => {
     const body = Buffer.from(
       JSON.stringify(anOrder('o1', 'encoded', { customer: { id: 'encoded', name: '李雷' } })),
     );
-    const answer = await send({ body: body.toString('base64'), isBase64Encoded: true });
-    expect(answer.status).toBe(200);
+    const response = await send({ body: body.toString('base64'), isBase64Encoded: true });
+    expect(response.status).toBe(200);
     expect((await profileOf('encoded'))?.contact).toEqual({ name: '李雷' });
   });
 
   test('100 orders', async () => {
     const body = Array.from({ length: 100 }, (_, number) => anOrder(`h${number}`, `hundred-${number % 3}`));
-    const answer = await send({ body });
-    expect(answer.status).toBe(200);
-    expect(new Set(answer.json().results.map(({ result }) => result))).toEqual(new Set(['created']));
+    const response = await send({ body });
+    expect(response.status).toBe(200);
+    expect(new Set(response.json().results.map(({ result }) => result))).toEqual(new Set(['created']));
   });
 });
 
@@ -64,43 +64,46 @@ describe('a request is refused as a whole', () => {
     ['is a number', '42', 'one order, a list of orders'],
     ['is null', 'null', 'one order, a list of orders'],
     ['has no list under "orders"', { orders: 'all of them' }, 'one order, a list of orders'],
-  ])('when it %s, saying what to send', async (_, body, message) => {
-    const answer = await refused({ body });
-    expect(answer.status).toBe(400);
-    expect(answer.json()).toMatchObject({ error: 'invalid-request' });
-    expect(answer.json().issues).toHaveLength(1);
-    expect(answer.json().issues?.[0]?.message).toContain(message);
+  ])('when it %s, and the response says what to send', async (_, body, message) => {
+    const response = await sendInvalid({ body });
+    expect(response.status).toBe(400);
+    expect(response.json()).toMatchObject({ error: 'invalid-request' });
+    expect(response.json().issues).toHaveLength(1);
+    expect(response.json().issues?.[0]?.message).toContain(message);
   });
 
   test.each([
     ['missing', undefined],
     ['empty', ''],
   ])('when its body is %s', async (_, body) => {
-    const answer = await refused({ body });
-    expect(answer.status).toBe(400);
-    expect(answer.json().issues?.[0]?.message).toContain('one order, a list of orders');
+    const response = await sendInvalid({ body });
+    expect(response.status).toBe(400);
+    expect(response.json().issues?.[0]?.message).toContain('one order, a list of orders');
   });
 
-  test('when its JSON is malformed, naming the place', async () => {
-    const answer = await refused({ body: '{"id": "o1",\n "total" 5}' });
-    expect(answer.status).toBe(400);
-    expect(answer.json()).toMatchObject({
+  test('when its JSON is malformed, and the response names the position', async () => {
+    const response = await sendInvalid({ body: '{"id": "o1",\n "total" 5}' });
+    expect(response.status).toBe(400);
+    expect(response.json()).toMatchObject({
       error: 'malformed-json',
       message: expect.stringMatching(/position 22/),
     });
   });
 
-  test('when base64 hides malformed JSON', async () => {
-    const answer = await refused({ body: Buffer.from('{oops').toString('base64'), isBase64Encoded: true });
-    expect(answer.status).toBe(400);
-    expect(answer.json().error).toBe('malformed-json');
+  test('when its base64 contains malformed JSON', async () => {
+    const response = await sendInvalid({
+      body: Buffer.from('{oops').toString('base64'),
+      isBase64Encoded: true,
+    });
+    expect(response.status).toBe(400);
+    expect(response.json().error).toBe('malformed-json');
   });
 });
 
 describe('the result of an order', () => {
   const version = (updatedAt: string, status = 'placed') => anOrder('v', 'versions', { updatedAt, status });
 
-  test('is created, unchanged, updated, and unchanged again for what is out of date', async () => {
+  test('is created, unchanged, updated, and unchanged again for an outdated version', async () => {
     const resultOf = async (order: object) => (await send({ body: order })).json().results[0]?.result;
     expect(await resultOf(version('2026-11-02T00:00:00Z'))).toBe('created');
     expect(await resultOf(version('2026-11-02T00:00:00Z'))).toBe('unchanged');
@@ -109,7 +112,7 @@ describe('the result of an order', () => {
     expect(await profileOf('versions')).toMatchObject({ cancelledOrders: 1 });
   });
 
-  test('stands at the place of the order in the request, even when one order comes twice', async () => {
+  test('has the position of the order in the request, even when an order is sent twice', async () => {
     const twice = [
       anOrder('a', 'twice', { updatedAt: '2026-11-05T00:00:00Z' }),
       anOrder('b', 'other'),
@@ -125,7 +128,7 @@ describe('the result of an order', () => {
     ]);
   });
 
-  test('the same moment written with another offset is the same version', async () => {
+  test('is unchanged when the same time is written with another offset', async () => {
     const resultOf = async (updatedAt: string) =>
       (await send({ body: anOrder('z', 'offsets', { updatedAt }) })).json().results[0]?.result;
     expect(await resultOf('2026-11-05T12:00:00Z')).toBe('created');
@@ -133,19 +136,19 @@ describe('the result of an order', () => {
   });
 });
 
-describe('one bad order', () => {
-  test('does not keep the others of its batch from being stored', async () => {
-    const answer = await send({
+describe('an invalid order', () => {
+  test('does not prevent the others in its batch from being stored', async () => {
+    const response = await send({
       body: [anOrder('g1', 'good'), anOrder('bad', 'good', { currency: 'USD' }), anOrder('g2', 'good')],
     });
-    expect(answer.status).toBe(200);
-    expect(answer.json().results.map(({ result }) => result)).toEqual(['created', 'rejected', 'created']);
+    expect(response.status).toBe(200);
+    expect(response.json().results.map(({ result }) => result)).toEqual(['created', 'rejected', 'created']);
     expect(await profileOf('good')).toMatchObject({ orders: { count: 2 } });
   });
 
-  test('alone is answered with 422, and leaves no trace', async () => {
-    const answer = await send({ body: anOrder('bad', 'nobody', { status: 'lost in the post' }) });
-    expect(answer.status).toBe(422);
+  test('that is sent alone gets a 422, and leaves no trace', async () => {
+    const response = await send({ body: anOrder('bad', 'nobody', { status: 'lost in the post' }) });
+    expect(response.status).toBe(422);
     expect(await profileOf('nobody')).toBeUndefined();
   });
 
@@ -186,19 +189,9 @@ describe('one bad order', () => {
     ['a customer id that is a number', { customer: { id: 7 } }, 'customer.id', 'string'],
     ['a customer id with a #', { customer: { id: 'a#b' } }, 'customer.id', 'cannot contain #'],
     ['a customer id of 129 bytes', { customer: { id: `${'é'.repeat(64)}a` } }, 'customer.id', '128 bytes'],
-    [
-      'an address that is none',
-      { customer: { id: 'c', email: 'a@b' } },
-      'customer.email',
-      'not an email address',
-    ],
-    [
-      'a locale that is none',
-      { customer: { id: 'c', locale: 'zh_CN' } },
-      'customer.locale',
-      'unknown locale',
-    ],
-    ['a field that we do not know', { colour: 'red' }, '', 'colour'],
+    ['an invalid address', { customer: { id: 'c', email: 'a@b' } }, 'customer.email', 'not an email address'],
+    ['an invalid locale', { customer: { id: 'c', locale: 'zh_CN' } }, 'customer.locale', 'unknown locale'],
+    ['an unknown field', { colour: 'red' }, '', 'colour'],
     ['a time without an offset', { placedAt: '2026-11-01T12:00:00' }, 'placedAt', 'offset'],
     ['a day that does not exist', { placedAt: '2026-02-30T12:00:00Z' }, 'placedAt', 'YYYY-MM-DD'],
     ['the year 1', { placedAt: '0001-01-01T00:00:00Z' }, 'placedAt', 'not plausible'],
@@ -217,37 +210,32 @@ describe('one bad order', () => {
     ],
     ['a time more than a day ahead', { placedAt: '2026-12-10T12:00:01Z' }, 'placedAt', 'lies in the future'],
     [
-      'part given back, but not how much',
+      'a partial refund without an amount',
       { status: 'refunded-in-part' },
       'refunded',
       'how much was given back',
     ],
     [
-      'more given back than paid',
+      'a refund of more than was paid',
       { status: 'refunded-in-part', refunded: 1001 },
       'refunded',
       'more was given back',
     ],
-    [
-      'something given back of an order that stands',
-      { refunded: 5 },
-      'refunded',
-      'only an order whose status',
-    ],
-  ])('with %s is told where and what', async (_, more, path, message) => {
-    expect(await problemOf(more)).toEqual({ path, message: expect.stringContaining(message) });
+    ['a refund of an order that is not refunded', { refunded: 5 }, 'refunded', 'only an order whose status'],
+  ])('with %s is rejected with the field and the reason', async (_, more, path, message) => {
+    expect(await issueOf(more)).toEqual({ path, message: expect.stringContaining(message) });
   });
 
-  test('that is too large to be stored is told so, and does not take the others with it', async () => {
+  test('that is too large to be stored is rejected, and the others are stored', async () => {
     const lines = Array.from({ length: 2000 }, (_, number) => ({
       sku: `sku-${number}`,
       name: '茶'.repeat(100),
       quantity: 1,
       unitPrice: 1,
     }));
-    const answer = await send({ body: [anOrder('huge', 'large', { lines }), anOrder('small', 'large')] });
-    expect(answer.status).toBe(200);
-    const [huge, small] = answer.json().results;
+    const response = await send({ body: [anOrder('huge', 'large', { lines }), anOrder('small', 'large')] });
+    expect(response.status).toBe(200);
+    const [huge, small] = response.json().results;
     expect(huge).toEqual({
       orderId: 'huge',
       result: 'rejected',
@@ -257,12 +245,12 @@ describe('one bad order', () => {
   });
 });
 
-test('an order up to a day ahead of our clock is taken: clocks differ', async () => {
-  const answer = await send({ body: anOrder('soon', 'ahead', { placedAt: '2026-12-10T12:00:00Z' }) });
-  expect(answer.status).toBe(200);
+test('an order up to a day ahead of our clock is accepted, because clocks differ', async () => {
+  const response = await send({ body: anOrder('soon', 'ahead', { placedAt: '2026-12-10T12:00:00Z' }) });
+  expect(response.status).toBe(200);
 });
 
-test('a locale is kept in its canonical form', async () => {
+test('a locale is stored in its canonical form', async () => {
   await send({ body: anOrder('o', 'speaker', { customer: { id: 'speaker', locale: 'ZH-cn' } }) });
   expect((await profileOf('speaker'))?.contact.locale).toBe('zh-CN');
 });

@@ -1,4 +1,4 @@
-/** An order as a shop sends it. */
+/** The payload of an order, as a shop sends it. */
 export const anOrder = (id: string, customerId: string, more: object = {}) => ({
   id,
   customer: { id: customerId },

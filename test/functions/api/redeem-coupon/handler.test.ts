@@ -19,8 +19,8 @@ afterEach(() => {
 afterAll(() => tables.close());
 
 let issued = 0;
-/** A coupon that is good to the end of 15 December in Shanghai. */
-async function newlyIssued(): Promise<Coupon> {
+/** Issues a coupon that is valid until the end of 15 December in Shanghai. */
+async function issueNewCoupon(): Promise<Coupon> {
   issued += 1;
   const terms = {
     customerId: customerIdSchema.parse(`c${issued}`),
@@ -51,8 +51,8 @@ const redemptionOf = async ({ customerId, code }: Coupon) =>
   (await tables.store.coupons.get(customerId, code))?.redemption;
 
 describe('a coupon', () => {
-  test('can be looked at before paying, and is redeemed once, for one order', async () => {
-    const coupon = await newlyIssued();
+  test('can be checked before paying, and is redeemed once, for one order', async () => {
+    const coupon = await issueNewCoupon();
     const terms = { result: 'ok', code: coupon.code, percentOff: 15, expiresOn: '2026-12-15' };
     expect((await check(coupon.code, coupon.customerId)).json()).toEqual(terms);
     expect(await redemptionOf(coupon)).toBeUndefined();
@@ -63,38 +63,38 @@ describe('a coupon', () => {
     expect((await check(coupon.code, coupon.customerId)).status).toBe(409);
   });
 
-  test('is known on the profile to have been used', async () => {
-    const coupon = await newlyIssued();
+  test('is recorded on the profile when it is redeemed', async () => {
+    const coupon = await issueNewCoupon();
     await redeem(coupon.code, coupon.customerId, 'o1');
     expect(await tables.store.customers.find(coupon.customerId)).toMatchObject({
       redeemedAt: '2026-12-09T12:00:00.000Z',
     });
   });
 
-  test('gives the same order the same answer again, even after its last day', async () => {
-    const coupon = await newlyIssued();
+  test('gives the same order the same response again, even after its last day', async () => {
+    const coupon = await issueNewCoupon();
     const first = await redeem(coupon.code, coupon.customerId, 'o1');
     const again = await redeem(coupon.code, coupon.customerId, 'o1', '2027-06-01T00:00:00Z');
     expect(again).toMatchObject({ status: 200, text: first.text });
     expect(await redemptionOf(coupon)).toMatchObject({ at: '2026-12-09T12:00:00.000Z' });
   });
 
-  test('is found however it is typed', async () => {
-    const coupon = await newlyIssued();
+  test('is found whether typed in lower case, with spaces or without hyphens', async () => {
+    const coupon = await issueNewCoupon();
     const typed = ` ${coupon.code.toLowerCase().replaceAll('-', ' ')} `;
     expect((await redeem(typed, coupon.customerId, 'o1')).status).toBe(200);
   });
 
-  test("is good to the end of its last day in the shop's time zone", async () => {
-    const coupon = await newlyIssued();
+  test("is valid until the end of its last day in the shop's time zone", async () => {
+    const coupon = await issueNewCoupon();
     expect((await check(coupon.code, coupon.customerId, '2026-12-15T15:59:59Z')).status).toBe(200);
     const late = await redeem(coupon.code, coupon.customerId, 'o1', '2026-12-15T16:00:00Z');
     expect([late.status, late.json().result]).toEqual([410, 'expired']);
     expect(await redemptionOf(coupon)).toBeUndefined();
   });
 
-  test('is refused to anybody else', async () => {
-    const coupon = await newlyIssued();
+  test('is refused to any other customer', async () => {
+    const coupon = await issueNewCoupon();
     const other = await redeem(coupon.code, 'somebody else', 'o1');
     expect([other.status, other.json().result]).toEqual([403, 'wrong-customer']);
     expect(await redemptionOf(coupon)).toBeUndefined();
@@ -103,42 +103,42 @@ describe('a coupon', () => {
   test.each([['AAAA-BBBB-CCCC'], ['x'], [''], ['A'.repeat(3000)]])(
     'that does not exist is unknown: %.20s',
     async (code) => {
-      const answer = await redeem(code, 'c1', 'o1');
-      expect([answer.status, answer.json().result]).toEqual([404, 'unknown-code']);
+      const response = await redeem(code, 'c1', 'o1');
+      expect([response.status, response.json().result]).toEqual([404, 'unknown-code']);
     },
   );
 
-  test('request without a customer or an order is told what is missing', async () => {
-    const answer = await request(handler, { path: { code: 'AAAA-BBBB-CCCC' }, body: {} });
-    expect(answer.status).toBe(400);
-    expect(answer.text).toContain('"path":"customerId"');
-    expect(answer.text).toContain('"path":"orderId"');
+  test('request without a customer or an order gets a response that names what is missing', async () => {
+    const response = await request(handler, { path: { code: 'AAAA-BBBB-CCCC' }, body: {} });
+    expect(response.status).toBe(400);
+    expect(response.text).toContain('"path":"customerId"');
+    expect(response.text).toContain('"path":"orderId"');
     expect((await request(handler, { method: 'GET', path: { code: 'AAAA-BBBB-CCCC' } })).status).toBe(400);
   });
 });
 
-describe('two tills at once', () => {
-  test('with two orders: one gets the discount', async () => {
+describe('two tills at the same time', () => {
+  test('redeem a coupon for different orders, and one gets the discount', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const coupon = await newlyIssued();
-      const answers = await Promise.all(
+      const coupon = await issueNewCoupon();
+      const responses = await Promise.all(
         ['o1', 'o2', 'o3'].map((orderId) => redeem(coupon.code, coupon.customerId, orderId)),
       );
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-      const winner = answers.findIndex(({ status }) => status === 200);
+      expect(responses.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+      const winner = responses.findIndex(({ status }) => status === 200);
       expect(await redemptionOf(coupon)).toMatchObject({ orderId: `o${winner + 1}` });
     }
   });
 
-  test('with the same order: both hear that it is good', async () => {
-    const coupon = await newlyIssued();
-    const answers = await Promise.all([1, 2].map(() => redeem(coupon.code, coupon.customerId, 'o1')));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  test('redeem it for the same order, and both succeed', async () => {
+    const coupon = await issueNewCoupon();
+    const responses = await Promise.all([1, 2].map(() => redeem(coupon.code, coupon.customerId, 'o1')));
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
   });
 });
 
-test('a till that breaks off after redeeming is mended by the same request again', async () => {
-  const coupon = await newlyIssued();
+test('after a crash between redeeming and folding, the same request again completes the profile', async () => {
+  const coupon = await issueNewCoupon();
   stopIntercepting = tables.intercept(({ name, input }) => {
     if (name === 'PutItemCommand' && input.TableName === 'rekindle-customers') throw new Error('power cut');
   });

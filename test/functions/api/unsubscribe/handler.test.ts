@@ -25,7 +25,7 @@ const follow = (method: 'GET' | 'POST', token: string, at?: number) =>
 const suppressions = async () => (await tables.store.customers.find(customerId))?.suppressions;
 
 describe('the link in an email', () => {
-  test('followed by a scanner shows a page with a button, and unsubscribes nobody', async () => {
+  test('shows a page with a button when a scanner follows it, and unsubscribes nobody', async () => {
     const page = await follow('GET', unsubscribeToken(customerId, salt));
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -34,7 +34,7 @@ describe('the link in an email', () => {
     expect(await suppressions()).toBeUndefined();
   });
 
-  test('posted to, by the button or the mail program, closes email; again, nothing changes', async () => {
+  test('unsubscribes on a POST from the button or the mail program, and a repeat changes nothing', async () => {
     const token = unsubscribeToken(customerId, salt);
     expect((await follow('POST', token, Date.parse('2026-12-09T12:00:00Z'))).status).toBe(200);
     expect((await follow('POST', token, Date.parse('2026-12-10T12:00:00Z'))).status).toBe(200);
@@ -43,7 +43,7 @@ describe('the link in an email', () => {
     });
   });
 
-  test('that was forged or cut off leads nowhere', async () => {
+  test('is not found when it is forged or truncated', async () => {
     const other = customerIdSchema.parse('other');
     for (const token of [
       '',

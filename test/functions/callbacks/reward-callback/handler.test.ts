@@ -23,8 +23,8 @@ afterEach(() => {
 });
 afterAll(() => tables.close());
 
-/** A customer whom staff have reached, and the task that says so. */
-async function reached(number: number): Promise<CallbackRequest> {
+/** Stores a customer and the task for which staff reached them, and returns the task. */
+async function storeReachedCustomer(number: number): Promise<CallbackRequest> {
   const customerId = customerIdSchema.parse(`customer ${number}`);
   const task: CallbackRequest = {
     taskId: taskIdSchema.parse(`cb-${String(number).padStart(24, '0')}`),
@@ -52,9 +52,9 @@ async function reached(number: number): Promise<CallbackRequest> {
   return task;
 }
 
-test('a reward that broke off is given once, with the terms that were promised first', async () => {
+test('a reward that was interrupted is given once, with the terms of the first attempt', async () => {
   ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
-  const task = await reached(1);
+  const task = await storeReachedCustomer(1);
   let puts = 0;
   stopIntercepting = tables.intercept(({ name }) => {
     if (name !== 'PutItemCommand') return;
@@ -73,14 +73,14 @@ test('a reward that broke off is given once, with the terms that were promised f
   expect(sent[0]?.args[0].input.Content?.Simple?.Body?.Text?.Data).toContain('December 23, 2026');
 });
 
-test('a reward whose email may have gone out when it broke off is unknown, and not sent again', async () => {
+test('a reward that was interrupted after its email may have gone out is unknown, and not sent again', async () => {
   ses.on(SendEmailCommand).resolves({ MessageId: 'm2' });
-  const task = await reached(2);
+  const task = await storeReachedCustomer(2);
   let puts = 0;
   stopIntercepting = tables.intercept(({ name }) => {
     if (name !== 'PutItemCommand') return;
     puts += 1;
-    // The coupon, the claim, and then what became of it.
+    // The coupon, the claim, and then the result.
     if (puts === 3) throw new Error('power cut');
   });
   await expect(reward(task, '2026-12-09T12:00:00Z')).rejects.toThrow('power cut');

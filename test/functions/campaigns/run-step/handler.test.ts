@@ -50,7 +50,7 @@ afterEach(() => {
 });
 afterAll(() => tables.close());
 
-/** The tags of the email that was sent as this message, as SES tells them again. */
+/** The tags of the email with this message id, as SES returns them in events. */
 function tagsOf(messageId: string): Record<string, string[]> {
   const sent = ses.commandCalls(SendEmailCommand)[Number(messageId.slice(1)) - 1]?.args[0].input.EmailTags;
   return Object.fromEntries((sent ?? []).map(({ Name = '', Value = '' }) => [Name, [Value]]));
@@ -60,7 +60,7 @@ const recipients = () =>
   ses.commandCalls(SendEmailCommand).flatMap(({ args }) => args[0].input.Destination?.ToAddresses ?? []);
 
 let campaigns = 0;
-/** A campaign of one email, and a cohort of so many customers who have just entered it. */
+/** Publishes a campaign of one email, with a cohort of `size` customers who have just entered it. */
 async function newCohort(
   size: number,
   body = 'Hello {{ customer.firstName | default: "there" }}',
@@ -110,7 +110,7 @@ const deliveryOf = async (cohort: CohortKey, customerId: CustomerId | undefined)
   customerId && (await tables.store.journeys.find({ cohort, shard: 0, customerId }))?.steps[0];
 
 describe('sending the emails of a shard', () => {
-  test('sends each customer one, and counts what became of it', async () => {
+  test('sends one to each customer, and counts the results', async () => {
     const { cohort, customers } = await newCohort(3);
     await enrol(cohort, customerIdSchema.parse('held-out'), true);
     const { isDone, tally } = await sendEmails(cohort);
@@ -123,14 +123,14 @@ describe('sending the emails of a shard', () => {
     });
   });
 
-  test('again sends nothing, and counts the same', async () => {
+  test('again sends nothing, and returns the same counts', async () => {
     const { cohort } = await newCohort(3);
     const first = await sendEmails(cohort);
     expect(await sendEmails(cohort, { at: '2026-12-09T13:00:00Z' })).toEqual(first);
     expect(recipients()).toHaveLength(3);
   });
 
-  test('by two invocations at once sends each email at most once, and loses none', async () => {
+  test('in two invocations at the same time sends each email once', async () => {
     for (let round = 0; round < 3; round += 1) {
       ses.resetHistory();
       const { cohort, customers } = await newCohort(8);
@@ -141,7 +141,7 @@ describe('sending the emails of a shard', () => {
     }
   });
 
-  test('goes on where the time ran out', async () => {
+  test('continues where time ran out', async () => {
     const { cohort, customers } = await newCohort(120);
     const { handler } = await import('../../../../functions/campaigns/run-step/handler.ts');
     const event = { cohort, step: 0, shard: 0, date: cohort.date, at: '2026-12-09T12:00:00Z' };
@@ -164,7 +164,7 @@ describe('sending the emails of a shard', () => {
     ],
     ['who never consented', { consents: {} }, 'no-consent'],
     ['without an address', { contact: {} }, 'no-email-address'],
-  ] as const)('leaves out a customer %s, and says why', async (_, more, reason) => {
+  ] as const)('skips a customer %s, and records the reason', async (_, more, reason) => {
     const { cohort, customers } = await newCohort(1, 'Hello', more);
     expect((await sendEmails(cohort)).tally.skipped).toEqual({ [reason]: 1 });
     expect(await deliveryOf(cohort, customers[0])).toMatchObject({ state: 'skipped', reason });
@@ -172,8 +172,8 @@ describe('sending the emails of a shard', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  test('a crash between claim and record leaves an email unknown, and nobody sends it again', async () => {
+describe('when something fails', () => {
+  test('after a crash between claim and record the email is unknown and is not sent again', async () => {
     const { cohort, customers } = await newCohort(1);
     stopIntercepting = tables.intercept(({ name }) => {
       if (name === 'UpdateItemCommand' && recipients().length > 0) throw new Error('power cut');
@@ -184,13 +184,13 @@ describe('what goes wrong', () => {
     expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 0, unknown: 1 });
     expect(await deliveryOf(cohort, customers[0])).toMatchObject({ state: 'unknown' });
     expect(recipients()).toHaveLength(1);
-    // SES knows better in the end.
+    // An event of SES settles it in the end.
     await recordEvent('m1', 'Delivery');
     expect(await deliveryOf(cohort, customers[0])).toMatchObject({ state: 'sent', messageId: 'm1' });
     expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 1, unknown: 0 });
   });
 
-  test('an answer that never came leaves it unknown as well', async () => {
+  test('after a lost response the email is unknown as well', async () => {
     ses.on(SendEmailCommand).rejects(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
     const { cohort } = await newCohort(1);
     expect((await sendEmails(cohort)).tally).toMatchObject({ unknown: 1 });
@@ -198,7 +198,7 @@ describe('what goes wrong', () => {
     expect(recipients()).toHaveLength(1);
   });
 
-  test('a refusal of the email fails it for good, with the reason', async () => {
+  test('an email that SES rejects has failed for good, with the reason', async () => {
     ses.on(SendEmailCommand).rejects(new MessageRejected({ $metadata: {}, message: 'bad address' }));
     const { cohort, customers } = await newCohort(1);
     expect((await sendEmails(cohort)).tally).toMatchObject({ failed: 1 });
@@ -207,7 +207,7 @@ describe('what goes wrong', () => {
     expect(recipients()).toHaveLength(1);
   });
 
-  test('a refusal of the account fails the step, and the email goes out once the account may send', async () => {
+  test('an account that may not send fails the step, and the email is sent once it may', async () => {
     const refused = new SESv2ServiceException({
       name: 'AccessDeniedException',
       $fault: 'client',
@@ -221,7 +221,7 @@ describe('what goes wrong', () => {
     expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 1 });
   });
 
-  test('a template that names what is missing fails that customer, and sends nothing', async () => {
+  test('a template with a missing value fails the email of that customer, and nothing is sent', async () => {
     const { cohort, customers } = await newCohort(1, 'Dear {{ customer.firstName }}');
     expect((await sendEmails(cohort)).tally).toMatchObject({ failed: 1, sent: 0 });
     expect(await deliveryOf(cohort, customers[0])).toMatchObject({
@@ -232,7 +232,7 @@ describe('what goes wrong', () => {
 });
 
 describe('an event of SES', () => {
-  test('that comes before the sender has recorded is kept, and so is what the sender records', async () => {
+  test('that arrives before the sender has recorded its result is kept, and so is the result', async () => {
     const { cohort, customers } = await newCohort(1);
     ses.on(SendEmailCommand).callsFake(async () => {
       await recordEvent('m1', 'Delivery', '2026-12-09T12:00:01Z');
@@ -247,7 +247,7 @@ describe('an event of SES', () => {
     });
   });
 
-  test('leaves the same delivery whenever it comes, and however often', async () => {
+  test('gives the same delivery in any order and however often it is repeated', async () => {
     const { cohort, customers } = await newCohort(1);
     await sendEmails(cohort);
     await Promise.all([
@@ -269,7 +269,7 @@ describe('an event of SES', () => {
   test.each([
     ['a hard bounce', 'Bounce', { bounce: { bounceType: 'Permanent' } }, 'bounced'],
     ['a complaint', 'Complaint', {}, 'complained'],
-  ])('of %s closes email for the customer', async (_, eventType, more, reason) => {
+  ])('about %s suppresses email for the customer', async (_, eventType, more, reason) => {
     const { cohort, customers } = await newCohort(1);
     await sendEmails(cohort);
     await recordEvent('m1', eventType, '2026-12-09T12:00:05Z', more);
@@ -277,7 +277,7 @@ describe('an event of SES', () => {
     expect(profile?.suppressions).toEqual({ email: { reason, at: '2026-12-09T12:00:05.000Z' } });
   });
 
-  test('of a full mailbox closes nothing', async () => {
+  test('about a full mailbox suppresses nothing', async () => {
     const { cohort, customers } = await newCohort(1);
     await sendEmails(cohort);
     await recordEvent('m1', 'Bounce', '2026-12-09T12:00:05Z', { bounce: { bounceType: 'Transient' } });
@@ -285,7 +285,7 @@ describe('an event of SES', () => {
     expect(profile?.suppressions).toEqual({});
   });
 
-  test('that is not about an email of ours is left alone', async () => {
+  test('that is not about one of our emails is ignored', async () => {
     await expect(recordEvent('m999', 'Delivery')).resolves.toBeUndefined();
     const { cohort } = await newCohort(1);
     await sendEmails(cohort);

@@ -18,16 +18,16 @@ beforeEach(() => stepFunctions.reset());
 afterAll(() => tables.close());
 
 let nights = 0;
-/** A night that no other test has touched. */
-function anotherDate(): PlainDate {
+/** The date of a night that no other test uses. */
+function newDate(): PlainDate {
   nights += 1;
   return addDays(plainDate('2027-01-01'), nights);
 }
-const isOurs = { found: 'ours', segments: [{ segment: 0 }, { segment: 1 }] };
-const status = (state: 'RUNNING' | 'FAILED' | 'ABORTED') =>
+const ours = { found: 'ours', segments: [{ segment: 0 }, { segment: 1 }] };
+const reportStatus = (state: 'RUNNING' | 'FAILED' | 'ABORTED') =>
   stepFunctions.on(DescribeExecutionCommand).resolves({ status: state });
 
-async function put(date: PlainDate, progress: NightProgress) {
+async function setProgress(date: PlainDate, progress: NightProgress) {
   const night = await tables.store.nights.get(date);
   await tables.store.nights.change(night, { ...night, progress });
 }
@@ -35,8 +35,8 @@ async function put(date: PlainDate, progress: NightProgress) {
 const failed: NightProgress = { state: 'failed', at: instant('2026-12-09T13:00:00Z'), error: 'E', cause: '' };
 
 describe('opening a night', () => {
-  test('that nobody has opened makes it ours, cut into at least two segments', async () => {
-    const date = anotherDate();
+  test('for the first time gives it to this execution, divided into at least two segments', async () => {
+    const date = newDate();
     expect(await open({ date, executionArn: 'first' })).toEqual({
       date,
       found: 'ours',
@@ -52,31 +52,31 @@ describe('opening a night', () => {
     });
   });
 
-  test("without a date opens the shop's tonight", async () => {
-    const date = anotherDate();
+  test("without a date opens tonight in the shop's time zone", async () => {
+    const date = newDate();
     // One o'clock in the morning of that day in Auckland.
     const at = `${addDays(date, -1)}T12:00:00Z`;
     expect(await open({ at, executionArn: 'tonight' })).toMatchObject({ date, found: 'ours' });
   });
 
-  test('before one that was opened already leaves it alone: the later one has looked at everybody', async () => {
-    const date = anotherDate();
-    await open({ date: anotherDate(), executionArn: 'later' });
+  test('earlier than one that was opened leaves it alone, since the later one rescores every customer', async () => {
+    const date = newDate();
+    await open({ date: newDate(), executionArn: 'later' });
     expect(await open({ date, executionArn: 'late' })).toEqual({ date, found: 'overtaken', segments: [] });
     expect(await tables.store.nights.find(date)).toBeUndefined();
   });
 
-  test('a second time by the same execution finds it as it was opened', async () => {
-    const date = anotherDate();
+  test('again by the same execution finds it as it was opened', async () => {
+    const date = newDate();
     await open({ date, executionArn: 'first', at: '2026-12-09T12:00:00Z' });
-    expect(await open({ date, executionArn: 'first', at: '2026-12-09T12:05:00Z' })).toMatchObject(isOurs);
+    expect(await open({ date, executionArn: 'first', at: '2026-12-09T12:05:00Z' })).toMatchObject(ours);
     expect((await tables.store.nights.get(date)).openedAt).toBe('2026-12-09T12:00:00.000Z');
     expect(stepFunctions.calls()).toHaveLength(0);
   });
 
-  test('while another execution runs it leaves it to that one', async () => {
-    const date = anotherDate();
-    status('RUNNING');
+  test('that another execution runs leaves it to that one', async () => {
+    const date = newDate();
+    reportStatus('RUNNING');
     await open({ date, executionArn: 'first' });
     expect(await open({ date, executionArn: 'second' })).toEqual({
       date,
@@ -90,12 +90,12 @@ describe('opening a night', () => {
   });
 
   test.each(['FAILED', 'ABORTED'] as const)(
-    'whose execution has %s takes it over, and keeps what it opened with',
+    'whose execution is %s takes it over, and keeps the time at which it was opened',
     async (state) => {
-      const date = anotherDate();
-      status(state);
+      const date = newDate();
+      reportStatus(state);
       await open({ date, executionArn: 'first', at: '2026-12-09T12:00:00Z' });
-      expect(await open({ date, executionArn: 'second', at: '2026-12-09T15:00:00Z' })).toMatchObject(isOurs);
+      expect(await open({ date, executionArn: 'second', at: '2026-12-09T15:00:00Z' })).toMatchObject(ours);
       expect(await tables.store.nights.get(date)).toMatchObject({
         executionArn: 'second',
         openedAt: '2026-12-09T12:00:00.000Z',
@@ -104,35 +104,35 @@ describe('opening a night', () => {
     },
   );
 
-  test('whose execution nobody remembers takes it over', async () => {
-    const date = anotherDate();
-    const forgotten = new ExecutionDoesNotExist({ $metadata: {}, message: 'older than 90 days' });
-    stepFunctions.on(DescribeExecutionCommand).rejects(forgotten);
+  test('whose execution no longer exists takes it over', async () => {
+    const date = newDate();
+    const expired = new ExecutionDoesNotExist({ $metadata: {}, message: 'older than 90 days' });
+    stepFunctions.on(DescribeExecutionCommand).rejects(expired);
     await open({ date, executionArn: 'first' });
-    expect(await open({ date, executionArn: 'second' })).toMatchObject(isOurs);
+    expect(await open({ date, executionArn: 'second' })).toMatchObject(ours);
   });
 
   test('that is recorded as failed takes it over, unless its execution has been redriven', async () => {
-    const date = anotherDate();
+    const date = newDate();
     await open({ date, executionArn: 'first' });
-    await put(date, failed);
-    status('RUNNING');
+    await setProgress(date, failed);
+    reportStatus('RUNNING');
     expect(await open({ date, executionArn: 'second' })).toMatchObject({ found: 'run-by-another' });
-    status('FAILED');
-    expect(await open({ date, executionArn: 'second' })).toMatchObject(isOurs);
+    reportStatus('FAILED');
+    expect(await open({ date, executionArn: 'second' })).toMatchObject(ours);
     expect((await tables.store.nights.get(date)).progress).toEqual({ state: 'running' });
   });
 
-  test('by two executions at once, after the first has died, gives it to one', async () => {
-    const date = anotherDate();
-    status('FAILED');
+  test('by two executions at the same time, after the first has died, gives it to one', async () => {
+    const date = newDate();
+    reportStatus('FAILED');
     await open({ date, executionArn: 'first' });
     const opened = await Promise.all(['second', 'third'].map((executionArn) => open({ date, executionArn })));
     expect(opened.filter((one) => (one as { found: string }).found === 'ours')).toHaveLength(1);
   });
 
-  test('that is closed has nothing to do, whoever asks', async () => {
-    const date = anotherDate();
+  test('that is closed leaves nothing to do for any execution', async () => {
+    const date = newDate();
     await open({ date, executionArn: 'first' });
     const report = {
       ...emptyRescoreTally(),
@@ -141,12 +141,12 @@ describe('opening a night', () => {
       stepsRun: 0,
       stepsFailed: 0,
     };
-    await put(date, { state: 'closed', at: instant('2026-12-09T13:00:00Z'), report });
+    await setProgress(date, { state: 'closed', at: instant('2026-12-09T13:00:00Z'), report });
     for (const executionArn of ['first', 'second'])
       expect(await open({ date, executionArn })).toEqual({ date, found: 'closed-already', segments: [] });
   });
 
-  test('with an event that is none is refused, naming the field', async () => {
+  test('with an invalid event fails with an error that names the field', async () => {
     await expect(open({ date: 'tomorrow' as PlainDate, executionArn: 'x' })).rejects.toThrow(
       /date: a day is/,
     );

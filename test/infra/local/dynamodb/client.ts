@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient, type GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** A client for a local endpoint; it never retries, so that a test sees the first failure. */
+/** Creates a client for a local endpoint. It never retries, so that a test sees the first failure. */
 export function documentClientFor(url: string): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(
     new DynamoDBClient({
@@ -13,7 +13,7 @@ export function documentClientFor(url: string): DynamoDBDocumentClient {
   );
 }
 
-/** `Orders` by customer and order, with a sparse index of the open ones by day. */
+/** Creates the table `Orders`, keyed by customer and order, with a sparse index of open orders by day. */
 export async function createOrdersTable(client: DynamoDBDocumentClient): Promise<void> {
   const openByDay: GlobalSecondaryIndex = {
     IndexName: 'openByDay',

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('each page of a scan lets go of the LevelDB iterator that it read from', async () => {
+test('each page of a scan closes the LevelDB iterator that it read from', async () => {
   const database = await startDynamoDbInProcess();
   const client = documentClientFor(database.url);
   await createOrdersTable(client);

@@ -1,4 +1,4 @@
-// A process that owns a database and is killed by a test.
+// A process that starts a database and is killed by a test.
 import { startDynamoDb } from '../../../../infra/local/dynamodb/dynamodb.ts';
 
 const [, , directory = ''] = process.argv;

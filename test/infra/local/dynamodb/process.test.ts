@@ -31,7 +31,7 @@ async function start(options: Parameters<typeof startDynamoDb>[0]): Promise<Dyna
   return database;
 }
 
-test('what was written is there again after a restart, and closing twice is harmless', async () => {
+test('data survives a restart, and closing twice is harmless', async () => {
   const first = await start({ directory });
   const writer = documentClientFor(first.url);
   await createOrdersTable(writer);
@@ -48,7 +48,7 @@ test('what was written is there again after a restart, and closing twice is harm
   expect(Item).toEqual({ customerId: 'c1', orderId: 'o1', total: 5 });
 });
 
-test('a second stack on the same directory is told that it is in use', async () => {
+test('a second database on the same directory fails with the reason', async () => {
   await start({ directory });
   await expect(start({ directory })).rejects.toMatchObject({
     name: 'LocalDynamoDbError',
@@ -57,7 +57,7 @@ test('a second stack on the same directory is told that it is in use', async () 
   });
 });
 
-test('a directory that cannot be one is named in the error', async () => {
+test('the error names a directory that cannot be created', async () => {
   const file = join(directory, 'a-file');
   writeFileSync(file, '');
   await expect(start({ directory: file })).rejects.toMatchObject({
@@ -66,32 +66,32 @@ test('a directory that cannot be one is named in the error', async () => {
   });
 });
 
-test('a full disk, a read-only one and a damaged database are told apart from a crash', () => {
+test('a full disk, a read-only one and a damaged database are distinguished from a crash', () => {
   const where = { directory: '/data', port: 0 };
   const failureOf = (message: string) =>
     explainFailure([{ message: 'Database failed' }, { message }], where).failure;
   expect(failureOf('IO error: /data/000003.log: No space left on device')).toBe('disk-full');
   expect(failureOf('Corruption: bad record length')).toBe('damaged');
-  // Node says ENOENT where a file system is read-only.
+  // Node reports ENOENT for a read-only file system.
   expect(failureOf("ENOENT: no such file or directory, mkdir '/data'")).toBe('directory-not-writable');
   expect(failureOf('something else')).toBe('crashed');
 });
 
-test('a port in use is named, with the way out', async () => {
+test('the error names a port that is in use, and what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const refusal = {
+  const portInUse = {
     failure: 'port-in-use',
     message: expect.stringMatching(new RegExp(`port ${port}.*--port`)),
   };
-  await expect(start({ port })).rejects.toMatchObject(refusal);
-  await expect(startDynamoDbInProcess({ port })).rejects.toMatchObject(refusal);
+  await expect(start({ port })).rejects.toMatchObject(portInUse);
+  await expect(startDynamoDbInProcess({ port })).rejects.toMatchObject(portInUse);
   other.close();
 });
 
-test('when its process is killed, the owner hears of it once', async () => {
+test('when its process is killed, onCrash is called once', async () => {
   const crashes: LocalDynamoDbError[] = [];
   const database = await start({ directory, onCrash: (error) => crashes.push(error) });
   process.kill(database.pid ?? 0, 'SIGKILL');
@@ -101,14 +101,14 @@ test('when its process is killed, the owner hears of it once', async () => {
   expect(crashes).toHaveLength(1);
 });
 
-test('the database ends when the process that started it ends, however it ends', async () => {
+test('the database ends with the process that started it, even one that is killed', async () => {
   const parent = fork(fileURLToPath(new URL('./parent.ts', import.meta.url)), [directory], {
     execArgv: ['--import', 'tsx'],
   });
   await once(parent, 'message');
   parent.kill('SIGKILL');
   await once(parent, 'exit');
-  // LevelDB's lock is free only once the orphan is gone.
+  // LevelDB's lock is released only once the orphan has exited.
   await expect
     .poll(() =>
       start({ directory }).then(
@@ -119,7 +119,7 @@ test('the database ends when the process that started it ends, however it ends',
     .toBe('started');
 });
 
-test('a client that hangs up in the middle of a request disturbs nobody', async () => {
+test('a client that disconnects in the middle of a request does not affect others', async () => {
   const database = await start({});
   const half = request(`${database.url}/`, { method: 'POST', headers: { 'content-length': '100' } });
   half.on('error', () => undefined);

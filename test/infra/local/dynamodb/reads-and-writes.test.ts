@@ -62,11 +62,11 @@ async function scanAll(segment: { Segment?: number; TotalSegments?: number } = {
 
 test('a table can be used as soon as it is created', async () => {
   await put({ customerId: 'c1', orderId: 'o1' });
-  const waited = await waitUntilTableExists({ client, maxWaitTime: 30 }, { TableName });
-  expect(waited.state).toBe('SUCCESS');
+  const { state } = await waitUntilTableExists({ client, maxWaitTime: 30 }, { TableName });
+  expect(state).toBe('SUCCESS');
 });
 
-test('the segments of a parallel scan share out every item once', async () => {
+test('the segments of a parallel scan return every item exactly once', async () => {
   await putMany(200);
   const segments = await Promise.all([0, 1, 2, 3].map((Segment) => scanAll({ Segment, TotalSegments: 4 })));
   const ids = segments.flatMap((segment) => segment.ids);
@@ -75,7 +75,7 @@ test('the segments of a parallel scan share out every item once', async () => {
   expect(segments.every((segment) => segment.ids.length > 0)).toBe(true);
 });
 
-test('a scan ends its pages at one megabyte and goes on from the last key', async () => {
+test('a scan ends a page at one megabyte and continues from the last key', async () => {
   await putMany(50, 'x'.repeat(60_000));
   const { ids, pages } = await scanAll();
   expect(new Set(ids).size).toBe(50);
@@ -106,7 +106,7 @@ test('a query pages through one customer in order, forwards and backwards', asyn
   expect((await query(false)).Items?.map((item) => item['orderId'])).toEqual(['o5', 'o4']);
 });
 
-test('a sparse index holds only the items that have its keys, and follows their changes', async () => {
+test('a sparse index contains only items with its keys, and follows changes of them', async () => {
   await put({ customerId: 'c1', orderId: 'o1', openDay: '2027-01-10', openAt: '2' });
   await put({ customerId: 'c2', orderId: 'o1', openDay: '2027-01-10', openAt: '1' });
   await put({ customerId: 'c3', orderId: 'o1' });
@@ -132,7 +132,7 @@ test('a sparse index holds only the items that have its keys, and follows their 
   expect(await open()).toEqual(['c1']);
 });
 
-test('of many claims at once on one item, exactly one succeeds', async () => {
+test('exactly one of many concurrent claims on an item succeeds', async () => {
   const claims = await Promise.allSettled(
     Array.from({ length: 10 }, (_, worker) =>
       client.send(
@@ -180,7 +180,7 @@ test('an update changes lists, maps and counters in place', async () => {
   });
 });
 
-test('a batch reads up to a hundred items and leaves out the absent ones', async () => {
+test('a batch reads up to a hundred items and leaves out absent ones', async () => {
   await putMany(60);
   const Keys = Array.from({ length: 100 }, (_, index) => ({ customerId: `c${index}`, orderId: 'o1' }));
   const { Responses, UnprocessedKeys } = await client.send(
@@ -190,14 +190,14 @@ test('a batch reads up to a hundred items and leaves out the absent ones', async
   expect(UnprocessedKeys).toEqual({});
 });
 
-test('binary attributes come back byte for byte', async () => {
+test('binary attributes are returned byte for byte', async () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
   await put({ customerId: 'c1', orderId: 'o1', bytes });
   const { Item } = await client.send(new GetCommand({ TableName, Key: { customerId: 'c1', orderId: 'o1' } }));
   expect(Item?.['bytes']).toEqual(bytes);
 });
 
-test('a scan says what it consumed: half a unit for each 4 KB', async () => {
+test('a scan reports the capacity that it consumed: half a unit per 4 KB', async () => {
   await putMany(8, 'x'.repeat(1_000));
   const { ConsumedCapacity } = await client.send(
     new ScanCommand({ TableName, ReturnConsumedCapacity: 'TOTAL' }),
@@ -205,7 +205,7 @@ test('a scan says what it consumed: half a unit for each 4 KB', async () => {
   expect(ConsumedCapacity?.CapacityUnits).toBe(1.5);
 });
 
-test('known gap: the failed condition does not give the item', async () => {
+test('known gap: a failed condition does not return the item', async () => {
   await put({ customerId: 'c1', orderId: 'o1' });
   const again = client.send(
     new PutCommand({

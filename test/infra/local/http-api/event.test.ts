@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
 import { noon, startRecorder } from './setup.ts';
 
-test('a handler gets the event of payload format 2.0, timed by the clock', async () => {
+test('a handler gets an event in payload format 2.0, with the time of the clock', async () => {
   const { url, events } = await startRecorder('/callback-tasks/{taskId}/claim');
   await fetch(`${url}/callback-tasks/t%2F1/claim?tag=a&tag=b%20c&empty=`, {
     method: 'POST',
@@ -67,7 +67,7 @@ test('a request without query, cookies, parameters or body has no such fields', 
   expect(events[0]).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
 });
 
-test('a header sent twice is joined by a comma', async () => {
+test('the values of a header that is sent twice are joined by a comma', async () => {
   const { url, events } = await startRecorder('/');
   const request = httpRequest(url, { headers: { 'X-Two': ['one', 'two'] } }).end();
   await once(request, 'response');

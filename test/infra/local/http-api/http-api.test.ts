@@ -13,11 +13,12 @@ import { createSimulatedClock } from '../../../../infra/local/clock.ts';
 import { startHttpApi } from '../../../../infra/local/http-api/http-api.ts';
 import { noon, start, startRecorder } from './setup.ts';
 
-const returning = (result: unknown) => start([{ method: 'GET', path: '/', handler: async () => result }]);
+const startReturning = (result: unknown) =>
+  start([{ method: 'GET', path: '/', handler: async () => result }]);
 
-test('a structured result becomes the response, cookies and all', async () => {
+test('a structured result becomes the response, including its cookies', async () => {
   const response = await fetch(
-    await returning({
+    await startReturning({
       statusCode: 201,
       headers: { 'Content-Type': 'text/html', 'X-Count': 3, 'Content-Length': '1' },
       cookies: ['a=1; Path=/', 'b=2'],
@@ -31,10 +32,12 @@ test('a structured result becomes the response, cookies and all', async () => {
   expect(await response.text()).toBe('<p>é</p>');
 });
 
-test('a body in base64 is sent as bytes, and a type left out is plain text', async () => {
-  const response = await fetch(await returning({ statusCode: 200, body: '/wA=', isBase64Encoded: true }));
+test('a body in base64 is sent as bytes, and the default type is plain text', async () => {
+  const response = await fetch(
+    await startReturning({ statusCode: 200, body: '/wA=', isBase64Encoded: true }),
+  );
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(Uint8Array.of(255, 0));
-  const plain = await fetch(await returning({ statusCode: 200, body: 'hello' }));
+  const plain = await fetch(await startReturning({ statusCode: 200, body: 'hello' }));
   expect(plain.headers.get('content-type')).toBe('text/plain;charset=UTF-8');
 });
 
@@ -43,14 +46,14 @@ test.each([
   [['a'], '["a"]'],
   ['Hello', 'Hello'],
   [undefined, 'null'],
-])('a result %j without a status code is answered with 200 as JSON', async (result, body) => {
-  const response = await fetch(await returning(result));
+])('a result %j without a status code is sent as JSON with status 200', async (result, body) => {
+  const response = await fetch(await startReturning(result));
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('application/json');
   expect(await response.text()).toBe(body);
 });
 
-test('what matches no route is Not Found', async () => {
+test('a request that matches no route is Not Found', async () => {
   const url = await start([{ method: 'POST', path: '/orders', handler: async () => 'ok' }]);
   for (const path of ['/', '/order', '/orders/', '/orders/1', '/orders']) {
     const response = await fetch(url + path);
@@ -60,14 +63,14 @@ test('what matches no route is Not Found', async () => {
 
 test.each([
   ['throws', async () => Promise.reject(new Error('broken')), 'broken'],
-  ['throws before its first await', () => raise('at once'), 'at once'],
+  ['throws before its first await', () => raise('immediately'), 'immediately'],
   [
-    'returns a body that is no string',
+    'returns a body that is not a string',
     async () => ({ statusCode: 200, body: { a: 1 } }),
-    'no HTTP API response',
+    'not an HTTP API response',
   ],
   ['returns more than 6 MB', async () => 'x'.repeat(6 * 1024 * 1024 + 1), '6291457 bytes'],
-])('a handler that %s is a 500 to the client and an error to the owner', async (_what, handler, message) => {
+])('a handler that %s causes a 500, and onError gets the reason', async (_what, handler, message) => {
   const errors: unknown[] = [];
   const url = await start([{ method: 'GET', path: '/', handler }], {
     onError: (error, { routeKey }) => errors.push([routeKey, String(error)]),
@@ -81,7 +84,7 @@ function raise(message: string): never {
   throw new Error(message);
 }
 
-test('a handler may answer by callback', async () => {
+test('a handler may return its result by callback', async () => {
   const handler: APIGatewayProxyHandlerV2 = (_event, _context, callback) => {
     setImmediate(() => callback(null, { statusCode: 202 }));
   };
@@ -89,30 +92,30 @@ test('a handler may answer by callback', async () => {
 });
 
 test.each([
-  ['more than Lambda takes', 6 * 1024 * 1024, 413],
-  ['more than an HTTP API takes', 10 * 1024 * 1024 + 1, 413],
-  ['a little less than Lambda takes', 5.9 * 1024 * 1024, 204],
-])('a request of %s is answered %#', async (_what, bytes, status) => {
+  ['more than Lambda accepts', 6 * 1024 * 1024, 413],
+  ['more than an HTTP API accepts', 10 * 1024 * 1024 + 1, 413],
+  ['a little less than Lambda accepts', 5.9 * 1024 * 1024, 204],
+])('a request of %s (%i bytes) gets a %i', async (_what, bytes, status) => {
   const { url } = await startRecorder('/');
   const body = 'x'.repeat(bytes);
   const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
   expect(response.status).toBe(status);
 });
 
-test('the context says that 29 seconds remain, by the clock', async () => {
+test('the context counts down from 29 seconds by the clock', async () => {
   const clock = createSimulatedClock(noon);
-  const seen: number[] = [];
+  const remainingMs: number[] = [];
   const handler = async (_event: APIGatewayProxyEventV2, context: Context) => {
-    seen.push(context.getRemainingTimeInMillis());
+    remainingMs.push(context.getRemainingTimeInMillis());
     await clock.advanceTo(noon + 4_000);
-    seen.push(context.getRemainingTimeInMillis());
+    remainingMs.push(context.getRemainingTimeInMillis());
     return context.awsRequestId;
   };
   await fetch(await start([{ method: 'GET', path: '/', handler }], { clock }));
-  expect(seen).toEqual([29_000, 25_000]);
+  expect(remainingMs).toEqual([29_000, 25_000]);
 });
 
-test('handlers wrapped by middy can be given as they are', async () => {
+test('handlers wrapped by middy need no adapter', async () => {
   const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyResultV2>()
     .use(httpErrorHandler({ logger: false }))
     .handler(async (event) => ({ statusCode: 200, body: event.rawPath }));
@@ -127,12 +130,12 @@ test('handlers wrapped by middy can be given as they are', async () => {
 
 test('closing waits for the request under way, but not for idle connections', async () => {
   let finish: () => void = () => undefined;
-  let started: () => void = () => undefined;
+  let reportStart: () => void = () => undefined;
   const underWay = new Promise<void>((resolve) => {
-    started = resolve;
+    reportStart = resolve;
   });
   const handler = () => {
-    started();
+    reportStart();
     return new Promise((resolve) => {
       finish = () => resolve('done');
     });
@@ -143,16 +146,16 @@ test('closing waits for the request under way, but not for idle connections', as
   });
   const idle = connect(api.port, '127.0.0.1');
   await once(idle, 'connect');
-  const answer = fetch(api.url);
+  const response = fetch(api.url);
   await underWay;
   const closed = api.close();
   finish();
-  expect(await (await answer).text()).toBe('done');
+  expect(await (await response).text()).toBe('done');
   await closed;
   await api.close();
 });
 
-test('a port in use is named, with the way out', async () => {
+test('the error names a port that is in use, and what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();

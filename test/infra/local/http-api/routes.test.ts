@@ -6,7 +6,7 @@ const route = (routeKey: string) => {
   return { method, path };
 };
 
-const matching = (...routeKeys: string[]) => compileRoutes(routeKeys.map(route));
+const compile = (...routeKeys: string[]) => compileRoutes(routeKeys.map(route));
 
 test.each([
   ['GET', '/pets/dog/1', 'GET /pets/dog/1'],
@@ -18,7 +18,7 @@ test.each([
   ['GET', '/other', 'ANY /{proxy+}'],
   ['GET', '/', '$default'],
 ])('%s %s goes to the most specific route, %s', (method, path, expected) => {
-  const find = matching(
+  const find = compile(
     '$default',
     'ANY /{proxy+}',
     'ANY /pets/{proxy+}',
@@ -31,8 +31,8 @@ test.each([
   expect(find(method, path)?.routeKey).toBe(expected);
 });
 
-test('a greedy variable takes the rest of the path, an ordinary one a whole non-empty part', () => {
-  const find = matching('GET /files/{path+}', 'GET /users/{id}/name');
+test('a greedy variable matches the rest of the path, an ordinary one a whole non-empty part', () => {
+  const find = compile('GET /files/{path+}', 'GET /users/{id}/name');
   expect(find('GET', '/files/a/b%20c')?.pathParameters).toEqual({ path: 'a/b c' });
   expect(find('GET', '/files/')).toBeUndefined();
   expect(find('GET', '/users//name')).toBeUndefined();
@@ -40,10 +40,10 @@ test('a greedy variable takes the rest of the path, an ordinary one a whole non-
 });
 
 test.each([
-  [['GET /a', 'get /a'], /"GET \/a" is given twice/],
+  [['GET /a', 'get /a'], /"GET \/a" is defined twice/],
   [['GET a'], /must begin with "\/"/],
   [['GET /{rest+}/b'], /must be the last part/],
   [['GET /a-{id}'], /must fill its part/],
 ])('routes %j are refused', (routeKeys, message) => {
-  expect(() => matching(...routeKeys)).toThrow(message);
+  expect(() => compile(...routeKeys)).toThrow(message);
 });

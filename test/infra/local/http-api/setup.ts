@@ -8,6 +8,7 @@ import {
 } from '../../../../infra/local/http-api/http-api.ts';
 import type { Listening } from '../../../../infra/local/listen.ts';
 
+/** When the simulated clock starts. */
 export const noon = Date.parse('2027-01-09T12:00:00.250Z');
 const running: Listening[] = [];
 
@@ -15,7 +16,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((api) => api.close()));
 });
 
-/** Starts an API that ends with the test, and gives its address. */
+/** Starts an API that is closed after the test, and returns its URL. */
 export async function start(
   routes: readonly HttpApiRoute[],
   options: Partial<HttpApiOptions> = {},
@@ -25,7 +26,7 @@ export async function start(
   return api.url;
 }
 
-/** Starts an API with one route that keeps the event it gets. */
+/** Starts an API with one route whose handler records its events. */
 export async function startRecorder(path: string) {
   const events: APIGatewayProxyEventV2[] = [];
   const handler: APIGatewayProxyHandlerV2 = async (event) => {

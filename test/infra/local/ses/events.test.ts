@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SesEvent } from '../../../../infra/local/ses/event.ts';
 import { setUp } from './setup.ts';
 
-test('a message is sent and delivered by itself, and each event has the shape EventBridge gives it', async () => {
+test('a message is sent and delivered by itself, with events in the shape of EventBridge', async () => {
   const { ses, events, send } = await setUp();
   const id = await send();
   await ses.idle();
@@ -127,7 +127,7 @@ test.each<[SesEvent, string, object]>([
   expect(ses.message(id)?.events).toEqual([{ atMs: clock.now(), event }]);
 });
 
-test('without a configuration set nobody is told, yet the message keeps what became of it', async () => {
+test('events of a message without a configuration set are recorded, but not published', async () => {
   const { ses, events, send } = await setUp();
   const id = await send({ ConfigurationSetName: undefined });
   ses.raise(id, { type: 'Open' });
@@ -148,15 +148,15 @@ test.each([
   const { ses, events, send } = await setUp();
   await send({ Destination: { ToAddresses: [address] } });
   await ses.idle();
-  const said = events.map(({ detail: { eventType, ...detail } }) => {
+  const descriptions = events.map(({ detail: { eventType, ...detail } }) => {
     const bounce = detail['bounce'];
     if (typeof bounce !== 'object' || bounce === null) return eventType;
     return [eventType, Reflect.get(bounce, 'bounceType'), Reflect.get(bounce, 'bounceSubType')].join(' ');
   });
-  expect(said).toEqual(expected);
+  expect(descriptions).toEqual(expected);
 });
 
-test('of several recipients, only those at the simulator bounce', async () => {
+test('only those of several recipients that are at the simulator bounce', async () => {
   const { ses, events, send } = await setUp();
   await send({
     Destination: { ToAddresses: ['ada@example.com'], CcAddresses: ['bounce@simulator.amazonses.com'] },
@@ -168,12 +168,12 @@ test('of several recipients, only those at the simulator bounce', async () => {
   ]);
 });
 
-test('an event of an unknown message is refused', async () => {
+test('an event for an unknown message is refused', async () => {
   const { ses } = await setUp();
   expect(() => ses.raise('nobody', { type: 'Open' })).toThrow(/No message has the id "nobody"/);
 });
 
-test('idle waits for the subscriber, also for events that handling an event leads to', async () => {
+test('idle waits for the subscriber, including events raised while it handles others', async () => {
   const handled: string[] = [];
   const { ses, send } = await setUp({
     onEvent: async ({ detail }) => {
@@ -187,17 +187,17 @@ test('idle waits for the subscriber, also for events that handling an event lead
   expect(handled).toEqual(['Send', 'Delivery', 'Open']);
 });
 
-test('events of one message never overlap or change places, while other messages are not held up', async () => {
+test('events of one message are handled one at a time and in order, without delaying other messages', async () => {
   const underWay: string[] = [];
   const handled = new Map<string, string[]>();
-  let most = 0;
+  let mostAtOnce = 0;
   const overlaps: string[] = [];
   const { ses, send } = await setUp({
     onEvent: async ({ detail: { eventType, mail } }) => {
       const id = mail.messageId;
       if (underWay.includes(id)) overlaps.push(id);
       underWay.push(id);
-      most = Math.max(most, underWay.length);
+      mostAtOnce = Math.max(mostAtOnce, underWay.length);
       if (eventType === 'Send') ses.raise(id, { type: 'Open' });
       for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
       underWay.splice(underWay.indexOf(id), 1);
@@ -208,18 +208,18 @@ test('events of one message never overlap or change places, while other messages
   await ses.idle();
   expect(overlaps).toEqual([]);
   expect([...handled.values()].map(String)).toEqual(Array(20).fill('Send,Delivery,Open'));
-  expect(most).toBeGreaterThan(1);
+  expect(mostAtOnce).toBeGreaterThan(1);
 });
 
-test('a subscriber that fails is reported, and the next event still comes', async () => {
+test("a subscriber's error is reported, and it still gets the next event", async () => {
   const failures: string[] = [];
   const { ses, send } = await setUp({
     onEvent: ({ detail }) => {
-      throw new Error(`cannot take ${detail.eventType}`);
+      throw new Error(`cannot handle ${detail.eventType}`);
     },
     onEventError: (error) => failures.push(String(error)),
   });
   await send();
   await ses.idle();
-  expect(failures).toEqual(['Error: cannot take Send', 'Error: cannot take Delivery']);
+  expect(failures).toEqual(['Error: cannot handle Send', 'Error: cannot handle Delivery']);
 });

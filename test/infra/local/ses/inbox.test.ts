@@ -15,7 +15,7 @@ async function read(url: string): Promise<string> {
 const subjectsIn = (page: string) =>
   [...page.matchAll(/class="what"[^>]*>([^<]*)</g)].map((match) => match[1]);
 
-test('the inbox lists messages newest first, with tags and how they stand', async () => {
+test('the inbox lists messages newest first, with their tags and status', async () => {
   const { ses, send } = await setUp();
   await send(withSubject('First'));
   const id = await send(withSubject('Second'));
@@ -39,7 +39,7 @@ test('the list can be narrowed by address, subject and tag', async () => {
   expect(await read(`${ses.url}/?tag=campaign%3Dother`)).toContain('No message matches');
 });
 
-test('the list is shown in pages of fifty, and a page that does not exist is the nearest one', async () => {
+test('the list is shown in pages of fifty, and a page number out of range shows the nearest page', async () => {
   const { ses, send } = await setUp();
   for (let number = 1; number <= 51; number += 1) await send(withSubject(`Mail ${number}`));
   expect(subjectsIn(await read(ses.url))).toHaveLength(50);
@@ -65,7 +65,7 @@ test('a message page shows the mail, its text, headers, tags and timeline', asyn
   ]);
 });
 
-test('nothing that a mail or an address bar carries becomes markup of the page', async () => {
+test('nothing in a mail or in the address bar becomes markup of the page', async () => {
   const attack = `x"y'z><script>alert(1)</script><img src=x onerror=alert(1)>`;
   const { ses, send } = await setUp();
   const id = await send({
@@ -94,7 +94,7 @@ test("a mail's scripts cannot run, and the page loads nothing from elsewhere", a
   expect(policy).not.toContain('script-src');
 });
 
-test('the inbox speaks Chinese when asked, and its links stay in it', async () => {
+test('the inbox is in Chinese when asked, and its links keep the language', async () => {
   const { ses, send } = await setUp();
   const id = await send();
   const page = await read(`${ses.url}/?lang=zh`);

@@ -14,7 +14,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 const file = () => join(directory, 'messages.jsonl');
 
-test('messages and what became of them are there again after a restart', async () => {
+test('messages and their events survive a restart', async () => {
   const first = await setUp({ directory });
   const id = await first.send();
   first.ses.raise(id, { type: 'Click', link: 'https://shop.example/' });
@@ -28,13 +28,13 @@ test('messages and what became of them are there again after a restart', async (
   expect(second.events).toMatchObject([{ detail: { eventType: 'Complaint', mail: { messageId: id } } }]);
 });
 
-test('a last line that was cut off is dropped, and the file goes on whole', async () => {
+test('a half-written last line is dropped, and later messages are appended cleanly', async () => {
   const first = await setUp({ directory });
   await first.send();
   await first.ses.close();
   const whole = readFileSync(file(), 'utf8');
-  const cutOff = whole.slice(0, 150);
-  appendFileSync(file(), cutOff);
+  const halfLine = whole.slice(0, 150);
+  appendFileSync(file(), halfLine);
 
   const second = await setUp({ directory });
   expect(second.ses.messages()).toHaveLength(1);
@@ -44,7 +44,7 @@ test('a last line that was cut off is dropped, and the file goes on whole', asyn
   expect((await setUp({ directory })).ses.messages()).toHaveLength(2);
 });
 
-test('damage elsewhere is reported by its line', async () => {
+test('damage elsewhere is reported with its line number', async () => {
   writeFileSync(file(), '{"kind":"nonsense"}\n');
   await expect(setUp({ directory })).rejects.toMatchObject({
     name: 'MessageFileError',
@@ -52,7 +52,7 @@ test('damage elsewhere is reported by its line', async () => {
   });
 });
 
-test('a directory that cannot be one is named in the error', async () => {
+test('the error names a directory that cannot be created', async () => {
   writeFileSync(join(directory, 'a-file'), '');
   await expect(setUp({ directory: join(directory, 'a-file') })).rejects.toMatchObject({
     name: 'MessageFileError',

@@ -12,7 +12,7 @@ import { expect, test } from 'vitest';
 import type { SendOutcome } from '../../../../infra/local/ses/ses.ts';
 import { clientFor, mail, morning, setUp } from './setup.ts';
 
-test('an accepted message is kept under the id that was answered, with all it was sent with', async () => {
+test('an accepted message is kept with all its fields, under the id that SendEmail returns', async () => {
   const { ses, send } = await setUp();
   const id = await send({ ReplyToAddresses: ['care@shop.example'] });
   expect(ses.messages()).toHaveLength(1);
@@ -44,7 +44,7 @@ test.each<[string, Partial<SendEmailCommandInput>, RegExp]>([
   ['no sender', { FromEmailAddress: undefined }, /'From'/],
   ['no recipient', { Destination: {} }, /at least one recipient/],
   ['51 recipients', to(...Array.from({ length: 51 }, (_, n) => `c${n}@example.com`)), /exceeds 50/],
-  ['an address without domain', to('ada'), /final '@domain'.*ada/],
+  ['an address without a domain', to('ada'), /final '@domain'.*ada/],
   ['an address that is not ASCII before the @', to('王@example.com'), /Local address/],
   ['two dots in a domain', to('ada@example..com'), /dot-dot/],
   ['no body', simple({ Body: {} }), /Body/],
@@ -54,7 +54,7 @@ test.each<[string, Partial<SendEmailCommandInput>, RegExp]>([
   ['an empty tag value', tag('campaign', ''), /tag value/],
   ['a tag of 257 characters', tag('campaign', 'a'.repeat(257)), /256/],
   ['a header name with a colon', header('A:B', 'c'), /header name <A:B>/],
-  ['a header that SES writes itself', header('Subject', 'c'), /<Subject> cannot be set/],
+  ['a header that SES sets itself', header('Subject', 'c'), /<Subject> cannot be set/],
   ['a header value with a line break', header('X-A', 'b\r\nBcc: eve@example.com'), /value of header <X-A>/],
   ['16 headers', simple({ Headers: Array(16).fill({ Name: 'X', Value: 'y' }) }), /exceeds 15/],
   ['a raw message', { Content: { Raw: { Data: new Uint8Array(3) } } }, /Simple/],
@@ -73,7 +73,7 @@ test.each<[SendOutcome, unknown, number]>([
   ['throttle', TooManyRequestsException, 429],
   ['reject', MessageRejected, 400],
 ])(
-  'beforeSend can let SES %s a message, which is then not kept',
+  'beforeSend can make SES %s a message, which is then not kept',
   async (outcome, exception, httpStatusCode) => {
     const { ses, send } = await setUp({ beforeSend: () => outcome });
     const refusal = await send().catch((error: unknown) => error);
@@ -83,7 +83,7 @@ test.each<[SendOutcome, unknown, number]>([
   },
 );
 
-test('a connection dropped before accepting looks the same as one dropped after, but only one of them sent', async () => {
+test('a client cannot distinguish a connection dropped before accepting from one dropped after', async () => {
   const outcomes: SendOutcome[] = ['drop-connection', 'drop-after-accepting'];
   const { ses, events, send } = await setUp({ beforeSend: () => outcomes.shift() ?? 'accept' });
   const before = await send().catch((error: unknown) => error);
@@ -96,14 +96,14 @@ test('a connection dropped before accepting looks the same as one dropped after,
   expect(events.map((event) => event.detail.eventType)).toEqual(['Send', 'Delivery']);
 });
 
-test('a message whose answer never comes was sent all the same, and does not keep SES from closing', async () => {
+test('a message without a response is sent all the same, and does not keep SES from closing', async () => {
   const { ses, client } = await setUp({ beforeSend: () => 'timeout-after-accepting' });
-  const patience = new AbortController();
-  const answer = client.send(new SendEmailCommand(mail), { abortSignal: patience.signal });
-  answer.catch(() => undefined);
+  const clientTimeout = new AbortController();
+  const response = client.send(new SendEmailCommand(mail), { abortSignal: clientTimeout.signal });
+  response.catch(() => undefined);
   await expect.poll(() => ses.messages()).toHaveLength(1);
-  patience.abort();
-  await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+  clientTimeout.abort();
+  await expect(response).rejects.toMatchObject({ name: 'AbortError' });
 
   const another = client.send(new SendEmailCommand(mail));
   another.catch(() => undefined);
@@ -112,14 +112,14 @@ test('a message whose answer never comes was sent all the same, and does not kee
   await expect(another).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
-test('an SDK client that retries sends twice when the first answer is lost', async () => {
+test('an SDK client that retries sends twice when the first response is lost', async () => {
   const outcomes: SendOutcome[] = ['drop-after-accepting'];
   const { ses } = await setUp({ beforeSend: () => outcomes.shift() ?? 'accept' });
   await clientFor(ses, 2).send(new SendEmailCommand(mail));
   expect(ses.messages()).toHaveLength(2);
 });
 
-test('the account says how many recipients the last day had', async () => {
+test('the account reports the number of recipients in the last 24 hours', async () => {
   const { client, clock, send } = await setUp();
   await send({ Destination: { ToAddresses: ['a@example.com'], CcAddresses: ['b@example.com'] } });
   const account = () => client.send(new GetAccountCommand({}));
@@ -132,7 +132,7 @@ test('the account says how many recipients the last day had', async () => {
   expect((await account()).SendQuota?.SentLast24Hours).toBe(0);
 });
 
-test('a port in use is named, with the way out', async () => {
+test('the error names a port that is in use, and what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();

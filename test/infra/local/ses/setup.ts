@@ -4,6 +4,7 @@ import { createSimulatedClock, type SimulatedClock } from '../../../../infra/loc
 import type { SesEventBridgeEvent } from '../../../../infra/local/ses/event-bridge.ts';
 import { type LocalSes, type SesOptions, startSes } from '../../../../infra/local/ses/ses.ts';
 
+/** When the simulated clock starts. */
 export const morning = Date.parse('2027-01-10T08:00:00.123Z');
 
 const closers: (() => Promise<void> | void)[] = [];
@@ -12,15 +13,17 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
+/** A local SES, a client for it, and the events that its subscriber has got. */
 export interface Setup {
   readonly ses: LocalSes;
   readonly client: SESv2Client;
   readonly clock: SimulatedClock;
   readonly events: readonly SesEventBridgeEvent[];
-  /** Sends a mail that is right in every part except what is given; answers its id. */
+  /** Sends `mail` with the given changes, and returns its id. */
   send(changes?: Partial<SendEmailCommandInput>): Promise<string>;
 }
 
+/** A valid SendEmail request. */
 export const mail: SendEmailCommandInput = {
   FromEmailAddress: 'Tea Shop <hello@shop.example>',
   Destination: { ToAddresses: ['Ada <ada@example.com>'] },
@@ -35,7 +38,7 @@ export const mail: SendEmailCommandInput = {
   },
 };
 
-/** A local SES and the SDK's client for it, which never retries; both end with the test. */
+/** Starts a local SES and creates a client that never retries; both are closed after the test. */
 export async function setUp(options: Partial<SesOptions> = {}): Promise<Setup> {
   const clock = createSimulatedClock(morning);
   const events: SesEventBridgeEvent[] = [];
@@ -54,6 +57,7 @@ export async function setUp(options: Partial<SesOptions> = {}): Promise<Setup> {
   };
 }
 
+/** Creates an SDK client for the local SES. It is destroyed after the test. */
 export function clientFor(ses: LocalSes, maxAttempts: number): SESv2Client {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SESv2Client({ endpoint: ses.url, region: 'us-east-1', credentials, maxAttempts });

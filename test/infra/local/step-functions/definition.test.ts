@@ -1,42 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DefinitionError } from '../../../../infra/local/step-functions/index.ts';
-import { bench, call, run, workflow } from './support.ts';
+import { createHarness, lambdaTask, run, workflow } from './support.ts';
 
 const done = { Type: 'Succeed' };
-const pass = (more: object) => ({ A: { Type: 'Pass', End: true, ...more } });
-const task = (more: object) => ({ A: { ...call('f', {}), End: true, ...more } });
-const map = (more: object, processor: object = {}) => ({
+const passState = (more: object) => ({ A: { Type: 'Pass', End: true, ...more } });
+const taskState = (more: object) => ({ A: { ...lambdaTask('f', {}), End: true, ...more } });
+const mapState = (more: object, processor: object = {}) => ({
   A: { Type: 'Map', ItemProcessor: { StartAt: 'I', States: { I: done }, ...processor }, End: true, ...more },
 });
 
+/** Loads a definition and returns the error, if it is refused. */
 function load(definition: object | string): unknown {
   try {
-    bench(definition as object, { functions: { f: () => 1 } });
+    createHarness(definition as object, { functions: { f: () => 1 } });
     return undefined;
   } catch (error) {
     return error;
   }
 }
 
-describe('A definition is refused, with the place and the remedy, if it', () => {
+describe('A definition is refused, with an error that names the place and the remedy, if it', () => {
   test.each([
     ['is not JSON', '{', '', 'is not JSON'],
-    ['is for JSONPath', { StartAt: 'A', States: pass({}) }, 'QueryLanguage', 'must be "JSONata"'],
+    ['is for JSONPath', { StartAt: 'A', States: passState({}) }, 'QueryLanguage', 'must be "JSONata"'],
     [
       'names JSONPath',
-      workflow(pass({}), { QueryLanguage: 'JSONPath' }),
+      workflow(passState({}), { QueryLanguage: 'JSONPath' }),
       'QueryLanguage',
       'must be "JSONata"',
     ],
-    ['has no StartAt', workflow(pass({}), { StartAt: undefined }), 'StartAt', 'is missing'],
+    ['has no StartAt', workflow(passState({}), { StartAt: undefined }), 'StartAt', 'is missing'],
     [
       'starts nowhere',
-      workflow(pass({}), { StartAt: 'B' }),
+      workflow(passState({}), { StartAt: 'B' }),
       'StartAt',
       'names no state: "B"; the states here are "A"',
     ],
-    ['has unknown fields', workflow(pass({}), { Speed: 1 }), 'Speed', 'remove it'],
+    ['has unknown fields', workflow(passState({}), { Speed: 1 }), 'Speed', 'remove it'],
     [
       'has an unknown type of state',
       workflow({ A: { Type: 'Sleep', End: true } }),
@@ -44,33 +45,33 @@ describe('A definition is refused, with the place and the remedy, if it', () => 
       'must be one of Task',
     ],
     [
-      'has a state of another language',
-      workflow(pass({ QueryLanguage: 'JSONPath' })),
+      'has a state in another query language',
+      workflow(passState({ QueryLanguage: 'JSONPath' })),
       'States/A/QueryLanguage',
       'JSONata',
     ],
     [
       'leads nowhere',
-      workflow(pass({ End: undefined, Next: 'B' })),
+      workflow(passState({ End: undefined, Next: 'B' })),
       'States/A/Next',
-      'leads to "B", which is no state',
+      'leads to "B", which is not a state',
     ],
     [
-      'neither goes on nor ends',
-      workflow(pass({ End: undefined })),
+      'neither continues nor ends',
+      workflow(passState({ End: undefined })),
       'States/A/Next',
       'either Next or "End": true',
     ],
-    ['goes on and ends', workflow(pass({ Next: 'A' })), 'States/A/Next', 'not both'],
+    ['both continues and ends', workflow(passState({ Next: 'A' })), 'States/A/Next', 'not both'],
     ['never ends', workflow({ A: { Type: 'Pass', Next: 'A' } }), 'States', 'no state ends'],
     [
       'has states that are never reached',
-      workflow({ ...pass({}), B: done }),
+      workflow({ ...passState({}), B: done }),
       'States/B',
       'no state leads here',
     ],
     [
-      'has a Default that is no state',
+      'has a Default that is not a state',
       workflow({
         A: { Type: 'Choice', Choices: [{ Condition: '{% true %}', Next: 'B' }], Default: 'C' },
         B: done,
@@ -79,8 +80,8 @@ describe('A definition is refused, with the place and the remedy, if it', () => 
       'leads to "C"',
     ],
     [
-      'catches into nothing',
-      workflow(task({ Catch: [{ ErrorEquals: ['X'], Next: 'C' }] })),
+      'has a catcher that leads nowhere',
+      workflow(taskState({ Catch: [{ ErrorEquals: ['X'], Next: 'C' }] })),
       'States/A/Catch[0]/Next',
       'leads to "C"',
     ],
@@ -92,57 +93,72 @@ describe('A definition is refused, with the place and the remedy, if it', () => 
     ],
     [
       'uses InputPath',
-      workflow(pass({ InputPath: '$' })),
+      workflow(passState({ InputPath: '$' })),
       'States/A/InputPath',
       'with JSONata use Arguments',
     ],
     [
       'uses Parameters',
-      workflow(task({ Parameters: {} })),
+      workflow(taskState({ Parameters: {} })),
       'States/A/Parameters',
       'with JSONata use Arguments',
     ],
     [
       'uses ResultSelector',
-      workflow(task({ ResultSelector: {} })),
+      workflow(taskState({ ResultSelector: {} })),
       'States/A/ResultSelector',
       'with JSONata use Output',
     ],
     [
       'uses ResultPath',
-      workflow(task({ ResultPath: '$' })),
+      workflow(taskState({ ResultPath: '$' })),
       'States/A/ResultPath',
       'with JSONata use Output or Assign',
     ],
-    ['uses Result', workflow(pass({ Result: 1 })), 'States/A/Result', 'with JSONata use Output'],
+    ['uses Result', workflow(passState({ Result: 1 })), 'States/A/Result', 'with JSONata use Output'],
     [
       'uses Variable',
       workflow({ A: { Type: 'Choice', Choices: [{ Variable: '$.a', Next: 'B' }] }, B: done }),
       'States/A/Choices[0]/Variable',
       'use Condition',
     ],
-    ['uses Credentials', workflow(task({ Credentials: {} })), 'States/A/Credentials', 'remove it'],
-    ['reads items from elsewhere', workflow(map({ ItemReader: {} })), 'States/A/ItemReader', 'remove it'],
-    ['batches items', workflow(map({ ItemBatcher: {} })), 'States/A/ItemBatcher', 'remove it'],
-    ['writes results elsewhere', workflow(map({ ResultWriter: {} })), 'States/A/ResultWriter', 'remove it'],
+    ['uses Credentials', workflow(taskState({ Credentials: {} })), 'States/A/Credentials', 'remove it'],
+    [
+      'reads items from another service',
+      workflow(mapState({ ItemReader: {} })),
+      'States/A/ItemReader',
+      'remove it',
+    ],
+    ['batches items', workflow(mapState({ ItemBatcher: {} })), 'States/A/ItemBatcher', 'remove it'],
+    [
+      'writes results to another service',
+      workflow(mapState({ ResultWriter: {} })),
+      'States/A/ResultWriter',
+      'remove it',
+    ],
     [
       'calls another service',
-      workflow(task({ Resource: 'arn:aws:states:::sqs:sendMessage' })),
+      workflow(taskState({ Resource: 'arn:aws:states:::sqs:sendMessage' })),
       'States/A/Resource',
       'use one of arn:aws:states:::lambda:invoke',
     ],
     [
       'calls a function directly',
-      workflow(task({ Resource: 'arn:aws:lambda:us-east-1:1:function:f' })),
+      workflow(taskState({ Resource: 'arn:aws:lambda:us-east-1:1:function:f' })),
       'States/A/Resource',
       'use one of',
     ],
-    ['calls no function', workflow(task({ Arguments: {} })), 'States/A/Arguments/FunctionName', 'is missing'],
+    [
+      'calls no function',
+      workflow(taskState({ Arguments: {} })),
+      'States/A/Arguments/FunctionName',
+      'is missing',
+    ],
     [
       'calls an unknown function',
-      workflow({ A: call('g', {}, { End: true }) }),
+      workflow({ A: lambdaTask('g', {}, { End: true }) }),
       'A/Arguments/FunctionName',
-      'no function "g" is given; there are: f',
+      'no function "g" is registered; known functions: f',
     ],
     [
       'starts an unknown machine',
@@ -158,89 +174,89 @@ describe('A definition is refused, with the place and the remedy, if it', () => 
       'no state machine "x"',
     ],
     [
-      'gives a heartbeat to a function',
-      workflow(task({ HeartbeatSeconds: 5 })),
+      'sets a heartbeat for a plain function',
+      workflow(taskState({ HeartbeatSeconds: 5 })),
       'States/A/HeartbeatSeconds',
       'waits for a token',
     ],
     [
-      'tolerates failures inline',
-      workflow(map({ ToleratedFailureCount: 1 })),
+      'tolerates failures in an inline Map',
+      workflow(mapState({ ToleratedFailureCount: 1 })),
       'States/A/ToleratedFailureCount',
       'DISTRIBUTED',
     ],
     [
-      'has a distributed map of no type',
-      workflow(map({}, { ProcessorConfig: { Mode: 'DISTRIBUTED' } })),
+      'has a distributed Map without an ExecutionType',
+      workflow(mapState({}, { ProcessorConfig: { Mode: 'DISTRIBUTED' } })),
       'States/A/ItemProcessor/ProcessorConfig/ExecutionType',
       'is missing',
     ],
-    ['retries a Pass', workflow(pass({ Retry: [] })), 'States/A/Retry', 'a Pass has no field "Retry"'],
+    ['retries a Pass', workflow(passState({ Retry: [] })), 'States/A/Retry', 'a Pass has no field "Retry"'],
     [
-      'mixes States.ALL',
-      workflow(task({ Retry: [{ ErrorEquals: ['States.ALL', 'X'] }] })),
+      'combines States.ALL with other names',
+      workflow(taskState({ Retry: [{ ErrorEquals: ['States.ALL', 'X'] }] })),
       'States/A/Retry[0]/ErrorEquals',
       'stand alone',
     ],
     [
-      'has States.ALL first',
-      workflow(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['X'] }] })),
+      'has States.ALL before the last rule',
+      workflow(taskState({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['X'] }] })),
       'States/A/Retry[0]/ErrorEquals',
       'last rule',
     ],
     [
-      'retries too fast',
-      workflow(task({ Retry: [{ ErrorEquals: ['X'], BackoffRate: 0.5 }] })),
+      'has a BackoffRate below 1',
+      workflow(taskState({ Retry: [{ ErrorEquals: ['X'], BackoffRate: 0.5 }] })),
       'States/A/Retry[0]/BackoffRate',
       'from 1',
     ],
     [
-      'waits twice',
+      'has both Seconds and Timestamp',
       workflow({ A: { Type: 'Wait', Seconds: 1, Timestamp: 'x', End: true } }),
       'States/A/Seconds',
       'not both',
     ],
     [
-      'has a condition that is none',
+      'has a condition that is not an expression',
       workflow({ A: { Type: 'Choice', Choices: [{ Condition: 'true', Next: 'B' }] }, B: done }),
       'States/A/Choices[0]/Condition',
       'must be a JSONata expression',
     ],
     [
       'has a syntax error',
-      workflow(pass({ Output: '{% 1 + %}' })),
+      workflow(passState({ Output: '{% 1 + %}' })),
       'States/A/Output',
       'is not valid JSONata',
     ],
     [
-      'reads a field of nothing',
-      workflow(pass({ Output: '{% phone %}' })),
+      'has a bare field name at the top level',
+      workflow(passState({ Output: '{% phone %}' })),
       'States/A/Output',
       'write $states.input.phone',
     ],
     [
-      'reads a field of nothing in a lambda',
-      workflow(pass({ Output: '{% $map($states.input.a, function($x) { b }) %}' })),
+      'has a bare field name at the top level of a lambda',
+      workflow(passState({ Output: '{% $mapState($states.input.a, function($x) { b }) %}' })),
       'States/A/Output',
       "'b'",
     ],
-    ['reads $', workflow(pass({ Output: '{% $.phone %}' })), 'States/A/Output', "'$'"],
-    ['reads $$', workflow(pass({ Output: '{% $states.input.a[$$.b] %}' })), 'States/A/Output', "'$$'"],
+    ['reads $', workflow(passState({ Output: '{% $.phone %}' })), 'States/A/Output', "'$'"],
+    ['reads $$', workflow(passState({ Output: '{% $states.input.a[$$.b] %}' })), 'States/A/Output', "'$$'"],
     [
       'reads the error output outside a Catch',
-      workflow(task({ Output: '{% $states.errorOutput.Error %}' })),
+      workflow(taskState({ Output: '{% $states.errorOutput.Error %}' })),
       'States/A/Output',
       'only in a Catch',
     ],
     [
-      'uses an operator that AWS lacks',
-      workflow(pass({ Output: '{% $states.input.a ?? 1 %}' })),
+      'uses the operator ??, which AWS lacks',
+      workflow(passState({ Output: '{% $states.input.a ?? 1 %}' })),
       'States/A/Output',
       "'??'",
     ],
     [
-      'uses the other operator that AWS lacks',
-      workflow(pass({ Output: '{% $states.input.a ?: 1 %}' })),
+      'uses the operator ?:, which AWS lacks',
+      workflow(passState({ Output: '{% $states.input.a ?: 1 %}' })),
       'States/A/Output',
       "'?:'",
     ],
@@ -269,8 +285,8 @@ describe('A definition is refused, with the place and the remedy, if it', () => 
   });
 });
 
-describe('Whatever stands in a definition', () => {
-  const whole = workflow(
+describe('Whatever a definition contains', () => {
+  const validDefinition = workflow(
     {
       Sort: {
         Type: 'Choice',
@@ -296,7 +312,7 @@ describe('Whatever stands in a definition', () => {
         ItemProcessor: {
           ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
           StartAt: 'One',
-          States: { One: { ...call('f', { a: ['{% 1 %}'] }, { TimeoutSeconds: 5 }), End: true } },
+          States: { One: { ...lambdaTask('f', { a: ['{% 1 %}'] }, { TimeoutSeconds: 5 }), End: true } },
         },
         End: true,
       },
@@ -312,11 +328,11 @@ describe('Whatever stands in a definition', () => {
     fc.constantFrom('{%%}', '{% ( %}', '{% $$ %}', 'Each', 'States.ALL', -1, 1e300, undefined),
   );
 
-  test('it loads, or is refused with the place, and never breaks the loader', () => {
-    expect(load(whole)).toBeUndefined();
+  test('it either loads or is refused with a DefinitionError', () => {
+    expect(load(validDefinition)).toBeUndefined();
     fc.assert(
-      fc.property(fc.constantFrom(...paths(whole)), junk, (path, value) => {
-        const copy = structuredClone(whole);
+      fc.property(fc.constantFrom(...paths(validDefinition)), junk, (path, value) => {
+        const copy = structuredClone(validDefinition);
         let at: unknown = copy;
         for (const key of path.slice(0, -1)) at = Reflect.get(Object(at), key);
         Reflect.set(Object(at), path.at(-1) ?? '', value);
@@ -332,7 +348,7 @@ describe('A definition is accepted if it', () => {
   test.each([
     [
       'has comments',
-      workflow(pass({ Comment: 'c', QueryLanguage: 'JSONata' }), {
+      workflow(passState({ Comment: 'c', QueryLanguage: 'JSONata' }), {
         Comment: 'c',
         Version: '1.0',
         TimeoutSeconds: 60,
@@ -340,16 +356,16 @@ describe('A definition is accepted if it', () => {
     ],
     [
       'reads fields in predicates, sorts and groups',
-      workflow(pass({ Output: '{% $states.input.items[price > 1]^(name){name: $sum(price)} %}' })),
+      workflow(passState({ Output: '{% $states.input.items[price > 1]^(name){name: $sum(price)} %}' })),
     ],
     [
       'reads fields in later steps',
-      workflow(pass({ Output: '{% $states.input.items.(price * quantity) %}' })),
+      workflow(passState({ Output: '{% $states.input.items.(price * quantity) %}' })),
     ],
     [
       'assigns the same name in a distributed map',
       workflow({
-        ...map(
+        ...mapState(
           { Assign: { x: 1 } },
           {
             ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
@@ -358,16 +374,19 @@ describe('A definition is accepted if it', () => {
         ),
       }),
     ],
-    ['computes all Arguments', workflow(task({ Arguments: '{% $states.input %}' }))],
-    ['is JSON text', JSON.stringify(workflow(pass({})))],
+    [
+      'computes all of Arguments with one expression',
+      workflow(taskState({ Arguments: '{% $states.input %}' })),
+    ],
+    ['is JSON text', JSON.stringify(workflow(passState({})))],
   ])('%s', (_name, definition) => {
     expect(load(definition)).toBeUndefined();
   });
 
-  test('has placeholders, which are substituted', async () => {
+  test('contains placeholders, which are substituted', async () => {
     const { status } = await run(
       // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders look like this.
-      { A: call('${Greet}', {}, { End: true }) },
+      { A: lambdaTask('${Greet}', {}, { End: true }) },
       {},
       {
         functions: { 'greet-3F2A': () => 'hello' },

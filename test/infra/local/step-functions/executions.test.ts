@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { createSimulatedClock } from '../../../../infra/local/clock.ts';
-import { bench, call, named, noon, parse, workflow } from './support.ts';
+import { createError, createHarness, lambdaTask, noon, parse, workflow } from './support.ts';
 
-const waiting = workflow({ Wait: { Type: 'Wait', Seconds: 60, End: true } });
-const refusal = (type: string) => expect.objectContaining({ type });
+const waitWorkflow = workflow({ Wait: { Type: 'Wait', Seconds: 60, End: true } });
+const serviceError = (type: string) => expect.objectContaining({ type });
 
 describe('Starting an execution', () => {
-  test('with the name and input of one that runs returns that one', async () => {
-    const { start, stepFunctions } = bench(waiting);
+  test('with the name and input of a running one returns that one', async () => {
+    const { start, stepFunctions } = createHarness(waitWorkflow);
     const first = await start({ date: '2026-03-01' }, 'night');
     expect(await start({ date: '2026-03-01' }, 'night')).toBe(first);
     expect(stepFunctions.listExecutions({ stateMachine: 'main' }).items).toHaveLength(1);
   });
 
-  test('with the name of another is refused', async () => {
-    const { start, pass } = bench(waiting);
+  test('is refused if the name is taken by one with another input, or by one that has ended', async () => {
+    const { start, advance } = createHarness(waitWorkflow);
     await start({ n: 1 }, 'night');
-    await expect(start({ n: 2 }, 'night')).rejects.toThrow(refusal('ExecutionAlreadyExists'));
-    await pass(60);
-    await expect(start({ n: 1 }, 'night')).rejects.toThrow(refusal('ExecutionAlreadyExists'));
+    await expect(start({ n: 2 }, 'night')).rejects.toThrow(serviceError('ExecutionAlreadyExists'));
+    await advance(60);
+    await expect(start({ n: 1 }, 'night')).rejects.toThrow(serviceError('ExecutionAlreadyExists'));
   });
 
-  test('needs a name that AWS accepts', async () => {
-    const { start } = bench(waiting);
+  test('requires a name that AWS accepts', async () => {
+    const { start } = createHarness(waitWorkflow);
     for (const name of [
       '',
       'x'.repeat(81),
@@ -39,23 +39,23 @@ describe('Starting an execution', () => {
       'a\\b',
       'a\u0085b',
     ])
-      await expect(start({}, name), JSON.stringify(name)).rejects.toThrow(refusal('InvalidName'));
+      await expect(start({}, name), JSON.stringify(name)).rejects.toThrow(serviceError('InvalidName'));
     for (const name of ['x'.repeat(80), '2026-03-01', "it's_ok(1)+2=3.!@", 'Zürich'])
       await expect(start({}, name)).resolves.toContain(`:execution:main:${name}`);
   });
 
-  test('needs a machine and an input within the limit', async () => {
-    const { start } = bench(waiting);
-    await expect(start({}, 'a', 'other')).rejects.toThrow(refusal('StateMachineDoesNotExist'));
-    await expect(start('x'.repeat(262_144))).rejects.toThrow(refusal('InvalidExecutionInput'));
+  test('requires an existing machine and an input within the payload limit', async () => {
+    const { start } = createHarness(waitWorkflow);
+    await expect(start({}, 'a', 'other')).rejects.toThrow(serviceError('StateMachineDoesNotExist'));
+    await expect(start('x'.repeat(262_144))).rejects.toThrow(serviceError('InvalidExecutionInput'));
   });
 });
 
 describe('An execution', () => {
   test('is described, listed and found by its ARN', async () => {
-    const { start, look, stepFunctions, pass } = bench(waiting);
+    const { start, look, stepFunctions, advance } = createHarness(waitWorkflow);
     const first = await start({ n: 1 }, 'first');
-    await pass(61);
+    await advance(61);
     await start({ n: 2 }, 'second');
     expect(look(first)).toMatchObject({
       name: 'first',
@@ -69,15 +69,15 @@ describe('An execution', () => {
       stepFunctions.listExecutions({ stateMachine: 'main', status }).items.map(({ name }) => name);
     expect(names()).toEqual(['second', 'first']);
     expect(names('RUNNING')).toEqual(['second']);
-    expect(() => look(`${first}x`)).toThrow(refusal('ExecutionDoesNotExist'));
+    expect(() => look(`${first}x`)).toThrow(serviceError('ExecutionDoesNotExist'));
   });
 
-  test('is over when its own time is', async () => {
-    const { start, look, pass, events } = bench(
+  test('ends as TIMED_OUT after the TimeoutSeconds of its state machine', async () => {
+    const { start, look, advance, events } = createHarness(
       workflow({ Wait: { Type: 'Wait', Seconds: 60, End: true } }, { TimeoutSeconds: 30 }),
     );
     const execution = await start();
-    await pass(100);
+    await advance(100);
     expect(look(execution)).toMatchObject({
       status: 'TIMED_OUT',
       endedAtMs: noon + 30_000,
@@ -87,11 +87,11 @@ describe('An execution', () => {
   });
 
   test('can be stopped, once', async () => {
-    const { start, look, pass, stepFunctions } = bench(waiting);
+    const { start, look, advance, stepFunctions } = createHarness(waitWorkflow);
     const execution = await start();
     stepFunctions.stopExecution(execution, { error: 'Unwanted', cause: 'by hand' });
     stepFunctions.stopExecution(execution, { error: 'Again' });
-    await pass(100);
+    await advance(100);
     expect(look(execution)).toMatchObject({
       status: 'ABORTED',
       error: 'Unwanted',
@@ -100,8 +100,8 @@ describe('An execution', () => {
     });
   });
 
-  test('that loops for ever ends at 25,000 events', async () => {
-    const { start, look, stepFunctions } = bench(
+  test('that loops forever ends at 25,000 events', async () => {
+    const { start, look, stepFunctions } = createHarness(
       workflow({
         Round: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }], Default: 'Round' },
         End: { Type: 'Succeed' },
@@ -117,8 +117,8 @@ describe('An execution', () => {
     expect(items[0]).toMatchObject({ id: 25_000, type: 'ExecutionFailed' });
   });
 
-  test('tells its history, page by page, forwards or backwards', async () => {
-    const { start, stepFunctions } = bench(
+  test('returns its history in pages, forwards or backwards', async () => {
+    const { start, stepFunctions } = createHarness(
       workflow({
         A: { Type: 'Pass', Assign: { x: 1 }, Next: 'B' },
         B: { Type: 'Succeed', Output: '{% $x %}' },
@@ -159,12 +159,12 @@ describe('An execution', () => {
       stepFunctions.getExecutionHistory(execution, { reverseOrder: true }).items.map(({ id }) => id),
     ).toEqual([6, 5, 4, 3, 2, 1]);
     expect(() => stepFunctions.getExecutionHistory(execution, { nextToken: 'x!' })).toThrow(
-      refusal('InvalidToken'),
+      serviceError('InvalidToken'),
     );
   });
 
-  test('notes in its history where an expression failed', async () => {
-    const { start, events } = bench(
+  test('records a failed expression in its history', async () => {
+    const { start, events } = createHarness(
       workflow({ A: { Type: 'Pass', Output: '{% $states.input.absent %}', End: true } }),
     );
     expect(events(await start())).toEqual([
@@ -176,19 +176,19 @@ describe('An execution', () => {
   });
 
   test('can be awaited', async () => {
-    const { start, stepFunctions, pass } = bench(waiting);
-    const ended = stepFunctions.executionEnded(await start());
-    await pass(60);
-    expect(await ended).toMatchObject({ status: 'SUCCEEDED' });
+    const { start, stepFunctions, advance } = createHarness(waitWorkflow);
+    const end = stepFunctions.waitForExecution(await start());
+    await advance(60);
+    expect(await end).toMatchObject({ status: 'SUCCEEDED' });
   });
 });
 
-describe('An execution that ended', () => {
+describe('An execution that has ended', () => {
   test('leaves no timer behind', async () => {
     const tokens: string[] = [];
     const clock = createSimulatedClock(noon);
     let timers = 0;
-    const counting = {
+    const countingClock = {
       ...clock,
       setTimer(atMs: number, fire: () => void) {
         timers += 1;
@@ -199,7 +199,7 @@ describe('An execution that ended', () => {
         };
       },
     };
-    const { start, stepFunctions, look } = bench(
+    const { start, stepFunctions, look } = createHarness(
       workflow(
         {
           Ask: {
@@ -214,7 +214,7 @@ describe('An execution that ended', () => {
         { TimeoutSeconds: 1000 },
       ),
       { functions: { ask: (token: string) => void tokens.push(token) } },
-      counting,
+      countingClock,
     );
     const [first, second] = [await start(), await start()];
     expect(timers).toBe(6);
@@ -227,31 +227,31 @@ describe('An execution that ended', () => {
 });
 
 describe('Idle', () => {
-  test('means that even a function which takes turns with others is done', async () => {
+  test('waits for a function that yields to the event loop many times', async () => {
     const slow = async () => {
       for (let i = 0; i < 50; i += 1) await new Promise(setImmediate);
       return 'done';
     };
-    const { start, look } = bench(
-      workflow({ Task: call('slow', {}, { Output: '{% $states.result.Payload %}', End: true }) }),
+    const { start, look } = createHarness(
+      workflow({ Task: lambdaTask('slow', {}, { Output: '{% $states.result.Payload %}', End: true }) }),
       { functions: { slow } },
     );
     expect(parse(look(await start()).output)).toBe('done');
   });
 
-  test('is at once where nothing runs', async () => {
-    await expect(bench(waiting).stepFunctions.idle()).resolves.toBeUndefined();
+  test('resolves immediately when nothing is running', async () => {
+    await expect(createHarness(waitWorkflow).stepFunctions.idle()).resolves.toBeUndefined();
   });
 });
 
 describe('Redriving', () => {
-  test('goes on from the state that failed, with its input and the variables', async () => {
+  test('continues from the state that failed, with its input and the variables', async () => {
     const calls: string[] = [];
     let broken = true;
-    const { start, look, stepFunctions, events } = bench(
+    const { start, look, stepFunctions, events } = createHarness(
       workflow({
-        First: call('first', {}, { Assign: { x: 5 }, Output: { n: 2 }, Next: 'Second' }),
-        Second: call('second', '{% $x * $states.input.n %}', {
+        First: lambdaTask('first', {}, { Assign: { x: 5 }, Output: { n: 2 }, Next: 'Second' }),
+        Second: lambdaTask('second', '{% $x * $states.input.n %}', {
           Output: '{% $states.result.Payload %}',
           End: true,
         }),
@@ -261,7 +261,7 @@ describe('Redriving', () => {
           first: () => void calls.push('first'),
           second: (n: number) => {
             calls.push('second');
-            if (broken) throw named('Broken');
+            if (broken) throw createError('Broken');
             return n;
           },
         },
@@ -286,7 +286,7 @@ describe('Redriving', () => {
   test('repeats only the iterations and branches that did not succeed', async () => {
     const calls: number[] = [];
     let broken = true;
-    const { start, look, stepFunctions } = bench(
+    const { start, look, stepFunctions } = createHarness(
       workflow({
         Map: {
           Type: 'Map',
@@ -296,7 +296,7 @@ describe('Redriving', () => {
             ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
             StartAt: 'Each',
             States: {
-              Each: call('each', '{% $states.input %}', {
+              Each: lambdaTask('each', '{% $states.input %}', {
                 Output: '{% $states.result.Payload %}',
                 End: true,
               }),
@@ -309,7 +309,7 @@ describe('Redriving', () => {
         functions: {
           each: (n: number) => {
             calls.push(n);
-            if (n === 2 && broken) throw named('Broken');
+            if (n === 2 && broken) throw createError('Broken');
             return n * 10;
           },
         },
@@ -324,21 +324,21 @@ describe('Redriving', () => {
     expect(calls).toEqual([1, 2, 2, 3]);
   });
 
-  test('works for stopped executions and for those out of time, whose time begins anew', async () => {
-    const { start, look, stepFunctions, pass } = bench(
+  test('resumes a stopped execution and restarts its timeout', async () => {
+    const { start, look, stepFunctions, advance } = createHarness(
       workflow({ Wait: { Type: 'Wait', Seconds: 20, End: true } }, { TimeoutSeconds: 30 }),
     );
     const execution = await start();
     stepFunctions.stopExecution(execution);
-    await pass(29);
+    await advance(29);
     stepFunctions.redriveExecution(execution);
-    await pass(20);
+    await advance(20);
     expect(look(execution).status).toBe('SUCCEEDED');
   });
 
-  test('asks again, with a new token, what nobody answered', async () => {
+  test('runs an unanswered task again, with a new token', async () => {
     const tokens: string[] = [];
-    const { start, look, stepFunctions } = bench(
+    const { start, look, stepFunctions } = createHarness(
       workflow({
         Ask: {
           Type: 'Task',
@@ -359,97 +359,11 @@ describe('Redriving', () => {
     expect(parse(look(execution).output)).toBe('well');
   });
 
-  test('is refused while an execution runs, and after it succeeded', async () => {
-    const { start, stepFunctions, pass } = bench(waiting);
+  test('is refused while an execution is running, and after it has succeeded', async () => {
+    const { start, stepFunctions, advance } = createHarness(waitWorkflow);
     const execution = await start();
-    expect(() => stepFunctions.redriveExecution(execution)).toThrow(refusal('ExecutionNotRedrivable'));
-    await pass(60);
-    expect(() => stepFunctions.redriveExecution(execution)).toThrow(refusal('ExecutionNotRedrivable'));
-  });
-});
-
-describe('A task that starts an execution', () => {
-  const starting = (resource: string, more: object = {}) =>
-    workflow({
-      Start: {
-        Type: 'Task',
-        Resource: `arn:aws:states:::states:${resource}`,
-        Arguments: {
-          StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:child',
-          Name: '{% $states.input.name %}',
-          Input: { n: '{% $states.input.n %}' },
-        },
-        End: true,
-        ...more,
-      },
-    });
-  const child = workflow({
-    Wait: { Type: 'Wait', Seconds: 10, Next: 'Well?' },
-    'Well?': {
-      Type: 'Choice',
-      Choices: [{ Condition: '{% $states.input.n > 0 %}', Next: 'Yes' }],
-      Default: 'No',
-    },
-    Yes: { Type: 'Succeed', Output: { doubled: '{% $states.input.n * 2 %}' } },
-    No: { Type: 'Fail', Error: 'TooSmall', Cause: 'n is not positive' },
-  });
-  const stateMachines = { child };
-  const childArn = 'arn:aws:states:us-east-1:000000000000:execution:child:kid';
-
-  test('goes on at once', async () => {
-    const { start, look } = bench(starting('startExecution'), { stateMachines });
-    expect(parse(look(await start({ name: 'kid', n: 1 })).output)).toEqual({
-      ExecutionArn: childArn,
-      StartDate: noon,
-    });
-    expect(look(childArn)).toMatchObject({ status: 'RUNNING', input: '{"n":1}' });
-  });
-
-  test('fails by the name that AWS gives if the name is taken', async () => {
-    const { start, look } = bench(starting('startExecution'), { stateMachines });
-    await start({ name: 'kid', n: 1 });
-    expect(look(await start({ name: 'kid', n: 2 }))).toMatchObject({
-      status: 'FAILED',
-      error: 'StepFunctions.ExecutionAlreadyExistsException',
-    });
-    expect(look(await start({ name: 'a kid', n: 2 })).error).toBe('StepFunctions.InvalidNameException');
-  });
-
-  test('waits for it with .sync:2, and has its output as JSON', async () => {
-    const { start, look, pass } = bench(
-      starting('startExecution.sync:2', { Output: '{% $states.result.Output.doubled %}' }),
-      { stateMachines },
-    );
-    const execution = await start({ name: 'kid', n: 4 });
-    expect(look(execution).status).toBe('RUNNING');
-    await pass(10);
-    expect(parse(look(execution).output)).toBe(8);
-  });
-
-  test('fails with States.TaskFailed if that one fails, and says how', async () => {
-    const { start, look, pass } = bench(starting('startExecution.sync:2'), { stateMachines });
-    const execution = await start({ name: 'kid', n: 0 });
-    await pass(10);
-    expect(look(execution).error).toBe('States.TaskFailed');
-    expect(parse(look(execution).cause)).toMatchObject({
-      ExecutionArn: childArn,
-      Status: 'FAILED',
-      Error: 'TooSmall',
-      Cause: 'n is not positive',
-    });
-  });
-
-  test('takes the other with it when it is stopped or out of time', async () => {
-    const { start, look, stepFunctions, pass } = bench(
-      starting('startExecution.sync:2', { TimeoutSeconds: 5 }),
-      { stateMachines },
-    );
-    const stopped = await start({ name: 'kid', n: 1 });
-    stepFunctions.stopExecution(stopped);
-    expect(look(childArn).status).toBe('ABORTED');
-    const late = await start({ name: 'late', n: 1 });
-    await pass(5);
-    expect(look(late).error).toBe('States.Timeout');
-    expect(look(childArn.replace('kid', 'late')).status).toBe('ABORTED');
+    expect(() => stepFunctions.redriveExecution(execution)).toThrow(serviceError('ExecutionNotRedrivable'));
+    await advance(60);
+    expect(() => stepFunctions.redriveExecution(execution)).toThrow(serviceError('ExecutionNotRedrivable'));
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate, run } from './support.ts';
 
 describe('An expression', () => {
-  test('keeps its type when it is the whole string', async () => {
+  test('keeps the type of its value when it is the whole string', async () => {
     const { result } = await evaluate(
       {
         number: '{% 1 + 1 %}',
@@ -17,7 +17,7 @@ describe('An expression', () => {
     expect(result).toEqual({ number: 2, list: [1, 2], flag: true, object: { a: null } });
   });
 
-  test('may stand anywhere in nested JSON, and other strings are left alone', async () => {
+  test('can be anywhere in nested JSON, where other strings remain unchanged', async () => {
     const { result } = await evaluate(
       [{ deep: ['{% $states.input.title %}', '$states.input.title', ' {% 1 %}', 'price: {% 1 %}'] }, 7, null],
       { title: 'Doctor' },
@@ -29,7 +29,7 @@ describe('An expression', () => {
     ]);
   });
 
-  test('that yields nothing fails the state and says which field it stands in', async () => {
+  test('that returns nothing fails the state, and the cause names its field', async () => {
     const { status, error, cause } = await evaluate({ a: { b: [1, '{% $states.input.absent %}'] } });
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.QueryEvaluationError' });
     expect(cause).toBe(
@@ -43,14 +43,14 @@ describe('An expression', () => {
     expect(cause).toContain('T2002');
   });
 
-  test('cannot yield a function', async () => {
+  test('cannot return a function', async () => {
     expect(await evaluate('{% function($x) { $x } %}')).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
     expect(await evaluate('{% $sum %}')).toMatchObject({ error: 'States.QueryEvaluationError' });
   });
 
-  test('keeps JSON null as a value, and an absent field as none', async () => {
+  test('treats JSON null as a value, unlike an absent field', async () => {
     const { result } = await evaluate(
       {
         null: '{% $states.input.bar %}',
@@ -94,7 +94,7 @@ describe('An expression', () => {
     });
   });
 
-  test('fetches fields as JSONata does, whether by the short way or by the engine', async () => {
+  test('reads fields as JSONata does, with or without the engine', async () => {
     const json = fc.letrec((tie) => ({
       value: fc.oneof(
         { depthSize: 'small' },
@@ -122,7 +122,7 @@ describe('An expression', () => {
 
 describe('The functions that Step Functions adds to JSONata', () => {
   test.each([
-    // The examples of the AWS documentation.
+    // The examples from the AWS documentation.
     [
       '$partition([1,2,3,4], 2)',
       [
@@ -169,7 +169,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     '$range(1, 5, -1)',
     '$range(1, 5, 0)',
     "$hash('x')",
-  ])('%s yields nothing, which fails the state', async (source) => {
+  ])('%s returns nothing, which fails the state', async (source) => {
     expect(await evaluate(`{% ${source} %}`)).toMatchObject({
       status: 'FAILED',
       error: 'States.QueryEvaluationError',
@@ -186,7 +186,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     },
   );
 
-  test('$random draws the same number for the same seed, and otherwise from the source of chance', async () => {
+  test('$random returns the same number for the same seed, and without one uses the random source', async () => {
     const draw = async (source: string) =>
       (await evaluate(`{% ${source} %}`, {}, { random: () => 0.25 })).result;
     expect(await draw('$random()')).toBe(0.25);
@@ -195,7 +195,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     expect(await draw('$random(42) >= 0 and $random(42) < 1')).toBe(true);
   });
 
-  test('$uuid makes version 4 UUIDs, repeatably if chance is', async () => {
+  test('$uuid makes version 4 UUIDs from the random source', async () => {
     const { result } = await evaluate('{% $uuid() %}', {}, { random: () => 0.999 });
     expect(result).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
   });

@@ -27,10 +27,10 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Listening, PortInUseError } from '../../../../infra/local/listen.ts';
 import { listen } from '../../../../infra/local/step-functions/index.ts';
-import { bench, noon, workflow } from './support.ts';
+import { createHarness, noon, workflow } from './support.ts';
 
 const tokens: string[] = [];
-const local = bench(
+const local = createHarness(
   workflow({
     Ask: {
       Type: 'Task',
@@ -71,7 +71,7 @@ async function start(name: string, input?: string) {
 }
 
 describe('An AWS SDK client', () => {
-  test('starts an execution, answers its token and sees it succeed', async () => {
+  test('starts an execution, answers with its token and sees it succeed', async () => {
     const { executionArn, token } = await start('one', '{"n": 1}');
     expect(await client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({
       executionArn,
@@ -165,12 +165,12 @@ describe('An AWS SDK client', () => {
 
   test('lists executions by status, in pages', async () => {
     const { executionArn } = await start('three');
-    const arns = [];
+    const names = [];
     for await (const page of paginateListExecutions({ client, pageSize: 1 }, { stateMachineArn })) {
       expect(page.executions).toHaveLength(1);
-      arns.push(page.executions?.[0]?.name);
+      names.push(page.executions?.[0]?.name);
     }
-    expect(arns).toEqual(['three', 'two', 'one']);
+    expect(names).toEqual(['three', 'two', 'one']);
     const running = await client.send(
       new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }),
     );
@@ -187,9 +187,9 @@ describe('An AWS SDK client', () => {
     expect({ status, type }).toEqual({ status: 'ACTIVE', type: 'STANDARD' });
   });
 
-  test('gets the errors that AWS would send', async () => {
+  test('receives the errors that AWS would return', async () => {
     const { executionArn, token } = await start('four');
-    const lost = Buffer.from(`${'0'.repeat(36)} ${executionArn}x`).toString('base64url');
+    const tokenOfUnknownExecution = Buffer.from(`${'0'.repeat(36)} ${executionArn}x`).toString('base64url');
     const requests = [
       [ExecutionAlreadyExists, new StartExecutionCommand({ stateMachineArn, name: 'one' })],
       [InvalidName, new StartExecutionCommand({ stateMachineArn, name: 'a b' })],
@@ -200,7 +200,7 @@ describe('An AWS SDK client', () => {
       [ExecutionDoesNotExist, new StopExecutionCommand({ executionArn: `${executionArn}x` })],
       [InvalidToken, new SendTaskSuccessCommand({ taskToken: 'x', output: '1' })],
       [InvalidOutput, new SendTaskSuccessCommand({ taskToken: token, output: '{' })],
-      [TaskDoesNotExist, new SendTaskHeartbeatCommand({ taskToken: lost })],
+      [TaskDoesNotExist, new SendTaskHeartbeatCommand({ taskToken: tokenOfUnknownExecution })],
       [TaskTimedOut, new SendTaskHeartbeatCommand({ taskToken: tokens[0] })],
     ] as const;
     for (const [type, request] of requests)
@@ -209,7 +209,7 @@ describe('An AWS SDK client', () => {
 });
 
 describe('The endpoint', () => {
-  test('refuses operations that it lacks, and requests that are not understood', async () => {
+  test('refuses operations that it does not support, and invalid requests', async () => {
     const post = async (target: string, body: string) => {
       const response = await fetch(endpoint.url, {
         method: 'POST',
@@ -234,10 +234,10 @@ describe('The endpoint', () => {
     });
   });
 
-  test('says so if its port is taken', async () => {
+  test('reports that its port is in use', async () => {
     await expect(listen(local.stepFunctions, { port: endpoint.port })).rejects.toThrow(PortInUseError);
     await expect(listen(local.stepFunctions, { port: endpoint.port })).rejects.toThrow(
-      `Port ${endpoint.port} on 127.0.0.1`,
+      `port ${endpoint.port} on 127.0.0.1`,
     );
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bench, call, named, parse, run, workflow } from './support.ts';
+import { createError, createHarness, lambdaTask, parse, run, workflow } from './support.ts';
 
-/** A Map over `$states.input.items` that runs one state per item. */
-function over(state: object, more: object = {}, mode?: 'DISTRIBUTED'): object {
+/** A Map state over `$states.input.items` that runs one state per item. */
+function mapOver(state: object, more: object = {}, mode?: 'DISTRIBUTED'): object {
   return {
     Type: 'Map',
     Items: '{% $states.input.items %}',
@@ -20,15 +20,15 @@ const square = { Type: 'Pass', Output: '{% $states.input * $states.input %}' };
 
 describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
   test('runs its processor per item, with results in the order of the items', async () => {
-    const { result } = await run({ Map: over(square, {}, mode) }, { items: [1, 2, 3] });
+    const { result } = await run({ Map: mapOver(square, {}, mode) }, { items: [1, 2, 3] });
     expect(result).toEqual([1, 4, 9]);
   });
 
-  test('of nothing yields nothing', async () => {
-    expect((await run({ Map: over(square, {}, mode) }, { items: [] })).result).toEqual([]);
+  test('returns an empty array for no items', async () => {
+    expect((await run({ Map: mapOver(square, {}, mode) }, { items: [] })).result).toEqual([]);
   });
 
-  test('lets ItemSelector shape the input of each iteration', async () => {
+  test('computes the input of each iteration with ItemSelector', async () => {
     const selector = {
       ItemSelector: {
         index: '{% $states.context.Map.Item.Index %}',
@@ -36,16 +36,16 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
         of: '{% $count($states.input.items) %}',
       },
     };
-    const { result } = await run({ Map: over({ Type: 'Pass' }, selector, mode) }, { items: ['a', 'b'] });
+    const { result } = await run({ Map: mapOver({ Type: 'Pass' }, selector, mode) }, { items: ['a', 'b'] });
     expect(result).toEqual([
       { index: 0, value: 'a', of: 2 },
       { index: 1, value: 'b', of: 2 },
     ]);
   });
 
-  test('shows the item to the states of the iteration too', async () => {
+  test('makes the item available to the states of the iteration, too', async () => {
     const { result } = await run(
-      { Map: over({ Type: 'Pass', Output: '{% $states.context.Map.Item.Index %}' }, {}, mode) },
+      { Map: mapOver({ Type: 'Pass', Output: '{% $states.context.Map.Item.Index %}' }, {}, mode) },
       { items: ['a', 'b'] },
     );
     expect(result).toEqual([0, 1]);
@@ -53,7 +53,7 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
 
   test('iterates over the entries of an object', async () => {
     const { result } = await run(
-      { Map: over({ Type: 'Pass' }, {}, mode) },
+      { Map: mapOver({ Type: 'Pass' }, {}, mode) },
       { items: { gold: 1, silver: 2 } },
     );
     expect(result).toEqual([
@@ -62,13 +62,13 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
     ]);
   });
 
-  test('refuses items that are neither', async () => {
-    expect(await run({ Map: over(square, {}, mode) }, { items: 3 })).toMatchObject({
+  test('refuses items that are neither an array nor an object', async () => {
+    expect(await run({ Map: mapOver(square, {}, mode) }, { items: 3 })).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
   });
 
-  test.each([1, 2, 5])('runs no more than MaxConcurrency = %d at a time', async (limit) => {
+  test.each([1, 2, 5])('runs at most MaxConcurrency = %d iterations at the same time', async (limit) => {
     let running = 0;
     let most = 0;
     const work = async () => {
@@ -77,7 +77,7 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
       await new Promise(setImmediate);
       running -= 1;
     };
-    const map = over(call('work'), { MaxConcurrency: '{% $states.input.limit %}' }, mode);
+    const map = mapOver(lambdaTask('work'), { MaxConcurrency: '{% $states.input.limit %}' }, mode);
     const { status } = await run(
       { Map: map },
       { limit, items: [1, 2, 3, 4, 5, 6, 7] },
@@ -86,11 +86,11 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
     expect({ status, most }).toEqual({ status: 'SUCCEEDED', most: limit });
   });
 
-  test('keeps what an iteration assigns to itself', async () => {
+  test('keeps variables assigned in an iteration local to it', async () => {
     const { result } = await run(
       {
         Map: {
-          ...over({}, {}, mode),
+          ...mapOver({}, {}, mode),
           ItemProcessor: {
             ...(mode === undefined ? {} : { ProcessorConfig: { Mode: mode, ExecutionType: 'EXPRESS' } }),
             StartAt: 'Set',
@@ -111,23 +111,23 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
 });
 
 describe('The iterations of an inline Map', () => {
-  test('read the variables around them', async () => {
+  test('can read the variables of the enclosing scope', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { items: [1, 2] }, Next: 'Map' },
-      Map: over({ Type: 'Pass', Output: '{% $states.input * $rate %}' }),
+      Map: mapOver({ Type: 'Pass', Output: '{% $states.input * $rate %}' }),
     });
     expect(result).toEqual([3, 6]);
   });
 
-  test('fail the Map with the error of the first that fails, and the others stop', async () => {
+  test('fail the Map with the error of the first that fails, which stops the others', async () => {
     const seen: number[] = [];
     const work = async (n: number) => {
-      if (n === 2) throw named('Broken');
+      if (n === 2) throw createError('Broken');
       await new Promise(setImmediate);
       seen.push(n);
     };
     const { status, error } = await run(
-      { Map: over(call('work'), { MaxConcurrency: 2 }) },
+      { Map: mapOver(lambdaTask('work'), { MaxConcurrency: 2 }) },
       { items: [1, 2, 3, 4] },
       { functions: { work } },
     );
@@ -138,38 +138,38 @@ describe('The iterations of an inline Map', () => {
     });
   });
 
-  test('number at most 40 at a time', async () => {
-    const { start, pass, look } = bench(workflow({ Map: over({ Type: 'Wait', Seconds: 1 }) }));
+  test('run at most 40 at the same time', async () => {
+    const { start, advance, look } = createHarness(workflow({ Map: mapOver({ Type: 'Wait', Seconds: 1 }) }));
     const execution = await start({ items: Array.from({ length: 41 }, (_, i) => i) });
-    await pass(1);
+    await advance(1);
     expect(look(execution).status).toBe('RUNNING');
-    await pass(1);
+    await advance(1);
     expect(look(execution).status).toBe('SUCCEEDED');
   });
 });
 
 describe('The children of a distributed Map', () => {
-  test('cannot read the variables around them, which fails where one is referred to', async () => {
+  test('cannot read the variables of the enclosing scope, and fail if they refer to one', async () => {
     const states = (expression: string) => ({
       Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { items: [1] }, Next: 'Map' },
-      Map: over(
+      Map: mapOver(
         { Type: 'Pass', Output: expression },
         { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }] },
         'DISTRIBUTED',
       ),
       Caught: { Type: 'Succeed' },
     });
-    // Even where an undefined variable would do no harm.
+    // Even where an undefined variable would be harmless.
     const { result } = await run(states('{% $exists($rate) %}'));
     expect(result).toMatchObject({ Error: 'States.ExceedToleratedFailureThreshold' });
-    // A name of the expression's own is no reference to the variable outside.
+    // A name that the expression defines itself does not refer to the outer variable.
     expect((await run(states('{% ($rate := 4; $rate) %}'))).result).toEqual([4]);
   });
 
-  test('get the values they need through ItemSelector, which reads variables', async () => {
+  test('receive values of variables through ItemSelector, which can read them', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { items: [1, 2] }, Next: 'Map' },
-      Map: over(
+      Map: mapOver(
         { Type: 'Pass', Output: '{% $states.input.rate * $states.input.n %}' },
         { ItemSelector: { rate: '{% $rate %}', n: '{% $states.context.Map.Item.Value %}' } },
         'DISTRIBUTED',
@@ -178,8 +178,8 @@ describe('The children of a distributed Map', () => {
     expect(result).toEqual([3, 6]);
   });
 
-  test('are executions of their own', async () => {
-    const map = over(
+  test('are separate executions', async () => {
+    const map = mapOver(
       {
         Type: 'Pass',
         Output: { id: '{% $states.context.Execution.Id %}', input: '{% $states.context.Execution.Input %}' },
@@ -192,7 +192,7 @@ describe('The children of a distributed Map', () => {
   });
 
   const work = (n: number) => {
-    if (n < 0) throw named('Broken');
+    if (n < 0) throw createError('Broken');
     return n;
   };
   const output = { Output: '{% $states.result.Payload %}' };
@@ -205,9 +205,9 @@ describe('The children of a distributed Map', () => {
     [{ ToleratedFailurePercentage: 49 }, [1, -2, -3, 4], false],
     [{ ToleratedFailurePercentage: 100, ToleratedFailureCount: 1 }, [1, -2, -3, 4], false],
     [{ ToleratedFailureCount: '{% $states.input.items[3] %}' }, [-1, -2, -3, 4], true],
-  ])('may fail as far as %j says: %j', async (tolerance, items, survives) => {
+  ])('may fail as often as %j allows: %j', async (tolerance, items, survives) => {
     const { status, error, result } = await run(
-      { Map: over(call('work', '{% $states.input %}', output), tolerance, 'DISTRIBUTED') },
+      { Map: mapOver(lambdaTask('work', '{% $states.input %}', output), tolerance, 'DISTRIBUTED') },
       { items },
       { functions: { work } },
     );
@@ -221,8 +221,8 @@ describe('The children of a distributed Map', () => {
     }
   });
 
-  test('keep their events out of the history of the execution around them', async () => {
-    const { start, events } = bench(workflow({ Map: over(square, {}, 'DISTRIBUTED') }));
+  test('keep their events out of the history of the parent execution', async () => {
+    const { start, events } = createHarness(workflow({ Map: mapOver(square, {}, 'DISTRIBUTED') }));
     expect(events(await start({ items: [1, 2] }))).toEqual([
       'ExecutionStarted',
       'MapStateEntered',
@@ -233,12 +233,12 @@ describe('The children of a distributed Map', () => {
     ]);
   });
 
-  test('all run at once unless MaxConcurrency says otherwise', async () => {
-    const { start, pass, look } = bench(
-      workflow({ Map: over({ Type: 'Wait', Seconds: 1, Output: 1 }, {}, 'DISTRIBUTED') }),
+  test('all run at the same time unless MaxConcurrency is set', async () => {
+    const { start, advance, look } = createHarness(
+      workflow({ Map: mapOver({ Type: 'Wait', Seconds: 1, Output: 1 }, {}, 'DISTRIBUTED') }),
     );
     const execution = await start({ items: Array.from({ length: 500 }, (_, i) => i) });
-    await pass(1);
+    await advance(1);
     expect(parse(look(execution).output)).toHaveLength(500);
   });
 });

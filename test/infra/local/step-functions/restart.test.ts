@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSimulatedClock } from '../../../../infra/local/clock.ts';
 import type { LambdaFunction } from '../../../../infra/local/step-functions/index.ts';
-import { bench, call, named, noon, parse, workflow } from './support.ts';
+import { createError, createHarness, lambdaTask, noon, parse, workflow } from './support.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -13,14 +13,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-/** A process that dies without a word when `die` is called, and the one after it, at a later time. */
-function processes(
+/** Creates a process that `restart` replaces by another, which reads the same directory at a later time. */
+function createProcess(
   main: object,
   functions: Record<string, LambdaFunction> = {},
   stateMachines: Record<string, object> = {},
 ) {
   let clock = createSimulatedClock(noon);
-  let current = bench(main, { directory, functions, stateMachines }, clock);
+  let current = createHarness(main, { directory, functions, stateMachines }, clock);
   return {
     get now() {
       return current;
@@ -28,7 +28,7 @@ function processes(
     restart(afterSeconds = 0) {
       current.stepFunctions.close();
       clock = createSimulatedClock(clock.now() + afterSeconds * 1000);
-      current = bench(main, { directory, functions, stateMachines }, clock);
+      current = createHarness(main, { directory, functions, stateMachines }, clock);
       return current.stepFunctions.idle();
     },
   };
@@ -42,9 +42,9 @@ const ask = (more: object = {}) => ({
 });
 
 describe('After a restart', () => {
-  test('an execution that waits for a token takes its answer, and knows its variables', async () => {
+  test('an execution that waits for an answer still accepts it, and keeps its variables', async () => {
     const tokens: string[] = [];
-    const process = processes(
+    const process = createProcess(
       workflow({
         Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { n: 2 }, Next: 'Ask' },
         Ask: ask({ Output: '{% $rate * $states.input.n * $states.result %}', End: true }),
@@ -77,45 +77,45 @@ describe('After a restart', () => {
     ]);
   });
 
-  test('its deadlines still hold, also those that passed meanwhile', async () => {
-    const process = processes(workflow({ Ask: ask({ TimeoutSeconds: 100, End: true }) }), {
+  test('deadlines still apply, including those that passed in the meantime', async () => {
+    const process = createProcess(workflow({ Ask: ask({ TimeoutSeconds: 100, End: true }) }), {
       ask: () => undefined,
     });
     const early = await process.now.start();
     await process.restart(99);
     expect(process.now.look(early).status).toBe('RUNNING');
     const late = await process.now.start();
-    await process.now.pass(1);
+    await process.now.advance(1);
     expect(process.now.look(early)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
     await process.restart(1000);
-    await process.now.pass(0);
+    await process.now.advance(0);
     expect(process.now.look(late)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
   test('heartbeats still count from the last one', async () => {
     const tokens: string[] = [];
-    const process = processes(workflow({ Ask: ask({ HeartbeatSeconds: 60, End: true }) }), {
+    const process = createProcess(workflow({ Ask: ask({ HeartbeatSeconds: 60, End: true }) }), {
       ask: (token: string) => void tokens.push(token),
     });
     const execution = await process.now.start();
-    await process.now.pass(50);
+    await process.now.advance(50);
     process.now.stepFunctions.sendTaskHeartbeat(tokens[0] ?? '');
     await process.restart(59);
-    await process.now.pass(0);
+    await process.now.advance(0);
     expect(process.now.look(execution).status).toBe('RUNNING');
-    await process.now.pass(1);
+    await process.now.advance(1);
     expect(process.now.look(execution).status).toBe('FAILED');
   });
 
-  test('a Wait lasts as long as it would have', async () => {
-    const process = processes(
+  test('a Wait ends when it would have ended', async () => {
+    const process = createProcess(
       workflow({ Wait: { Type: 'Wait', Seconds: 100, Next: 'Done' }, Done: { Type: 'Succeed' } }),
     );
     const execution = await process.now.start({ a: 1 });
     await process.restart(40);
-    await process.now.pass(59);
+    await process.now.advance(59);
     expect(process.now.look(execution).status).toBe('RUNNING');
-    await process.now.pass(1);
+    await process.now.advance(1);
     expect(process.now.look(execution)).toMatchObject({
       status: 'SUCCEEDED',
       output: '{"a":1}',
@@ -123,11 +123,11 @@ describe('After a restart', () => {
     });
   });
 
-  test('a retry comes when it would have, and counts on', async () => {
+  test('a retry happens when it would have happened, and attempts already made count', async () => {
     let calls = 0;
-    const process = processes(
+    const process = createProcess(
       workflow({
-        Task: call(
+        Task: lambdaTask(
           'f',
           {},
           {
@@ -139,28 +139,28 @@ describe('After a restart', () => {
       {
         f: () => {
           calls += 1;
-          throw named('Broken');
+          throw createError('Broken');
         },
       },
     );
     const execution = await process.now.start();
     await process.restart(5);
     expect(calls).toBe(1);
-    await process.now.pass(5);
+    await process.now.advance(5);
     expect(calls).toBe(2);
     await process.restart();
-    await process.now.pass(100);
+    await process.now.advance(100);
     expect(calls).toBe(3);
     expect(process.now.look(execution).status).toBe('FAILED');
   });
 
-  test('the time of an execution as a whole still runs out', async () => {
-    const process = processes(
+  test('the timeout of an execution still applies', async () => {
+    const process = createProcess(
       workflow({ Wait: { Type: 'Wait', Seconds: 100, End: true } }, { TimeoutSeconds: 50 }),
     );
     const execution = await process.now.start();
     await process.restart(30);
-    await process.now.pass(20);
+    await process.now.advance(20);
     expect(process.now.look(execution)).toMatchObject({ status: 'TIMED_OUT', endedAtMs: noon + 50_000 });
   });
 
@@ -169,7 +169,7 @@ describe('After a restart', () => {
       Wait: { Type: 'Wait', Seconds: 10, Next: 'Done' },
       Done: { Type: 'Succeed', Output: 'grown' },
     });
-    const process = processes(
+    const process = createProcess(
       workflow({
         Start: {
           Type: 'Task',
@@ -184,17 +184,17 @@ describe('After a restart', () => {
     );
     const execution = await process.now.start();
     await process.restart();
-    await process.now.pass(10);
+    await process.now.advance(10);
     expect(parse(process.now.look(execution).output)).toBe('grown');
   });
 
   test('an execution that was in the middle of a function is aborted, and a redrive calls that function again', async () => {
     const calls: string[] = [];
     let hang = true;
-    const process = processes(
+    const process = createProcess(
       workflow({
-        First: call('f', 'first', { Assign: { x: 1 }, Next: 'Second' }),
-        Second: call('f', 'second', { Output: '{% $x + $states.result.Payload %}', End: true }),
+        First: lambdaTask('f', 'first', { Assign: { x: 1 }, Next: 'Second' }),
+        Second: lambdaTask('f', 'second', { Output: '{% $x + $states.result.Payload %}', End: true }),
       }),
       {
         f: (which: string) => {
@@ -218,10 +218,10 @@ describe('After a restart', () => {
     expect(calls).toEqual(['first', 'second', 'second']);
   });
 
-  test('an answer that was taken is not waited for again', async () => {
+  test('an answer that was accepted is not waited for again', async () => {
     const tokens: string[] = [];
-    const process = processes(
-      workflow({ Ask: ask({ Next: 'Hang' }), Hang: call('hang', {}, { End: true }) }),
+    const process = createProcess(
+      workflow({ Ask: ask({ Next: 'Hang' }), Hang: lambdaTask('hang', {}, { End: true }) }),
       {
         ask: (token: string) => void tokens.push(token),
         hang: () => new Promise(() => {}),
@@ -238,7 +238,7 @@ describe('After a restart', () => {
   });
 
   test('executions that wait inside a branch are aborted and can be redriven', async () => {
-    const process = processes(
+    const process = createProcess(
       workflow({
         Both: {
           Type: 'Parallel',
@@ -251,13 +251,13 @@ describe('After a restart', () => {
     await process.restart();
     expect(process.now.look(execution).status).toBe('ABORTED');
     process.now.stepFunctions.redriveExecution(execution);
-    await process.now.pass(10);
+    await process.now.advance(10);
     expect(process.now.look(execution).status).toBe('SUCCEEDED');
   });
 
-  test('executions that ended are still known, with their history, and their names still taken', async () => {
-    const process = processes(workflow({ Done: { Type: 'Succeed' } }));
-    // Names that a file system would confuse or refuse.
+  test('executions that ended are still known, with their history, and their names are still taken', async () => {
+    const process = createProcess(workflow({ Done: { Type: 'Succeed' } }));
+    // Names that a file system would confuse or reject.
     for (const name of ['Night', 'night', '...', 'é'.repeat(80)]) {
       const execution = await process.now.start({ name }, name);
       await process.restart();
@@ -273,21 +273,21 @@ describe('After a restart', () => {
     expect(process.now.stepFunctions.listExecutions({ stateMachine: 'main' }).items).toHaveLength(4);
   });
 
-  test('nothing half written is taken for an execution', async () => {
-    const process = processes(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
+  test('a half-written file is not mistaken for an execution', async () => {
+    const process = createProcess(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
     const execution = await process.now.start({}, 'night');
     const folder = join(directory, 'main');
     writeFileSync(join(folder, 'other.json.new'), '{"version":1,"sta');
     writeFileSync(join(folder, 'night.history'), '{"id":1,"type":"Exec', { flag: 'a' });
     await process.restart();
-    await process.now.pass(10);
+    await process.now.advance(10);
     expect(process.now.look(execution).status).toBe('SUCCEEDED');
     expect(readdirSync(folder).sort()).toEqual(['night.history', 'night.json']);
   });
 });
 
 describe('However often the process dies', () => {
-  /** A callback as we use them: ask, wait, ask again, and end according to the answer. */
+  /** A callback like ours: ask, wait, ask again, and end depending on the answers. */
   const callback = workflow({
     Begin: { Type: 'Pass', Assign: { attempt: 1, answers: [] }, Next: 'Ask' },
     Ask: ask({
@@ -308,20 +308,20 @@ describe('However often the process dies', () => {
     Nobody: { Type: 'Succeed', Output: { error: '{% $states.input %}', answers: '{% $answers %}' } },
   });
   const step = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ pass: fc.integer({ min: 1, max: 25 }) }) },
+    { weight: 3, arbitrary: fc.record({ seconds: fc.integer({ min: 1, max: 25 }) }) },
     { weight: 3, arbitrary: fc.record({ answer: fc.integer({ min: 0, max: 9 }) }) },
     fc.constantFrom('fail', 'heartbeat', 'refuse'),
   );
 
-  test('what becomes of an execution is the same as if it had not', async () => {
+  test('the outcome of an execution is the same as without a restart', async () => {
     const play = async (steps: unknown[], restarts: boolean) => {
       rmSync(directory, { recursive: true });
       const tokens: string[] = [];
-      const process = processes(callback, { ask: (token: string) => void tokens.push(token) });
+      const process = createProcess(callback, { ask: (token: string) => void tokens.push(token) });
       const execution = await process.now.start({}, 'callback');
       for (const one of steps) {
         if (restarts) await process.restart();
-        const { stepFunctions, pass } = process.now;
+        const { stepFunctions, advance } = process.now;
         const token = tokens.at(-1) ?? '';
         try {
           if (one === 'fail') stepFunctions.sendTaskFailure(token, { error: 'Again' });
@@ -329,15 +329,16 @@ describe('However often the process dies', () => {
           else if (one === 'heartbeat') stepFunctions.sendTaskHeartbeat(token);
           else if (typeof one === 'object' && one !== null && 'answer' in one)
             stepFunctions.sendTaskSuccess(token, one.answer);
-          else if (typeof one === 'object' && one !== null && 'pass' in one) await pass(Number(one.pass));
+          else if (typeof one === 'object' && one !== null && 'seconds' in one)
+            await advance(Number(one.seconds));
         } catch (error) {
-          // Nobody waits just now; that must be so in both worlds.
+          // Nothing waits for an answer right now, which must be so with and without restarts.
           expect(error).toMatchObject({ type: 'TaskTimedOut' });
         }
         await stepFunctions.idle();
       }
       const { status, output, endedAtMs } = process.now.look(execution);
-      return { status, output, endedAtMs, asked: tokens.length, events: process.now.events(execution) };
+      return { status, output, endedAtMs, tokenCount: tokens.length, events: process.now.events(execution) };
     };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 15 }), async (steps) => {
@@ -349,8 +350,8 @@ describe('However often the process dies', () => {
 });
 
 describe('With a directory', () => {
-  test('each event is written once, however often an execution waits', async () => {
-    const process = processes(
+  test('each event is written once, no matter how often an execution waits', async () => {
+    const process = createProcess(
       workflow({
         Begin: { Type: 'Pass', Assign: { round: 1 }, Next: 'Wait' },
         Wait: { Type: 'Wait', Seconds: 1, Assign: { round: '{% $round + 1 %}' }, Next: 'Enough?' },
@@ -363,17 +364,17 @@ describe('With a directory', () => {
       }),
     );
     const execution = await process.now.start({}, 'night');
-    await process.now.pass(10);
+    await process.now.advance(10);
     await process.restart();
-    await process.now.pass(10);
+    await process.now.advance(10);
     const lines = readFileSync(join(directory, 'main', 'night.history'), 'utf8')
       .trim()
       .split('\n');
     expect(lines).toHaveLength(process.now.events(execution).length);
   });
 
-  test('the histories of old executions leave the memory and are read again when asked for', async () => {
-    const process = processes(workflow({ Done: { Type: 'Succeed' } }));
+  test('histories of old executions are dropped from memory and read from disk on request', async () => {
+    const process = createProcess(workflow({ Done: { Type: 'Succeed' } }));
     const first = await process.now.start({}, 'first');
     for (let i = 0; i < 1_000; i += 1) process.now.stepFunctions.startExecution({ stateMachine: 'main' });
     await process.now.stepFunctions.idle();
@@ -388,7 +389,7 @@ describe('With a directory', () => {
 
 describe('Without a directory', () => {
   test('nothing is written', async () => {
-    const { start } = bench(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
+    const { start } = createHarness(workflow({ Wait: { Type: 'Wait', Seconds: 10, End: true } }));
     await start();
     expect(readdirSync(directory)).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bench, call, named, noon, parse, run, workflow } from './support.ts';
+import { createError, createHarness, lambdaTask, noon, parse, run, workflow } from './support.ts';
 
-/** A function that fails as often as the list is long, and notes when it was called. */
-function flaky(now: () => number, errors: Error[]) {
+/** Creates a function that throws these errors, one per call, and then succeeds. It records when it was called. */
+function createFlakyFunction(now: () => number, errors: Error[]) {
   const calledAfterSeconds: number[] = [];
   const pending = [...errors];
   return {
@@ -16,11 +16,12 @@ function flaky(now: () => number, errors: Error[]) {
   };
 }
 
-async function calls(retry: object[], errors: Error[], random = () => 0.5) {
+/** Runs a task with these retriers, whose function fails with these errors. */
+async function runWithRetry(retry: object[], errors: Error[], random = () => 0.5) {
   let now = () => noon;
-  const { calledAfterSeconds, handler } = flaky(() => now(), errors);
-  const { start, look, pass, clock } = bench(
-    workflow({ Task: call('flaky', {}, { Retry: retry, End: true }) }),
+  const { calledAfterSeconds, handler } = createFlakyFunction(() => now(), errors);
+  const { start, look, advance, clock } = createHarness(
+    workflow({ Task: lambdaTask('flaky', {}, { Retry: retry, End: true }) }),
     {
       functions: { flaky: handler },
       random,
@@ -28,60 +29,60 @@ async function calls(retry: object[], errors: Error[], random = () => 0.5) {
   );
   now = clock.now;
   const execution = await start();
-  await pass(10_000);
+  await advance(10_000);
   return { calledAfterSeconds, ...look(execution) };
 }
 
-const broken = (count: number) => Array.from({ length: count }, () => named('Broken'));
+const broken = (count: number) => Array.from({ length: count }, () => createError('Broken'));
 
 describe('Retry', () => {
-  test('waits longer and longer, within MaxDelaySeconds, and then gives up', async () => {
-    const { calledAfterSeconds, error } = await calls(
+  test('waits longer each time, up to MaxDelaySeconds, and finally gives up', async () => {
+    const { calledAfterSeconds, error } = await runWithRetry(
       [{ ErrorEquals: ['Broken'], IntervalSeconds: 3, BackoffRate: 1.5, MaxAttempts: 4, MaxDelaySeconds: 8 }],
       broken(9),
     );
-    // 3, 4.5, 6.75, and 10.125 cut to 8.
+    // Delays of 3, 4.5, 6.75, and 10.125 capped at 8.
     expect(calledAfterSeconds).toEqual([0, 3, 7.5, 14.25, 22.25]);
     expect(error).toBe('Broken');
   });
 
-  test('makes three attempts more after 1, 2 and 4 seconds unless told otherwise', async () => {
-    const { calledAfterSeconds, status } = await calls([{ ErrorEquals: ['States.ALL'] }], broken(3));
+  test('makes three more attempts, after 1, 2 and 4 seconds, by default', async () => {
+    const { calledAfterSeconds, status } = await runWithRetry([{ ErrorEquals: ['States.ALL'] }], broken(3));
     expect(calledAfterSeconds).toEqual([0, 1, 3, 7]);
     expect(status).toBe('SUCCEEDED');
   });
 
-  test('with full jitter waits for some part of the delay', async () => {
+  test('waits for a random part of the delay with full jitter', async () => {
     const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 8, JitterStrategy: 'FULL' }];
-    expect((await calls(retry, broken(1), () => 0.25)).calledAfterSeconds).toEqual([0, 2]);
+    expect((await runWithRetry(retry, broken(1), () => 0.25)).calledAfterSeconds).toEqual([0, 2]);
   });
 
-  test('asks only the first retrier that covers the error, and counts for each apart', async () => {
-    const { calledAfterSeconds, error } = await calls(
+  test('uses only the first retrier that covers the error, and counts attempts per retrier', async () => {
+    const { calledAfterSeconds, error } = await runWithRetry(
       [
         { ErrorEquals: ['Never'], MaxAttempts: 0 },
         { ErrorEquals: ['Broken'], IntervalSeconds: 10, MaxAttempts: 1 },
         { ErrorEquals: ['States.ALL'], IntervalSeconds: 1, MaxAttempts: 1 },
       ],
-      [named('Broken'), named('Other'), named('Broken')],
+      [createError('Broken'), createError('Other'), createError('Broken')],
     );
     expect(calledAfterSeconds).toEqual([0, 10, 11]);
     expect(error).toBe('Broken');
     expect(
       (
-        await calls(
+        await runWithRetry(
           [{ ErrorEquals: ['Never'], MaxAttempts: 0 }, { ErrorEquals: ['States.ALL'] }],
-          [named('Never')],
+          [createError('Never')],
         )
       ).calledAfterSeconds,
     ).toEqual([0]);
   });
 
-  test('tells the attempt in the context', async () => {
-    const seen: unknown[] = [];
-    const { start, pass } = bench(
+  test('puts the number of retries into the context', async () => {
+    const retryCounts: unknown[] = [];
+    const { start, advance } = createHarness(
       workflow({
-        Task: call('f', '{% $states.context.State.RetryCount %}', {
+        Task: lambdaTask('f', '{% $states.context.State.RetryCount %}', {
           Retry: [{ ErrorEquals: ['States.ALL'] }],
           End: true,
         }),
@@ -89,23 +90,26 @@ describe('Retry', () => {
       {
         functions: {
           f: (n: number) => {
-            seen.push(n);
-            throw named('Broken');
+            retryCounts.push(n);
+            throw createError('Broken');
           },
         },
       },
     );
     await start();
-    await pass(10);
-    expect(seen).toEqual([0, 1, 2, 3]);
+    await advance(10);
+    expect(retryCounts).toEqual([0, 1, 2, 3]);
   });
 
-  test('starts counting anew when the state is entered again', async () => {
-    const { handler, calledAfterSeconds } = flaky(() => noon, [named('Broken'), named('Broken')]);
+  test('counts from zero when the state is entered again', async () => {
+    const { handler, calledAfterSeconds } = createFlakyFunction(
+      () => noon,
+      [createError('Broken'), createError('Broken')],
+    );
     let rounds = 0;
-    const { start, look, pass } = bench(
+    const { start, look, advance } = createHarness(
       workflow({
-        Task: call(
+        Task: lambdaTask(
           'f',
           {},
           {
@@ -133,7 +137,7 @@ describe('Retry', () => {
       },
     );
     const execution = await start();
-    await pass(10);
+    await advance(10);
     expect(look(execution).status).toBe('SUCCEEDED');
   });
 });
@@ -148,19 +152,19 @@ describe('Catch', () => {
     Other: { Type: 'Pass', Output: 'other', End: true },
   };
   const states = (...catchers: { ErrorEquals: string[]; Next: string; [field: string]: unknown }[]) => ({
-    Task: call('f', '{% $states.input %}', { Catch: catchers, Output: { fine: true }, End: true }),
-    // Every state must be led to.
+    Task: lambdaTask('f', '{% $states.input %}', { Catch: catchers, Output: { fine: true }, End: true }),
+    // A state that nothing leads to would be refused.
     ...Object.fromEntries(catchers.map(({ Next }) => [Next, handlers[Next] ?? {}])),
   });
   const fail = (name: string) => ({
     functions: {
       f: () => {
-        throw named(name);
+        throw createError(name);
       },
     },
   });
 
-  test('leads on with the error output as input', async () => {
+  test('continues with the error output as input', async () => {
     const { result } = await run(states({ ErrorEquals: ['Broken'], Next: 'Caught' }), {}, fail('Broken'));
     expect(result).toEqual({
       input: { Error: 'Broken', Cause: expect.stringContaining('errorMessage') },
@@ -168,7 +172,7 @@ describe('Catch', () => {
     });
   });
 
-  test('may put it in other words and assign variables', async () => {
+  test('can replace the error output and assign variables', async () => {
     const { result } = await run(
       states({
         ErrorEquals: ['Broken'],
@@ -197,17 +201,17 @@ describe('Catch', () => {
     expect(result).toMatchObject({ input: { Error: 'Broken' } });
   });
 
-  test('leaves errors that no catcher covers', async () => {
+  test('does not catch errors that no catcher covers', async () => {
     expect(await run(states({ ErrorEquals: ['Rare'], Next: 'Other' }), {}, fail('Broken'))).toMatchObject({
       error: 'Broken',
     });
   });
 
-  test('covers an expression that failed, by name and by wildcard', async () => {
+  test('covers a failed expression, by name and by wildcard', async () => {
     for (const name of ['States.QueryEvaluationError', 'States.ALL', 'States.TaskFailed']) {
       const { result } = await run(
         {
-          Task: call('f', '{% $states.input.absent %}', {
+          Task: lambdaTask('f', '{% $states.input.absent %}', {
             Catch: [{ ErrorEquals: [name], Next: 'Caught' }],
             End: true,
           }),
@@ -223,7 +227,7 @@ describe('Catch', () => {
     }
   });
 
-  test('fails the execution if the Catch itself has an expression that fails', async () => {
+  test('fails the execution if an expression in the Catch itself fails', async () => {
     expect(
       await run(
         states({ ErrorEquals: ['States.ALL'], Next: 'Caught', Output: '{% $states.input.absent %}' }),
@@ -236,11 +240,11 @@ describe('Catch', () => {
     });
   });
 
-  test('comes after the last retry', async () => {
+  test('applies after the last retry', async () => {
     let count = 0;
-    const { start, pass, look } = bench(
+    const { start, advance, look } = createHarness(
       workflow({
-        Task: call(
+        Task: lambdaTask(
           'f',
           {},
           {
@@ -255,18 +259,18 @@ describe('Catch', () => {
         functions: {
           f: () => {
             count += 1;
-            throw named('Broken');
+            throw createError('Broken');
           },
         },
       },
     );
     const execution = await start();
-    await pass(7);
+    await advance(7);
     expect(parse(look(execution).output)).toBe('Broken');
     expect(count).toBe(4);
   });
 
-  test('does not cover States.Runtime, whatever it says', async () => {
+  test('never covers States.Runtime', async () => {
     const inner = {
       StartAt: 'Stuck',
       States: {
@@ -295,7 +299,7 @@ describe('Catch', () => {
       ['States.TaskFailed', 'FAILED'],
       ['States.HeartbeatTimeout', 'FAILED'],
     ] as const) {
-      const { start, pass, look } = bench(
+      const { start, advance, look } = createHarness(
         workflow({
           Task: {
             Type: 'Task',
@@ -310,7 +314,7 @@ describe('Catch', () => {
         { functions: { f: () => 1 } },
       );
       const execution = await start();
-      await pass(5);
+      await advance(5);
       expect(look(execution).status).toBe(expected);
       if (expected === 'SUCCEEDED')
         expect(parse(look(execution).output)).toEqual({ Error: 'States.Timeout', Cause: '' });

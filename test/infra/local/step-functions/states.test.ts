@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bench, noon, parse, run, workflow } from './support.ts';
+import { createHarness, noon, parse, run, workflow } from './support.ts';
 
 describe('Pass and Succeed', () => {
-  test('hand on their input, or their Output', async () => {
+  test('pass on their input, or their Output if they have one', async () => {
     expect(
       (await run({ Pass: { Type: 'Pass', Next: 'Done' }, Done: { Type: 'Succeed' } }, { a: 1 })).result,
     ).toEqual({ a: 1 });
@@ -16,7 +16,7 @@ describe('Pass and Succeed', () => {
 });
 
 describe('Variables', () => {
-  test('are set when a state is left: its own fields all see the values from before it', async () => {
+  test('are set when a state is left, so all fields of that state see the values from before', async () => {
     const { result } = await run({
       First: { Type: 'Pass', Assign: { x: 3, a: 6 }, Next: 'Second' },
       Second: {
@@ -34,7 +34,7 @@ describe('Variables', () => {
     expect(result).toEqual({ output: 3, x: 6, nextX: 3 });
   });
 
-  test('stay through states that do not mention them', async () => {
+  test('are kept through states that do not mention them', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { product: { name: 'Tea', sizes: [1, 2] } }, Next: 'Other' },
       Other: { Type: 'Pass', Output: {}, Next: 'Read' },
@@ -43,7 +43,7 @@ describe('Variables', () => {
     expect(result).toBe('Tea 2');
   });
 
-  test('of a workflow are read in its branches, while those of a branch end with it', async () => {
+  test('of a workflow can be read in its branches, while those of a branch end with the branch', async () => {
     const { result } = await run({
       Set: { Type: 'Pass', Assign: { outer: 'outer' }, Next: 'Both' },
       Both: {
@@ -89,16 +89,16 @@ describe('Choice', () => {
     Show: { Type: 'Pass', Output: { size: '{% $size %}', input: '{% $states.input %}' }, End: true },
   };
 
-  test('takes the first rule that holds, with its own Assign and Output', async () => {
+  test('takes the first rule whose condition is true, with the Assign and Output of that rule', async () => {
     expect((await run(states, { n: 11 })).result).toEqual({ size: 'large', input: { by: 'rule 1' } });
     expect((await run(states, { n: 6 })).result).toEqual({ size: 'middling', input: { n: 6 } });
   });
 
-  test('takes the Default, with the Assign and Output of the state, if no rule holds', async () => {
+  test('takes the Default, with the Assign and Output of the state, if no condition is true', async () => {
     expect((await run(states, { n: 1 })).result).toEqual({ size: 'small', input: { by: 'default' } });
   });
 
-  test('fails with States.Runtime if no rule holds and there is no Default', async () => {
+  test('fails with States.Runtime if no condition is true and there is no Default', async () => {
     const { error } = await run({
       Sort: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }] },
       End: { Type: 'Succeed' },
@@ -106,7 +106,7 @@ describe('Choice', () => {
     expect(error).toBe('States.Runtime');
   });
 
-  test('fails if a condition is not true or false', async () => {
+  test('fails if a condition is not a boolean', async () => {
     const { error, cause } = await run(states, { n: 'many' }).then(async () =>
       run({
         Sort: { Type: 'Choice', Choices: [{ Condition: "{% 'yes' %}", Next: 'End' }] },
@@ -121,25 +121,25 @@ describe('Choice', () => {
 });
 
 describe('Wait', () => {
-  test('waits for a number of seconds, of which the clock decides', async () => {
-    const { start, look, pass } = bench(
+  test('waits for a number of seconds on the injected clock', async () => {
+    const { start, look, advance } = createHarness(
       workflow({ Wait: { Type: 'Wait', Seconds: '{% $states.input.s %}', End: true } }),
     );
     const execution = await start({ s: 90 });
-    await pass(89);
+    await advance(89);
     expect(look(execution).status).toBe('RUNNING');
-    await pass(1);
+    await advance(1);
     expect(look(execution)).toMatchObject({ status: 'SUCCEEDED', endedAtMs: noon + 90_000 });
   });
 
-  test('waits until a moment, and not at all for one that has passed', async () => {
-    const { start, look, pass } = bench(
+  test('waits until a timestamp, and not at all if it has passed', async () => {
+    const { start, look, advance } = createHarness(
       workflow({ Wait: { Type: 'Wait', Timestamp: '{% $states.input.t %}', End: true } }),
     );
     expect(look(await start({ t: '2026-03-01T11:59:59Z' })).status).toBe('SUCCEEDED');
     const execution = await start({ t: '2026-03-01T14:00:00+01:00' });
     expect(look(execution).status).toBe('RUNNING');
-    await pass(3600);
+    await advance(3600);
     expect(look(execution).status).toBe('SUCCEEDED');
   });
 
@@ -151,7 +151,7 @@ describe('Wait', () => {
     });
   });
 
-  test('refuses a Timestamp that is none', async () => {
+  test('refuses a Timestamp that is not an RFC 3339 time', async () => {
     expect(await run({ Wait: { Type: 'Wait', Timestamp: 'tomorrow', End: true } })).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
@@ -159,7 +159,7 @@ describe('Wait', () => {
 });
 
 describe('Fail', () => {
-  test('ends the execution with its error and cause, computed or not', async () => {
+  test('ends the execution with its Error and Cause, whether literal or computed', async () => {
     expect(
       await run(
         { No: { Type: 'Fail', Error: 'OutOfStock', Cause: "{% 'no ' & $states.input.what %}" } },
@@ -173,7 +173,7 @@ describe('Fail', () => {
     });
   });
 
-  test('takes only strings for them', async () => {
+  test('accepts only strings for Error and Cause', async () => {
     expect(await run({ No: { Type: 'Fail', Error: '{% 42 %}' } })).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
@@ -183,8 +183,8 @@ describe('Fail', () => {
 describe('Parallel', () => {
   const branch = (state: object) => ({ StartAt: 'S', States: { S: state } });
 
-  test('gives each branch the same input, and its results come in the order of the branches', async () => {
-    const { start, look, pass } = bench(
+  test('gives each branch the same input and returns their results in the order of the branches', async () => {
+    const { start, look, advance } = createHarness(
       workflow({
         Both: {
           Type: 'Parallel',
@@ -202,12 +202,12 @@ describe('Parallel', () => {
       }),
     );
     const execution = await start({ n: 1 });
-    await pass(5);
+    await advance(5);
     expect(parse(look(execution).output)).toEqual({ all: [{ n: 2 }, 20], was: 1 });
   });
 
   test('fails with the first failure and stops the other branches', async () => {
-    const { start, look, pass, events } = bench(
+    const { start, look, advance, events } = createHarness(
       workflow({
         Both: {
           Type: 'Parallel',
@@ -226,14 +226,14 @@ describe('Parallel', () => {
       }),
     );
     const execution = await start();
-    await pass(5);
+    await advance(5);
     expect(look(execution)).toMatchObject({ status: 'FAILED', error: 'Broken', endedAtMs: noon + 5000 });
-    await pass(1000);
+    await advance(1000);
     expect(events(execution)).not.toContain('PassStateEntered');
   });
 
-  test('that is caught goes on without the other branches', async () => {
-    const { start, pass, events, look } = bench(
+  test('stops the other branches even if the failure is caught', async () => {
+    const { start, advance, events, look } = createHarness(
       workflow({
         Both: {
           Type: 'Parallel',
@@ -251,12 +251,12 @@ describe('Parallel', () => {
       }),
     );
     const execution = await start();
-    await pass(100);
+    await advance(100);
     expect(look(execution).status).toBe('SUCCEEDED');
     expect(events(execution)).not.toContain('PassStateEntered');
   });
 
-  test('that is retried runs all its branches again', async () => {
+  test('runs all its branches again when it is retried', async () => {
     let calls = 0;
     let fails = 1;
     const task = (FunctionName: string) => ({
@@ -265,7 +265,7 @@ describe('Parallel', () => {
       Arguments: { FunctionName },
       End: true,
     });
-    const { start, pass, look } = bench(
+    const { start, advance, look } = createHarness(
       workflow({
         Both: {
           Type: 'Parallel',
@@ -290,14 +290,14 @@ describe('Parallel', () => {
       },
     );
     const execution = await start();
-    await pass(100);
+    await advance(100);
     expect(look(execution).status).toBe('SUCCEEDED');
     expect(calls).toBe(2);
   });
 
-  test('can be caught and retried as a whole', async () => {
+  test('can be retried and then caught as a whole', async () => {
     let calls = 0;
-    const { start, look, pass } = bench(
+    const { start, look, advance } = createHarness(
       workflow({
         Both: {
           Type: 'Parallel',
@@ -328,7 +328,7 @@ describe('Parallel', () => {
       },
     );
     const execution = await start();
-    await pass(2);
+    await advance(2);
     expect(parse(look(execution).output)).toBe('Broken');
     expect(calls).toBe(2);
   });

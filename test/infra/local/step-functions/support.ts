@@ -8,28 +8,30 @@ import {
 
 export const noon = Date.UTC(2026, 2, 1, 12);
 
-/** A definition that starts at the first of the states. */
+/** A definition that starts at the first of the given states. `more` sets other top-level fields. */
 export function workflow(states: Record<string, object>, more: object = {}): object {
   return { QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states, ...more };
 }
 
-export interface Bench {
+/** A local Step Functions on a simulated clock. */
+export interface Harness {
   readonly clock: SimulatedClock;
   readonly stepFunctions: StepFunctions;
-  /** Lets time pass, and everything happen that happens meanwhile. */
-  pass(seconds: number): Promise<void>;
-  /** Starts the machine called `main`, or another, and waits until nothing moves. */
+  /** Advances the clock, running everything that falls due on the way. */
+  advance(seconds: number): Promise<void>;
+  /** Starts `main`, or another machine, waits until everything is idle, and returns the execution's ARN. */
   start(input?: unknown, name?: string, stateMachine?: string): Promise<string>;
   look(executionArn: string): ExecutionDescription;
+  /** The types of the events in the history. */
   events(executionArn: string): string[];
 }
 
-/** Local Step Functions with one machine, `main`, on a clock that stands at noon. */
-export function bench(
+/** Creates a local Step Functions with the machine `main`, on a clock that is set to noon. */
+export function createHarness(
   main: object,
   options: Omit<Partial<StepFunctionsOptions>, 'clock'> = {},
   clock = createSimulatedClock(noon),
-): Bench {
+): Harness {
   const stepFunctions = createStepFunctions({
     functions: {},
     ...options,
@@ -39,7 +41,7 @@ export function bench(
   return {
     clock,
     stepFunctions,
-    pass: (seconds) => clock.advanceTo(clock.now() + seconds * 1000, () => stepFunctions.idle()),
+    advance: (seconds) => clock.advanceTo(clock.now() + seconds * 1000, () => stepFunctions.idle()),
     async start(input = {}, name, stateMachine = 'main') {
       const { executionArn } = stepFunctions.startExecution({ stateMachine, name, input });
       await stepFunctions.idle();
@@ -51,23 +53,24 @@ export function bench(
   };
 }
 
-/** Runs the states with the input to their end and returns what became of it. */
+/** Runs the states and returns the description of the execution, with its output parsed as `result`. */
 export async function run(
   states: Record<string, object>,
   input: unknown = {},
   options: Omit<Partial<StepFunctionsOptions>, 'clock'> = {},
 ) {
-  const { start, look } = bench(workflow(states), options);
+  const { start, look } = createHarness(workflow(states), options);
   const description = look(await start(input));
   return { ...description, result: parse(description.output) };
 }
 
+/** Parses JSON text; undefined stays undefined. */
 export function parse(text: string | undefined): unknown {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** A task that calls a function with the payload. */
-export function call(
+/** A Task state that invokes a function with the payload. */
+export function lambdaTask(
   FunctionName: string,
   Payload: unknown = '{% $states.input %}',
   more: object = {},
@@ -80,7 +83,7 @@ export function call(
   };
 }
 
-/** The output of one Pass state with this Output. */
+/** Runs a single Pass state with this Output. */
 export async function evaluate(
   output: unknown,
   input: unknown = {},
@@ -89,8 +92,8 @@ export async function evaluate(
   return run({ Only: { Type: 'Pass', Output: output, End: true } }, input, options);
 }
 
-/** An error under the name by which a Catch knows it. */
-export function named(name: string, message = 'something went wrong'): Error {
+/** Creates an error with a name that a Retry or Catch can match. */
+export function createError(name: string, message = 'something went wrong'): Error {
   const error = new Error(message);
   error.name = name;
   return error;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { LambdaContext } from '../../../../infra/local/step-functions/index.ts';
-import { bench, call, named, noon, parse, run, workflow } from './support.ts';
+import { createError, createHarness, lambdaTask, noon, parse, run, workflow } from './support.ts';
 
 describe('A task that invokes a function', () => {
-  test('gives it the payload and gets its answer, with the status and version that AWS adds', async () => {
+  test('passes the payload and returns the result, with the status and version that AWS adds', async () => {
     const { result } = await run(
-      { Greet: call('greet', { name: '{% $states.input.who %}' }, { End: true }) },
+      { Greet: lambdaTask('greet', { name: '{% $states.input.who %}' }, { End: true }) },
       { who: 'Ada' },
       {
         functions: { greet: async (event: { name: string }) => ({ text: `Hello ${event.name}` }) },
@@ -14,11 +14,15 @@ describe('A task that invokes a function', () => {
     expect(result).toEqual({ Payload: { text: 'Hello Ada' }, StatusCode: 200, ExecutedVersion: '$LATEST' });
   });
 
-  test('exchanges JSON with it: no shared objects, no dates, null for nothing', async () => {
+  test('exchanges JSON with the function: no shared objects, no dates, null for undefined', async () => {
     let received: object | undefined;
     const states = {
-      Ask: call('ask', { list: [1] }, { Output: { answer: '{% $states.result.Payload %}' }, Next: 'Again' }),
-      Again: call(
+      Ask: lambdaTask(
+        'ask',
+        { list: [1] },
+        { Output: { answer: '{% $states.result.Payload %}' }, Next: 'Again' },
+      ),
+      Again: lambdaTask(
         'nothing',
         {},
         {
@@ -45,9 +49,11 @@ describe('A task that invokes a function', () => {
     expect(result).toEqual({ answer: null, before: { at: '1970-01-01T00:00:00.000Z', list: [1, 2] } });
   });
 
-  test('gives each call its own copy of the payload', async () => {
-    const { start, look } = bench(
-      workflow({ Grow: call('grow', { list: [1] }, { Output: '{% $states.result.Payload %}', End: true }) }),
+  test('passes each invocation its own copy of the payload', async () => {
+    const { start, look } = createHarness(
+      workflow({
+        Grow: lambdaTask('grow', { list: [1] }, { Output: '{% $states.result.Payload %}', End: true }),
+      }),
       { functions: { grow: ({ list }: { list: number[] }) => list.push(2) } },
     );
     expect([parse(look(await start()).output), parse(look(await start()).output)]).toEqual([2, 2]);
@@ -60,23 +66,24 @@ describe('A task that invokes a function', () => {
     'count:$LATEST',
   ])('finds the function by %s', async (name) => {
     expect(
-      (await run({ Task: call(name, {}, { End: true }) }, {}, { functions: { count: () => 1 } })).status,
+      (await run({ Task: lambdaTask(name, {}, { End: true }) }, {}, { functions: { count: () => 1 } }))
+        .status,
     ).toBe('SUCCEEDED');
   });
 
-  test('fails if there is no such function', async () => {
-    const states = { Task: call('{% $states.input.f %}', {}, { End: true }) };
+  test('fails if the function does not exist', async () => {
+    const states = { Task: lambdaTask('{% $states.input.f %}', {}, { End: true }) };
     expect(await run(states, { f: 'missing' })).toMatchObject({ error: 'Lambda.ResourceNotFoundException' });
   });
 
-  test('fails with the name of the error that it throws, and a cause that says the rest', async () => {
+  test('fails with the name of the error that the function throws, and the details in the cause', async () => {
     const { error, cause } = await run(
-      { Task: call('fail', {}, { End: true }) },
+      { Task: lambdaTask('fail', {}, { End: true }) },
       {},
       {
         functions: {
           fail: async () => {
-            throw named('NoSuchCustomer', 'customer 7');
+            throw createError('NoSuchCustomer', 'customer 7');
           },
         },
       },
@@ -89,15 +96,15 @@ describe('A task that invokes a function', () => {
     });
   });
 
-  test('gives it a context with its name, a request id and the time that remains', async () => {
+  test('passes a context with the name of the function, a request id and the remaining time', async () => {
     const contexts: LambdaContext[] = [];
     const look = (_event: unknown, context: LambdaContext) => {
       contexts.push(context);
       return context.getRemainingTimeInMillis();
     };
     const states = {
-      Task: call('look', {}, { Next: 'Short' }),
-      Short: call('short', {}, { Output: '{% $states.result.Payload %}', End: true }),
+      Task: lambdaTask('look', {}, { Next: 'Short' }),
+      Short: lambdaTask('short', {}, { Output: '{% $states.result.Payload %}', End: true }),
     };
     const { result } = await run(
       states,
@@ -113,13 +120,13 @@ describe('A task that invokes a function', () => {
     expect(contexts[0]?.awsRequestId).not.toBe(contexts[1]?.awsRequestId);
   });
 
-  test('fails with States.Timeout, without a cause, when TimeoutSeconds are over', async () => {
-    const { start, look, clock, stepFunctions } = bench(
-      workflow({ Task: call('hang', {}, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) }),
+  test('fails with States.Timeout, without a cause, after TimeoutSeconds', async () => {
+    const { start, look, clock, stepFunctions } = createHarness(
+      workflow({ Task: lambdaTask('hang', {}, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) }),
       { functions: { hang: () => new Promise(() => {}) } },
     );
     const { executionArn } = stepFunctions.startExecution({ stateMachine: 'main', input: { limit: 30 } });
-    // A function that hangs is work in progress, so only time ends this.
+    // A function that hangs counts as busy, so idle() would not resolve here.
     await new Promise(setImmediate);
     await clock.advanceTo(noon + 29_999);
     expect(look(executionArn).status).toBe('RUNNING');
@@ -129,11 +136,14 @@ describe('A task that invokes a function', () => {
     expect(start).toBeDefined();
   });
 
-  test('fails with Sandbox.Timedout when the time of the function is over', async () => {
-    const { look, clock, stepFunctions } = bench(workflow({ Task: call('hang', {}, { End: true }) }), {
-      functions: { hang: () => new Promise(() => {}) },
-      functionTimeoutMs: 3000,
-    });
+  test('fails with Sandbox.Timedout after the timeout of the function', async () => {
+    const { look, clock, stepFunctions } = createHarness(
+      workflow({ Task: lambdaTask('hang', {}, { End: true }) }),
+      {
+        functions: { hang: () => new Promise(() => {}) },
+        functionTimeoutMs: 3000,
+      },
+    );
     const { executionArn } = stepFunctions.startExecution({ stateMachine: 'main' });
     await new Promise(setImmediate);
     await clock.advanceTo(noon + 3000);
@@ -145,7 +155,7 @@ describe('A task that invokes a function', () => {
   });
 
   test.each([0, -1, '30', 1.5])('refuses a TimeoutSeconds of %j', async (limit) => {
-    const states = { Task: call('f', {}, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) };
+    const states = { Task: lambdaTask('f', {}, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) };
     expect(await run(states, { limit }, { functions: { f: () => 1 } })).toMatchObject({
       error: 'States.QueryEvaluationError',
     });
@@ -156,8 +166,8 @@ describe('The payload limit of 256 KiB', () => {
   const limit = 262_144;
   const asJson = (bytes: number) => 'x'.repeat(bytes - 2);
 
-  test('holds for what a state puts out, counted in bytes', async () => {
-    const states = { Grow: call('grow', {}, { Output: '{% $states.result.Payload %}', End: true }) };
+  test('applies to the output of a state, in bytes', async () => {
+    const states = { Grow: lambdaTask('grow', {}, { Output: '{% $states.result.Payload %}', End: true }) };
     // The task's own result wraps the payload, and is limited too.
     const grow = (text: string) => run(states, {}, { functions: { grow: () => text } });
     expect((await grow(asJson(limit - 100))).status).toBe('SUCCEEDED');
@@ -166,16 +176,18 @@ describe('The payload limit of 256 KiB', () => {
     expect((await grow('é'.repeat(limit / 2 - 100))).status).toBe('SUCCEEDED');
   });
 
-  test('holds exactly', async () => {
+  test('is exact', async () => {
     const pass = (bytes: number) =>
       run({ Pad: { Type: 'Pass', Output: `{% $pad('', ${bytes - 2}, 'x') %}`, End: true } });
     expect((await pass(limit)).status).toBe('SUCCEEDED');
     expect(await pass(limit + 1)).toMatchObject({ error: 'States.DataLimitExceeded' });
   });
 
-  test('holds for payloads and variables', async () => {
+  test('applies to payloads and variables', async () => {
     const big = "{% $pad('', 262144, 'x') %}";
-    expect(await run({ T: call('f', big, { End: true }) }, {}, { functions: { f: () => 1 } })).toMatchObject({
+    expect(
+      await run({ T: lambdaTask('f', big, { End: true }) }, {}, { functions: { f: () => 1 } }),
+    ).toMatchObject({
       error: 'States.DataLimitExceeded',
     });
     expect(await run({ P: { Type: 'Pass', Assign: { big }, End: true } })).toMatchObject({
@@ -183,9 +195,12 @@ describe('The payload limit of 256 KiB', () => {
     });
   });
 
-  test('is not caught by a wildcard, only by its name', async () => {
+  test('fails the state with an error that a Catch covers only by name, not by a wildcard', async () => {
     const states = (...ErrorEquals: string[]) => ({
-      T: call('f', "{% $pad('', 262144, 'x') %}", { Catch: [{ ErrorEquals, Next: 'Caught' }], End: true }),
+      T: lambdaTask('f', "{% $pad('', 262144, 'x') %}", {
+        Catch: [{ ErrorEquals, Next: 'Caught' }],
+        End: true,
+      }),
       Caught: { Type: 'Succeed' },
     });
     const outcome = async (name: string) =>

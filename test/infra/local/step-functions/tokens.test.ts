@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bench, noon, parse, workflow } from './support.ts';
+import { createHarness, noon, parse, workflow } from './support.ts';
 
-/** A task that hands its token to somebody and waits for the answer. */
-function asking(more: object = {}) {
+/** Creates a machine whose only task passes its token to a function, and then waits for an answer. */
+function createCallback(more: object = {}) {
   const tokens: string[] = [];
   const ask = {
     Type: 'Task',
@@ -15,15 +15,18 @@ function asking(more: object = {}) {
     ...more,
   };
   const functions = { ask: ({ token }: { token: string }) => void tokens.push(token) };
-  const setUp = bench(workflow({ Ask: ask, ...('Catch' in more ? { Caught: { Type: 'Succeed' } } : {}) }), {
-    functions,
-  });
-  return { ...setUp, token: () => tokens.at(-1) ?? '', tokens };
+  const harness = createHarness(
+    workflow({ Ask: ask, ...('Catch' in more ? { Caught: { Type: 'Succeed' } } : {}) }),
+    {
+      functions,
+    },
+  );
+  return { ...harness, token: () => tokens.at(-1) ?? '', tokens };
 }
 
-describe('A task that waits for its token', () => {
-  test('succeeds with what is answered', async () => {
-    const { start, look, stepFunctions, token } = asking();
+describe('A task that waits for an answer with its token', () => {
+  test('succeeds with the output of the answer', async () => {
+    const { start, look, stepFunctions, token } = createCallback();
     const execution = await start();
     expect(look(execution).status).toBe('RUNNING');
     stepFunctions.sendTaskSuccess(token(), { outcome: 'will buy' });
@@ -31,16 +34,16 @@ describe('A task that waits for its token', () => {
     expect(parse(look(execution).output)).toEqual({ outcome: 'will buy' });
   });
 
-  test('fails with what is answered', async () => {
-    const { start, look, stepFunctions, token } = asking();
+  test('fails with the error and cause of the answer', async () => {
+    const { start, look, stepFunctions, token } = createCallback();
     const execution = await start();
     stepFunctions.sendTaskFailure(token(), { error: 'NotReached', cause: 'no answer' });
     await stepFunctions.idle();
     expect(look(execution)).toMatchObject({ status: 'FAILED', error: 'NotReached', cause: 'no answer' });
   });
 
-  test('may be answered while the function still works', async () => {
-    const { start, look, stepFunctions } = bench(
+  test('can be answered while its function is still running', async () => {
+    const { start, look, stepFunctions } = createHarness(
       workflow({
         Ask: {
           Type: 'Task',
@@ -63,9 +66,9 @@ describe('A task that waits for its token', () => {
     expect(parse(look(await start()).output)).toBe('at once');
   });
 
-  test('fails at once if its function fails, and the token is worthless then', async () => {
+  test('fails immediately if its function fails, and the token becomes invalid', async () => {
     let token = '';
-    const { start, look, stepFunctions } = bench(
+    const { start, look, stepFunctions } = createHarness(
       workflow({
         Ask: {
           Type: 'Task',
@@ -76,8 +79,8 @@ describe('A task that waits for its token', () => {
       }),
       {
         functions: {
-          ask: (given: string) => {
-            token = given;
+          ask: (payload: string) => {
+            token = payload;
             throw new RangeError('full');
           },
         },
@@ -89,25 +92,27 @@ describe('A task that waits for its token', () => {
     );
   });
 
-  test('has a new token for each attempt', async () => {
-    const { start, stepFunctions, token, tokens, pass, look } = asking({
+  test('gets a new token for each attempt', async () => {
+    const { start, stepFunctions, token, tokens, advance, look } = createCallback({
       Retry: [{ ErrorEquals: ['Again'] }],
     });
     const execution = await start();
     stepFunctions.sendTaskFailure(token(), { error: 'Again' });
-    await pass(1);
+    await advance(1);
     expect(new Set(tokens).size).toBe(2);
     stepFunctions.sendTaskSuccess(token(), 'well');
     await stepFunctions.idle();
     expect(parse(look(execution).output)).toBe('well');
   });
 
-  test('fails with States.Timeout when its time is over', async () => {
-    const { start, look, pass, stepFunctions, token, events } = asking({ TimeoutSeconds: 259_200 });
+  test('fails with States.Timeout after TimeoutSeconds', async () => {
+    const { start, look, advance, stepFunctions, token, events } = createCallback({
+      TimeoutSeconds: 259_200,
+    });
     const execution = await start();
-    await pass(259_199);
+    await advance(259_199);
     expect(look(execution).status).toBe('RUNNING');
-    await pass(1);
+    await advance(1);
     expect(look(execution)).toMatchObject({
       status: 'FAILED',
       error: 'States.Timeout',
@@ -121,36 +126,39 @@ describe('A task that waits for its token', () => {
   });
 
   test.each(['States.HeartbeatTimeout', 'States.Timeout'])(
-    'without a heartbeat in time fails in a way that %s covers',
+    'fails with an error that %s covers if a heartbeat is overdue',
     async (name) => {
-      const { start, look, pass, stepFunctions, token } = asking({
+      const { start, look, advance, stepFunctions, token } = createCallback({
         HeartbeatSeconds: 60,
         Catch: [{ ErrorEquals: [name], Next: 'Caught' }],
       });
       const execution = await start();
-      await pass(50);
+      await advance(50);
       stepFunctions.sendTaskHeartbeat(token());
-      await pass(59);
+      await advance(59);
       expect(look(execution).status).toBe('RUNNING');
-      await pass(1);
+      await advance(1);
       expect(look(execution).status).toBe('SUCCEEDED');
       expect(parse(look(execution).output)).toEqual({ Error: 'States.Timeout', Cause: '' });
     },
   );
 
-  test('has its own deadline however often its heart beats', async () => {
-    const { start, look, pass, stepFunctions, token } = asking({ HeartbeatSeconds: 60, TimeoutSeconds: 100 });
+  test('times out after TimeoutSeconds regardless of heartbeats', async () => {
+    const { start, look, advance, stepFunctions, token } = createCallback({
+      HeartbeatSeconds: 60,
+      TimeoutSeconds: 100,
+    });
     const execution = await start();
-    await pass(50);
+    await advance(50);
     stepFunctions.sendTaskHeartbeat(token());
-    await pass(50);
+    await advance(50);
     expect(look(execution).status).toBe('FAILED');
   });
 });
 
 describe('A token', () => {
-  test('is good for one answer', async () => {
-    const { start, stepFunctions, token } = asking();
+  test('is valid for one answer only', async () => {
+    const { start, stepFunctions, token } = createCallback();
     await start();
     stepFunctions.sendTaskSuccess(token(), 1);
     for (const again of [
@@ -161,31 +169,31 @@ describe('A token', () => {
       expect(again).toThrow(expect.objectContaining({ name: 'TaskTimedOut' }));
   });
 
-  test('that is no token is invalid', () => {
-    const { stepFunctions } = asking();
+  test('that was never issued is invalid', () => {
+    const { stepFunctions } = createCallback();
     expect(() => stepFunctions.sendTaskSuccess('nonsense', 1)).toThrow(
       expect.objectContaining({ type: 'InvalidToken' }),
     );
   });
 
-  test('of an execution that nobody knows belongs to no task', async () => {
-    const other = asking();
+  test('of an unknown execution belongs to no task', async () => {
+    const other = createCallback();
     await other.start();
-    expect(() => asking().stepFunctions.sendTaskSuccess(other.token(), 1)).toThrow(
+    expect(() => createCallback().stepFunctions.sendTaskSuccess(other.token(), 1)).toThrow(
       expect.objectContaining({ type: 'TaskDoesNotExist' }),
     );
   });
 
-  test('of a stopped execution is worthless', async () => {
-    const { start, stepFunctions, token } = asking();
+  test('of a stopped execution is no longer valid', async () => {
+    const { start, stepFunctions, token } = createCallback();
     stepFunctions.stopExecution(await start());
     expect(() => stepFunctions.sendTaskSuccess(token(), 1)).toThrow(
       expect.objectContaining({ type: 'TaskTimedOut' }),
     );
   });
 
-  test('does not carry more than the payload limit', async () => {
-    const { start, stepFunctions, token } = asking();
+  test('does not accept an answer above the payload limit', async () => {
+    const { start, stepFunctions, token } = createCallback();
     await start();
     expect(() => stepFunctions.sendTaskSuccess(token(), 'x'.repeat(262_144))).toThrow(
       expect.objectContaining({ type: 'InvalidOutput' }),

@@ -19,12 +19,12 @@ describe('the difference between two rates', () => {
     expect(difference?.high).toBeCloseTo(high, 4);
   });
 
-  test('is nothing while one of the groups is empty', () => {
+  test('is undefined while one of the groups is empty', () => {
     expect(differenceOf({ of: 0, did: 0 }, { of: 10, did: 3 })).toBeUndefined();
     expect(differenceOf({ of: 10, did: 3 }, { of: 0, did: 0 })).toBeUndefined();
   });
 
-  test('is called raised or lowered only when the interval leaves zero out', () => {
+  test('is called raised or lowered only when the interval does not include zero', () => {
     expect(differenceOf({ of: 900, did: 270 }, { of: 100, did: 15 })?.verdict).toBe('raised');
     expect(differenceOf({ of: 900, did: 90 }, { of: 100, did: 25 })?.verdict).toBe('lowered');
     expect(differenceOf({ of: 90, did: 27 }, { of: 10, did: 2 })?.verdict).toBe('inconclusive');
@@ -34,12 +34,12 @@ describe('the difference between two rates', () => {
     .integer({ min: 1, max: 5000 })
     .chain((of) => fc.record({ of: fc.constant(of), did: fc.nat(of) }));
 
-  test('lies inside its interval, which lies between -1 and 1, and turns over with the groups', () => {
+  test('is inside its interval, which is between -1 and 1, and changes sign when the groups are swapped', () => {
     fc.assert(
       fc.property(rate, rate, (one, other) => {
         const there = differenceOf(one, other);
         const back = differenceOf(other, one);
-        if (there === undefined || back === undefined) throw new Error('both groups have somebody');
+        if (there === undefined || back === undefined) throw new Error('both groups have members');
         expect(there.low).toBeLessThanOrEqual(there.estimate + 1e-12);
         expect(there.high).toBeGreaterThanOrEqual(there.estimate - 1e-12);
         expect(there.low).toBeGreaterThanOrEqual(-1 - 1e-12);

@@ -6,7 +6,7 @@ const kinds = (...parts: Parameters<typeof shopReport>) =>
   adviceOn(shopReport(...parts)).map(({ kind }) => kind);
 
 describe('what to look at next', () => {
-  test('is nothing where nothing stands out', () => {
+  test('is nothing when nothing stands out', () => {
     expect(kinds()).toEqual([]);
   });
 
@@ -20,7 +20,7 @@ describe('what to look at next', () => {
     ]);
   });
 
-  test('names how large an effect would probably have been seen while a campaign is undecided', () => {
+  test('says how large an effect would probably have been seen while a campaign is undecided', () => {
     const difference = { estimate: 0.01, low: -0.09, high: 0.11, verdict: 'inconclusive' } as const;
     const [advice] = adviceOn(shopReport({ campaigns: [campaignReport({ difference })] }));
     expect(advice).toMatchObject({
@@ -29,7 +29,7 @@ describe('what to look at next', () => {
     });
   });
 
-  test('warns of bounces only where they are a pattern', () => {
+  test('warns of bounces only when they are a pattern', () => {
     const bounces = (bounced: number, delivered: number) =>
       kinds({
         campaigns: [
@@ -43,7 +43,7 @@ describe('what to look at next', () => {
     expect(bounces(4, 396)).toEqual([]);
   });
 
-  test('puts what SES and waiting customers would resent before what can wait', () => {
+  test('puts what SES and waiting customers would object to before what can wait', () => {
     const trouble = campaignReport({
       difference: { estimate: 0.1, low: 0.02, high: 0.17, verdict: 'raised' },
       steps: [

@@ -13,7 +13,7 @@ const version = campaignOf({
   ],
 });
 
-// The cohort entered on 9 December; thirty days on is 8 January.
+// The cohort entered on 9 December; the goal ends thirty days later, on 8 January.
 const entered: Enrolment = { ...enrolmentOf(), enteredAt: at('04:00:00') };
 
 const order = (placedAt: string, more: object = {}): Order =>
@@ -36,11 +36,11 @@ const participant = (orders: readonly Order[], more: Partial<Enrolment> = {}): P
   return { enrolment: { ...entered, customerId, ...more }, orders, coupons: [] };
 };
 
-const measured = (...participants: Participant[]) => measureCampaign(version, participants, 'UTC');
+const measure = (...participants: Participant[]) => measureCampaign(version, participants, 'UTC');
 
 describe('what a campaign did', () => {
   test('counts a customer who ordered after entering and up to the last day of the goal', () => {
-    const { treatedOrdered } = measured(
+    const { treatedOrdered } = measure(
       participant([order('2026-12-09T04:00:01Z')]),
       participant([order('2027-01-08T23:59:59Z')]),
       participant([order('2026-12-09T03:59:59Z')]),
@@ -50,8 +50,8 @@ describe('what a campaign did', () => {
     expect(treatedOrdered).toEqual({ of: 5, did: 2 });
   });
 
-  test('is worth what was paid less what was given back, on average over everybody', () => {
-    const { treatedValue } = measured(
+  test('is worth what was paid minus what was refunded, on average over everybody', () => {
+    const { treatedValue } = measure(
       participant([order('2026-12-10T12:00:00Z'), order('2026-12-11T12:00:00Z')]),
       participant([order('2026-12-12T12:00:00Z', { status: 'refunded-in-part', refunded: 400 })]),
       participant([order('2026-12-13T12:00:00Z', { status: 'refunded' })]),
@@ -61,7 +61,7 @@ describe('what a campaign did', () => {
   });
 
   test('compares everybody who was not held out, whether or not an email reached them', () => {
-    const report = measured(
+    const report = measure(
       participant([order('2026-12-10T12:00:00Z')]),
       participant([], { steps: { 0: { state: 'skipped', at: at('04:00:00'), reason: 'no-consent' } } }),
       participant([order('2026-12-10T12:00:00Z')], { isHeldOut: true }),
@@ -76,10 +76,10 @@ describe('what a campaign did', () => {
     });
   });
 
-  test('says of each step how far the emails got and why others were left out', () => {
+  test('counts for each step how far the emails got and why customers were skipped', () => {
     const sent = (events: object) => ({ state: 'sent', at: at('04:00:00'), messageId: 'm', events }) as const;
     const opened = { delivered: at('04:00:00'), opened: at('05:00:00') };
-    const { steps } = measured(
+    const { steps } = measure(
       participant([], { steps: { 0: sent(opened), 1: sent({ delivered: at('05:00:00') }) } }),
       participant([], { steps: { 0: sent({ ...opened, clicked: at('06:00:00') }) } }),
       participant([], { steps: { 0: { state: 'skipped', at: at('04:00:00'), reason: 'no-consent' } } }),

@@ -2,6 +2,7 @@ import { plainDate } from '../../../../shared/calendar.ts';
 import { currencySchema } from '../../../../shared/money.ts';
 import type { CampaignReport, ShopReport } from '../../../../shared/report/shop/shop-report.ts';
 
+/** A campaign in which nothing stands out, with the fields that a test changes. */
 export const campaignReport = (more: Partial<CampaignReport> = {}): CampaignReport => ({
   id: 'win-back',
   version: 1,
@@ -20,7 +21,7 @@ export const campaignReport = (more: Partial<CampaignReport> = {}): CampaignRepo
 
 const sizes = { prospect: 1, 'first-time': 20, active: 50, cooling: 5, silent: 10, lost: 4 };
 
-/** A report in which nothing stands out, but for what a test says. */
+/** A report in which nothing stands out, with the fields that a test changes. */
 export const shopReport = (more: Partial<ShopReport> = {}): ShopReport => ({
   shopName: 'Fernway',
   currency: currencySchema.parse('GBP'),

@@ -21,10 +21,11 @@ for (const { history, meanRepeatValue } of customers) {
 }
 const exactly = weightedHistories(cells, 'weeks');
 
-/** Without a prior, what is found is the maximum of the likelihood, which is what was published. */
+/** Without a prior the fit is the maximum of the likelihood, which is what was published. */
 const likelihoodAlone = { priorSpread: Number.POSITIVE_INFINITY };
 
-function fitted<Parameters>(
+/** Returns the fit. @throws when there is none */
+function requireFit<Parameters>(
   fit:
     | { readonly fitted: true; readonly parameters: Parameters; readonly logLikelihood: number }
     | { readonly fitted: false },
@@ -34,7 +35,7 @@ function fitted<Parameters>(
 }
 
 describe.skipIf(path === undefined)('CDNOW, as published', () => {
-  test('2,357 customers in as many cells as there are different histories', () => {
+  test('2,357 customers are in as many cells as there are different histories', () => {
     expect(customers).toHaveLength(2357);
     const different = new Set(customers.map(({ history }) => JSON.stringify(history)));
     expect(cells.coarseness).toBe(0);
@@ -42,7 +43,7 @@ describe.skipIf(path === undefined)('CDNOW, as published', () => {
   });
 
   test('BG/NBD: r .243, α 4.414, a .793, b 2.426 and LL −9582.4', () => {
-    const { parameters, logLikelihood } = fitted(fitPurchases(bgNbd, exactly, likelihoodAlone));
+    const { parameters, logLikelihood } = requireFit(fitPurchases(bgNbd, exactly, likelihoodAlone));
     expect(parameters.r).toBeCloseTo(0.243, 3);
     expect(parameters.alpha).toBeCloseTo(4.414, 3);
     expect(parameters.a).toBeCloseTo(0.793, 3);
@@ -58,13 +59,13 @@ describe.skipIf(path === undefined)('CDNOW, as published', () => {
         T: Math.round((history.ageDays / 7) * 100) / 100,
       })),
     );
-    const { parameters, logLikelihood } = fitted(fitPurchases(bgNbd, rounded, likelihoodAlone));
+    const { parameters, logLikelihood } = requireFit(fitPurchases(bgNbd, rounded, likelihoodAlone));
     expect(logLikelihood).toBeCloseTo(-9582.4256, 4);
     expect(parameters.alpha).toBeCloseTo(4.414, 3);
   });
 
   test('MBG/NBD: r .525, α 6.183, a .891, b 1.614', () => {
-    const { parameters } = fitted(fitPurchases(mbgNbd, exactly, likelihoodAlone));
+    const { parameters } = requireFit(fitPurchases(mbgNbd, exactly, likelihoodAlone));
     expect(parameters.r).toBeCloseTo(0.525, 3);
     expect(parameters.alpha).toBeCloseTo(6.183, 3);
     expect(parameters.a).toBeCloseTo(0.891, 3);
@@ -72,46 +73,46 @@ describe.skipIf(path === undefined)('CDNOW, as published', () => {
   });
 
   test('Gamma-Gamma: p 6.25, q 3.74, v 15.44', () => {
-    const { parameters } = fitted(fitGammaGamma(weightedMeans(values), likelihoodAlone));
+    const { parameters } = requireFit(fitGammaGamma(weightedMeans(values), likelihoodAlone));
     expect(parameters.p).toBeCloseTo(6.25, 2);
     expect(parameters.q).toBeCloseTo(3.744, 3);
     expect(parameters.v).toBeCloseTo(15.44, 2);
   });
 
-  test('by week 78, BG/NBD has foretold 4% too few repeat purchases, with the prior or without', () => {
+  test('by week 78, BG/NBD has predicted 4% too few repeat purchases, with or without the prior', () => {
     const actual = customers.reduce((sum, { repeatsInAll }) => sum + repeatsInAll, 0);
     const newcomer = { x: 0, tx: 0, T: 0 };
-    const foretold = (one: CdnowCustomer, options = {}) =>
+    const predict = (one: CdnowCustomer, options = {}) =>
       bgNbd.expectedOrders(
-        fitted(fitPurchases(bgNbd, exactly, options)).parameters,
+        requireFit(fitPurchases(bgNbd, exactly, options)).parameters,
         newcomer,
         one.daysInAll / 7,
       );
     for (const options of [likelihoodAlone, {}]) {
       const byDays = new Map<number, number>();
       const total = customers.reduce((sum, one) => {
-        const expected = byDays.get(one.daysInAll) ?? foretold(one, options);
+        const expected = byDays.get(one.daysInAll) ?? predict(one, options);
         byDays.set(one.daysInAll, expected);
         return sum + expected;
       }, 0);
       console.log(
-        `CDNOW, week 78: foretold ${total.toFixed(0)} of ${actual} (${((total / actual - 1) * 100).toFixed(2)}%)`,
+        `CDNOW, week 78: predicted ${total.toFixed(0)} of ${actual} (${((total / actual - 1) * 100).toFixed(2)}%)`,
       );
       expect(total / actual - 1).toBeCloseTo(-0.041, 2);
     }
   });
 
-  test('the prior hardly moves what the data know', () => {
+  test('the prior hardly changes what the data determine', () => {
     for (const process of [bgNbd, mbgNbd]) {
-      const without = fitted(fitPurchases(process, exactly, likelihoodAlone));
-      const withPrior = fitted(fitPurchases(process, exactly));
+      const without = requireFit(fitPurchases(process, exactly, likelihoodAlone));
+      const withPrior = requireFit(fitPurchases(process, exactly));
       expect(without.logLikelihood - withPrior.logLikelihood).toBeLessThan(0.02);
       for (const name of ['r', 'alpha', 'a', 'b'] as const) {
         expect(Math.abs(withPrior.parameters[name] / without.parameters[name] - 1)).toBeLessThan(0.015);
       }
     }
-    const without = fitted(fitGammaGamma(weightedMeans(values), likelihoodAlone));
-    const withPrior = fitted(fitGammaGamma(weightedMeans(values)));
+    const without = requireFit(fitGammaGamma(weightedMeans(values), likelihoodAlone));
+    const withPrior = requireFit(fitGammaGamma(weightedMeans(values)));
     expect(without.logLikelihood - withPrior.logLikelihood).toBeLessThan(0.01);
   });
 });

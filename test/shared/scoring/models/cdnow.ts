@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { addDays, daysBetween, type PlainDate, plainDate } from '../../../../shared/calendar.ts';
 import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
 
-export const calibrationEnd = plainDate('1997-09-30');
+const calibrationEnd = plainDate('1997-09-30');
 const holdoutEnd = plainDate('1998-06-30');
 
 export interface CdnowCustomer {

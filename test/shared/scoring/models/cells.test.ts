@@ -40,7 +40,7 @@ const valuesOf = (customers: Iterable<{ repeats: number; meanValue: number }>): 
   return cells;
 };
 
-/** Regardless of order. */
+/** What the cells contain, regardless of order. */
 const contentOf = (cells: HistoryCells | ValueCells) => ({
   coarseness: cells.coarseness,
   cells: [...cells.byKey].sort(([a], [b]) => a - b),
@@ -56,7 +56,7 @@ const history: fc.Arbitrary<OrderHistory> = fc
   }));
 
 describe('cells of histories', () => {
-  test('are the customers themselves while there are few', () => {
+  test('are the customers themselves while they are few', () => {
     fc.assert(
       fc.property(fc.array(history, { maxLength: 200 }), (histories) => {
         const cells = cellsOf([...histories, ...histories]);
@@ -80,7 +80,7 @@ describe('cells of histories', () => {
     );
   });
 
-  test('come out the same however the customers are split and ordered, and through JSON', () => {
+  test('are the same however the customers are split and ordered, and through JSON', () => {
     const histories = simulateHistories(30_000, 21);
     const whole = cellsOf(histories);
     expect(whole.coarseness).toBeGreaterThan(0);
@@ -105,8 +105,8 @@ describe('cells of histories', () => {
       expect(cells.byKey.size).toBeLessThanOrEqual(historyCellsKept);
       expect(JSON.stringify(historyCellsToJson(cells)).length).toBeLessThan(100_000);
       const { weight, x, T, atLeast } = weightedHistories(cells, 'days');
-      const sum = (of: Float64Array) =>
-        of.reduce((total, one, index) => total + one * (weight[index] ?? 0), 0);
+      const sum = (column: Float64Array) =>
+        column.reduce((total, one, index) => total + one * (weight[index] ?? 0), 0);
       const exact = (of: (one: OrderHistory) => number) =>
         histories.reduce((total, one) => total + of(one), 0);
       expect(atLeast[0]).toBe(60_000);
@@ -115,7 +115,7 @@ describe('cells of histories', () => {
     }
   });
 
-  test('stand for customers within their bounds', () => {
+  test('represent possible customers', () => {
     const { x, tx, T } = weightedHistories(cellsOf(simulateHistories(60_000, 23)), 'weeks');
     for (let cell = 0; cell < x.length; cell += 1) {
       const [at = -1, last = -1, age = -1] = [x[cell], tx[cell], T[cell]];
@@ -145,7 +145,7 @@ describe('cells of histories', () => {
 });
 
 describe('cells of values', () => {
-  test('come out the same however the customers are split and ordered, and through JSON', () => {
+  test('are the same however the customers are split and ordered, and through JSON', () => {
     const customers = simulateHistories(30_000, 31);
     const whole = valuesOf(customers);
     expect(whole.coarseness).toBeGreaterThan(0);
@@ -177,7 +177,7 @@ describe('cells of values', () => {
     for (const one of off) expect(Math.abs(one)).toBeLessThan(0.005);
   });
 
-  test('pass over who paid nothing', () => {
+  test('leave out customers who paid nothing', () => {
     const cells = emptyValueCells();
     for (const mean of [0, -5, Number.NaN, Number.POSITIVE_INFINITY]) addValueOf(cells, 3, mean);
     expect(cells.byKey.size).toBe(0);

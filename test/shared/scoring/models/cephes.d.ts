@@ -1,4 +1,4 @@
-// The package's own types are out of reach of an import.
+// An import does not find the package's own types.
 declare module 'cephes' {
   const cephes: {
     lgam(x: number): number;

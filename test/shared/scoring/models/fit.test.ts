@@ -33,7 +33,7 @@ function modelOf(customers: number, seed: number) {
 }
 
 describe('BFGS', () => {
-  test('finds its way down a bent valley', () => {
+  test('finds its way down a curved valley', () => {
     const rosenbrock = minimise(
       ([x = 0, y = 0], gradient) => {
         gradient.set([-400 * x * (y - x * x) - 2 * (1 - x), 200 * (y - x * x)]);
@@ -47,7 +47,7 @@ describe('BFGS', () => {
     expect(rosenbrock.iterations).toBeLessThan(60);
   });
 
-  test('steps back from where there is no number', () => {
+  test('steps back from where the function is not a number', () => {
     const found = minimise(
       ([x = 0], gradient) => {
         gradient[0] = 1 - 1 / x;
@@ -74,18 +74,18 @@ describe('BFGS', () => {
 });
 
 describe('fitting', () => {
-  test('comes near the parameters that a shop was simulated from', () => {
+  test('comes close to the parameters that a shop was simulated from', () => {
     const { model } = modelOf(100_000, 11);
     const { r, alpha, a, b } = model.parameters;
     const { purchases, values } = simulatedShop;
-    // Orders of one day are one, and so the busiest look a little less busy.
+    // Orders of one day are one, so the busiest customers look a little less busy.
     expect(r / alpha / (purchases.r / purchases.alpha)).toBeCloseTo(1, 1);
     expect(a / (a + b) / (purchases.a / (purchases.a + purchases.b))).toBeCloseTo(1, 1);
     const mean = ({ p, q, v }: GammaGammaParameters) => (p * v) / (q - 1);
     expect(mean(model.gammaGamma ?? { p: 0, q: 0, v: 0 }) / mean(values)).toBeCloseTo(1, 1);
   });
 
-  test('from last night’s parameters ends where it would have, and sooner', () => {
+  test('from last night’s parameters ends at the same place, and sooner', () => {
     const { cells, values, model } = modelOf(20_000, 12);
     const again = fitModel(cells, values, date, { warmStart: model });
     if (!again.fitted) throw new Error(again.reason);
@@ -105,7 +105,7 @@ describe('fitting', () => {
     }
   });
 
-  test('in days is the fit in weeks', () => {
+  test('in days is the same as in weeks', () => {
     const cells = cellsOf(simulateHistories(5000, 14));
     const inWeeks = fitPurchases(mbgNbd, weightedHistories(cells, 'weeks'));
     const inDays = fitPurchases(mbgNbd, weightedHistories(cells, 'days'));
@@ -134,12 +134,12 @@ describe('fitting', () => {
     expect(fitModel(allToday, emptyValueCells(), date)).toMatchObject({ reason: 'no-history' });
   });
 
-  test('goes without a value where no order had one', () => {
+  test('has no Gamma-Gamma when no order had a value', () => {
     const fit = fitModel(cellsOf(simulateHistories(2000, 15)), emptyValueCells(), date);
     expect(fit.fitted && fit.model.gammaGamma).toBe(undefined);
   });
 
-  test('never gives a parameter that is not a positive number, however odd the customers', () => {
+  test('never gives a parameter that is not a positive number, however unusual the customers', () => {
     const odd = fc.oneof(
       fc.constant({ repeats: 1, lastAfterDays: 1, ageDays: 1 }),
       fc.constant({ repeats: 5, lastAfterDays: 3650, ageDays: 3650 }),
@@ -172,7 +172,7 @@ describe('fitting', () => {
     );
   });
 
-  test('gives a model that JSON keeps', () => {
+  test('gives a model that survives JSON', () => {
     const { model } = modelOf(2000, 16);
     expect(JSON.parse(JSON.stringify(model))).toEqual(model);
   });

@@ -24,7 +24,7 @@ describe('special functions', () => {
     );
   });
 
-  test('ln(1 + eˣ) neither overflows nor vanishes early', () => {
+  test('ln(1 + eˣ) neither overflows nor vanishes too early', () => {
     expect(logOnePlusExp(1e6)).toBe(1e6);
     expect(logOnePlusExp(-700) / Math.exp(-700)).toBeCloseTo(1, 12);
     expect(logOnePlusExp(0)).toBeCloseTo(Math.LN2, 15);
@@ -32,7 +32,7 @@ describe('special functions', () => {
 });
 
 describe('Gamma-Gamma', () => {
-  test('has the published likelihood, and the gradient that finite differences have', () => {
+  test('has the published likelihood, and the gradient of finite differences', () => {
     const customers = fc.array(
       fc.record({
         weight: fc.integer({ min: 1, max: 9 }),
@@ -77,7 +77,7 @@ describe('Gamma-Gamma', () => {
     );
   });
 
-  test('expects between the own mean and everybody’s, and nearer the own with every order', () => {
+  test('expects a value between the customer’s own mean and everybody’s, and closer to the own with every order', () => {
     fc.assert(
       fc.property(parameters, fc.integer({ min: 0, max: 50 }), between(0.01, 1e6), (fitted, orders, mean) => {
         const everybody = expectedOrderValue(fitted, 0, 0);
@@ -92,7 +92,7 @@ describe('Gamma-Gamma', () => {
     );
   });
 
-  test('takes who was given back more than was paid for worth nothing so far', () => {
+  test('treats a customer who was refunded more than they paid as worth 0 so far', () => {
     const fitted = { p: 6.25, q: 3.74, v: 15.44 };
     expect(expectedOrderValue(fitted, 3, -20)).toBe(expectedOrderValue(fitted, 3, 0));
     expect(expectedOrderValue(fitted, 3, -20)).toBeGreaterThan(0);

@@ -26,18 +26,18 @@ export const histories: fc.Arbitrary<PurchaseHistory> = fc
   )
   .map(([x, share, T]) => ({ x, tx: x === 0 ? 0 : share * T, T }));
 
-/** The same customers as the likelihood takes them. */
-export function columnsOf(of: readonly PurchaseHistory[], weights?: readonly number[]) {
-  const most = Math.max(0, ...of.map(({ x }) => Math.ceil(x)));
+/** Customers as the likelihood takes them; each counts once unless there are weights. */
+export function columnsOf(customers: readonly PurchaseHistory[], weights?: readonly number[]) {
+  const most = Math.max(0, ...customers.map(({ x }) => Math.ceil(x)));
   const atLeast = new Float64Array(most + 1);
-  of.forEach(({ x }, index) => {
+  customers.forEach(({ x }, index) => {
     for (let k = 0; k <= x; k += 1) atLeast[k] = (atLeast[k] ?? 0) + (weights?.[index] ?? 1);
   });
   return {
-    weight: Float64Array.from(of, (_, index) => weights?.[index] ?? 1),
-    x: Float64Array.from(of, ({ x }) => x),
-    tx: Float64Array.from(of, ({ tx }) => tx),
-    T: Float64Array.from(of, ({ T }) => T),
+    weight: Float64Array.from(customers, (_, index) => weights?.[index] ?? 1),
+    x: Float64Array.from(customers, ({ x }) => x),
+    tx: Float64Array.from(customers, ({ tx }) => tx),
+    T: Float64Array.from(customers, ({ T }) => T),
     atLeast,
   };
 }

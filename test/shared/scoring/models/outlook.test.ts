@@ -5,7 +5,11 @@ import { areaUnderCurve, calibrationOf } from '../../../../shared/scoring/models
 import { daysInMonth, discountedOrders, lifetimeValue } from '../../../../shared/scoring/models/clv.ts';
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
 import type { Model } from '../../../../shared/scoring/models/model.ts';
-import { createForecaster, historyOf, outlookOf } from '../../../../shared/scoring/models/outlook.ts';
+import {
+  createForecaster,
+  historyOf,
+  type ValuedHistory,
+} from '../../../../shared/scoring/models/outlook.ts';
 import { defaultSettings } from '../../../../shared/settings/settings.ts';
 import { simulateHistories } from './simulated.ts';
 
@@ -25,10 +29,13 @@ const model: Model = {
 
 const regular = { repeats: 12, lastAfterDays: 252, ageDays: 272, meanValue: 3000 };
 
+const outlookOf = (history: ValuedHistory, fitted: Model, horizonDays: number) =>
+  createForecaster(fitted, horizonDays, defaultSettings.value)(history);
+
 describe('the outlook of a customer', () => {
-  test('is that of the models, with days turned into weeks', () => {
+  test('is that of the models, with days converted to weeks', () => {
     const seen = { x: 12, tx: 36, T: 272 / 7 };
-    const outlook = outlookOf(regular, model, 273, defaultSettings.value);
+    const outlook = outlookOf(regular, model, 273);
     expect(outlook.chanceAlive).toBeCloseTo(mbgNbd.chanceAlive(model.parameters, seen), 12);
     expect(outlook.chanceOfOrder).toBeCloseTo(mbgNbd.chanceOfOrder(model.parameters, seen, 39), 12);
     expect(outlook.expectedOrders).toBeCloseTo(mbgNbd.expectedOrders(model.parameters, seen, 39), 12);
@@ -42,19 +49,19 @@ describe('the outlook of a customer', () => {
     expect(outlook.lifetimeValue).toBeCloseTo(lifetimeValue(within, value, defaultSettings.value), 8);
   });
 
-  test('is the same for one and for many', () => {
+  test('is the same from one forecaster for many customers as from one for each', () => {
     const many = createForecaster(model, 90, defaultSettings.value);
     for (const history of simulateHistories(300, 41)) {
-      expect(many(history)).toEqual(outlookOf(history, model, 90, defaultSettings.value));
-      expect(many(history)).toEqual(outlookOf(history, model, 90, defaultSettings.value));
+      expect(many(history)).toEqual(outlookOf(history, model, 90));
+      expect(many(history)).toEqual(outlookOf(history, model, 90));
     }
   });
 
-  test('has no value without a value or a model of it', () => {
+  test('has no lifetime value without a mean value or Gamma-Gamma', () => {
     const { gammaGamma: _, ...ofChances } = model;
-    expect(outlookOf(regular, ofChances, 90, defaultSettings.value)).not.toHaveProperty('lifetimeValue');
+    expect(outlookOf(regular, ofChances, 90)).not.toHaveProperty('lifetimeValue');
     const { meanValue: __, ...bare } = regular;
-    expect(outlookOf(bare, model, 90, defaultSettings.value)).not.toHaveProperty('lifetimeValue');
+    expect(outlookOf(bare, model, 90)).not.toHaveProperty('lifetimeValue');
   });
 
   test('is finite, whatever the customer', () => {
@@ -66,12 +73,7 @@ describe('the outlook of a customer', () => {
         numbers,
         fc.integer({ min: -1e9, max: 1e12 }),
         (repeats, lastAfterDays, ageDays, meanValue) => {
-          const outlook = outlookOf(
-            { repeats, lastAfterDays, ageDays, meanValue },
-            model,
-            90,
-            defaultSettings.value,
-          );
+          const outlook = outlookOf({ repeats, lastAfterDays, ageDays, meanValue }, model, 90);
           for (const number of Object.values(outlook)) {
             expect(number).toBeGreaterThanOrEqual(0);
             expect(number).toBeLessThan(Number.POSITIVE_INFINITY);
@@ -81,7 +83,7 @@ describe('the outlook of a customer', () => {
     );
   });
 
-  test('is read off the facts of a profile', () => {
+  test('is derived from the facts of a profile', () => {
     const days = {
       days: 13,
       firstDay: plainDate('2026-01-01'),
@@ -142,13 +144,13 @@ describe('calibration', () => {
     expect(scored([[1, true]])).toBe(undefined);
   });
 
-  test('holds what came against what was foretold', () => {
-    const foretold = Array.from({ length: 100 }, (_, index) => ({
+  test('compares outcomes with predictions', () => {
+    const predictions = Array.from({ length: 100 }, (_, index) => ({
       chanceOfOrder: index / 100,
       expectedOrders: 1,
       orders: index >= 50 ? 3 : 0,
     }));
-    const found = calibrationOf(foretold);
+    const found = calibrationOf(predictions);
     expect(found).toMatchObject({ customers: 100, expectedOrders: 100, orders: 150, factor: 1.5, auc: 1 });
     expect(found.deciles).toHaveLength(10);
     expect(found.deciles[9]).toMatchObject({ customers: 10, ordered: 1, orders: 30 });

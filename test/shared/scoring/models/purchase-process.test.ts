@@ -35,10 +35,10 @@ describe('published and precomputed values, 39 weeks ahead', () => {
   });
 });
 
-describe('E[Y(t)] against others', () => {
+describe('E[Y(t)] agrees with', () => {
   // Rows of [0 for BG or 1 for MBG, r, α, a, b, x, T, t, E/P(alive)], by mpmath 1.3.0 with 100 digits from the
   // published form with ₂F₁(r+x, b+x; a+b+x−1; z): z up to 1 − 1e-6, x up to 400, a at and within 1e-14 of 1.
-  test('a hundred digits, over wild parameters', () => {
+  test('100-digit arithmetic, over extreme parameters', () => {
     for (const row of oracle) {
       const [survivedAtFirst = 0, r = 0, alpha = 0, a = 0, b = 0, x = 0, T = 0, t = 0, expected = 0] = row;
       const found = expectedWhileAlive({ r, alpha, a, b }, survivedAtFirst, x, T, t);
@@ -47,7 +47,7 @@ describe('E[Y(t)] against others', () => {
   });
 
   test.each(processes)(
-    'the published form of %s with the ₂F₁ of Cephes, where that is good',
+    'the published form of %s with the ₂F₁ of Cephes, where that is accurate',
     (_, process, survived) => {
       const repeats = fc.integer({ min: 0, max: 30 });
       const zs = fc.double({ min: 1e-3, max: 0.7, noNaN: true });
@@ -60,7 +60,7 @@ describe('E[Y(t)] against others', () => {
           const c = p.a + p.b + x + survived - 1;
           const outside = c / (p.a - 1);
           const published = outside * (1 - (1 - z) ** s * cephes.hyp2f1(s, p.b + x + survived, c, z));
-          // The published form cancels where few orders are to be expected.
+          // The published form loses digits by cancellation where few orders are expected.
           const digitsLost = Math.abs(outside) / published;
           expect(relativeError(process.expectedWhileAlive(p, x, T, t), published)).toBeLessThan(
             1e-10 + 1e-13 * digitsLost,
@@ -71,7 +71,7 @@ describe('E[Y(t)] against others', () => {
     },
   );
 
-  test('the series and the integral, two ways to one number, wherever the series is trusted', () => {
+  test('itself by the series and by the integral, wherever the series is trusted', () => {
     const any = (low: number, high: number) =>
       fc.double({ min: Math.log(low), max: Math.log(high), noNaN: true }).map(Math.exp);
     let trusted = 0;
@@ -89,10 +89,10 @@ describe('E[Y(t)] against others', () => {
 });
 
 describe.each(processes)('%s', (_, process) => {
-  // Far below a second, numbers run out of digits.
+  // Far below a second, numbers lose all their digits.
   const ahead = fc.double({ min: 0, max: 520, noNaN: true }).map((weeks) => (weeks < 1e-9 ? 0 : weeks));
 
-  test('gives finite chances and numbers whatever comes in', () => {
+  test('gives finite chances and numbers for any input', () => {
     const extreme = fc.oneof(wildParameters, parametersWithin(1e-10, 1e10));
     const extremeHistory = fc.oneof(
       histories,
@@ -123,7 +123,7 @@ describe.each(processes)('%s', (_, process) => {
     );
   });
 
-  test('believes less in a customer, the longer the silence', () => {
+  test('predicts a lower chance of being alive, the longer the silence', () => {
     fc.assert(
       fc.property(wildParameters, histories, ahead, (p, h, longer) => {
         const silent = { ...h, T: h.T + longer };
@@ -132,7 +132,7 @@ describe.each(processes)('%s', (_, process) => {
     );
   });
 
-  test('expects more in a longer time, and at least the chance of one', () => {
+  test('expects more orders in a longer time, and at least the chance of one', () => {
     fc.assert(
       fc.property(wildParameters, histories, ahead, ahead, (p, h, t, longer) => {
         const within = process.expectedOrders(p, h, t);
@@ -145,7 +145,7 @@ describe.each(processes)('%s', (_, process) => {
     );
   });
 
-  test('has the gradient that finite differences have', () => {
+  test('has the gradient of finite differences', () => {
     const some = fc.array(fc.tuple(histories, fc.integer({ min: 1, max: 50 })), {
       minLength: 1,
       maxLength: 20,
@@ -171,7 +171,7 @@ describe.each(processes)('%s', (_, process) => {
     );
   });
 
-  test('weighs a cell as so many customers', () => {
+  test('weighs a cell as that number of customers', () => {
     fc.assert(
       fc.property(wildParameters, histories, fc.integer({ min: 1, max: 9 }), (p, h, weight) => {
         const apart = process.logLikelihood(p, columnsOf(Array.from({ length: weight }, () => h)));
@@ -181,7 +181,7 @@ describe.each(processes)('%s', (_, process) => {
   });
 });
 
-test('only MBG/NBD doubts who bought once', () => {
+test('only MBG/NBD doubts that a customer who bought once is alive', () => {
   expect(bgNbd.chanceAlive(cdnow, { x: 0, tx: 0, T: 500 })).toBe(1);
   expect(mbgNbd.chanceAlive(cdnow, { x: 0, tx: 0, T: 500 })).toBeLessThan(0.5);
 });

@@ -1,7 +1,7 @@
 import type { ValuedHistory } from '../../../../shared/scoring/models/outlook.ts';
 
-/** Uniform between 0 and 1, the same for the same seed (mulberry32). */
-export function uniformsFrom(seed: number): () => number {
+/** Pseudo-random numbers, uniform between 0 and 1, the same for the same seed (mulberry32). */
+function uniformsFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -16,7 +16,7 @@ const exponential = (uniform: () => number): number => -Math.log(uniform());
 const normal = (uniform: () => number): number =>
   Math.sqrt(2 * exponential(uniform)) * Math.cos(2 * Math.PI * uniform());
 
-/** Gamma of a shape, with scale 1 (Marsaglia & Tsang 2000). */
+/** A gamma variate of a shape, with scale 1 (Marsaglia & Tsang 2000). */
 function gamma(shape: number, uniform: () => number): number {
   if (shape < 1) return gamma(shape + 1, uniform) * uniform() ** (1 / shape);
   const d = shape - 1 / 3;
@@ -34,8 +34,8 @@ export const simulatedShop = {
 } as const;
 
 /**
- * Customers of a shop that works as MBG/NBD and Gamma-Gamma say, who came at some time in its last two years. Orders
- * of one day are one, as everywhere, which is what makes a fit come out a little off.
+ * Customers of a shop that behaves as MBG/NBD and Gamma-Gamma say, who came at some time in its last two years. Orders
+ * of one day are one, as everywhere, which makes a fit deviate a little.
  */
 export function simulateHistories(
   customers: number,

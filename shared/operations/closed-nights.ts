@@ -1,0 +1,23 @@
+import { NotFoundError } from '../errors.ts';
+import type { Night } from '../night/night.ts';
+import type { Store } from '../store/store.ts';
+
+/** A night that has its report. */
+export type ClosedNight = Night & { progress: Extract<Night['progress'], { state: 'closed' }> };
+
+/**
+ * Returns the latest `atMost` closed nights, oldest first.
+ *
+ * @throws NotFoundError before the first night has closed
+ */
+export async function findClosedNights(
+  store: Pick<Store, 'nights'>,
+  atMost: number,
+): Promise<readonly [ClosedNight, ...ClosedNight[]]> {
+  const [first, ...later] = (await store.nights.all()).filter(isClosed).slice(-atMost);
+  if (first === undefined)
+    throw new NotFoundError('no night has been closed yet; run one with: rekindle night');
+  return [first, ...later];
+}
+
+const isClosed = (night: Night): night is ClosedNight => night.progress.state === 'closed';

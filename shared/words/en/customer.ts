@@ -1,0 +1,78 @@
+import type { PlainDate } from '../../calendar.ts';
+import type { InteractionOf } from '../../interactions/interaction.ts';
+import type { Order } from '../../orders/order.ts';
+import type { NoFit } from '../../scoring/models/fit.ts';
+import type { Explanation } from '../explanation.ts';
+
+/** The texts of the page about one customer in English. */
+export const en = {
+  orders: (orders: number, days: number, from: PlainDate, to: PlainDate, spent: string) =>
+    `${orders} orders on ${days} ${days === 1 ? 'day' : 'days'}, ${from} to ${to}, ${spent} net`,
+  noOrders: 'no order that counts',
+  forecast: {
+    title: 'What to expect',
+    /** The chance now, right after the last order, and on average of recent customers. */
+    within: (days: number, now: string, fresh: string, average: string | undefined) =>
+      `an order within ${days} days ${now} (right after the last one ${fresh}${average === undefined ? '' : `, recent customers ${average} on average`})`,
+    nobodyRecent: 'No forecast: nobody has ordered for long.',
+    inYear: 'orders in the coming year',
+    worth: (months: number) => `worth in ${months} months`,
+    noFit: ({ repeatBuyers, repeatBuyersNeeded }: NoFit) =>
+      `No forecast yet: ${repeatBuyers} customers have come back so far, and it takes ${repeatBuyersNeeded}.`,
+    noNight: 'No night has run yet, so there are no classes and no forecast: rekindle night',
+  },
+  classes: (asOf: PlainDate) => `What they are, and why (as of ${asOf})`,
+  about: {
+    lifecycle: 'lifecycle',
+    borderline: 'borderline',
+    scores: 'scores',
+    segment: 'segment',
+    'value-group': 'value group',
+    tier: 'tier',
+    type: 'type',
+    trait: 'trait',
+    potential: 'potential',
+    effective: 'effective',
+    man: 'MAN',
+  } satisfies Record<Explanation['about'], string>,
+  channels: 'May we write or call?',
+  openChannels: { email: 'email', phone: 'phone' },
+  closed: (reason: string) => `closed (${reason})`,
+  consent: (hasConsented: boolean | undefined): string =>
+    hasConsented === undefined ? 'never asked' : hasConsented ? 'yes' : 'no',
+  timeline: 'What happened',
+  orderStatus: {
+    cancelled: 'cancelled',
+    refunded: 'refunded',
+    'refunded-in-part': 'refunded in part',
+  } satisfies Record<Exclude<Order['status'], 'placed'>, string>,
+  order: (id: string, total: string) => `order ${id}  ${total}`,
+  withCodes: (codes: string) => `with ${codes}`,
+  refund: (amount: string) => `refund ${amount}`,
+  suppression: (channel: string, reason: string) => `${channel} closed: ${reason}`,
+  browsed: (what: string | undefined) => `looked at ${what ?? 'the shop'}`,
+  carted: (worth: string | undefined) => `filled a cart${worth === undefined ? '' : ` worth ${worth}`}`,
+  wished: (what: string | undefined) => `wished for ${what ?? 'something'}`,
+  feedback: ({ nps, csat, text }: InteractionOf<'feedback'>) =>
+    `said ${[nps === undefined ? [] : [`NPS ${nps}`], csat === undefined ? [] : [`satisfied ${csat} of 5`], text === undefined ? [] : [`“${text}”`]].flat().join(', ')}`,
+  complaintOpened: (text: string | undefined) => `complained${text === undefined ? '' : `: “${text}”`}`,
+  complaintClosed: 'complaint settled',
+  referral: (friend: string | undefined) => `sent a friend${friend === undefined ? '' : `, ${friend}`}`,
+  referralConverted: 'a friend bought',
+  coupon: (code: string, percentOff: number, until: PlainDate, order: string | undefined) =>
+    `coupon ${code}, ${percentOff}% off until ${until}${order === undefined ? '' : `, used on order ${order}`}`,
+  entered: (campaign: string, isHeldOut: boolean) =>
+    `entered ${campaign}${isHeldOut ? ', held out: gets nothing, for comparison' : ''}`,
+  email: (campaign: string, step: number, event: string) => `email ${campaign}, step ${step}: ${event}`,
+  emailEvents: {
+    sent: 'sent',
+    opened: 'opened',
+    clicked: 'clicked',
+    bounced: 'bounced',
+    complained: 'complained',
+    unknown: 'unknown',
+    failed: 'failed',
+  },
+  call: (script: string, outcome: string | undefined) =>
+    `call to make (${script})${outcome === undefined ? '' : `: ${outcome}`}`,
+};

@@ -1,0 +1,18 @@
+/** The texts of our own emails, and the footer of every email, in English. */
+export const en = {
+  footer: { why: 'You get this because you are a customer of', stop: 'Unsubscribe with one click' },
+  /** A template, for a customer whom staff reached by phone and who is interested. */
+  promisedCoupon: {
+    subject: 'As we discussed: {{ coupon.percentOff }}% off your next order',
+    body: `Hello {{ customer.firstName | default: "there" }},
+
+it was good to talk to you. Here is the code for **{{ coupon.percentOff }}% off** your next order:
+
+**{{ coupon.code }}**
+
+It is yours alone, works once, and is good until {{ coupon.expiresOn }}.
+
+[To the shop]({{ shop.url }})
+`,
+  },
+};

@@ -1,0 +1,103 @@
+import type { CallbackResult } from '../../callbacks/callback.ts';
+import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
+import type { SkipReason } from '../../deliveries/skip-reason.ts';
+import type { Lifecycle } from '../../profile/classes.ts';
+import { percentIn, points } from '../numbers.ts';
+import { en as labels } from './labels.ts';
+
+const percent = percentIn('en');
+
+/** Outcomes that the report counts by name; an email that is only sent or delivered is in the total. */
+type CountedOutcome = Exclude<DeliveryOutcome, 'claimed' | 'sent' | 'delivered'>;
+
+/** The texts of the report on the latest nights in English. Counts are passed in already formatted. */
+export const en = {
+  nights: (count: number) => `${count} ${count === 1 ? 'night' : 'nights'}`,
+  customers: (count: string) => `${count} customers`,
+  whereTheyStand: 'Where customers stand',
+  firstNight: 'first night',
+  lastNight: 'last night',
+  movedTitle: 'How they moved, night by night',
+  cameBack: 'came back',
+  tiers: 'Membership tiers',
+  campaigns: 'Campaigns, since they began',
+  noCampaigns: 'No customer has entered a campaign yet.',
+  entered: (entered: string, heldOut: string) =>
+    `${entered} entered, ${heldOut} of them held out for comparison`,
+  after: (hours: number) => (hours % 24 === 0 ? `day ${hours / 24}` : `hour ${hours}`),
+  coupons: (issued: string, redeemed: string) => `coupons: ${issued} issued, ${redeemed} redeemed`,
+  rateLine: (days: number) => `ordered within ${days} days, so far`,
+  treated: 'treated',
+  heldOut: 'held out',
+  perCustomer: 'per customer',
+  effect: (estimate: number, low: number, high: number) =>
+    `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points (95% interval ${points(low)} to ${points(high)})`,
+  noHoldout: 'nobody was held out, so what the campaign caused cannot be told',
+  verdicts: { raised: 'it brought orders', lowered: 'it cost orders', inconclusive: 'inconclusive so far' },
+  calls: 'Callback tasks',
+  version: (number: number) => `version ${number}`,
+  callsLine: (waiting: string, escalated: string) =>
+    `${waiting} waiting, ${escalated} of them overdue and escalated`,
+  next: 'Look at next',
+  nothing: 'Nothing stands out.',
+  lifecycles: { ...labels.lifecycles, new: 'new' } satisfies Record<Lifecycle | 'new', string>,
+  actions: { email: 'email', coupon: 'coupon', callback: 'callback' },
+  outcomes: {
+    total: 'sent',
+    opened: 'opened',
+    clicked: 'clicked',
+    bounced: 'bounced',
+    complained: 'complained',
+    unknown: 'unknown',
+    failed: 'failed',
+    queued: 'given to staff',
+    skipped: 'left out',
+  } satisfies Record<CountedOutcome | 'total', string>,
+  reasons: {
+    ordered: 'had ordered',
+    opened: 'had opened',
+    clicked: 'had clicked',
+    redeemed: 'had redeemed',
+    'no-email-address': 'no address',
+    'no-phone': 'no phone',
+    'no-consent': 'no consent',
+    unsubscribed: 'unsubscribed',
+    bounced: 'address bounces',
+    complained: 'complained',
+    'do-not-call': 'do not call',
+    'when:tier': 'other tier',
+    'unknown-customer': 'deleted',
+  } satisfies Record<Exclude<SkipReason, `when:${string}`> | 'when:tier', string>,
+  results: {
+    coupon: 'interested, got a coupon',
+    'not-interested': 'not interested',
+    'do-not-call': 'do not call again',
+    'not-reached': 'not reached',
+    'not-called': 'nobody called',
+  } satisfies Record<CallbackResult, string>,
+  /** What to do about a finding; shares are between 0 and 1. */
+  advice: {
+    'campaign-works': (campaign: string, extraAtLeast: number, extraAtMost: number) =>
+      `“${campaign}” works: between ${extraAtLeast} and ${extraAtMost} customers ordered who would not have. Keep it running.`,
+    'campaign-harms': (campaign: string) =>
+      `“${campaign}” does harm: those left in peace ordered more. Pause it and look at its texts and timing.`,
+    'campaign-undecided': (campaign: string, visibleFrom: number) =>
+      `“${campaign}” is undecided: with these numbers only an effect of ${points(visibleFrom)} points or more would probably be seen. Let it run on, or hold out a larger share.`,
+    complaints: (campaign: string, share: number) =>
+      `“${campaign}”: ${percent(share, 2)} of its emails were reported as spam. SES reviews senders at 0.1%.`,
+    bounces: (campaign: string, share: number) =>
+      `“${campaign}”: ${percent(share)} of its emails bounced. Check where these addresses come from; SES reviews senders at 5%.`,
+    'unknown-deliveries': (campaign: string, count: number) =>
+      `“${campaign}”: of ${count} emails nobody knows whether they went out. They were not sent again.`,
+    'no-consent': (share: number) =>
+      `${percent(share)} of those whom a campaign wanted to write to had not agreed to it. Ask for consent at the checkout.`,
+    'calls-overdue': (count: number) =>
+      `${count} calls are overdue: rekindle start, then GET /callback-tasks shows whose.`,
+    'calls-not-made': (count: number, share: number) =>
+      `${count} calls (${percent(share, 0)} of those due) were never made. Narrow the audience, or give more people the phone.`,
+    'more-leave-than-return': (fellSilent: number, cameBack: number) =>
+      `${fellSilent} customers fell silent and ${cameBack} came back. Consider a campaign for those who are cooling, before they are silent.`,
+    'nobody-enters': (nights: number) =>
+      `In ${nights} nights nobody entered a campaign. Publish one: rekindle campaigns publish workflows/campaigns/win-back.yaml`,
+  },
+};

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { instant } from '../../../shared/calendar.ts';
+import type { Delivery } from '../../../shared/deliveries/delivery.ts';
+import { whyNotNow } from '../../../shared/journeys/guards.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
+import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
+import { at, customer, enrolmentOf, stepOf, today } from '../campaigns/campaigns.ts';
+
+describe('a guard', () => {
+  const whyNot = (step: object, profile: Partial<Profile> = {}, steps: Record<string, Delivery> = {}) =>
+    whyNotNow(stepOf(step), enrolmentOf(steps), { ...customer, ...profile }, defaultSettings, today);
+  const email = { email: { template: 'hello' } };
+  const callback = { callback: { script: 'hello', within: '3d' } };
+  const sent = (events: object): Record<string, Delivery> => ({
+    0: { state: 'sent', at: at('00:00:00'), messageId: 'm', events },
+  });
+  const after = { ...customer.orders, lastAt: instant('2026-12-01T00:00:00.001Z') };
+
+  test('lets a customer through who has done nothing that stops the step and can be reached', () => {
+    const step = { ...email, unless: ['ordered', 'opened', 'clicked', 'redeemed'] };
+    expect(whyNot(step, {}, sent({ delivered: at('01:00:00') }))).toBeUndefined();
+  });
+
+  test('stops after an order since entering, but not after an earlier one', () => {
+    expect(whyNot({ ...email, unless: 'ordered' }, { orders: after })).toBe('ordered');
+    expect(whyNot({ ...email, unless: 'ordered' })).toBeUndefined();
+  });
+
+  test('stops after a coupon was redeemed since entering', () => {
+    expect(whyNot({ ...email, unless: 'redeemed' }, { redeemedAt: instant('2026-12-02T00:00:00Z') })).toBe(
+      'redeemed',
+    );
+    expect(
+      whyNot({ ...email, unless: 'redeemed' }, { redeemedAt: instant('2026-11-30T00:00:00Z') }),
+    ).toBeUndefined();
+  });
+
+  test('stops after any email of the campaign was opened, whichever step sent it', () => {
+    const opened = sent({ opened: at('01:00:00') });
+    expect(whyNot({ ...email, unless: 'opened' }, {}, opened)).toBe('opened');
+    expect(whyNot({ ...email, unless: 'opened' }, {}, { ...sent({}), 1: opened[0] as Delivery })).toBe(
+      'opened',
+    );
+    expect(whyNot({ ...email, unless: 'opened' }, {}, sent({ delivered: at('01:00:00') }))).toBeUndefined();
+  });
+
+  test('counts a click as an open, too', () => {
+    expect(whyNot({ ...email, unless: 'opened' }, {}, sent({ clicked: at('01:00:00') }))).toBe('opened');
+    expect(whyNot({ ...email, unless: 'clicked' }, {}, sent({ opened: at('01:00:00') }))).toBeUndefined();
+  });
+
+  test('returns the reasons of the campaign file before those of the customer', () => {
+    const everythingStops = { orders: after, consents: { email: false } };
+    const step = { ...email, unless: 'ordered', when: { tier: ['silver'] } };
+    expect(whyNot(step, everythingStops)).toBe('ordered');
+    expect(whyNot({ ...step, unless: 'opened' }, everythingStops)).toBe('when:tier');
+    expect(whyNot({ ...email, unless: 'opened' }, everythingStops)).toBe('no-consent');
+  });
+
+  test('says so when no night has classified the customer yet', () => {
+    const { classes: _, ...unclassified } = customer;
+    expect(
+      whyNotNow(
+        stepOf({ ...email, when: { tier: ['gold'] } }),
+        enrolmentOf(),
+        unclassified,
+        defaultSettings,
+        today,
+      ),
+    ).toBe('when:classes');
+  });
+
+  test('for email returns a suppression first, then a missing address, then missing consent', () => {
+    const closed = { suppressions: { email: { reason: 'complained', at: at('00:00:00') } } } as const;
+    const nothing = { contact: {}, consents: {} };
+    expect(whyNot(email, { ...nothing, ...closed })).toBe('complained');
+    expect(whyNot(email, nothing)).toBe('no-email-address');
+    expect(whyNot(email, { consents: {} })).toBe('no-consent');
+  });
+
+  test('needs no consent where the shop may write until the customer objects', () => {
+    const mayWrite = settingsSchema.parse({ email: { requiresConsent: false } });
+    const now = (consents: Profile['consents']) =>
+      whyNotNow(stepOf(email), enrolmentOf(), { ...customer, consents }, mayWrite, today);
+    expect(now({})).toBeUndefined();
+    expect(now({ email: false })).toBe('no-consent');
+  });
+
+  test('for a call returns do-not-call first, then a missing number, then missing consent', () => {
+    const closed = { suppressions: { phone: { reason: 'do-not-call', at: at('00:00:00') } } } as const;
+    expect(whyNot(callback, { contact: {}, ...closed })).toBe('do-not-call');
+    expect(whyNot(callback, { contact: {} })).toBe('no-phone');
+    expect(whyNot(callback, { consents: { phone: false } })).toBe('no-consent');
+    expect(whyNot(callback, { consents: {} })).toBe('no-consent');
+    expect(whyNot(callback, { consents: { phone: true } })).toBeUndefined();
+    const mayCall = settingsSchema.parse({ callbacks: { requiresConsent: false } });
+    const unasked = { ...customer, consents: {} };
+    expect(whyNotNow(stepOf(callback), enrolmentOf(), unasked, mayCall, today)).toBeUndefined();
+  });
+});

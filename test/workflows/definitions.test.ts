@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { functionNames, functions, placeholderFor } from '../../infra/functions.ts';
+import { workflowNames } from '../../infra/workflows.ts';
+
+const stateSchema = z.looseObject({
+  Type: z.string(),
+  Resource: z.string().optional(),
+  TimeoutSeconds: z.union([z.number(), z.string()]).optional(),
+  Arguments: z.looseObject({ FunctionName: z.string().optional() }).optional(),
+  Retry: z.array(z.looseObject({ ErrorEquals: z.array(z.string()), MaxAttempts: z.number() })).optional(),
+  ItemProcessor: z.looseObject({ States: z.record(z.string(), z.unknown()) }).optional(),
+});
+type State = z.output<typeof stateSchema>;
+
+/** All states of a definition, including those inside its maps. */
+function statesIn(states: Readonly<Record<string, unknown>>): [name: string, state: State][] {
+  return Object.entries(states).flatMap(([name, value]) => {
+    const state = stateSchema.parse(value);
+    return [[name, state], ...statesIn(state.ItemProcessor?.States ?? {})] as [string, State][];
+  });
+}
+
+describe.each(workflowNames)('the workflow %s', (name) => {
+  const text = readFileSync(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8');
+  const { States } = z.looseObject({ States: z.record(z.string(), z.unknown()) }).parse(JSON.parse(text));
+  const states = statesIn(States);
+  const tasks = states.filter(([, { Type }]) => Type === 'Task');
+
+  test.each(tasks)(
+    'waits for “%s” for a limited time, which is longer than the timeout of its function',
+    (_, task) => {
+      const calls = functionNames.find(
+        (one) => task.Arguments?.FunctionName === `\${${placeholderFor(one)}}`,
+      );
+      expect(task.TimeoutSeconds).toBeDefined();
+      // A task that waits for staff waits until their deadline, which its input sets.
+      if (calls === undefined || task.Resource?.endsWith('.waitForTaskToken')) return;
+      expect(task.TimeoutSeconds).toBeGreaterThan(functions[calls].timeoutSeconds);
+    },
+  );
+
+  test.each(tasks.filter(([, { Arguments }]) => Arguments?.FunctionName !== undefined))(
+    'does not retry “%s” for a mistake in its input, and retries it for any other error',
+    (_, { Retry = [] }) => {
+      const [first, second] = Retry;
+      expect(first).toEqual({ ErrorEquals: ['InvalidInputError'], MaxAttempts: 0 });
+      expect(second?.ErrorEquals).toContain('States.TaskFailed');
+      expect(second?.MaxAttempts).toBeGreaterThan(0);
+    },
+  );
+
+  test('has the comment of a state before its other fields', () => {
+    // Searched as text, because parsing does not keep the order of fields.
+    const lateComments = [...text.matchAll(/,\s*"Comment":/g)];
+    expect(lateComments).toEqual([]);
+  });
+});
