@@ -70,6 +70,8 @@ const planted = [
   ['shared/store', '../operations/take-in.ts'],
   ['shared/operations', '../../functions/toolkit/store.ts'],
   ['shared/orders', '../../connectors/csv/table.ts'],
+  ['shared/words/en', '../../report/shop/look-at-next.ts'],
+  ['shared/explain', '../words/labels.ts'],
   ['connectors/csv', '../../functions/toolkit/store.ts'],
   ['functions/toolkit', '../../infra/functions.ts'],
   ['infra/local', '../../simulation/days/day.ts'],

@@ -104,7 +104,7 @@ describe('the picture of a customer', () => {
     expect(before).toContain('No night has run yet');
     expect(before).toContain('What happened');
     expect(render('en', { of: populationOf() })).toContain(
-      'No forecast yet: 0 customers have come back so far, and it takes 50.',
+      'No forecast yet: 0 customers have come back so far, and 50 are needed.',
     );
   });
 });

@@ -85,7 +85,7 @@ describe('the population page', () => {
       man: {},
       concentration: { ...concentration, customers: 0, revenue: 0, topFifthShare: 0, gini: 0 },
     });
-    expect(bare).toContain('all orders lie too close together');
+    expect(bare).toContain('all orders are too close together');
     expect(bare).toContain('There are no orders yet.');
     expect(bare).not.toContain('id="backtest"');
     expect(bare).not.toMatch(/undefined|NaN|Infinity/);

@@ -97,8 +97,8 @@ describe('the population report on a terminal', () => {
   });
 
   test.each([
-    ['too-few-repeat-buyers', '12 customers have come back, and it takes 50'],
-    ['no-history', 'all orders lie too close together'],
+    ['too-few-repeat-buyers', '12 customers have come back, and 50 are needed'],
+    ['no-history', 'all orders are too close together'],
     ['no-convergence', 'No forecast tonight'],
   ] as const)('says why nothing was fitted: %s', (reason, words) => {
     const text = englishWith({
@@ -118,7 +118,7 @@ describe('the population report on a terminal', () => {
     expect(unbroken(english)).toContain(
       'in 0.761 of cases (1 is perfect, 0.5 is a coin; by frequency alone 0.702',
     );
-    expect(unbroken(english)).toContain('1,500 order days came for 1,000 that were foretold: 1.50 times');
+    expect(unbroken(english)).toContain('1,500 order days, where 1,000 were predicted: 1.50 times');
     const young = {
       fitted: false,
       reason: 'too-few-repeat-buyers',
@@ -178,7 +178,7 @@ describe('loyalty or new customers', () => {
     expect(withFlow({ heavy: nobody, light: nobody })).toContain(
       'from people who had not bought in the period',
     );
-    expect(withFlow({ light: nobody })).toContain('about alike');
+    expect(withFlow({ light: nobody })).toContain('in about equal parts');
   });
 
   test('warns of seasons only when the periods are shorter than a year', () => {

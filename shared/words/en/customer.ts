@@ -14,11 +14,11 @@ export const en = {
     /** The chance now, right after the last order, and on average of recent customers. */
     within: (days: number, now: string, fresh: string, average: string | undefined) =>
       `an order within ${days} days ${now} (right after the last one ${fresh}${average === undefined ? '' : `, recent customers ${average} on average`})`,
-    nobodyRecent: 'No forecast: nobody has ordered for long.',
+    nobodyRecent: 'No forecast: nobody has ordered for a long time.',
     inYear: 'orders in the coming year',
     worth: (months: number) => `worth in ${months} months`,
     noFit: ({ repeatBuyers, repeatBuyersNeeded }: NoFit) =>
-      `No forecast yet: ${repeatBuyers} customers have come back so far, and it takes ${repeatBuyersNeeded}.`,
+      `No forecast yet: ${repeatBuyers} customers have come back so far, and ${repeatBuyersNeeded} are needed.`,
     noNight: 'No night has run yet, so there are no classes and no forecast: rekindle night',
   },
   classes: (asOf: PlainDate) => `What they are, and why (as of ${asOf})`,

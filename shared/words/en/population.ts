@@ -50,7 +50,7 @@ export const en = {
     return `${shown} ${who} came back from silent or lost that night.`;
   },
   borderline: 'On the border',
-  borderlineNote: 'Three kinds of customers whom a fitting word may win.',
+  borderlineNote: 'Three kinds of customers whom the right message may win.',
 
   rfmNote:
     'Scores from 1 to 5, five being the best fifth; rows are how lately, columns on how many days they ordered.',
@@ -99,22 +99,22 @@ export const en = {
     `Fitted to ${customers} customers, ${repeatBuyers} of whom came back.`,
   noFit: {
     'too-few-repeat-buyers': (came: string, needed: string) =>
-      `No forecast yet: ${came} customers have come back, and it takes ${needed}.`,
-    'no-history': () => 'No forecast yet: all orders lie too close together in time.',
+      `No forecast yet: ${came} customers have come back, and ${needed} are needed.`,
+    'no-history': () => 'No forecast yet: all orders are too close together in time.',
     'no-convergence': () =>
-      'No forecast tonight: the model fits these orders no better in one way than in another.',
+      'No forecast tonight: no set of parameters fits these orders better than another.',
   },
   perUnit: { weeks: 'times in weeks', days: 'times in days' },
   smallestUnit: 'amounts in the smallest unit of the currency',
 
   notBacktested: 'The backtest was left out.',
   decile: 'tenth',
-  predicted: 'foretold',
+  predicted: 'predicted',
   came: 'came',
-  calibration: 'Chance of an order, foretold and come true',
+  calibration: 'Chance of an order, predicted and actual',
   calibrationNote:
-    'Each dot is a tenth of the customers. On the line, as many ordered as foretold; above it, more.',
-  ranking: 'How well the ranking came out',
+    'Each dot is a tenth of the customers. On the line, as many ordered as predicted; above it, more.',
+  ranking: 'How well customers were ranked',
   rankedBy: { model: 'the model', frequency: 'frequency alone', recency: 'recency alone' },
   auc: 'right order',
   aucNote: 'Bars begin at 0.5, the toss of a coin.',
@@ -160,15 +160,15 @@ export const en = {
     verdicts: {
       kept: 'most of it from customers who had bought in the period before too.',
       won: 'most of it from people who had not bought in the period before.',
-      both: 'about alike from customers who had bought in the period before and from those who had not.',
+      both: 'in about equal parts from customers who had bought in the period before and from those who had not.',
     },
     cautions: {
       origin:
         'That says where revenue came from, not what spending on either would bring; a campaign with a holdout can say that.',
       regression:
-        'Heavy buyers are picked by a period in which they spent much; on that ground alone they tend to spend less in the next.',
+        'Heavy buyers are picked by a period in which they spent much; for that reason alone they tend to spend less in the next.',
       season:
-        'The periods lie in different parts of the year, so seasons may explain part of the difference.',
+        'The periods are in different parts of the year, so seasons may explain part of the difference.',
     },
   },
   written: (path: string) => `The page is in ${path}`,

@@ -33,16 +33,16 @@ export const en = {
   tier: ({ is, spent, from, next, keptUntil }: TierReason, money: FormatMoney): string => {
     const spend = `${money(spent)} net in this month and the eleven before`;
     if (keptUntil !== undefined)
-      return `${spend}, less than ${tiers[is]} takes; kept in grace until ${keptUntil}`;
+      return `${spend}, less than ${tiers[is]} requires; kept in grace until ${keptUntil}`;
     const begins = from === undefined ? '' : `; ${tiers[is]} begins at ${money(from)}`;
     return `${spend}${begins}${next === undefined ? '' : `; ${tiers[next.tier]} at ${money(next.from)}`}`;
   },
 
   borderline: (kind: Borderline, interestOn: PlainDate | undefined): string =>
     ({
-      'slowed-regular': 'a regular who has been quiet for long, and whom it is not too late to keep',
-      sleeper: 'asleep, and not given up: a fitting word may wake them',
-      'interested-prospect': `looked around${interestOn === undefined ? '' : ` on ${interestOn}`}, and no order is on record`,
+      'slowed-regular': 'a regular who has been quiet for a long time; it is not too late to keep them',
+      sleeper: 'asleep, but not lost: the right message may wake them',
+      'interested-prospect': `looked around${interestOn === undefined ? '' : ` on ${interestOn}`}, without an order so far`,
     })[kind],
 
   type: (reason: TypeReason): string => whyType(reason),
@@ -66,7 +66,7 @@ export const en = {
   }: EffectiveReason): string => {
     const brought =
       influence === undefined
-        ? 'influence not counted, since no referral is known of'
+        ? 'influence not counted, since no referral is known'
         : `influence ${Math.round(influence)} (${count(referrals.made, 'friend')} sent, ${referrals.converted} bought)`;
     const stays =
       chanceKept === undefined
@@ -106,7 +106,7 @@ function howLongIsLong({ days, share, of }: QuietLimit): string {
   const within = `within ${count(days, 'day')}`;
   if (of === 'own') return `${ofGaps(share)} of those who stay customers at this rhythm are back ${within}`;
   if (of === 'shop') return `${ofGaps(share)} of this shop's repeat customers last came back ${within}`;
-  return `${count(days, 'day')} are taken for long until enough customers have come back`;
+  return `${count(days, 'day')} counts as a long time until enough customers have come back`;
 }
 
 function whyLifecycle(reason: LifecycleReason): string {
@@ -163,7 +163,7 @@ function whyType(reason: TypeReason): string {
     case 'dissatisfied':
       return reason.signs
         .map((sign) => {
-          if (sign === 'refunds') return `${percent(reason.refundedShare)} of what was paid was given back`;
+          if (sign === 'refunds') return `${percent(reason.refundedShare)} of what was paid was refunded`;
           if (sign === 'open-complaint')
             return `${count(reason.complaints?.open ?? 0, 'open complaint')}, the latest of ${reason.complaints?.openedOn}`;
           return scoresGiven(reason.feedback);
@@ -174,15 +174,15 @@ function whyType(reason: TypeReason): string {
     case 'discount-driven':
       return `${reason.discounted} of ${reason.orders} orders had a discount (${percent(reason.shareNeeded)} or more)`;
     case 'new':
-      return `ordered for the first time on ${reason.firstDay}, and not again yet`;
+      return `ordered for the first time on ${reason.firstDay}, and not since`;
     case 'prospect':
-      return `no order is on record${reason.interestOn === undefined ? '' : `; last looked around on ${reason.interestOn}`}`;
+      return `no order so far${reason.interestOn === undefined ? '' : `; last looked around on ${reason.interestOn}`}`;
   }
 }
 
 function scoresGiven(feedback: Extract<TypeReason, { is: 'dissatisfied' }>['feedback']): string {
   const scores = [
-    ...(feedback?.nps ? [`would recommend us ${feedback.nps.score} of 10 (${feedback.nps.on})`] : []),
+    ...(feedback?.nps ? [`would recommend us: ${feedback.nps.score} of 10 (${feedback.nps.on})`] : []),
     ...(feedback?.csat ? [`satisfied ${feedback.csat.score} of 5 (${feedback.csat.on})`] : []),
   ];
   return scores.join(', ');

@@ -32,7 +32,7 @@ export const en = {
   perCustomer: 'per customer',
   effect: (estimate: number, low: number, high: number) =>
     `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points (95% interval ${points(low)} to ${points(high)})`,
-  noHoldout: 'nobody was held out, so what the campaign caused cannot be told',
+  noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
   verdicts: { raised: 'it brought orders', lowered: 'it cost orders', inconclusive: 'inconclusive so far' },
   calls: 'Callback tasks',
   version: (number: number) => `version ${number}`,
@@ -88,9 +88,9 @@ export const en = {
     bounces: (campaign: string, share: number) =>
       `“${campaign}”: ${percent(share)} of its emails bounced. Check where these addresses come from; SES reviews senders at 5%.`,
     'unknown-deliveries': (campaign: string, count: number) =>
-      `“${campaign}”: of ${count} emails nobody knows whether they went out. They were not sent again.`,
+      `“${campaign}”: nobody knows whether ${count} emails went out. They were not sent again.`,
     'no-consent': (share: number) =>
-      `${percent(share)} of those whom a campaign wanted to write to had not agreed to it. Ask for consent at the checkout.`,
+      `${percent(share)} of the customers whom a campaign wanted to write to had not consented. Ask for consent at the checkout.`,
     'calls-overdue': (count: number) =>
       `${count} calls are overdue: rekindle start, then GET /callback-tasks shows whose.`,
     'calls-not-made': (count: number, share: number) =>

@@ -138,7 +138,7 @@ describe('an explanation of the lifecycle', () => {
     );
     expect(about('lifecycle', quietFor(100), unfitted).because).toContain('last came back within 90 days');
     expect(about('lifecycle', quietFor(20), { ...unfitted, gaps: assumed }).because).toContain(
-      '30 days are taken for long until enough customers have come back',
+      '30 days counts as a long time until enough customers have come back',
     );
   });
 
@@ -182,7 +182,7 @@ describe('an explanation', () => {
       }),
     );
     expect(because).toBe(
-      `1 open complaint, the latest of ${daysAgo(6)}; would recommend us 3 of 10 (${daysAgo(4)}), satisfied 1 of 5 (${daysAgo(5)}); 50% of what was paid was given back`,
+      `1 open complaint, the latest of ${daysAgo(6)}; would recommend us: 3 of 10 (${daysAgo(4)}), satisfied 1 of 5 (${daysAgo(5)}); 50% of what was paid was refunded`,
     );
     expect(treatment).toContain('Settle what went wrong');
   });
