@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { refuseForeignRequests } from './foreign-requests.mjs';
 
 /** The requested port is in use by another program. */
 export class PortInUseError extends Error {
@@ -24,12 +25,14 @@ export interface Listening {
 }
 
 /**
- * Makes a server listen on 127.0.0.1 only. Port 0 picks any free port; `what` names the server in error messages.
+ * Makes a server listen on 127.0.0.1 only, and refuse what pages of other websites send there from this machine's
+ * browser. Port 0 picks any free port; `what` names the server in error messages.
  * @throws PortInUseError when the port is taken
  */
 export async function listenOnLoopback(server: Server, port: number, what: string): Promise<Listening> {
   // Idle connections stay open: a client that reuses one just as it is closed gets a reset without knowing why.
   server.keepAliveTimeout = 0;
+  refuseForeignRequests(server);
   const waitForRequests = trackRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,4 +1,5 @@
 // Runs dynalite for one parent process. The parent starts and closes it over IPC; it exits when the parent is gone.
+import { refuseForeignRequests } from '../foreign-requests.mjs';
 import { createDynaliteServer } from './dynalite-server.mjs';
 
 // Ctrl-C sends SIGINT to the whole process group, but the parent decides when the database closes.
@@ -12,6 +13,7 @@ process.once('message', (options) => void start(options).catch(fail));
 async function start({ directory, port }) {
   const server = await createDynaliteServer({ directory });
   server.on('error', fail);
+  refuseForeignRequests(server);
   server.listen(port, '127.0.0.1', () => process.send({ kind: 'listening', port: server.address().port }));
   process.once('message', () => {
     server.close(() => process.exit(0));

@@ -30,6 +30,7 @@ export async function createDynaliteServer({ directory }) {
     updateTableMs: 0,
   });
   tolerateAbortedRequests(server);
+  allowNoOtherOrigin(server);
   return server;
 }
 
@@ -45,5 +46,12 @@ function tolerateAbortedRequests(server) {
   server.on('request', (request) => {
     request.removeAllListeners('error');
     request.on('error', () => undefined);
+  });
+}
+
+/** Dynalite allows every website to read the answer to a request that has an `Origin`, so it must not see one. */
+function allowNoOtherOrigin(server) {
+  server.prependListener('request', (request) => {
+    delete request.headers.origin;
   });
 }
