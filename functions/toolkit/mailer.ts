@@ -37,7 +37,8 @@ async function send(ses: SESv2Client, command: SendEmailCommand): Promise<SendRe
       const obstacle = obstacleIn(error);
       if (obstacle === 'unknown') return { result: 'unknown' };
       if (obstacle === 'this-email') return { result: 'refused', error: String(error) };
-      if (obstacle === 'account' || attempt >= retries) return { result: 'not-now', error: String(error) };
+      if (obstacle === 'account') return { result: 'not-now', obstacle, error: String(error) };
+      if (attempt >= retries) return { result: 'not-now', obstacle: 'rate', error: String(error) };
       // Jitter, so that the many senders of a night do not all retry at the same moment.
       await sleep(Math.random() * 100 * 2 ** attempt);
     }

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { DeliveryKey } from '../deliveries/delivery-key.ts';
+import { NotNowError, type Obstacle } from '../deliveries/obstacle.ts';
 import { tagsFor } from '../deliveries/tags.ts';
 import type { ComposedEmail } from '../email/compose.ts';
 import { TemplateError } from '../email/template.ts';
@@ -13,7 +14,7 @@ export type SendResult =
   /** The provider will never accept this message. */
   | { readonly result: 'refused'; readonly error: string }
   /** Nothing went out, and the next message would fail too: a quota, a paused account, a missing permission. */
-  | { readonly result: 'not-now'; readonly error: string }
+  | { readonly result: 'not-now'; readonly obstacle: Obstacle; readonly error: string }
   /** The connection broke, or the provider had an internal error: the message may have been accepted. */
   | { readonly result: 'unknown' };
 
@@ -42,7 +43,7 @@ export interface Message {
  * crashes or is repeated; one that may have gone out is `unknown` and is never sent again.
  *
  * @returns the delivery as it is afterwards, whichever attempt made it
- * @throws RekindleError when the provider accepts nothing at the moment; the claim has been released
+ * @throws NotNowError when the provider accepts nothing at the moment; the claim has been released
  */
 export async function sendOnce({ key, record, compose }: Message, sender: Sender): Promise<Delivery> {
   const { at, attempt } = sender;
@@ -58,9 +59,7 @@ export async function sendOnce({ key, record, compose }: Message, sender: Sender
   if (sent.result === 'not-now') {
     // Nothing went out, so the claim is released and the message can be sent once the provider accepts it.
     await record.release(claim);
-    throw new RekindleError(`SES accepts no email now: ${sent.error}`, {
-      where: `customer ${key.customerId}`,
-    });
+    throw new NotNowError(sent.obstacle, sent.error);
   }
   return recordResult(record, claim, deliveryAfter(claim, sent), key);
 }
