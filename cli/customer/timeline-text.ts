@@ -65,6 +65,8 @@ function activityText(activity: Activity, words: CustomerWords, money: FormatMon
       return words.referral(activity.friend);
     case 'referral-converted':
       return words.referralConverted;
+    case 'consent':
+      return words.consentStated(activity.channel, activity.granted, activity.source);
   }
 }
 

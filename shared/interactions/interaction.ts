@@ -49,6 +49,23 @@ const feedbackSchema = z
     error: 'feedback is empty; give nps, csat or text',
   });
 
+/** The ways of opting in that open a channel again after the customer has unsubscribed; a checkbox at checkout does not. */
+export const optInSources = ['double-opt-in', 'shop-statement'] as const;
+
+/** True for a way of opting in that opens a channel again. */
+export const isOptInSource = (source: string): boolean => optInSources.some((one) => one === source);
+
+/** The customer agrees to a channel, or withdraws; with the evidence that the law asks for. */
+const consentSchema = z.strictObject({
+  type: z.literal('consent'),
+  ...commonFields,
+  channel: z.enum(['email', 'phone']),
+  granted: z.boolean(),
+  source: z.enum([...optInSources, 'checkout', 'form', 'other']),
+  /** What the customer agreed to, as it was worded. */
+  wording: textSchema.optional(),
+});
+
 const kinds = [
   z.strictObject({ type: z.literal('browse'), ...commonFields, ...product }),
   cartSchema,
@@ -60,6 +77,7 @@ const kinds = [
   // Likewise two facts about one referral: a friend was sent to the shop, and the friend bought.
   z.strictObject({ type: z.literal('referral'), ...commonFields, friend: idSchema.optional() }),
   z.strictObject({ type: z.literal('referral-converted'), ...commonFields }),
+  consentSchema,
 ] as const;
 
 export const interactionTypes = kinds.map((kind) => kind.shape.type.value);

@@ -1,17 +1,16 @@
 import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
-import { type Interaction, interactionKeyOf, isInteraction } from '../interactions/interaction.ts';
-import type { Order, OrderCustomer } from '../orders/order.ts';
+import {
+  type Interaction,
+  interactionKeyOf,
+  isInteraction,
+  isOptInSource,
+} from '../interactions/interaction.ts';
+import type { Order } from '../orders/order.ts';
 import { latestVersions } from '../versions.ts';
 import type { Activity, RefundActivity, SuppressionActivity } from './activity.ts';
+import { contactFacts } from './contact-facts.ts';
 import { interactionFacts } from './interaction-facts.ts';
-import {
-  type Consents,
-  type Contact,
-  type Facts,
-  monthsKept,
-  type OrderFacts,
-  type Suppressions,
-} from './profile.ts';
+import { type Contact, type Facts, monthsKept, type OrderFacts, type Suppressions } from './profile.ts';
 
 /**
  * Folds all activity of one customer into the facts of the profile. Neither the order of `activity` nor repetitions
@@ -27,7 +26,7 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
   const interactions = latestVersions(activity.filter(isInteraction), interactionKeyOf);
-  const known = contactAndConsentsOf(orders, refunds, interactions);
+  const known = contactFacts(orders, refunds, interactions);
   const counted = orders.filter((order) => order.status !== 'cancelled');
   const redeemedAt = activity
     .flatMap((one) => (one.type === 'redemption' ? [one.at] : []))
@@ -36,7 +35,7 @@ export function foldActivity(activity: readonly Activity[], timeZone: string): F
   const orderFacts = orderFactsOf(counted, refunds, timeZone);
   return {
     ...known,
-    suppressions: suppressionsFrom(suppressions.filter((one) => isStillInForce(one, known.contact))),
+    suppressions: suppressionsFrom(suppressions.filter((one) => isStillInForce(one, known, interactions))),
     cancelledOrders: orders.length - counted.length,
     ...(orderFacts !== undefined && { orders: orderFacts }),
     ...(redeemedAt !== undefined && { redeemedAt }),
@@ -48,32 +47,24 @@ const distinctById = <T extends { readonly id: string }>(items: readonly T[]): T
   ...new Map(items.map((item) => [item.id, item])).values(),
 ];
 
-/** The latest value of each field; what a later fact leaves out stays known. */
-function contactAndConsentsOf(
-  orders: readonly Order[],
-  refunds: readonly RefundActivity[],
+/**
+ * A bounce closes an address, not the channel, so it no longer counts once the customer has another one. Unsubscribing
+ * counts until the customer opts in again in a way that is stated; a checkbox at checkout is none.
+ */
+function isStillInForce(
+  suppression: SuppressionActivity,
+  { contact: { email } }: { readonly contact: Contact },
   interactions: readonly Interaction[],
-): { contact: Contact; consents: Consents } {
-  const updates = [
-    ...orders.map(({ updatedAt, id, customer }) => ({ at: updatedAt, id, type: 'order', customer })),
-    ...refunds.flatMap(({ customer, ...refund }) =>
-      customer === undefined ? [] : [{ ...refund, customer }],
-    ),
-    ...interactions.map(({ updatedAt, id, type, customer }) => ({ at: updatedAt, id, type, customer })),
-  ].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.type, b.type));
-  let contact: Contact = {};
-  let consents: Consents = {};
-  for (const { customer } of updates) {
-    const { id: _, consents: changedConsents, ...changedContact } = customer satisfies OrderCustomer;
-    contact = { ...contact, ...changedContact };
-    consents = { ...consents, ...changedConsents };
+): boolean {
+  if (suppression.reason === 'bounced') {
+    return email === undefined || suppression.address === email.toLowerCase();
   }
-  return { contact, consents };
+  if (suppression.reason !== 'unsubscribed') return true;
+  return !interactions.some((one) => isOptIn(one, suppression.channel) && one.at > suppression.at);
 }
 
-/** A bounce closes an address, not the channel, so it no longer counts once the customer has another one. */
-const isStillInForce = (suppression: SuppressionActivity, { email }: Contact): boolean =>
-  suppression.reason !== 'bounced' || email === undefined || suppression.address === email.toLowerCase();
+const isOptIn = (one: Interaction, channel: SuppressionActivity['channel']): boolean =>
+  one.type === 'consent' && one.channel === channel && one.granted && isOptInSource(one.source);
 
 /** The first event that closed each channel; for email, a complaint outweighs the rest. */
 function suppressionsFrom(suppressions: readonly SuppressionActivity[]): Suppressions {

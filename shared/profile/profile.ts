@@ -26,6 +26,8 @@ export interface Profile extends Facts {
 export interface Facts {
   readonly contact: Contact;
   readonly consents: Consents;
+  /** What the consents rest on, by channel; absent while nothing was said. */
+  readonly consentEvidence?: ConsentEvidence;
   readonly suppressions: Suppressions;
   /** Absent for a prospect: known, but without an order that counts. */
   readonly orders?: OrderFacts;
@@ -38,6 +40,18 @@ export interface Facts {
   readonly complaints?: ComplaintFacts;
   readonly referrals?: ReferralFacts;
 }
+
+/** When and how the customer last agreed to a channel or withdrew. */
+export interface ConsentStatement {
+  readonly granted: boolean;
+  readonly at: Instant;
+  /** Where it came from: a way of opting in such as `double-opt-in`, or the fact that stated it, such as `order 1001`. */
+  readonly source: string;
+  /** What the customer agreed to, as it was worded. */
+  readonly wording?: string;
+}
+
+export type ConsentEvidence = Readonly<Partial<Record<'email' | 'phone', ConsentStatement>>>;
 
 /** What the customer looked at without buying it yet. Days are in the shop's time zone. */
 export interface InterestFacts {

@@ -59,6 +59,8 @@ export const en = {
   complaintClosed: 'complaint settled',
   referral: (friend: string | undefined) => `sent a friend${friend === undefined ? '' : `, ${friend}`}`,
   referralConverted: 'a friend bought',
+  consentStated: (channel: 'email' | 'phone', granted: boolean, source: string) =>
+    `${granted ? 'agreed to' : 'withdrew consent to'} ${channel} (${source})`,
   coupon: (code: string, percentOff: number, until: PlainDate, order: string | undefined) =>
     `coupon ${code}, ${percentOff}% off until ${until}${order === undefined ? '' : `, used on order ${order}`}`,
   entered: (campaign: string, isHeldOut: boolean) =>

@@ -48,6 +48,8 @@ export const zh: typeof en = {
   complaintClosed: '投诉已解决',
   referral: (friend) => `推荐了好友${friend === undefined ? '' : ` ${friend}`}`,
   referralConverted: '被推荐的好友已购买',
+  consentStated: (channel, granted, source) =>
+    `${granted ? '同意' : '撤回同意'}接收${channel === 'email' ? '邮件' : '电话'}（${source}）`,
   coupon: (code, percentOff, until, order) =>
     `优惠券 ${code}，减 ${percentOff}%，${until} 前有效${order === undefined ? '' : `，已用于订单 ${order}`}`,
   entered: (campaign, isHeldOut) => `进入 ${campaign}${isHeldOut ? '，留作对照，不联系' : ''}`,

@@ -19,6 +19,7 @@ describe('a customer who never ordered', () => {
     expect(facts).toEqual({
       contact: { email: 'ada@example.com', name: 'Ada' },
       consents: { email: true },
+      consentEvidence: { email: { granted: true, at: '2026-05-01T12:00:00.000Z', source: 'browse b1' } },
       suppressions: {},
       cancelledOrders: 0,
       interest: { browsedOn: '2026-05-01', cartedOn: '2026-05-02', cartDays: 1 },

@@ -72,26 +72,36 @@ function latestFields(
   interactions: readonly Interaction[],
 ) {
   const updates = [
-    ...orders.map((order) => ({ rank: `${order.updatedAt} ${order.id} order`, customer: order.customer })),
+    ...orders.map(({ placedAt, id, customer }) => ({ at: placedAt, source: `order ${id}`, customer })),
     ...refunds.flatMap(({ at, id, customer }) =>
-      customer ? [{ rank: `${at} ${id} refund`, customer }] : [],
+      customer ? [{ at, source: `refund ${id}`, customer }] : [],
     ),
-    ...interactions.map((one) => ({
-      rank: `${one.updatedAt} ${one.id} ${one.type}`,
-      customer: one.customer,
+    ...interactions.map(({ updatedAt, type, id, customer }) => ({
+      at: updatedAt,
+      source: `${type} ${id}`,
+      customer,
     })),
   ];
+  /** The moment, then the id, then the type. */
+  const rankOf = ({ at, source }: (typeof updates)[number]) => {
+    const [type = '', ...id] = source.split(' ');
+    return `${at} ${id.join(' ')} ${type}`;
+  };
+  const latestFirst = [...updates].sort((a, b) => (rankOf(a) < rankOf(b) ? 1 : -1));
   const lastOf = <T>(field: (customer: Order['customer']) => T | undefined): T | undefined =>
-    updates
-      .filter(({ customer }) => field(customer) !== undefined)
-      .sort((a, b) => (a.rank < b.rank ? 1 : -1))
-      .map(({ customer }) => field(customer))[0];
+    latestFirst.map(({ customer }) => field(customer)).find((value) => value !== undefined);
+  const statement = (channel: 'email' | 'phone') => {
+    const last = latestFirst.find(({ customer }) => customer.consents?.[channel] !== undefined);
+    return last && { granted: last.customer.consents?.[channel] === true, at: last.at, source: last.source };
+  };
+  const consentEvidence = present({ email: statement('email'), phone: statement('phone') });
   return {
     contact: present({ email: lastOf(({ email }) => email), name: lastOf(({ name }) => name) }),
     consents: present({
       email: lastOf(({ consents }) => consents?.email),
       phone: lastOf(({ consents }) => consents?.phone),
     }),
+    ...(Object.keys(consentEvidence).length > 0 && { consentEvidence }),
   };
 }
 

@@ -1,0 +1,75 @@
+import type { Instant } from '../calendar.ts';
+import type { Interaction } from '../interactions/interaction.ts';
+import type { Order, OrderCustomer } from '../orders/order.ts';
+import type { RefundActivity } from './activity.ts';
+import type { ConsentEvidence, Contact, Facts } from './profile.ts';
+
+/** One fact, as far as it says who the customer is and what they agreed to. */
+interface ContactUpdate {
+  readonly at: Instant;
+  readonly type: string;
+  readonly id: string;
+  readonly customer: OrderCustomer;
+  /** A consent that was stated by itself, with its own evidence. */
+  readonly consent?: ConsentEvidence;
+}
+
+/**
+ * The latest value of each contact field and consent; what a later fact leaves out stays known. Later by the time at
+ * which the customer gave it, not by that of the version: a refund on an old order is news about the order, and brings
+ * back neither the address that was on it nor a consent that was withdrawn since.
+ */
+export function contactFacts(
+  orders: readonly Order[],
+  refunds: readonly RefundActivity[],
+  interactions: readonly Interaction[],
+): Pick<Facts, 'contact' | 'consents' | 'consentEvidence'> {
+  const updates: ContactUpdate[] = [
+    ...orders.map(({ placedAt, id, customer }) => ({ at: placedAt, type: 'order', id, customer })),
+    ...refunds.flatMap(({ at, type, id, customer }) => (customer ? [{ at, type, id, customer }] : [])),
+    ...interactions.map(updateIn),
+  ];
+  let contact: Contact = {};
+  let evidence: ConsentEvidence = {};
+  for (const update of updates.sort(byTime)) {
+    const { id: _, consents: __, ...changed } = update.customer;
+    contact = { ...contact, ...changed };
+    evidence = { ...evidence, ...statementsIn(update), ...update.consent };
+  }
+  const { email, phone } = evidence;
+  return {
+    contact,
+    consents: { ...(email && { email: email.granted }), ...(phone && { phone: phone.granted }) },
+    ...((email ?? phone) && { consentEvidence: evidence }),
+  };
+}
+
+function updateIn(interaction: Interaction): ContactUpdate {
+  const { type, id, customer } = interaction;
+  // A shop that changes an interaction states when; what it says of the customer is as recent as that.
+  if (interaction.type !== 'consent') return { at: interaction.updatedAt, type, id, customer };
+  const { at, channel, granted, source, wording } = interaction;
+  return {
+    at,
+    type,
+    id,
+    customer,
+    consent: { [channel]: { granted, at, source, ...(wording && { wording }) } },
+  };
+}
+
+/** What a fact's own checkboxes say. */
+function statementsIn({ at, type, id, customer }: ContactUpdate): ConsentEvidence {
+  const source = `${type} ${id}`;
+  const { email, phone } = customer.consents ?? {};
+  return {
+    ...(email !== undefined && { email: { granted: email, at, source } }),
+    ...(phone !== undefined && { phone: { granted: phone, at, source } }),
+  };
+}
+
+/** Facts of the same moment are ordered by id and type, so that the result does not depend on which came in first. */
+const byTime = (a: ContactUpdate, b: ContactUpdate): number =>
+  compare(a.at, b.at) || compare(a.id, b.id) || compare(a.type, b.type);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
