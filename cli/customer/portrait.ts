@@ -49,7 +49,10 @@ function channelLine({ suppressions, consents }: Profile, words: CustomerWords):
   return (['email', 'phone'] as const)
     .map((channel) => {
       const closed = suppressions[channel];
-      const state = closed === undefined ? words.consent(consents[channel]) : words.closed(closed.reason);
+      const state =
+        closed === undefined
+          ? words.consent(consents[channel])
+          : words.closed(words.closedReasons[closed.reason]);
       return `${words.openChannels[channel]}: ${state}`;
     })
     .join(' · ');

@@ -34,7 +34,7 @@ function textOf(one: Happening, words: CustomerWords, money: FormatMoney): strin
     case 'email':
       return words.email(one.campaign, one.step, words.emailEvents[one.event]);
     case 'call':
-      return words.call(one.task.script, outcomeOf(one.task));
+      return callText(one.task, words);
   }
 }
 
@@ -45,7 +45,7 @@ function activityText(activity: Activity, words: CustomerWords, money: FormatMon
     case 'refund':
       return words.refund(money(activity.amount));
     case 'suppression':
-      return words.suppression(activity.channel, activity.reason);
+      return words.suppression(activity.channel, words.closedReasons[activity.reason]);
     case 'redemption':
       // Its coupon's line says so already.
       return undefined;
@@ -80,7 +80,10 @@ function orderText(order: Order, words: CustomerWords, money: FormatMoney): stri
   ].join('  ');
 }
 
-function outcomeOf({ progress }: CallbackTask): string | undefined {
-  if (progress.state === 'closed') return progress.result;
-  return progress.state === 'answered' ? progress.outcome : undefined;
+/** A call that staff made, with what they noted; or one that they have still to make. */
+function callText({ script, progress }: CallbackTask, words: CustomerWords): string {
+  if (progress.state === 'open' || progress.state === 'claimed') return words.callToMake(script);
+  const outcome = progress.state === 'closed' ? progress.result : progress.outcome;
+  if (outcome === 'not-called') return words.neverCalled(script);
+  return words.called(script, words.callOutcomes[outcome], progress.note);
 }

@@ -129,7 +129,7 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
   const share = ({ of, did }: { of: number; did: number }) =>
     `${number(did)}/${number(of)} = ${((100 * did) / Math.max(1, of)).toFixed(1)}%`;
   const { treatedOrdered, heldOutOrdered, difference } = campaign;
-  const rates = `    ${w.rateLine(campaign.goalDays)}: ${w.treated} ${share(treatedOrdered)} (${money(campaign.treatedValue)} ${w.perCustomer}), ${w.heldOut} ${share(heldOutOrdered)} (${money(campaign.heldOutValue)} ${w.perCustomer})`;
+  const rates = `    ${w.rateLine(campaign.goalDays)}: ${w.treated} ${share(treatedOrdered)} (${w.perCustomer(money(campaign.treatedValue))}), ${w.heldOut} ${share(heldOutOrdered)} (${w.perCustomer(money(campaign.heldOutValue))})`;
   if (difference === undefined) return [rates, `    ${w.noHoldout}`];
   const paint = { raised: colours.green, lowered: colours.red, inconclusive: colours.yellow }[
     difference.verdict

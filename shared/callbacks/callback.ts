@@ -52,7 +52,13 @@ export type CallbackProgress =
       readonly outcome: CallOutcome;
       readonly note?: string;
     }
-  | { readonly state: 'closed'; readonly at: Instant; readonly result: CallbackResult };
+  | {
+      readonly state: 'closed';
+      readonly at: Instant;
+      readonly result: CallbackResult;
+      /** What staff noted about the last call. */
+      readonly note?: string;
+    };
 
 /** The possible results of a closed task. */
 export type CallbackResult = 'coupon' | 'not-interested' | 'do-not-call' | 'not-reached' | 'not-called';

@@ -1,6 +1,7 @@
 import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
 import { Marked } from 'marked';
 import { RekindleError } from '../errors.ts';
+import { discountInZhe } from '../words/zh/discount.ts';
 
 /** The subject and body of an email in one language. */
 export interface Template {
@@ -52,6 +53,9 @@ const markdown = new Marked({
 });
 const htmlEngine = new Liquid({ ...options, outputEscape: escapeMarkup });
 const textEngine = new Liquid(options);
+// 15 percent off is 八五折: {{ coupon.percentOff | zhe }}
+for (const engine of [htmlEngine, textEngine])
+  engine.registerFilter('zhe', (percentOff: unknown) => discountInZhe(Number(percentOff)));
 
 /**
  * Creates a renderer that keeps parsed templates: a night renders one template for thousands of customers, and parsing

@@ -144,7 +144,7 @@ describe('the population report on a terminal', () => {
     const chinese = renderPopulation(populationReport(), backtested, 'zh', false);
     expect(chinese).toContain('没有客户的购买频次得 2 分');
     expect(chinese).toContain('3 位客户从沉默或流失中回流');
-    const rows = ['潜在客户  ', '临界熟客  ', '流失客户  '].map((name) =>
+    const rows = ['潜在客户  ', '降温客户  ', '流失客户  '].map((name) =>
       lineWith(chinese, `  ${name}`).replace(/\s*█*$/, ''),
     );
     expect(new Set(rows.map((row) => stringWidth(row))).size).toBe(1);

@@ -55,7 +55,7 @@ describe('the report on a terminal', () => {
     const chinese = renderReport(report, 'zh', false);
     expect(chinese).toContain('沉默客户 → 活跃客户 7 (回流)');
     expect(chinese).toContain('目前尚无定论');
-    const rows = ['潜在客户', '临界熟客', '流失客户'].map((name) =>
+    const rows = ['潜在客户', '降温客户', '流失客户'].map((name) =>
       lineWith(chinese, `  ${name}`).replace(/\s*█*$/, ''),
     );
     expect(new Set(rows.map((row) => stringWidth(row))).size).toBe(1);

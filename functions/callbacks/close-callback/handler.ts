@@ -18,9 +18,10 @@ export const handler = createEventHandler(
     // deadline.
     if (outcome === 'none' && task.progress.state === 'answered') return { outcome: task.progress.outcome };
     const result = resultByOutcome[outcome];
+    const note = task.progress.state === 'answered' ? task.progress.note : undefined;
     const isClosed = await store.callbacks.change(task, {
       ...task,
-      progress: { state: 'closed', at, result },
+      progress: { state: 'closed', at, result, ...(note !== undefined && { note }) },
     });
     if (!isClosed) throw new ContentionError('this task was changed at the same time', { where: taskId });
     return { result };

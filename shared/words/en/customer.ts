@@ -1,8 +1,11 @@
 import type { PlainDate } from '../../calendar.ts';
+import type { CallbackResult, CallOutcome } from '../../callbacks/callback.ts';
 import type { InteractionOf } from '../../interactions/interaction.ts';
 import type { Order } from '../../orders/order.ts';
+import type { SuppressionActivity } from '../../profile/activity.ts';
 import type { NoFit } from '../../scoring/models/fit.ts';
 import type { Explanation } from '../explanation.ts';
+import { en as report } from './report.ts';
 
 /** The texts of the page about one customer in English. */
 export const en = {
@@ -35,9 +38,16 @@ export const en = {
     effective: 'effective',
     man: 'MAN',
   } satisfies Record<Explanation['about'], string>,
+  /** Before the two channels. */
   channels: 'May we write or call?',
   openChannels: { email: 'email', phone: 'phone' },
   closed: (reason: string) => `closed (${reason})`,
+  closedReasons: {
+    bounced: 'bounced',
+    complained: 'complained',
+    unsubscribed: 'unsubscribed',
+    'do-not-call': 'asked not to be called',
+  } satisfies Record<SuppressionActivity['reason'], string>,
   consent: (hasConsented: boolean | undefined): string =>
     hasConsented === undefined ? 'never asked' : hasConsented ? 'yes' : 'no',
   timeline: 'What happened',
@@ -49,7 +59,7 @@ export const en = {
   order: (id: string, total: string) => `order ${id}  ${total}`,
   withCodes: (codes: string) => `with ${codes}`,
   refund: (amount: string) => `refund ${amount}`,
-  suppression: (channel: string, reason: string) => `${channel} closed: ${reason}`,
+  suppression: (channel: 'email' | 'phone', reason: string) => `${channel} closed: ${reason}`,
   browsed: (what: string | undefined) => `looked at ${what ?? 'the shop'}`,
   carted: (worth: string | undefined) => `filled a cart${worth === undefined ? '' : ` worth ${worth}`}`,
   wished: (what: string | undefined) => `wished for ${what ?? 'something'}`,
@@ -75,6 +85,15 @@ export const en = {
     unknown: 'unknown',
     failed: 'failed',
   },
-  call: (script: string, outcome: string | undefined) =>
-    `call to make (${script})${outcome === undefined ? '' : `: ${outcome}`}`,
+  callToMake: (script: string) => `call to make (${script})`,
+  neverCalled: (script: string) => `call to make (${script}): nobody called`,
+  called: (script: string, outcome: string, note: string | undefined) =>
+    `called (${script}): ${outcome}${note === undefined ? '' : `, “${note}”`}`,
+  /** What became of a call: as staff reported it, and once its task is closed. */
+  callOutcomes: {
+    ...report.results,
+    'reached-interested': 'interested',
+    'reached-not-interested': 'not interested',
+    'no-answer': 'no answer',
+  } satisfies Record<CallOutcome | CallbackResult, string>,
 };

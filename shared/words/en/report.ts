@@ -29,7 +29,7 @@ export const en = {
   rateLine: (days: number) => `ordered within ${days} days, so far`,
   treated: 'treated',
   heldOut: 'held out',
-  perCustomer: 'per customer',
+  perCustomer: (amount: string) => `${amount} per customer`,
   effect: (estimate: number, low: number, high: number) =>
     `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points (95% interval ${points(low)} to ${points(high)})`,
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
@@ -61,6 +61,7 @@ export const en = {
     'no-email-address': 'no address',
     'no-phone': 'no phone',
     'no-consent': 'no consent',
+    'same-mailbox': 'same mailbox as another customer',
     unsubscribed: 'unsubscribed',
     bounced: 'address bounces',
     complained: 'complained',

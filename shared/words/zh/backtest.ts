@@ -1,14 +1,15 @@
 import type { en } from '../en/backtest.ts';
 
-const cause = '季节、促销或增长都会如此；排序不受影响。';
+const cause = '淡旺季或促销都可能造成这种偏差；客户排序是否准确是另一回事。';
 
 /** The texts of the backtest in Chinese. */
 export const zh: typeof en = {
-  progress: '回测：读取订单',
-  title: (on, days, customers) => `以 ${on} 为界拟合，与之后 ${days} 天对照：${customers} 位客户`,
+  progress: '回测：正在读取订单',
+  title: (on, days, customers) =>
+    `用截至 ${on} 的数据建模，与此后 ${days} 天的实际订单对照：${customers} 位客户`,
   ranking: (model, frequency, recency) =>
-    `任取两位客户，下单者得到更高概率的比例为 ${model}（1 为完美，0.5 为掷硬币；仅按频次 ${frequency}，仅按最近购买 ${recency}）。`,
-  noPrediction: '没有预测到任何订单。',
+    `从下单与未下单的客户中各任取一位，模型给前者更高概率的比例为 ${model}（1 为全部排对，0.5 相当于随机猜测；仅看购买频次为 ${frequency}，仅看最近购买为 ${recency}）。`,
+  noPrediction: '模型没有预测到任何订单。',
   counts: (came, predicted) => `预测 ${predicted} 个下单日，实际 ${came} 个`,
   comparison: {
     'as-expected': (counts) => `${counts}：与预期一致。`,
@@ -17,9 +18,9 @@ export const zh: typeof en = {
   },
   noOrders: '还没有订单，请先导入',
   tooShort: (firstDay, longest) =>
-    `订单从 ${firstDay} 开始，历史太短：已知的时间不能少于要预测的时间，因此 --horizon 最多为 ${longest} 天`,
-  tooFew: (on, came, needed) => `${on} 之前的历史太短：只有 ${came} 位客户回购，至少需要 ${needed} 位`,
-  noFit: (on) => `以 ${on} 为界的数据无法拟合，因此没有可对照的预测`,
-  deciles: '按概率从低到高分为十组：人数、预测概率、实际下单比例',
-  lifecycles: (days) => `各生命周期在 ${days} 天内再次下单的比例`,
+    `最早的订单在 ${firstDay}，历史数据太短：用于建模的时间不能短于要预测的时间，因此 --horizon 最多为 ${longest} 天`,
+  tooFew: (on, came, needed) => `截至 ${on} 的历史数据不足：只有 ${came} 位回头客，至少需要 ${needed} 位`,
+  noFit: (on) => `截至 ${on} 的数据无法建模，因此没有可供对照的预测`,
+  deciles: '客户按下单概率从低到高分为十组：人数、预测概率、实际下单比例',
+  lifecycles: (days) => `各生命周期的客户在 ${days} 天内再次下单的比例`,
 };

@@ -4,16 +4,16 @@ import type { en } from '../en/email.ts';
 export const zh: typeof en = {
   footer: { why: '您收到此邮件，因为您是以下店铺的顾客：', stop: '一键退订' },
   promisedCoupon: {
-    subject: '电话中提到的优惠：下一单立减 {{ coupon.percentOff }}%',
-    body: `{{ customer.name | default: "您好" }}：
+    subject: '电话里与您约定的优惠：下一单{{ coupon.percentOff | zhe }}',
+    body: `{% if customer.name %}{{ customer.name }}，{% endif %}您好：
 
-很高兴与您通话。这是您下一单可享 **{{ coupon.percentOff }}%** 优惠的专属券码：
+很高兴与您通话。这是您的专属券码，下一单可享 **{{ coupon.percentOff | zhe }}**：
 
 **{{ coupon.code }}**
 
-仅限您本人使用一次，有效期至 {{ coupon.expiresOn }}。
+仅限您本人使用，限用一次，有效期至 {{ coupon.expiresOn }}。
 
-[前往店铺]({{ shop.url }})
+[去逛逛]({{ shop.url }})
 `,
   },
 };

@@ -13,30 +13,30 @@ export const zh: typeof en = {
 
   scores: ({ scores, daysAgo, orderDays, spent, better }, money) =>
     [
-      `最近消费 ${scores.recency} 分：最近一次下单在 ${daysAgo} 天前${better.daysAgo === undefined ? '' : `（${scores.recency + 1} 分需少于 ${better.daysAgo} 天）`}`,
-      `频率 ${scores.frequency} 分：有 ${orderDays} 天下过单${better.orderDays === undefined ? '' : `（${scores.frequency + 1} 分需多于 ${better.orderDays} 天）`}`,
-      `金额 ${scores.monetary} 分：净消费 ${money(spent)}${better.spent === undefined ? '' : `（${scores.monetary + 1} 分需超过 ${money(better.spent)}）`}`,
+      `最近购买 ${scores.recency} 分：最近一次下单在 ${daysAgo} 天前${better.daysAgo === undefined ? '' : `（${scores.recency + 1} 分需少于 ${better.daysAgo} 天）`}`,
+      `购买频次 ${scores.frequency} 分：有 ${orderDays} 天下过单${better.orderDays === undefined ? '' : `（${scores.frequency + 1} 分需多于 ${better.orderDays} 天）`}`,
+      `消费金额 ${scores.monetary} 分：净消费 ${money(spent)}${better.spent === undefined ? '' : `（${scores.monetary + 1} 分需超过 ${money(better.spent)}）`}`,
     ].join('；'),
 
-  segment: ({ scores }) => `最近消费 ${scores.recency} 分，频率 ${scores.frequency} 分`,
+  segment: ({ scores }) => `最近购买 ${scores.recency} 分，购买频次 ${scores.frequency} 分`,
 
   group: ({ scores, highFrom }) => {
     const level = (score: number) => (score >= highFrom ? '高' : '低');
-    return `金额${level(scores.monetary)}，最近消费${level(scores.recency)}，频率${level(scores.frequency)}（${highFrom} 分及以上为高）`;
+    return `消费金额得分${level(scores.monetary)}，最近购买得分${level(scores.recency)}，购买频次得分${level(scores.frequency)}（${highFrom} 分及以上为高）`;
   },
 
   tier: ({ is, spent, from, next, keptUntil }, money) => {
-    const spend = `本月及前十一个月净消费 ${money(spent)}`;
-    if (keptUntil !== undefined) return `${spend}，已低于${tiers[is]}标准，宽限至 ${keptUntil}`;
-    const begins = from === undefined ? '' : `；${tiers[is]}从 ${money(from)} 起`;
-    return `${spend}${begins}${next === undefined ? '' : `；${tiers[next.tier]}从 ${money(next.from)} 起`}`;
+    const spend = `本月及此前 11 个月净消费 ${money(spent)}`;
+    if (keptUntil !== undefined) return `${spend}，已低于${tiers[is]}标准，等级保留至 ${keptUntil}`;
+    const begins = from === undefined ? '' : `；${tiers[is]} ${money(from)} 起`;
+    return `${spend}${begins}${next === undefined ? '' : `；${tiers[next.tier]} ${money(next.from)} 起`}`;
   },
 
   borderline: (kind, interestOn) =>
     ({
-      'slowed-regular': '很久没有下单的熟客，现在挽留还不晚',
-      sleeper: '已经沉睡，但还不必放弃：一句合适的话也许就能唤醒',
-      'interested-prospect': `${interestOn === undefined ? '' : `${interestOn} `}来看过，但没有订单记录`,
+      'slowed-regular': '熟客已较久没有下单，现在挽留还来得及',
+      sleeper: '已经沉睡，但尚未流失：一句恰当的话也许就能唤醒',
+      'interested-prospect': `${interestOn === undefined ? '' : `${interestOn} `}浏览过商品，但还没有订单`,
     })[kind],
 
   type: (reason) => whyType(reason),
@@ -47,54 +47,54 @@ export const zh: typeof en = {
   effective: ({ total, value, influence, loyalty, from, keptFrom, orderDays, chanceKept, referrals }) => {
     const brought =
       influence === undefined
-        ? '影响力不计（未见推荐记录）'
-        : `影响力 ${Math.round(influence)}（推荐 ${referrals.made} 人，成交 ${referrals.converted} 人）`;
-    const stays = chanceKept === undefined ? '' : `，再次下单的可能性为上次下单之后的 ${percent(chanceKept)}`;
-    return `总分 ${Math.round(total)}（满分 100，${from} 分起为有效客户，${keptFrom} 分以上可保持）：价值 ${Math.round(value)}，${brought}，忠诚 ${Math.round(loyalty)}（${orderDays} 个下单日${stays}）`;
+        ? '影响力不计（没有推荐记录）'
+        : `影响力 ${Math.round(influence)}（推荐 ${referrals.made} 位好友，其中 ${referrals.converted} 位下单）`;
+    const stays = chanceKept === undefined ? '' : `，再次下单的概率为上次刚下单时的 ${percent(chanceKept)}`;
+    return `总分 ${Math.round(total)}（满分 100，${from} 分起为有效客户，此后不低于 ${keptFrom} 分即可保持）：价值 ${Math.round(value)}，${brought}，忠诚度 ${Math.round(loyalty)}（${orderDays} 个下单日${stays}）`;
   },
 
   notEffective: '非有效客户',
 
-  afterwards: (treatment) => `然后：${treatment}`,
+  afterwards: (treatment) => `其次：${treatment}`,
 
   man: (reason, money) => [whyMoney(reason, money), whyAuthority(reason), whyNeed(reason)].join('；'),
 
   trait: (trait, since) =>
     ({
-      'high-value': '消费金额位于最高的五分之一',
-      reactivated: `沉寂之后重新购买（${since} 起）`,
+      'high-value': '消费金额属于最高的 20%',
+      reactivated: `沉寂之后再次购买（${since} 起）`,
     })[trait],
 };
 
 /** A position, as the share of customers below it. */
 const above = (position: number): string =>
-  position < 0.005 ? '属于最低之列' : `高于 ${percent(position)} 的客户`;
+  position < 0.005 ? '处于最低一档' : `高于 ${percent(position)} 的客户`;
 
-/** A share of gaps: 0.8 as “五分之四”. */
-const ofGaps = (share: number): string => (share === 0.8 ? '五分之四' : ` ${percent(share)} `);
+/** A share of gaps: 0.8 as “八成”, which reads more easily than a percentage. */
+const ofGaps = (share: number): string => (share === 0.8 ? '八成' : `${percent(share)} 的`);
 
 function howLongIsLong({ days, share, of }: QuietLimit): string {
-  if (of === 'own') return `以同样节奏继续购买的客户，有${ofGaps(share)}会在 ${days} 天内回来`;
-  if (of === 'shop') return `本店的回头客，有${ofGaps(share)}最近一次复购在 ${days} 天以内`;
-  return `复购的客户还不够多，暂以 ${days} 天未下单为久`;
+  if (of === 'own') return `按此节奏持续购买的客户，${ofGaps(share)}会在 ${days} 天内再次下单`;
+  if (of === 'shop') return `${ofGaps(share)}回头客最近一次复购间隔不超过 ${days} 天`;
+  return `回头客还不够多，暂以 ${days} 天为限`;
 }
 
 function whyLifecycle(reason: LifecycleReason): string {
   const { quiet, cancelledOrders } = reason;
   if (quiet === undefined) {
     const cancelled = cancelledOrders === 0 ? '' : `（取消过 ${cancelledOrders} 单）`;
-    return `商店已认识，但还没有有效订单${cancelled}。`;
+    return `已有记录，但还没有有效订单${cancelled}。`;
   }
   const { days, orderDays, limit, rhythmDays, forecast } = quiet;
   const since =
     orderDays === 1
-      ? `只有一天下过单，在 ${days} 天前`
+      ? `只有一个下单日，在 ${days} 天前`
       : `距最近一次下单 ${days} 天（共 ${orderDays} 个下单日）`;
   const rhythm =
     orderDays > 2 && rhythmDays !== undefined ? `，平常约每 ${Math.round(rhythmDays)} 天一次` : '';
   const begin = `${since}${rhythm}；${howLongIsLong(limit)}`;
   return forecast === undefined
-    ? `${begin}。复购的客户太少，还不能预测。`
+    ? `${begin}。回头客太少，还不能预测。`
     : `${begin}；${oddsOf(forecast, reason)}。`;
 }
 
@@ -103,7 +103,7 @@ function oddsOf(
   { is, byNumbersAlone }: LifecycleReason,
 ): string {
   const [own, usually] = percentPair(chance, average);
-  const odds = `未来 ${horizonDays} 天内下单的可能性为 ${own}`;
+  const odds = `未来 ${horizonDays} 天内下单的概率为 ${own}`;
   // Where only the slack keeps a class, tonight's numbers do not support it.
   if (byNumbersAlone === undefined && is === 'lost')
     return `${odds}，不到近期客户平均（${usually}）的${lostBelow === 0.5 ? '一半' : ` ${percent(lostBelow)}`}`;
@@ -115,12 +115,12 @@ function asides({ is, since, was, byNumbersAlone, lastNight, slack }: LifecycleR
   const before = was === undefined ? '' : `，此前为${lifecycles[was]}`;
   return [
     ...(lastNight === undefined
-      ? [`自 ${since} 起${before}。`]
-      : [`上一夜仍为${lifecycles[lastNight]}，下一夜将变为${lifecycles[is]}。`]),
+      ? [`${since} 起为${lifecycles[is]}${before}。`]
+      : [`上次夜间运行时仍为${lifecycles[lastNight]}，下次将变为${lifecycles[is]}。`]),
     ...(byNumbersAlone === undefined
       ? []
       : [
-          `单看今晚的数字会是${lifecycles[byNumbersAlone]}；没有新订单时，要越过界限 ${percent(slack)} 才会改回。`,
+          `单看今晚的数字应为${lifecycles[byNumbersAlone]}；没有新订单时，须越过界限 ${percent(slack)} 才会改变。`,
         ]),
   ];
 }
@@ -130,20 +130,20 @@ function whyType(reason: TypeReason): string {
     case 'dissatisfied':
       return reason.signs
         .map((sign) => {
-          if (sign === 'refunds') return `已付金额的 ${percent(reason.refundedShare)} 被退回`;
+          if (sign === 'refunds') return `已付金额的 ${percent(reason.refundedShare)} 已退款`;
           if (sign === 'open-complaint')
-            return `有 ${reason.complaints?.open ?? 0} 件未结投诉，最近一件在 ${reason.complaints?.openedOn}`;
+            return `有 ${reason.complaints?.open ?? 0} 件投诉尚未解决，最近一件在 ${reason.complaints?.openedOn}`;
           return scoresGiven(reason.feedback);
         })
         .join('；');
     case 'loyal':
-      return `有 ${reason.orderDays} 天下过单（${reason.needed} 天起），目前为${lifecycles[reason.lifecycle]}`;
+      return `有 ${reason.orderDays} 天下过单（满 ${reason.needed} 天即可），目前为${lifecycles[reason.lifecycle]}`;
     case 'discount-driven':
-      return `${reason.orders} 单中有 ${reason.discounted} 单用了折扣（${percent(reason.shareNeeded)} 起）`;
+      return `${reason.orders} 单中有 ${reason.discounted} 单用了折扣（达到 ${percent(reason.shareNeeded)} 即可）`;
     case 'new':
       return `${reason.firstDay} 首次下单，尚未再次购买`;
     case 'prospect':
-      return `没有订单记录${reason.interestOn === undefined ? '' : `；最近一次浏览在 ${reason.interestOn}`}`;
+      return `还没有订单${reason.interestOn === undefined ? '' : `；最近一次浏览商品在 ${reason.interestOn}`}`;
   }
 }
 
@@ -155,12 +155,12 @@ function scoresGiven(feedback: Extract<TypeReason, { is: 'dissatisfied' }>['feed
   return scores.join('，');
 }
 
-const kept = (isHeld: boolean): string => (isHeld ? '，未明显越过界限，暂不改变' : '');
+const kept = (isHeld: boolean): string => (isHeld ? '，尚未明显越过界限，暂不改变' : '');
 
 function whyMoney({ man, held, money: measured }: ManReason, money: FormatMoney): string {
   const level = `${parts.money}${levels[man.money]}`;
   if (measured === undefined) return `${level}：没有订单和购物车可供判断`;
-  const what = measured.of === 'orders' ? '每个下单日约' : '购物车金额';
+  const what = measured.of === 'orders' ? '平均每个下单日' : '购物车金额';
   return `${level}：${what} ${money(Math.round(measured.amount))}，${above(measured.position)}${kept(held.money)}`;
 }
 
@@ -170,13 +170,13 @@ function whyAuthority({ man, authority: { orders, cancelledOrders, cartDays } }:
   if (man.authority === 'high') return `${level}：自己下单付款（${orders} 单）`;
   return cancelledOrders > 0
     ? `${level}：${orders + cancelledOrders} 单中取消了 ${cancelledOrders} 单`
-    : `${level}：${cartDays} 天加过购物车，却没有下单`;
+    : `${level}：有 ${cartDays} 天加过购物车，却没有下单`;
 }
 
 function whyNeed({ man, held, need }: ManReason): string {
   const level = `${parts.need}${levels[man.need]}`;
-  if (need === undefined) return `${level}：近期没有浏览，也无法预测`;
-  if (need.by === 'interest') return `${level}：${need.on} 来看过`;
+  if (need === undefined) return `${level}：近期没有浏览商品，也还不能预测`;
+  if (need.by === 'interest') return `${level}：${need.on} 浏览过商品`;
   const [chance, average] = percentPair(need.chance, need.average);
-  return `${level}：${need.horizonDays} 天内下单的可能性 ${chance}（近期客户平均 ${average}）${kept(held.need)}`;
+  return `${level}：${need.horizonDays} 天内下单的概率 ${chance}（近期客户平均 ${average}）${kept(held.need)}`;
 }

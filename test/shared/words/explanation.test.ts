@@ -60,7 +60,7 @@ describe('an explanation of the lifecycle', () => {
     const { label, because } = about('lifecycle', someone({ orders: regular }), fitted, { locale: 'zh-CN' });
     expect(label).toBe('流失客户');
     expect(because).toBe(
-      '距最近一次下单 143 天（共 6 个下单日），平常约每 48 天一次；本店的回头客，有 92% 最近一次复购在 60 天以内；未来 90 天内下单的可能性为 25%，不到近期客户平均（60%）的一半。自 2026-12-09 起。',
+      '距最近一次下单 143 天（共 6 个下单日），平常约每 48 天一次；92% 的回头客最近一次复购间隔不超过 60 天；未来 90 天内下单的概率为 25%，不到近期客户平均（60%）的一半。2026-12-09 起为流失客户。',
     );
   });
 
