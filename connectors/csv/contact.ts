@@ -1,6 +1,6 @@
-import type * as z from 'zod';
 import type { CustomerId } from '../../shared/ids.ts';
-import { type OrderCustomer, orderCustomerSchema } from '../../shared/orders/order.ts';
+import { type ContactField, readContact } from '../../shared/orders/contact.ts';
+import type { OrderCustomer } from '../../shared/orders/order.ts';
 import { localeOfCountry } from './country.ts';
 import type { OrderDetails } from './mapping.ts';
 
@@ -10,42 +10,25 @@ export interface Buyer {
   readonly leftOut: readonly ContactField[];
 }
 
-type ContactField = 'email' | 'phone' | 'name' | 'locale';
-
-const fieldSchemas = {
-  email: orderCustomerSchema.shape.email.unwrap(),
-  phone: orderCustomerSchema.shape.phone.unwrap(),
-  name: orderCustomerSchema.shape.name.unwrap(),
-  locale: orderCustomerSchema.shape.locale.unwrap(),
-} satisfies Record<ContactField, z.ZodType<string>>;
-
 /** The buyer as described by an order's details. An invalid phone number is left out; it does not reject the order. */
 export function buyerOf(id: CustomerId, details: OrderDetails): Buyer {
-  const leftOut: ContactField[] = [];
-  const ifValid = (field: ContactField, text: string | undefined): string | undefined => {
-    if (text === undefined || text === '') return undefined;
-    const parsed = fieldSchemas[field].safeParse(text);
-    if (!parsed.success) leftOut.push(field);
-    return parsed.data;
-  };
-  const fullName = details.customerName ?? [details.firstName, details.lastName].filter(Boolean).join(' ');
-  const email = ifValid('email', details.email);
-  // Spreadsheets put an apostrophe before a number to keep it as text.
-  const phone = ifValid('phone', details.phone?.replace(/^'/, ''));
-  const name = ifValid('name', fullName);
+  const { contact, leftOut } = readContact({
+    email: details.email,
+    name: details.customerName ?? [details.firstName, details.lastName].filter(Boolean).join(' '),
+    // Spreadsheets put an apostrophe before a number to keep it as text.
+    phone: details.phone?.replace(/^'/, ''),
+    locale: details.locale,
+  });
   const locale =
-    ifValid('locale', details.locale) ??
-    (details.country === undefined ? undefined : localeOfCountry(details.country));
+    contact.locale ?? (details.country === undefined ? undefined : localeOfCountry(details.country));
   const acceptsEmail = details.acceptsEmail === undefined ? undefined : yesOrNo(details.acceptsEmail);
   const customer: OrderCustomer = {
     id,
-    ...(email !== undefined && { email }),
-    ...(name !== undefined && { name }),
-    ...(phone !== undefined && { phone }),
+    ...contact,
     ...(locale !== undefined && { locale }),
     ...(acceptsEmail !== undefined && { consents: { email: acceptsEmail } }),
   };
-  return { customer, leftOut };
+  return { customer, leftOut: leftOut.map(({ field }) => field) };
 }
 
 function yesOrNo(text: string): boolean | undefined {

@@ -1,35 +1,19 @@
 import * as z from 'zod';
-import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
+import { type Instant, instantSchema } from '../calendar.ts';
 import { type InputIssue, issuesOf } from '../errors.ts';
 import { customerIdSchema, orderIdSchema } from '../ids.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
 import { futureIssues, textFieldOf } from '../validation.ts';
-
-/** A language tag in its canonical form: `ZH-cn` is kept as `zh-CN`, so that audiences and templates find it. */
-const localeSchema = z
-  .string()
-  .refine((tag) => canonicalLocale(tag) !== undefined, 'unknown locale; use a tag such as en, en-GB or zh-CN')
-  .transform((tag) => canonicalLocale(tag) ?? tag);
-
-function canonicalLocale(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
-}
+import { contactSchemas } from './contact.ts';
 
 /** What an order says about its buyer. An absent field does not erase what was known. */
 export const orderCustomerSchema = z.strictObject({
   id: customerIdSchema,
-  email: z.email('not an email address').max(254).optional(),
-  name: z.string().trim().max(200).optional(),
-  phone: z
-    .string()
-    .regex(/^\+?[0-9 ().-]{5,30}$/, 'not a phone number')
-    .optional(),
-  locale: localeSchema.optional(),
-  birthday: plainDateSchema.optional(),
+  email: contactSchemas.email.optional(),
+  name: contactSchemas.name.optional(),
+  phone: contactSchemas.phone.optional(),
+  locale: contactSchemas.locale.optional(),
+  birthday: contactSchemas.birthday.optional(),
   consents: z.strictObject({ email: z.boolean().optional(), phone: z.boolean().optional() }).optional(),
 });
 
