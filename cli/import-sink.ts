@@ -1,4 +1,4 @@
-import { createStreamIntake } from '../shared/operations/take-in.ts';
+import { createStreamIntake, type IntakeStore, type StreamIntake } from '../shared/operations/take-in.ts';
 import type { Settings } from '../shared/settings/settings.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ImportCommandOptions, OpenedSink } from './commands/import.ts';
@@ -10,8 +10,12 @@ export async function openSink(options: ImportCommandOptions): Promise<OpenedSin
   if (options.dryRun !== true) await refuseDemoFolder(options.directory);
   const { store, close } = await openTarget(options.directory);
   const settings = await settingsFor(store, options);
-  return { sink: createStreamIntake(store, settings.timeZone), settings, close };
+  return { sink: createImportSink(store, settings.timeZone), settings, close };
 }
+
+/** Creates an intake for what was read from files: it is dated by when it was seen. */
+export const createImportSink = (store: IntakeStore, timeZone: string): StreamIntake =>
+  createStreamIntake({ ...store, activity: { ...store.activity, record: store.activity.observe } }, timeZone);
 
 /** The shop's settings. A shop that has saved none takes its currency and time zone from its first import. */
 async function settingsFor(

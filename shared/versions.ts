@@ -7,6 +7,13 @@ export interface Versioned {
 }
 
 /**
+ * Identifies what a version says, whenever it said it: equal for two versions that differ in `updatedAt` alone.
+ */
+export function contentFingerprint<T extends Versioned>({ updatedAt: _, ...content }: T): string {
+  return fingerprintOf(content);
+}
+
+/**
  * True when `candidate` replaces `stored`, another version of the same thing. The later `updatedAt` wins; if they are
  * equal, the greater fingerprint does, so that all writers decide alike, whichever version arrived first.
  */

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { orderFields } from '../../connectors/csv/mapping.ts';
 import { presets } from '../../connectors/csv/presets.ts';
 import { type Encoding, encodings } from '../../connectors/csv/text.ts';
-import { timeZoneSchema } from '../../shared/calendar.ts';
+import { type Instant, instantSchema, timeZoneSchema } from '../../shared/calendar.ts';
 import { type Language, languages } from '../../shared/language.ts';
 import { type Currency, currencySchema } from '../../shared/money.ts';
 import { parserFor } from '../options.ts';
@@ -16,6 +16,7 @@ export interface ImportCommandOptions {
   readonly delimiter?: string;
   readonly timeZone?: string;
   readonly currency?: Currency;
+  readonly exportedAt?: Instant;
   readonly rejects?: string;
   readonly rejectAnonymous?: boolean;
   readonly inventAddresses?: boolean;
@@ -51,7 +52,8 @@ Other columns: name, ${orderFields.join(', ')}.
 Other keys: timeZone, currency, orderColumns: first-line (only the first line of an order has the
 order's own columns), statuses: { cancelled: [...], refunded: [...], notAnOrder: [...] }.
 
-Importing a file again changes nothing, and completes an import that was interrupted.
+Importing a file again changes nothing, and completes an import that was interrupted. A newer export,
+or a corrected mapping, changes what it says otherwise: what was imported later counts.
 Exit codes: 0 done, even if rows were rejected; 1 failed; 2 the command or the mapping is wrong.`;
 
 /** Creates the command with its arguments and options, but without an action. */
@@ -75,6 +77,11 @@ export function createImportCommandLine(): Command {
       parserFor(timeZoneSchema),
     )
     .option('--currency <code>', 'currency of the amounts (default: the shop’s)', parserFor(currencySchema))
+    .option(
+      '--exported-at <time>',
+      'when the shop wrote the file, such as 2026-11-26T09:00:00Z (default: now); what is known from later stays',
+      parserFor(instantSchema),
+    )
     .option('--rejects <file>', 'where to write the rows that were rejected (default: FILE.rejects.csv)')
     .option('--reject-anonymous', 'also write the rows without a customer to that file')
     .option('--dry-run', 'read and summarise the file, but store nothing')

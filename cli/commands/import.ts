@@ -7,7 +7,7 @@ import { type Mapping, parseMapping } from '../../connectors/csv/mapping.ts';
 import { presetFor, presetNamed } from '../../connectors/csv/presets.ts';
 import { openRejects, type RejectsFile, rejectsPathFor } from '../../connectors/csv/rejects-file.ts';
 import { openTable, type Table } from '../../connectors/csv/table.ts';
-import { instantFromMs } from '../../shared/calendar.ts';
+import { type Instant, instantFromMs } from '../../shared/calendar.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { rejectsWarning, summaryLines, summaryTitle } from '../import-summary.ts';
@@ -58,6 +58,8 @@ async function run(
   openSink: (options: ImportCommandOptions) => Promise<OpenedSink>,
   terminal: Terminal,
 ): Promise<void> {
+  const now = instantFromMs(Date.now());
+  refuseFuture(options.exportedAt, now);
   const source = await openSource(path);
   try {
     const { encoding, delimiter } = options;
@@ -71,7 +73,7 @@ async function run(
     try {
       const rejects = await openRejects(options.rejects ?? rejectsPathFor(path), table);
       const bar = createProgressBar(terminal.err);
-      const summary = await importWith({ source, table, mapping, options, opened, rejects, bar });
+      const summary = await importWith({ source, table, mapping, options, opened, rejects, bar, now });
       printSummary({ path, name, summary, rejectsPath: rejects.path, options }, terminal);
     } finally {
       await opened.close();
@@ -79,6 +81,12 @@ async function run(
   } finally {
     source.close();
   }
+}
+
+function refuseFuture(exportedAt: Instant | undefined, now: Instant): void {
+  if (exportedAt === undefined || exportedAt <= now) return;
+  const message = `${exportedAt} lies in the future; give the time when the shop wrote the file`;
+  throw new InvalidInputError('This import cannot be dated', [{ path: 'exported-at', message }]);
 }
 
 async function chooseMapping(
@@ -111,6 +119,7 @@ interface Work {
   readonly opened: OpenedSink;
   readonly rejects: RejectsFile;
   readonly bar: ProgressBar;
+  readonly now: Instant;
 }
 
 async function importWith({
@@ -121,6 +130,7 @@ async function importWith({
   opened,
   rejects,
   bar,
+  now,
 }: Work): Promise<ImportSummary> {
   const { timeZone, currency } = opened.settings;
   try {
@@ -129,7 +139,8 @@ async function importWith({
       mapping,
       settings: { timeZone, currency },
       sink: options.dryRun ? noSink : opened.sink,
-      receivedAt: instantFromMs(Date.now()),
+      receivedAt: now,
+      observedAt: options.exportedAt ?? now,
       inventAddresses: options.inventAddresses ?? false,
       rejectAnonymous: options.rejectAnonymous ?? false,
       onRejected: (rejection) => rejects.write(rejection),

@@ -1,4 +1,4 @@
-import { type Instant, instantFromMs } from '../../shared/calendar.ts';
+import type { Instant } from '../../shared/calendar.ts';
 import { type Currency, currencySchema, decimalsOf } from '../../shared/money.ts';
 import { type Order, type OrderCustomer, validateOrder } from '../../shared/orders/order.ts';
 import type { OrderActivity, RefundActivity } from '../../shared/profile/activity.ts';
@@ -27,6 +27,8 @@ export interface ActivityRules {
   readonly shopCurrency: Currency;
   /** The currency of orders for which no column states one. */
   readonly fileCurrency: Currency;
+  /** Dates the version of every order and refund; without it, each has the time of its own. */
+  readonly observedAt?: Instant;
   /** Orders placed more than a day after this are rejected. */
   readonly receivedAt: Instant;
   readonly inventAddresses: boolean;
@@ -59,7 +61,7 @@ export function activityOf(group: Group, rules: ActivityRules): Outcome {
   const buyer = buyerOf(group.customerId, group.details);
   const customer = rules.inventAddresses ? withInventedAddress(buyer.customer) : buyer.customer;
   const complete = { group, customer, placedAt: group.placedAt, decimals: decimalsOf(rules.shopCurrency) };
-  const outcome = group.kind === 'refund' ? refundOf(complete) : orderOf(complete, rules);
+  const outcome = group.kind === 'refund' ? refundOf(complete, rules) : orderOf(complete, rules);
   return 'refusal' in outcome ? outcome : { ...outcome, leftOut: buyer.leftOut };
 }
 
@@ -71,9 +73,18 @@ interface CompleteGroup {
   readonly decimals: number;
 }
 
-function refundOf({ group, customer, placedAt, decimals }: CompleteGroup): ValuedActivity {
-  const amount = sumOfRounded(group.lines, decimals);
-  const activity: RefundActivity = { type: 'refund', id: group.orderId, at: placedAt, amount, customer };
+function refundOf(
+  { group, customer, placedAt, decimals }: CompleteGroup,
+  { observedAt }: ActivityRules,
+): ValuedActivity {
+  const activity: RefundActivity = {
+    type: 'refund',
+    id: group.orderId,
+    at: placedAt,
+    ...(observedAt !== undefined && { observedAt }),
+    amount: sumOfRounded(group.lines, decimals),
+    customer,
+  };
   return { activity, value: exactSum(group.lines) };
 }
 
@@ -100,7 +111,7 @@ function orderOf(
       id: group.orderId,
       customer,
       placedAt,
-      updatedAt: instantFromMs(Date.parse(placedAt) + millisecondsByStatus[status]),
+      updatedAt: rules.observedAt ?? placedAt,
       status,
       currency: rules.shopCurrency,
       lines: group.lines.map((line) => orderLineOf(line, decimals)),
@@ -117,15 +128,6 @@ function orderOf(
   const value = total ?? plus(plus(exactSum(group.lines), negate(absolute(discount))), shipping);
   return { activity: { type: 'order', order: verdict.order }, value };
 }
-
-// The store may keep either of two versions with the same `updatedAt`. So a status that comes later in an order's life
-// is dated a little later, and a newer export replaces what an older one stored.
-const millisecondsByStatus: Readonly<Record<Order['status'], number>> = {
-  placed: 0,
-  'refunded-in-part': 1,
-  refunded: 2,
-  cancelled: 3,
-};
 
 function statusOf(
   details: OrderDetails,

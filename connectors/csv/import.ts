@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/calendar.ts';
 import { concurrently } from '../../shared/concurrently.ts';
 import type { StreamIntake } from '../../shared/operations/take-in.ts';
 import type { ReadOptions } from './read-options.ts';
@@ -10,6 +11,7 @@ export type ImportSink = StreamIntake;
 
 /** What to import, and where to store it. */
 export interface ImportOptions extends ReadOptions {
+  readonly observedAt: Instant;
   readonly sink: ImportSink;
   /** Maximum number of concurrent calls to the sink; 32 when absent. */
   readonly concurrency?: number;
@@ -38,6 +40,7 @@ export interface ImportSummary {
   readonly orderIds: number;
   readonly purchases: Purchases;
   readonly refunds: number;
+  /** Orders and refunds that are new, that now say something else, and that say the same as before. */
   readonly stored: { readonly created: number; readonly updated: number; readonly unchanged: number };
   /** Rejected rows, by reason. */
   readonly rejected: Readonly<Partial<Record<RejectionCode, number>>>;

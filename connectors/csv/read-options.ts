@@ -12,6 +12,11 @@ export interface ReadOptions {
   readonly mapping: Mapping;
   /** The shop's settings; a mapping can name another zone for the times in the file. */
   readonly settings: { readonly timeZone: string; readonly currency: Currency };
+  /**
+   * When the file said what it says: the time of its export, or of its import. It dates the version of every order and
+   * refund, so what was observed later wins. Without it, each is dated by its own time, as if observed then.
+   */
+  readonly observedAt?: Instant;
   /** Orders placed more than a day after this are rejected. Without it, any year up to 2199 is accepted. */
   readonly receivedAt?: Instant;
   /** Gives every customer an address that nobody has, and consent. For trying things out, never for sending. */

@@ -35,6 +35,7 @@ export class ActivityReader {
       mapping,
       shopCurrency: settings.currency,
       fileCurrency: mapping.currency ?? settings.currency,
+      ...(options.observedAt !== undefined && { observedAt: options.observedAt }),
       receivedAt: options.receivedAt ?? instant('2199-12-30T00:00:00Z'),
       inventAddresses: options.inventAddresses ?? false,
     };
@@ -152,8 +153,8 @@ export class ActivityReader {
   }
 
   /**
-   * Half an order is worse than none: its total would be too low, and the complete order, imported later, would have
-   * the same date and might not replace it. So a line that cannot be read rejects its whole order.
+   * Half an order is worse than none: its total would be too low, and it would replace a complete one that is stored.
+   * So a line that cannot be read rejects its whole order.
    */
   #refuseOrder(key: string, row: Row, refusal: Refusal): Refusal {
     const reason = `line ${row.line} of the same order was refused: ${refusal.reason}`;

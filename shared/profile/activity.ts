@@ -22,6 +22,8 @@ export interface RefundActivity {
   readonly type: 'refund';
   readonly id: string;
   readonly at: Instant;
+  /** When this version of it was seen; `at` when absent. The latest version counts. */
+  readonly observedAt?: Instant;
   /** Minor units of the shop's currency. */
   readonly amount: number;
   readonly customer?: Order['customer'];

@@ -4,11 +4,14 @@ import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../ids.ts';
 import { type Interaction, interactionKeyOf } from '../interactions/interaction.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
-import type { Versioned } from '../versions.ts';
+import { contentFingerprint, type Versioned } from '../versions.ts';
 import { conditionHolds, itemAs, queryAll, type Table } from './table.ts';
 
 /** What recording a fact changed. */
 export type RecordResult = 'created' | 'updated' | 'unchanged';
+
+/** The same; `confirmed` for a newer version that says the same as the one before. */
+type VersionResult = RecordResult | 'confirmed';
 
 /** Facts that are recorded directly; a redemption is derived from its coupon instead. */
 export type RecordableActivity = Exclude<Activity, { type: 'redemption' }>;
@@ -29,23 +32,28 @@ export function createActivityStore(table: Table) {
   const { client, name: TableName } = table;
   /**
    * One conditional put. The condition is `replaces` as a DynamoDB expression: only a newer version replaces the stored
-   * one, and of two with the same time the one with the greater fingerprint.
+   * one, and of two with the same time the one with the greater fingerprint. A newer version that says the same as the
+   * stored one leaves its time behind, so that an older version which comes late does not win over it.
    */
   async function recordVersion(
     customerId: CustomerId,
     key: string,
     version: Versioned,
-    content: OrderActivity | { readonly type: Interaction['type']; readonly interaction: Interaction },
-  ): Promise<RecordResult> {
+    content:
+      | OrderActivity
+      | RefundActivity
+      | { readonly type: Interaction['type']; readonly interaction: Interaction },
+  ): Promise<VersionResult> {
     const { updatedAt } = version;
     const fingerprint = fingerprintOf(version);
+    const saying = contentFingerprint(version);
     let previous: Record<string, unknown> | undefined;
     const put = client.send(
       new PutCommand({
         TableName,
-        Item: { customerId, key, ...content, updatedAt, fingerprint },
+        Item: { ...content, customerId, key, updatedAt, fingerprint, saying },
         ConditionExpression:
-          'attribute_not_exists(customerId) OR updatedAt < :updatedAt OR (updatedAt = :updatedAt AND fingerprint < :fingerprint)',
+          'attribute_not_exists(updatedAt) OR updatedAt < :updatedAt OR (updatedAt = :updatedAt AND fingerprint < :fingerprint)',
         ExpressionAttributeValues: { ':updatedAt': updatedAt, ':fingerprint': fingerprint },
         ReturnValues: 'ALL_OLD',
       }),
@@ -56,17 +64,17 @@ export function createActivityStore(table: Table) {
       }),
     );
     if (!isNewer) return 'unchanged';
-    return previous === undefined ? 'created' : 'updated';
+    if (previous === undefined) return 'created';
+    return previous.saying === saying ? 'confirmed' : 'updated';
   }
 
   /**
-   * One put under the condition that the key is free. Refunds and suppressions never change, so a repeat writes
-   * nothing.
+   * One put under the condition that the key is free. A suppression never changes, so a repeat writes nothing.
    */
   async function recordOnce(
     customerId: CustomerId,
     key: string,
-    activity: RefundActivity | SuppressionActivity,
+    activity: SuppressionActivity,
   ): Promise<RecordResult> {
     const put = new PutCommand({
       TableName,
@@ -76,23 +84,44 @@ export function createActivityStore(table: Table) {
     return (await conditionHolds(client.send(put))) ? 'created' : 'unchanged';
   }
 
+  function recordFact(customerId: CustomerId, activity: RecordableActivity): Promise<VersionResult> {
+    switch (activity.type) {
+      case 'order':
+        return recordVersion(customerId, keyOf.order(activity), activity.order, activity);
+      case 'refund': {
+        const { observedAt = activity.at, ...refund } = activity;
+        return recordVersion(
+          customerId,
+          keyOf.refund(activity),
+          { ...refund, updatedAt: observedAt },
+          refund,
+        );
+      }
+      case 'suppression':
+        return recordOnce(customerId, keyOf.suppression(activity), activity);
+      default:
+        // Nested, because a product's `name` at the top level would enter index `byName`.
+        return recordVersion(customerId, keyOf.interaction(activity), activity, {
+          type: activity.type,
+          interaction: activity,
+        });
+    }
+  }
+
   return {
     /** Stores one fact under its own key. A repeat, or an older version, changes nothing. */
     async record(customerId: CustomerId, activity: RecordableActivity): Promise<RecordResult> {
-      switch (activity.type) {
-        case 'order':
-          return recordVersion(customerId, keyOf.order(activity), activity.order, activity);
-        case 'refund':
-          return recordOnce(customerId, keyOf.refund(activity), activity);
-        case 'suppression':
-          return recordOnce(customerId, keyOf.suppression(activity), activity);
-        default:
-          // Nested, because a product's `name` at the top level would enter index `byName`.
-          return recordVersion(customerId, keyOf.interaction(activity), activity, {
-            type: activity.type,
-            interaction: activity,
-          });
-      }
+      const result = await recordFact(customerId, activity);
+      return result === 'confirmed' ? 'updated' : result;
+    },
+
+    /**
+     * {@link record} for a fact that is dated by when it was seen, not by when it last changed: seen again as it was, it
+     * is unchanged.
+     */
+    async observe(customerId: CustomerId, activity: RecordableActivity): Promise<RecordResult> {
+      const result = await recordFact(customerId, activity);
+      return result === 'confirmed' ? 'unchanged' : result;
     },
 
     /** Returns everything that a profile is folded from: one strongly consistent query of the customer's partition. */
@@ -110,7 +139,7 @@ export function createActivityStore(table: Table) {
 /** The facts in an item: one, or none in items such as callback tasks. */
 function activityFrom(item: Record<string, unknown>): Activity[] {
   if (item.type === 'order' || item.type === 'refund' || item.type === 'suppression') {
-    const { customerId: _, key: __, fingerprint: ___, updatedAt: ____, ...activity } = item;
+    const { customerId: _, key: __, fingerprint: ___, saying: ____, updatedAt: _____, ...activity } = item;
     return [activity as unknown as Activity];
   }
   const interaction = itemAs<{ interaction?: Interaction }>(item)?.interaction;

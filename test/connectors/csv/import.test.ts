@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ImportOptions, type ImportProgress, importOrders } from '../../../connectors/csv/import.ts';
+import { instant } from '../../../shared/calendar.ts';
 import { london, memorySink, tableOf, uci, uciFile, uciRow } from './files.ts';
 
 const file = uciFile(
@@ -11,8 +12,10 @@ const file = uciFile(
   uciRow({ id: 'C6', customer: '', quantity: '-1' }),
 );
 
+const observedAt = instant('2026-11-26T00:00:00Z');
+
 const importFile = async (options: Partial<ImportOptions> & Pick<ImportOptions, 'sink'>, data = file) =>
-  importOrders({ table: await tableOf(data), mapping: uci, settings: london, ...options });
+  importOrders({ table: await tableOf(data), mapping: uci, settings: london, observedAt, ...options });
 
 describe('an import', () => {
   test('reports what was in the file and what was stored', async () => {
@@ -107,6 +110,7 @@ describe('an import', () => {
       table: { ...table, rows: countRows() },
       mapping: uci,
       settings: london,
+      observedAt,
       windowRows: 20,
       concurrency: 4,
       sink: {

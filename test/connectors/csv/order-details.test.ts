@@ -80,14 +80,6 @@ describe('the details of an order', () => {
     expect(orders[0]?.refunded).toBe(refunded);
   });
 
-  test('date a cancelled order later than the same order as placed, so that a newer file replaces an older one', async () => {
-    const [placed, cancelled] = [await read({}), await read({ status: 'void' })].map(
-      ({ orders }) => orders[0],
-    );
-    expect((cancelled?.updatedAt ?? '') > (placed?.updatedAt ?? '')).toBe(true);
-    expect(cancelled?.placedAt).toBe(placed?.placedAt);
-  });
-
   test('can show that it was never an order', async () => {
     expect((await read({ status: 'failed' })).refused).toEqual(['2: not-an-order']);
   });
