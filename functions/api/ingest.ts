@@ -1,20 +1,30 @@
 import pMap from 'p-map';
 import * as z from 'zod';
 import type { Instant } from '../../shared/calendar.ts';
-import type { InputIssue } from '../../shared/errors.ts';
+import { ContentionError, type InputIssue } from '../../shared/errors.ts';
 import type { CustomerId } from '../../shared/ids.ts';
 import { takeInFacts } from '../../shared/operations/take-in.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../../shared/store/activity.ts';
+import { firstIssues } from '../../shared/validation.ts';
 import { createHttpHandler, jsonResponse, parseRequest } from '../toolkit/http.ts';
+import { logger } from '../toolkit/logger.ts';
 import { store } from '../toolkit/store.ts';
 
 const factsPerRequest = 100;
+const issuesPerFact = 10;
+/** Once an answer has so many issues, each further fact is answered with its first one. */
+const issuesPerAnswer = 200;
 const concurrentCustomers = 8;
 
 /** The verdict on one input. `identity` says in the response which one it is. */
 export type Verdict = { readonly identity: object } & (
-  | { readonly customerId: CustomerId; readonly activity: RecordableActivity }
+  | {
+      readonly customerId: CustomerId;
+      readonly activity: RecordableActivity;
+      /** What was not used of the input; the rest was. */
+      readonly leftOut: readonly InputIssue[];
+    }
   | { readonly issues: readonly InputIssue[] }
 );
 
@@ -45,14 +55,41 @@ export function createIngestHandler({ listField, singular, plural, validate }: I
     const settings = await store.settings.load();
     const verdicts = inputs.map((input) => validate(input, settings, at));
     const accepted = verdicts.filter((verdict): verdict is Accepted => 'activity' in verdict);
-    const recorded = await takeInByCustomer(accepted, settings.timeZone);
-    const results = verdicts.map((verdict) =>
-      'activity' in verdict
-        ? { ...verdict.identity, result: recorded.get(verdict) ?? 'unchanged' }
-        : { ...verdict.identity, result: 'rejected', issues: verdict.issues },
-    );
+    const intake = await takeInByCustomer(accepted, settings.timeZone);
+    const results = answersTo(verdicts, intake);
+    const failure = failureOf(intake);
+    if (failure !== undefined) return jsonResponse(failure.status, { ...failure.body, results });
     return jsonResponse(accepted.length === 0 ? 422 : 200, { results });
   });
+}
+
+/** One answer for each verdict, in their order. */
+function answersTo(verdicts: readonly Verdict[], intake: Intake): object[] {
+  let issuesLeft = issuesPerAnswer;
+  return verdicts.map((verdict) => {
+    if ('activity' in verdict) {
+      const { identity, leftOut } = verdict;
+      const result = intake.get(verdict) ?? 'unchanged';
+      return {
+        ...identity,
+        result: result instanceof Error ? 'failed' : result,
+        ...(leftOut.length > 0 && { leftOut }),
+      };
+    }
+    const issues = firstIssues(verdict.issues, Math.max(1, Math.min(issuesPerFact, issuesLeft)));
+    issuesLeft -= issues.length;
+    return { ...verdict.identity, result: 'rejected', issues };
+  });
+}
+
+/** How to answer when some facts could not be taken in; undefined when all were. Sending everything again is harmless. */
+function failureOf(intake: Intake): { status: number; body: object } | undefined {
+  const errors = [...intake.values()].filter((result) => result instanceof Error);
+  if (errors.length === 0) return undefined;
+  const message = 'some facts were not taken in; send the request again, what was taken in stays as it is';
+  return errors.every((error) => error instanceof ContentionError)
+    ? { status: 503, body: { error: 'busy', message } }
+    : { status: 500, body: { error: 'internal', message } };
 }
 
 /** The list in a body of any of the three forms; the body itself where it has none of them. */
@@ -62,9 +99,12 @@ function batchIn(body: unknown, listField: string): unknown {
   return listField in fields ? fields[listField] : [body];
 }
 
-/** Takes in the accepted facts, those of each customer together. */
-async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string) {
-  const results = new Map<Accepted, RecordResult>();
+/** What became of each accepted fact. */
+type Intake = ReadonlyMap<Accepted, RecordResult | Error>;
+
+/** Takes in the accepted facts, those of each customer together. What fails for one customer fails for no other. */
+async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string): Promise<Intake> {
+  const results = new Map<Accepted, RecordResult | Error>();
   const byCustomer = new Map<CustomerId, Accepted[]>();
   for (const one of accepted)
     byCustomer.set(one.customerId, [...(byCustomer.get(one.customerId) ?? []), one]);
@@ -72,8 +112,14 @@ async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string)
     byCustomer,
     async ([customerId, theirs]) => {
       const facts = theirs.map(({ activity }) => activity);
-      const recorded = await takeInFacts(store, customerId, facts, timeZone);
-      for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
+      try {
+        const recorded = await takeInFacts(store, customerId, facts, timeZone);
+        for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
+      } catch (cause) {
+        const error = cause instanceof Error ? cause : new Error(String(cause));
+        logger.error('facts of a customer were not taken in', error);
+        for (const one of theirs) results.set(one, error);
+      }
     },
     { concurrency: concurrentCustomers },
   );

@@ -5,6 +5,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type * as z from 'zod';
 import { type Instant, instantFromMs } from '../../shared/calendar.ts';
 import { ContentionError, InvalidInputError, issuesOf, NotFoundError } from '../../shared/errors.ts';
+import { firstIssues } from '../../shared/validation.ts';
 import { logger } from './logger.ts';
 
 /** A request with its body parsed. */
@@ -79,9 +80,13 @@ const errorResponses: middy.MiddlewareObj = {
   },
 };
 
+/** Whoever mends these sends again, and hears of the rest. */
+const issuesPerAnswer = 20;
+
 function responseTo(error: Error): { statusCode: number; body: object } {
   if (error instanceof InvalidInputError) {
-    return { statusCode: 400, body: { error: 'invalid-request', issues: error.issues } };
+    const issues = firstIssues(error.issues, issuesPerAnswer);
+    return { statusCode: 400, body: { error: 'invalid-request', issues } };
   }
   if (error instanceof NotFoundError)
     return { statusCode: 404, body: { error: 'not-found', message: error.message } };

@@ -3,8 +3,9 @@ import { type Instant, instantSchema } from '../calendar.ts';
 import { type InputIssue, issuesOf } from '../errors.ts';
 import { idSchema } from '../ids.ts';
 import { minorUnitsSchema } from '../money.ts';
+import { leaveOutUnusableContact } from '../orders/contact.ts';
 import { orderCustomerSchema, productNameSchema, skuSchema } from '../orders/order.ts';
-import { futureIssues, textFieldOf } from '../validation.ts';
+import { futureIssues, readableText, shortList, storageIssues, textFieldOf } from '../validation.ts';
 
 /** Fields that every interaction has. */
 const commonFields = {
@@ -16,11 +17,7 @@ const commonFields = {
 
 const product = { sku: skuSchema.optional(), name: productNameSchema.optional() };
 
-const textSchema = z
-  .string()
-  .trim()
-  .min(1, 'leave a text out rather than send an empty one')
-  .max(2000, 'a text has at most 2,000 characters');
+const textSchema = readableText(2000).min(1, 'leave a text out rather than send an empty one');
 
 const scoreSchema = (least: number, most: number) => {
   const error = `give a whole number from ${least} to ${most}`;
@@ -32,7 +29,7 @@ const cartSchema = z.strictObject({
   ...commonFields,
   /** What the cart is worth, in minor units of the shop's currency. */
   value: minorUnitsSchema.optional(),
-  skus: z.array(skuSchema).max(100, 'a cart names at most 100 products').optional(),
+  skus: shortList(z.array(skuSchema), 100, 'a cart names at most 100 products').optional(),
 });
 
 const feedbackSchema = z
@@ -94,9 +91,17 @@ export type Interaction = z.output<typeof interactionSchema>;
 export type InteractionType = Interaction['type'];
 export type InteractionOf<T extends InteractionType> = Extract<Interaction, { type: T }>;
 
-/** An interaction, or why it was rejected; `type` and `id` identify it as far as they could be read. */
+/**
+ * An interaction and what was left out of it, or why it was rejected; `type` and `id` identify it as far as they could
+ * be read.
+ */
 export type InteractionValidation =
-  | { readonly accepted: true; readonly interaction: Interaction }
+  | {
+      readonly accepted: true;
+      readonly interaction: Interaction;
+      /** The contact details that cannot be used. They do not cost the interaction. */
+      readonly leftOut: readonly InputIssue[];
+    }
   | {
       readonly accepted: false;
       readonly type: string | undefined;
@@ -109,11 +114,14 @@ export type InteractionValidation =
  *
  * @param receivedAt the time of our clock; an interaction more than a day ahead of it is rejected
  */
-export function validateInteraction(input: unknown, receivedAt: Instant): InteractionValidation {
+export function validateInteraction(received: unknown, receivedAt: Instant): InteractionValidation {
+  const { input, leftOut } = leaveOutUnusableContact(received);
   const parsed = interactionSchema.safeParse(input);
-  const issues = parsed.success ? timeIssues(parsed.data, receivedAt) : issuesOf(parsed.error);
+  const issues = parsed.success
+    ? [...timeIssues(parsed.data, receivedAt), ...storageIssues(parsed.data, 'text')]
+    : issuesOf(parsed.error);
   return parsed.success && issues.length === 0
-    ? { accepted: true, interaction: parsed.data }
+    ? { accepted: true, interaction: parsed.data, leftOut }
     : { accepted: false, type: textFieldOf(input, 'type'), id: textFieldOf(input, 'id'), issues };
 }
 

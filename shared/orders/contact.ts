@@ -1,21 +1,10 @@
 import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
 import type { InputIssue } from '../errors.ts';
+import { readableText } from '../validation.ts';
 
 /** Marks of direction and other characters without a shape, which come along when a text is copied. */
 const invisible = /\p{Cf}/gu;
-
-/** Half of a character outside the basic plane becomes `�`, since nothing that stores or shows texts accepts it. */
-const withWholeCharacters = (text: string): string => text.replace(/\p{Cs}/gu, '\uFFFD');
-
-/** A text that people read: without surrounding spaces, and with whole characters only. */
-export const readableTextSchema = (longest: number) =>
-  z
-    .string()
-    .max(longest * 2, { abort: true, error: `a text of at most ${longest} characters` })
-    .trim()
-    .max(longest, { abort: true, error: `a text of at most ${longest} characters` })
-    .transform(withWholeCharacters);
 
 // Each length is checked before anything else looks at the text.
 const shortText = (longest: number, error: string) =>
@@ -101,7 +90,7 @@ function canonicalLocale(tag: string): string | undefined {
 /** What a shop may know of a customer, by field. Reading a value that was read before changes nothing. */
 export const contactSchemas = {
   email: emailSchema,
-  name: readableTextSchema(200),
+  name: readableText(200),
   phone: phoneSchema,
   locale: localeSchema,
   birthday: plainDateSchema,

@@ -3,8 +3,8 @@ import { type Instant, instantSchema } from '../calendar.ts';
 import { type InputIssue, issuesOf } from '../errors.ts';
 import { customerIdSchema, orderIdSchema } from '../ids.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
-import { futureIssues, textFieldOf } from '../validation.ts';
-import { contactSchemas } from './contact.ts';
+import { futureIssues, readableText, shortList, storageIssues, textFieldOf } from '../validation.ts';
+import { contactSchemas, leaveOutUnusableContact } from './contact.ts';
 
 /** What an order says about its buyer. An absent field does not erase what was known. */
 export const orderCustomerSchema = z.strictObject({
@@ -26,8 +26,8 @@ function isStorable(number: number): boolean {
   return number <= 0 || (number >= smallestNumber && number <= largestNumber);
 }
 
-export const skuSchema = z.string().trim().min(1).max(128);
-export const productNameSchema = z.string().trim().max(500);
+export const skuSchema = readableText(128).min(1);
+export const productNameSchema = readableText(500);
 
 const lineSchema = z.strictObject({
   sku: skuSchema,
@@ -41,7 +41,7 @@ const lineSchema = z.strictObject({
 });
 
 const discountSchema = z.strictObject({
-  couponCode: z.string().trim().min(1).max(64).optional(),
+  couponCode: readableText(64).min(1).optional(),
   amount: minorUnitsSchema,
 });
 
@@ -64,11 +64,12 @@ export const orderSchema = z
     updatedAt: instantSchema,
     status: z.enum(orderStatuses),
     currency: currencySchema,
-    lines: z
-      .array(lineSchema)
-      .min(1, 'an order has at least one line')
-      .max(2000, 'an order has at most 2,000 lines'),
-    discounts: z.array(discountSchema).max(50).default([]),
+    lines: shortList(
+      z.array(lineSchema).min(1, 'an order has at least one line'),
+      2000,
+      'an order has at most 2,000 lines',
+    ),
+    discounts: shortList(z.array(discountSchema), 50, 'an order has at most 50 discounts').default([]),
     totals: totalsSchema,
     /** Refunded so far, in minor units; only for an order that was refunded in part. */
     refunded: minorUnitsSchema.optional(),
@@ -95,26 +96,31 @@ export interface OrderRules {
   readonly receivedAt: Instant;
 }
 
-/** An order, or why it was rejected; `orderId` is present if it could be read. */
+/**
+ * An order and what was left out of it, or why it was rejected; `orderId` is present if it could be read.
+ */
 export type OrderValidation =
-  | { readonly accepted: true; readonly order: Order }
+  | {
+      readonly accepted: true;
+      readonly order: Order;
+      /** The contact details that cannot be used. They do not cost the order. */
+      readonly leftOut: readonly InputIssue[];
+    }
   | {
       readonly accepted: false;
       readonly orderId: string | undefined;
       readonly issues: readonly InputIssue[];
     };
 
-/** An item of DynamoDB has at most 400 KB, names of fields included; JSON, with its quotes, is never shorter. */
-const largestOrderBytes = 380_000;
-
 /** Validates one order from untrusted input. An issue names the path of what is wrong. */
-export function validateOrder(input: unknown, rules: OrderRules): OrderValidation {
+export function validateOrder(received: unknown, rules: OrderRules): OrderValidation {
+  const { input, leftOut } = leaveOutUnusableContact(received);
   const parsed = orderSchema.safeParse(input);
   if (!parsed.success)
     return { accepted: false, orderId: textFieldOf(input, 'id'), issues: issuesOf(parsed.error) };
   const issues = conflictsWith(parsed.data, rules);
   return issues.length === 0
-    ? { accepted: true, order: parsed.data }
+    ? { accepted: true, order: parsed.data, leftOut }
     : { accepted: false, orderId: parsed.data.id, issues };
 }
 
@@ -126,13 +132,9 @@ function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
       message: `this shop keeps its books in ${rules.shopCurrency}; convert ${order.currency} before sending`,
     });
   }
-  issues.push(...futureIssues(order, ['placedAt', 'updatedAt'], rules.receivedAt));
-  const bytes = Buffer.byteLength(JSON.stringify(order));
-  if (bytes > largestOrderBytes) {
-    issues.push({
-      path: 'lines',
-      message: `an order has at most ${largestOrderBytes} bytes as JSON, this one has ${bytes}; shorten the names of its lines`,
-    });
-  }
+  issues.push(
+    ...futureIssues(order, ['placedAt', 'updatedAt'], rules.receivedAt),
+    ...storageIssues(order, 'lines'),
+  );
   return issues;
 }

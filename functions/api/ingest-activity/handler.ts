@@ -14,11 +14,12 @@ export const handler = createIngestHandler({
     if (!verdict.accepted) {
       return { identity: { type: verdict.type, id: verdict.id }, issues: verdict.issues };
     }
-    const { interaction } = verdict;
+    const { interaction, leftOut } = verdict;
     return {
       identity: { type: interaction.type, id: interaction.id },
       customerId: interaction.customer.id,
       activity: interaction,
+      leftOut,
     };
   },
 });

@@ -12,11 +12,12 @@ export const handler = createIngestHandler({
   validate(input, { currency }, receivedAt) {
     const verdict = validateOrder(input, { shopCurrency: currency, receivedAt });
     if (!verdict.accepted) return { identity: { orderId: verdict.orderId }, issues: verdict.issues };
-    const { order } = verdict;
+    const { order, leftOut } = verdict;
     return {
       identity: { orderId: order.id },
       customerId: order.customer.id,
       activity: { type: 'order', order },
+      leftOut,
     };
   },
 });

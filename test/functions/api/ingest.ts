@@ -14,8 +14,9 @@ export interface IngestResponse {
     readonly orderId?: string;
     readonly type?: string;
     readonly id?: string;
-    readonly result: 'created' | 'updated' | 'unchanged' | 'rejected';
+    readonly result: 'created' | 'updated' | 'unchanged' | 'rejected' | 'failed';
     readonly issues?: readonly InputIssue[];
+    readonly leftOut?: readonly InputIssue[];
   }[];
 }
 
