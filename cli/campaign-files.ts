@@ -3,13 +3,16 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../shared/calendar.ts';
 import { templatesOf } from '../shared/campaigns/actions/actions.ts';
+import { scriptProblems } from '../shared/campaigns/call-scripts.ts';
 import type { Campaign } from '../shared/campaigns/campaign.ts';
 import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
 import { readTemplate } from '../shared/email/read-template.ts';
 import type { Template, Templates } from '../shared/email/template.ts';
 import { InvalidInputError, issuesOf, NotFoundError } from '../shared/errors.ts';
+import { decodeText } from '../shared/files/text.ts';
 import { campaignIdSchema } from '../shared/ids.ts';
+import type { Language } from '../shared/language.ts';
 import {
   type CampaignDraft,
   type Publication,
@@ -23,19 +26,25 @@ export const exampleCampaigns = ['welcome', 'win-back', 'vip-thanks'].map((name)
 );
 
 /**
- * Reads a campaign file and its templates, which are in `templates/NAME.LANGUAGE.md` beside it.
+ * Reads a campaign file with its templates and call scripts, which are in `templates/NAME.LANGUAGE.md` and
+ * `scripts/NAME.LANGUAGE.md` beside it.
  *
+ * @param language the language of the error messages
  * @throws RekindleError naming the file and line that is wrong
  */
-export async function loadCampaign(file: string): Promise<CampaignDraft> {
-  const { campaign, source } = readCampaign(await readText(file), file);
+export async function loadCampaign(file: string, language: Language = 'en'): Promise<CampaignDraft> {
+  const { campaign, source } = readCampaign(await readText(file), file, language);
   const id = campaignIdSchema.safeParse(basename(file).replace(/\.ya?ml$/, ''));
   if (!id.success)
     throw new InvalidInputError('this file name cannot be the id of a campaign', issuesOf(id.error), file);
   const templates = await loadTemplates(campaign, join(dirname(file), 'templates'));
-  const problems = templateProblems(campaign, templates);
+  const scripts = new Set((await textFilesIn(join(dirname(file), 'scripts'))).map(({ name }) => name));
+  const problems = [
+    ...templateProblems(campaign, templates, language),
+    ...scriptProblems(campaign, scripts, language),
+  ];
   if (problems.length > 0) {
-    const issues = problems.map((message) => ({ path: 'templates', message }));
+    const issues = problems.map((message) => ({ path: 'texts', message }));
     throw new InvalidInputError('the texts of this campaign cannot be used', issues, file);
   }
   return { id: id.data, campaign, source, templates };
@@ -47,23 +56,32 @@ export async function publishCampaignFiles(
   files: readonly string[],
   at: Instant,
 ): Promise<readonly Publication[]> {
-  return publishCampaigns(store, await Promise.all(files.map(loadCampaign)), at);
+  return publishCampaigns(store, await Promise.all(files.map((file) => loadCampaign(file))), at);
 }
 
 async function loadTemplates(campaign: Campaign, folder: string): Promise<Templates> {
   const names = new Set(campaign.steps.flatMap(({ action }) => templatesOf(action).map(({ name }) => name)));
   const templates: Record<string, Record<string, Template>> = {};
-  for (const entry of await readdir(folder).catch(() => [])) {
-    const [, name = '', language = ''] = /^([a-z0-9-]+)\.([a-z]{2})\.md$/.exec(entry) ?? [];
+  for (const { name, language, path } of await textFilesIn(folder)) {
     if (!names.has(name)) continue;
-    const template = readTemplate(await readText(join(folder, entry)), join(folder, entry));
-    templates[name] = { ...templates[name], [language]: template };
+    templates[name] = { ...templates[name], [language]: readTemplate(await readText(path), path) };
   }
   return templates;
 }
 
-async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
+/** The files of a folder that are called `NAME.LANGUAGE.md`; none where there is no such folder. */
+async function textFilesIn(folder: string): Promise<{ name: string; language: string; path: string }[]> {
+  const entries = await readdir(folder).catch(() => []);
+  return entries.flatMap((entry) => {
+    const [found, name = '', language = ''] = /^([a-z0-9-]+)\.([a-z]{2})\.md$/.exec(entry) ?? [];
+    return found === undefined ? [] : [{ name, language, path: join(folder, entry) }];
+  });
+}
+
+/** The text of a file that a person wrote. @throws NotFoundError @throws InvalidInputError when it is not UTF-8 */
+export async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw new NotFoundError('this file cannot be read', { where: file, cause });
   });
+  return decodeText(bytes, file);
 }

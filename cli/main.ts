@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import { LocalDynamoDbError } from '../infra/local/dynamodb/errors.ts';
 import { PortInUseError } from '../infra/local/listen.ts';
-import { CampaignFileError } from '../shared/campaigns/read-campaign.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../shared/errors.ts';
+import { YamlFileError } from '../shared/files/yaml-file.ts';
 import { createBacktestCommand } from './commands/backtest.ts';
 import { createCampaignsCommand } from './commands/campaigns.ts';
 import { createCustomerCommand } from './commands/customer.ts';
@@ -54,6 +54,12 @@ for (const command of [
 }
 exitWith2OnWrongUsage(program);
 
+// Whoever reads the output may have seen enough, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  fail(error);
+});
+
 // The embedded stack also works in the background; a failure there ends the command as well.
 process.on('uncaughtException', fail);
 
@@ -68,9 +74,7 @@ function exitWith2OnWrongUsage(command: Command): void {
 function fail(error: unknown): never {
   process.stderr.write(`${pc.red('error:')} ${explain(error)}\n`);
   const isUsersMistake =
-    error instanceof InvalidInputError ||
-    error instanceof NotFoundError ||
-    error instanceof CampaignFileError;
+    error instanceof InvalidInputError || error instanceof NotFoundError || error instanceof YamlFileError;
   process.exit(isUsersMistake ? 2 : 1);
 }
 

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { startDynamoDb } from '../infra/local/dynamodb/dynamodb.ts';
 import type { Endpoints } from '../infra/local/environment.ts';
 import { createTables, localIdentity } from '../infra/local/tables.ts';
+import { NotFoundError } from '../shared/errors.ts';
 import { createStore, type Store } from '../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../shared/store/tables.ts';
 
@@ -20,7 +21,7 @@ export interface Target {
 
 /**
  * Opens the tables for a command: those in AWS when the environment names them; otherwise those of an embedded stack
- * that is running on the directory; otherwise the directory's own.
+ * that is running on the directory; otherwise the directory's own, which are created where there are none.
  */
 export async function openTarget(directory: string): Promise<Target> {
   if (process.env[tableVariable('customers')] !== undefined) return createTarget(new DynamoDBClient({}));
@@ -37,6 +38,32 @@ export async function openTarget(directory: string): Promise<Target> {
       await database.close();
     },
   };
+}
+
+/** True when there is data to read: tables in AWS that the environment names, or those of a folder. */
+export async function hasData(directory: string): Promise<boolean> {
+  if (process.env[tableVariable('customers')] !== undefined) return true;
+  const found = await stat(join(directory, 'dynamodb')).catch(() => undefined);
+  return found?.isDirectory() === true;
+}
+
+/** @throws NotFoundError for a folder without data, which is most likely a mistyped one */
+export async function refuseFolderWithoutData(directory: string): Promise<void> {
+  if (await hasData(directory)) return;
+  throw new NotFoundError(
+    'there is no data in this folder; is it mistyped? rekindle import and rekindle start create one',
+    { where: directory },
+  );
+}
+
+/**
+ * Opens the tables for a command that works on what is there.
+ *
+ * @throws NotFoundError for a folder without data
+ */
+export async function openExistingTarget(directory: string): Promise<Target> {
+  await refuseFolderWithoutData(directory);
+  return openTarget(directory);
 }
 
 function createTarget(client: DynamoDBClient): Target {

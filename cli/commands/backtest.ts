@@ -6,7 +6,7 @@ import { backtestWords } from '../../shared/words/backtest.ts';
 import { directoryOption, horizonOption, jsonOption, languageOption } from '../options.ts';
 import { withProgressBar } from '../progress.ts';
 import { renderBacktest, whyNoBacktest } from '../report/backtest-text.ts';
-import { openTarget } from '../target.ts';
+import { openExistingTarget } from '../target.ts';
 
 interface BacktestOptions {
   readonly horizon: number;
@@ -33,7 +33,7 @@ export function createBacktestCommand(): Command {
 }
 
 async function run({ horizon, lang, json, directory }: BacktestOptions): Promise<void> {
-  const { store, close } = await openTarget(directory);
+  const { store, close } = await openExistingTarget(directory);
   try {
     const result = await withProgressBar(process.stderr, backtestWords[lang].progress, (onProgress) =>
       runBacktest(store, horizon, onProgress),

@@ -1,73 +1,164 @@
-import { Command } from 'commander';
-import { instantFromMs } from '../../shared/calendar.ts';
+import { Command, Option } from 'commander';
+import { addDays, dayIn, instantFromMs } from '../../shared/calendar.ts';
+import { campaignSchema } from '../../shared/campaigns/campaign.ts';
 import { InvalidInputError, issuesOf } from '../../shared/errors.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
-import { loadCampaign, publishCampaignFiles } from '../campaign-files.ts';
-import { directoryOption } from '../options.ts';
-import { openTarget, type Target } from '../target.ts';
+import type { Language } from '../../shared/language.ts';
+import { type AudienceCount, countAudiences } from '../../shared/operations/count-audience.ts';
+import { type CampaignDraft, publishCampaigns } from '../../shared/operations/publish-campaigns.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { commandWords } from '../../shared/words/commands.ts';
+import { loadCampaign } from '../campaign-files.ts';
+import { confirm } from '../confirm.ts';
+import { directoryOption, languageOption } from '../options.ts';
+import { withProgressBar } from '../progress.ts';
+import { hasData, openExistingTarget, type Target } from '../target.ts';
+
+interface Options {
+  readonly directory: string;
+  readonly lang: Language;
+  readonly yes?: boolean;
+}
 
 /** `rekindle campaigns …`: checks, publishes, lists and pauses campaigns. */
 export function createCampaignsCommand(): Command {
   const campaigns = new Command('campaigns').description('Check, publish, list and pause campaigns');
   campaigns
     .command('check')
-    .description('Read campaign files and their templates, and report what is wrong with them')
+    .description('Read campaign files with their texts, report what is wrong, and count who would enter')
     .argument('<file...>')
+    .addOption(languageOption())
+    .addOption(directoryOption())
     .addHelpText('after', '\nExample:\n  $ npx rekindle campaigns check workflows/campaigns/*.yaml')
-    .action(async (files: string[]) => {
-      const drafts = await Promise.all(files.map(loadCampaign));
-      for (const [index, { campaign }] of drafts.entries())
-        print(`${files[index]}: ${campaign.name}, ${campaign.steps.length} steps`);
-    });
+    .action(check);
   campaigns
     .command('publish')
     .description('Publish campaign files; customers enter from the next night onwards')
     .argument('<file...>')
+    .addOption(new Option('--yes', 'publish without being asked, also for more than half of all customers'))
+    .addOption(languageOption())
     .addOption(directoryOption())
     .addHelpText(
       'after',
       '\nExample:\n  $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml\n\nPublishing a changed file creates a new version; customers who have entered stay with theirs.',
     )
-    .action(async (files: string[], options: { directory: string }) =>
-      withTarget(options.directory, async ({ store }) => {
-        const published = await publishCampaignFiles(store, files, instantFromMs(Date.now()));
-        for (const { id, name, version } of published) print(`${id} version ${version}: ${name}`);
-      }),
-    );
+    .action(publish);
   campaigns
     .command('list')
-    .description('List the campaigns that customers enter')
+    .description('List all campaigns, paused ones too')
+    .addOption(languageOption())
     .addOption(directoryOption())
-    .action(async (options: { directory: string }) =>
-      withTarget(options.directory, async ({ store }) => {
-        const active = await store.campaigns.active();
-        if (active.length === 0) print('No campaign is published.');
-        for (const { id, version, campaign } of active) print(`${id} version ${version}: ${campaign.name}`);
-      }),
-    );
+    .action(({ directory, lang }: Options) => withTarget(directory, ({ store }) => list(store, lang)));
   campaigns
     .command('pause')
     .description('Pause a campaign: nobody enters it and its journeys stop; publish it again to continue')
     .argument('<campaign>')
+    .addOption(languageOption())
     .addOption(directoryOption())
-    .action(async (id: string, options: { directory: string }) =>
-      withTarget(options.directory, async ({ store }) => {
+    .action((id: string, { directory, lang }: Options) =>
+      withTarget(directory, async ({ store }) => {
         const parsed = campaignIdSchema.safeParse(id);
         if (!parsed.success)
           throw new InvalidInputError('this cannot be the id of a campaign', issuesOf(parsed.error), id);
         await store.campaigns.pause(parsed.data);
-        print(`${id} is paused.`);
+        print(commandWords[lang].campaigns.paused(id));
       }),
     );
   return campaigns;
 }
 
+async function check(files: readonly string[], { directory, lang }: Options): Promise<void> {
+  const words = commandWords[lang].campaigns;
+  const drafts = await Promise.all(files.map((file) => loadCampaign(file, lang)));
+  const counts = (await hasData(directory))
+    ? await withTarget(directory, ({ store }) => count(store, drafts, lang))
+    : undefined;
+  const whyNot = (await hasData(directory)) ? words.unknown : words.noData(directory);
+  for (const [index, draft] of drafts.entries()) {
+    const { name, steps } = draft.campaign;
+    print(words.checked(files[index] ?? '', name, steps.length));
+    print(`  ${counts === undefined ? whyNot : countLine(draft, counts[index], lang)}`);
+  }
+}
+
+async function publish(files: readonly string[], { directory, lang, yes }: Options): Promise<void> {
+  const words = commandWords[lang];
+  const drafts = await Promise.all(files.map((file) => loadCampaign(file, lang)));
+  await withTarget(directory, async ({ store }) => {
+    const counts = await count(store, drafts, lang);
+    const doubts = drafts.flatMap((draft, index) => doubtsAbout(draft, counts?.[index], lang));
+    for (const doubt of doubts) print(doubt);
+    if (doubts.length > 0 && !(await confirm(doubts, { yes, language: lang }))) {
+      print(words.stopped);
+      return;
+    }
+    const published = await publishCampaigns(store, drafts, instantFromMs(Date.now()));
+    for (const [index, { id, name, version }] of published.entries()) {
+      print(words.campaigns.published(id, version, name));
+      const draft = drafts[index];
+      const line = counts && draft ? countLine(draft, counts[index], lang) : words.campaigns.unknown;
+      print(`  ${line}`);
+    }
+  });
+}
+
+/** Who would enter in the next night; undefined before the first. */
+async function count(
+  store: Store,
+  drafts: readonly CampaignDraft[],
+  language: Language,
+): Promise<readonly AudienceCount[] | undefined> {
+  const [settings, latest] = await Promise.all([store.settings.load(), store.nights.latestPopulation()]);
+  const today = dayIn(settings.timeZone, instantFromMs(Date.now()));
+  const asOf = latest !== undefined && latest.asOf >= today ? addDays(latest.asOf, 1) : today;
+  const campaigns = drafts.map(({ id, campaign, templates }) => ({ id, version: 0, campaign, templates }));
+  return withProgressBar(process.stderr, commandWords[language].campaigns.counting, (onProgress) =>
+    countAudiences(store, campaigns, asOf, onProgress),
+  );
+}
+
+function countLine(
+  { campaign }: CampaignDraft,
+  counted: AudienceCount | undefined,
+  language: Language,
+): string {
+  const words = commandWords[language].campaigns;
+  if (counted === undefined) return words.unknown;
+  const number = (value: number) => value.toLocaleString(language);
+  const entering = words.entering(number(counted.entering), number(counted.customers));
+  const action = campaign.steps[0]?.action.type ?? 'email';
+  return `${entering}${language === 'zh' ? '，' : '; '}${words.reachable(number(counted.reachable), action)}`;
+}
+
+/** What makes a campaign look like a mistake: it is for everybody, or for most. */
+function doubtsAbout(
+  { campaign }: CampaignDraft,
+  counted: AudienceCount | undefined,
+  language: Language,
+): string[] {
+  const words = commandWords[language].campaigns;
+  const number = (value: number) => value.toLocaleString(language);
+  if (Object.keys(campaign.audience).length === 0) return [words.everybody(campaign.name)];
+  if (counted === undefined || counted.inAudience <= counted.customers / 2) return [];
+  return [words.moreThanHalf(campaign.name, number(counted.inAudience), number(counted.customers))];
+}
+
+async function list(store: Store, language: Language): Promise<void> {
+  const words = commandWords[language].campaigns;
+  const all = await store.campaigns.all();
+  if (all.length === 0) print(words.none);
+  for (const { id, version, source, isPaused } of all) {
+    const parsed = campaignSchema.safeParse(source);
+    print(words.listed(id, version, parsed.success ? parsed.data.name : id, isPaused));
+  }
+}
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function withTarget(directory: string, work: (target: Target) => Promise<void>): Promise<void> {
-  const target = await openTarget(directory);
+async function withTarget<T>(directory: string, work: (target: Target) => Promise<T>): Promise<T> {
+  const target = await openExistingTarget(directory);
   try {
-    await work(target);
+    return await work(target);
   } finally {
     await target.close();
   }

@@ -8,7 +8,7 @@ import type { Profile } from '../../shared/profile/profile.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { renderCustomer } from '../customer/portrait.ts';
 import { day, directoryOption, jsonOption, languageOption } from '../options.ts';
-import { openTarget } from '../target.ts';
+import { openExistingTarget } from '../target.ts';
 
 interface CustomerOptions {
   readonly directory: string;
@@ -34,7 +34,7 @@ export function createCustomerCommand(): Command {
 }
 
 async function run(idOrEmail: string, { directory, lang, asOf, json }: CustomerOptions): Promise<void> {
-  const { store, close } = await openTarget(directory);
+  const { store, close } = await openExistingTarget(directory);
   try {
     const profile = await findCustomer(store, idOrEmail);
     const [settings, picture] = await Promise.all([

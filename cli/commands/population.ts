@@ -12,7 +12,7 @@ import { directoryOption, horizonOption, jsonOption, languageOption } from '../o
 import { type TerminalStream, withProgressBar } from '../progress.ts';
 import { renderPopulationPage } from '../report/population/page/page.ts';
 import { renderPopulation } from '../report/population/terminal/terminal.ts';
-import { openTarget } from '../target.ts';
+import { openExistingTarget } from '../target.ts';
 
 /** How to print the report. */
 export interface PopulationOptions {
@@ -47,7 +47,7 @@ async function run({
   directory,
   ...options
 }: PopulationOptions & { readonly backtest: boolean; readonly horizon: number; readonly directory: string }) {
-  const { store, close } = await openTarget(directory);
+  const { store, close } = await openExistingTarget(directory);
   try {
     const report = await gatherPopulationReport(store);
     const backtest = isBacktested

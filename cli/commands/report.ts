@@ -4,7 +4,7 @@ import { gatherShopReport } from '../../shared/operations/gather-shop-report.ts'
 import type { Store } from '../../shared/store/store.ts';
 import { directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { renderReport } from '../report/render.ts';
-import { openTarget } from '../target.ts';
+import { openExistingTarget } from '../target.ts';
 
 /** Which nights to report on, and how to print the report. */
 export interface ReportOptions {
@@ -30,7 +30,7 @@ export function createReportCommand(): Command {
       '\nExamples:\n  $ npx rekindle report\n  $ npx rekindle report --nights 7 --lang zh\n  $ npx rekindle report --json > report.json',
     )
     .action(async (options: ReportOptions & { directory: string }) => {
-      const target = await openTarget(options.directory);
+      const target = await openExistingTarget(options.directory);
       try {
         await printReport(target.store, options);
       } finally {

@@ -19,6 +19,21 @@ const rangeSchema = z
     'atLeast is above atMost',
   );
 
+const scoreRange = 'scores are whole numbers from 1 to 5';
+const score = z
+  .int(scoreRange)
+  .min(1, { error: scoreRange, abort: true })
+  .max(5, { error: scoreRange, abort: true })
+  .optional();
+
+const scoresSchema = z
+  .strictObject({ atLeast: score, atMost: score })
+  .refine(
+    (range) => range.atLeast !== undefined || range.atMost !== undefined,
+    'give atLeast, atMost or both',
+  )
+  .refine((range) => (range.atLeast ?? 1) <= (range.atMost ?? 5), 'atLeast is above atMost');
+
 /** Conditions on a customer. A customer must meet all of those given; an audience without conditions is everybody. */
 export const audienceSchema = z.strictObject({
   lifecycle: oneOrMore(lifecycles).optional().describe('Any of these lifecycles.'),
@@ -38,9 +53,9 @@ export const audienceSchema = z.strictObject({
     ),
   rfm: z
     .strictObject({
-      recency: rangeSchema.optional(),
-      frequency: rangeSchema.optional(),
-      monetary: rangeSchema.optional(),
+      recency: scoresSchema.optional(),
+      frequency: scoresSchema.optional(),
+      monetary: scoresSchema.optional(),
     })
     .optional()
     .describe('RFM scores, each from 1 (worst fifth) to 5 (best fifth).'),

@@ -1,5 +1,18 @@
+import { closest } from '../did-you-mean.ts';
 import { textIn } from '../email/localised-text.ts';
-import { renderEmail, TemplateError, type Templates, type TemplateVariables } from '../email/template.ts';
+import {
+  couponVariables,
+  customerVariables,
+  renderEmail,
+  shopVariables,
+  type Template,
+  TemplateError,
+  type Templates,
+  type TemplateVariables,
+  variablesIn,
+} from '../email/template.ts';
+import type { Language } from '../language.ts';
+import { type FileWords, fileWords } from '../words/file.ts';
 import type { StepTemplate } from './actions/action.ts';
 import { templatesOf } from './actions/actions.ts';
 import type { Campaign, Step } from './campaign.ts';
@@ -12,34 +25,70 @@ const bare: TemplateVariables = { customer: {}, shop };
 const withCoupon: TemplateVariables = { ...bare, coupon };
 
 /**
- * Every problem in the templates that a campaign's steps use: one that does not exist, or one that would fail for a
- * customer without a name. Checked on publishing, so that nothing fails at night. Empty when there are no problems.
+ * Every problem in the templates that a campaign's steps use: one that does not exist, one with a variable that its step
+ * does not have, or one that would fail for a customer without a name. Checked on publishing, so that nothing fails at
+ * night. Empty when there are no problems.
  */
-export function templateProblems(campaign: Campaign, templates: Templates): string[] {
+export function templateProblems(
+  campaign: Campaign,
+  templates: Templates,
+  language: Language = 'en',
+): string[] {
+  const words = fileWords[language];
   return campaign.steps.flatMap((step, index) =>
-    problemsOf(step, templates).map((one) => `steps.${index}: ${one}`),
+    problemsOf(step, templates, words).map((one) => `steps.${index + 1}: ${one}`),
   );
 }
 
-const problemsOf = ({ action }: Step, templates: Templates): string[] =>
-  templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}));
+const problemsOf = ({ action }: Step, templates: Templates, words: FileWords): string[] =>
+  templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}, words));
 
-function problemsWith({ name, subject, hasCoupon }: StepTemplate, texts: Templates[string]): string[] {
+function problemsWith(
+  { name, subject, hasCoupon }: StepTemplate,
+  texts: Templates[string],
+  words: FileWords,
+): string[] {
   const byLanguage = Object.entries(texts);
-  if (byLanguage.length === 0) return [`there is no template "${name}" (${name}.en.md)`];
+  if (byLanguage.length === 0) return [words.template.missing(name)];
   return byLanguage.flatMap(([language, template]) => {
     const own = textIn(subject, language);
     const used = own === undefined ? template : { ...template, subject: own };
-    return problemIn(() => renderEmail(used, hasCoupon ? withCoupon : bare, `${name}.${language}.md`));
+    return problemsIn(used, hasCoupon, `${name}.${language}.md`, words);
   });
 }
 
-function problemIn(render: () => unknown): string[] {
+/** What a customer about whom nothing is known would see is tried only where every variable exists. */
+function problemsIn(template: Template, hasCoupon: boolean, where: string, words: FileWords): string[] {
   try {
-    render();
+    const unknown = unknownVariables(template, hasCoupon, where, words);
+    if (unknown.length > 0) return unknown.map((problem) => `${where}: ${problem}`);
+    renderEmail(template, hasCoupon ? withCoupon : bare, where);
     return [];
   } catch (error) {
-    if (error instanceof TemplateError) return [error.message];
-    throw error;
+    if (!(error instanceof TemplateError)) throw error;
+    if (error.missing === undefined) return [error.message];
+    const { name, line, column } = error.missing;
+    return [`${where}: ${words.template.canBeMissing(name)}${words.template.at(line, column)}`];
   }
 }
+
+function unknownVariables(
+  { subject, body }: Template,
+  hasCoupon: boolean,
+  where: string,
+  { template: words, didYouMean }: FileWords,
+): string[] {
+  const known = [...customerVariables, ...shopVariables, ...(hasCoupon ? couponVariables : [])];
+  const used = [subject, body].flatMap((text) => variablesIn(text, where));
+  return used.flatMap(({ name, line, column }) => {
+    if (known.some((one) => isPartOf(one, name))) return [];
+    const place = words.at(line, column);
+    if (couponVariables.some((one) => isPartOf(one, name))) return [`${words.noCoupon(name)}${place}`];
+    const near = closest(name, known);
+    return [`${words.unknown(name, near === undefined ? '' : didYouMean(near))}${place}`];
+  });
+}
+
+/** `customer` and `customer.name` are both part of what `customer.name` is about, and so is `customer.name.size`. */
+const isPartOf = (known: string, name: string): boolean =>
+  known === name || known.startsWith(`${name}.`) || name.startsWith(`${known}.`);

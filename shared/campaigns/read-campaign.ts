@@ -1,122 +1,77 @@
-import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
-import * as z from 'zod';
-import { didYouMean } from '../did-you-mean.ts';
-import { RekindleError } from '../errors.ts';
+import type { Examples } from '../files/explain-issue.ts';
+import { schemaKeysOf } from '../files/schema-keys.ts';
+import { type FileProblem, parseYaml, YamlFileError } from '../files/yaml-file.ts';
+import type { Language } from '../language.ts';
+import { fileWords } from '../words/file.ts';
 import { type Campaign, campaignSchema } from './campaign.ts';
 
-/** One mistake in a campaign file. Line and column count from 1. */
-export interface CampaignFileProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
-
 /** A campaign file cannot be used. The message lists every problem as `file:line:column  message`. */
-export class CampaignFileError extends RekindleError {
+export class CampaignFileError extends YamlFileError {
   override readonly name = 'CampaignFileError';
-  readonly problems: readonly CampaignFileProblem[];
 
-  constructor(file: string, problems: readonly CampaignFileProblem[]) {
-    const lines = problems.map(({ line, column, message }) => `  ${file}:${line}:${column}  ${message}`);
-    super(`this campaign cannot be used:\n${lines.join('\n')}`);
-    this.problems = problems;
+  constructor(file: string, problems: readonly FileProblem[], language: Language = 'en') {
+    super(fileWords[language].campaign, file, problems);
   }
 }
 
-/** Every key that a campaign file can have anywhere, for suggestions. */
-const knownKeys = [...new Set(keysIn(z.toJSONSchema(campaignSchema, { io: 'input' })))];
+const keys = schemaKeysOf(campaignSchema);
 
-/** The names of all properties in a JSON Schema, however deep. */
-function keysIn(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const own = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
-  return [...own, ...Object.values(schema).flatMap(keysIn)];
-}
+const examples: Examples = {
+  name: 'Win back silent regulars',
+  audience: '{ lifecycle: [silent] }',
+  lifecycle: '[silent, lost]',
+  tier: '[gold, platinum]',
+  traits: '{ include: [loyal], exclude: [dissatisfied] }',
+  include: '[loyal]',
+  exclude: '[dissatisfied]',
+  orders: '{ atLeast: 2 }',
+  daysSinceLastOrder: '{ atMost: 30 }',
+  spentLastYear: '{ atLeast: 200 }',
+  rfm: '{ monetary: { atLeast: 4 } }',
+  recency: '{ atLeast: 4 }',
+  frequency: '{ atLeast: 4 }',
+  monetary: '{ atLeast: 4 }',
+  atLeast: '2',
+  atMost: '5',
+  segment: '[at-risk]',
+  valueGroup: '[important-retain]',
+  type: '[loyal, new]',
+  borderline: '[sleeper]',
+  man: '[MAN, MAn]',
+  locale: '[zh, en-GB]',
+  reenter: '{ after: 180d }',
+  goal: '{ event: order, within: 30d }',
+  holdout: '10%',
+  steps: '[{ after: 0d, email: { template: we-miss-you } }]',
+  after: '4d',
+  unless: '[opened, ordered]',
+  when: '{ tier: [gold] }',
+  email: '{ template: we-miss-you }',
+  coupon: '{ percentOff: 15, validFor: 14d, template: a-gift }',
+  callback: '{ script: win-back, within: 3d }',
+  percentOff: '15',
+  validFor: '14d',
+  template: 'we-miss-you',
+  subject: "'We miss you'",
+  script: 'win-back',
+  within: '3d',
+};
 
 /**
  * Parses and validates a campaign file.
  * @param file the file's name, for error messages
+ * @param language the language of the error messages
  * @returns the campaign, and the file's content as data before parsing, which is what gets published
  * @throws CampaignFileError with the line and column of each mistake and what to do about it
  */
-export function readCampaign(text: string, file: string): { campaign: Campaign; source: unknown } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
-      ...at(error.pos[0]),
-      message: error.message.split(' at line ')[0] ?? error.message,
-    }));
-    throw new CampaignFileError(file, problems);
-  }
-  const source = contentOf(document, file);
+export function readCampaign(
+  text: string,
+  file: string,
+  language: Language = 'en',
+): { campaign: Campaign; source: unknown } {
+  const refuse = (problems: readonly FileProblem[]) => new CampaignFileError(file, problems, language);
+  const { source, problemsOf } = parseYaml(text, refuse);
   const parsed = campaignSchema.safeParse(source, { reportInput: true });
   if (parsed.success) return { campaign: parsed.data, source };
-  const problems = flatten(parsed.error.issues).map((issue) => ({
-    ...at(offsetOf(document.contents, issue)),
-    message: `${issue.path.map(String).join('.') || 'campaign'}: ${explain(issue)}`,
-  }));
-  throw new CampaignFileError(file, problems);
-}
-
-/** An alias without its anchor shows only here, as an error without a position. */
-function contentOf(document: Document.Parsed, file: string): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    throw new CampaignFileError(file, [{ line: 1, column: 1, message: String(error) }]);
-  }
-}
-
-type Issue = z.core.$ZodIssue;
-
-/**
- * The issues without unions. A union reports a list of issues for each of its forms; kept are those of the form that
- * got furthest into the input, which is the one that the author most likely meant.
- */
-const flatten = (issues: readonly Issue[]): Issue[] =>
-  issues.flatMap((issue) => {
-    if (issue.code !== 'invalid_union') return [issue];
-    const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
-    return flatten(closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
-  });
-
-const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
-
-function explain(issue: Issue): string {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys
-      .map((key) => {
-        const others = knownKeys.filter((known) => known !== key);
-        return `there is no "${key}" here${didYouMean(key, others)}`;
-      })
-      .join(', ');
-  }
-  if (issue.code === 'invalid_value' && typeof issue.input === 'string') {
-    const values = issue.values.map(String);
-    return `"${issue.input}" is none of ${values.join(', ')}${didYouMean(issue.input, values)}`;
-  }
-  return issue.message;
-}
-
-/** Where a problem is in the text: at the unknown key, or else at the value, or else at its closest parent. */
-function offsetOf(root: ParsedNode | null, issue: Issue): number {
-  let node: ParsedNode | null = root;
-  for (const part of issue.path) {
-    const inner: unknown =
-      isMap(node) || (node !== null && 'items' in node) ? node.get(part as never, true) : undefined;
-    if (inner === undefined || inner === null || typeof inner !== 'object' || !('range' in inner)) break;
-    node = inner as ParsedNode;
-  }
-  if (issue.code === 'unrecognized_keys' && isMap(node)) {
-    const pair = node.items.find(
-      (item) => isPair(item) && isScalar(item.key) && item.key.value === issue.keys[0],
-    );
-    if (pair?.key?.range) return pair.key.range[0];
-  }
-  return node?.range?.[0] ?? 0;
+  throw refuse(problemsOf(parsed.error.issues, { language, keys, examples }, 'campaign'));
 }

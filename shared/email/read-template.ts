@@ -11,7 +11,7 @@ const frontMatterSchema = z.strictObject({ subject: z.string().min(1) });
  * @throws RekindleError that says what is missing
  */
 export function readTemplate(text: string, file: string): Template {
-  const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
+  const parts = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
   if (parts === null) {
     throw new RekindleError('a template begins with a line ---, then "subject: …", then another line ---', {
       where: file,

@@ -20,6 +20,13 @@ export interface TemplateVariables {
   readonly coupon?: { readonly code: string; readonly percentOff: number; readonly expiresOn: string };
 }
 
+/** The variables of every template that are missing for some customers. */
+export const customerVariables = ['customer.firstName', 'customer.name', 'customer.tier'] as const;
+/** The variables that every template has, whoever the customer. */
+export const shopVariables = ['shop.name', 'shop.url'] as const;
+/** The variables of an email with a coupon. */
+export const couponVariables = ['coupon.code', 'coupon.percentOff', 'coupon.expiresOn'] as const;
+
 /** An email with its variables filled in: the subject, and the body as HTML (without the layout) and as text. */
 export interface RenderedEmail {
   readonly subject: string;
@@ -30,6 +37,13 @@ export interface RenderedEmail {
 /** A template cannot be parsed, or uses something that does not exist. */
 export class TemplateError extends RekindleError {
   override readonly name = 'TemplateError';
+  /** The variable that has no value, where that is the reason. */
+  readonly missing: UsedVariable | undefined;
+
+  constructor(message: string, options: { where?: string; cause?: unknown; missing?: UsedVariable }) {
+    super(message, options);
+    this.missing = options.missing;
+  }
 }
 
 // A missing variable must never leave a gap in a sentence, so it is an error unless the template gives a default.
@@ -75,6 +89,37 @@ function createRenderer(engine: Liquid): (source: string, scope: object) => stri
 const renderText = createRenderer(textEngine);
 const renderMarkdown = createRenderer(htmlEngine);
 
+/** A variable that a template uses; line and column count from 1. */
+export interface UsedVariable {
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * The variables that a text uses, whether or not it gives them a default; without those that it assigns itself.
+ *
+ * @param where the template's file or name, for error messages
+ * @throws TemplateError when the text cannot be parsed
+ */
+export function variablesIn(source: string, where: string): UsedVariable[] {
+  return Object.values(globalsIn(source, where)).flatMap((uses) =>
+    uses.map(({ segments, location }) => ({
+      name: segments.map(String).join('.'),
+      line: location.row,
+      column: location.col,
+    })),
+  );
+}
+
+function globalsIn(source: string, where: string) {
+  try {
+    return textEngine.analyzeSync(textEngine.parse(source)).globals;
+  } catch (error) {
+    throw templateErrorFrom(error, where);
+  }
+}
+
 /**
  * Renders one email for one customer.
  * @param where the template's file or name, for error messages
@@ -90,13 +135,20 @@ export function renderEmail(template: Template, variables: TemplateVariables, wh
       html: markdown.parse(renderMarkdown(template.body, scope), { async: false }).trim(),
     };
   } catch (error) {
-    throw new TemplateError(explain(error), { where, cause: error });
+    throw templateErrorFrom(error, where);
   }
 }
 
-function explain(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const missing = /undefined variable: ([\w.]+)/.exec(message)?.[1];
-  if (missing === undefined) return message;
-  return `${message.replace(/undefined variable: [\w.]+/, `"${missing}" can be missing`)} – give it a default: {{ ${missing} | default: "…" }}`;
+/** Says what is wrong with a template, from what Liquid says about it. */
+function templateErrorFrom(cause: unknown, where: string): TemplateError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const [found, name = '', line, column] =
+    /undefined variable: ([\w.]+), line:(\d+), col:(\d+)/.exec(message) ?? [];
+  if (found === undefined) return new TemplateError(message, { where, cause });
+  const missing = { name, line: Number(line), column: Number(column) };
+  const place = message.replace(/undefined variable: [\w.]+/, '');
+  const sentence = customerVariables.some((known) => known === name)
+    ? `"${name}" can be missing${place} – give it a default: {{ ${name} | default: "…" }}`
+    : `there is no variable "${name}" here${place}`;
+  return new TemplateError(sentence, { where, cause, missing });
 }

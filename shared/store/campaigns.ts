@@ -78,6 +78,18 @@ export function createCampaignStore(control: ControlTable) {
       return versions.flatMap((version) => (version === undefined ? [] : [parseVersion(version)]));
     },
 
+    /** Returns the latest version of every campaign, paused ones too, in order of id. */
+    async all(): Promise<readonly (PublishedCampaign & { readonly isPaused: boolean })[]> {
+      const heads = await control.all<Head>('campaign');
+      const versions = await Promise.all(
+        heads.map(async (head) => {
+          const version = await findVersion(head.id, head.latest);
+          return version && { ...version, isPaused: head.state === 'paused' };
+        }),
+      );
+      return versions.flatMap((version) => version ?? []);
+    },
+
     /** Reads one version. @throws NotFoundError @throws InvalidInputError when it can no longer be read */
     async version(id: CampaignId, version: number): Promise<CampaignVersion> {
       const found = await findVersion(id, version);

@@ -119,26 +119,26 @@ steps:
       'a misspelt value',
       'silent',
       'slient',
-      '3:15 audience.lifecycle.0: "slient" is none of prospect, first-time, active, cooling, silent, lost; did you mean "silent"?',
+      '3:15 audience.lifecycle.1: "slient" is none of prospect, first-time, active, cooling, silent, lost; did you mean "silent"?',
     ],
     ['an unknown field', 'name: Test', 'name: Test\ncolour: red', '2:1 campaign: there is no "colour" here'],
     [
       'a time without a unit',
       '0d',
       '"3"',
-      '5:12 steps.0.after: a length of time is a number with a unit, such as 14d, 6h or 2w',
+      '5:12 steps.1.after: a length of time is a number with a unit, such as 14d, 6h or 2w',
     ],
     [
       'a number as a time',
       '0d',
       '3',
-      '5:12 steps.0.after: a length of time is a number with a unit, such as "14d", "6h" or "2w"',
+      '5:12 steps.1.after: a length of time is a number with a unit, such as "14d", "6h" or "2w"',
     ],
     [
       'no action',
       '    email: { template: hello }\n',
       '',
-      '5:5 steps.0: a step has exactly one of email, coupon and callback',
+      '5:5 steps.1: a step has exactly one of email, coupon and callback',
     ],
     ['an empty audience list', '[silent]', '[]', '3:14 audience.lifecycle: name at least one'],
     [
@@ -169,13 +169,13 @@ steps:
       'a misspelt stopper',
       '    email:',
       '    unless: orderd\n    email:',
-      '6:13 steps.0.unless: "orderd" is none of ordered, opened, clicked, redeemed; did you mean "ordered"?',
+      '6:13 steps.1.unless: "orderd" is none of ordered, opened, clicked, redeemed; did you mean "ordered"?',
     ],
     [
       'a misspelt stopper in a list',
       '    email:',
       '    unless: [opened, clickt]\n    email:',
-      '6:22 steps.0.unless.1: "clickt" is none of ordered, opened, clicked, redeemed; did you mean "clicked"?',
+      '6:22 steps.1.unless.2: "clickt" is none of ordered, opened, clicked, redeemed; did you mean "clicked"?',
     ],
   ])('with %s is refused with the place and what to do', (_, from, to, problem) => {
     expect(good).toContain(from);
@@ -195,13 +195,13 @@ steps:
 
   test('with two actions in a step is refused', () => {
     const text = good.replace('email: {', 'callback: { script: a, within: 1d }\n    email: {');
-    expect(problemsOf(text)).toEqual(['5:5 steps.0: a step has exactly one of email, coupon and callback']);
+    expect(problemsOf(text)).toEqual(['5:5 steps.1: a step has exactly one of email, coupon and callback']);
   });
 
   test('whose steps are not in order of time is refused with the step', () => {
     const text = `${good}  - after: 3d\n    email: { template: a }\n  - after: 47h\n    email: { template: b }\n`;
     expect(problemsOf(text)).toEqual([
-      '9:12 steps.2.after: steps must be in order of time; this one is due before the step above it',
+      '9:12 steps.3.after: steps must be in order of time; this one is due before the step above it',
     ]);
   });
 
@@ -249,7 +249,7 @@ describe('checking templates before publishing', () => {
 
   test('finds one that does not exist', () => {
     expect(templateProblems(campaign({ email: { template: 'hello' } }), {})).toEqual([
-      'steps.0: there is no template "hello" (hello.en.md)',
+      'steps.1: there is no template "hello" (hello.en.md)',
     ]);
   });
 
@@ -258,7 +258,7 @@ describe('checking templates before publishing', () => {
       campaign({ email: { template: 'hello' } }),
       hello('Dear {{ customer.name }}'),
     );
-    expect(problem).toMatch(/^steps\.0: hello\.en\.md: "customer\.name" can be missing/);
+    expect(problem).toMatch(/^steps\.1: hello\.en\.md: "customer\.name" can be missing/);
   });
 
   test('finds an email that uses a coupon, which only a coupon step has', () => {

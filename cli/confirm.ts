@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline/promises';
+import { InvalidInputError } from '../shared/errors.ts';
+import type { Language } from '../shared/language.ts';
+import { commandWords } from '../shared/words/commands.ts';
+
+/**
+ * Asks whether to go on, after what was printed so far. True without asking when `--yes` was given.
+ *
+ * @throws InvalidInputError where nobody sits at a terminal, so that a script never goes on by itself
+ */
+export async function confirm(
+  reasons: readonly string[],
+  { yes, language }: { readonly yes: boolean | undefined; readonly language: Language },
+): Promise<boolean> {
+  if (yes === true) return true;
+  const words = commandWords[language];
+  if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) {
+    const issues = reasons.map((message) => ({ path: '--yes', message }));
+    throw new InvalidInputError(words.needsYes, issues);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = await terminal.question(`${words.goOn} [y/N] `);
+    return /^(y|yes|是)$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}

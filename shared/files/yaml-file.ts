@@ -1,0 +1,92 @@
+import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { RekindleError } from '../errors.ts';
+import { type Explainer, explainIssue, flattenIssues, type Issue } from './explain-issue.ts';
+
+/** One mistake in a file. Line and column count from 1. */
+export interface FileProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A file that a person wrote cannot be used. The message lists every problem as `file:line:column  message`. */
+export class YamlFileError extends RekindleError {
+  override readonly name: string = 'YamlFileError';
+  readonly problems: readonly FileProblem[];
+
+  constructor(summary: string, file: string, problems: readonly FileProblem[]) {
+    const lines = problems.map(({ line, column, message }) => `  ${file}:${line}:${column}  ${message}`);
+    super(`${summary}:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** The content of a YAML file, with the place of everything in it. */
+export interface YamlFile {
+  readonly source: unknown;
+  /** What is wrong with the content, each with its place; `top` names the file where the whole of it is meant. */
+  problemsOf(issues: readonly Issue[], explainer: Explainer, top: string): FileProblem[];
+}
+
+/**
+ * Parses a YAML file.
+ *
+ * @param refuse makes the error for a file that is not YAML
+ */
+export function parseYaml(text: string, refuse: (problems: readonly FileProblem[]) => Error): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) => ({
+      ...at(error.pos[0]),
+      message: error.message.split(' at line ')[0] ?? error.message,
+    }));
+    throw refuse(problems);
+  }
+  return {
+    source: contentOf(document, refuse),
+    problemsOf: (issues, explainer, top) =>
+      flattenIssues(issues)
+        .map((issue) => ({ issue, offset: offsetOf(document.contents, issue) }))
+        .sort((a, b) => a.offset - b.offset)
+        .map(({ issue, offset }) => ({
+          ...at(offset),
+          message: `${placeOf(issue.path) || top}: ${explainIssue(issue, explainer)}`,
+        })),
+  };
+}
+
+/** A path as a person reads it: the first of several counts as 1, as in `step 1`. */
+export const placeOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => (typeof part === 'number' ? String(part + 1) : String(part))).join('.');
+
+/** An alias without its anchor shows only here, as an error without a position. */
+function contentOf(document: Document.Parsed, refuse: (problems: readonly FileProblem[]) => Error): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw refuse([{ line: 1, column: 1, message: String(error) }]);
+  }
+}
+
+/** Where a problem is in the text: at the unknown key, or else at the value, or else at its closest parent. */
+function offsetOf(root: ParsedNode | null, issue: Issue): number {
+  let node: ParsedNode | null = root;
+  for (const part of issue.path) {
+    const inner: unknown =
+      isMap(node) || (node !== null && 'items' in node) ? node.get(part as never, true) : undefined;
+    if (inner === undefined || inner === null || typeof inner !== 'object' || !('range' in inner)) break;
+    node = inner as ParsedNode;
+  }
+  if (issue.code === 'unrecognized_keys' && isMap(node)) {
+    const pair = node.items.find(
+      (item) => isPair(item) && isScalar(item.key) && item.key.value === issue.keys[0],
+    );
+    if (pair?.key?.range) return pair.key.range[0];
+  }
+  return node?.range?.[0] ?? 0;
+}

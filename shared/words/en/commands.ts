@@ -1,0 +1,59 @@
+/** `1 customer`, `2 customers`; `shown` is the number as it is written. */
+const counted = (count: number, noun: string, shown = String(count)): string =>
+  `${shown} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What the commands about campaigns, settings and nights print in English. */
+export const en = {
+  goOn: 'Go on?',
+  /** After what needs a confirmation, where nobody can be asked. */
+  needsYes: 'add --yes to go on without being asked',
+  stopped: 'Nothing was changed.',
+  campaigns: {
+    checked: (file: string, name: string, steps: number) => `${file}: ${name}, ${counted(steps, 'step')}`,
+    counting: 'Counting customers',
+    unknown: 'who would enter cannot be known: no night has run on this data yet',
+    noData: (directory: string) => `who would enter cannot be known: there is no data in ${directory}`,
+    entering: (shown: string, customers: string) => `${shown} of ${customers} customers would enter tonight`,
+    reachable: (reachable: string, action: string) =>
+      action === 'callback'
+        ? `${reachable} of them could be called`
+        : `${reachable} of them could be written to`,
+    everybody: (name: string) => `“${name}” is for everybody: its audience has no conditions`,
+    moreThanHalf: (name: string, inAudience: string, customers: string) =>
+      `“${name}” is for more than half of all customers: ${inAudience} of ${customers}`,
+    published: (id: string, version: number, name: string) => `${id} version ${version}: ${name}`,
+    none: 'No campaign is published.',
+    listed: (id: string, version: number, name: string, isPaused: boolean) =>
+      `${id} version ${version}: ${name}${isPaused ? ' (paused)' : ''}`,
+    paused: (id: string) => `${id} is paused.`,
+  },
+  settings: {
+    same: 'These are the settings already.',
+    changes: (shopName: string) => `Settings of ${shopName} that change:`,
+    saved: (shopName: string) => `Settings of ${shopName} saved.`,
+    unset: 'not set',
+    tierTooLow: (tier: string, from: string, meanOrder: string) =>
+      `${tier} from ${from}: a single order is worth ${meanOrder} on average, so nearly everybody would have it. Amounts are in whole units.`,
+    tierTiny: (tier: string, from: string) =>
+      `${tier} from ${from}: nearly every order is worth more. Amounts are in whole units.`,
+    tierTooHigh: (tier: string, from: string, meanOrder: string) =>
+      `${tier} from ${from} in a year: that is more than a thousand orders of ${meanOrder} each. Amounts are in whole units, not in the smallest.`,
+  },
+  night: {
+    title: (date: string) => `The night of ${date}`,
+    notOurs: (date: string) => `The night of ${date} has been run already, or is running; nothing was done.`,
+    closedAlready: (date: string) => `The night of ${date} has been run already; nothing was done.`,
+    customers: (count: number, shown: string, changed: string) =>
+      `${counted(count, 'customer', shown)} rescored; the classes of ${changed} changed`,
+    cameBack: (count: string) => `${count} came back from silent or lost`,
+    entered: (campaign: string, count: number, shown: string) =>
+      `${counted(count, 'customer', shown)} entered ${campaign}`,
+    nobodyEntered: 'Nobody entered a campaign.',
+    steps: (run: number, failed: number) =>
+      `${counted(run, 'step')} of campaigns run${failed === 0 ? '' : `, ${failed} failed; the next run tries again`}`,
+    past: (date: string) =>
+      `${date} is in the past: customers are classified as of that day, with all orders known now, and whoever enters a campaign gets its steps from now on.`,
+    future: (date: string) =>
+      `${date} is in the future: customers are classified as if nothing happened until then.`,
+  },
+};

@@ -1,0 +1,49 @@
+import type { en } from '../en/commands.ts';
+
+/** What the commands about campaigns, settings and nights print in Chinese. */
+export const zh: typeof en = {
+  goOn: '是否继续？',
+  needsYes: '如确认无误，请加上 --yes',
+  stopped: '未做任何更改。',
+  campaigns: {
+    checked: (file, name, steps) => `${file}：${name}，共 ${steps} 步`,
+    counting: '正在统计客户',
+    unknown: '无法得知有多少客户会进入：这些数据还没有运行过夜间任务',
+    noData: (directory) => `无法得知有多少客户会进入：${directory} 中没有数据`,
+    entering: (shown, customers) => `今晚将有 ${shown} 位客户进入（共 ${customers} 位）`,
+    reachable: (reachable, action) =>
+      action === 'callback' ? `其中 ${reachable} 位可以电话联系` : `其中 ${reachable} 位可以发送邮件`,
+    everybody: (name) => `“${name}”面向全部客户：受众没有任何条件`,
+    moreThanHalf: (name, inAudience, customers) =>
+      `“${name}”面向半数以上的客户：${customers} 位中的 ${inAudience} 位`,
+    published: (id, version, name) => `${id} 第 ${version} 版：${name}`,
+    none: '还没有发布任何活动。',
+    listed: (id, version, name, isPaused) => `${id} 第 ${version} 版：${name}${isPaused ? '（已暂停）' : ''}`,
+    paused: (id) => `${id} 已暂停。`,
+  },
+  settings: {
+    same: '与现有设置相同，无需更改。',
+    changes: (shopName) => `${shopName} 的设置将有以下更改：`,
+    saved: (shopName) => `${shopName} 的设置已保存。`,
+    unset: '未设置',
+    tierTooLow: (tier, from, meanOrder) =>
+      `${tier}门槛 ${from}：平均每单就有 ${meanOrder}，几乎人人都能达到。金额以元为单位，不以分为单位。`,
+    tierTiny: (tier, from) => `${tier}门槛 ${from}：几乎每一单都会超过。金额以元为单位，不以分为单位。`,
+    tierTooHigh: (tier, from, meanOrder) =>
+      `${tier}门槛为一年 ${from}：相当于 1,000 多笔平均 ${meanOrder} 的订单。金额以元为单位，不以分为单位。`,
+  },
+  night: {
+    title: (date) => `${date} 夜间运行`,
+    notOurs: (date) => `${date} 的夜间任务已运行过或正在运行，本次未做任何事。`,
+    closedAlready: (date) => `${date} 的夜间任务已运行过，本次未做任何事。`,
+    customers: (_count, shown, changed) => `重新评分 ${shown} 位客户，其中 ${changed} 位分类有变化`,
+    cameBack: (count) => `${count} 位从沉默或流失中回流`,
+    entered: (campaign, _count, shown) => `${shown} 位客户进入活动 ${campaign}`,
+    nobodyEntered: '没有客户进入任何活动。',
+    steps: (run, failed) =>
+      `运行了 ${run} 个活动步骤${failed === 0 ? '' : `，${failed} 个失败，下次运行时重试`}`,
+    past: (date) =>
+      `${date} 已经过去：客户将按那一天分类（使用目前已知的全部订单），进入活动的客户从现在起执行各步骤。`,
+    future: (date) => `${date} 尚未到来：客户将按到那一天为止什么都没有发生来分类。`,
+  },
+};

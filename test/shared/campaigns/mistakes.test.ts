@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { scriptProblems } from '../../../shared/campaigns/call-scripts.ts';
+import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
+import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
+import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-campaign.ts';
+import { readTemplate } from '../../../shared/email/read-template.ts';
+import { InvalidInputError } from '../../../shared/errors.ts';
+import { decodeText } from '../../../shared/files/text.ts';
+import type { Language } from '../../../shared/language.ts';
+
+/** The messages about a campaign with these conditions and this step. */
+function messagesFor(audience: string, step = 'email: { template: hello }', language: Language = 'en') {
+  const text = `name: Test\naudience: ${audience}\nsteps:\n  - after: 0d\n    ${step}\n`;
+  try {
+    readCampaign(text, 'test.yaml', language);
+  } catch (error) {
+    if (!(error instanceof CampaignFileError)) throw error;
+    return error.problems.map(({ message }) => message);
+  }
+  return [];
+}
+
+const couponOf = (percentOff: string) =>
+  `coupon: { percentOff: ${percentOff}, validFor: 14d, template: a-gift }`;
+
+describe('a mistake in a campaign file is a sentence with an example', () => {
+  test.each([
+    ['0.1', 'this is a whole number, such as percentOff: 15'],
+    ['15%', 'this is a number without a percent sign, such as percentOff: 15'],
+    ['ten', 'this is a number, such as percentOff: 15'],
+    ['95', 'this is at most 90, such as percentOff: 15'],
+    ['0', 'this is at least 1, such as percentOff: 15'],
+  ])('where percentOff is %s', (percentOff, message) => {
+    expect(messagesFor('{}', couponOf(percentOff))).toEqual([`steps.1.coupon.percentOff: ${message}`]);
+  });
+
+  test.each([
+    ['{ locale: de }', 'audience.locale: this is a list in square brackets, such as locale: [zh, en-GB]'],
+    [
+      '{ type: { exclude: [new] } }',
+      'audience.type: this is one word or a list of words out of dissatisfied, loyal, discount-driven, new, prospect, such as type: [loyal, new]',
+    ],
+    ['{ orders: 2 }', 'audience.orders: this has keys of its own, such as orders: { atLeast: 2 }'],
+  ])('where the audience is %s', (audience, message) => {
+    expect(messagesFor(audience)).toEqual([message]);
+  });
+
+  test('where something is missing', () => {
+    expect(messagesFor('{}', 'coupon: { percentOff: 10, validFor: 14d }')).toEqual([
+      'steps.1.coupon.template: this is missing, such as template: we-miss-you',
+    ]);
+  });
+
+  test('also in Chinese', () => {
+    expect(messagesFor('{ locale: de }', couponOf('15%'), 'zh')).toEqual([
+      'audience.locale: 应为方括号中的列表，例如 locale: [zh, en-GB]',
+      'steps.1.coupon.percentOff: 应为数字，不带百分号，例如 percentOff: 15',
+    ]);
+  });
+});
+
+describe('a key that exists elsewhere', () => {
+  test.each([
+    [
+      '{ recency: { atLeast: 3 } }',
+      'audience: there is no "recency" here; "recency" belongs in audience.rfm',
+    ],
+    ['{ include: [loyal] }', 'audience: there is no "include" here; "include" belongs in audience.traits'],
+  ])('is named with its place, and not with another key: %s', (audience, message) => {
+    expect(messagesFor(audience)).toEqual([message]);
+  });
+
+  test('and a misspelt one each have their own line', () => {
+    expect(messagesFor('{ recency: { atLeast: 3 }, lifecylce: [silent] }')).toHaveLength(2);
+  });
+});
+
+describe('a score', () => {
+  test.each([
+    ['recency', '9'],
+    ['frequency', '0'],
+    ['monetary', '2.5'],
+  ])('for %s of %s is refused', (part, value) => {
+    expect(messagesFor(`{ rfm: { ${part}: { atLeast: ${value} } } }`)).toEqual([
+      `audience.rfm.${part}.atLeast: scores are whole numbers from 1 to 5`,
+    ]);
+  });
+});
+
+describe('a template variable', () => {
+  const email = campaignSchema.parse({
+    name: 'Test',
+    audience: {},
+    steps: [{ after: '0d', email: { template: 'hello' } }],
+  });
+  const problemsWith = (body: string, language: Language = 'en') =>
+    templateProblems(email, { hello: { en: { subject: 'Hi', body } } }, language);
+
+  test('that does not exist is refused with the nearest right name, also where it has a default', () => {
+    for (const variable of ['customer.fristName', 'customer.first_name | default: "you"'])
+      expect(problemsWith(`Hello {{ ${variable} }}`)).toEqual([
+        expect.stringMatching(
+          /^steps\.1: hello\.en\.md: there is no variable "customer\.\w+"; did you mean "customer\.firstName"\?, line 1, column \d+$/,
+        ),
+      ]);
+  });
+
+  test('of a coupon is refused in an email without one, also where it has a default or a condition', () => {
+    for (const body of ['{{ coupon.code | default: "x" }}', '{% if coupon %}A coupon for you{% endif %}'])
+      expect(problemsWith(body)).toEqual([expect.stringContaining('exists only in a coupon step')]);
+  });
+
+  test('that the template assigns itself is its own affair', () => {
+    expect(problemsWith('{% assign shout = shop.name | upcase %}{{ shout }}')).toEqual([]);
+  });
+
+  test('that can be missing is said in Chinese where that was asked for', () => {
+    expect(problemsWith('{{ customer.name }}', 'zh')[0]).toContain('可能为空，请给出默认值');
+  });
+});
+
+describe('a call script', () => {
+  const calling = (script: string) =>
+    campaignSchema.parse({
+      name: 'Test',
+      audience: {},
+      steps: [{ after: '0d', callback: { script, within: '2d' } }],
+    });
+
+  test('that nobody has written is refused with those that exist', () => {
+    const known = new Set(['win-back', 'vip-thanks']);
+    expect(scriptProblems(calling('win-back'), known)).toEqual([]);
+    expect(scriptProblems(calling('winback'), known)).toEqual([
+      'steps.1: there is no call script "winback" (winback.en.md); there are vip-thanks, win-back; did you mean "win-back"?',
+    ]);
+  });
+});
+
+describe('a file that a person wrote', () => {
+  const bytesOf = (text: string, encoding: BufferEncoding) => Buffer.from(text, encoding);
+
+  test('is read as UTF-8, with or without a byte order mark', () => {
+    expect(decodeText(bytesOf('\uFEFF你好', 'utf8'), 'a.md')).toBe('你好');
+    const template = readTemplate('\uFEFF---\nsubject: Hi\n---\nHello', 'a.en.md');
+    expect(template).toEqual({ subject: 'Hi', body: 'Hello' });
+  });
+
+  test.each<BufferEncoding>(['latin1', 'utf16le'])('is refused in %s', (encoding) => {
+    const text = '\uFEFFGrüße aus Köln';
+    expect(() => decodeText(bytesOf(text, encoding), 'a.md')).toThrow(InvalidInputError);
+    expect(() => decodeText(bytesOf(text, encoding), 'a.md')).toThrow(/a\.md: this file is not UTF-8/);
+  });
+});
