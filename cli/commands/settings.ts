@@ -1,57 +1,147 @@
-import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
-import { parse, stringify } from 'yaml';
-import { InvalidInputError, issuesOf, NotFoundError } from '../../shared/errors.ts';
-import { settingsSchema } from '../../shared/settings/settings.ts';
-import { directoryOption } from '../options.ts';
-import { openTarget } from '../target.ts';
+import { Command, Option } from 'commander';
+import { stringify } from 'yaml';
+import { schemaKeysOf } from '../../shared/files/schema-keys.ts';
+import { type FileProblem, parseYaml, YamlFileError } from '../../shared/files/yaml-file.ts';
+import type { Language } from '../../shared/language.ts';
+import { formatMoney } from '../../shared/money.ts';
+import { doubtsAboutSettings, type SettingDoubt } from '../../shared/settings/doubts.ts';
+import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
+import {
+  type SettingChange,
+  settingChanges,
+  settingsForFile,
+  settingsFromFile,
+} from '../../shared/settings/settings-file.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { commandWords } from '../../shared/words/commands.ts';
+import { fileWords } from '../../shared/words/file.ts';
+import { labels } from '../../shared/words/labels.ts';
+import { readText } from '../campaign-files.ts';
+import { confirm } from '../confirm.ts';
+import { directoryOption, languageOption } from '../options.ts';
+import { openExistingTarget } from '../target.ts';
+
+interface Options {
+  readonly directory: string;
+  readonly lang: Language;
+  readonly yes?: boolean;
+}
 
 /** `rekindle settings …`: the shop's name, time zone, currency, thresholds. */
 export function createSettingsCommand(): Command {
-  const settings = new Command('settings').description("Show or set the shop's settings");
+  const settings = new Command('settings').description("Show or change the shop's settings");
   settings
     .command('show')
     .description('Print all settings as YAML, with defaults for those that were never set')
     .addOption(directoryOption())
-    .action(async ({ directory }: { directory: string }) => {
-      const target = await openTarget(directory);
-      try {
-        process.stdout.write(stringify(await target.store.settings.load()));
-      } finally {
-        await target.close();
-      }
-    });
+    .action(({ directory }: Options) =>
+      withStore(directory, async (store) => {
+        process.stdout.write(stringify(settingsForFile(await store.settings.load())));
+      }),
+    );
   settings
     .command('set')
-    .description('Replace the settings with those in a YAML file; what it leaves out gets its default')
+    .description('Change the settings that a YAML file names, and no others; shows what changes, and asks')
     .argument('<file>')
+    .addOption(new Option('--yes', 'change them without being asked'))
+    .addOption(languageOption())
     .addOption(directoryOption())
     .addHelpText(
       'after',
-      '\nExample:\n  $ npx rekindle settings show > shop.yaml\n  $ npx rekindle settings set shop.yaml',
+      '\nExample:\n  $ npx rekindle settings show > shop.yaml\n  $ npx rekindle settings set shop.yaml\n\nAmounts are in whole units of the currency, such as 200 or 200 EUR.',
     )
-    .action(async (file: string, { directory }: { directory: string }) => {
-      const parsed = settingsSchema.safeParse(await readYaml(file));
-      if (!parsed.success)
-        throw new InvalidInputError('these settings cannot be used', issuesOf(parsed.error), file);
-      const target = await openTarget(directory);
-      try {
-        await target.store.settings.save(parsed.data);
-      } finally {
-        await target.close();
-      }
-      process.stdout.write(`Settings of ${parsed.data.shopName} saved.\n`);
-    });
+    .action((file: string, options: Options) =>
+      withStore(options.directory, (store) => setSettings(store, file, options)),
+    );
   return settings;
 }
 
-async function readYaml(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new NotFoundError('this file cannot be read', { where: file, cause });
-  });
+async function setSettings(store: Store, file: string, { lang, yes }: Options): Promise<void> {
+  const words = commandWords[lang].settings;
+  const before = await store.settings.load();
+  const after = readSettings(await readText(file), file, before, lang);
+  const changes = settingChanges(before, after);
+  if (changes.length === 0) {
+    print(words.same);
+    if (!(await store.settings.areSaved())) await store.settings.save(after);
+    return;
+  }
+  const lines = changes.map((change) => changeLine(change, words.unset));
+  const doubts = doubtsAboutSettings(after, await meanOrderIn(store)).map((doubt) =>
+    doubtLine(doubt, after, lang),
+  );
+  for (const line of [words.changes(after.shopName), ...lines.map((one) => `  ${one}`), ...doubts])
+    print(line);
+  if (!(await confirm([...lines, ...doubts], { yes, language: lang }))) {
+    print(commandWords[lang].stopped);
+    return;
+  }
+  await store.settings.save(after);
+  print(words.saved(after.shopName));
+}
+
+const keys = schemaKeysOf(settingsSchema);
+
+const examples = {
+  shopName: 'Tea & Co',
+  timeZone: 'Europe/Berlin',
+  currency: 'EUR',
+  shopUrl: 'https://shop.example',
+  apiUrl: 'https://api.shop.example',
+  from: 'My Shop <hello@shop.example>',
+  silver: '200 EUR',
+  gold: '500 EUR',
+  platinum: '1500 EUR',
+  tiers: '{ silver: 200, gold: 500, platinum: 1500 }',
+  email: '{ from: My Shop <hello@shop.example> }',
+  percentOff: '10',
+};
+
+/** What a settings file makes of the settings that a shop has. @throws YamlFileError with the line of each mistake */
+export function readSettings(text: string, file: string, current: Settings, language: Language): Settings {
+  const refuse = (problems: readonly FileProblem[]) =>
+    new YamlFileError(fileWords[language].settings, file, problems);
+  const { source, problemsOf } = parseYaml(text, refuse);
+  const read = settingsFromFile(source, current);
+  if ('settings' in read) return read.settings;
+  throw refuse(problemsOf(read.issues, { language, keys, examples }, 'settings'));
+}
+
+const changeLine = ({ path, before, after }: SettingChange, unset: string): string =>
+  `${path}: ${shown(before, unset)} → ${shown(after, unset)}`;
+
+const shown = (value: unknown, unset: string): string => {
+  if (value === undefined) return unset;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+function doubtLine(doubt: SettingDoubt, { currency }: Settings, language: Language): string {
+  const words = commandWords[language].settings;
+  const money = (minor: number) => formatMoney({ minor: Math.round(minor), currency }, language);
+  const tier = labels[language].tiers[doubt.tier];
+  switch (doubt.kind) {
+    case 'tier-tiny':
+      return words.tierTiny(tier, money(doubt.from));
+    case 'tier-too-low':
+      return words.tierTooLow(tier, money(doubt.from), money(doubt.meanOrder));
+    case 'tier-too-high':
+      return words.tierTooHigh(tier, money(doubt.from), money(doubt.meanOrder));
+  }
+}
+
+/** What an order is worth on average, as the latest night counted it. */
+async function meanOrderIn(store: Store): Promise<number | undefined> {
+  const { revenue, orders } = (await store.nights.latestPopulation())?.concentration ?? {};
+  return revenue === undefined || !orders ? undefined : revenue / orders;
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function withStore(directory: string, work: (store: Store) => Promise<void>): Promise<void> {
+  const { store, close } = await openExistingTarget(directory);
   try {
-    return parse(text) ?? {};
-  } catch (cause) {
-    throw new InvalidInputError('this is not YAML', [{ path: '', message: String(cause) }], file);
+    await work(store);
+  } finally {
+    await close();
   }
 }

@@ -18,6 +18,8 @@ export interface Concentration {
   readonly customers: number;
   /** The value of all their orders before refunds, in minor units. */
   readonly revenue: number;
+  /** How many orders that were; absent in populations of before they were counted. */
+  readonly orders?: number;
   /** The share of revenue that the top 20% of customers brought. */
   readonly topFifthShare: number;
   /** 0 when all spent the same, towards 1 when one spent everything. */
@@ -43,12 +45,12 @@ export interface RevenueFlow {
 /**
  * How revenue is spread over customers with an order, and how it flowed from one period to the next.
  *
- * @param ordered the value of each customer's orders in minor units, counted, and their exact sum
+ * @param ordered the value of each customer's orders in minor units, counted, their exact sum, and how many they are
  * @param firstDay the day of the shop's first order
  * @param heavyShare the share of a period's buyers, by spend, who count as heavy
  */
 export function concentrationOf(
-  ordered: { readonly counts: Counts; readonly total: number },
+  ordered: { readonly counts: Counts; readonly total: number; readonly orders?: number | undefined },
   flows: SpendFlows,
   firstDay: PlainDate | undefined,
   asOf: PlainDate,
@@ -59,6 +61,7 @@ export function concentrationOf(
     ...(firstDay !== undefined && { window: { from: firstDay, to: asOf } }),
     customers: totalOf(ordered.counts),
     revenue: ordered.total,
+    ...(ordered.orders !== undefined && { orders: ordered.orders }),
     topFifthShare: topShareOf(ordered.counts, 0.2),
     gini: giniOf(ordered.counts),
     ...(flow && { flow }),

@@ -64,6 +64,8 @@ export interface Measurement {
   readonly ordered: Counts;
   /** Its exact sum; the counts become coarse where there are many values. */
   orderedTotal: number;
+  /** How many orders that were; absent in what was measured before they were counted. */
+  orderCount?: number;
   /** Days between each repeat customer's last two order days. */
   readonly gapDays: Counts;
   /** What customers spent in a period, by what they had spent in the one before. */
@@ -85,6 +87,7 @@ export const emptyMeasurement = (): Measurement => ({
   monetary: emptyCounts(),
   ordered: emptyCounts(),
   orderedTotal: 0,
+  orderCount: 0,
   gapDays: emptyCounts(),
   spendFlows: emptySpendFlows(),
   sample: emptySample(),
@@ -110,6 +113,7 @@ export function measure(
   addValue(measurement.monetary, monetaryValue(orders));
   addValue(measurement.ordered, orderedValue(orders));
   measurement.orderedTotal += orderedValue(orders);
+  measurement.orderCount = (measurement.orderCount ?? 0) + orders.count;
   addToSpendFlows(measurement.spendFlows, orders, asOf);
   addToSample(measurement.sample, {
     draw: uniformFrom('sample', customerId),
@@ -142,6 +146,7 @@ export function mergeMeasurements(measurements: Iterable<Measurement>): Measurem
     merged.repeatCustomers += one.repeatCustomers;
     if (one.firstDay !== undefined) addFirstDay(merged, one.firstDay);
     merged.orderedTotal += one.orderedTotal;
+    merged.orderCount = (merged.orderCount ?? 0) + (one.orderCount ?? 0);
     for (const name of countedValues) addCounts(merged[name], one[name]);
     for (const months of periodMonths) addSpendFlow(merged.spendFlows[months], one.spendFlows[months]);
     addSample(merged.sample, one.sample);

@@ -89,7 +89,7 @@ export function fitPopulation(
     model,
     distributions: distributionsOf(measured, model, settings),
     concentration: concentrationOf(
-      { counts: measured.ordered, total: measured.orderedTotal },
+      { counts: measured.ordered, total: measured.orderedTotal, orders: measured.orderCount },
       measured.spendFlows,
       measured.firstDay,
       asOf,

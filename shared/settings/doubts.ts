@@ -1,0 +1,49 @@
+import { decimalsOf } from '../money.ts';
+import type { Settings } from './settings.ts';
+
+/** A setting that is allowed and yet looks like a mistake. Amounts are in minor units. */
+export type SettingDoubt =
+  | { readonly kind: 'tier-tiny'; readonly tier: TierName; readonly from: number }
+  | {
+      readonly kind: 'tier-too-low';
+      readonly tier: TierName;
+      readonly from: number;
+      readonly meanOrder: number;
+    }
+  | {
+      readonly kind: 'tier-too-high';
+      readonly tier: TierName;
+      readonly from: number;
+      readonly meanOrder: number;
+    };
+
+type TierName = 'silver' | 'gold' | 'platinum';
+
+const tierNames = ['silver', 'gold', 'platinum'] as const;
+
+/** Where nothing is known about the orders, a tier from fewer whole units than this is taken for an amount in cents. */
+const tinyUnits = 5;
+/** More than this many orders a year is what nobody reaches. */
+const ordersNobodyPlaces = 1000;
+
+/**
+ * What to ask about before settings are saved: a tier that one order reaches, or that nobody can reach, as when an
+ * amount was meant in cents.
+ *
+ * @param meanOrder what an order is worth on average, in minor units; undefined while nothing is known
+ */
+export function doubtsAboutSettings(
+  { tiers, currency }: Settings,
+  meanOrder: number | undefined,
+): SettingDoubt[] {
+  return tierNames.flatMap((tier): SettingDoubt[] => {
+    const from = tiers[tier];
+    if (from < tinyUnits * 10 ** decimalsOf(currency)) return [{ kind: 'tier-tiny', tier, from }];
+    if (meanOrder === undefined) return [];
+    if (from > meanOrder * ordersNobodyPlaces) return [{ kind: 'tier-too-high', tier, from, meanOrder }];
+    // One good order may well make a customer silver; gold and platinum are for more than one.
+    if (from < meanOrder / (tier === 'silver' ? 2 : 1))
+      return [{ kind: 'tier-too-low', tier, from, meanOrder }];
+    return [];
+  });
+}
