@@ -1,11 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MessageTag, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { NotNowError, type Obstacle } from '../../shared/deliveries/obstacle.ts';
 import type { ComposedEmail } from '../../shared/email/compose.ts';
 import type { Mailer, SendResult } from '../../shared/operations/send-once.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
+import { createSendRate, type SendRate, type Timer } from './send-rate.ts';
+import { isThrottled, readSendingAccount } from './sending-account.ts';
 
-/** Up to 100 ms, doubled seven times: on average about 13 seconds in all to wait for SES's per-second quota. */
-const retries = 8;
+/** Up to 100 ms, doubled seven times: on average about 13 seconds in all to wait for a connection to SES. */
+const connectionRetries = 8;
+
+/** How fast a sender may send, and for how long. */
+export interface Pace {
+  /** How many senders are at work, this one included. */
+  readonly senders: number;
+  /** How long an email may still be waited for, in milliseconds. */
+  remainingMs(): number;
+}
+
+/** Hands over emails, and makes them wait for SES's rate. */
+export interface PacedMailer {
+  readonly send: Mailer;
+  /**
+   * Waits until the next email may go out. Called before an email is claimed, so that few claims are open at any time.
+   * @throws NotNowError when the account may not send, or the turn comes later than there is time for
+   */
+  waitForTurn(): Promise<void>;
+}
+
+const systemTimer: Timer = {
+  now: () => performance.now(),
+  sleep: async (ms) => {
+    await sleep(ms);
+  },
+  random: Math.random,
+};
+
+/** One email that somebody waits for. */
+const singleEmail = (timer: Timer): Pace => {
+  const endsAt = timer.now() + 20_000;
+  return { senders: 1, remainingMs: () => endsAt - timer.now() };
+};
 
 /**
  * Runs `work` with a mailer on its own connection to SES. The SDK's retries are off: it would send again after a
@@ -14,59 +49,110 @@ const retries = 8;
  */
 export async function withMailer<T>(
   settings: Settings['email'],
-  work: (send: Mailer) => Promise<T>,
+  work: (send: Mailer, waitForTurn: PacedMailer['waitForTurn']) => Promise<T>,
+  { timer = systemTimer, pace = singleEmail(timer) }: { readonly timer?: Timer; readonly pace?: Pace } = {},
 ): Promise<T> {
   // SES responds within a second or not at all. Without a limit the SDK would wait forever, and without
   // `throwOnRequestTimeout` it would only log a warning.
   const requestHandler = { requestTimeout: 20_000, throwOnRequestTimeout: true };
   const ses = new SESv2Client({ maxAttempts: 1, requestHandler });
   try {
-    return await work((email, tags) => send(ses, new SendEmailCommand(requestOf(email, tags, settings))));
+    const { send, waitForTurn } = createMailer(ses, settings, pace, timer);
+    return await work(send, waitForTurn);
   } finally {
     ses.destroy();
   }
 }
 
-/** Sends an email. It is retried only when it certainly did not go out and the obstacle may pass within seconds. */
-async function send(ses: SESv2Client, command: SendEmailCommand): Promise<SendResult> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const { MessageId } = await ses.send(command);
-      return { result: 'accepted', messageId: MessageId ?? '' };
-    } catch (error) {
-      const obstacle = obstacleIn(error);
-      if (obstacle === 'unknown') return { result: 'unknown' };
-      if (obstacle === 'this-email') return { result: 'refused', error: String(error) };
-      if (obstacle === 'account') return { result: 'not-now', obstacle, error: String(error) };
-      if (attempt >= retries) return { result: 'not-now', obstacle: 'rate', error: String(error) };
-      // Jitter, so that the many senders of a night do not all retry at the same moment.
-      await sleep(Math.random() * 100 * 2 ** attempt);
+function createMailer(ses: SESv2Client, settings: Settings['email'], pace: Pace, timer: Timer): PacedMailer {
+  // Asked for with the first email, because many steps send none.
+  let opening: Promise<SendRate | Refusal> | undefined;
+  const open = () => {
+    opening ??= openAccount(ses, pace, timer);
+    return opening;
+  };
+
+  /** Tries until SES accepts the email or refuses it for a reason that outlasts the time there is. */
+  async function send(rate: SendRate, command: SendEmailCommand): Promise<SendResult> {
+    for (let unconnected = 0; ; ) {
+      try {
+        const { MessageId } = await ses.send(command);
+        rate.speedUp();
+        return { result: 'accepted', messageId: MessageId ?? '' };
+      } catch (error) {
+        const obstacle = obstacleIn(error, settings);
+        if (obstacle === 'unknown') return { result: 'unknown' };
+        if (obstacle === 'this-email') return { result: 'refused', error: String(error) };
+        if (obstacle === 'rate' && (await rate.waitToRetry())) continue;
+        if (obstacle === 'connection' && unconnected < connectionRetries) {
+          // Jitter, so that the many senders of a night do not all retry at the same moment.
+          await timer.sleep(timer.random() * 100 * 2 ** unconnected);
+          unconnected += 1;
+          continue;
+        }
+        return refusal(obstacle === 'connection' ? 'account' : obstacle, String(error));
+      }
     }
   }
+
+  return {
+    async send(email, tags) {
+      const account = await open();
+      return 'result' in account
+        ? account
+        : send(account, new SendEmailCommand(requestOf(email, tags, settings)));
+    },
+    async waitForTurn() {
+      const account = await open();
+      if ('result' in account) throw new NotNowError(account.obstacle, account.error);
+      if (!(await account.waitForTurn())) throw new NotNowError('rate', 'the time for this call is used up');
+    },
+  };
+}
+
+type Refusal = Extract<SendResult, { result: 'not-now' }>;
+
+const refusal = (obstacle: Obstacle, error: string): Refusal => ({ result: 'not-now', obstacle, error });
+
+async function openAccount(ses: SESv2Client, pace: Pace, timer: Timer): Promise<SendRate | Refusal> {
+  const account = await readSendingAccount(ses, timer);
+  return account.obstacle === undefined
+    ? createSendRate({ ...pace, maxPerSecond: account.maxPerSecond, timer })
+    : refusal(account.obstacle, account.error);
 }
 
 /** No connection was made, so nothing was sent. */
 const unconnectedCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** The names of throttling errors. `Daily message quota exceeded` is one of them, and outlasts the retries. */
-const throttlingNames = new Set(['TooManyRequestsException', 'ThrottlingException', 'Throttling']);
-
 /**
- * What an error concerns: this email, this moment, or the account. Only two errors concern the email
- * itself; all others (a paused account, a missing permission, an unverified sender) would fail the next email too, and
- * must not use up a whole campaign.
+ * What an error concerns: this email, the connection, or an obstacle for every email. Only two errors concern the
+ * email itself, and both can also be about the sender; an error that would fail the next email too must not use up a
+ * whole campaign. SES reports its two quotas by the same error, and only the message tells them apart.
  */
-function obstacleIn(error: unknown): 'this-moment' | 'account' | 'this-email' | 'unknown' {
+function obstacleIn(
+  error: unknown,
+  { from }: Settings['email'],
+): Obstacle | 'connection' | 'this-email' | 'unknown' {
   if (error instanceof SESv2ServiceException) {
-    if (throttlingNames.has(error.name) || error.$metadata.httpStatusCode === 429) return 'this-moment';
-    if (error.$fault === 'server') return 'unknown';
-    const isRejected = error.name === 'MessageRejected' && !/not verified/i.test(error.message);
-    return isRejected || error.name === 'BadRequestException' ? 'this-email' : 'account';
+    const { name, message, $fault } = error;
+    if (isThrottled(error)) return /daily/i.test(message) ? 'daily-quota' : 'rate';
+    if ($fault === 'server') return 'unknown';
+    if (pausedNames.has(name) || /sending paused/i.test(message)) return 'paused';
+    if (name === 'MessageRejected') return /not verified/i.test(message) ? 'account' : 'this-email';
+    if (name !== 'BadRequestException') return 'account';
+    // The recipient's address was checked when it was stored, so one without a domain is the sender's.
+    return /missing final '@domain'|'From'/i.test(message) || !namesAddress(from) ? 'account' : 'this-email';
   }
   if (error instanceof Error && error.name === 'CredentialsProviderError') return 'account';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return unconnectedCodes.has(code) ? 'this-moment' : 'unknown';
+  return unconnectedCodes.has(code) ? 'connection' : 'unknown';
 }
+
+const pausedNames = new Set(['SendingPausedException', 'AccountSuspendedException']);
+
+/** True for `shop@example.com` and `My Shop <shop@example.com>`. */
+const namesAddress = (sender: string): boolean =>
+  /^[^\s@<>]+@[^\s@<>]+$/.test(/<([^<>]*)>\s*$/.exec(sender)?.[1] ?? sender.trim());
 
 const requestOf = (
   email: ComposedEmail,

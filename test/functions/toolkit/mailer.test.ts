@@ -1,5 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import {
+  BadRequestException,
+  GetAccountCommand,
+  type GetAccountCommandOutput,
   MessageRejected,
   SESv2Client,
   SESv2ServiceException,
@@ -12,13 +15,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withMailer } from '../../../functions/toolkit/mailer.ts';
 import { listenOnLoopback } from '../../../infra/local/listen.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { createVirtualTimer } from './virtual-timer.ts';
 
-const waits = vi.hoisted((): number[] => []);
-vi.mock('node:timers/promises', () => ({
-  setTimeout: async (ms: number) => {
-    waits.push(ms);
-  },
-}));
+/** Its time passes only where a test lets it. */
+let timer = createVirtualTimer();
+beforeEach(() => {
+  timer = createVirtualTimer();
+});
 
 const email = {
   to: 'ada@example.com',
@@ -27,8 +30,18 @@ const email = {
   text: 'Hello',
   unsubscribeUrl: 'https://api.example/unsubscribe/token',
 };
-const sendOne = () =>
-  withMailer(defaultSettings.email, (send) => send(email, { campaign: 'win-back', step: '0' }));
+const sendOne = (settings = defaultSettings.email) =>
+  timer.run(withMailer(settings, (send) => send(email, { campaign: 'win-back', step: '0' }), { timer }));
+/** As SES answers for an account that may send as it likes. */
+const healthy = {
+  EnforcementStatus: 'HEALTHY',
+  SendingEnabled: true,
+  SendQuota: { Max24HourSend: -1, MaxSendRate: 14, SentLast24Hours: 0 },
+} satisfies Partial<GetAccountCommandOutput>;
+const quotaExceeded = new TooManyRequestsException({
+  $metadata: {},
+  message: 'Daily message quota exceeded.',
+});
 const metadata = { $metadata: {}, message: 'reported by SES' };
 const sesError = (name: string, fault: 'client' | 'server', httpStatusCode: number) =>
   new SESv2ServiceException({
@@ -42,7 +55,7 @@ describe('handing an email to SES', () => {
   const ses = mockClient(SESv2Client);
   beforeEach(() => {
     ses.reset();
-    waits.length = 0;
+    ses.on(GetAccountCommand).resolves(healthy);
   });
   afterEach(() => ses.reset());
   const calls = () => ses.commandCalls(SendEmailCommand).length;
@@ -82,23 +95,52 @@ describe('handing an email to SES', () => {
     ]);
   });
 
-  test('waits, longer each time, while SES is throttling, and then succeeds', async () => {
-    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  test('waits while SES is throttling, and then succeeds', async () => {
     const throttled = new TooManyRequestsException(metadata);
     ses.on(SendEmailCommand).rejectsOnce(throttled).rejectsOnce(throttled).resolves({ MessageId: 'm3' });
     expect(await sendOne()).toEqual({ result: 'accepted', messageId: 'm3' });
-    expect(waits).toEqual([50, 100]);
+    expect(timer.now()).toBeGreaterThan(50);
   });
 
-  test('gives up after about 13 seconds of throttling, and does not blame the email', async () => {
-    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  test('gives up when there is no time left to wait for the rate, and does not blame the email', async () => {
     ses.on(SendEmailCommand).rejects(sesError('Throttling', 'client', 429));
-    expect(await sendOne()).toMatchObject({
+    expect(await sendOne()).toEqual({
       result: 'not-now',
+      obstacle: 'rate',
       error: expect.stringContaining('reported by SES'),
     });
-    expect(calls()).toBe(9);
-    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(12_750);
+    expect(timer.now()).toBeGreaterThan(19_000);
+    expect(timer.now()).toBeLessThan(20_000);
+  });
+
+  test('distinguishes the daily quota from the rate, and does not wait for it', async () => {
+    ses.on(SendEmailCommand).rejects(quotaExceeded);
+    expect(await sendOne()).toMatchObject({ result: 'not-now', obstacle: 'daily-quota' });
+    expect(calls()).toBe(1);
+  });
+
+  test.each([
+    ['is under review', { EnforcementStatus: 'PROBATION' }, 'paused'],
+    ['is shut down', { EnforcementStatus: 'SHUTDOWN' }, 'paused'],
+    ['is switched off', { SendingEnabled: false }, 'paused'],
+    ['has used its daily quota', { SendQuota: { Max24HourSend: 200, SentLast24Hours: 200 } }, 'daily-quota'],
+  ])('sends nothing while the account %s', async (_, account, obstacle) => {
+    ses.on(GetAccountCommand).resolves({ ...healthy, ...account });
+    expect(await sendOne()).toMatchObject({ result: 'not-now', obstacle });
+    const waiting = withMailer(defaultSettings.email, (_send, waitForTurn) => waitForTurn(), { timer });
+    await expect(waiting).rejects.toMatchObject({ name: 'NotNowError', obstacle });
+    expect(calls()).toBe(0);
+  });
+
+  test('asks about the account once, and again when too many ask', async () => {
+    ses.on(GetAccountCommand).rejectsOnce(new TooManyRequestsException(metadata)).resolves(healthy);
+    ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
+    await timer.run(
+      withMailer(defaultSettings.email, async (send) => [await send(email, {}), await send(email, {})], {
+        timer,
+      }),
+    );
+    expect(ses.commandCalls(GetAccountCommand)).toHaveLength(2);
   });
 
   test('does not retry an email that SES rejects, and returns the reason', async () => {
@@ -108,16 +150,40 @@ describe('handing an email to SES', () => {
   });
 
   test.each([
-    ['is paused', new SendingPausedException(metadata)],
+    ['is paused', new SendingPausedException(metadata), 'paused'],
+    [
+      'is paused, as SES also says it',
+      new MessageRejected({ ...metadata, message: 'Sending paused for this account.' }),
+      'paused',
+    ],
     [
       'has an unverified sender',
       new MessageRejected({ ...metadata, message: 'Email address is not verified.' }),
+      'account',
     ],
-    ['has no permission to send', sesError('AccessDeniedException', 'client', 403)],
-  ])('does not blame the email when the account %s', async (_, error) => {
+    [
+      'has a sender without an address',
+      new BadRequestException({ ...metadata, message: "Missing final '@domain'" }),
+      'account',
+    ],
+    ['has no permission to send', sesError('AccessDeniedException', 'client', 403), 'account'],
+  ])('does not blame the email when the account %s', async (_, error, obstacle) => {
     ses.on(SendEmailCommand).rejects(error);
-    expect(await sendOne()).toMatchObject({ result: 'not-now' });
+    expect(await sendOne()).toMatchObject({ result: 'not-now', obstacle });
     expect(calls()).toBe(1);
+  });
+
+  test.each(['My Shop', 'My Shop <hello>', ''])(
+    'blames the sender “%s” for a bad request, whatever the message says',
+    async (from) => {
+      ses.on(SendEmailCommand).rejects(new BadRequestException({ ...metadata, message: 'Illegal address' }));
+      expect(await sendOne({ ...defaultSettings.email, from })).toMatchObject({ obstacle: 'account' });
+    },
+  );
+
+  test('blames the email for a bad request when the sender is well-formed', async () => {
+    ses.on(SendEmailCommand).rejects(new BadRequestException({ ...metadata, message: 'Illegal address' }));
+    expect(await sendOne()).toMatchObject({ result: 'refused' });
   });
 
   test.each([
@@ -129,7 +195,7 @@ describe('handing an email to SES', () => {
     ses.on(SendEmailCommand).rejects(error);
     expect(await sendOne()).toEqual({ result: 'unknown' });
     expect(calls()).toBe(1);
-    expect(waits).toEqual([]);
+    expect(timer.now()).toBe(0);
   });
 });
 
@@ -137,10 +203,17 @@ describe('over a real connection', () => {
   let server: Server;
   let requests: number;
   let close = async () => {};
+  /** Does not wait between two tries to connect. */
+  const impatient = { now: () => performance.now(), sleep: async () => {}, random: () => 0.5 };
+  const sendNow = () => withMailer(defaultSettings.email, (send) => send(email, {}), { timer: impatient });
 
   async function startServer(behave: 'fail' | 'hang up' | 'hang') {
     requests = 0;
     server = createServer((request, response) => {
+      if (request.method === 'GET') {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(healthy));
+        return;
+      }
       requests += 1;
       if (behave === 'hang up') request.socket.destroy();
       if (behave === 'fail') response.writeHead(500, { 'content-type': 'application/json' }).end('{}');
@@ -157,7 +230,6 @@ describe('over a real connection', () => {
   }
 
   beforeEach(() => {
-    waits.length = 0;
     vi.restoreAllMocks();
   });
   afterEach(async () => {
@@ -170,14 +242,14 @@ describe('over a real connection', () => {
     const mocked = mockClient(SESv2Client);
     mocked.restore();
     await startServer(behave);
-    expect(await sendOne()).toEqual({ result: 'unknown' });
+    expect(await sendNow()).toEqual({ result: 'unknown' });
     expect(requests).toBe(1);
   });
 
   test('an SES that does not respond within 20 seconds is given up, and not called again', async () => {
     await startServer('hang');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const sent = sendOne();
+    const sent = sendNow();
     await vi.waitFor(() => expect(requests).toBe(1), { interval: 5 });
     await vi.advanceTimersByTimeAsync(20_001);
     expect(await sent).toEqual({ result: 'unknown' });
@@ -188,6 +260,6 @@ describe('over a real connection', () => {
     await startServer('fail');
     await close();
     close = async () => {};
-    expect(await sendOne()).toMatchObject({ result: 'not-now' });
+    expect(await sendNow()).toMatchObject({ result: 'not-now' });
   });
 });
