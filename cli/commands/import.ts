@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import pc from 'picocolors';
+import { hasNeededColumns } from '../../connectors/csv/columns.ts';
 import { openSource, type SourceFile } from '../../connectors/csv/file.ts';
 import { type ImportSink, type ImportSummary, importOrders, noSink } from '../../connectors/csv/import.ts';
 import { type Mapping, parseMapping } from '../../connectors/csv/mapping.ts';
-import { presetFor, presetNamed } from '../../connectors/csv/presets.ts';
+import { detectPreset, presetFor, presetNamed } from '../../connectors/csv/presets.ts';
 import { openRejects, type RejectsFile, rejectsPathFor } from '../../connectors/csv/rejects-file.ts';
 import { openTable, type Table } from '../../connectors/csv/table.ts';
 import { type Instant, instantFromMs } from '../../shared/calendar.ts';
@@ -67,8 +68,15 @@ async function run(
       ...(encoding !== undefined && { encoding }),
       ...(delimiter !== undefined && { delimiter }),
     };
-    const table = await openTable(source.bytes, { name: path, ...fileOptions });
-    const { name, mapping } = await chooseMapping(table, options);
+    const given = await givenMapping(options);
+    const table = await openTable(source.bytes, {
+      name: path,
+      ...fileOptions,
+      ...(given !== undefined && { quoting: given.mapping.quoting }),
+      isHeader: (columns) =>
+        given === undefined ? detectPreset(columns) !== undefined : hasNeededColumns(given.mapping, columns),
+    });
+    const { name, mapping } = withOverrides(given ?? presetFor(table), options);
     const opened = await openSink(options);
     try {
       const rejects = await openRejects(options.rejects ?? rejectsPathFor(path), table);
@@ -89,22 +97,31 @@ function refuseFuture(exportedAt: Instant | undefined, now: Instant): void {
   throw new InvalidInputError('This import cannot be dated', [{ path: 'exported-at', message }]);
 }
 
-async function chooseMapping(
-  table: Table,
-  { mapping: path, preset, timeZone, currency }: ImportCommandOptions,
-): Promise<{ name: string; mapping: Mapping }> {
-  const chosen =
-    path !== undefined
-      ? { name: path, mapping: parseMapping(await readMapping(path), path) }
-      : preset !== undefined
-        ? { name: preset, mapping: presetNamed(preset) }
-        : presetFor(table);
-  const overrides = {
+interface ChosenMapping {
+  readonly name: string;
+  readonly mapping: Mapping;
+}
+
+/** The mapping that the options name; undefined when it is to be detected. */
+async function givenMapping({
+  mapping: path,
+  preset,
+}: ImportCommandOptions): Promise<ChosenMapping | undefined> {
+  if (path !== undefined) return { name: path, mapping: parseMapping(await readMapping(path), path) };
+  return preset === undefined ? undefined : { name: preset, mapping: presetNamed(preset) };
+}
+
+const withOverrides = (
+  { name, mapping }: ChosenMapping,
+  { timeZone, currency }: ImportCommandOptions,
+): ChosenMapping => ({
+  name,
+  mapping: {
+    ...mapping,
     ...(timeZone !== undefined && { timeZone }),
     ...(currency !== undefined && { currency }),
-  };
-  return { name: chosen.name, mapping: { ...chosen.mapping, ...overrides } };
-}
+  },
+});
 
 const readMapping = (path: string): Promise<string> =>
   readFile(path, 'utf8').catch((cause: Error) => {

@@ -1,24 +1,16 @@
 import type { Instant } from '../../shared/calendar.ts';
-import { type Currency, currencySchema, decimalsOf } from '../../shared/money.ts';
+import { type Currency, decimalsOf } from '../../shared/money.ts';
 import { type Order, type OrderCustomer, validateOrder } from '../../shared/orders/order.ts';
 import type { OrderActivity, RefundActivity } from '../../shared/profile/activity.ts';
+import { currencyNamed, readAmount } from './amount.ts';
+import { shorten } from './cell.ts';
 import { buyerOf, withInventedAddress } from './contact.ts';
-import {
-  absolute,
-  type Decimal,
-  exactMinor,
-  negate,
-  parseDecimal,
-  plus,
-  roundedMinor,
-  times,
-  toNumber,
-  zero,
-} from './decimal.ts';
+import { absolute, type Decimal, exactMinor, negate, plus, roundedMinor, toNumber, zero } from './decimal.ts';
 import type { Group } from './group.ts';
 import type { Line } from './line.ts';
 import type { Mapping, OrderDetails, OrderField } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
+import { isOneOf } from './statuses.ts';
 
 /** The rules that apply to all orders of a file. */
 export interface ActivityRules {
@@ -47,22 +39,35 @@ interface Refused {
   readonly refusal: Refusal;
 }
 
-/** The activity that a complete group becomes and the contact details left out of it, or why it was refused. */
-export type Outcome = (ValuedActivity & { readonly leftOut: readonly string[] }) | Refused;
+/**
+ * The activity that a complete group becomes, the contact details left out of it, and whether its spare lines are part
+ * of it; or why it was refused.
+ */
+export type Outcome =
+  | (ValuedActivity & { readonly leftOut: readonly string[]; readonly usesSpare: boolean })
+  | Refused;
 
-/** Turns a complete group, which has at least one line, into an order or refund, or returns why that is impossible. */
+/** Turns a complete group, which has at least one row, into an order or refund, or returns why that is impossible. */
 export function activityOf(group: Group, rules: ActivityRules): Outcome {
-  const currency = currencySchema.safeParse(group.details.currency?.toUpperCase() ?? rules.fileCurrency);
-  if (!currency.success || currency.data !== rules.shopCurrency) {
-    return refuse('other-currency', currencyMismatch(group.details.currency ?? rules.fileCurrency, rules));
+  const { mapping, shopCurrency } = rules;
+  const { currency: currencyText = rules.fileCurrency, status } = group.details;
+  if (currencyNamed(currencyText, shopCurrency) !== shopCurrency) {
+    return refuse('other-currency', currencyMismatch(currencyText, rules));
+  }
+  if (isOneOf(mapping.statuses.notAnOrder, status)) {
+    return refuse('not-an-order', `an order with the status "${status}" was never placed`);
   }
   if (group.placedAt === undefined)
     return refuse('bad-time', 'no line of the order has the time when it was placed');
+  const amounts = group.kind === 'refund' ? {} : amountsIn(group.details, rules);
+  if ('refusal' in amounts) return amounts;
   const buyer = buyerOf(group.customerId, group.details);
   const customer = rules.inventAddresses ? withInventedAddress(buyer.customer) : buyer.customer;
-  const complete = { group, customer, placedAt: group.placedAt, decimals: decimalsOf(rules.shopCurrency) };
-  const outcome = group.kind === 'refund' ? refundOf(complete, rules) : orderOf(complete, rules);
-  return 'refusal' in outcome ? outcome : { ...outcome, leftOut: buyer.leftOut };
+  const sums = sumsOf(group, amounts, decimalsOf(shopCurrency));
+  const complete = { group, customer, placedAt: group.placedAt, amounts, sums };
+  const isRefund = group.kind === 'refund' || sums.totalMinor < 0;
+  const outcome = isRefund ? refundOf(complete, rules) : orderOf(complete, rules);
+  return 'refusal' in outcome ? outcome : { ...outcome, leftOut: buyer.leftOut, usesSpare: sums.usesSpare };
 }
 
 /** A complete group with what was derived for it. */
@@ -70,42 +75,79 @@ interface CompleteGroup {
   readonly group: Group;
   readonly customer: OrderCustomer;
   readonly placedAt: Instant;
-  readonly decimals: number;
+  readonly amounts: Amounts;
+  readonly sums: Sums;
 }
 
+/** What the lines and amounts of a group come to. */
+interface Sums {
+  readonly goods: readonly Line[];
+  readonly usesSpare: boolean;
+  readonly discountMinor: number;
+  readonly shippingMinor: number;
+  readonly taxMinor: number;
+  /** Below zero when the customer got money. */
+  readonly totalMinor: number;
+  /** The total in major units, unrounded. */
+  readonly value: Decimal;
+}
+
+function sumsOf(group: Group, amounts: Amounts, decimals: number): Sums {
+  const { discount = zero, shipping = zero, tax = zero, total } = amounts;
+  const minor = (major: Decimal) => roundedMinor(major, decimals);
+  const lowering = group.lines.filter(({ amount }) => amount.digits < 0n);
+  const goods = group.lines.filter(({ amount }) => amount.digits >= 0n);
+  const linesMinor = sumOfRounded(group.lines, decimals);
+  const computed = linesMinor - minor(absolute(discount)) + minor(shipping);
+  // A discount that is larger than the order makes it free; lines below zero give money back.
+  const isOverDiscounted = total === undefined && computed < 0 && linesMinor >= 0;
+  const exact = total ?? plus(plus(exactSum(group.lines), negate(absolute(discount))), shipping);
+  const totalMinor = isOverDiscounted ? 0 : total === undefined ? computed : minor(total);
+  const spareGoods = group.spare.flatMap(({ line }) => line ?? []);
+  const usesSpare = goods.length === 0 && totalMinor > 0 && spareGoods.length > 0;
+  return {
+    goods: usesSpare ? spareGoods : goods,
+    usesSpare,
+    discountMinor:
+      minor(absolute(discount)) - sumOfRounded(lowering, decimals) + Math.max(0, -minor(shipping)),
+    shippingMinor: Math.max(0, minor(shipping)),
+    taxMinor: Math.max(0, minor(tax)),
+    totalMinor,
+    value: isOverDiscounted ? zero : exact,
+  };
+}
+
+/** Money given back: a credit note, or an order whose total is below zero. */
 function refundOf(
-  { group, customer, placedAt, decimals }: CompleteGroup,
-  { observedAt }: ActivityRules,
-): ValuedActivity {
+  { group, customer, placedAt, sums }: CompleteGroup,
+  rules: ActivityRules,
+): ValuedActivity | Refused {
+  const { status } = group.details;
+  if (isOneOf(rules.mapping.statuses.cancelled, status) || group.details.cancelledAt !== undefined) {
+    return refuse('not-an-order', 'a refund that was cancelled gave nothing back');
+  }
+  if (sums.totalMinor === 0) return refuse('order-invalid', 'the refund comes to nothing');
   const activity: RefundActivity = {
     type: 'refund',
     id: group.orderId,
     at: placedAt,
-    ...(observedAt !== undefined && { observedAt }),
-    amount: sumOfRounded(group.lines, decimals),
+    ...(rules.observedAt !== undefined && { observedAt: rules.observedAt }),
+    amount: Math.abs(sums.totalMinor),
     customer,
   };
-  return { activity, value: exactSum(group.lines) };
+  return { activity, value: absolute(sums.value) };
 }
 
 function orderOf(
-  { group, customer, placedAt, decimals }: CompleteGroup,
+  { group, customer, placedAt, amounts, sums }: CompleteGroup,
   rules: ActivityRules,
 ): ValuedActivity | Refused {
-  const amounts = amountsIn(group.details, rules.mapping);
-  if ('refusal' in amounts) return amounts;
-  const { discount = zero, shipping = zero, tax = zero, total, refunded = zero } = amounts;
-  const minor = (major: Decimal) => roundedMinor(absolute(major), decimals);
-  const totalMinor =
-    total === undefined
-      ? Math.max(0, sumOfRounded(group.lines, decimals) - minor(discount) + minor(shipping))
-      : minor(total);
-  const status = statusOf(group.details, rules.mapping, Math.min(minor(refunded), totalMinor), totalMinor);
-  if (status === 'not-an-order') {
-    return refuse('not-an-order', `an order with the status "${group.details.status}" was never placed`);
-  }
-  const couponCode = group.details.couponCode?.slice(0, 64);
-  const isDiscounted = discount.digits !== 0n || couponCode !== undefined;
+  const decimals = decimalsOf(rules.shopCurrency);
+  const { discountMinor, shippingMinor, taxMinor, totalMinor } = sums;
+  const refundedMinor = Math.min(roundedMinor(absolute(amounts.refunded ?? zero), decimals), totalMinor);
+  const status = statusOf(group.details, rules.mapping, refundedMinor, totalMinor);
+  const couponCode = shorten(group.details.couponCode ?? '', 64) || undefined;
+  const isDiscounted = discountMinor !== 0 || couponCode !== undefined;
   const verdict = validateOrder(
     {
       id: group.orderId,
@@ -114,10 +156,10 @@ function orderOf(
       updatedAt: rules.observedAt ?? placedAt,
       status,
       currency: rules.shopCurrency,
-      lines: group.lines.map((line) => orderLineOf(line, decimals)),
-      discounts: isDiscounted ? [{ amount: minor(discount), ...(couponCode && { couponCode }) }] : [],
-      totals: { discount: minor(discount), shipping: minor(shipping), tax: minor(tax), total: totalMinor },
-      ...(status === 'refunded-in-part' && { refunded: minor(refunded) }),
+      lines: sums.goods.map((line) => orderLineOf(line, decimals)),
+      discounts: isDiscounted ? [{ amount: discountMinor, ...(couponCode && { couponCode }) }] : [],
+      totals: { discount: discountMinor, shipping: shippingMinor, tax: taxMinor, total: totalMinor },
+      ...(status === 'refunded-in-part' && { refunded: refundedMinor }),
     },
     rules,
   );
@@ -125,34 +167,38 @@ function orderOf(
     const issues = verdict.issues.map(({ path, message }) => `${path}: ${message}`);
     return refuse('order-invalid', issues.slice(0, 3).join('; '));
   }
-  const value = total ?? plus(plus(exactSum(group.lines), negate(absolute(discount))), shipping);
-  return { activity: { type: 'order', order: verdict.order }, value };
+  return { activity: { type: 'order', order: verdict.order }, value: sums.value };
 }
 
 function statusOf(
-  details: OrderDetails,
+  { status, cancelledAt }: OrderDetails,
   { statuses }: Mapping,
   refundedMinor: number,
   totalMinor: number,
-): Order['status'] | 'not-an-order' {
-  const status = details.status?.toLowerCase();
-  const isOneOf = (values: readonly string[]) => values.some((value) => value.toLowerCase() === status);
-  if (isOneOf(statuses.notAnOrder)) return 'not-an-order';
-  if (isOneOf(statuses.cancelled) || details.cancelledAt !== undefined) return 'cancelled';
-  if (isOneOf(statuses.refunded) || (refundedMinor > 0 && refundedMinor === totalMinor)) return 'refunded';
+): Order['status'] {
+  if (isOneOf(statuses.cancelled, status) || cancelledAt !== undefined) return 'cancelled';
+  const isRefunded =
+    isOneOf(statuses.refunded, status) || (refundedMinor > 0 && refundedMinor === totalMinor);
+  if (isRefunded) return 'refunded';
   return refundedMinor > 0 ? 'refunded-in-part' : 'placed';
 }
 
 const amountFields = ['discount', 'shipping', 'tax', 'total', 'refunded'] as const satisfies OrderField[];
 type Amounts = Partial<Record<(typeof amountFields)[number], Decimal>>;
 
-function amountsIn(details: OrderDetails, { decimalMark }: Mapping): Amounts | Refused {
+function amountsIn(details: OrderDetails, { mapping, shopCurrency }: ActivityRules): Amounts | Refused {
   const amounts: Amounts = {};
   for (const field of amountFields) {
     const text = details[field];
     if (text === undefined) continue;
-    const amount = parseDecimal(text, decimalMark);
-    if (amount === undefined)
+    const amount = readAmount(text, mapping.decimalMark, shopCurrency);
+    if (amount === 'other-currency') {
+      return refuse(
+        amount,
+        `"${text}" in the column for ${field} is not in ${shopCurrency}, the shop's currency`,
+      );
+    }
+    if (amount === 'not-an-amount')
       return refuse('bad-number', `"${text}" in the column for ${field} is not an amount`);
     amounts[field] = amount;
   }
@@ -160,17 +206,17 @@ function amountsIn(details: OrderDetails, { decimalMark }: Mapping): Amounts | R
 }
 
 const orderLineOf = ({ sku, name, quantity, unitPrice }: Line, decimals: number) => ({
-  sku: sku.slice(0, 128),
-  ...(name !== undefined && { name: name.slice(0, 500) }),
+  sku: shorten(sku, 128),
+  ...(name !== undefined && { name: shorten(name, 500) }),
   quantity: toNumber(quantity),
   unitPrice: exactMinor(unitPrice, decimals),
 });
 
 const sumOfRounded = (lines: readonly Line[], decimals: number): number =>
-  lines.reduce((sum, { quantity, unitPrice }) => sum + roundedMinor(times(quantity, unitPrice), decimals), 0);
+  lines.reduce((sum, { amount }) => sum + roundedMinor(amount, decimals), 0);
 
 const exactSum = (lines: readonly Line[]): Decimal =>
-  lines.reduce((sum, { quantity, unitPrice }) => plus(sum, times(quantity, unitPrice)), zero);
+  lines.reduce((sum, { amount }) => plus(sum, amount), zero);
 
 const currencyMismatch = (found: string, { shopCurrency }: ActivityRules): string =>
   `the amounts are in ${found}, but this shop keeps its books in ${shopCurrency}; convert them first`;

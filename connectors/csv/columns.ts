@@ -7,8 +7,11 @@ export interface ColumnPositions {
   readonly orderId: number;
   readonly customerId: number;
   readonly placedAt: number;
-  readonly quantity: number;
-  readonly unitPrice: number;
+  /** The time of day, where the file has it in a column of its own. */
+  readonly placedAtTime: number | undefined;
+  readonly quantity: number | undefined;
+  readonly unitPrice: number | undefined;
+  readonly lineTotal: number | undefined;
   readonly sku: number | undefined;
   readonly name: number | undefined;
   readonly orderFields: readonly { readonly field: OrderField; readonly index: number }[];
@@ -36,8 +39,10 @@ export function locateColumns(mapping: Mapping, header: readonly string[], where
     orderId: required('orderId'),
     customerId: required('customerId'),
     placedAt: required('placedAt'),
-    quantity: required('quantity'),
-    unitPrice: required('unitPrice'),
+    placedAtTime: optional('placedAtTime'),
+    quantity: find('quantity', true),
+    unitPrice: find('unitPrice', mapping.columns.lineTotal === undefined),
+    lineTotal: find('lineTotal', mapping.columns.unitPrice === undefined),
     sku: optional('sku'),
     name: optional('name'),
     orderFields: orderFields.flatMap((field) => {
@@ -54,6 +59,22 @@ export function locateColumns(mapping: Mapping, header: readonly string[], where
   if (issues.length === 0) return columns;
   const listed = `The columns of this file are: ${header.map((name) => name.trim() || '(no name)').join(', ')}.`;
   throw new InvalidInputError(`The column mapping does not match this file. ${listed}`, issues, where);
+}
+
+/** How many fields a row has at least to contain all that no order can be without. */
+export function neededWidth({ orderId, customerId, placedAt, sku, name, ...price }: ColumnPositions): number {
+  const product = Math.min(sku ?? Number.POSITIVE_INFINITY, name ?? Number.POSITIVE_INFINITY);
+  const { quantity = -1, unitPrice = -1, lineTotal = -1 } = price;
+  return 1 + Math.max(orderId, customerId, placedAt, product, quantity, unitPrice, lineTotal);
+}
+
+/** Whether `header` has all columns that no order can be without. */
+export function hasNeededColumns({ columns }: Mapping, header: readonly string[]): boolean {
+  const fields = [columns.orderId, columns.customerId, columns.placedAt, columns.quantity];
+  const price = columns.lineTotal ?? columns.unitPrice;
+  return [...fields, price].every(
+    (names) => names === undefined || [names].flat().some((name) => indexOf(name, header) !== -1),
+  );
 }
 
 function indexOf(name: string, header: readonly string[]): number {

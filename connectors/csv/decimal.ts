@@ -31,6 +31,12 @@ export const times = (one: Decimal, other: Decimal): Decimal => ({
   scale: one.scale + other.scale,
 });
 
+/** The quotient to twelve decimals. @param other not zero */
+export const dividedBy = (one: Decimal, other: Decimal): Decimal => ({
+  digits: (one.digits * powerOfTen(12 + other.scale)) / other.digits,
+  scale: one.scale + 12,
+});
+
 /** The exact sum. */
 export function plus(one: Decimal, other: Decimal): Decimal {
   const scale = Math.max(one.scale, other.scale);

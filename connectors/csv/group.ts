@@ -12,10 +12,19 @@ export interface Group {
   /** For each field of the order as a whole, the first value found on its lines. */
   readonly details: OrderDetails;
   readonly lines: Line[];
+  /** Rows that sell or earn nothing; their lines count if the order was paid for all the same. */
+  readonly spare: SpareRow[];
   /** The earliest time on its lines; absent until a line has a time. */
   placedAt: Instant | undefined;
   readonly firstLine: number;
   lastRowNumber: number;
+}
+
+/** A row that is refused once the order is complete, unless its line is needed. */
+export interface SpareRow {
+  readonly row: ReadableRow;
+  readonly refusal: Refusal;
+  readonly line?: Line;
 }
 
 /** A group without lines that begins at `row`. */
@@ -30,6 +39,7 @@ export const createGroup = (
   customerId,
   details: {},
   lines: [],
+  spare: [],
   placedAt: undefined,
   firstLine: row.line,
   lastRowNumber: 0,
@@ -72,12 +82,12 @@ export class OrderWindow {
     this.#open.set(key, group);
   }
 
-  /** Refuses a whole order; later lines of it are refused for the same reason. Returns the lines it had. */
-  refuse(key: string, refusal: Refusal): readonly Line[] {
-    const lines = this.#open.get(key)?.lines ?? [];
+  /** Refuses a whole order; later lines of it are refused for the same reason. Returns what it had so far. */
+  refuse(key: string, refusal: Refusal): Group | undefined {
+    const group = this.#open.get(key);
     this.#open.delete(key);
     this.#closed.set(key, refusal);
-    return lines;
+    return group;
   }
 
   /** Removes and returns the groups that are complete when row `rowNumber` arrives. */

@@ -42,9 +42,14 @@ const columnsSchema = z.strictObject({
   orderId: columnSchema,
   customerId: columnSchema,
   placedAt: columnSchema,
-  quantity: columnSchema,
-  /** Price of one piece in major units: 2.55. */
-  unitPrice: columnSchema,
+  /** The time of day, where `placedAt` is a column of days. */
+  placedAtTime: optional,
+  /** One piece of everything when absent. */
+  quantity: optional,
+  /** Price of one piece in major units: 2.55. A file has this or `lineTotal`. */
+  unitPrice: optional,
+  /** Price of the whole line: 7.65 for three pieces at 2.55. */
+  lineTotal: optional,
   sku: optional,
   name: optional,
   email: optional,
@@ -84,6 +89,8 @@ export const mappingSchema = z
     timeZone: timeZoneSchema.optional(),
     /** The currency of all amounts in the file; the shop's when absent. */
     currency: currencySchema.optional(),
+    /** `none` for a file that never quotes fields, such as Amazon's reports: a `"` in it is an inch. */
+    quoting: z.enum(['standard', 'none']).default('standard'),
     decimalMark: z.enum(['.', ',']).default('.'),
     /** `first-line` when the order's own columns are filled only on its first line. */
     orderColumns: z.enum(['every-line', 'first-line']).default('every-line'),
@@ -102,6 +109,11 @@ export const mappingSchema = z
   .refine(({ columns }) => columns.sku !== undefined || columns.name !== undefined, {
     path: ['columns', 'sku'],
     error: 'name the column with the product: sku, name or both',
+  })
+  .refine(({ columns }) => columns.unitPrice !== undefined || columns.lineTotal !== undefined, {
+    path: ['columns', 'unitPrice'],
+    error:
+      'name the column with the price: unitPrice for that of one piece, or lineTotal for that of the line',
   });
 
 /** A column mapping: how the columns of a file become orders. */

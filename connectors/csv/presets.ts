@@ -101,7 +101,7 @@ export function detectPreset(columns: readonly string[]): string | undefined {
   const present = new Set(columns.map((column) => column.trim().toLowerCase()));
   const matching = [...presets].filter(([, mapping]) =>
     essential.every((field) =>
-      [mapping.columns[field]].flat().some((name) => present.has(name.toLowerCase())),
+      [mapping.columns[field] ?? []].flat().some((name) => present.has(name.toLowerCase())),
     ),
   );
   return matching.length === 1 ? matching[0]?.[0] : undefined;

@@ -1,13 +1,23 @@
-import { instant } from '../../shared/calendar.ts';
+import { dayMs, instant } from '../../shared/calendar.ts';
 import { type CustomerId, customerIdSchema, orderIdSchema } from '../../shared/ids.ts';
 import { type ActivityRules, activityOf } from './activity.ts';
 import { checkFile } from './check-file.ts';
-import { type ColumnPositions, locateColumns } from './columns.ts';
+import { type ColumnPositions, locateColumns, neededWidth } from './columns.ts';
 import { createGroup, type Group, type GroupState, OrderWindow } from './group.ts';
-import { customerIdOf, kindOf, orderIdOf, type ReadableRow, readLine } from './line.ts';
+import {
+  customerIdOf,
+  fieldOf,
+  isShortened,
+  kindOf,
+  mayBeRounded,
+  orderIdOf,
+  type ReadableRow,
+  readLine,
+} from './line.ts';
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
 import { type Refusal, type Rejection, rejectionOf } from './rejection.ts';
-import type { Row } from './rows.ts';
+import type { BrokenRow, Row } from './rows.ts';
+import { isOneOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
 import { createTimeReader, type TimeReader } from './time.ts';
 
@@ -20,6 +30,7 @@ export class ActivityReader {
   readonly #tally: Tally;
   readonly #rules: ActivityRules;
   readonly #columns: ColumnPositions;
+  readonly #neededWidth: number;
   readonly #readTime: TimeReader;
   readonly #windowRows: number;
   readonly #window: OrderWindow;
@@ -40,6 +51,7 @@ export class ActivityReader {
       inventAddresses: options.inventAddresses ?? false,
     };
     this.#columns = locateColumns(mapping, table.columns, table.name);
+    this.#neededWidth = neededWidth(this.#columns);
     checkFile(this.#rules, this.#columns, table.name);
     this.#readTime = createTimeReader(mapping.placedAtFormat, mapping.timeZone ?? settings.timeZone);
     this.#windowRows = options.windowRows ?? defaultWindowRows;
@@ -63,8 +75,9 @@ export class ActivityReader {
 
   *#finish(groups: readonly Group[]): Generator<CustomerActivity> {
     for (const group of groups) {
-      if (group.lines.length === 0) continue;
+      if (group.lines.length + group.spare.length === 0) continue;
       const outcome = activityOf(group, this.#rules);
+      if ('refusal' in outcome || !outcome.usesSpare) this.#rejectSpare(group);
       if ('refusal' in outcome) {
         for (const { row } of group.lines) this.#reject(row, outcome.refusal);
         continue;
@@ -76,10 +89,12 @@ export class ActivityReader {
 
   /** Adds a row to its order, or returns why it was refused. */
   #takeRow(row: Row): Refusal | undefined {
-    if ('problem' in row) return this.#takeBroken(row);
+    if ('problem' in row) return row.short === undefined ? this.#takeBroken(row) : this.#takeShort(row);
     const orderId = orderIdOf(row, this.#columns);
     const kind = kindOf(row, orderId, this.#columns, this.#rules.mapping);
     this.#tally.countRow(orderId, kind);
+    const shortened = [orderId, customerIdOf(row, this.#columns)].find(isShortened);
+    if (shortened !== undefined) return shortenedId(shortened);
     const key = `${kind} ${orderId}`;
     const known = this.#window.stateOf(key);
     const customerText = customerIdOf(row, this.#columns) || this.#customerSoFar(known);
@@ -94,6 +109,14 @@ export class ActivityReader {
     return this.#takeLine(row, key, createGroup(kind, orderId, customerId, row), customerId);
   }
 
+  /** A row may lack fields at its end: exports leave out empty ones. Those that an order needs must be there. */
+  #takeShort(row: BrokenRow): Refusal | undefined {
+    const { short = [], line, raw } = row;
+    if (short.length < this.#neededWidth) return this.#takeBroken(row);
+    const missing = this.#options.table.columns.length - short.length;
+    return this.#takeRow({ line, raw, fields: [...short, ...Array<string>(missing).fill('')] });
+  }
+
   #takeLine(row: ReadableRow, key: string, group: Group, customerId: CustomerId): Refusal | undefined {
     this.#window.touch(key, group, this.#tally.rows);
     if (customerId !== group.customerId) {
@@ -101,14 +124,18 @@ export class ActivityReader {
       return this.#refuseOrder(key, row, { code: 'other-customer', reason });
     }
     for (const { field, index } of this.#columns.orderFields) {
-      const text = row.fields[index]?.trim();
-      if (text) group.details[field] ??= text;
+      const text = fieldOf(row, index);
+      if (text !== '') group.details[field] ??= text;
     }
     const timeProblem = this.#takeTime(row, group);
     if (timeProblem !== undefined) return this.#refuseOrder(key, row, timeProblem);
-    const reading = readLine(row, group.kind, this.#columns, this.#rules.mapping.decimalMark);
+    const reading = readLine(row, group.kind, this.#columns, this.#rules);
     if ('refusal' in reading) {
-      return reading.isFatal ? this.#refuseOrder(key, row, reading.refusal) : reading.refusal;
+      if (reading.isFatal) return this.#refuseOrder(key, row, reading.refusal);
+      const { refusal, spare } = reading;
+      if (group.spare.length === maxLinesInOrder) return refusal;
+      group.spare.push({ row, refusal, ...(spare !== undefined && { line: spare }) });
+      return undefined;
     }
     if (group.lines.length === maxLinesInOrder) {
       return this.#refuseOrder(key, row, {
@@ -122,14 +149,19 @@ export class ActivityReader {
 
   /** An order is as old as its oldest line. Returns what is wrong with the row's time, if anything. */
   #takeTime(row: ReadableRow, group: Group): Refusal | undefined {
-    const text = row.fields[this.#columns.placedAt] ?? '';
-    const { orderColumns, placedAtFormat } = this.#rules.mapping;
-    if (text.trim() === '' && orderColumns === 'first-line' && group.placedAt !== undefined) return undefined;
+    const { placedAt, placedAtTime } = this.#columns;
+    const text = `${fieldOf(row, placedAt)} ${fieldOf(row, placedAtTime)}`.trim();
+    const { orderColumns, placedAtFormat, statuses } = this.#rules.mapping;
+    if (text === '' && orderColumns === 'first-line' && group.placedAt !== undefined) return undefined;
     const at = this.#readTime(text);
     if (at === undefined) {
+      // A shop that was never paid has no time of payment.
+      if (isOneOf(statuses.notAnOrder, group.details.status)) return undefined;
       const reason = `"${text}" is not a time in the format "${placedAtFormat}"; set placedAtFormat in the column mapping`;
       return { code: 'bad-time', reason };
     }
+    const apartMs = Math.abs(Date.parse(at) - Date.parse(group.placedAt ?? at));
+    if (apartMs > dayMs && mayBeRounded(group.orderId)) return shortenedId(group.orderId);
     if (group.placedAt === undefined || at < group.placedAt) group.placedAt = at;
     return undefined;
   }
@@ -142,7 +174,7 @@ export class ActivityReader {
   }
 
   /** The order of a row with broken quotes can usually still be recognised, and is incomplete without that row. */
-  #takeBroken(row: Extract<Row, { problem: string }>): Refusal {
+  #takeBroken(row: BrokenRow): Refusal {
     const refusal: Refusal = { code: 'broken-row', reason: row.problem };
     const fields = row.raw.split(this.#options.table.delimiter).map((field) => field.replaceAll('"', ''));
     const guess = { ...row, fields };
@@ -159,8 +191,15 @@ export class ActivityReader {
   #refuseOrder(key: string, row: Row, refusal: Refusal): Refusal {
     const reason = `line ${row.line} of the same order was refused: ${refusal.reason}`;
     const others: Refusal = { code: 'order-refused', reason };
-    for (const line of this.#window.refuse(key, others)) this.#reject(line.row, others);
+    const group = this.#window.refuse(key, others);
+    if (group === undefined) return refusal;
+    this.#rejectSpare(group);
+    for (const line of group.lines) this.#reject(line.row, others);
     return refusal;
+  }
+
+  #rejectSpare({ spare }: Group): void {
+    for (const { row, refusal } of spare) this.#reject(row, refusal);
   }
 
   #customerSoFar(known: GroupState | undefined): string {
@@ -198,6 +237,11 @@ export class ActivityReader {
 const badId = (whose: string, id: string): Refusal => ({
   code: 'bad-id',
   reason: `the ${whose} id "${id}" is empty, longer than 128 characters, or contains a # or a control character`,
+});
+
+const shortenedId = (id: string): Refusal => ({
+  code: 'shortened-id',
+  reason: `a spreadsheet has shortened the number "${id}", and other numbers may have become the same one; export the file again and import it without opening it in between, or format the column as text before saving`,
 });
 
 /** A copy, because a substring keeps the whole text in memory. */

@@ -5,6 +5,7 @@ export const rejectionCodes = [
   'broken-row',
   'no-customer',
   'bad-id',
+  'shortened-id',
   'bad-time',
   'bad-number',
   'no-product',

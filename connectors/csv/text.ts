@@ -1,13 +1,23 @@
 import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
 
-export const encodings = ['utf-8', 'utf-16le', 'latin1', 'windows-1252', 'gb18030'] as const;
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'latin1',
+  'windows-1252',
+  'gb18030',
+  'shift_jis',
+  'big5',
+  'euc-kr',
+] as const;
 export type Encoding = (typeof encodings)[number];
 
 /** A longer line suggests a file without line ends, and would have to be kept in memory as a whole. */
 const maxLineLength = 1 << 20;
 
 /**
- * The lines of a text, in batches as they arrive. Lines end with `\n` or `\r\n`. A byte order mark is removed; that of
+ * The lines of a text, in batches as they arrive. Lines end with `\n` or `\r\n`, or all with `\r` as on old
+ * Macs. A byte order mark is removed; that of
  * UTF-16 selects the encoding when none is given.
  *
  * @throws RekindleError for bytes that are not text in `encoding`, with their position, and for a line that is too long
@@ -17,8 +27,11 @@ export async function* readLines(
   { name, encoding }: { readonly name: string; readonly encoding?: Encoding },
 ): AsyncGenerator<readonly string[]> {
   let rest = '';
+  let lineEnd: '\n' | '\r' | undefined;
   for await (const text of decode(bytes, name, encoding)) {
-    const lines = (rest + text).split('\n');
+    const known = rest + text;
+    lineEnd ??= lineEndOf(known);
+    const lines = lineEnd === undefined ? [known] : known.split(lineEnd);
     rest = lines.pop() ?? '';
     if (rest.length > maxLineLength) {
       throw new RekindleError('a line is longer than a million characters; is this a CSV file?', {
@@ -28,6 +41,12 @@ export async function* readLines(
     if (lines.length > 0) yield lines.map(trimReturn);
   }
   if (rest !== '') yield [trimReturn(rest)];
+}
+
+/** Undefined while it is not clear whether a `\n` follows. */
+function lineEndOf(text: string): '\n' | '\r' | undefined {
+  const first = /\n|\r(?=[^\n])/.exec(text)?.[0];
+  return first === undefined ? undefined : first === '\r' ? '\r' : '\n';
 }
 
 const trimReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
@@ -79,7 +98,7 @@ function decodeChunk(
     const at = locateFault(chunk ?? new Uint8Array(), progress, encoding);
     const advice =
       encoding === 'utf-8'
-        ? 'try --encoding latin1 (Western), or --encoding gb18030 (Chinese)'
+        ? 'try --encoding latin1 (Western), --encoding gb18030 (Chinese) or --encoding shift_jis (Japanese)'
         : 'try another --encoding, or leave the option out for UTF-8';
     const message = `byte ${at.offset} (line ${at.line}) is not ${encoding.toUpperCase()}; ${advice}`;
     throw new RekindleError(message, { where: name, cause });

@@ -26,6 +26,7 @@ export const en = {
     'broken-row': 'the row cannot be read',
     'no-customer': 'no customer',
     'bad-id': 'an id that cannot be one',
+    'shortened-id': 'a number shortened by a spreadsheet',
     'bad-time': 'a time that cannot be read',
     'bad-number': 'a number that cannot be read',
     'no-product': 'nothing says what was bought',

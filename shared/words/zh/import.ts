@@ -23,6 +23,7 @@ export const zh: typeof en = {
     'broken-row': '该行无法读取',
     'no-customer': '无客户',
     'bad-id': '编号无效',
+    'shortened-id': '长号码被电子表格截断',
     'bad-time': '时间无法读取',
     'bad-number': '数字无法读取',
     'no-product': '未说明购买了什么',

@@ -133,7 +133,7 @@ describe('the orders of a file', () => {
     ['bad-time', uciRow({ at: '12/1/2010 8:26' })],
     ['bad-number', uciRow({ quantity: '' })],
     ['bad-id', uciRow({ id: '' })],
-    ['bad-id', uciRow({ id: 'a#b' })],
+    ['bad-id', uciRow({ id: 'a\u0007b' })],
     ['bad-id', uciRow({ customer: 'x'.repeat(129) })],
     ['no-product', '1,,,1,2010-12-01 08:26:00,1.00,7,France'],
     ['broken-row', '1,2,3'],
