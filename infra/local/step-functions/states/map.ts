@@ -70,10 +70,12 @@ interface Item {
   readonly key?: string;
 }
 
+/** The items of an inline Map are an array; those of a distributed one may also be the entries of an object. */
 async function itemsOf(visit: Visit, state: MapState): Promise<Item[]> {
   const items = state.items === undefined ? visit.frame.input : await state.items.evaluate(bindingsOf(visit));
   if (Array.isArray(items)) return items.map((value) => ({ value }));
-  if (isJsonObject(items)) return Object.entries(items).map(([key, value]) => ({ key, value }));
+  if (state.distributed && isJsonObject(items))
+    return Object.entries(items).map(([key, value]) => ({ key, value }));
   throw unexpectedTypeError('Items', 'array', items);
 }
 

@@ -51,17 +51,6 @@ describe.each([undefined, 'DISTRIBUTED'] as const)('Map (%s)', (mode) => {
     expect(result).toEqual([0, 1]);
   });
 
-  test('iterates over the entries of an object', async () => {
-    const { result } = await run(
-      { Map: mapOver({ Type: 'Pass' }, {}, mode) },
-      { items: { gold: 1, silver: 2 } },
-    );
-    expect(result).toEqual([
-      { Key: 'gold', Value: 1 },
-      { Key: 'silver', Value: 2 },
-    ]);
-  });
-
   test('refuses items that are neither an array nor an object', async () => {
     expect(await run({ Map: mapOver(square, {}, mode) }, { items: 3 })).toMatchObject({
       error: 'States.QueryEvaluationError',
@@ -149,6 +138,17 @@ describe('The iterations of an inline Map', () => {
 });
 
 describe('The children of a distributed Map', () => {
+  test('may be one for each entry of an object', async () => {
+    const { result } = await run(
+      { Map: mapOver({ Type: 'Pass' }, {}, 'DISTRIBUTED') },
+      { items: { gold: 1, silver: 2 } },
+    );
+    expect(result).toEqual([
+      { Key: 'gold', Value: 1 },
+      { Key: 'silver', Value: 2 },
+    ]);
+  });
+
   test('cannot read the variables of the enclosing scope, and fail if they refer to one', async () => {
     const states = (expression: string) => ({
       Set: { Type: 'Pass', Assign: { rate: 3 }, Output: { items: [1] }, Next: 'Map' },
