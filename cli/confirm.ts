@@ -8,15 +8,11 @@ import { commandWords } from '../shared/words/commands.ts';
  *
  * @throws InvalidInputError where nobody sits at a terminal, so that a script never goes on by itself
  */
-export async function confirm(
-  reasons: readonly string[],
-  { yes, language }: { readonly yes: boolean | undefined; readonly language: Language },
-): Promise<boolean> {
+export async function confirm(yes: boolean | undefined, language: Language): Promise<boolean> {
   if (yes === true) return true;
   const words = commandWords[language];
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) {
-    const issues = reasons.map((message) => ({ path: '--yes', message }));
-    throw new InvalidInputError(words.needsYes, issues);
+    throw new InvalidInputError(words.needsYes, []);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {

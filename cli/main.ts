@@ -26,10 +26,13 @@ const program = new Command('rekindle')
 Examples:
   $ npx rekindle demo                                   two years of a simulated shop, thirty nights, one report
   $ npx rekindle import orders.csv --directory my-shop  your own orders
+  $ npx rekindle campaigns check workflows/campaigns/*.yaml
   $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml
   $ npx rekindle night                                  rescore every customer and run the steps that are due
   $ npx rekindle report --lang zh
   $ npx rekindle population --html population.html
+
+npx finds this command only in Rekindle's own folder; elsewhere run "npm link" there once and leave out npx.
 
 Data is kept in the folder .rekindle, unless --directory names another or the environment names tables in AWS
 (REKINDLE_CUSTOMERS_TABLE and so on; see docs/deploy.md).`,

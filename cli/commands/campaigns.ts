@@ -88,7 +88,7 @@ async function publish(files: readonly string[], { directory, lang, yes }: Optio
     const counts = await count(store, drafts, lang);
     const doubts = drafts.flatMap((draft, index) => doubtsAbout(draft, counts?.[index], lang));
     for (const doubt of doubts) print(doubt);
-    if (doubts.length > 0 && !(await confirm(doubts, { yes, language: lang }))) {
+    if (doubts.length > 0 && !(await confirm(yes, lang))) {
       print(words.stopped);
       return;
     }

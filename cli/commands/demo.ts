@@ -19,6 +19,7 @@ import { exampleCampaigns, publishCampaignFiles } from '../campaign-files.ts';
 import { makeRoomForDemo } from '../demo-mark.ts';
 import { day, directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { createProgressBar } from '../progress.ts';
+import { defaultDirectory } from '../target.ts';
 import { printReport } from './report.ts';
 import { defaultApiPort } from './start.ts';
 
@@ -92,7 +93,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
   const bar = createProgressBar(process.stderr);
   try {
     await stack.store.settings.save(demoSettings);
-    await stack.store.settings.plantSalt(`demo ${options.seed}`);
+    await stack.store.settings.plantSecrets(`demo ${options.seed}`);
     await publishCampaignFiles(stack.store, exampleCampaigns, instant(`${firstNight}T00:00:00Z`));
     const dayBefore = addDays(firstNight, -1);
     // Orders come last: every fold reads all activity so far, and most of it is orders.
@@ -113,7 +114,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     await printReport(stack.store, options);
     if (options.json !== true)
       process.stderr.write(
-        `\nTo see who the customers are: npx rekindle population --directory ${options.directory}\nTo open this shop again: npm start. Its data is in ${options.directory}.\n`,
+        `\nTo see who the customers are: npx rekindle population --directory ${options.directory}\nTo open this shop again: ${options.directory === defaultDirectory ? 'npm start' : `npx rekindle start --directory ${options.directory}`}. Its data is in ${options.directory}.\n`,
       );
   } finally {
     bar.stop();

@@ -72,7 +72,7 @@ async function setSettings(store: Store, file: string, { lang, yes }: Options): 
   );
   for (const line of [words.changes(after.shopName), ...lines.map((one) => `  ${one}`), ...doubts])
     print(line);
-  if (!(await confirm([...lines, ...doubts], { yes, language: lang }))) {
+  if (!(await confirm(yes, lang))) {
     print(commandWords[lang].stopped);
     return;
   }

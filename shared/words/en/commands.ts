@@ -41,8 +41,13 @@ export const en = {
   },
   night: {
     title: (date: string) => `The night of ${date}`,
-    notOurs: (date: string) => `The night of ${date} has been run already, or is running; nothing was done.`,
-    closedAlready: (date: string) => `The night of ${date} has been run already; nothing was done.`,
+    /** Why nothing was done, by what the night was found to be. */
+    nothingDone: {
+      'closed-already': (date: string) => `The night of ${date} has been run already; nothing was done.`,
+      'run-by-another': (date: string) => `The night of ${date} is running already; nothing was done.`,
+      overtaken: (date: string) =>
+        `A later night than ${date} has been run and has seen everybody since; nothing was done.`,
+    },
     customers: (count: number, shown: string, changed: string) =>
       `${counted(count, 'customer', shown)} rescored; the classes of ${changed} changed`,
     cameBack: (count: string) => `${count} came back from silent or lost`,

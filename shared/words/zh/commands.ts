@@ -27,15 +27,19 @@ export const zh: typeof en = {
     saved: (shopName) => `${shopName} 的设置已保存。`,
     unset: '未设置',
     tierTooLow: (tier, from, meanOrder) =>
-      `${tier}门槛 ${from}：平均每单就有 ${meanOrder}，几乎人人都能达到。金额以元为单位，不以分为单位。`,
-    tierTiny: (tier, from) => `${tier}门槛 ${from}：几乎每一单都会超过。金额以元为单位，不以分为单位。`,
+      `${tier}门槛 ${from}：平均每单就有 ${meanOrder}，几乎人人都能达到。金额以货币的主单位（元、英镑等）计，不以分计。`,
+    tierTiny: (tier, from) =>
+      `${tier}门槛 ${from}：几乎每一单都会超过。金额以货币的主单位（元、英镑等）计，不以分计。`,
     tierTooHigh: (tier, from, meanOrder) =>
-      `${tier}门槛为一年 ${from}：相当于 1,000 多笔平均 ${meanOrder} 的订单。金额以元为单位，不以分为单位。`,
+      `${tier}门槛为一年 ${from}：相当于 1,000 多笔平均 ${meanOrder} 的订单。金额以货币的主单位（元、英镑等）计，不以分计。`,
   },
   night: {
     title: (date) => `${date} 夜间运行`,
-    notOurs: (date) => `${date} 的夜间任务已运行过或正在运行，本次未做任何事。`,
-    closedAlready: (date) => `${date} 的夜间任务已运行过，本次未做任何事。`,
+    nothingDone: {
+      'closed-already': (date) => `${date} 的夜间任务已运行过，本次未做任何事。`,
+      'run-by-another': (date) => `${date} 的夜间任务正在运行，本次未做任何事。`,
+      overtaken: (date) => `已运行过比 ${date} 更晚的夜间任务，所有客户都已重新评分，本次未做任何事。`,
+    },
     customers: (_count, shown, changed) => `重新评分 ${shown} 位客户，其中 ${changed} 位分类有变化`,
     cameBack: (count) => `${count} 位从沉默或流失中回流`,
     entered: (campaign, _count, shown) => `${shown} 位客户进入活动 ${campaign}`,
