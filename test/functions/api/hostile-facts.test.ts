@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { type HttpLambda, request, startTables, type Tables } from '../setup.ts';
@@ -135,4 +136,98 @@ describe('when the facts of one customer cannot be stored', () => {
     expect(response.status).toBe(200);
     expect(response.json().results.map(({ result }) => result)).toEqual(['unchanged', 'created']);
   });
+});
+
+describe('whatever one field of a fact contains', () => {
+  const hostile = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      true,
+      -1,
+      0.1,
+      1e308,
+      2 ** 60,
+      '',
+      ' ',
+      '\u0000',
+      '\uD83D',
+      '__proto__',
+      '#',
+    ),
+    fc.constantFrom<unknown>('9'.repeat(100_000), '茶'.repeat(200_000), [], {}, [[]], Array(5_000).fill(0)),
+    fc.json().map((text) => JSON.parse(text)),
+    fc.string({ unit: 'binary' }),
+  );
+  const complete = {
+    customer: {
+      id: 'c',
+      email: 'ada@example.com',
+      name: 'Ada',
+      phone: '+44 7700 900123',
+      locale: 'en-GB',
+      birthday: '1990-01-01',
+      consents: { email: true, phone: false },
+    },
+  };
+  const kinds = {
+    order: {
+      send: sendOrders,
+      good: anOrder('good', 'fuzz-order'),
+      fact: anOrder('fuzzed', 'c', {
+        ...complete,
+        lines: [{ sku: 's', name: 'n', quantity: 1, unitPrice: 1 }],
+        discounts: [{ couponCode: 'C', amount: 1 }],
+        totals: { discount: 1, shipping: 1, tax: 1, total: 1000 },
+      }),
+    },
+    cart: {
+      send: sendActivity,
+      good: aFact('cart', 'good', 'fuzz-cart'),
+      fact: aFact('cart', 'fuzzed', 'c', { ...complete, value: 1, skus: ['s'] }),
+    },
+    feedback: {
+      send: sendActivity,
+      good: aFact('feedback', 'good', 'fuzz-feedback'),
+      fact: aFact('feedback', 'fuzzed', 'c', { ...complete, nps: 1, csat: 1, text: 't' }),
+    },
+  } satisfies Record<string, { send: unknown; good: object; fact: object }>;
+
+  /** The paths of all fields in a value: `['customer', 'id']`. */
+  const pathsOf = (value: unknown): string[][] =>
+    typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, child]) => [
+          [key],
+          ...pathsOf(child).map((rest) => [key, ...rest]),
+        ]);
+
+  /** A copy of `value` that has `replacement` at `path`. */
+  function withAt(value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown {
+    if (key === undefined) return replacement;
+    if (Array.isArray(value))
+      return value.map((child, index) => (String(index) === key ? withAt(child, rest, replacement) : child));
+    const fields = Object.entries(value as object);
+    return Object.fromEntries(
+      fields.map(([name, child]) => [name, name === key ? withAt(child, rest, replacement) : child]),
+    );
+  }
+
+  test.each(Object.keys(kinds) as (keyof typeof kinds)[])(
+    'the fact beside it is taken in, and the answer is small: %s',
+    async (kind) => {
+      const { send, good, fact } = kinds[kind];
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...pathsOf(fact)), hostile, async (path, value) => {
+          const response = await send([withAt(fact, path, value), good]);
+          expect(response.status).toBe(200);
+          const results = response.json().results.map(({ result }) => result);
+          expect(results).toHaveLength(2);
+          expect(results[0]).not.toBe('failed');
+          expect(results[1]).toMatch(/created|unchanged/);
+          expect(response.text.length).toBeLessThan(10_000);
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
 });
