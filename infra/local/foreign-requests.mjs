@@ -11,7 +11,8 @@ const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * - as a request to another origin: then `Origin` is the page's, or `null` when it hides it. Browsers set it on
  *   whatever is not a plain GET, and on every GET whose answer the page could read.
  *
- * SDKs, curl and a mail program's one-click POST send no `Origin`. Our own pages send the one of their own server.
+ * SDKs, curl and a mail program's one-click POST send no `Origin`. Our own pages send the one of their own server; a
+ * page that posts a form needs the Referrer-Policy `same-origin` for that, since with `no-referrer` it sends `null`.
  * @param {import('node:http').IncomingMessage} request
  * @returns {string | undefined}
  */
