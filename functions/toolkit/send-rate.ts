@@ -63,12 +63,12 @@ export function createSendRate({ maxPerSecond, senders, remainingMs, timer }: Se
 
   async function takeTurn(): Promise<boolean> {
     // The turn moves on while this waits if SES refuses an email in the meantime.
-    while (nextAt > timer.now()) {
+    for (;;) {
       const waitMs = nextAt - timer.now();
+      if (waitMs < 1) break;
       if (waitMs > remainingMs()) return false;
       await timer.sleep(waitMs);
     }
-    if (remainingMs() <= 0) return false;
     nextAt = Math.max(nextAt, timer.now() - catchUpMs) + 1000 / perSecond;
     return true;
   }

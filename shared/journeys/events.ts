@@ -12,11 +12,18 @@ export const shardEventSchema = z.object({
   /** The night's date or, in an hourly run, the day up to which steps are due. */
   date: plainDateSchema,
   at: instantSchema,
+  /** How many shards of steps that send email run at the same time, this one included. */
+  senders: z.int().positive().nullish(),
   next: z.record(z.string(), z.string()).nullish(),
   tally: stepTallySchema.nullish(),
 });
 
 export type ShardEvent = z.output<typeof shardEventSchema>;
+
+/** Why a step cannot go on today: what it has sent stays sent, and the next run continues. */
+export const stoppedBySchema = z.enum(['daily-quota', 'paused']);
+
+export type StoppedBy = z.output<typeof stoppedBySchema>;
 
 /** The input of `close-step`: how a step ended, to be recorded on its cohort. */
 export const stepOutcomeSchema = z.object({
@@ -26,5 +33,9 @@ export const stepOutcomeSchema = z.object({
   at: instantSchema,
   /** The execution that ran the step. */
   run: z.string(),
-  outcome: z.union([z.object({ tallies: z.array(stepTallySchema) }), z.object({ error: z.string() })]),
+  outcome: z.union([
+    z.object({ tallies: z.array(stepTallySchema) }),
+    z.object({ stoppedBy: stoppedBySchema }),
+    z.object({ error: z.string() }),
+  ]),
 });

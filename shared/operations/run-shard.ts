@@ -2,8 +2,9 @@ import type { Step } from '../campaigns/campaign.ts';
 import { concurrently } from '../concurrently.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { StepDeliveryKey } from '../deliveries/delivery-key.ts';
+import { NotNowError } from '../deliveries/obstacle.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
-import type { ShardEvent } from '../journeys/events.ts';
+import type { ShardEvent, StoppedBy } from '../journeys/events.ts';
 import { whyNotNow } from '../journeys/guards.ts';
 import { addToTally, emptyTally, type StepTally } from '../journeys/step-tally.ts';
 import type { Cursor } from '../paging.ts';
@@ -41,6 +42,8 @@ export interface ShardProgress {
   /** Where the next call continues; absent when the shard is done. */
   readonly next?: Cursor;
   readonly tally: StepTally;
+  /** Why the rest must wait for another run; absent when the next call may continue. */
+  readonly stoppedBy?: StoppedBy;
 }
 
 type ShardStore = Pick<Store, 'journeys' | 'customers'>;
@@ -52,7 +55,8 @@ const concurrentActions = 10;
  * Runs a step for the customers of one shard, page by page. A repeat is harmless: a delivery that is recorded is
  * counted as it is, and the action is carried out only for customers who have none. After a failure no further action
  * begins, and the failure is thrown only once the actions in progress have ended: a function that stops while emails
- * are being sent leaves claims that nobody can settle.
+ * are being sent leaves claims that nobody can settle. When nothing more can be sent for now, that is no failure: the
+ * shard ends where its last full page ended.
  */
 export async function runShard(store: ShardStore, work: ShardWork): Promise<ShardProgress> {
   const { event, pagesPerCall = Number.POSITIVE_INFINITY } = work;
@@ -66,18 +70,40 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
       enrolmentsPerPage,
     );
     const profiles = await store.customers.findAll(enrolments.map(({ customerId }) => customerId));
-    await concurrently(enrolments, concurrentActions, async (enrolment) => {
-      const delivery = enrolment.isHeldOut
-        ? 'held-out'
-        : await deliver(store, work, enrolment, profiles.get(enrolment.customerId));
-      tally = addToTally(tally, delivery);
-      if (delivery !== 'held-out') work.onDelivery?.(enrolment, delivery);
-    });
+    let pageTally = tally;
+    const obstacle = await untilObstacle(
+      concurrently(enrolments, concurrentActions, async (enrolment) => {
+        const delivery = enrolment.isHeldOut
+          ? 'held-out'
+          : await deliver(store, work, enrolment, profiles.get(enrolment.customerId));
+        pageTally = addToTally(pageTally, delivery);
+        if (delivery !== 'held-out') work.onDelivery?.(enrolment, delivery);
+      }),
+    );
+    if (obstacle !== undefined) {
+      const stoppedBy = obstacle === 'rate' ? {} : { stoppedBy: obstacle };
+      return { isDone: false, tally, ...(next && { next }), ...stoppedBy };
+    }
+    tally = pageTally;
     next = following;
     if (next === undefined) return { isDone: true, tally };
     if (work.isTimeUp()) break;
   }
   return { isDone: false, tally, ...(next && { next }) };
+}
+
+/**
+ * Waits for `work`, and returns the obstacle for which nothing more can be sent in this call.
+ * @throws what `work` throws, if it is anything else
+ */
+async function untilObstacle(work: Promise<void>): Promise<'rate' | StoppedBy | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotNowError && error.obstacle !== 'account') return error.obstacle;
+    throw error;
+  }
 }
 
 /** Settles an earlier delivery, skips the customer, or carries out the action. */

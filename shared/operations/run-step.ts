@@ -1,6 +1,6 @@
 import type { CallbackRequest } from '../callbacks/callback.ts';
 import type { StepTools } from '../campaigns/actions/action.ts';
-import { type Action, actions, performAction } from '../campaigns/actions/actions.ts';
+import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { addresseeOf, composeEmail } from '../email/compose.ts';
@@ -25,6 +25,11 @@ export interface StepRunner {
   readonly attempt: string;
   /** True when the rest must be left to the next call. */
   isTimeUp(): boolean;
+  /**
+   * Waits until the next email may go out.
+   * @throws NotNowError when that is not in this call
+   */
+  waitForTurn(): Promise<void>;
 }
 
 /** How far a shard has come, and the callback tasks of the pages that this call processed. */
@@ -36,7 +41,8 @@ export interface StepProgress extends ShardProgress {
  * Runs a campaign's step for the customers of one shard, whatever its action. A repeat returns the callback tasks of
  * earlier attempts again: an execution is named after its task, so starting it twice starts it once.
  *
- * @throws RekindleError when the campaign's version has no such step, or SES accepts no email at the moment
+ * @throws RekindleError when the campaign's version has no such step, or the account cannot send, for instance because
+ * its sender is not valid
  */
 export async function runStep(store: Store, event: ShardEvent, runner: StepRunner): Promise<StepProgress> {
   const version = await store.campaigns.version(event.cohort.campaign, event.cohort.version);
@@ -49,14 +55,20 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
     settings: runner.settings,
     isTimeUp: runner.isTimeUp,
     pagesPerCall: actions[step.action.type].pagesPerCall,
-    perform: (target) =>
-      performAction(step.action, createTools(store, target, { version, purpose, event, runner })),
+    perform: async (target) => {
+      // Before anything is claimed, so that few claims are open at any time.
+      if (sendsEmail(step.action)) await runner.waitForTurn();
+      return performAction(step.action, createTools(store, target, { version, purpose, event, runner }));
+    },
     onDelivery({ customerId }, delivery) {
       tasks.push(...callbackTasksIn(delivery, step.action, customerId, purpose, runner.settings));
     },
   });
   return { ...progress, tasks };
 }
+
+/** An action that has a template sends it. */
+const sendsEmail = (action: Action): boolean => templatesOf(action).length > 0;
 
 function stepOf({ id, campaign }: CampaignVersion, index: number): Step {
   const step = campaign.steps[index];

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { shardsAtOnce, stepsAtOnce } from '../../functions/campaigns/list-due-steps/handler.ts';
 import { functionNames, functions, placeholderFor } from '../../infra/functions.ts';
 import { workflowNames } from '../../infra/workflows.ts';
 
 const stateSchema = z.looseObject({
   Type: z.string(),
   Resource: z.string().optional(),
+  MaxConcurrency: z.union([z.number(), z.string()]).optional(),
   TimeoutSeconds: z.union([z.number(), z.string()]).optional(),
   Arguments: z.looseObject({ FunctionName: z.string().optional() }).optional(),
   Retry: z.array(z.looseObject({ ErrorEquals: z.array(z.string()), MaxAttempts: z.number() })).optional(),
@@ -44,12 +46,30 @@ describe.each(workflowNames)('the workflow %s', (name) => {
   test.each(tasks.filter(([, { Arguments }]) => Arguments?.FunctionName !== undefined))(
     'does not retry “%s” for a mistake in its input, and retries it for any other error',
     (_, { Retry = [] }) => {
-      const [first, second] = Retry;
-      expect(first).toEqual({ ErrorEquals: ['InvalidInputError'], MaxAttempts: 0 });
-      expect(second?.ErrorEquals).toContain('States.TaskFailed');
-      expect(second?.MaxAttempts).toBeGreaterThan(0);
+      const input = Retry.findIndex(({ ErrorEquals }) => ErrorEquals.includes('InvalidInputError'));
+      const others = Retry.findIndex(({ ErrorEquals }) => ErrorEquals.includes('States.TaskFailed'));
+      expect(Retry[input]).toEqual({ ErrorEquals: ['InvalidInputError'], MaxAttempts: 0 });
+      expect(others).toBeGreaterThan(input);
+      expect(Retry[others]?.MaxAttempts).toBeGreaterThan(0);
     },
   );
+
+  test.each(tasks.filter(([, { Arguments }]) => Arguments?.FunctionName !== undefined))(
+    'waits for over an hour while Lambda has no capacity for “%s”',
+    (_, { Retry = [] }) => {
+      // The first rule that names the error applies, and States.TaskFailed covers this one too.
+      expect(Retry[0]).toMatchObject({
+        ErrorEquals: ['Lambda.TooManyRequestsException'],
+        MaxAttempts: 100,
+        MaxDelaySeconds: 60,
+      });
+    },
+  );
+
+  test('states the concurrency of its maps where the senders of email are counted', () => {
+    const concurrency = states.flatMap(([, { MaxConcurrency }]) => MaxConcurrency ?? []);
+    if (name === 'run-campaigns') expect(concurrency.slice(0, 2)).toEqual([stepsAtOnce, shardsAtOnce]);
+  });
 
   test('has the comment of a state before its other fields', () => {
     // Searched as text, because parsing does not keep the order of fields.

@@ -1,6 +1,6 @@
 import { ContentionError } from '../../../shared/errors.ts';
 import { isFinished, type StepRun } from '../../../shared/journeys/cohort.ts';
-import { stepOutcomeSchema } from '../../../shared/journeys/events.ts';
+import { type StoppedBy, stepOutcomeSchema } from '../../../shared/journeys/events.ts';
 import { sumTallies } from '../../../shared/journeys/step-tally.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
@@ -8,7 +8,8 @@ import { store } from '../../toolkit/store.ts';
 
 /**
  * Called by `run-campaigns` after a step has run over its shards: records the result on the cohort, and finishes the
- * cohort after its last step. A repeat changes nothing.
+ * cohort after its last step. A step that could not send everything is not done, so the next run continues it. A repeat
+ * changes nothing.
  */
 export const handler = createEventHandler(
   stepOutcomeSchema,
@@ -16,10 +17,11 @@ export const handler = createEventHandler(
     const cohort = await store.cohorts.find(key);
     if (cohort === undefined || cohort.steps[step]?.state === 'done') return { state: 'done' };
     const stepRun: StepRun =
-      'error' in outcome
-        ? { state: 'failed', at, ranOn: date, run, error: outcome.error }
-        : { state: 'done', at, ranOn: date, tally: sumTallies(outcome.tallies) };
-    if (stepRun.state === 'failed') logger.error('step failed', { ...key, step, error: stepRun.error });
+      'tallies' in outcome
+        ? { state: 'done', at, ranOn: date, tally: sumTallies(outcome.tallies) }
+        : { state: 'failed', at, ranOn: date, run, error: errorOf(outcome) };
+    if ('error' in outcome) logger.error('step failed', { ...key, step, error: outcome.error });
+    if ('stoppedBy' in outcome) reportStop(outcome.stoppedBy, { ...key, step });
     const after = { ...cohort, steps: { ...cohort.steps, [step]: stepRun } };
     const isChanged = await store.cohorts.change(cohort, after);
     if (!isChanged)
@@ -29,3 +31,17 @@ export const handler = createEventHandler(
     return { state: stepRun.state };
   },
 );
+
+const stopReasons: Readonly<Record<StoppedBy, string>> = {
+  'daily-quota': "SES's daily quota is used up; the next run continues",
+  paused: 'SES has paused this account or put it under review; nothing is sent until that is settled',
+};
+
+const errorOf = (outcome: { readonly error: string } | { readonly stoppedBy: StoppedBy }): string =>
+  'error' in outcome ? outcome.error : stopReasons[outcome.stoppedBy];
+
+/** A quota resolves itself; a pause needs a person, so an alarm counts it in the log. */
+function reportStop(stoppedBy: StoppedBy, where: object): void {
+  if (stoppedBy === 'paused') logger.error('sending is paused', { ...where, reason: stopReasons.paused });
+  else logger.warn('step postponed', { ...where, reason: stopReasons[stoppedBy] });
+}

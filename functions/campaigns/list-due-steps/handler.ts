@@ -27,7 +27,13 @@ interface DueStep {
   readonly step: number;
   readonly shards: readonly number[];
   readonly date: PlainDate;
+  /** How many Lambdas may send email at the same time while this step runs; they share SES's rate. */
+  readonly senders: number;
 }
+
+/** The MaxConcurrency of the maps in run-campaigns: steps, and shards of a step. */
+export const stepsAtOnce = 5;
+export const shardsAtOnce = 10;
 
 /**
  * A state's output has at most 256 KiB, and a step with 256 shards takes about 1.2 KB. The rest is listed next time.
@@ -54,7 +60,7 @@ export const handler = createEventHandler(
       const next = version && nextDueStep(cohort, version, { date, at, run });
       return next === undefined ? [] : [dueStep(cohort, next, date)];
     });
-    return { steps: due.slice(0, stepsPerCall) };
+    return { steps: withSenders(due.slice(0, stepsPerCall)) };
   },
 );
 
@@ -89,12 +95,19 @@ async function finishCohorts(
   }
 }
 
-const dueStep = (cohort: Cohort, step: number, date: PlainDate): DueStep => ({
+const dueStep = (cohort: Cohort, step: number, date: PlainDate): Omit<DueStep, 'senders'> => ({
   cohort: { campaign: cohort.campaign, version: cohort.version, date: cohort.date },
   step,
   shards: Array.from({ length: cohort.shards }, (_, shard) => shard),
   date,
 });
+
+/** The steps, each with the number of shards that run at most beside it, itself included. */
+function withSenders(steps: readonly Omit<DueStep, 'senders'>[]): DueStep[] {
+  const largest = steps.map(({ shards }) => Math.min(shardsAtOnce, shards.length)).sort((a, b) => b - a);
+  const senders = largest.slice(0, stepsAtOnce).reduce((sum, shards) => sum + shards, 0);
+  return steps.map((step) => ({ ...step, senders: Math.max(1, senders) }));
+}
 
 const versionKey = ({ campaign, version }: CohortKey): string => `${campaign}#${version}`;
 

@@ -4,7 +4,10 @@ import { runStep } from '../../../shared/operations/run-step.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
-import { isTimeUp } from '../../toolkit/work-time.ts';
+import { isTimeUp, remainingMs } from '../../toolkit/work-time.ts';
+
+/** An execution that began before the workflow stated the number of senders has at most as many for each step. */
+const shardsAtOnce = 10;
 
 /**
  * Runs a campaign's step for the customers of one shard, whatever its action. `run-campaigns` calls it for each shard,
@@ -12,7 +15,18 @@ import { isTimeUp } from '../../toolkit/work-time.ts';
  */
 export const handler = createEventHandler(shardEventSchema, async (event, context) => {
   const [settings, salt] = await Promise.all([store.settings.load(), store.settings.salt()]);
-  return withMailer(settings.email, (send) =>
-    runStep(store, event, { settings, salt, send, attempt: randomUUID(), isTimeUp: () => isTimeUp(context) }),
+  const pace = { senders: event.senders ?? shardsAtOnce, remainingMs: () => remainingMs(context) };
+  return withMailer(
+    settings.email,
+    (send, waitForTurn) =>
+      runStep(store, event, {
+        settings,
+        salt,
+        send,
+        waitForTurn,
+        attempt: randomUUID(),
+        isTimeUp: () => isTimeUp(context),
+      }),
+    { pace },
   );
 });

@@ -118,8 +118,9 @@ function describeAccount({ clock, mailbox }: SesServerParts): object {
     ProductionAccessEnabled: true,
     SendingEnabled: true,
     SendQuota: {
-      Max24HourSend: 1_000_000,
-      MaxSendRate: 200,
+      // No quota: a demo sends as fast as it can. -1 is SES's value for that; the rate has none.
+      Max24HourSend: -1,
+      MaxSendRate: 1_000_000,
       SentLast24Hours: sent.reduce((recipients, message) => recipients + recipientsOf(message).length, 0),
     },
     SuppressionAttributes: { SuppressedReasons: [] },

@@ -1,4 +1,11 @@
-import { MessageRejected, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import {
+  GetAccountCommand,
+  MessageRejected,
+  SESv2Client,
+  SESv2ServiceException,
+  SendEmailCommand,
+  TooManyRequestsException,
+} from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { instant, plainDate } from '../../../../shared/calendar.ts';
@@ -38,6 +45,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   ses.reset();
+  ses.on(GetAccountCommand).resolves({ SendingEnabled: true, SendQuota: { MaxSendRate: 1_000_000 } });
   let messages = 0;
   ses.on(SendEmailCommand).callsFake(() => {
     messages += 1;
@@ -221,6 +229,45 @@ describe('when something fails', () => {
     expect((await sendEmails(cohort)).tally).toMatchObject({ sent: 1 });
   });
 
+  test('the daily quota ends the step without failing it, and the next run sends the rest once', async () => {
+    const { cohort, customers } = await newCohort(30);
+    let accepted = 0;
+    ses.on(SendEmailCommand).callsFake(() => {
+      if (accepted === 12)
+        throw new TooManyRequestsException({ $metadata: {}, message: 'Daily message quota exceeded.' });
+      accepted += 1;
+      return { MessageId: `m${accepted}` };
+    });
+    expect(await sendEmails(cohort)).toMatchObject({ isDone: false, stoppedBy: 'daily-quota' });
+    ses.on(SendEmailCommand).callsFake(() => ({ MessageId: 'm' }));
+    ses.resetHistory();
+    const next = await sendEmails(cohort, { at: '2026-12-10T12:00:00Z' });
+    expect(next).toMatchObject({ isDone: true, tally: { customers: 30, sent: 30, unknown: 0 } });
+    expect(recipients()).toHaveLength(customers.length - accepted);
+  });
+
+  test('an account under review sends nothing, and claims nothing', async () => {
+    ses.on(GetAccountCommand).resolves({ SendingEnabled: true, EnforcementStatus: 'PROBATION' });
+    const { cohort, customers } = await newCohort(2);
+    expect(await sendEmails(cohort)).toMatchObject({ isDone: false, stoppedBy: 'paused' });
+    expect(await deliveryOf(cohort, customers[0])).toBeUndefined();
+    expect(recipients()).toEqual([]);
+  });
+
+  test('a call that has no time left for SES ends with its cursor, and the next one continues', async () => {
+    const { cohort } = await newCohort(4);
+    ses.on(GetAccountCommand).resolves({ SendingEnabled: true, SendQuota: { MaxSendRate: 0.5 } });
+    const { handler } = await import('../../../../functions/campaigns/run-step/handler.ts');
+    const event = { cohort, step: 0, shard: 0, date: cohort.date, at: '2026-12-09T12:00:00Z', senders: 1 };
+    const first = await handler(event, { getRemainingTimeInMillis: () => 60_500 });
+    expect(first).toMatchObject({ isDone: false, tally: { customers: 0 } });
+    expect(first).not.toHaveProperty('stoppedBy');
+    expect(recipients()).toHaveLength(1);
+    ses.on(GetAccountCommand).resolves({ SendingEnabled: true, SendQuota: { MaxSendRate: 1000 } });
+    expect(await sendEmails(cohort)).toMatchObject({ isDone: true, tally: { sent: 4 } });
+    expect(recipients()).toHaveLength(4);
+  });
+
   test('a template with a missing value fails the email of that customer, and nothing is sent', async () => {
     const { cohort, customers } = await newCohort(1, 'Dear {{ customer.firstName }}');
     expect((await sendEmails(cohort)).tally).toMatchObject({ failed: 1, sent: 0 });
@@ -275,6 +322,37 @@ describe('an event of SES', () => {
     await recordEvent('m1', eventType, '2026-12-09T12:00:05Z', more);
     const profile = customers[0] && (await tables.store.customers.find(customers[0]));
     expect(profile?.suppressions).toEqual({ email: { reason, at: '2026-12-09T12:00:05.000Z' } });
+  });
+
+  test('that says "not spam" closes nothing, since the reader took the complaint back', async () => {
+    const { cohort, customers } = await newCohort(1);
+    await sendEmails(cohort);
+    const notSpam = { complaint: { complaintFeedbackType: 'not-spam' } };
+    await recordEvent('m1', 'Complaint', '2026-12-09T12:00:05Z', notSpam);
+    const profile = customers[0] && (await tables.store.customers.find(customers[0]));
+    expect(profile?.suppressions).toEqual({});
+  });
+
+  test('of a click on the unsubscribe link is no interest', async () => {
+    const { cohort, customers } = await newCohort(1);
+    await sendEmails(cohort);
+    const link = 'https://api.example.com/unsubscribe/token';
+    await recordEvent('m1', 'Click', '2026-12-09T13:00:00Z', { click: { link } });
+    expect(await deliveryOf(cohort, customers[0])).not.toHaveProperty('events.clicked');
+  });
+
+  test('by a machine is kept apart, and a click is known by its link without what may be personal in it', async () => {
+    const { cohort, customers } = await newCohort(1);
+    await sendEmails(cohort);
+    await recordEvent('m1', 'Open', '2026-12-09T13:00:00Z', { open: { isBotEvent: 'Likely' } });
+    const click = { link: 'https://shop.example/tea?customer=ann#top', isBotEvent: 'Unlikely' };
+    await recordEvent('m1', 'Click', '2026-12-09T14:00:00Z', { click });
+    const delivery = await deliveryOf(cohort, customers[0]);
+    expect(delivery).toMatchObject({
+      events: { 'machine-opened': '2026-12-09T13:00:00.000Z', clicked: '2026-12-09T14:00:00.000Z' },
+      links: { 'https://shop.example/tea': '2026-12-09T14:00:00.000Z' },
+    });
+    expect(delivery).not.toHaveProperty('events.opened');
   });
 
   test('about a full mailbox suppresses nothing', async () => {
