@@ -144,10 +144,11 @@ function callbackSection({ callbacks }: ShopReport, page: Page): string[] {
   const results = Object.entries(callbacks.results).map(
     ([result, count]) => `${nameOf(w.results, result)} ${number(count)}`,
   );
+  const closed = Object.values(callbacks.results).reduce((sum, count) => sum + count, 0);
   return [
     heading(w.calls, page),
-    `  ${w.callsLine(number(callbacks.waiting), number(callbacks.escalated))}`,
-    ...(results.length === 0 ? [] : [`  ${results.join(' · ')}`]),
+    `  ${w.callsLine(number(callbacks.waiting), number(callbacks.escalated), number(callbacks.toCallAgain ?? 0))}`,
+    ...(closed === 0 ? [] : [`  ${w.callsClosed(number(closed))}: ${results.join(' · ')}`]),
     ...(issued === 0 ? [] : [`  ${w.coupons(number(issued), number(redeemed))}`]),
   ];
 }

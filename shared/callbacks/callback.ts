@@ -86,7 +86,7 @@ export const outcomeSchema = z.strictObject({
 });
 
 /** Why staff cannot claim a task or report its outcome. */
-export type CallbackRefusal = 'claimed-by-another' | 'already-answered' | 'closed';
+export type CallbackRefusal = 'not-claimed' | 'claimed-by-another' | 'already-answered' | 'closed';
 
 /**
  * Why a member of staff cannot claim a task; undefined when they can. Claiming one's own task again is allowed and
@@ -106,8 +106,8 @@ export function whyNotClaim(task: CallbackTask, staff: string): CallbackRefusal 
 }
 
 /**
- * Why a member of staff cannot report an outcome; undefined when they can. Reporting the same outcome again is allowed
- * and changes nothing.
+ * Why a member of staff cannot report an outcome; undefined when they can. Whoever reports it must have claimed the
+ * task, so that no two people call one customer. Reporting the same outcome again is allowed and changes nothing.
  */
 export function whyNotAnswer(
   task: CallbackTask,
@@ -118,7 +118,7 @@ export function whyNotAnswer(
       ? undefined
       : 'already-answered';
   }
-  return whyNotClaim(task, answer.staff);
+  return task.progress.state === 'open' ? 'not-claimed' : whyNotClaim(task, answer.staff);
 }
 
 /** The input of `queue-callback`. */

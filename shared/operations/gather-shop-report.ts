@@ -123,13 +123,17 @@ async function gatherCallbacks(
   );
   const coupons = found.flatMap(({ coupon }) => coupon ?? []);
   const results: Partial<Record<CallbackResult, number>> = {};
+  let toCallAgain = 0;
   for (const { task } of found) {
+    // Answered and not closed: the workflow waits for the next attempt, or is about to close the task.
+    if (task?.progress.state === 'answered') toCallAgain += 1;
     if (task?.progress.state !== 'closed') continue;
     results[task.progress.result] = (results[task.progress.result] ?? 0) + 1;
   }
   return {
     waiting: waiting.length,
     escalated: waiting.filter((task) => task.escalatedTo !== undefined).length,
+    toCallAgain,
     results,
     coupons: {
       issued: coupons.length,

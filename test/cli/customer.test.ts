@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { renderCustomer } from '../../cli/customer/portrait.ts';
 import { type Instant, instant } from '../../shared/calendar.ts';
-import { campaignIdSchema } from '../../shared/ids.ts';
+import { campaignIdSchema, taskIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
 import { type Happening, pictureOf } from '../../shared/operations/gather-customer.ts';
@@ -52,6 +52,30 @@ const happenings: readonly Happening[] = [
   },
 ];
 
+const call: Happening = {
+  type: 'call',
+  at: at('2026-12-03T09:00:00Z'),
+  task: {
+    taskId: taskIdSchema.parse(`cb-${'a'.repeat(24)}`),
+    customerId: customer.customerId,
+    script: 'win-back',
+    askedBy: 'win-back',
+    withinHours: 24,
+    attempts: 3,
+    retryAfterHours: 24,
+    attempt: 1,
+    queuedAt: at('2026-12-03T09:00:00Z'),
+    dueAt: at('2026-12-04T09:00:00Z'),
+    token: 'token',
+    progress: {
+      state: 'closed',
+      at: at('2026-12-03T10:00:00Z'),
+      result: 'coupon',
+      note: 'likes the blue one',
+    },
+  },
+};
+
 const render = (language: Language, { profile = customer as Profile, of = population, columns = 100 } = {}) =>
   renderCustomer(pictureOf(profile, happenings, of, language), settings, language, false, columns);
 
@@ -87,6 +111,13 @@ describe('the picture of a customer', () => {
       '  2026-12-01 12:01  email win-back, step 1: sent',
       '  2026-12-02 17:00  complained: “Two cups were broken”',
     ]);
+  });
+
+  test('tells of a call with its outcome and what staff noted', () => {
+    const timeline = (language: Language) =>
+      renderCustomer(pictureOf(customer, [call], population, language), settings, language, false, 100);
+    expect(timeline('en')).toContain('called (win-back): interested, got a coupon, “likes the blue one”');
+    expect(timeline('zh')).toContain('已回访：有兴趣，已送券（备注：likes the blue one）');
   });
 
   test('is also available in Chinese, and keeps to the width of the terminal', () => {

@@ -54,11 +54,13 @@ export interface StepReport {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/** The state of the callback queue and what calls led to. */
+/** The state of the callback queue and what calls led to; `waiting`, `toCallAgain` and `results` are all tasks. */
 export interface CallbackReport {
   /** Coupons that calls led to. */
   readonly coupons: { readonly issued: number; readonly redeemed: number };
   readonly waiting: number;
   readonly escalated: number;
+  /** Tasks of customers who did not answer, and who will be called again. */
+  readonly toCallAgain?: number;
   readonly results: Readonly<Partial<Record<CallbackResult, number>>>;
 }

@@ -36,8 +36,9 @@ export const en = {
   verdicts: { raised: 'it brought orders', lowered: 'it cost orders', inconclusive: 'inconclusive so far' },
   calls: 'Callback tasks',
   version: (number: number) => `version ${number}`,
-  callsLine: (waiting: string, escalated: string) =>
-    `${waiting} waiting, ${escalated} of them overdue and escalated`,
+  callsLine: (waiting: string, escalated: string, toCallAgain: string) =>
+    `${waiting} waiting, ${escalated} of them overdue and escalated; ${toCallAgain} did not answer and will be called again`,
+  callsClosed: (count: string) => `${count} closed`,
   next: 'Look at next',
   nothing: 'Nothing stands out.',
   lifecycles: { ...labels.lifecycles, new: 'new' } satisfies Record<Lifecycle | 'new', string>,

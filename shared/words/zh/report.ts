@@ -29,7 +29,9 @@ export const zh: typeof en = {
   verdicts: { raised: '带来了额外订单', lowered: '反而减少了订单', inconclusive: '目前尚无定论' },
   calls: '回访任务',
   version: (number) => `第 ${number} 版`,
-  callsLine: (waiting, escalated) => `${waiting} 个待处理，其中 ${escalated} 个已逾期并上报`,
+  callsLine: (waiting, escalated, toCallAgain) =>
+    `${waiting} 个待处理，其中 ${escalated} 个已逾期并上报；${toCallAgain} 个未接通，将再次拨打`,
+  callsClosed: (count) => `已结束 ${count} 个`,
   next: '下一步建议',
   nothing: '没有特别需要关注的问题。',
   lifecycles: { ...labels.lifecycles, new: '首次分类' },

@@ -62,12 +62,16 @@ const act = (taskId: string, action: string, body: unknown, more: RequestParts =
     ...more,
   });
 const claim = (task: CallbackTask, staff: string) => act(task.taskId, 'claim', { staff });
-const recordOutcome = (
+/** Claims the task, unless it is taken, and reports how the call went. */
+async function recordOutcome(
   task: CallbackTask,
   staff: string,
   outcome = 'reached-interested',
   more: object = {},
-) => act(task.taskId, 'outcome', { staff, outcome, ...more });
+) {
+  await claim(task, staff);
+  return act(task.taskId, 'outcome', { staff, outcome, ...more });
+}
 const resumptions = () => stepFunctions.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input);
 const storedProgress = async ({ customerId, taskId }: CallbackTask) =>
   (await tables.store.callbacks.find(customerId, taskId))?.progress;
@@ -125,6 +129,15 @@ describe('recording an outcome', () => {
     ]);
   });
 
+  test('is refused for a task that nobody has claimed: two people might call one customer', async () => {
+    const task = await newTask();
+    const refused = await act(task.taskId, 'outcome', { staff: 'Mei', outcome: 'no-answer' });
+    expect(refused.status).toBe(409);
+    expect(refused.json()).toMatchObject({ error: 'not-claimed' });
+    expect(await storedProgress(task)).toEqual({ state: 'open' });
+    expect(resumptions()).toEqual([]);
+  });
+
   test('shows the token to nobody', async () => {
     const task = await newTask();
     for (const { text } of [
@@ -168,12 +181,13 @@ describe('recording an outcome', () => {
 
   test('resumes nothing when it fails', async () => {
     const task = await newTask();
+    await claim(task, 'Mei');
     stopIntercepting = tables.intercept(({ name }) => {
       if (name === 'PutItemCommand') throw new Error('power cut');
     });
     expect((await recordOutcome(task, 'Mei')).status).toBe(500);
     expect(resumptions()).toEqual([]);
-    expect(await storedProgress(task)).toEqual({ state: 'open' });
+    expect(await storedProgress(task)).toMatchObject({ state: 'claimed' });
   });
 
   test('twice at the same time succeeds both times', async () => {
