@@ -51,10 +51,14 @@ const interactive = { memoryMb: defaultMb, timeoutSeconds: 10 } as const;
 const batchIngest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
 
 // Rights that several functions share, named after the operation that needs them.
-/** `store.settings.salt()` creates the salt on first use. */
-const saltRights = ['GetItem', 'PutItem'] as const;
-/** `takeIn()` records a fact in Activity and folds that customer's activity into the profile. */
-const takeInRights = { activity: ['PutItem', 'Query'], customers: ['GetItem', 'PutItem'] } as const;
+/** `store.settings.secrets()` creates the secrets on first use. */
+const secretRights = ['GetItem', 'PutItem'] as const;
+/** `takeIn()` records a fact, folds that customer's activity into the profile, and states consent on the mailbox. */
+const takeInRights = {
+  control: secretRights,
+  activity: ['GetItem', 'PutItem', 'Query'],
+  customers: ['GetItem', 'PutItem'],
+} as const;
 
 /**
  * The table of all Lambdas: size and rights. A workflow refers to each by its name in Pascal case: `${OpenNight}` is
@@ -87,7 +91,7 @@ export const functions = {
     folder: 'night',
     ...segmentPass,
     tables: {
-      control: [...saltRights, 'Query'],
+      control: [...secretRights, 'Query'],
       customers: ['GetItem', 'Scan', 'UpdateItem'],
       journeys: ['PutItem'],
     },
@@ -106,7 +110,7 @@ export const functions = {
     memoryMb: defaultMb,
     timeoutSeconds: 900,
     tables: {
-      control: saltRights,
+      control: secretRights,
       customers: ['BatchGetItem'],
       journeys: ['GetItem', 'Query', 'UpdateItem'],
       activity: ['GetItem', 'PutItem'],
@@ -130,23 +134,22 @@ export const functions = {
   'reward-callback': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { control: saltRights, activity: ['GetItem', 'PutItem'], customers: ['GetItem'] },
+    tables: { control: secretRights, activity: ['GetItem', 'PutItem'], customers: ['GetItem'] },
     sendsEmail: true,
   },
-  'stop-calling': { folder: 'callbacks', ...shortTask, tables: { control: ['GetItem'], ...takeInRights } },
+  'stop-calling': { folder: 'callbacks', ...shortTask, tables: takeInRights },
   'close-callback': { folder: 'callbacks', ...shortTask, tables: { activity: ['GetItem', 'PutItem'] } },
 
   // The HTTP API; infra/routes.ts says which route each function serves.
-  'ingest-orders': { folder: 'api', ...batchIngest, tables: { control: ['GetItem'], ...takeInRights } },
-  'ingest-activity': { folder: 'api', ...batchIngest, tables: { control: ['GetItem'], ...takeInRights } },
+  'ingest-orders': { folder: 'api', ...batchIngest, tables: takeInRights },
+  'ingest-activity': { folder: 'api', ...batchIngest, tables: takeInRights },
   'redeem-coupon': {
     folder: 'api',
     ...interactive,
     tables: {
-      control: ['GetItem'],
-      activity: ['GetItem', 'Query', 'UpdateItem'],
+      ...takeInRights,
+      activity: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
       'activity/byName': ['Query'],
-      customers: ['GetItem', 'PutItem'],
     },
   },
   'callback-tasks': {
@@ -161,7 +164,7 @@ export const functions = {
     // Resumes the workflow when staff report the outcome of a call.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
   },
-  unsubscribe: { folder: 'api', ...interactive, tables: { control: saltRights, ...takeInRights } },
+  unsubscribe: { folder: 'api', ...interactive, tables: takeInRights },
 
   // Events from EventBridge.
   'record-email-event': {
@@ -170,7 +173,7 @@ export const functions = {
     memoryMb: defaultMb,
     timeoutSeconds: 30,
     tables: {
-      control: ['GetItem'],
+      control: secretRights,
       journeys: ['GetItem', 'UpdateItem'],
       customers: ['GetItem', 'PutItem'],
       activity: ['GetItem', 'PutItem', 'Query'],

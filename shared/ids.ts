@@ -16,6 +16,13 @@ export const idSchema = z
 export const customerIdSchema = idSchema.brand<'CustomerId'>();
 export const orderIdSchema = idSchema.brand<'OrderId'>();
 
+/** A mailbox or phone, whoever it belongs to: `@` and a keyed hash of its address. */
+export type RecipientId = string & z.$brand<'RecipientId'>;
+export const recipientIdSchema = z
+  .string()
+  .regex(/^@[\w-]{22}$/, 'not the id of a recipient')
+  .brand<'RecipientId'>();
+
 export type CampaignId = string & z.$brand<'CampaignId'>;
 
 /** A campaign is named by its file: `win-back.yaml` is `win-back`. */

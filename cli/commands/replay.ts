@@ -96,7 +96,7 @@ async function replay(file: string, options: ReplayOptions): Promise<void> {
       currency: options.currency,
       shopName: file.split('/').at(-1) ?? file,
     });
-    await store.settings.plantSalt('replay');
+    await store.settings.plantSecrets('replay');
     await publishCampaignFiles(store, exampleCampaigns, instantFromMs(clock.now()));
     const feed = createFeed(createStreamIntake(store, timeZone));
     const before = [...byDay]

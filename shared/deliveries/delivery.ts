@@ -14,6 +14,8 @@ export type Delivery =
       readonly at: Instant;
       readonly messageId: string;
       readonly events?: EmailEvents;
+      /** When each link was first clicked by a person, by its address without query. */
+      readonly links?: Readonly<Partial<Record<string, Instant>>>;
     }
   | { readonly state: 'queued'; readonly at: Instant; readonly taskId: TaskId }
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string }
@@ -30,19 +32,48 @@ export const emailEvents = [
   'bounced',
   'complained',
   'rejected',
+  // By a scanner or a proxy that loads images ahead: kept apart, and no guard asks for them.
+  'machine-opened',
+  'machine-clicked',
 ] as const;
 export type EmailEvent = (typeof emailEvents)[number];
 
-/** The delivery after SES has reported `event`. Repeats and any order of arrival give the same result. */
-export function withEvent(delivery: Delivery, event: EmailEvent, at: Instant, messageId: string): Delivery {
+/**
+ * The delivery after SES has reported `event`. Repeats and any order of arrival give the same result.
+ *
+ * @param link that was clicked, without its query
+ */
+export function withEvent(
+  delivery: Delivery,
+  event: EmailEvent,
+  at: Instant,
+  messageId: string,
+  link?: string,
+): Delivery {
   if (delivery.state === 'queued' || delivery.state === 'skipped') return delivery;
   const known = 'events' in delivery ? (delivery.events ?? {}) : {};
-  const first = known[event];
-  if (first !== undefined && first <= at && delivery.state === 'sent') return delivery;
-  const events = { ...known, [event]: first !== undefined && first < at ? first : at };
+  const knownLinks = delivery.state === 'sent' ? (delivery.links ?? {}) : {};
+  const isKnown = isAtMost(known[event], at);
+  const isLinkKnown = link === undefined || isAtMost(knownLinks[link], at);
+  if (isKnown && isLinkKnown && delivery.state === 'sent') return delivery;
+  const links = link === undefined ? knownLinks : withEarliest(knownLinks, link, at);
   // An event of any kind proves that SES accepted the message, whatever the sender knew about it.
-  return { state: 'sent', at: delivery.at, messageId, events };
+  return {
+    state: 'sent',
+    at: delivery.at,
+    messageId,
+    events: withEarliest(known, event, at),
+    ...(Object.keys(links).length > 0 && { links }),
+  };
 }
+
+const isAtMost = (first: Instant | undefined, at: Instant): boolean => first !== undefined && first <= at;
+
+const withEarliest = <K extends string>(
+  times: Readonly<Partial<Record<K, Instant>>>,
+  name: K,
+  at: Instant,
+): Readonly<Partial<Record<K, Instant>>> => (isAtMost(times[name], at) ? times : { ...times, [name]: at });
 
 /** What reports count a delivery as: its state or, for an email that was sent, the furthest it got. */
 export type DeliveryOutcome =

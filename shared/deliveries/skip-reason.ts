@@ -17,4 +17,6 @@ export type SkipReason =
   | `when:${string}`
   | 'unknown-customer'
   | EmailUnreachable
+  /** Another customer with the same mailbox gets this message. */
+  | 'same-mailbox'
   | PhoneUnreachable;

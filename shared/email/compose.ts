@@ -7,7 +7,6 @@ import type { Settings } from '../settings/settings.ts';
 import { layOut } from './layout.ts';
 import { type LocalisedText, textIn } from './localised-text.ts';
 import { renderEmail, type Template, type TemplateVariables } from './template.ts';
-import { unsubscribeToken } from './unsubscribe.ts';
 
 /** An email that is ready to be sent. */
 export interface ComposedEmail {
@@ -43,17 +42,16 @@ export function addresseeOf({ customerId, contact, classes }: Profile): EmailPar
 
 /**
  * Composes the email that one customer gets, in the customer's language, with a link that unsubscribes in one click.
- * @param salt the shop's secret, which signs the unsubscribe link
+ * @param unsubscribeUrl the link that stops further email
  * @throws TemplateError when the template cannot be parsed, or uses something that does not exist
  */
-export function composeEmail(parts: EmailParts, settings: Settings, salt: string): ComposedEmail {
+export function composeEmail(parts: EmailParts, settings: Settings, unsubscribeUrl: string): ComposedEmail {
   const { customer, texts, templateName } = parts;
   const language = languageFor(customer.contact.locale, Object.keys(texts), settings.defaultLanguage) ?? 'en';
   const text = texts[language] ?? { subject: '', body: '' };
   const subject = textIn(parts.subject, language) ?? text.subject;
   const where = `template ${templateName}.${language}`;
   const rendered = renderEmail({ ...text, subject }, variablesFor(parts, settings, language), where);
-  const unsubscribeUrl = `${settings.apiUrl}/unsubscribe/${unsubscribeToken(customer.customerId, salt)}`;
   const laidOut = layOut(rendered, { shopName: settings.shopName, unsubscribeUrl, language });
   return { to: customer.contact.email, subject: rendered.subject, ...laidOut, unsubscribeUrl };
 }

@@ -1,19 +1,26 @@
-import { type Coupon, type CouponTerms, createCoupon } from '../coupons/coupon.ts';
+import { type Coupon, type CouponTerms, couponCodeFor, createCoupon } from '../coupons/coupon.ts';
+import type { KeyRing } from '../settings/secrets.ts';
 import type { Store } from '../store/store.ts';
 
 /**
  * Issues the coupon for a customer and purpose. The code is always the same, so a repeat returns the coupon that was
- * issued first, with its dates: an attempt that broke off may already have promised them.
+ * issued first, with its dates: an attempt that broke off may already have promised them. Also when the key has been
+ * rotated in between: a coupon that an earlier key made is found first.
  *
  * @param timeZone the shop's; it decides on which day the coupon expires
  */
 export async function issueCoupon(
   store: Pick<Store, 'coupons'>,
   terms: CouponTerms,
-  salt: string,
+  { current, retired }: KeyRing,
   timeZone: string,
 ): Promise<Coupon> {
-  const coupon = createCoupon(terms, salt, timeZone);
+  for (const { key } of retired) {
+    const code = couponCodeFor(terms.issuedFor, terms.customerId, key);
+    const earlier = await store.coupons.get(terms.customerId, code);
+    if (earlier !== undefined) return earlier;
+  }
+  const coupon = createCoupon(terms, current.key, timeZone);
   const isNew = await store.coupons.issue(coupon);
   return isNew ? coupon : ((await store.coupons.get(coupon.customerId, coupon.code)) ?? coupon);
 }

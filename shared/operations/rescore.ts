@@ -25,11 +25,11 @@ export type Rescore = (profile: Profile) => Promise<Pick<Profile, 'classes' | 'e
  * @throws NotFoundError when the night was never opened or has no population yet
  */
 export async function createRescorer(store: Store, date: PlainDate): Promise<Rescore> {
-  const [settings, population, night, salt] = await Promise.all([
+  const [settings, population, night, secrets] = await Promise.all([
     store.settings.load(),
     store.nights.population(date),
     store.nights.get(date),
-    store.settings.salt(),
+    store.settings.secrets(),
   ]);
   const latest = await store.nights.latest();
   if (latest !== undefined && latest.date > date) {
@@ -51,7 +51,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
     settings: nightSettings,
     campaigns,
   };
-  const enrol = createEnroller(store, night, salt, shardsFor(population.customers));
+  const enrol = createEnroller(store, night, secrets.holdouts, shardsFor(population.customers));
   return (profile) => {
     let current = profile;
     return retryWhileContended(
@@ -78,7 +78,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
 /**
  * Creates the function that puts customers into tonight's cohorts; it opens a cohort when the first customer enters.
  */
-function createEnroller(store: Store, night: Night, salt: string, shards: number) {
+function createEnroller(store: Store, night: Night, holdoutKey: string, shards: number) {
   const opened = new Map<string, Promise<void>>();
   return async (version: CampaignVersion, customerId: CustomerId): Promise<void> => {
     const cohort = { campaign: version.id, version: version.version, date: night.date };
@@ -92,7 +92,7 @@ function createEnroller(store: Store, night: Night, salt: string, shards: number
       shard: shardOf(customerId, shards),
       customerId,
       enteredAt: night.openedAt,
-      isHeldOut: isHeldOut(version, customerId, salt),
+      isHeldOut: isHeldOut(version, customerId, holdoutKey),
       steps: {},
     });
   };

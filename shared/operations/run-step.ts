@@ -3,14 +3,15 @@ import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
-import { addresseeOf, composeEmail } from '../email/compose.ts';
 import { RekindleError } from '../errors.ts';
 import { nameFrom } from '../hash.ts';
 import { type CustomerId, cohortId, taskIdSchema } from '../ids.ts';
 import type { ShardEvent } from '../journeys/events.ts';
+import type { Secrets } from '../settings/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
+import { createEmailMessage } from './email-message.ts';
 import { issueCoupon } from './issue-coupon.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
 import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
@@ -18,8 +19,7 @@ import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
 /** What running a step needs besides the store. */
 export interface StepRunner {
   readonly settings: Settings;
-  /** The shop's secret, behind coupon codes and unsubscribe links. */
-  readonly salt: string;
+  readonly secrets: Secrets;
   readonly send: Mailer;
   /** Unique to this attempt. */
   readonly attempt: string;
@@ -88,22 +88,21 @@ interface StepContext {
 function createTools(
   store: Store,
   { profile, key }: ShardTarget,
-  { version, purpose, event, runner: { settings, salt, send, attempt } }: StepContext,
+  { version, purpose, event, runner: { settings, secrets, send, attempt } }: StepContext,
 ): StepTools {
   const { customerId } = key;
   const record = createStepDeliveryRecord(store, key);
   return {
     sendEmail({ name: templateName, subject }, coupon) {
       const texts = version.templates[templateName] ?? {};
-      const parts = { templateName, texts, subject, customer: addresseeOf(profile), coupon };
-      const compose = () => composeEmail(parts, settings, salt);
-      return sendOnce({ key, record, compose }, { send, at: event.at, attempt });
+      const draft = { key, record, profile, purpose, at: event.at, templateName, texts, subject, coupon };
+      return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });
     },
     issueCoupon: (terms) =>
       issueCoupon(
         store,
         { ...terms, customerId, issuedAt: event.at, issuedFor: purpose },
-        salt,
+        secrets.coupons,
         settings.timeZone,
       ),
     handToStaff() {

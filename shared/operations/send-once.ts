@@ -7,6 +7,7 @@ import type { ComposedEmail } from '../email/compose.ts';
 import { TemplateError } from '../email/template.ts';
 import { RekindleError } from '../errors.ts';
 import type { DeliveryRecord, NewDeliveryRecord } from './delivery-record.ts';
+import type { ReservableMessage } from './reserve.ts';
 
 /** The result of an attempt to send. */
 export type SendResult =
@@ -35,22 +36,26 @@ export interface Message {
   readonly record: NewDeliveryRecord;
   /** Writes the email. @throws TemplateError when its template cannot be rendered for this customer */
   compose(): ComposedEmail;
+  /** The message's place in the recipient's mailbox. */
+  readonly place: ReservableMessage;
 }
 
 /**
- * The one protocol for outgoing messages: compose, *claim → send → record*. Reserving with the recipient will come
- * before the claim. An attempt that finds a delivery leaves it alone, so a message goes out at most once whatever
- * crashes or is repeated; one that may have gone out is `unknown` and is never sent again.
+ * The one protocol for outgoing messages: compose, *reserve → claim → send → record*. The mailbox decides first whether
+ * it may get the message. An attempt that finds a delivery leaves it alone, so a message goes out at most once whatever
+ * crashes or is repeated; one that may have gone out is `unknown`, is never sent again, and keeps its reservation.
  *
  * @returns the delivery as it is afterwards, whichever attempt made it
  * @throws NotNowError when the provider accepts nothing at the moment; the claim has been released
  */
-export async function sendOnce({ key, record, compose }: Message, sender: Sender): Promise<Delivery> {
+export async function sendOnce({ key, record, compose, place }: Message, sender: Sender): Promise<Delivery> {
   const { at, attempt } = sender;
   const email = tryToCompose(compose);
   if (email instanceof TemplateError) {
     return beginDelivery(record, { state: 'failed', at, error: email.message }, key);
   }
+  const reason = await place.reserve();
+  if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at, reason }, key);
   const claim: Claim = { state: 'claimed', at, by: attempt };
   const found = await beginDelivery(record, claim, key);
   // When a write's response is lost, the SDK repeats the write and finds our own claim.
@@ -59,6 +64,7 @@ export async function sendOnce({ key, record, compose }: Message, sender: Sender
   if (sent.result === 'not-now') {
     // Nothing went out, so the claim is released and the message can be sent once the provider accepts it.
     await record.release(claim);
+    await place.release();
     throw new NotNowError(sent.obstacle, sent.error);
   }
   return recordResult(record, claim, deliveryAfter(claim, sent), key);

@@ -3,12 +3,15 @@ import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../ids.ts';
 import { foldActivity } from '../profile/fold.ts';
 import type { Profile } from '../profile/profile.ts';
+import { recipientIdFor } from '../recipients/address.ts';
+import { withConsent } from '../recipients/recipient.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
 import type { Store } from '../store/store.ts';
+import { changeRecipient } from './change-recipient.ts';
 import { contended, retryWhileContended } from './contention.ts';
 
 /** The stores that taking in facts works on. */
-export type IntakeStore = Pick<Store, 'customers' | 'activity'>;
+export type IntakeStore = Pick<Store, 'customers' | 'activity' | 'recipients' | 'settings'>;
 
 /** Facts about one customer that came in together. */
 export interface Intake<R> {
@@ -110,6 +113,8 @@ async function foldIntoProfile(
       };
       if (before !== undefined && isDeepStrictEqual({ ...after, version: before.version }, before))
         return before;
+      // Before the profile, so that after a crash between the two the profile still shows that there is something to say.
+      if (statesOtherConsent(after, before)) await stateConsent(store, after);
       const versionRead = before?.version ?? 0;
       const isSaved = await store.customers.save(after, versionRead);
       return isSaved ? { ...after, version: versionRead + 1 } : contended;
@@ -120,4 +125,22 @@ async function foldIntoProfile(
       where: `customer ${customerId}`,
     },
   );
+}
+
+type ContactFacts = Pick<Profile, 'contact' | 'consents' | 'consentEvidence'>;
+
+const statesOtherConsent = (after: ContactFacts, before: ContactFacts | undefined): boolean =>
+  after.consents.email !== before?.consents.email ||
+  after.contact.email !== before?.contact.email ||
+  after.consentEvidence?.email?.source !== before?.consentEvidence?.email?.source;
+
+/** Writes what the customer last said about email on the mailbox, where it holds for everybody who uses it. */
+async function stateConsent(
+  store: Pick<Store, 'recipients' | 'settings'>,
+  { contact: { email }, consentEvidence }: ContactFacts,
+): Promise<void> {
+  const statement = consentEvidence?.email;
+  if (email === undefined || statement === undefined) return;
+  const id = recipientIdFor('email', email, await store.settings.opaqueIdKey());
+  await changeRecipient(store, id, (recipient) => withConsent(recipient, statement));
 }

@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { InvalidInputError, issuesOf } from '../errors.ts';
+import { createSecrets, type Secrets, seededSecrets } from '../settings/secrets.ts';
 import { type Settings, settingsSchema } from '../settings/settings.ts';
 import type { ControlTable } from './control.ts';
 
 const kind = 'settings';
 
-/** The shop's settings and its secret, in table Control: kind `settings`, ids `shop` and `secret`. */
+/** The shop's settings and its secrets, in table Control: kind `settings`, ids `shop` and `secrets`. */
 export function createSettingsStore(control: ControlTable) {
+  let opaqueIdKey: Promise<string> | undefined;
   return {
     /**
      * Reads the shop's settings, with defaults for what it never set.
@@ -32,24 +33,29 @@ export function createSettingsStore(control: ControlTable) {
     },
 
     /**
-     * Returns the salt behind coupon codes, unsubscribe links and the choice of the holdout; losing it would change
-     * them all. The first call creates it, on condition that there is none; every later call finds the same.
+     * Returns the shop's secrets; losing them would change coupon codes, links, holdouts and ids. The first call creates
+     * them, on condition that there are none; every later call finds the same.
      */
-    async salt(): Promise<string> {
-      const find = () => control.find<{ salt: string }>(kind, 'secret');
-      const known = await find();
-      if (known !== undefined) return known.salt;
-      const fresh = { salt: randomBytes(32).toString('base64url') };
-      const isFirst = await control.add(kind, 'secret', fresh);
-      return isFirst ? fresh.salt : ((await find())?.salt ?? fresh.salt);
+    async secrets(): Promise<Secrets> {
+      const known = await control.find<Secrets>(kind, 'secrets');
+      if (known !== undefined) return known;
+      const fresh = createSecrets();
+      const isFirst = await control.add(kind, 'secrets', fresh);
+      return isFirst ? fresh : ((await control.find<Secrets>(kind, 'secrets')) ?? fresh);
+    },
+
+    /** The key that makes opaque ids. Read once in a process, since it never rotates. */
+    async opaqueIdKey(): Promise<string> {
+      opaqueIdKey ??= this.secrets().then((secrets) => secrets.opaqueIds);
+      return opaqueIdKey;
     },
 
     /**
-     * Sets the salt of a shop that has none yet, so that a simulation can be repeated exactly. Otherwise changes
-     * nothing.
+     * Sets the secrets of a shop that has none yet from a seed, so that a simulation can be repeated exactly. Otherwise
+     * changes nothing.
      */
-    async plantSalt(salt: string): Promise<void> {
-      await control.add(kind, 'secret', { salt });
+    async plantSecrets(seed: string): Promise<void> {
+      await control.add(kind, 'secrets', seededSecrets(seed));
     },
   };
 }

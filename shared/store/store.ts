@@ -8,6 +8,7 @@ import { createCustomerStore } from './customers.ts';
 import { createJourneyStore } from './journeys.ts';
 import { createCapacityMeter } from './meter.ts';
 import { createNightStore } from './nights.ts';
+import { createRecipientStore } from './recipients.ts';
 import { createSettingsStore } from './settings.ts';
 import type { TableNames } from './tables.ts';
 
@@ -22,6 +23,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     activity: createActivityStore({ client, name: names.activity }),
     coupons: createCouponStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
+    recipients: createRecipientStore({ client, name: names.activity }),
     journeys: createJourneyStore({ client, name: names.journeys }),
     settings: createSettingsStore(control),
     campaigns: createCampaignStore(control),

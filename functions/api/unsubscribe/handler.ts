@@ -2,31 +2,28 @@ import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { instantFromMs } from '../../../shared/calendar.ts';
-import { customerOfToken } from '../../../shared/email/unsubscribe.ts';
-import { takeInFacts } from '../../../shared/operations/take-in.ts';
+import { linkOfToken } from '../../../shared/email/unsubscribe.ts';
+import { suppressRecipient } from '../../../shared/operations/suppress-recipient.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
 import { askingPage, donePage, unknownPage } from './pages.ts';
 
 /**
  * GET /unsubscribe/{token} shows a page with one button, since mail scanners follow every link; POST unsubscribes, from
- * that button or from the mail program's own (RFC 8058). Doing it again is harmless.
+ * that button or from the mail program's own (RFC 8058). It closes the mailbox, whichever of its customers the email was
+ * for. Doing it again is harmless.
  */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
   .use(httpErrorHandler({ logger: (error: unknown) => logger.error('unsubscribe failed', error as Error) }))
   .handler(async (event) => {
-    const customerId = customerOfToken(event.pathParameters?.token ?? '', await store.settings.salt());
+    const { links } = await store.settings.secrets();
+    const link = linkOfToken(event.pathParameters?.token ?? '', links);
     const { shopName, timeZone } = await store.settings.load();
-    if (customerId === undefined) return page(404, unknownPage(shopName));
+    if (link === undefined) return page(404, unknownPage(shopName));
     if (event.requestContext.http.method !== 'POST') return page(200, askingPage(shopName));
-    const unsubscribed = {
-      type: 'suppression',
-      id: 'email#unsubscribed',
-      at: instantFromMs(event.requestContext.timeEpoch),
-      channel: 'email',
-      reason: 'unsubscribed',
-    } as const;
-    await takeInFacts(store, customerId, [unsubscribed], timeZone);
+    const at = instantFromMs(event.requestContext.timeEpoch);
+    const closing = { reason: 'unsubscribed', at, source: link.message } as const;
+    await suppressRecipient(store, link.recipient, closing, { timeZone });
     return page(200, donePage(shopName));
   });
 

@@ -3,13 +3,14 @@ import type { CallbackTask } from '../../../shared/callbacks/callback.ts';
 import { callbackEventSchema } from '../../../shared/callbacks/events.ts';
 import type { Coupon } from '../../../shared/coupons/coupon.ts';
 import { whyNotReachableByEmail } from '../../../shared/deliveries/reachability.ts';
-import { addresseeOf, composeEmail } from '../../../shared/email/compose.ts';
 import { promisedCoupon } from '../../../shared/email/promised-coupon.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { createNewRewardRecord } from '../../../shared/operations/delivery-record.ts';
+import { createEmailMessage } from '../../../shared/operations/email-message.ts';
 import { issueCoupon } from '../../../shared/operations/issue-coupon.ts';
 import { beginDelivery, sendOnce, settleClaim } from '../../../shared/operations/send-once.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
+import type { Secrets } from '../../../shared/settings/secrets.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
@@ -23,17 +24,17 @@ import { store } from '../../toolkit/store.ts';
 export const handler = createEventHandler(
   callbackEventSchema,
   async ({ task: { taskId, customerId }, at }) => {
-    const [settings, salt, task, profile] = await Promise.all([
+    const [settings, secrets, task, profile] = await Promise.all([
       store.settings.load(),
-      store.settings.salt(),
+      store.settings.secrets(),
       store.callbacks.find(customerId, taskId),
       store.customers.find(customerId),
     ]);
     if (task === undefined || profile === undefined)
       throw new NotFoundError('there is no such task', { where: taskId });
     const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
-    const coupon = await issueCoupon(store, terms, salt, settings.timeZone);
-    await sendCoupon({ task, profile, coupon, settings, salt });
+    const coupon = await issueCoupon(store, terms, secrets.coupons, settings.timeZone);
+    await sendCoupon({ task, profile, coupon, settings, secrets });
     return { code: coupon.code };
   },
 );
@@ -43,11 +44,11 @@ interface Reward {
   readonly profile: Profile;
   readonly coupon: Coupon;
   readonly settings: Settings;
-  readonly salt: string;
+  readonly secrets: Secrets;
 }
 
 /** Sends the email with the coupon, unless an earlier attempt did or the customer may not be written to. */
-async function sendCoupon({ task, profile, coupon, settings, salt }: Reward): Promise<void> {
+async function sendCoupon({ task, profile, coupon, settings, secrets }: Reward): Promise<void> {
   const key = { customerId: task.customerId, taskId: task.taskId };
   const record = createNewRewardRecord(store, key, coupon.code);
   if (task.reward !== undefined) {
@@ -59,14 +60,18 @@ async function sendCoupon({ task, profile, coupon, settings, salt }: Reward): Pr
     await beginDelivery(record, { state: 'skipped', at: coupon.issuedAt, reason }, key);
     return;
   }
-  const parts = {
+  const draft = {
+    key,
+    record,
+    profile,
+    purpose: coupon.issuedFor,
+    at: coupon.issuedAt,
     templateName: 'promised-coupon',
     texts: promisedCoupon,
-    customer: addresseeOf(profile),
     coupon,
   };
-  const compose = () => composeEmail(parts, settings, salt);
+  const message = createEmailMessage(store, draft, settings, secrets);
   await withMailer(settings.email, (send) =>
-    sendOnce({ key, record, compose }, { send, at: coupon.issuedAt, attempt: randomUUID() }),
+    sendOnce(message, { send, at: coupon.issuedAt, attempt: randomUUID() }),
   );
 }

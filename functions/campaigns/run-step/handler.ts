@@ -14,14 +14,14 @@ const shardsAtOnce = 10;
  * and again until it reports that it is done. A repeat counts recorded deliveries and sends none of them again.
  */
 export const handler = createEventHandler(shardEventSchema, async (event, context) => {
-  const [settings, salt] = await Promise.all([store.settings.load(), store.settings.salt()]);
+  const [settings, secrets] = await Promise.all([store.settings.load(), store.settings.secrets()]);
   const pace = { senders: event.senders ?? shardsAtOnce, remainingMs: () => remainingMs(context) };
   return withMailer(
     settings.email,
     (send, waitForTurn) =>
       runStep(store, event, {
         settings,
-        salt,
+        secrets,
         send,
         waitForTurn,
         attempt: randomUUID(),

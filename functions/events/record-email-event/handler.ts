@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../../../shared/calendar.ts';
+import { isAutomated } from '../../../shared/deliveries/automated.ts';
 import { type EmailEvent, withEvent } from '../../../shared/deliveries/delivery.ts';
 import { messageTagsSchema } from '../../../shared/deliveries/tags.ts';
 import type { CustomerId } from '../../../shared/ids.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import { createDeliveryRecord, type DeliveryRecord } from '../../../shared/operations/delivery-record.ts';
+import { suppressRecipient } from '../../../shared/operations/suppress-recipient.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
+import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
@@ -20,6 +23,13 @@ const eventTypes = {
   Reject: 'rejected',
 } as const satisfies Record<string, EmailEvent>;
 
+/** What a person or a machine did with a message. */
+const reactionSchema = z.object({
+  isBotEvent: z.string().optional(),
+  userAgent: z.string().max(2000).optional(),
+  link: z.string().max(4000).optional(),
+});
+
 /** The parts of an SES event, as EventBridge delivers it, that are used here. */
 const eventSchema = z.object({
   time: z.string().pipe(instantSchema),
@@ -27,42 +37,59 @@ const eventSchema = z.object({
     eventType: z.string(),
     mail: z.object({
       messageId: z.string(),
+      /** When SES accepted the message. */
+      timestamp: z.string().pipe(instantSchema).optional(),
       destination: z.array(z.string()).default([]),
       tags: z.record(z.string(), z.array(z.string())).default({}),
     }),
+    open: reactionSchema.optional(),
+    click: reactionSchema.optional(),
     bounce: z.object({ bounceType: z.string() }).optional(),
+    complaint: z.object({ complaintFeedbackType: z.string().nullish() }).optional(),
   }),
 });
+type SesDetail = z.output<typeof eventSchema>['detail'];
 
 /**
- * Called by EventBridge for every event of SES: records it on the delivery, and suppresses email for the customer after
- * a hard bounce or a complaint. A repeat, or any other order of events, leads to the same result.
+ * Called by EventBridge for every event of SES: records it on the delivery, and closes the mailbox after a hard bounce or
+ * a complaint. A repeat, or any other order of events, leads to the same result.
  */
-export const handler = createEventHandler(
-  eventSchema,
-  async ({ time, detail: { eventType, mail, bounce } }) => {
-    const key = messageTagsSchema.safeParse(
-      Object.fromEntries(Object.entries(mail.tags).map(([name, [value]]) => [name, value])),
-    );
-    const event = eventType in eventTypes ? eventTypes[eventType as keyof typeof eventTypes] : undefined;
-    if (!key.success || event === undefined) {
-      logger.debug('not one of our emails, or not an event that we count', {
-        eventType,
-        messageId: mail.messageId,
-      });
-      return;
-    }
-    await recordEvent(createDeliveryRecord(store, key.data), event, time, mail.messageId);
-    const { customerId } = key.data;
-    // A transient bounce means a full mailbox or a server that is down; SES itself tries again.
-    if (event === 'bounced' && bounce?.bounceType === 'Permanent') {
-      const address = mail.destination[0]?.toLowerCase() ?? '';
-      await suppressEmail(customerId, { reason: 'bounced', address }, time, mail.messageId);
-    }
-    if (event === 'complained')
-      await suppressEmail(customerId, { reason: 'complained' }, time, mail.messageId);
-  },
-);
+export const handler = createEventHandler(eventSchema, async ({ time, detail }) => {
+  const { mail } = detail;
+  const key = messageTagsSchema.safeParse(
+    Object.fromEntries(Object.entries(mail.tags).map(([name, [value]]) => [name, value])),
+  );
+  const event = eventIn(detail, time);
+  if (!key.success || event === undefined) {
+    logger.debug('not one of our emails, or not an event that we count', {
+      eventType: detail.eventType,
+      messageId: mail.messageId,
+    });
+    return;
+  }
+  await recordEvent(createDeliveryRecord(store, key.data), event, time, detail);
+  // A transient bounce means a full mailbox or a server that is down; SES itself tries again.
+  const isHardBounce = event === 'bounced' && detail.bounce?.bounceType === 'Permanent';
+  if (isHardBounce || event === 'complained') await closeMailbox(key.data.customerId, event, time, mail);
+});
+
+/** The event as we count it; undefined for one that says nothing about the customer's interest or the mailbox. */
+function eventIn(
+  { eventType, mail, open, click, complaint }: SesDetail,
+  at: Instant,
+): EmailEvent | undefined {
+  const event = eventType in eventTypes ? eventTypes[eventType as keyof typeof eventTypes] : undefined;
+  // The reader says that the mail is no spam after all.
+  if (event === 'complained' && complaint?.complaintFeedbackType === 'not-spam') return undefined;
+  if (event !== 'opened' && event !== 'clicked') return event;
+  if (event === 'clicked' && isUnsubscribeLink(click?.link)) return undefined;
+  const { isBotEvent, userAgent } = (event === 'opened' ? open : click) ?? {};
+  const isByMachine = isAutomated({ kind: event, at, isBotEvent, userAgent }, mail.timestamp);
+  return isByMachine ? `machine-${event}` : event;
+}
+
+/** Following the way out is no interest. The link asks SES not to track it; this is for mail that was sent without. */
+const isUnsubscribeLink = (link: string | undefined): boolean => link?.includes('/unsubscribe/') === true;
 
 /** Several events of one message may arrive at the same time, in any order. */
 const recordAttempts = 10;
@@ -71,13 +98,14 @@ async function recordEvent(
   record: DeliveryRecord,
   event: EmailEvent,
   at: Instant,
-  messageId: string,
+  { mail: { messageId }, click }: SesDetail,
 ): Promise<void> {
+  const link = event === 'clicked' ? click?.link?.replace(/[?#].*$/s, '').slice(0, 200) : undefined;
   await retryWhileContended(
     async () => {
       const found = await record.find();
       if (found === undefined) return;
-      const after = withEvent(found, event, at, messageId);
+      const after = withEvent(found, event, at, messageId, link);
       if (after === found || (await record.change(found, after))) return;
       return contended;
     },
@@ -85,14 +113,23 @@ async function recordEvent(
   );
 }
 
-/** Records the suppression under an id that names the message, so a repeat finds it. */
-async function suppressEmail(
+/** Closes the mailbox first and the customer's email second; the message names the closing, so a repeat finds it. */
+async function closeMailbox(
   customerId: CustomerId,
-  why: { readonly reason: 'bounced'; readonly address: string } | { readonly reason: 'complained' },
+  reason: 'bounced' | 'complained',
   at: Instant,
-  messageId: string,
+  { messageId, destination: [address] }: SesDetail['mail'],
 ): Promise<void> {
   const { timeZone } = await store.settings.load();
-  const id = `email#${why.reason}#${messageId}`;
-  await takeInFacts(store, customerId, [{ type: 'suppression', id, at, channel: 'email', ...why }], timeZone);
+  const suppression = { reason, at, source: messageId };
+  if (address !== undefined) {
+    const id = recipientIdFor('email', address, await store.settings.opaqueIdKey());
+    const context = { timeZone, customerId, address: address.toLowerCase() };
+    await suppressRecipient(store, id, suppression, context);
+    return;
+  }
+  const fact = { type: 'suppression', id: `email#${reason}#${messageId}`, at, channel: 'email' } as const;
+  const bounced = { ...fact, reason: 'bounced', address: '' } as const;
+  const complained = { ...fact, reason: 'complained' } as const;
+  await takeInFacts(store, customerId, [reason === 'bounced' ? bounced : complained], timeZone);
 }

@@ -87,7 +87,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const { store } = stack;
   const shopSettings = settingsSchema.parse({ apiUrl: stack.endpoints.api, ...settings });
   await store.settings.save(shopSettings satisfies Settings);
-  await store.settings.plantSalt('salt');
+  await store.settings.plantSecrets('pepper');
   return createShop(stack, clock);
 }
 

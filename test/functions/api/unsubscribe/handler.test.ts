@@ -1,20 +1,37 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unsubscribeToken } from '../../../../shared/email/unsubscribe.ts';
-import { customerIdSchema } from '../../../../shared/ids.ts';
+import { instantFromMs } from '../../../../shared/calendar.ts';
+import { linkOfToken, unsubscribeToken } from '../../../../shared/email/unsubscribe.ts';
+import { customerIdSchema, type RecipientId } from '../../../../shared/ids.ts';
+import { changeRecipient } from '../../../../shared/operations/change-recipient.ts';
+import { recipientIdFor } from '../../../../shared/recipients/address.ts';
+import { withReservation } from '../../../../shared/recipients/recipient.ts';
+import { rotateKey, type Secrets, seededSecrets } from '../../../../shared/settings/secrets.ts';
 import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
 
 let tables: Tables;
 let handler: HttpLambda;
-let salt: string;
+let secrets: Secrets;
+let recipient: RecipientId;
 const customerId = customerIdSchema.parse('c1');
+const otherId = customerIdSchema.parse('c2');
 
 beforeAll(async () => {
   tables = await startTables({ shopName: 'Tea & Co' });
   handler = (await import('../../../../functions/api/unsubscribe/handler.ts')).handler;
-  salt = await tables.store.settings.salt();
+  secrets = await tables.store.settings.secrets();
+  recipient = recipientIdFor('email', 'Ann@Example.com', secrets.opaqueIds);
+  // Both customers were written to at this mailbox.
+  await changeRecipient(tables.store, recipient, (before) =>
+    [customerId, otherId].reduce(
+      (all, id) => withReservation(all, { message: `m#${id}`, customerId: id, at: instantFromMs(0) }),
+      before,
+    ),
+  );
 });
 afterAll(() => tables.close());
 
+const message = 'win-back#1#2026-12-01#0';
+const tokenFor = (id: RecipientId) => unsubscribeToken({ recipient: id, message }, secrets.links);
 const follow = (method: 'GET' | 'POST', token: string, at?: number) =>
   request(handler, {
     method,
@@ -22,11 +39,11 @@ const follow = (method: 'GET' | 'POST', token: string, at?: number) =>
     ...(at !== undefined && { at }),
     body: 'List-Unsubscribe=One-Click',
   });
-const suppressions = async () => (await tables.store.customers.find(customerId))?.suppressions;
+const suppressions = async (id = customerId) => (await tables.store.customers.find(id))?.suppressions;
 
 describe('the link in an email', () => {
   test('shows a page with a button when a scanner follows it, and unsubscribes nobody', async () => {
-    const page = await follow('GET', unsubscribeToken(customerId, salt));
+    const page = await follow('GET', tokenFor(recipient));
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.text).toContain('<form method="post">');
@@ -35,7 +52,7 @@ describe('the link in an email', () => {
   });
 
   test('unsubscribes on a POST from the button or the mail program, and a repeat changes nothing', async () => {
-    const token = unsubscribeToken(customerId, salt);
+    const token = tokenFor(recipient);
     expect((await follow('POST', token, Date.parse('2026-12-09T12:00:00Z'))).status).toBe(200);
     expect((await follow('POST', token, Date.parse('2026-12-10T12:00:00Z'))).status).toBe(200);
     expect(await suppressions()).toEqual({
@@ -43,15 +60,49 @@ describe('the link in an email', () => {
     });
   });
 
+  test('stops email for every customer with the mailbox, and says which email it was in', async () => {
+    expect(await suppressions(otherId)).toEqual(await suppressions());
+    const { recipient: stored } = await tables.store.recipients.find(recipient);
+    expect(stored?.suppression).toEqual({
+      reason: 'unsubscribed',
+      at: '2026-12-09T12:00:00.000Z',
+      source: message,
+    });
+  });
+
+  test('has closed the mailbox even when the customers could not be reached any more', async () => {
+    const id = recipientIdFor('email', 'bob@example.com', secrets.opaqueIds);
+    await changeRecipient(tables.store, id, (before) =>
+      withReservation(before, { message, customerId, at: instantFromMs(0) }),
+    );
+    const stop = tables.intercept(({ name, input }) => {
+      if (name === 'PutItemCommand' && !JSON.stringify(input).includes('"recipient"'))
+        throw new Error('power cut');
+    });
+    expect((await follow('POST', tokenFor(id))).status).toBe(500);
+    stop();
+    const { recipient: stored } = await tables.store.recipients.find(id);
+    expect(stored?.suppression).toMatchObject({ reason: 'unsubscribed' });
+  });
+
+  test('still works when the key that signed it has been retired', async () => {
+    const before = tokenFor(recipient);
+    const links = rotateKey(secrets.links);
+    expect(linkOfToken(before, links)).toEqual({ recipient, message });
+    expect(unsubscribeToken({ recipient, message }, links)).not.toBe(before);
+  });
+
   test('is not found when it is forged or truncated', async () => {
-    const other = customerIdSchema.parse('other');
+    const other = recipientIdFor('email', 'other@example.com', secrets.opaqueIds);
+    const guessed = seededSecrets('guessed').links;
     for (const token of [
       '',
       'x.y',
-      unsubscribeToken(other, 'guessed'),
-      unsubscribeToken(other, salt).slice(0, -2),
+      'x.1.y',
+      unsubscribeToken({ recipient: other, message }, guessed),
+      tokenFor(other).slice(0, -2),
     ])
       expect((await follow('POST', token)).status).toBe(404);
-    expect(await tables.store.customers.find(other)).toBeUndefined();
+    expect(await tables.store.recipients.find(other)).toEqual({ recipient: undefined, version: 0 });
   });
 });

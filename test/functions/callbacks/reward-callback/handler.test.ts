@@ -13,7 +13,7 @@ let stopIntercepting = () => {};
 
 beforeAll(async () => {
   tables = await startTables();
-  await tables.store.settings.plantSalt('salt');
+  await tables.store.settings.plantSecrets('salt');
   const { handler } = await import('../../../../functions/callbacks/reward-callback/handler.ts');
   reward = (task, at) => handler({ task, at }, context);
 });
@@ -80,8 +80,8 @@ test('a reward that was interrupted after its email may have gone out is unknown
   stopIntercepting = tables.intercept(({ name }) => {
     if (name !== 'PutItemCommand') return;
     puts += 1;
-    // The coupon, the claim, and then the result.
-    if (puts === 3) throw new Error('power cut');
+    // The coupon, the reservation, the claim, and then the result.
+    if (puts === 4) throw new Error('power cut');
   });
   await expect(reward(task, '2026-12-09T12:00:00Z')).rejects.toThrow('power cut');
   stopIntercepting();

@@ -1,0 +1,58 @@
+import type { Instant } from '../calendar.ts';
+import type { Coupon } from '../coupons/coupon.ts';
+import type { DeliveryKey } from '../deliveries/delivery-key.ts';
+import { addresseeOf, composeEmail } from '../email/compose.ts';
+import type { LocalisedText } from '../email/localised-text.ts';
+import type { Template } from '../email/template.ts';
+import { unsubscribeToken } from '../email/unsubscribe.ts';
+import type { Profile } from '../profile/profile.ts';
+import { recipientIdFor } from '../recipients/address.ts';
+import type { Secrets } from '../settings/secrets.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Store } from '../store/store.ts';
+import type { NewDeliveryRecord } from './delivery-record.ts';
+import { createReservation } from './reserve.ts';
+import type { Message } from './send-once.ts';
+
+/** One email to one customer, before it is composed. */
+export interface EmailDraft {
+  readonly key: DeliveryKey;
+  readonly record: NewDeliveryRecord;
+  readonly profile: Profile;
+  /** What it is for, the same for every customer who would get the same: a cohort's step, or a callback's reward. */
+  readonly purpose: string;
+  readonly at: Instant;
+  readonly templateName: string;
+  readonly texts: Readonly<Record<string, Template>>;
+  readonly subject?: LocalisedText | undefined;
+  readonly coupon?: Coupon | undefined;
+}
+
+/**
+ * Makes a draft a message that can be sent once: reserved with its mailbox, and with a link that names the mailbox and
+ * not the customer.
+ *
+ * @throws RekindleError for a customer without an email address
+ */
+export function createEmailMessage(
+  store: Pick<Store, 'recipients'>,
+  { key, record, profile, purpose, at, ...text }: EmailDraft,
+  settings: Settings,
+  secrets: Secrets,
+): Message {
+  const customer = addresseeOf(profile);
+  const recipient = recipientIdFor('email', customer.contact.email, secrets.opaqueIds);
+  const token = unsubscribeToken({ recipient, message: purpose }, secrets.links);
+  return {
+    key,
+    record,
+    compose: () => composeEmail({ ...text, customer }, settings, `${settings.apiUrl}/unsubscribe/${token}`),
+    place: createReservation(store, recipient, {
+      message: purpose,
+      customerId: customer.customerId,
+      at,
+      requiresConsent: settings.email.requiresConsent,
+      ownConsent: profile.consents.email,
+    }),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Instant } from '../calendar.ts';
+import type { CustomerId, RecipientId } from '../ids.ts';
+import { isOptInSource } from '../interactions/interaction.ts';
+import type { ConsentStatement, EmailSuppression } from '../profile/profile.ts';
+
+/** Why a mailbox is closed, since when, and where that came from. */
+export interface RecipientSuppression {
+  readonly reason: EmailSuppression;
+  readonly at: Instant;
+  /** The message whose link was used, or `ses` for what the provider reported. */
+  readonly source: string;
+}
+
+/**
+ * One mailbox, whichever customers use it. It decides who may be written to: what one customer says with it holds for
+ * all of them.
+ */
+export interface Recipient {
+  readonly id: RecipientId;
+  /** The latest statement of consent; absent while nobody with this mailbox has made one. */
+  readonly consent?: ConsentStatement;
+  readonly suppression?: RecipientSuppression;
+  /** When the mailbox was last opened again by a stated way; what closed it before that no longer counts. */
+  readonly optedInAt?: Instant;
+  /** Customers who were written to at this mailbox, so that closing it reaches their activity too. */
+  readonly customers: readonly CustomerId[];
+  /** The messages of the last days, by what they are for: a cohort's step, or a callback's reward. */
+  readonly messages: Readonly<Record<string, Reservation>>;
+}
+
+/** The mailbox's one copy of a message. */
+export interface Reservation {
+  readonly customerId: CustomerId;
+  readonly at: Instant;
+}
+
+/** Why a message may not be reserved with a mailbox. */
+export type RecipientRefusal = EmailSuppression | 'no-consent' | 'same-mailbox';
+
+/** A mailbox that nothing is known about yet. */
+export const unknownRecipient = (id: RecipientId): Recipient => ({ id, customers: [], messages: {} });
+
+/** A message that wants to be reserved. */
+export interface ReservationRequest {
+  /** What the message is for; the same for every customer who would get the same message. */
+  readonly message: string;
+  readonly customerId: CustomerId;
+  readonly at: Instant;
+  /** True when the mailbox must not be written to unless somebody with it has consented. */
+  readonly requiresConsent: boolean;
+  /** What the customer's own profile says, where the mailbox has stated nothing. */
+  readonly ownConsent: boolean | undefined;
+}
+
+/** Why a mailbox gets no such message from this customer; undefined when it may be reserved, or is already by them. */
+export function whyNotReserve(
+  recipient: Recipient,
+  request: ReservationRequest,
+): RecipientRefusal | undefined {
+  if (recipient.suppression !== undefined) return recipient.suppression.reason;
+  const hasConsent = recipient.consent?.granted ?? request.ownConsent ?? !request.requiresConsent;
+  if (!hasConsent) return 'no-consent';
+  const holder = recipient.messages[request.message]?.customerId;
+  return holder === undefined || holder === request.customerId ? undefined : 'same-mailbox';
+}
+
+const reservationsKeptMs = 30 * 86_400_000;
+
+/** The mailbox with a message reserved for a customer. Reservations older than thirty days are dropped. */
+export function withReservation(
+  recipient: Recipient,
+  { message, customerId, at }: Pick<ReservationRequest, 'message' | 'customerId' | 'at'>,
+): Recipient {
+  if (recipient.messages[message] !== undefined && recipient.customers.includes(customerId)) return recipient;
+  const oldestKept = Date.parse(at) - reservationsKeptMs;
+  const recent = Object.entries(recipient.messages).filter(([, one]) => Date.parse(one.at) >= oldestKept);
+  return {
+    ...recipient,
+    customers: [...new Set([...recipient.customers, customerId])].sort(),
+    messages: { ...Object.fromEntries(recent), [message]: { customerId, at } },
+  };
+}
+
+/** The mailbox without a customer's reservation of a message that certainly did not go out. */
+export function withoutReservation(recipient: Recipient, message: string, customerId: CustomerId): Recipient {
+  if (recipient.messages[message]?.customerId !== customerId) return recipient;
+  const { [message]: _, ...messages } = recipient.messages;
+  return { ...recipient, messages };
+}
+
+/** The mailbox once it is closed. The first reason stays, except that a complaint outweighs it. */
+export function withSuppression(recipient: Recipient, suppression: RecipientSuppression): Recipient {
+  const { suppression: before, optedInAt } = recipient;
+  const isOutdated =
+    suppression.reason === 'unsubscribed' && optedInAt !== undefined && suppression.at <= optedInAt;
+  const isOutweighed =
+    before !== undefined && (before.reason === 'complained' || suppression.reason !== 'complained');
+  return isOutdated || isOutweighed ? recipient : { ...recipient, suppression };
+}
+
+/**
+ * The mailbox once somebody with it has agreed or withdrawn. An older statement that arrives late changes nothing; a
+ * stated way of opting in opens a mailbox again that had unsubscribed before it.
+ */
+export function withConsent(recipient: Recipient, statement: ConsentStatement): Recipient {
+  const { consent: before } = recipient;
+  if (before !== undefined && before.at >= statement.at) return recipient;
+  // Agreeing again is no news, and a mailbox is not written to with every order. Withdrawing again is: it is later.
+  if (before?.granted && statement.granted && !isOptInSource(statement.source)) return recipient;
+  const stated = { ...recipient, consent: statement };
+  if (!statement.granted || !isOptInSource(statement.source)) return stated;
+  const { suppression, ...open } = { ...stated, optedInAt: statement.at };
+  const staysClosed =
+    suppression !== undefined && (suppression.reason !== 'unsubscribed' || suppression.at >= statement.at);
+  return staysClosed ? { ...open, suppression } : open;
+}
