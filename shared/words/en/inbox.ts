@@ -30,7 +30,16 @@ export const en = {
   mail: 'Mail',
   asText: 'Plain text',
   tags: 'Tags',
-  headers: 'Headers',
+  /** What only engineers read: the configuration set, all tags, the headers. */
+  technical: 'For engineers',
+  /** The tags that say something to a marketer. */
+  tagNames: {
+    campaign: 'campaign',
+    version: 'version',
+    cohort: 'entered',
+    step: 'step',
+    callback: 'after a call',
+  },
   timeline: 'What became of it',
   accepted: 'Accepted',
   none: 'none',

@@ -53,28 +53,43 @@ function hasTag({ tags }: StoredMessage, tag: string): boolean {
   return value === undefined ? name in tags || Object.values(tags).includes(name) : tags[name] === value;
 }
 
-function renderRow({ language, url }: PageContext, message: StoredMessage): Html {
+function renderRow(context: PageContext, message: StoredMessage): Html {
+  const { language, url } = context;
   const words = inboxWords[language];
   const path = `/messages/${encodeURIComponent(message.id)}`;
   const recipients = [...message.to, ...message.cc, ...message.bcc];
   const more = recipients.length > 1 ? ` +${recipients.length - 1}` : '';
   return html`<div class="row">
 <a class="who" href="${linkTo(url, { path })}" title="${recipients.join(', ')}">${recipients[0]}${more}</a>
-<div><a class="what" href="${linkTo(url, { path })}">${message.subject || words.noSubject}</a>${renderTags(url, message)}</div>
+<div><a class="what" href="${linkTo(url, { path })}">${message.subject || words.noSubject}</a>${renderTags(context, message)}</div>
 ${renderBadge(language, message)}
 ${showTime(language, message.atMs)}
 </div>`;
 }
 
-/** A message's tags, each with a link to all messages that have it. */
-export function renderTags(url: URL, { tags }: StoredMessage): Html | undefined {
-  const entries = Object.entries(tags);
+/**
+ * What a message's tags say in a marketer's words, each with a link to all messages that have it. Tags that only the
+ * machinery reads are left out.
+ */
+export function renderTags(
+  { language, url }: PageContext,
+  { tags }: Pick<StoredMessage, 'tags'>,
+): Html | undefined {
+  const names: Readonly<Record<string, string>> = inboxWords[language].tagNames;
+  const entries = Object.entries(tags).filter(([name]) => names[name] !== undefined);
   if (entries.length === 0) return undefined;
   const link = (name: string, value: string) =>
     linkTo(url, { path: '/', keep: ['lang'], set: { tag: `${name}=${value}` } });
   return html`<div class="chips">${entries.map(
-    ([name, value]) => html`<a class="chip" href="${link(name, value)}">${name} <b>${value}</b></a>`,
+    ([name, value]) =>
+      html`<a class="chip" href="${link(name, value)}">${names[name]} <b>${shownValue(name, value)}</b></a>`,
   )}</div>`;
+}
+
+/** Steps are counted from 0 in tags and from 1 for people; the id of a call says nothing to them. */
+function shownValue(name: string, value: string): string {
+  if (name === 'callback') return '';
+  return name === 'step' && /^\d+$/.test(value) ? String(Number(value) + 1) : value;
 }
 
 function renderBadge(language: Language, message: StoredMessage): Html {

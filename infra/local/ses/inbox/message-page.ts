@@ -30,8 +30,6 @@ ${message.cc.length > 0 && html`<dt>${words.cc}</dt><dd>${message.cc.join(', ')}
 ${message.bcc.length > 0 && html`<dt>${words.bcc}</dt><dd>${message.bcc.join(', ')}</dd>`}
 ${message.replyTo.length > 0 && html`<dt>${words.replyTo}</dt><dd>${message.replyTo.join(', ')}</dd>`}
 <dt>${words.sentAt}</dt><dd>${showTime(language, message.atMs)}</dd>
-<dt>${words.configurationSet}</dt><dd>${message.configurationSet ?? words.noConfigurationSet}</dd>
-<dt>ID</dt><dd>${message.id}</dd>
 </dl></section>
 <section class="card"><h2>${words.timeline}</h2><ol class="timeline">
 <li><strong>${words.accepted}</strong>${showTime(language, message.atMs)}</li>
@@ -40,12 +38,13 @@ ${message.events.map(
     html`<li class="${tones[event.type]}"><strong>${words.events[event.type]}</strong>${showTime(language, atMs)}${renderDetails(event)}</li>`,
 )}
 </ol></section>
-<section class="card"><h2>${words.tags}</h2><div class="pad">${renderTags(url, message) ?? words.none}</div></section>
-<section class="card"><h2>${words.headers}</h2>${
-      message.headers.length === 0
-        ? html`<div class="pad">${words.none}</div>`
-        : html`<dl>${message.headers.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
-    }</section>
+<section class="card"><h2>${words.tags}</h2><div class="pad">${renderTags(context, message) ?? words.none}</div></section>
+<details class="card"><summary>${words.technical}</summary><dl>
+<dt>${words.configurationSet}</dt><dd>${message.configurationSet ?? words.noConfigurationSet}</dd>
+<dt>ID</dt><dd>${message.id}</dd>
+${Object.entries(message.tags).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
+${message.headers.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}
+</dl></details>
 </div>
 </div>`,
   );

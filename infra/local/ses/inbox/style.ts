@@ -50,6 +50,7 @@ a.chip:hover b { text-decoration: underline; }
 .subject { font-size: 24px; line-height: 1.3; letter-spacing: -.015em; margin: 8px 0 20px; overflow-wrap: anywhere; }
 .split { display: grid; grid-template-columns: minmax(0, 1fr) 340px; gap: 20px; align-items: start; }
 .split > div { display: grid; gap: 20px; }
+summary { font-size: 13px; font-weight: 600; color: var(--soft); padding: 12px 20px; cursor: pointer; }
 .card h2 { font-size: 13px; font-weight: 600; color: var(--soft); margin: 0; padding: 12px 20px; border-bottom: 1px solid var(--line); }
 iframe { display: block; width: 100%; height: 640px; border: 0; background: #fff; }
 pre { margin: 0; padding: 16px 20px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }

@@ -27,6 +27,19 @@ test('the inbox lists messages newest first, with their tags and status', async 
   expect(page.indexOf('>Opened<')).toBeLessThan(page.indexOf('>Delivered<'));
 });
 
+test("tags are said in a marketer's words, without those that only the machinery reads", async () => {
+  const { ses, send } = await setUp();
+  const tags = { campaign: 'win-back', step: '0', shard: '3', customer: 'QzAwMDA0Mg', cohort: '2026-12-09' };
+  const EmailTags = Object.entries(tags).map(([Name, Value]) => ({ Name, Value }));
+  await send({ ...withSubject('One'), EmailTags });
+  const page = await read(ses.url);
+  expect(page).toMatch(/step <b>1<\/b>/);
+  expect(page).toMatch(/entered <b>2026-12-09<\/b>/);
+  expect(page).not.toContain('shard');
+  expect(page).not.toContain('QzAwMDA0Mg');
+  expect(await read(`${ses.url}/?lang=zh`)).toMatch(/步骤 <b>1<\/b>/);
+});
+
 test('the list can be narrowed by address, subject and tag', async () => {
   const { ses, send } = await setUp();
   await send({ ...withSubject('One'), Destination: { ToAddresses: ['Grace@example.com'] } });
