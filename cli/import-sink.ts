@@ -1,4 +1,5 @@
-import { createStreamIntake, type IntakeStore, type StreamIntake } from '../shared/operations/take-in.ts';
+import type { ImportSink } from '../connectors/csv/import.ts';
+import { createStreamIntake, type IntakeStore } from '../shared/operations/take-in.ts';
 import type { Settings } from '../shared/settings/settings.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ImportCommandOptions, OpenedSink } from './commands/import.ts';
@@ -13,9 +14,21 @@ export async function openSink(options: ImportCommandOptions): Promise<OpenedSin
   return { sink: createImportSink(store, settings.timeZone), settings, close };
 }
 
-/** Creates an intake for what was read from files: it is dated by when it was seen. */
-export const createImportSink = (store: IntakeStore, timeZone: string): StreamIntake =>
-  createStreamIntake({ ...store, activity: { ...store.activity, record: store.activity.observe } }, timeZone);
+/**
+ * Creates an intake for what was read from files: it is dated by when it was seen. An address that stands in place of an
+ * id belongs to the one customer who has it as their email address, unless somebody has it as an id.
+ */
+export function createImportSink(store: IntakeStore, timeZone: string): ImportSink {
+  const { customers, activity } = store;
+  return {
+    ...createStreamIntake({ ...store, activity: { ...activity, record: activity.observe } }, timeZone),
+    async idByAddress(address) {
+      const [other, ...more] = await customers.findByEmail(address);
+      if (other === undefined || more.length > 0 || other.customerId === address) return address;
+      return (await customers.find(address)) === undefined ? other.customerId : address;
+    },
+  };
+}
 
 /** The shop's settings. A shop that has saved none takes its currency and time zone from its first import. */
 async function settingsFor(

@@ -50,7 +50,9 @@ A column mapping says what each column means:
     orderIdPrefix: C                # or negativeQuantity: true
 Other columns: name, ${orderFields.join(', ')}.
 Other keys: timeZone, currency, orderColumns: first-line (only the first line of an order has the
-order's own columns), statuses: { cancelled: [...], refunded: [...], notAnOrder: [...] }.
+order's own columns), quoting: none, statuses: { placed: [...], cancelled: [...], refunded: [...],
+notAnOrder: [...] }. "preset: shopify" as first key takes over a preset and changes only what follows.
+lineTotal in place of unitPrice is the price of a whole line; without quantity, each line is one piece.
 
 Importing a file again changes nothing, and completes an import that was interrupted. A newer export,
 or a corrected mapping, changes what it says otherwise: what was imported later counts.

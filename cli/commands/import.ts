@@ -4,10 +4,12 @@ import pc from 'picocolors';
 import { hasNeededColumns } from '../../connectors/csv/columns.ts';
 import { openSource, type SourceFile } from '../../connectors/csv/file.ts';
 import { type ImportSink, type ImportSummary, importOrders, noSink } from '../../connectors/csv/import.ts';
-import { type Mapping, parseMapping } from '../../connectors/csv/mapping.ts';
+import { inspectFile, needsInspection } from '../../connectors/csv/inspect.ts';
+import type { Mapping } from '../../connectors/csv/mapping.ts';
+import { parseMapping } from '../../connectors/csv/parse-mapping.ts';
 import { detectPreset, presetFor, presetNamed } from '../../connectors/csv/presets.ts';
 import { openRejects, type RejectsFile, rejectsPathFor } from '../../connectors/csv/rejects-file.ts';
-import { openTable, type Table } from '../../connectors/csv/table.ts';
+import { openTable, type Table, type TableOptions } from '../../connectors/csv/table.ts';
 import { type Instant, instantFromMs } from '../../shared/calendar.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
@@ -69,16 +71,20 @@ async function run(
       ...(delimiter !== undefined && { delimiter }),
     };
     const given = await givenMapping(options);
-    const table = await openTable(source.bytes, {
+    const tableOptions: TableOptions = {
       name: path,
       ...fileOptions,
       ...(given !== undefined && { quoting: given.mapping.quoting }),
       isHeader: (columns) =>
         given === undefined ? detectPreset(columns) !== undefined : hasNeededColumns(given.mapping, columns),
-    });
+    };
+    const table = await openTable(source.bytes, tableOptions);
     const { name, mapping } = withOverrides(given ?? presetFor(table), options);
     const opened = await openSink(options);
     try {
+      if (needsInspection({ table, mapping })) {
+        await inspect(path, tableOptions, mapping);
+      }
       const rejects = await openRejects(options.rejects ?? rejectsPathFor(path), table);
       const bar = createProgressBar(terminal.err);
       const summary = await importWith({ source, table, mapping, options, opened, rejects, bar, now });
@@ -95,6 +101,16 @@ function refuseFuture(exportedAt: Instant | undefined, now: Instant): void {
   if (exportedAt === undefined || exportedAt <= now) return;
   const message = `${exportedAt} lies in the future; give the time when the shop wrote the file`;
   throw new InvalidInputError('This import cannot be dated', [{ path: 'exported-at', message }]);
+}
+
+/** Reads the whole file once more, before anything of it is stored. */
+async function inspect(path: string, tableOptions: TableOptions, mapping: Mapping): Promise<void> {
+  const source = await openSource(path);
+  try {
+    await inspectFile({ mapping, table: await openTable(source.bytes, tableOptions) });
+  } finally {
+    source.close();
+  }
 }
 
 interface ChosenMapping {

@@ -10,7 +10,7 @@ import type { Group } from './group.ts';
 import type { Line } from './line.ts';
 import type { Mapping, OrderDetails, OrderField } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
-import { isOneOf } from './statuses.ts';
+import { meaningOf, type StatusMeaning } from './statuses.ts';
 
 /** The rules that apply to all orders of a file. */
 export interface ActivityRules {
@@ -54,7 +54,14 @@ export function activityOf(group: Group, rules: ActivityRules): Outcome {
   if (currencyNamed(currencyText, shopCurrency) !== shopCurrency) {
     return refuse('other-currency', currencyMismatch(currencyText, rules));
   }
-  if (isOneOf(mapping.statuses.notAnOrder, status)) {
+  const meaning = status === undefined ? 'placed' : meaningOf(status, mapping.statuses);
+  if (meaning === undefined) {
+    return refuse(
+      'unknown-status',
+      `nothing says what the status "${status}" means; list it under statuses in the mapping`,
+    );
+  }
+  if (meaning === 'notAnOrder') {
     return refuse('not-an-order', `an order with the status "${status}" was never placed`);
   }
   if (group.placedAt === undefined)
@@ -64,7 +71,15 @@ export function activityOf(group: Group, rules: ActivityRules): Outcome {
   const buyer = buyerOf(group.customerId, group.details);
   const customer = rules.inventAddresses ? withInventedAddress(buyer.customer) : buyer.customer;
   const sums = sumsOf(group, amounts, decimalsOf(shopCurrency));
-  const complete = { group, customer, placedAt: group.placedAt, amounts, sums };
+  const isCancelled = meaning === 'cancelled' || group.details.cancelledAt !== undefined;
+  const complete = {
+    group,
+    customer,
+    placedAt: group.placedAt,
+    meaning: isCancelled ? ('cancelled' as const) : meaning,
+    amounts,
+    sums,
+  };
   const isRefund = group.kind === 'refund' || sums.totalMinor < 0;
   const outcome = isRefund ? refundOf(complete, rules) : orderOf(complete, rules);
   return 'refusal' in outcome ? outcome : { ...outcome, leftOut: buyer.leftOut, usesSpare: sums.usesSpare };
@@ -75,6 +90,7 @@ interface CompleteGroup {
   readonly group: Group;
   readonly customer: OrderCustomer;
   readonly placedAt: Instant;
+  readonly meaning: StatusMeaning;
   readonly amounts: Amounts;
   readonly sums: Sums;
 }
@@ -119,11 +135,10 @@ function sumsOf(group: Group, amounts: Amounts, decimals: number): Sums {
 
 /** Money given back: a credit note, or an order whose total is below zero. */
 function refundOf(
-  { group, customer, placedAt, sums }: CompleteGroup,
+  { group, customer, placedAt, meaning, sums }: CompleteGroup,
   rules: ActivityRules,
 ): ValuedActivity | Refused {
-  const { status } = group.details;
-  if (isOneOf(rules.mapping.statuses.cancelled, status) || group.details.cancelledAt !== undefined) {
+  if (meaning === 'cancelled') {
     return refuse('not-an-order', 'a refund that was cancelled gave nothing back');
   }
   if (sums.totalMinor === 0) return refuse('order-invalid', 'the refund comes to nothing');
@@ -139,13 +154,13 @@ function refundOf(
 }
 
 function orderOf(
-  { group, customer, placedAt, amounts, sums }: CompleteGroup,
+  { group, customer, placedAt, meaning, amounts, sums }: CompleteGroup,
   rules: ActivityRules,
 ): ValuedActivity | Refused {
   const decimals = decimalsOf(rules.shopCurrency);
   const { discountMinor, shippingMinor, taxMinor, totalMinor } = sums;
   const refundedMinor = Math.min(roundedMinor(absolute(amounts.refunded ?? zero), decimals), totalMinor);
-  const status = statusOf(group.details, rules.mapping, refundedMinor, totalMinor);
+  const status = statusOf(meaning, refundedMinor, totalMinor);
   const couponCode = shorten(group.details.couponCode ?? '', 64) || undefined;
   const isDiscounted = discountMinor !== 0 || couponCode !== undefined;
   const verdict = validateOrder(
@@ -170,16 +185,9 @@ function orderOf(
   return { activity: { type: 'order', order: verdict.order }, value: sums.value };
 }
 
-function statusOf(
-  { status, cancelledAt }: OrderDetails,
-  { statuses }: Mapping,
-  refundedMinor: number,
-  totalMinor: number,
-): Order['status'] {
-  if (isOneOf(statuses.cancelled, status) || cancelledAt !== undefined) return 'cancelled';
-  const isRefunded =
-    isOneOf(statuses.refunded, status) || (refundedMinor > 0 && refundedMinor === totalMinor);
-  if (isRefunded) return 'refunded';
+function statusOf(meaning: StatusMeaning, refundedMinor: number, totalMinor: number): Order['status'] {
+  if (meaning === 'cancelled') return 'cancelled';
+  if (meaning === 'refunded' || (refundedMinor > 0 && refundedMinor === totalMinor)) return 'refunded';
   return refundedMinor > 0 ? 'refunded-in-part' : 'placed';
 }
 

@@ -7,7 +7,7 @@ import type { OrderDetails } from './mapping.ts';
 /** A buyer, and which of their contact details were left out as invalid. */
 export interface Buyer {
   readonly customer: OrderCustomer;
-  readonly leftOut: readonly ContactField[];
+  readonly leftOut: readonly (ContactField | 'acceptsEmail')[];
 }
 
 /** The buyer as described by an order's details. An invalid phone number is left out; it does not reject the order. */
@@ -21,20 +21,89 @@ export function buyerOf(id: CustomerId, details: OrderDetails): Buyer {
   });
   const locale =
     contact.locale ?? (details.country === undefined ? undefined : localeOfCountry(details.country));
-  const acceptsEmail = details.acceptsEmail === undefined ? undefined : yesOrNo(details.acceptsEmail);
+  const agreed = details.acceptsEmail === undefined ? undefined : yesOrNo(details.acceptsEmail);
+  const isUnclear = details.acceptsEmail !== undefined && agreed === undefined;
+  // Whoever said something that is no clear yes has not agreed, whatever was known before.
+  const acceptsEmail = isUnclear ? false : agreed;
   const customer: OrderCustomer = {
     id,
     ...contact,
     ...(locale !== undefined && { locale }),
     ...(acceptsEmail !== undefined && { consents: { email: acceptsEmail } }),
   };
-  return { customer, leftOut: leftOut.map(({ field }) => field) };
+  const fields = leftOut.map(({ field }) => field);
+  return { customer, leftOut: isUnclear ? [...fields, 'acceptsEmail'] : fields };
 }
 
+const yes = [
+  ...[
+    'yes',
+    'true',
+    '1',
+    'y',
+    't',
+    'on',
+    'subscribed',
+    'opted in',
+    'opt in',
+    'accepted',
+    'granted',
+    'enabled',
+  ],
+  ...[
+    'ja',
+    'oui',
+    'sí',
+    'si',
+    'sim',
+    'tak',
+    'evet',
+    'da',
+    'wahr',
+    'vrai',
+    '是',
+    '同意',
+    '已订阅',
+    '订阅',
+    'はい',
+  ],
+];
+const no = [
+  ...[
+    'no',
+    'false',
+    '0',
+    'n',
+    'f',
+    'off',
+    'unsubscribed',
+    'not subscribed',
+    'never subscribed',
+    'non subscribed',
+  ],
+  ...[
+    'opted out',
+    'opt out',
+    'declined',
+    'denied',
+    'disabled',
+    'pending',
+    'unconfirmed',
+    'cleaned',
+    'bounced',
+  ],
+  ...['nein', 'non', 'não', 'nee', 'nej', 'nie', 'hayır', 'falsch', 'faux'],
+  ...['否', '不同意', '未订阅', '已退订', '退订', 'いいえ'],
+];
+
+/** Whether the customer agreed; undefined for a word that is neither a yes nor a no. */
 function yesOrNo(text: string): boolean | undefined {
-  const word = text.toLowerCase();
-  if (['yes', 'true', '1', 'y', '是'].includes(word)) return true;
-  return ['no', 'false', '0', 'n', '否'].includes(word) ? false : undefined;
+  const word = text
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+  if (yes.includes(word)) return true;
+  return no.includes(word) ? false : undefined;
 }
 
 /**

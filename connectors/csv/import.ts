@@ -1,13 +1,21 @@
 import type { Instant } from '../../shared/calendar.ts';
 import { concurrently } from '../../shared/concurrently.ts';
+import type { CustomerId } from '../../shared/ids.ts';
 import type { StreamIntake } from '../../shared/operations/take-in.ts';
+import type { ImportedActivity } from './activity.ts';
 import type { ReadOptions } from './read-options.ts';
 import { ActivityReader } from './reader.ts';
 import type { RejectionCode } from './rejection.ts';
 import { type Purchases, Tally } from './tally.ts';
 
 /** Where an import stores what it reads. */
-export type ImportSink = StreamIntake;
+export interface ImportSink extends StreamIntake {
+  /**
+   * The id under which the customer with an email address is known. A file that has no ids has addresses in their place,
+   * while the shop's own updates use its ids.
+   */
+  idByAddress?(address: CustomerId): Promise<CustomerId>;
+}
 
 /** What to import, and where to store it. */
 export interface ImportOptions extends ReadOptions {
@@ -64,14 +72,16 @@ export async function importOrders(options: ImportOptions): Promise<ImportSummar
   const stored = { created: 0, updated: 0, unchanged: 0 };
   let done = 0;
   const activities = new ActivityReader(options, tally).read();
+  const idOf = createIdResolver(sink);
   await concurrently(activities, concurrency, async ({ customerId, activity }) => {
-    stored[await sink.record(customerId, activity)]++;
+    const id = await idOf(customerId);
+    stored[await sink.record(id, id === customerId ? activity : ofCustomer(id, activity))]++;
     onProgress?.({ phase: 'record', done: ++done });
   });
   let folded = 0;
   const total = tally.customers.size;
   await concurrently(tally.customers, concurrency, async (customerId) => {
-    await sink.complete(customerId);
+    await sink.complete(await idOf(customerId));
     onProgress?.({ phase: 'fold', done: ++folded, total });
   });
   return {
@@ -87,6 +97,27 @@ export async function importOrders(options: ImportOptions): Promise<ImportSummar
     rowsRejected: [...tally.rejected.values()].reduce((sum, count) => sum + count, 0),
     contactsLeftOut: Object.fromEntries(tally.leftOut),
   };
+}
+
+/** Creates a look-up that asks the sink once for each address that stands in place of an id. */
+function createIdResolver(sink: ImportSink): (id: CustomerId) => Promise<CustomerId> {
+  const known = new Map<CustomerId, Promise<CustomerId>>();
+  return async (id) => {
+    if (sink.idByAddress === undefined || !id.includes('@')) return id;
+    const asked = known.get(id) ?? sink.idByAddress(id);
+    known.set(id, asked);
+    return asked;
+  };
+}
+
+function ofCustomer(id: CustomerId, activity: ImportedActivity): ImportedActivity {
+  if (activity.type === 'refund') {
+    return activity.customer === undefined
+      ? activity
+      : { ...activity, customer: { ...activity.customer, id } };
+  }
+  const { order } = activity;
+  return { ...activity, order: { ...order, customer: { ...order.customer, id } } };
 }
 
 /** A sink that stores nothing, for a dry run. */

@@ -51,9 +51,33 @@ export const fieldOf = ({ fields }: ReadableRow, index: number | undefined): str
 export const orderIdOf = (row: ReadableRow, columns: ColumnPositions): string =>
   keyable(fieldOf(row, columns.orderId));
 
-/** A customer's id as written; an email address in lower case, because shops ignore case in addresses. */
+// What shops write in place of an id for whoever has no account. Taken as an id, it would be one very good customer.
+const guests = new Set([
+  '0',
+  '-',
+  '--',
+  'guest',
+  'null',
+  '(null)',
+  'none',
+  'nil',
+  'n/a',
+  'undefined',
+  'nan',
+  'gast',
+  'invité',
+  '游客',
+  '匿名',
+]);
+
+/**
+ * A customer's id as written; an email address in lower case, because shops ignore case in addresses. A guest has no id:
+ * the email address serves as one, and without it the customer is not known.
+ */
 export function customerIdOf(row: ReadableRow, columns: ColumnPositions): string {
-  const id = keyable(fieldOf(row, columns.customerId));
+  const written = fieldOf(row, columns.customerId);
+  const email = columns.orderFields.find(({ field }) => field === 'email')?.index;
+  const id = keyable(guests.has(written.toLowerCase()) ? fieldOf(row, email) : written);
   return id.includes('@') ? id.toLowerCase() : id;
 }
 

@@ -1,8 +1,5 @@
-import { parse as parseYaml, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { timeZoneSchema } from '../../shared/calendar.ts';
-import { didYouMean } from '../../shared/did-you-mean.ts';
-import { type InputIssue, InvalidInputError } from '../../shared/errors.ts';
 import { currencySchema } from '../../shared/money.ts';
 import { isoFormat } from './time.ts';
 
@@ -38,7 +35,7 @@ export type OrderDetails = Partial<Record<OrderField, string>>;
 
 const optional = columnSchema.optional();
 
-const columnsSchema = z.strictObject({
+export const columnsSchema = z.strictObject({
   orderId: columnSchema,
   customerId: columnSchema,
   placedAt: columnSchema,
@@ -101,9 +98,17 @@ export const mappingSchema = z
         negativeQuantity: z.boolean().default(false),
       })
       .prefault({}),
-    /** Values of the status column for orders that are not simply placed. Case does not matter. */
+    /**
+     * Values of the status column, by what they mean; case does not matter. A status that is not listed, and is none of
+     * the common ones, stops the import.
+     */
     statuses: z
-      .strictObject({ cancelled: valuesSchema, refunded: valuesSchema, notAnOrder: valuesSchema })
+      .strictObject({
+        placed: valuesSchema,
+        cancelled: valuesSchema,
+        refunded: valuesSchema,
+        notAnOrder: valuesSchema,
+      })
       .prefault({}),
   })
   .refine(({ columns }) => columns.sku !== undefined || columns.name !== undefined, {
@@ -118,40 +123,3 @@ export const mappingSchema = z
 
 /** A column mapping: how the columns of a file become orders. */
 export type Mapping = z.output<typeof mappingSchema>;
-
-/** Parses a column mapping written in YAML. @throws InvalidInputError listing everything wrong with it */
-export function parseMapping(yaml: string, where: string): Mapping {
-  const parsed = mappingSchema.safeParse(contentOf(yaml, where));
-  if (parsed.success) return parsed.data;
-  throw new InvalidInputError(
-    'This column mapping cannot be used',
-    parsed.error.issues.flatMap(issuesIn),
-    where,
-  );
-}
-
-function contentOf(yaml: string, where: string): unknown {
-  try {
-    return parseYaml(yaml);
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new InvalidInputError('This file is not valid YAML', [{ path: '', message: error.message }], where);
-  }
-}
-
-const keysByPath: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(mappingSchema.shape),
-  columns: Object.keys(columnsSchema.shape),
-  cancellations: ['orderIdPrefix', 'negativeQuantity'],
-  statuses: ['cancelled', 'refunded', 'notAnOrder'],
-};
-
-function issuesIn(issue: z.core.$ZodIssue): InputIssue[] {
-  const path = issue.path.map(String).join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  const known = keysByPath[path] ?? [];
-  return issue.keys.map((key) => ({
-    path: path === '' ? key : `${path}.${key}`,
-    message: `unknown key${didYouMean(key, known) || `; known keys are ${known.join(', ')}`}`,
-  }));
-}

@@ -29,11 +29,16 @@ const shopify = mappingSchema.parse({
     total: 'Total',
     refunded: 'Refunded Amount',
     status: 'Financial Status',
-    cancelledAt: 'Cancelled at',
+    cancelledAt: ['Cancelled at', 'Canceled at'],
   },
   columnsMayBeMissing: true,
   orderColumns: 'first-line',
-  statuses: { cancelled: ['voided'], refunded: ['refunded'], notAnOrder: ['expired'] },
+  statuses: {
+    placed: ['paid', 'pending', 'authorized', 'partially_paid', 'partially_refunded', 'unpaid'],
+    cancelled: ['voided'],
+    refunded: ['refunded'],
+    notAnOrder: ['expired'],
+  },
 });
 
 /** WooCommerce with "Advanced Order Export", one row per item. Guests have no user id, so email serves as the id. */
@@ -43,9 +48,9 @@ const woocommerce = mappingSchema.parse({
     customerId: 'Email (Billing)',
     placedAt: 'Order Date',
     sku: 'SKU',
-    name: ['Item Name', 'Name'],
-    quantity: 'Quantity',
-    unitPrice: 'Item Cost',
+    name: ['Item Name', 'Name', 'Product Name'],
+    quantity: ['Quantity', 'Quantity (- Refund)'],
+    unitPrice: ['Item Cost', 'Item Cost (inc. tax)'],
     email: 'Email (Billing)',
     firstName: 'First Name (Billing)',
     lastName: 'Last Name (Billing)',
@@ -63,9 +68,10 @@ const woocommerce = mappingSchema.parse({
   columnsMayBeMissing: true,
   orderColumns: 'first-line',
   statuses: {
+    placed: ['processing', 'completed', 'on-hold'],
     cancelled: ['cancelled'],
     refunded: ['refunded'],
-    notAnOrder: ['failed', 'pending payment', 'draft', 'trash'],
+    notAnOrder: ['failed', 'pending', 'pending payment', 'draft', 'checkout-draft', 'auto-draft', 'trash'],
   },
 });
 

@@ -17,7 +17,7 @@ import {
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
 import { type Refusal, type Rejection, rejectionOf } from './rejection.ts';
 import type { BrokenRow, Row } from './rows.ts';
-import { isOneOf } from './statuses.ts';
+import { meaningOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
 import { createTimeReader, type TimeReader } from './time.ts';
 
@@ -156,7 +156,7 @@ export class ActivityReader {
     const at = this.#readTime(text);
     if (at === undefined) {
       // A shop that was never paid has no time of payment.
-      if (isOneOf(statuses.notAnOrder, group.details.status)) return undefined;
+      if (meaningOf(group.details.status ?? '', statuses) === 'notAnOrder') return undefined;
       const reason = `"${text}" is not a time in the format "${placedAtFormat}"; set placedAtFormat in the column mapping`;
       return { code: 'bad-time', reason };
     }

@@ -12,6 +12,7 @@ export const rejectionCodes = [
   'nothing-sold',
   'no-price',
   'not-an-order',
+  'unknown-status',
   'other-currency',
   'other-customer',
   'too-many-lines',

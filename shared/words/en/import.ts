@@ -33,6 +33,7 @@ export const en = {
     'nothing-sold': 'quantity zero or below',
     'no-price': 'price zero or below',
     'not-an-order': 'a status that says it is no order',
+    'unknown-status': 'a status that nothing explains',
     'other-currency': 'not in the shop’s currency',
     'other-customer': 'one order, two customers',
     'too-many-lines': 'an order of more than 2,000 lines',

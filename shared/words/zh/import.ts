@@ -30,6 +30,7 @@ export const zh: typeof en = {
     'nothing-sold': '数量为零或负数',
     'no-price': '单价为零或负数',
     'not-an-order': '状态表明不是订单',
+    'unknown-status': '订单状态含义不明',
     'other-currency': '不是店铺的货币',
     'other-customer': '同一订单有两位客户',
     'too-many-lines': '订单超过 2,000 行',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMapping } from '../../../connectors/csv/mapping.ts';
+import { parseMapping } from '../../../connectors/csv/parse-mapping.ts';
 import { detectPreset, presetFor, presetNamed } from '../../../connectors/csv/presets.ts';
 import { currencySchema } from '../../../shared/money.ts';
 import { london, readAll, smallMapping, uciHeader } from './files.ts';

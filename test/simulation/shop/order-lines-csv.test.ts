@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readActivities } from '../../../connectors/csv/activities.ts';
-import { parseMapping } from '../../../connectors/csv/mapping.ts';
+import { parseMapping } from '../../../connectors/csv/parse-mapping.ts';
 import { openTable } from '../../../connectors/csv/table.ts';
 import { currencySchema } from '../../../shared/money.ts';
 import { type Order, orderSchema } from '../../../shared/orders/order.ts';
