@@ -5,6 +5,7 @@ import { formatMoney } from '../../shared/money.ts';
 import type { CustomerPicture } from '../../shared/operations/gather-customer.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
+import { oneVisibleLine } from '../../shared/text.ts';
 import { type CustomerWords, customerWords } from '../../shared/words/customer.ts';
 import type { Explanation } from '../../shared/words/explanation.ts';
 import { type FormatMoney, percent } from '../../shared/words/numbers.ts';
@@ -26,7 +27,9 @@ export function renderCustomer(
   const { profile, scored } = picture;
   const { customerId, contact, orders } = profile;
   return [
-    colours.bold([customerId, contact.name, contact.email, contact.phone].filter(Boolean).join(' · ')),
+    colours.bold(
+      oneVisibleLine([customerId, contact.name, contact.email, contact.phone].filter(Boolean).join(' · ')),
+    ),
     orders
       ? `  ${words.orders(orders.count, orders.days, orders.firstDay, orders.lastDay, money(orders.spent))}`
       : `  ${words.noOrders}`,

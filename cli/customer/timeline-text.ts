@@ -2,6 +2,7 @@ import type { CallbackTask } from '../../shared/callbacks/callback.ts';
 import type { Happening } from '../../shared/operations/gather-customer.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Activity } from '../../shared/profile/activity.ts';
+import { oneVisibleLine } from '../../shared/text.ts';
 import type { CustomerWords } from '../../shared/words/customer.ts';
 import type { FormatMoney } from '../../shared/words/numbers.ts';
 
@@ -15,11 +16,9 @@ export function renderTimeline(
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   return happenings.flatMap((one) => {
     const text = textOf(one, words, money);
-    return text === undefined ? [] : [`  ${clock.format(Date.parse(one.at))}  ${oneLine(text)}`];
+    return text === undefined ? [] : [`  ${clock.format(Date.parse(one.at))}  ${oneVisibleLine(text)}`];
   });
 }
-
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
 function textOf(one: Happening, words: CustomerWords, money: FormatMoney): string | undefined {
   switch (one.type) {

@@ -4,6 +4,7 @@ import type { CustomerId } from '../ids.ts';
 import { languageFor } from '../language.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
+import { nameInEmail } from './customer-name.ts';
 import { layOut } from './layout.ts';
 import { type LocalisedText, textIn } from './localised-text.ts';
 import { renderEmail, type Template, type TemplateVariables } from './template.ts';
@@ -61,11 +62,11 @@ function variablesFor(
   settings: Settings,
   language: string,
 ): TemplateVariables {
-  const { name } = customer.contact;
+  const addressed = nameInEmail(customer.contact.name);
   const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   return {
     customer: {
-      ...(name !== undefined && { name, firstName: firstNameOf(name) }),
+      ...addressed,
       ...(customer.tier !== undefined && { tier: customer.tier }),
     },
     shop: { name: settings.shopName, url: settings.shopUrl },
@@ -78,6 +79,3 @@ function variablesFor(
     }),
   };
 }
-
-/** The first word of a name; a name without spaces, as in Chinese, is used whole. */
-const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -54,7 +54,7 @@ const options = {
   ownPropertyOnly: true,
 } as const;
 // What customers typed is text, and must not turn into HTML or Markdown (a link, for example) in the shop's emails.
-const markup = /[&<>"'`*_[\](){}#!|~+@:.\\]/g;
+const markup = /[&<>"'`*_[\](){}#!|~+@:.\\=-]/g;
 const escapeMarkup = (value: unknown): string =>
   String(value ?? '').replace(markup, (letter) => `&#${letter.charCodeAt(0)};`);
 const unescapeMarkup = (text: string): string =>
