@@ -9,13 +9,14 @@ import {
   fieldOf,
   isShortened,
   kindOf,
+  type LineKind,
   mayBeRounded,
   orderIdOf,
   type ReadableRow,
   readLine,
 } from './line.ts';
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
-import { type Refusal, type Rejection, rejectionOf } from './rejection.ts';
+import { badId, type Refusal, type Rejection, rejectionOf, shortenedId } from './rejection.ts';
 import type { BrokenRow, Row } from './rows.ts';
 import { meaningOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
@@ -97,7 +98,7 @@ export class ActivityReader {
     if (shortened !== undefined) return shortenedId(shortened);
     const key = `${kind} ${orderId}`;
     const known = this.#window.stateOf(key);
-    const customerText = customerIdOf(row, this.#columns) || this.#customerSoFar(known);
+    const customerText = customerIdOf(row, this.#columns) || this.#customerSoFar(known, kind, orderId);
     const customerId = this.#customerId(customerText);
     if (customerId !== undefined) this.#tally.customers.add(customerId);
     if (known?.state === 'done') return this.#notSorted(orderId);
@@ -202,9 +203,12 @@ export class ActivityReader {
     for (const { row, refusal } of spare) this.#reject(row, refusal);
   }
 
-  #customerSoFar(known: GroupState | undefined): string {
+  /** The customer of a row without one: that of the lines before it, or for a refund, of the order with its id. */
+  #customerSoFar(known: GroupState | undefined, kind: LineKind, orderId: string): string {
     const mayInherit = this.#rules.mapping.orderColumns === 'first-line';
-    return mayInherit && known?.state === 'open' ? known.group.customerId : '';
+    if (known?.state === 'open' && (mayInherit || kind === 'refund')) return known.group.customerId;
+    const order = kind === 'refund' ? this.#window.stateOf(`order ${orderId}`) : undefined;
+    return order?.state === 'open' ? order.group.customerId : '';
   }
 
   #customerId(text: string): CustomerId | undefined {
@@ -233,16 +237,6 @@ export class ActivityReader {
     for (const rejection of rejections) await this.#options.onRejected?.(rejection);
   }
 }
-
-const badId = (whose: string, id: string): Refusal => ({
-  code: 'bad-id',
-  reason: `the ${whose} id "${id}" is empty, longer than 128 characters, or contains a # or a control character`,
-});
-
-const shortenedId = (id: string): Refusal => ({
-  code: 'shortened-id',
-  reason: `a spreadsheet has shortened the number "${id}", and other numbers may have become the same one; export the file again and import it without opening it in between, or format the column as text before saving`,
-});
 
 /** A copy, because a substring keeps the whole text in memory. */
 const copyOf = (text: string): string => Buffer.from(text).toString();

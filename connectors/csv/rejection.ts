@@ -37,3 +37,15 @@ export interface Rejection extends Refusal {
 
 /** The rejection of one row of a file. */
 export const rejectionOf = ({ line, raw }: Row, refusal: Refusal): Rejection => ({ line, raw, ...refusal });
+
+/** The refusal of an id that none can be. */
+export const badId = (whose: string, id: string): Refusal => ({
+  code: 'bad-id',
+  reason: `the ${whose} id "${id}" is empty, longer than 128 characters, or contains a # or a control character`,
+});
+
+/** The refusal of a number that stands for several. */
+export const shortenedId = (id: string): Refusal => ({
+  code: 'shortened-id',
+  reason: `a spreadsheet has shortened the number "${id}", and other numbers may have become the same one; export the file again and import it without opening it in between, or format the column as text before saving`,
+});

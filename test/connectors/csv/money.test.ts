@@ -93,6 +93,19 @@ describe('money below zero', () => {
     }
   });
 
+  test('has the customer of its order when the row has none', async () => {
+    const rows = [
+      '1,c,2024-03-01,MUG,2,12.00,,,',
+      '1,,2024-03-02,MUG,-1,12.00,,,',
+      '2,,2024-03-02,MUG,-1,12.00,,,',
+    ];
+    const { refunds, orders } = await readAll([header, ...rows].join('\n'), {
+      mapping: smallMapping({ columns, cancellations: { negativeQuantity: true } }),
+    });
+    expect(orders.map(({ totals }) => totals.total)).toEqual([2400]);
+    expect(refunds).toMatchObject([{ id: '1', amount: 1200, customer: { id: 'c' } }]);
+  });
+
   test('as a line of an order lowers it', async () => {
     const { orders, refused } = await read(
       'A1,c,2024-03-01,MUG,1,25.00,,,',
