@@ -43,9 +43,15 @@ export function couponCodeFor(purpose: string, customerId: CustomerId, salt: str
 /** True when a text is a code and nothing else. */
 export const isCouponCode = (text: string): boolean => couponCodePattern.exec(text)?.[0] === text;
 
-/** Brings a typed code into its stored form, `ABCD-EFGH-JKMN`, whatever the case, spaces and hyphens. */
+/**
+ * Brings a typed code into its stored form, `ABCD-EFGH-JKMN`, whatever the case, spaces and dashes of any kind; full-width
+ * letters and characters without width come from phones and copied mails.
+ */
 export function normaliseCode(typed: string): string {
-  const bare = typed.toUpperCase().replace(/[\s-]/g, '');
+  const bare = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '');
   return bare.replace(/^(.{4})(.{4})(.+)$/, '$1-$2-$3');
 }
 

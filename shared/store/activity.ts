@@ -1,8 +1,9 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { CustomerId } from '../ids.ts';
+import type { CustomerId, OrderId } from '../ids.ts';
 import { type Interaction, interactionKeyOf } from '../interactions/interaction.ts';
+import type { Order } from '../orders/order.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
 import { contentFingerprint, type Versioned } from '../versions.ts';
 import { conditionHolds, itemAs, queryAll, type Table } from './table.ts';
@@ -122,6 +123,14 @@ export function createActivityStore(table: Table) {
     async observe(customerId: CustomerId, activity: RecordableActivity): Promise<RecordResult> {
       const result = await recordFact(customerId, activity);
       return result === 'confirmed' ? 'unchanged' : result;
+    },
+
+    /** One order of a customer; a strongly consistent read of one item. */
+    async findOrder(customerId: CustomerId, orderId: OrderId): Promise<Order | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: { customerId, key: `order#${orderId}` }, ConsistentRead: true }),
+      );
+      return itemAs<OrderActivity>(Item)?.order;
     },
 
     /** Returns everything that a profile is folded from: one strongly consistent query of the customer's partition. */

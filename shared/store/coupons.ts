@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
-import type { CustomerId } from '../ids.ts';
+import type { CustomerId, OrderId } from '../ids.ts';
 import { conditionHolds, findByName, itemAs, queryAll, type Table } from './table.ts';
 
 const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${code}`;
@@ -40,16 +40,28 @@ export function createCouponStore(table: Table) {
     },
 
     /**
-     * Marks a coupon as redeemed, on condition that it is not redeemed yet: of two tills at the same time, one
-     * succeeds. Returns false, and writes nothing, when it was redeemed before.
+     * Marks a coupon as redeemed, on condition that it is not redeemed yet, or only by `cancelled`: of two tills at the
+     * same time, one succeeds. Returns false, and writes nothing, when another order has redeemed it.
+     *
+     * @param cancelled an order that redeemed the coupon before it was cancelled
      */
-    async redeem(coupon: Coupon, redemption: NonNullable<Coupon['redemption']>): Promise<boolean> {
+    async redeem(
+      coupon: Coupon,
+      redemption: NonNullable<Coupon['redemption']>,
+      cancelled?: OrderId,
+    ): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
         Key: { customerId: coupon.customerId, key: keyOf(coupon) },
         UpdateExpression: 'SET coupon.redemption = :redemption',
-        ConditionExpression: 'attribute_exists(customerId) AND attribute_not_exists(coupon.redemption)',
-        ExpressionAttributeValues: { ':redemption': redemption },
+        ConditionExpression:
+          cancelled === undefined
+            ? 'attribute_exists(customerId) AND attribute_not_exists(coupon.redemption)'
+            : 'coupon.redemption.orderId = :cancelled',
+        ExpressionAttributeValues: {
+          ':redemption': redemption,
+          ...(cancelled !== undefined && { ':cancelled': cancelled }),
+        },
       });
       return conditionHolds(client.send(update));
     },

@@ -31,7 +31,7 @@ export const handler = createHttpHandler((request) =>
 
 async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse> {
   const { customerId } = parseRequest(validationSchema, query);
-  const coupon = await findCoupon(path.code);
+  const { coupon } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, { customerId, at }, timeZone);
   return refusal !== undefined || coupon === undefined ? refuse(refusal ?? 'unknown-code') : grant(coupon);
@@ -39,11 +39,11 @@ async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse>
 
 async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const request = { ...parseRequest(redemptionSchema, body), at };
-  const coupon = await findCoupon(path.code);
+  const { coupon, cancelled } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, request, timeZone);
   if (refusal !== undefined || coupon === undefined) return refuse(refusal ?? 'unknown-code');
-  const record = () => recordRedemption(coupon, { at, orderId: request.orderId });
+  const record = () => recordRedemption(coupon, { at, orderId: request.orderId }, cancelled);
   const redeemingOrder = await takeIn(store, { customerId: coupon.customerId, record }, timeZone);
   return redeemingOrder === request.orderId ? grant(coupon) : refuse('already-redeemed');
 }
@@ -52,17 +52,28 @@ async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
 async function recordRedemption(
   coupon: Coupon,
   redemption: NonNullable<Coupon['redemption']>,
+  cancelled: OrderId | undefined,
 ): Promise<OrderId> {
   if (coupon.redemption !== undefined) return coupon.redemption.orderId;
-  if (await store.coupons.redeem(coupon, redemption)) return redemption.orderId;
+  if (await store.coupons.redeem(coupon, redemption, cancelled)) return redemption.orderId;
   const stored = await store.coupons.get(coupon.customerId, coupon.code);
   return stored?.redemption?.orderId ?? redemption.orderId;
 }
 
+interface FoundCoupon {
+  readonly coupon?: Coupon;
+  /** The order that redeemed the coupon and was cancelled since, which makes the coupon good again. */
+  readonly cancelled?: OrderId;
+}
+
 /** Finds the coupon. A text that cannot be one of our codes is not looked up: it may be longer than a key can be. */
-async function findCoupon(typed = ''): Promise<Coupon | undefined> {
+async function findCoupon(typed = ''): Promise<FoundCoupon> {
   const code = normaliseCode(typed);
-  return isCouponCode(code) ? store.coupons.find(code) : undefined;
+  const coupon = isCouponCode(code) ? await store.coupons.find(code) : undefined;
+  if (coupon?.redemption === undefined) return coupon === undefined ? {} : { coupon };
+  const { redemption, ...unused } = coupon;
+  const order = await store.activity.findOrder(coupon.customerId, redemption.orderId);
+  return order?.status === 'cancelled' ? { coupon: unused, cancelled: redemption.orderId } : { coupon };
 }
 
 const grant = ({ code, percentOff, expiresOn }: Coupon): HttpResponse =>

@@ -14,6 +14,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.approximateCount': [['customers', 'DescribeTable']],
   'customers.pages': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem']],
+  'activity.findOrder': [['activity', 'GetItem']],
   'activity.allOf': [['activity', 'Query']],
   'recipients.find': [['activity', 'GetItem']],
   'recipients.save': [['activity', 'PutItem']],

@@ -32,12 +32,18 @@ describe('a coupon code', () => {
     }
   });
 
-  test.each(['abcd-efgh-jkmn', 'ABCDEFGHJKMN', ' abcd efgh\tjkmn ', 'AB-CD-EF-GH-JK-MN'])(
-    'typed as "%s" is found',
-    (typed) => {
-      expect(normaliseCode(typed)).toBe('ABCD-EFGH-JKMN');
-    },
-  );
+  test.each([
+    'abcd-efgh-jkmn',
+    'ABCDEFGHJKMN',
+    ' abcd efgh\tjkmn ',
+    'AB-CD-EF-GH-JK-MN',
+    'ABCD–EFGH—JKMN',
+    'ABCD\u2011EFGH\u2011JKMN',
+    'ＡＢＣＤ－ｅｆｇｈ－ＪＫＭＮ',
+    '\u200bABCD\u00adEFGH\u2060JKMN\ufeff',
+  ])('typed as "%s" is found', (typed) => {
+    expect(normaliseCode(typed)).toBe('ABCD-EFGH-JKMN');
+  });
 
   test('is issued in the form in which it is looked up', () => {
     expect(normaliseCode(code())).toBe(code());

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '../../../../shared/calendar.ts';
 import { type Coupon, createCoupon } from '../../../../shared/coupons/coupon.ts';
 import { customerIdSchema } from '../../../../shared/ids.ts';
+import { type Order, orderSchema } from '../../../../shared/orders/order.ts';
 import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
 
 let tables: Tables;
@@ -51,6 +52,31 @@ const redemptionOf = async ({ customerId, code }: Coupon) =>
   (await tables.store.coupons.get(customerId, code))?.redemption;
 
 describe('a coupon', () => {
+  test('is good again once the order that used it is cancelled, and then for one order', async () => {
+    const coupon = await issueNewCoupon();
+    const { customerId, code } = coupon;
+    await redeem(code, customerId, 'first');
+    const order = (status: string, updatedAt: string) =>
+      orderSchema.parse({
+        id: 'first',
+        customer: { id: customerId },
+        placedAt: '2026-12-09T12:00:00Z',
+        updatedAt,
+        status,
+        currency: 'EUR',
+        lines: [{ sku: 'tea', quantity: 1, unitPrice: 1000 }],
+        totals: { total: 1000 },
+      });
+    const record = (version: Order) =>
+      tables.store.activity.record(customerId, { type: 'order', order: version });
+    await record(order('placed', '2026-12-09T12:00:00Z'));
+    expect((await redeem(code, customerId, 'second')).json()).toEqual({ result: 'already-redeemed' });
+    await record(order('cancelled', '2026-12-10T12:00:00Z'));
+    expect((await check(code, customerId)).json()).toMatchObject({ result: 'ok' });
+    const answers = await Promise.all(['second', 'third'].map((id) => redeem(code, customerId, id)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
   test('can be checked before paying, and is redeemed once, for one order', async () => {
     const coupon = await issueNewCoupon();
     const terms = { result: 'ok', code: coupon.code, percentOff: 15, expiresOn: '2026-12-15' };
