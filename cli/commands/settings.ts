@@ -4,6 +4,7 @@ import { schemaKeysOf } from '../../shared/files/schema-keys.ts';
 import { type FileProblem, parseYaml, YamlFileError } from '../../shared/files/yaml-file.ts';
 import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
+import { meanOrderOf } from '../../shared/scoring/concentration.ts';
 import { doubtsAboutSettings, type SettingDoubt } from '../../shared/settings/doubts.ts';
 import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
 import {
@@ -131,8 +132,8 @@ function doubtLine(doubt: SettingDoubt, { currency }: Settings, language: Langua
 
 /** What an order is worth on average, as the latest night counted it. */
 async function meanOrderIn(store: Store): Promise<number | undefined> {
-  const { revenue, orders } = (await store.nights.latestPopulation())?.concentration ?? {};
-  return revenue === undefined || !orders ? undefined : revenue / orders;
+  const population = await store.nights.latestPopulation();
+  return population && meanOrderOf(population.concentration);
 }
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

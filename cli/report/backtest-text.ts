@@ -45,11 +45,17 @@ export const rankingSentence = (
   );
 
 /** Whether as many orders came as were predicted. */
-export function factorSentence({ orders, expectedOrders, factor }: Calibration, language: Language): string {
+export function factorSentence(
+  { orders, expectedOrders, factor, factorInterval }: Calibration,
+  language: Language,
+): string {
   const words = backtestWords[language];
   if (factor === undefined) return words.noPrediction;
   const counts = words.counts(grouped(orders), grouped(Math.round(expectedOrders)));
-  return words.comparison[verdictOnForecast(factor)](counts, factor.toFixed(2));
+  const sentence = words.comparison[verdictOnForecast(factor, factorInterval)](counts, factor.toFixed(2));
+  if (factorInterval === undefined) return sentence;
+  const { low, high } = factorInterval;
+  return `${sentence}${words.interval(low.toFixed(2), high.toFixed(2))}`;
 }
 
 /** A backtest as a marketer reads it. */

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../calendar.ts';
 import type { Man } from '../profile/classes.ts';
+import { meanOrderOf } from '../scoring/concentration.ts';
 import { isInterested, lastInterestOn } from '../scoring/interest.ts';
 import { type ManTreatment, manCodeOf, manOf, manTreatmentOf } from '../scoring/man.ts';
 import { positionOf } from '../scoring/percentiles.ts';
@@ -44,7 +45,11 @@ export function manReason(subject: Subject): ManReason {
   return {
     man: classes.man,
     code: manCodeOf(classes.man),
-    treatment: manTreatmentOf(classes.man),
+    treatment: manTreatmentOf(
+      manCodeOf(classes.man),
+      meanOrderOf(population.concentration),
+      settings.man.instalmentsFrom,
+    ),
     held: { money: byNumbers.money !== classes.man.money, need: byNumbers.need !== classes.man.need },
     ...(money && { money }),
     authority: {

@@ -62,6 +62,8 @@ async function gatherCampaigns(store: ReportingStore, settings: Settings): Promi
   const cohorts = [
     ...new Map([...finished, ...unfinished].map((cohort) => [cohortId(cohort), cohort])).values(),
   ];
+  const running = (await store.campaigns.all()).filter(({ isPaused }) => !isPaused);
+  const active = new Set(running.map(({ id, version }) => `${id}#${version}`));
   const versions = new Map(cohorts.map((cohort) => [`${cohort.campaign}#${cohort.version}`, cohort]));
   const gathered = [...versions.values()].map(
     async ({ campaign, version: number }): Promise<GatheredCampaign> => {
@@ -71,7 +73,12 @@ async function gatherCampaigns(store: ReportingStore, settings: Settings): Promi
       const participants = await pMap(enrolments, (one) => participantFor(store, one), {
         concurrency: concurrentCustomers,
       });
-      return { report: measureCampaign(version, participants, settings.timeZone), participants };
+      const report = {
+        ...measureCampaign(version, participants, settings.timeZone),
+        since: theirs.map(({ date }) => date).reduce((first, date) => (date < first ? date : first)),
+        isPaused: !active.has(`${campaign}#${number}`),
+      };
+      return { report, participants };
     },
   );
   return (await Promise.all(gathered)).sort((a, b) => b.report.entered - a.report.entered);

@@ -68,6 +68,10 @@ export function concentrationOf(
   };
 }
 
+/** What an order of the shop is worth on average, in minor units; undefined where its orders were not counted. */
+export const meanOrderOf = ({ revenue, orders }: Concentration): number | undefined =>
+  orders === undefined || orders === 0 ? undefined : revenue / orders;
+
 const sumOf = (ordered: Counts): number => {
   let revenue = 0;
   for (const [value, times] of ordered.byValue) revenue += value * times;

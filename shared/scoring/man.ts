@@ -98,9 +98,23 @@ export const manTreatments = {
   Man: 'cultivate',
   man: 'stop',
 } as const satisfies Record<ManCode, string>;
-export type ManTreatment = (typeof manTreatments)[ManCode] | 'find-out';
+export type ManTreatment = (typeof manTreatments)[ManCode] | 'find-out' | 'offer-smaller';
 
 const byCode: Readonly<Record<string, ManTreatment>> = manTreatments;
 
-/** The standard treatment of a customer's code; `find-out` where something is unknown. */
-export const manTreatmentOf = (man: Man): ManTreatment => byCode[manCodeOf(man)] ?? 'find-out';
+/**
+ * The standard treatment of a code; `find-out` where something is unknown. Nobody checks the credit of a customer, or
+ * offers instalments, where an order is worth little: there, something smaller is offered.
+ *
+ * @param meanOrder what an order of the shop is worth on average, in minor units; undefined when it is not known
+ * @param instalmentsFrom the value from which instalments are worth the trouble
+ */
+export function manTreatmentOf(
+  code: string,
+  meanOrder: number | undefined,
+  instalmentsFrom: number,
+): ManTreatment {
+  const treatment = byCode[code] ?? 'find-out';
+  const isSmall = meanOrder !== undefined && meanOrder < instalmentsFrom;
+  return treatment === 'offer-instalments' && isSmall ? 'offer-smaller' : treatment;
+}

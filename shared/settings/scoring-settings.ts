@@ -128,6 +128,8 @@ const manSchema = z.strictObject({
   cartDaysWithoutOrder: z.int().positive().default(3),
   /** From this share of orders cancelled, out of at least two, somebody else seems to decide. */
   cancelledShare: fractionSchema.default(0.5),
+  /** Instalments are offered where an order is worth this much on average, in minor units. */
+  instalmentsFrom: z.int().positive().default(20_000),
   slack: z.number().min(0).max(0.5).default(0.1),
 });
 

@@ -11,6 +11,7 @@ const amountPaths = [
   ['tiers', 'silver'],
   ['tiers', 'gold'],
   ['tiers', 'platinum'],
+  ['man', 'instalmentsFrom'],
 ] as const;
 
 const isTree = (value: unknown): value is SettingsTree =>

@@ -44,6 +44,7 @@ export const flow: RevenueFlow = {
 /** The report of a made-up shop of 1,000 customers; a test overrides what it is about. */
 export const populationReport = (more: Partial<PopulationReport> = {}): PopulationReport => ({
   shopName: 'Fernway',
+  instalmentsFrom: 20_000,
   currency: currencySchema.parse('GBP'),
   asOf: plainDate('2026-11-21'),
   customers: 1000,
@@ -108,6 +109,7 @@ export const populationReport = (more: Partial<PopulationReport> = {}): Populati
     window: { from: plainDate('2025-09-03'), to: plainDate('2026-11-21') },
     customers: 990,
     revenue: 2_000_000,
+    orders: 500,
     topFifthShare: 0.612,
     gini: 0.5512,
     flow,

@@ -3,7 +3,7 @@ import { quartilesOf } from '../../../shared/report/population/histogram.ts';
 import { modelFiguresOf } from '../../../shared/report/population/model-findings.ts';
 import type { PopulationReport } from '../../../shared/report/population/population-report.ts';
 import type { RevenueFinding } from '../../../shared/report/population/revenue-groups.ts';
-import type { RevenueFlow } from '../../../shared/scoring/concentration.ts';
+import { meanOrderOf, type RevenueFlow } from '../../../shared/scoring/concentration.ts';
 import type { NoFit } from '../../../shared/scoring/models/fit.ts';
 import type { Model } from '../../../shared/scoring/models/model.ts';
 import type { Speaker } from './speaker.ts';
@@ -50,13 +50,19 @@ export function outlookSentences(report: PopulationReport, { words, percent, mon
 }
 
 /** What a model says about the shop's customers in plain words, without its parameters. */
-export function modelSentences(model: Model, { words, number, percent, figure, money }: Speaker): string[] {
+export function modelSentences(
+  model: Model,
+  { concentration, lifecycles, customers }: PopulationReport,
+  { words, number, percent, figure, money }: Speaker,
+): string[] {
   const { unit, fittedOn } = model;
-  const { orderEvery, leaveShare, meanOrderValue } = modelFiguresOf(model);
+  const { orderEvery, leaveShare } = modelFiguresOf(model);
+  const meanOrder = meanOrderOf(concentration);
   return [
     words.fittedTo(number(fittedOn.customers), number(fittedOn.repeatBuyers)),
     words.pace(words[unit](figure(orderEvery)), percent(leaveShare)),
-    ...(meanOrderValue === undefined ? [] : [words.meanOrder(money(meanOrderValue))]),
+    words.leaveAndLost(percent(leaveShare), percent(lifecycles.lost / Math.max(1, customers))),
+    ...(meanOrder === undefined ? [] : [words.meanOrder(money(meanOrder))]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { type Lifecycle, lifecycles } from '../../profile/classes.ts';
+import { meanOrderOf } from '../../scoring/concentration.ts';
 import { isReactivation } from '../../scoring/lifecycle.ts';
-import { type ManTreatment, manTreatments } from '../../scoring/man.ts';
+import { type ManTreatment, manTreatmentOf } from '../../scoring/man.ts';
 import type { PopulationReport } from './population-report.ts';
 
 /** The customers who moved from one lifecycle to another in a night. */
@@ -37,14 +38,27 @@ export interface ManRow {
   readonly treatment: ManTreatment;
 }
 
-const treatmentByCode: Readonly<Record<string, ManTreatment>> = manTreatments;
-
 /** The MAN codes that customers have: the fewer parts unknown the earlier, and the largest first among equals. */
-export function manRowsIn({ man }: PopulationReport): ManRow[] {
+export function manRowsIn({ man, concentration, instalmentsFrom }: PopulationReport): ManRow[] {
+  const meanOrder = meanOrderOf(concentration);
   return Object.entries(man)
     .filter(([, customers]) => customers > 0)
-    .map(([code, customers]) => ({ code, customers, treatment: treatmentByCode[code] ?? 'find-out' }))
+    .map(([code, customers]) => ({
+      code,
+      customers,
+      treatment: manTreatmentOf(code, meanOrder, instalmentsFrom),
+    }))
     .sort((one, other) => rank(one) - rank(other) || other.customers - one.customers);
+}
+
+/** The rows of customers of whom all three are known, and how many customers the others are. */
+export function manRowsKnown(report: PopulationReport): {
+  readonly known: ManRow[];
+  readonly others: number;
+} {
+  const rows = manRowsIn(report);
+  const others = rows.filter((row) => rank(row) > 0).reduce((sum, { customers }) => sum + customers, 0);
+  return { known: rows.filter((row) => rank(row) === 0), others };
 }
 
 const rank = ({ code }: ManRow): number => [...code].filter((letter) => letter === '?').length;

@@ -40,6 +40,8 @@ export interface PopulationReport extends Counted {
   readonly lifetimeValue: Percentiles;
   readonly lifetimeMonths: number;
   readonly concentration: Concentration;
+  /** What an order must be worth on average before instalments are recommended, in minor units. */
+  readonly instalmentsFrom: number;
 }
 
 /** How the customers are spread over the RFM scores and the cells made from them. */
@@ -92,6 +94,7 @@ export function populationReportOf(
     lifetimeValue: distributions.forecast?.lifetimeValue ?? [],
     lifetimeMonths: settings.value.months,
     concentration: population.concentration,
+    instalmentsFrom: settings.man.instalmentsFrom ?? 0,
   };
 }
 

@@ -30,7 +30,10 @@ export interface RevenueTotal {
 export interface RevenueFinding {
   readonly groups: readonly GroupRevenue[];
   readonly total: RevenueTotal;
-  /** Percentages of this period's revenue, in the order of the groups; they add up to 100. Absent without revenue. */
+  /**
+   * Whole percentages of this period's revenue, in the order of the groups. Each is rounded by itself, as in the table
+   * beside them, so they may add up to 99 or 101. Absent without revenue.
+   */
   readonly ofHundred?: readonly number[];
   /** Where most of the revenue came from: customers kept, customers won, or both. Absent without revenue. */
   readonly verdict?: 'kept' | 'won' | 'both';
@@ -59,7 +62,13 @@ export function revenueFindingOf(flow: RevenueFlow): RevenueFinding {
   const inSeason = flow.periods.months < 12;
   if (now <= 0) return { groups, total, inSeason };
   const shares = groups.map(({ shareNow }) => shareNow);
-  return { groups, total, inSeason, ofHundred: percentagesOf(shares), verdict: verdictOn(shares) };
+  return {
+    groups,
+    total,
+    inSeason,
+    ofHundred: shares.map((share) => Math.round(share * 100)),
+    verdict: verdictOn(shares),
+  };
 }
 
 function totalOf(flow: RevenueFlow): RevenueTotal {
@@ -82,15 +91,4 @@ function verdictOn([heavy = 0, light = 0]: readonly number[]): 'kept' | 'won' | 
   const kept = heavy + light;
   if (kept >= mostFrom) return 'kept';
   return kept <= 1 - mostFrom ? 'won' : 'both';
-}
-
-/** Whole percentages that add up to 100: what is lost by rounding down goes to those with the largest remainders. */
-function percentagesOf(shares: readonly number[]): number[] {
-  const whole = shares.map((share) => Math.floor(share * 100));
-  const left = 100 - whole.reduce((sum, one) => sum + one, 0);
-  const byRemainder = shares
-    .map((share, index) => ({ index, remainder: share * 100 - Math.floor(share * 100) }))
-    .sort((one, other) => other.remainder - one.remainder);
-  const raised = new Set(byRemainder.slice(0, left).map(({ index }) => index));
-  return whole.map((one, index) => (raised.has(index) ? one + 1 : one));
 }

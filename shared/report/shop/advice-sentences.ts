@@ -11,11 +11,14 @@ export function adviceSentence(advice: Advice, { advice: words }: Pick<ReportWor
       return words[kind](advice.campaign);
     case 'campaign-undecided':
       return words[kind](advice.campaign, advice.visibleFrom);
+    case 'campaign-just-begun':
+      return words[kind](advice.campaign, advice.days, advice.of);
     case 'complaints':
     case 'bounces':
       return words[kind](advice.campaign, advice.share);
     case 'unknown-deliveries':
       return words[kind](advice.campaign, advice.count);
+    case 'no-address':
     case 'no-consent':
       return words[kind](advice.share);
     case 'calls-overdue':

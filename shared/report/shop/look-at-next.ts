@@ -1,3 +1,4 @@
+import { daysBetween, type PlainDate } from '../../calendar.ts';
 import { isReactivation } from '../../scoring/lifecycle.ts';
 import type { CampaignReport, ShopReport } from './shop-report.ts';
 
@@ -11,6 +12,13 @@ export type Advice =
     }
   | { readonly kind: 'campaign-harms'; readonly campaign: string }
   | { readonly kind: 'campaign-undecided'; readonly campaign: string; readonly visibleFrom: number }
+  | {
+      readonly kind: 'campaign-just-begun';
+      readonly campaign: string;
+      readonly days: number;
+      readonly of: number;
+    }
+  | { readonly kind: 'no-address'; readonly share: number }
   | { readonly kind: 'complaints'; readonly campaign: string; readonly share: number }
   | { readonly kind: 'bounces'; readonly campaign: string; readonly share: number }
   | { readonly kind: 'unknown-deliveries'; readonly campaign: string; readonly count: number }
@@ -24,20 +32,22 @@ export type Advice =
 const likelySeen = (1.96 + 0.84) / 1.96;
 
 /** Shares that need attention. SES reviews an account at 0.1% complaints and 5% bounces; we warn before it does. */
-const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15, notCalled: 0.2 };
+const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15, noAddress: 0.5, notCalled: 0.2 };
 /** The number of bounces from which they are a pattern. One bounce among eleven emails is not. */
 const patternFrom = 3;
 
 /** What a marketer should look at next, most urgent first; empty when nothing stands out. */
 export function adviceOn(report: ShopReport): Advice[] {
   const { callbacks, campaigns } = report;
-  const consent = noConsentShare(campaigns);
+  const consent = skippedShare(campaigns, 'no-consent');
+  const address = skippedShare(campaigns, 'no-email-address');
   return [
     ...campaigns.flatMap(mailTrouble),
     ...(callbacks.escalated > 0 ? [{ kind: 'calls-overdue', count: callbacks.escalated } as const] : []),
     ...callsNotMade(callbacks),
-    ...campaigns.flatMap(verdictOn),
+    ...campaigns.flatMap((campaign) => verdictOn(campaign, report.to)),
     ...drift(report),
+    ...(address > worrying.noAddress ? [{ kind: 'no-address', share: address } as const] : []),
     ...(consent > worrying.noConsent ? [{ kind: 'no-consent', share: consent } as const] : []),
     ...(campaigns.length === 0 ? [{ kind: 'nobody-enters', nights: report.nights } as const] : []),
   ];
@@ -55,14 +65,22 @@ function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
   return share > worrying.notCalled ? [{ kind: 'calls-not-made', count, share }] : [];
 }
 
-function verdictOn({ name: campaign, difference, treatedOrdered }: CampaignReport): Advice[] {
-  if (difference === undefined) return [];
+/** Nothing is advised about a campaign that is over. */
+function verdictOn(
+  { name: campaign, difference, treatedOrdered, goalDays, since, isPaused }: CampaignReport,
+  asOf: PlainDate,
+): Advice[] {
+  if (difference === undefined || isPaused === true) return [];
+  const days = since === undefined ? undefined : daysBetween(since, asOf) + 1;
   if (difference.verdict === 'raised') {
     const extraAtLeast = Math.round(difference.low * treatedOrdered.of);
     const extraAtMost = Math.round(difference.high * treatedOrdered.of);
     return [{ kind: 'campaign-works', campaign, extraAtLeast, extraAtMost }];
   }
   if (difference.verdict === 'lowered') return [{ kind: 'campaign-harms', campaign }];
+  // Most have not had the time to order yet: too early for advice.
+  if (days !== undefined && days < goalDays)
+    return [{ kind: 'campaign-just-begun', campaign, days, of: goalDays }];
   const halfWidth = (difference.high - difference.low) / 2;
   return [{ kind: 'campaign-undecided', campaign, visibleFrom: halfWidth * likelySeen }];
 }
@@ -95,10 +113,13 @@ export const sentOf = (outcomes: CampaignReport['steps'][number]['outcomes']): n
     0,
   );
 
-/** The share without consent among the customers that a first email was meant for. */
-function noConsentShare(campaigns: readonly CampaignReport[]): number {
+/** The share that was skipped for a reason among the customers that a first email was meant for. */
+function skippedShare(
+  campaigns: readonly CampaignReport[],
+  reason: 'no-consent' | 'no-email-address',
+): number {
   const firsts = campaigns.flatMap(({ steps }) => steps.slice(0, 1));
-  const refused = firsts.reduce((sum, step) => sum + (step.skipped['no-consent'] ?? 0), 0);
+  const refused = firsts.reduce((sum, step) => sum + (step.skipped[reason] ?? 0), 0);
   const meant = sentIn(firsts) + refused;
   return meant === 0 ? 0 : refused / meant;
 }

@@ -31,6 +31,10 @@ export interface CampaignReport {
   readonly version: number;
   readonly name: string;
   readonly goalDays: number;
+  /** The day on which the first customers entered. */
+  readonly since?: PlainDate;
+  /** True when the campaign is paused, or when a later version has taken its place. */
+  readonly isPaused?: boolean;
   readonly entered: number;
   readonly heldOut: number;
   readonly steps: readonly StepReport[];

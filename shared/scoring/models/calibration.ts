@@ -26,6 +26,8 @@ export interface Calibration {
   readonly orders: number;
   /** Actual orders per predicted one; below 1, the model predicted too many. Absent when it predicted none. */
   readonly factor?: number;
+  /** The 95% interval of the factor, from how far each customer was from what was predicted. */
+  readonly factorInterval?: { readonly low: number; readonly high: number };
   /**
    * The chance that, of one customer who ordered and one who did not, the first had the higher predicted chance;
    * absent unless there are both.
@@ -47,9 +49,25 @@ export function calibrationOf(predictions: readonly PredictionOutcome[]): Calibr
     customers: ascending.length,
     expectedOrders,
     orders,
-    ...(expectedOrders > 0 && { factor: orders / expectedOrders }),
+    ...(expectedOrders > 0 && {
+      factor: orders / expectedOrders,
+      factorInterval: factorIntervalOf(ascending, orders, expectedOrders),
+    }),
     ...(auc !== undefined && { auc }),
     deciles: decilesOf(ascending),
+  };
+}
+
+/** Customers are independent of each other, however their orders cluster: their squared errors add up. */
+function factorIntervalOf(
+  predictions: readonly PredictionOutcome[],
+  orders: number,
+  expectedOrders: number,
+): { low: number; high: number } {
+  const spread = 1.96 * Math.sqrt(sumOf(predictions, (one) => (one.orders - one.expectedOrders) ** 2));
+  return {
+    low: Math.max(0, (orders - spread) / expectedOrders),
+    high: (orders + spread) / expectedOrders,
   };
 }
 

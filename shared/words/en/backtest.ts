@@ -19,6 +19,9 @@ export const en = {
     'too-high': (counts: string, factor: string) =>
       `${counts}: only ${factor} times as many. The forecast was too high. ${cause}`,
   },
+  /** The interval of the factor, after the comparison. */
+  interval: (low: string, high: string) =>
+    ` With these numbers, between ${low} and ${high} times as many as predicted are likely (95% interval).`,
   noOrders: 'there are no orders yet; import some first',
   tooShort: (firstDay: string, longest: number) =>
     `orders begin on ${firstDay}: that history is too short. It must be at least as long as the time to predict, so --horizon can be at most ${longest} days`,

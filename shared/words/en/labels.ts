@@ -80,6 +80,7 @@ export const en = {
     'contact-with-skill': 'Contact with skilled selling: the need has to be woken.',
     'find-the-decider': 'Contact, and find out who decides.',
     'offer-instalments': 'Contact, check the credit, and offer instalments.',
+    'offer-smaller': 'Contact, and offer something smaller.',
     cultivate: 'Cultivate for the long term.',
     stop: 'Stop contacting.',
     'find-out': 'Find out what is not known yet.',

@@ -7,11 +7,11 @@ export const en = {
   share: 'share',
   keyFigures: 'Key figures',
   key: {
-    active: 'are active',
+    active: 'of all customers are active',
     reactivated: 'came back that night',
-    chance: (days: number) => `chance of an order in ${days} days`,
-    value: (months: number) => `worth of the one in the middle, ${months} months`,
-    topFifth: 'of revenue from the top 20%',
+    chance: (days: number) => `of those who ordered in the last year will order in ${days} days`,
+    value: (months: number) => `worth of the middle one of those with an order, ${months} months`,
+    topFifth: 'of the value of all orders from the top 20% of those with one',
   },
   name: 'name',
   colon: ': ',
@@ -78,6 +78,9 @@ export const en = {
   man: 'Money, authority, need',
   manNote: 'A capital letter is high, a small one low, and ? is not known.',
   code: 'code',
+  /** The customers of whom something is not known, taken together. */
+  notAllKnown: 'not all known',
+  allCodes: 'All codes',
 
   chance: (share: string, days: number) =>
     `Of those who ordered in the last year, ${share} can be expected to order within the next ${days} days.`,
@@ -92,7 +95,9 @@ export const en = {
   model: 'The model',
   pace: (every: string, leave: string) =>
     `While they are customers, they order about every ${every}; after an order, ${leave} leave for good.`,
-  meanOrder: (value: string) => `An order of theirs is worth ${value} on average.`,
+  meanOrder: (value: string) => `An order is worth ${value} on average.`,
+  leaveAndLost: (leave: string, lost: string) =>
+    `The ${leave} are after one order, and add up with each; ${lost} are lost, all those taken together who have left in all the years so far and are not expected back.`,
   weeks: (count: string) => `${count} weeks`,
   days: (count: string) => `${count} days`,
   fittedTo: (customers: string, repeatBuyers: string) =>

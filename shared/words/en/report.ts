@@ -85,6 +85,10 @@ export const en = {
       `“${campaign}” does harm: those left in peace ordered more. Pause it and look at its texts and timing.`,
     'campaign-undecided': (campaign: string, visibleFrom: number) =>
       `“${campaign}” is undecided: with these numbers only an effect of ${points(visibleFrom)} points or more would probably be seen. Let it run on, or hold out a larger share.`,
+    'campaign-just-begun': (campaign: string, days: number, of: number) =>
+      `“${campaign}” has just begun: ${days} of the ${of} days of its goal have passed. Wait before you judge it.`,
+    'no-address': (share: number) =>
+      `${percent(share)} of the customers whom a campaign wanted to write to have no email address. Send addresses with the orders, or import them.`,
     complaints: (campaign: string, share: number) =>
       `“${campaign}”: ${percent(share, 2)} of its emails were reported as spam. SES reviews senders at 0.1%.`,
     bounces: (campaign: string, share: number) =>

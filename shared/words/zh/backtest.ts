@@ -16,6 +16,7 @@ export const zh: typeof en = {
     'too-low': (counts, factor) => `${counts}：为预测的 ${factor} 倍，预测偏低。${cause}`,
     'too-high': (counts, factor) => `${counts}：为预测的 ${factor} 倍，预测偏高。${cause}`,
   },
+  interval: (low, high) => `以此样本量，实际与预测之比的 95% 置信区间为 ${low} 至 ${high} 倍。`,
   noOrders: '还没有订单，请先导入',
   tooShort: (firstDay, longest) =>
     `最早的订单在 ${firstDay}，历史数据太短：用于建模的时间不能短于要预测的时间，因此 --horizon 最多为 ${longest} 天`,

@@ -70,6 +70,7 @@ export const zh: typeof en = {
     'contact-with-skill': '可以接触，凭熟练的销售技巧激发需求。',
     'find-the-decider': '可以接触，并设法找到有决定权的人。',
     'offer-instalments': '可以接触，需核实信用，可提供分期付款。',
+    'offer-smaller': '可以接触，推荐价格更低的商品。',
     cultivate: '长期观察培养。',
     stop: '停止接触。',
     'find-out': '先弄清尚不了解的情况。',

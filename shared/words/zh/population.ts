@@ -9,11 +9,11 @@ export const zh: typeof en = {
   share: '占比',
   keyFigures: '关键数字',
   key: {
-    active: '为活跃客户',
+    active: '的客户为活跃客户',
     reactivated: '当夜回流客户',
-    chance: (days) => `${days} 天内下单的平均概率`,
-    value: (months) => `未来 ${months} 个月价值的中位数`,
-    topFifth: '的收入来自消费最高的 20% 客户',
+    chance: (days) => `的近一年下单客户将在 ${days} 天内下单`,
+    value: (months) => `有订单客户未来 ${months} 个月价值的中位数`,
+    topFifth: '的订单金额来自消费最高的 20% 客户',
   },
   name: '名称',
   colon: '：',
@@ -72,6 +72,8 @@ export const zh: typeof en = {
   man: '购买力、决定权、需求（MAN）',
   manNote: '大写表示高，小写表示低，? 表示未知。',
   code: '代码',
+  notAllKnown: '尚不完全了解',
+  allCodes: '全部代码',
 
   chance: (share, days) => `近一年下过单的客户中，预计有 ${share} 会在未来 ${days} 天内下单。`,
   value: (months) => `未来 ${months} 个月的客户终身价值`,
@@ -84,7 +86,9 @@ export const zh: typeof en = {
   model: '模型',
   pace: (every, leave) =>
     `客户在离开之前，大约每 ${every}下单一次；每次下单之后，有 ${leave} 的人从此不再购买。`,
-  meanOrder: (value) => `他们的订单平均价值 ${value}。`,
+  meanOrder: (value) => `平均每单 ${value}。`,
+  leaveAndLost: (leave, lost) =>
+    `${leave} 是每次下单之后离开的比例，会逐单累积；流失客户占 ${lost}，是历年来已经离开、预计不再回来的客户合计。`,
   weeks: (count) => `${count} 周`,
   days: (count) => `${count} 天`,
   fittedTo: (customers, repeatBuyers) =>

@@ -77,6 +77,10 @@ export const zh: typeof en = {
       `“${campaign}”适得其反：未联系的客户反而下单更多。建议暂停，检查文案与时机。`,
     'campaign-undecided': (campaign, visibleFrom) =>
       `“${campaign}”尚无定论：按目前样本量，差异达到 ${points(visibleFrom)} 个百分点才较可能检出。建议继续运行，或提高对照组比例。`,
+    'campaign-just-begun': (campaign, days, of) =>
+      `“${campaign}”刚刚开始：目标期 ${of} 天才过了 ${days} 天，请过一段时间再下结论。`,
+    'no-address': (share) =>
+      `活动要联系的客户中，有 ${percent(share)} 没有邮箱地址。请随订单一起发送地址，或导入地址。`,
     complaints: (campaign, share) =>
       `“${campaign}”：${percent(share, 2)} 的邮件被举报为垃圾邮件。达到 0.1% 时，SES 会审查发件账户。`,
     bounces: (campaign, share) =>

@@ -100,11 +100,19 @@ describe('money, authority and need', () => {
     expect(at(0.55, 1.11, was('low', 'low'))).toMatchObject({ money: 'high', need: 'high' });
   });
 
+  test('lead to instalments only where an order is worth them', () => {
+    expect(manTreatmentOf('mAN', 25_000, 20_000)).toBe('offer-instalments');
+    expect(manTreatmentOf('mAN', 3_000, 20_000)).toBe('offer-smaller');
+    expect(manTreatmentOf('MAN', 3_000, 20_000)).toBe('ideal');
+  });
+
   test('give eight codes, each with its treatment, and unknowns are to be found out', () => {
     const all = levels.flatMap((money) =>
       levels.flatMap((authority) => levels.map((need) => ({ money, authority, need }))),
     );
-    const treatments = Object.fromEntries(all.map((man) => [manCodeOf(man), manTreatmentOf(man)]));
+    const treatments = Object.fromEntries(
+      all.map((man) => [manCodeOf(man), manTreatmentOf(manCodeOf(man), undefined, 20_000)]),
+    );
     expect(Object.keys(treatments)).toHaveLength(27);
     expect(treatments).toMatchObject(manTreatments);
     expect(

@@ -25,7 +25,7 @@ export function outlookSection(report: PopulationReport, speaker: Speaker): Html
     html`<div class="grid">${valueCard(report, speaker)}${card(
       words.model,
       undefined,
-      html`${modelSentences(model.model, speaker).map((sentence) => html`<p>${sentence}</p>`)}
+      html`${modelSentences(model.model, report, speaker).map((sentence) => html`<p>${sentence}</p>`)}
 ${parameterLines(model.model, speaker).map((line) => html`<p class="note"><code>${line}</code></p>`)}`,
     )}</div>`,
   );

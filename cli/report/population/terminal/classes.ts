@@ -1,5 +1,5 @@
 import { lifecycles, tiers, traits } from '../../../../shared/profile/classes.ts';
-import { manRowsIn, movementsIn } from '../../../../shared/report/population/findings.ts';
+import { manRowsKnown, movementsIn } from '../../../../shared/report/population/findings.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { borderlines, customerTypes } from '../../../../shared/scoring/customer-types.ts';
 import { rfmSegments, valueGroups } from '../../../../shared/scoring/rfm-cells.ts';
@@ -80,7 +80,8 @@ export function kindsSection(report: PopulationReport, screen: Screen): string[]
     sizeRow(labels.types[name], 18, report.types[name], customers, screen),
     ...prose(labels.typeTreatments[name], '      ').map((line) => colours.dim(line)),
   ]);
-  const codes = manRowsIn(report).map(
+  const { known, others } = manRowsKnown(report);
+  const codes = known.map(
     ({ code, customers: count, treatment }) =>
       `${sizeRow(code, 5, count, customers, screen)}  ${labels.manTreatments[treatment]}`,
   );
@@ -107,6 +108,11 @@ export function kindsSection(report: PopulationReport, screen: Screen): string[]
     '',
     subheading(words.man, screen),
     ...note(words.manNote, screen),
-    ...(codes.length === 0 ? [`  ${words.nobody}`] : codes),
+    ...(codes.length === 0 && others === 0 ? [`  ${words.nobody}`] : codes),
+    ...(others === 0
+      ? []
+      : [
+          `${sizeRow('?', 5, others, customers, screen)}  ${words.notAllKnown}: ${labels.manTreatments['find-out']}`,
+        ]),
   ];
 }

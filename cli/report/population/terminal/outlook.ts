@@ -19,7 +19,7 @@ export function outlookSection(report: PopulationReport, screen: Screen): string
     ...(bars.length === 0 ? [] : ['', subheading(words.value(report.lifetimeMonths), screen), ...bars]),
     '',
     subheading(words.model, screen),
-    ...modelSentences(model.model, screen).flatMap((sentence) => prose(sentence)),
+    ...modelSentences(model.model, report, screen).flatMap((sentence) => prose(sentence)),
     ...parameterLines(model.model, screen).map((line) => colours.dim(`  ${line}`)),
   ];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainDate } from '../../../../shared/calendar.ts';
 import { adviceOn } from '../../../../shared/report/shop/look-at-next.ts';
 import { campaignReport, shopReport } from './reports.ts';
 
@@ -27,6 +28,30 @@ describe('what to look at next', () => {
       kind: 'campaign-undecided',
       visibleFrom: expect.closeTo(0.1 * (2.8 / 1.96), 6),
     });
+  });
+
+  const undecided = { estimate: 0.01, low: -0.09, high: 0.11, verdict: 'inconclusive' } as const;
+
+  test('is patience while a campaign is younger than its goal', () => {
+    const young = campaignReport({ difference: undecided, since: plainDate('2026-11-21') });
+    expect(adviceOn(shopReport({ campaigns: [young] }))).toEqual([
+      { kind: 'campaign-just-begun', campaign: 'Win back', days: 10, of: 30 },
+    ]);
+    expect(kinds({ campaigns: [{ ...young, since: plainDate('2026-10-01') }] })).toEqual([
+      'campaign-undecided',
+    ]);
+  });
+
+  test('is nothing about a campaign that is paused', () => {
+    expect(kinds({ campaigns: [campaignReport({ difference: undecided, isPaused: true })] })).toEqual([]);
+  });
+
+  test('is the missing addresses where most customers have none', () => {
+    const outcomes = { delivered: 20 };
+    const step = { action: 'email', afterHours: 0, outcomes, skipped: { 'no-email-address': 80 } } as const;
+    expect(adviceOn(shopReport({ campaigns: [campaignReport({ steps: [step] })] }))).toEqual([
+      { kind: 'no-address', share: 0.8 },
+    ]);
   });
 
   test('warns of bounces only when they are a pattern', () => {
