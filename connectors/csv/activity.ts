@@ -8,6 +8,7 @@ import { buyerOf, withInventedAddress } from './contact.ts';
 import { absolute, type Decimal, exactMinor, negate, plus, roundedMinor, toNumber, zero } from './decimal.ts';
 import type { Group } from './group.ts';
 import type { Line } from './line.ts';
+import { settleLines } from './line-statuses.ts';
 import type { Mapping, OrderDetails, OrderField } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
 import { meaningOf, type StatusMeaning } from './statuses.ts';
@@ -48,8 +49,9 @@ export type Outcome =
   | Refused;
 
 /** Turns a complete group, which has at least one row, into an order or refund, or returns why that is impossible. */
-export function activityOf(group: Group, rules: ActivityRules): Outcome {
+export function activityOf(whole: Group, rules: ActivityRules): Outcome {
   const { mapping, shopCurrency } = rules;
+  const { group, refunded } = settleLines(whole, mapping);
   const { currency: currencyText = rules.fileCurrency, status } = group.details;
   if (currencyNamed(currencyText, shopCurrency) !== shopCurrency) {
     return refuse('other-currency', currencyMismatch(currencyText, rules));
@@ -70,6 +72,7 @@ export function activityOf(group: Group, rules: ActivityRules): Outcome {
   if ('refusal' in amounts) return amounts;
   const buyer = buyerOf(group.customerId, group.details);
   const customer = rules.inventAddresses ? withInventedAddress(buyer.customer) : buyer.customer;
+  if (refunded !== undefined) amounts.refunded ??= refunded;
   const sums = sumsOf(group, amounts, decimalsOf(shopCurrency));
   const isCancelled = meaning === 'cancelled' || group.details.cancelledAt !== undefined;
   const complete = {

@@ -3,7 +3,7 @@ import { isBelowZero, readAmount } from './amount.ts';
 import { cellText, shorten } from './cell.ts';
 import type { ColumnPositions } from './columns.ts';
 import { absolute, type Decimal, type DecimalMark, dividedBy, negate, times } from './decimal.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping, OrderField } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
 import type { Row } from './rows.ts';
 
@@ -24,6 +24,8 @@ export interface Line {
   readonly unitPrice: Decimal;
   /** What the line adds to its order, in major units; below zero when it lowers the order or gives money back. */
   readonly amount: Decimal;
+  /** The status on its own row; empty when there is none. */
+  readonly status: string;
 }
 
 /**
@@ -43,6 +45,9 @@ export interface LineRules {
 /** The text of a field, empty for a column that the file does not have. */
 export const fieldOf = ({ fields }: ReadableRow, index: number | undefined): string =>
   index === undefined ? '' : cellText(fields[index] ?? '');
+
+const indexOfField = ({ orderFields }: ColumnPositions, wanted: OrderField): number | undefined =>
+  orderFields.find(({ field }) => field === wanted)?.index;
 
 /**
  * An order's id as written, without the leading `#` of some shops. Our keys cannot contain that character; inside an id
@@ -76,8 +81,9 @@ const guests = new Set([
  */
 export function customerIdOf(row: ReadableRow, columns: ColumnPositions): string {
   const written = fieldOf(row, columns.customerId);
-  const email = columns.orderFields.find(({ field }) => field === 'email')?.index;
-  const id = keyable(guests.has(written.toLowerCase()) ? fieldOf(row, email) : written);
+  const id = keyable(
+    guests.has(written.toLowerCase()) ? fieldOf(row, indexOfField(columns, 'email')) : written,
+  );
   return id.includes('@') ? id.toLowerCase() : id;
 }
 
@@ -149,6 +155,7 @@ export function readLine(
     quantity: size.digits === 0n ? { digits: 1n, scale: 0 } : size,
     unitPrice,
     amount: isLowering ? negate(amount) : amount,
+    status: fieldOf(row, indexOfField(columns, 'status')),
   };
   const isReturned = kind === 'order' && quantity.digits < 0n;
   const spare = kind === 'order' && !isReturned && !isLowering ? { spare: line } : {};

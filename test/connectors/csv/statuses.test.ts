@@ -49,6 +49,48 @@ describe('a status', () => {
   });
 });
 
+describe('the status of a line', () => {
+  const statuses = { cancelled: ['void'] };
+  const read = (...lines: [price: string, status: string][]) =>
+    readAll(
+      [
+        header,
+        ...lines.map(([price, status], index) => `1,c,2024-03-01,P${index},1,${price},${status}`),
+      ].join('\n'),
+      { mapping: withStatus({ statuses }) },
+    );
+
+  test('takes a cancelled line out of its order, wherever it stands', async () => {
+    for (const lines of [
+      [
+        ['5.00', 'void'],
+        ['7.00', 'shipped'],
+      ],
+      [
+        ['7.00', 'shipped'],
+        ['5.00', 'void'],
+      ],
+    ] as const) {
+      const { orders } = await read(...lines.map(([price, status]): [string, string] => [price, status]));
+      expect(orders).toMatchObject([{ status: 'placed', totals: { total: 700 } }]);
+      expect(orders[0]?.lines).toHaveLength(1);
+    }
+  });
+
+  test('gives back what a refunded line cost', async () => {
+    const { orders } = await read(['5.00', 'refunded'], ['7.00', 'shipped']);
+    expect(orders).toMatchObject([{ status: 'refunded-in-part', refunded: 500, totals: { total: 1200 } }]);
+  });
+
+  test('is that of the order when all lines have it, and has to be known on every line', async () => {
+    expect((await read(['5.00', 'void'], ['7.00', 'void'])).orders[0]?.status).toBe('cancelled');
+    expect((await read(['5.00', 'void'], ['7.00', ''])).orders[0]?.status).toBe('cancelled');
+    const { orders, refused } = await read(['5.00', 'shipped'], ['7.00', 'lost']);
+    expect(orders).toEqual([]);
+    expect(refused).toEqual(['2: unknown-status', '3: unknown-status']);
+  });
+});
+
 describe('a preset', () => {
   test('can be changed by a few lines of a mapping', () => {
     const mapping = parseMapping(
