@@ -27,7 +27,7 @@ export function acknowledgeFindings(stack: Stack): void {
 }
 
 function acknowledgeFunction(fn: RekindleFunction): void {
-  acknowledgeWildcard(fn, '*', 'X-Ray, whose actions cannot be restricted to resources.');
+  acknowledgeWildcard(fn, '*', 'X-Ray and GetAccount of SES, which cannot be restricted to resources.');
   const reason =
     'The sender is a setting. A deployment that names it (-c emailIdentity) grants only that one.';
   acknowledgeWildcard(fn, `${arnOf('ses')}:identity/*`, reason);
@@ -51,8 +51,7 @@ function acknowledgeWorkflow(workflow: Workflow, stack: Stack): void {
   const executionsOf = ({ machine }: Workflow, label = '') =>
     `${arnOf('states')}:execution:${attribute(machine, 'Name')}${label}:*`;
   const reason = 'Executions of one workflow, which get their names when they start.';
-  for (const label of workflow.mapLabels)
-    acknowledgeWildcard(workflow, executionsOf(workflow, `/${label}`), reason);
+  if (workflow.mapLabels.length > 0) acknowledgeWildcard(workflow, executionsOf(workflow, '/*'), reason);
   acknowledgeWildcard(workflow, executionsOf(workflow), reason);
   if (workflow.runs) acknowledgeWildcard(workflow, executionsOf(workflow.runs), reason);
   // open-night describes executions, to distinguish a night that was started twice from one that crashed.

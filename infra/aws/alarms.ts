@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -8,13 +8,12 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { createAlarmTopic, createLogMetric } from './alarm-parts.ts';
 import type { Callbacks } from './callbacks.ts';
 import type { Campaigns } from './campaigns.ts';
+import type { Tables } from './data.ts';
 import type { Email } from './email.ts';
 import type { RekindleApi } from './http-api.ts';
 import type { Night } from './night.ts';
@@ -29,6 +28,7 @@ export interface AlarmsProps {
   readonly email: Email;
   readonly api: RekindleApi;
   readonly schedules: Schedules;
+  readonly tables: Tables;
   /** An address to subscribe to the topic; without it, subscribe by hand. */
   readonly alarmEmail: string | undefined;
 }
@@ -48,6 +48,9 @@ const countOver5Minutes: MetricOptions = { statistic: 'Sum', period: Duration.mi
 /** A count over 15 minutes, for errors that a retry fixes when they happen only once. */
 const countOver15Minutes: MetricOptions = { statistic: 'Sum', period: Duration.minutes(15) };
 
+/** The adaptive retries of a first night absorb some hundred throttles a minute. */
+const manyThrottles = 1000;
+
 /** Three errors are more than a hiccup that a retry fixes. */
 const severalErrors = 3;
 
@@ -57,10 +60,11 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.topic = this.createTopic(props.alarmEmail);
+    this.topic = createAlarmTopic(this, props.alarmEmail);
     this.watchWorkflows(props);
     this.watchReputation();
     this.watchDeadLetters(props);
+    this.watchThrottles(props);
     const { night, campaigns, callbacks, email, api } = props;
     this.addAlarm('HttpErrors', {
       says: 'The HTTP API responds with 5xx errors',
@@ -79,6 +83,18 @@ export class Alarms extends Construct {
       says: 'A night failed',
       entry: 'a-night-failed',
       metric: nightly.metricFailed(countOver5Minutes),
+      threshold: 1,
+    });
+    this.addAlarm('NightTimedOut', {
+      says: 'A night took more than 20 hours and was ended',
+      entry: 'a-night-failed',
+      metric: nightly.metricTimedOut(countOver5Minutes),
+      threshold: 1,
+    });
+    this.addAlarm('NightAborted', {
+      says: 'A night was stopped by hand',
+      entry: 'a-night-failed',
+      metric: nightly.metricAborted(countOver5Minutes),
       threshold: 1,
     });
     // In periods of an hour, because with shorter ones CloudWatch evaluates at most one day.
@@ -102,10 +118,22 @@ export class Alarms extends Construct {
       metric: campaigns.workflow.machine.metricFailed(countOver5Minutes),
       threshold: 1,
     });
+    this.addAlarm('CampaignRunTimedOut', {
+      says: 'A campaign run took more than 17 hours and was ended',
+      entry: 'a-run-of-the-campaigns-failed',
+      metric: campaigns.workflow.machine.metricTimedOut(countOver5Minutes),
+      threshold: 1,
+    });
     this.addAlarm('CampaignStepFailed', {
       says: 'A campaign step failed; the other steps went on',
       entry: 'a-campaign-step-failed',
-      metric: this.createFailedStepsMetric(campaigns.closeStep),
+      metric: createLogMetric(this, campaigns.closeStep, 'FailedSteps', 'step failed'),
+      threshold: 1,
+    });
+    this.addAlarm('SendingPaused', {
+      says: 'SES has paused this account or put it under review, so no campaign sends email',
+      entry: 'sending-is-paused',
+      metric: createLogMetric(this, campaigns.closeStep, 'PausedSteps', 'sending is paused'),
       threshold: 1,
     });
     this.addAlarm('CallbackTaskFailed', {
@@ -114,23 +142,6 @@ export class Alarms extends Construct {
       metric: callbacks.workflow.machine.metricFailed(countOver5Minutes),
       threshold: 1,
     });
-  }
-
-  /**
-   * Counts the failed steps in the log of close-step: a failed step is recorded on its cohort and logged while the
-   * workflow goes on, so no metric of the workflow shows it.
-   */
-  private createFailedStepsMetric(closeStep: RekindleFunction): IMetric {
-    const filter = new MetricFilter(this, 'FailedSteps', {
-      logGroup: closeStep.logs,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.level', '=', 'ERROR'),
-        FilterPattern.stringValue('$.message', '=', 'step failed'),
-      ),
-      metricNamespace: Aws.STACK_NAME,
-      metricName: 'FailedSteps',
-    });
-    return filter.metric(countOver5Minutes);
   }
 
   /**
@@ -176,6 +187,31 @@ export class Alarms extends Construct {
     });
   }
 
+  /** Throttles that retries do not absorb: a night retries for an hour, whoever calls the API does not. */
+  private watchThrottles({ tables }: AlarmsProps): void {
+    this.addAlarm('LambdaThrottles', {
+      says: "The account's Lambda concurrency is used up",
+      entry: 'lambda-or-dynamodb-throttles',
+      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', ...countOver15Minutes }),
+      threshold: manyThrottles,
+    });
+    for (const [name, { tableName }] of Object.entries(tables)) {
+      for (const kind of ['Read', 'Write']) {
+        this.addAlarm(`${name}${kind}Throttles`, {
+          says: `DynamoDB throttles ${kind === 'Read' ? 'reads from' : 'writes to'} the table ${name}`,
+          entry: 'lambda-or-dynamodb-throttles',
+          metric: new Metric({
+            namespace: 'AWS/DynamoDB',
+            metricName: `${kind}ThrottleEvents`,
+            dimensionsMap: { TableName: tableName },
+            ...countOver15Minutes,
+          }),
+          threshold: manyThrottles,
+        });
+      }
+    }
+  }
+
   private watchFunction({ node, name, lambda }: RekindleFunction): void {
     this.addAlarm(`${node.id}Errors`, {
       says: `The function ${name} keeps failing`,
@@ -205,21 +241,5 @@ export class Alarms extends Construct {
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
-  }
-
-  private createTopic(email: string | undefined): Topic {
-    // Not encrypted: CloudWatch cannot publish to a topic under the AWS managed key for SNS. Alarms name no person.
-    const topic = new Topic(this, 'Topic', { displayName: 'Rekindle', enforceSSL: true });
-    // A policy of our own replaces the default one, under which every alarm of the account may publish.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
-    if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
-    return topic;
   }
 }

@@ -6,12 +6,23 @@ import { type TableName, type TableShape, tableShapes } from '../../shared/store
 /** The deployed tables, by the name that the store gives them. */
 export type Tables = Readonly<Record<TableName, Table>>;
 
+/** How the tables are kept, and prepared for a first night of millions. */
+export interface DataProps {
+  /** True to refuse every deletion, also by hand. A table that is protected cannot be rolled back either. */
+  readonly deletionProtection?: boolean;
+  /** Write units a second that each table and index takes from the beginning; a new one takes 4,000. */
+  readonly warmWrites?: number | undefined;
+}
+
 /** The four tables. They outlive the stack and can be restored to any second of the last 35 days. */
 export class Data extends Construct {
   readonly tables: Tables;
 
-  constructor(scope: Construct, id: string) {
+  private readonly props: DataProps;
+
+  constructor(scope: Construct, id: string, props: DataProps = {}) {
     super(scope, id);
+    this.props = props;
     this.tables = {
       customers: this.createTable('customers'),
       activity: this.createTable('activity'),
@@ -22,6 +33,8 @@ export class Data extends Construct {
 
   private createTable(name: TableName): Table {
     const { partitionKey, sortKey, indexes, timeToLive }: TableShape = tableShapes[name];
+    const { warmWrites } = this.props;
+    const warm = warmWrites === undefined ? {} : { warmThroughput: { writeUnitsPerSecond: warmWrites } };
     const table = new Table(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
       partitionKey: stringKey(partitionKey),
       ...(sortKey !== undefined && { sortKey: stringKey(sortKey) }),
@@ -30,7 +43,10 @@ export class Data extends Construct {
       // Encrypted under a key that AWS owns: KMS bills each call under any other key, and a night makes many.
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Kept when the stack goes, but not when the deployment that created it fails: it would be an orphan, and empty.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      deletionProtection: this.props.deletionProtection ?? false,
+      ...warm,
       ...(timeToLive !== undefined && { timeToLiveAttribute: timeToLive }),
     });
     for (const [indexName, key] of Object.entries(indexes)) {
@@ -40,6 +56,7 @@ export class Data extends Construct {
         sortKey: stringKey(key.sortKey),
         // Whole items, because look-ups are answered from the index alone. It is sparse, so it contains few items.
         projectionType: ProjectionType.ALL,
+        ...warm,
       });
     }
     return table;

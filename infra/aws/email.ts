@@ -3,6 +3,7 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import {
   ConfigurationSet,
+  ConfigurationSetTlsPolicy,
   EmailIdentity,
   EmailSendingEvent,
   EventDestination,
@@ -24,6 +25,8 @@ export interface EmailProps {
    * identity of the account.
    */
   readonly identity: string | undefined;
+  /** The name of this shop, when there are several in the account. */
+  readonly shop?: string | undefined;
 }
 
 /** SES, and the function that records on each delivery what SES reports about it. */
@@ -35,12 +38,15 @@ export class Email extends Construct {
   readonly lostEvents: Queue;
   readonly identity: EmailIdentity | undefined;
 
-  constructor(scope: Construct, id: string, { tables, identity }: EmailProps) {
+  constructor(scope: Construct, id: string, { tables, identity, shop }: EmailProps) {
     super(scope, id);
-    // The name in the default settings, so that a shop need not set it.
-    const configurationSetName = defaultSettings.email.configurationSet;
+    // The name in the default settings, so that a single shop need not set it.
+    const { configurationSet: defaultName } = defaultSettings.email;
+    const configurationSetName = shop === undefined ? defaultName : `${defaultName}-${shop}`;
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName,
+      // Emails name customers and contain their coupons: no mail server gets them in the clear.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       // SES then drops emails to addresses that bounced or complained, even if our own suppression comes too late.
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });

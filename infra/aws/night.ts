@@ -3,6 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { concurrency as defaults } from '../workflows.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Tables } from './data.ts';
 import { createDeadLetterQueue } from './dead-letters.ts';
@@ -14,6 +15,8 @@ export interface NightProps {
   readonly tables: Tables;
   /** The workflow that the night runs once everybody is rescored. */
   readonly campaigns: Campaigns;
+  /** How many scan segments run at the same time. */
+  readonly concurrency?: number | undefined;
 }
 
 /** The nightly workflow, the functions that it calls, and the function that records a failed night. */
@@ -23,7 +26,11 @@ export class Night extends Construct {
   /** Failures of nights that could not be recorded. */
   readonly unrecordedFailures: Queue;
 
-  constructor(scope: Construct, id: string, { tables, campaigns }: NightProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { tables, campaigns, concurrency = defaults.SegmentsAtOnce }: NightProps,
+  ) {
     super(scope, id);
     const openNight = new RekindleFunction(this, { name: 'open-night', tables });
     const steps = [
@@ -33,7 +40,12 @@ export class Night extends Construct {
       new RekindleFunction(this, { name: 'rescore-and-enrol', tables }),
       new RekindleFunction(this, { name: 'close-night', tables }),
     ];
-    this.workflow = new Workflow(this, { name: 'nightly-rescore', calls: steps, runs: campaigns.workflow });
+    this.workflow = new Workflow(this, {
+      name: 'nightly-rescore',
+      calls: steps,
+      runs: campaigns.workflow,
+      numbers: { SegmentsAtOnce: concurrency },
+    });
     openNight.grantWorkflow(this.workflow.machine);
 
     this.unrecordedFailures = createDeadLetterQueue(this, 'UnrecordedFailures');

@@ -11,6 +11,21 @@ const optionsSchema = z.object({
     .optional(),
   /** The address that alarms are sent to. */
   alarmEmail: z.email().optional(),
+  /** A short name, for several shops in one account and region. */
+  shop: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,20}$/, 'give up to 21 lower-case letters, digits and hyphens')
+    .optional(),
+  /** How many Lambdas a workflow runs at the same time. */
+  concurrency: z.coerce.number().int().min(1).max(1000).optional(),
+  /** How many concurrent executions to reserve for each function that shops, customers or SES call. */
+  reservedConcurrency: z.coerce.number().int().min(1).max(100).optional(),
+  /** True to protect the tables from deletion; for every deployment but the first. */
+  deletionProtection: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
+    .optional(),
+  /** Write units a second that the tables take without warming up. */
+  warmWrites: z.coerce.number().int().min(4000).optional(),
 });
 
 /** The options of a deployment, passed as CDK context: `cdk deploy -c timeZone=Europe/Berlin`. */

@@ -8,7 +8,9 @@ import { RekindleStack } from './rekindle-stack.ts';
 export function createRekindleApp(props: AppProps = {}): { app: App; stack: RekindleStack } {
   const app = new App(props);
   const options = optionsFrom((name) => app.node.tryGetContext(name));
-  const stack = new RekindleStack(app, 'Rekindle', { options });
+  const stack = new RekindleStack(app, options.shop === undefined ? 'Rekindle' : `Rekindle-${options.shop}`, {
+    options,
+  });
   // Lets the bill show what Rekindle costs, once the tag is activated as a cost allocation tag.
   Tags.of(app).add('application', 'rekindle');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -116,6 +116,8 @@ export class RekindleFunction extends Construct {
   private grantSending(sesArns: readonly string[] | undefined): void {
     if (sesArns === undefined) throw new Error(`${this.name} sends email, so it needs sesArns`);
     this.role.addToPolicy(allow(['ses:SendEmail'], sesArns));
+    // The account's rate, quota and standing. The action cannot be restricted to a resource.
+    this.role.addToPolicy(allow(['ses:GetAccount'], ['*']));
   }
 }
 

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct, IConstruct } from 'constructs';
 import { tableVariable } from '../../shared/store/tables.ts';
 import { Alarms } from './alarms.ts';
 import { Callbacks } from './callbacks.ts';
@@ -20,14 +21,21 @@ export interface RekindleStackProps extends StackProps {
 export class RekindleStack extends Stack {
   constructor(scope: Construct, id: string, { options, ...props }: RekindleStackProps) {
     super(scope, id, { description: 'Rekindle: marketing automation for one shop', ...props });
-    const { timeZone, emailIdentity, alarmEmail } = options;
-    const { tables } = new Data(this, 'Data');
-    const email = new Email(this, 'Email', { tables, identity: emailIdentity });
+    const { timeZone, emailIdentity, alarmEmail, shop, deletionProtection = false, warmWrites } = options;
+    const { tables } = new Data(this, 'Data', { deletionProtection, warmWrites });
+    const email = new Email(this, 'Email', { tables, identity: emailIdentity, shop });
     const { sesArns } = email;
     const callbacks = new Callbacks(this, 'Callbacks', { tables, sesArns });
-    const campaigns = new Campaigns(this, 'Campaigns', { tables, sesArns, callbacks });
-    const night = new Night(this, 'Night', { tables, campaigns });
+    const campaigns = new Campaigns(this, 'Campaigns', {
+      tables,
+      sesArns,
+      callbacks,
+      concurrency: options.concurrency,
+    });
+    const night = new Night(this, 'Night', { tables, campaigns, concurrency: options.concurrency });
     const api = new RekindleApi(this, 'Api', { tables, callbacks });
+    for (const { lambda } of [...api.functions, ...email.functions])
+      reserveConcurrency(lambda, options.reservedConcurrency);
     const schedules = new Schedules(this, 'Schedules', {
       timeZone,
       nightly: night.workflow,
@@ -40,6 +48,7 @@ export class RekindleStack extends Stack {
       email,
       api,
       schedules,
+      tables,
       alarmEmail,
     });
 
@@ -56,7 +65,9 @@ export class RekindleStack extends Stack {
         `Set ${tableVariable(table)} to this for the command line`,
       );
     }
-    for (const [index, { name, value }] of (email.identity?.dkimRecords ?? []).entries()) {
+    // Only a domain has DKIM records of its own.
+    const dkimRecords = emailIdentity?.includes('@') ? [] : (email.identity?.dkimRecords ?? []);
+    for (const [index, { name, value }] of dkimRecords.entries()) {
       this.addOutput(`DkimRecord${index + 1}`, `${name} CNAME ${value}`);
     }
   }
@@ -64,4 +75,11 @@ export class RekindleStack extends Stack {
   private addOutput(id: string, value: string, description?: string): void {
     new CfnOutput(this, id, { value, ...(description !== undefined && { description }) });
   }
+}
+
+/** Keeps executions free for a function while a night uses up the rest of the account's. */
+function reserveConcurrency({ node }: IConstruct, executions: number | undefined): void {
+  const { defaultChild } = node;
+  if (executions !== undefined && defaultChild instanceof CfnFunction)
+    defaultChild.reservedConcurrentExecutions = executions;
 }

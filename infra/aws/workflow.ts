@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { placeholderFor } from '../functions.ts';
-import type { WorkflowName } from '../workflows.ts';
+import type { concurrency, WorkflowName } from '../workflows.ts';
 import { executionsOf } from './executions.ts';
 import type { RekindleFunction } from './rekindle-function.ts';
 
@@ -19,6 +19,8 @@ export interface WorkflowProps {
   readonly starts?: Workflow;
   /** A workflow that it starts and waits for. */
   readonly runs?: Workflow;
+  /** Numbers for the placeholders that are no ARNs: how many Lambdas a map runs at the same time. */
+  readonly numbers?: Readonly<Partial<Record<keyof typeof concurrency, number>>>;
 }
 
 /** Reads a workflow's definition: Amazon States Language with placeholders. */
@@ -72,7 +74,7 @@ export class Workflow extends Construct {
     for (const { lambda } of props.calls) lambda.grantInvoke(this.machine.role);
     props.starts?.machine.grantStartExecution(this.machine.role);
     if (props.runs) this.grantRunning(props.runs);
-    this.grantMaps(this.mapLabels);
+    this.grantMaps();
   }
 
   /**
@@ -96,12 +98,13 @@ export class Workflow extends Construct {
   /**
    * Grants what distributed maps need: they start their children as executions of this same state machine, stop them on
    * failure, and redrive them when they are redriven. It is a policy of its own to avoid a circular dependency: the
-   * state machine depends on its role's default policy, and this policy depends on the state machine.
+   * state machine depends on its role's default policy, and this policy depends on the state machine. The children of a
+   * map inside another are named after both labels (`RunStep/StartCallbacks`), so the policy names none.
    */
-  private grantMaps(labels: readonly string[]): void {
-    if (labels.length === 0) return;
+  private grantMaps(): void {
+    if (this.mapLabels.length === 0) return;
     const { machine } = this;
-    const children = labels.map((label) => executionsOf(machine, label));
+    const children = [executionsOf(machine, '*')];
     new Policy(this, 'MapPolicy', {
       roles: [machine.role],
       statements: [
@@ -122,12 +125,13 @@ const allow = (actions: string[], resources: string[]): PolicyStatement =>
  */
 function substitutionsFor(
   definition: string,
-  { name, calls, starts, runs }: WorkflowProps,
+  { name, calls, starts, runs, numbers = {} }: WorkflowProps,
 ): Record<string, string> {
   const workflows = [starts, runs].flatMap((workflow) => workflow ?? []);
   const arns = Object.fromEntries([
     ...calls.map((fn) => [placeholderFor(fn.name), fn.lambda.functionArn]),
     ...workflows.map((workflow) => [placeholderFor(workflow.name), workflow.machine.stateMachineArn]),
+    ...Object.entries(numbers).map(([placeholder, number]) => [placeholder, String(number)]),
   ]);
   const placeholders = placeholdersIn(definition);
   const missing = [...placeholders].filter((placeholder) => !(placeholder in arns));

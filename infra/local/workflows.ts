@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { functionNames, placeholderFor } from '../functions.ts';
-import { type WorkflowName, workflowNames } from '../workflows.ts';
+import { concurrency, type WorkflowName, workflowNames } from '../workflows.ts';
 
 /** Reads the definitions of all workflows from workflows/. */
 export async function readWorkflows(): Promise<Record<WorkflowName, string>> {
@@ -15,4 +15,7 @@ export async function readWorkflows(): Promise<Record<WorkflowName, string>> {
 
 /** The values of the placeholders `${OpenNight}` and so on. Here they are plain names, where in AWS they are ARNs. */
 export const localSubstitutions = (): Record<string, string> =>
-  Object.fromEntries([...functionNames, ...workflowNames].map((name) => [placeholderFor(name), name]));
+  Object.fromEntries([
+    ...[...functionNames, ...workflowNames].map((name) => [placeholderFor(name), name]),
+    ...Object.entries(concurrency).map(([name, number]) => [name, String(number)]),
+  ]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { shardsAtOnce, stepsAtOnce } from '../../functions/campaigns/list-due-steps/handler.ts';
 import { functionNames, functions, placeholderFor } from '../../infra/functions.ts';
-import { workflowNames } from '../../infra/workflows.ts';
+import { concurrency as defaults, workflowNames } from '../../infra/workflows.ts';
 
 const stateSchema = z.looseObject({
   Type: z.string(),
@@ -68,7 +68,9 @@ describe.each(workflowNames)('the workflow %s', (name) => {
 
   test('states the concurrency of its maps where the senders of email are counted', () => {
     const concurrency = states.flatMap(([, { MaxConcurrency }]) => MaxConcurrency ?? []);
-    if (name === 'run-campaigns') expect(concurrency.slice(0, 2)).toEqual([stepsAtOnce, shardsAtOnce]);
+    if (name === 'run-campaigns')
+      expect(concurrency.slice(0, 2)).toEqual([stepsAtOnce, expect.stringContaining('{ShardsAtOnce}')]);
+    expect(shardsAtOnce).toBe(defaults.ShardsAtOnce);
   });
 
   test('has the comment of a state before its other fields', () => {

@@ -3,6 +3,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, test } from 'vitest';
 import { optionsFrom } from '../../../infra/aws/options.ts';
 import { RekindleStack } from '../../../infra/aws/rekindle-stack.ts';
+import { functions as definitions, functionNames } from '../../../infra/functions.ts';
 import { cdkJson, synthesise } from './synthesise.ts';
 
 const { stack, template } = synthesise({}, { isValidated: true });
@@ -59,6 +60,32 @@ describe('the options of a deployment', () => {
     ['an invalid address for alarms', { alarmEmail: 'ops' }],
   ])('refuse %s', (_, context) => {
     expect(() => options(context)).toThrow();
+  });
+
+  test('may be those of several shops, which share no name', () => {
+    const { stack, template } = synthesise({ shop: 'north' });
+    expect(stack.stackName).toBe('Rekindle-north');
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: 'rekindle-north' });
+  });
+
+  test('may reserve concurrency for whatever shops, customers and SES call', () => {
+    const { functions, propertiesOf } = synthesise({ reservedConcurrency: '5' });
+    const reserved = functions.filter(
+      ({ lambda }) => propertiesOf(lambda)['ReservedConcurrentExecutions'] === 5,
+    );
+    expect(reserved.map(({ name }) => name).sort()).toEqual(
+      functionNames
+        .filter((name) => definitions[name].folder === 'api' || name === 'record-email-event')
+        .sort(),
+    );
+  });
+
+  test('may name an address as the sender, which has no DNS records', () => {
+    const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+    const stack = new RekindleStack(app, 'Rekindle', {
+      options: options({ emailIdentity: 'me@shop.example' }),
+    });
+    expect(stack.node.children.filter(({ node }) => node.id.startsWith('DkimRecord'))).toEqual([]);
   });
 
   test('may name a sender, whose DNS records the stack then outputs', () => {

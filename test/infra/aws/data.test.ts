@@ -37,8 +37,12 @@ describe('the tables', () => {
   describe.each(shapes)('such as %s', (name, shape) => {
     const table = tableOf(name);
 
-    test('outlive the stack and the replacement of a table', () => {
-      expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    test('outlive their replacement', () => {
+      expect(table.UpdateReplacePolicy).toBe('Retain');
+    });
+
+    test('outlive the stack, but not a failed deployment that created them', () => {
+      expect(table.DeletionPolicy).toBe('RetainExceptOnCreate');
     });
 
     test('can be restored to an earlier second', () => {
@@ -67,4 +71,16 @@ describe('the tables', () => {
       expect(table.Properties.TimeToLiveSpecification?.AttributeName).toBe(shape.timeToLive);
     });
   });
+});
+
+test('the tables can be protected from deletion and warmed up, by options as the command line writes them', () => {
+  const { template } = synthesise({ deletionProtection: 'true', warmWrites: '20000' });
+  const deployed = Object.values(template.findResources('AWS::DynamoDB::Table'));
+  expect(deployed).toHaveLength(shapes.length);
+  for (const { Properties } of deployed) {
+    expect(Properties).toMatchObject({
+      DeletionProtectionEnabled: true,
+      WarmThroughput: { WriteUnitsPerSecond: 20_000 },
+    });
+  }
 });

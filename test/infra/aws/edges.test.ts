@@ -106,6 +106,12 @@ describe('email', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: configurationSet });
   });
 
+  test('is sent over TLS or not at all', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    });
+  });
+
   test('publishes all events that change a delivery to the default bus', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {

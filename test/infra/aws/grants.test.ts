@@ -51,9 +51,9 @@ describe.each(functionNames)('the function %s', (name) => {
   test('sends email only if infra/functions.ts says so, and only through SES', () => {
     const sending = rights(name).filter(({ action }) => action.startsWith('ses:'));
     expect(new Set(sending.map(({ action }) => action))).toEqual(
-      new Set(definitionOf(name).sendsEmail ? ['ses:SendEmail'] : []),
+      new Set(definitionOf(name).sendsEmail ? ['ses:SendEmail', 'ses:GetAccount'] : []),
     );
-    for (const { resource } of sending)
+    for (const { resource } of sending.filter(({ action }) => action === 'ses:SendEmail'))
       expect(resource).toMatch(/:(identity\/\*|configuration-set\/rekindle)$/);
   });
 
@@ -90,10 +90,10 @@ describe('among all functions', () => {
     expect(functionsThatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback']);
   });
 
-  test('none has a right on all resources, except for traces', () => {
+  test('none has a right on all resources, except for traces and the standing of the account', () => {
     const all = functionNames.flatMap(rights).filter(({ resource }) => resource === '*');
     expect(new Set(all.map(({ action }) => action))).toEqual(
-      new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
+      new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'ses:GetAccount']),
     );
   });
 });
