@@ -29,9 +29,9 @@ export function layOut(
 <p style="margin:0 0 24px;font-weight:600;color:#b4531f">${shopName}</p>
 ${trustedHtml(email.html)}
 </div>
-<p style="max-width:560px;margin:16px auto 0;font:13px/1.5 sans-serif;color:#6d655e;text-align:center">${why} ${shopName}. <a ses:no-track href="${unsubscribeUrl}" style="color:#6d655e">${stop}</a></p>
+<p style="max-width:560px;margin:16px auto 0;font:13px/1.5 sans-serif;color:#6d655e;text-align:center">${why(shopName)} <a ses:no-track href="${unsubscribeUrl}" style="color:#6d655e">${stop}</a></p>
 </body>
 </html>`;
-  const text = `${email.text}\n\n--\n${why} ${shopName}.\n${stop}: ${unsubscribeUrl}\n`;
+  const text = `${email.text}\n\n--\n${why(shopName)}\n${stop}: ${unsubscribeUrl}\n`;
   return { html: page.markup, text };
 }

@@ -2,6 +2,7 @@ import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
 import { Marked } from 'marked';
 import { RekindleError } from '../errors.ts';
 import { discountInZhe } from '../words/zh/discount.ts';
+import { plainTextOf } from './plain-text.ts';
 
 /** The subject and body of an email in one language. */
 export interface Template {
@@ -128,16 +129,23 @@ function globalsIn(source: string, where: string) {
 export function renderEmail(template: Template, variables: TemplateVariables, where: string): RenderedEmail {
   const scope = { ...variables };
   try {
+    const body = renderMarkdown(template.body, scope);
     return {
       // An email header is a single line, so line breaks that a customer typed become spaces.
       subject: renderText(template.subject, scope).replace(/\s+/g, ' '),
-      text: renderText(template.body, scope),
-      html: markdown.parse(renderMarkdown(template.body, scope), { async: false }).trim(),
+      text: unescapeMarkup(plainTextOf(body)),
+      html: forMailPrograms(markdown.parse(body, { async: false }).trim()),
     };
   } catch (error) {
     throw templateErrorFrom(error, where);
   }
 }
+
+/** Images never wider than a phone, and no script: what a customer typed cannot hold either, but a template can. */
+const forMailPrograms = (html: string): string =>
+  html
+    .replace(/<script\b[\s\S]*?(?:<\/script\s*>|$)/gi, '')
+    .replace(/<img\b(?![^>]*\bstyle=)/gi, '<img style="max-width:100%;height:auto"');
 
 /** Says what is wrong with a template, from what Liquid says about it. */
 function templateErrorFrom(cause: unknown, where: string): TemplateError {

@@ -1,6 +1,9 @@
 /** The texts of our own emails, and the footer of every email, in English. */
 export const en = {
-  footer: { why: 'You get this because you are a customer of', stop: 'Unsubscribe with one click' },
+  footer: {
+    why: (shopName: string) => `You get this because you are a customer of ${shopName}.`,
+    stop: 'Unsubscribe with one click',
+  },
   /** A template, for a customer whom staff reached by phone and who is interested. */
   promisedCoupon: {
     subject: 'As we discussed: {{ coupon.percentOff }}% off your next order',

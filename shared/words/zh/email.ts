@@ -2,7 +2,7 @@ import type { en } from '../en/email.ts';
 
 /** The texts of our own emails, and the footer of every email, in Chinese. */
 export const zh: typeof en = {
-  footer: { why: '您收到此邮件，因为您是以下店铺的顾客：', stop: '一键退订' },
+  footer: { why: (shopName) => `您是 ${shopName} 的顾客，因此收到此邮件。`, stop: '一键退订' },
   promisedCoupon: {
     subject: '电话里与您约定的优惠：下一单{{ coupon.percentOff | zhe }}',
     body: `{% if customer.name %}{{ customer.name }}，{% endif %}您好：

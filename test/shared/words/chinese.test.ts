@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { renderEmail } from '../../../shared/email/template.ts';
 import { backtestWords } from '../../../shared/words/backtest.ts';
 import { customerWords } from '../../../shared/words/customer.ts';
+import { emailWords } from '../../../shared/words/email.ts';
 import { inboxWords } from '../../../shared/words/inbox.ts';
 import { labels } from '../../../shared/words/labels.ts';
 import { populationWords } from '../../../shared/words/population.ts';
@@ -47,6 +48,10 @@ describe('the Chinese texts', () => {
       '已回访：有兴趣，已送券',
     );
     expect(customer.browsed(undefined)).toBe('浏览过商品');
+  });
+
+  test('say why somebody gets an email', () => {
+    expect(emailWords.zh.footer.why('茶铺')).toBe('您是 茶铺 的顾客，因此收到此邮件。');
   });
 
   test('say of the local inbox that its mail is only simulated', () => {
