@@ -17,6 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   process.exitCode = undefined;
   await rm(folder, { recursive: true });
 });
@@ -134,6 +135,33 @@ describe('rekindle import', () => {
     expect(JSON.parse(shop.stored.get('café order 1') ?? '{}')).toMatchObject({
       order: { placedAt: '2011-07-01T01:00:00.000Z', totals: { total: 510 } },
     });
+  });
+
+  test('dates what it reads by the clock, or by the time of the export', async () => {
+    const path = await writeTestFile('orders.csv');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-26T12:00:00Z') });
+    const updatedAt = () => JSON.parse(shop.stored.get('7 order 1') ?? '{}').order?.updatedAt;
+    await run([path]);
+    expect(updatedAt()).toBe('2026-11-26T12:00:00.000Z');
+    await run([path, '--exported-at', '2026-11-26T09:00:00+01:00']);
+    expect(updatedAt()).toBe('2026-11-26T08:00:00.000Z');
+    const future = await run([path, '--exported-at', '2199-01-01T00:00:00Z']);
+    expect(future).toMatchObject({ code: 2, err: expect.stringContaining('lies in the future') });
+  });
+
+  test('stores nothing of a file with a status that nothing explains', async () => {
+    const mapping = await writeTestFile(
+      'm.yaml',
+      'columns: { orderId: No, customerId: Who, placedAt: When, sku: What, quantity: Many, unitPrice: Price, status: Is }\n',
+    );
+    const path = await writeTestFile(
+      'x.csv',
+      'No,Who,When,What,Many,Price,Is\n1,c,2024-03-01,A,1,1,paid\n2,c,2024-03-01,A,1,1,Anulowane\n',
+    );
+    const { code, err } = await run([path, '--mapping', mapping]);
+    expect(code).toBe(2);
+    expect(err).toContain('"Anulowane" (1 row)');
+    expect(shop.stored.size + shop.folded.length).toBe(0);
   });
 
   test('invents addresses only with --invent-addresses', async () => {
