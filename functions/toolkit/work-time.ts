@@ -11,3 +11,6 @@ export const remainingMs = (context: WorkTime): number => context.getRemainingTi
 
 /** True when work should stop and let the workflow call again: less than a minute is left. */
 export const isTimeUp = (context: WorkTime): boolean => remainingMs(context) < 0;
+
+/** Progress is saved after this many pages, so that an attempt that crashes costs the next one a few seconds. */
+export const pagesPerSave = 5;

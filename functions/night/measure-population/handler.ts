@@ -3,7 +3,7 @@ import { emptyProgress, segmentSchema } from '../../../shared/night/segment.ts';
 import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
-import { isTimeUp } from '../../toolkit/work-time.ts';
+import { isTimeUp, pagesPerSave } from '../../toolkit/work-time.ts';
 
 /**
  * Pass 1 over one scan segment. `nightly-rescore` calls it for each segment, and again until it reports that it is
@@ -16,6 +16,7 @@ export const handler = createEventHandler(
     store.capacity.take();
     let progress = (await store.nights.findMeasuring(date, segment)) ?? emptyProgress(emptyMeasurement());
     if (progress.isDone) return { isDone: true };
+    let pages = 0;
     for await (const { profiles, next } of store.customers.pages({
       segment,
       totalSegments,
@@ -25,10 +26,10 @@ export const handler = createEventHandler(
       const { counted } = progress;
       const capacity = sumCapacity(progress.capacity, store.capacity.take());
       progress = { counted, isDone: next === undefined, capacity, ...(next && { next }) };
-      if (progress.isDone || isTimeUp(context)) {
-        await store.nights.saveMeasuring(date, segment, progress);
-        break;
-      }
+      pages += 1;
+      const isOver = progress.isDone || isTimeUp(context);
+      if (isOver || pages % pagesPerSave === 0) await store.nights.saveMeasuring(date, segment, progress);
+      if (isOver) break;
     }
     return { isDone: progress.isDone };
   },

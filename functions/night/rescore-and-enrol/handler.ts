@@ -5,7 +5,7 @@ import { emptyProgress, segmentSchema } from '../../../shared/night/segment.ts';
 import { createRescorer } from '../../../shared/operations/rescore.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
-import { isTimeUp } from '../../toolkit/work-time.ts';
+import { isTimeUp, pagesPerSave } from '../../toolkit/work-time.ts';
 
 const concurrentWrites = 16;
 
@@ -20,6 +20,7 @@ export const handler = createEventHandler(
     store.capacity.take();
     let progress = (await store.nights.findRescoring(date, segment)) ?? emptyProgress(emptyRescoreTally());
     if (progress.isDone) return { isDone: true };
+    let pages = 0;
     const rescore = await createRescorer(store, date);
     for await (const { profiles, next } of store.customers.pages({
       segment,
@@ -32,10 +33,10 @@ export const handler = createEventHandler(
       });
       const capacity = sumCapacity(progress.capacity, store.capacity.take());
       progress = { counted: tally, isDone: next === undefined, capacity, ...(next && { next }) };
-      if (progress.isDone || isTimeUp(context)) {
-        await store.nights.saveRescoring(date, segment, progress);
-        break;
-      }
+      pages += 1;
+      const isOver = progress.isDone || isTimeUp(context);
+      if (isOver || pages % pagesPerSave === 0) await store.nights.saveRescoring(date, segment, progress);
+      if (isOver) break;
     }
     return { isDone: progress.isDone };
   },
