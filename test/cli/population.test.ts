@@ -81,7 +81,9 @@ describe('the population report on a terminal', () => {
     expect(unbroken(english)).toContain(
       'they order about every 20 weeks; after an order, 25.0% leave for good',
     );
-    expect(unbroken(english)).toContain('The 25.0% are after one order, and add up with each; 8.0% are lost');
+    expect(unbroken(english)).toContain(
+      '25.0% is what leaves after each single order; 8.0% of all customers are lost',
+    );
     // The shop's own mean, and not a parameter of the model.
     expect(english).toContain('An order is worth £40 on average.');
     expect(english).toContain('r 0.5 · α 10 · a 1 · b 3');

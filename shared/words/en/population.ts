@@ -97,7 +97,7 @@ export const en = {
     `While they are customers, they order about every ${every}; after an order, ${leave} leave for good.`,
   meanOrder: (value: string) => `An order is worth ${value} on average.`,
   leaveAndLost: (leave: string, lost: string) =>
-    `The ${leave} are after one order, and add up with each; ${lost} are lost, all those taken together who have left in all the years so far and are not expected back.`,
+    `Not to be confused: ${leave} is what leaves after each single order; ${lost} of all customers are lost, which is everybody who has left over the years and is not expected back.`,
   weeks: (count: string) => `${count} weeks`,
   days: (count: string) => `${count} days`,
   fittedTo: (customers: string, repeatBuyers: string) =>

@@ -35,7 +35,7 @@ export const zh: typeof en = {
     effective: '有效性',
     man: 'MAN',
   },
-  channels: '联系许可：',
+  channels: '联系许可',
   openChannels: channels,
   closed: (reason) => `不可联系（${reason}）`,
   closedReasons: { bounced, complained, unsubscribed, 'do-not-call': doNotCall },

@@ -40,7 +40,7 @@ describe('the Chinese texts', () => {
   });
 
   test('tell the story of a customer', () => {
-    expect(customer.channels).toBe('联系许可：');
+    expect(customer.channels).toBe('联系许可');
     expect(customer.coupon('ABCD', 10, '2026-12-07' as never, undefined)).toBe(
       '优惠券 ABCD：九折，有效期至 2026-12-07',
     );
