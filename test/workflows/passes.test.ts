@@ -146,6 +146,24 @@ describe('A function that runs out of time', () => {
     expect(withoutUrl(await readResult())).toEqual(withoutUrl(unhurried));
   });
 
+  test('has saved its progress every few pages, and a crash costs no more than those', async () => {
+    await shop.receive(...crowd());
+    hooks.pageSize = 1;
+    let scans = 0;
+    hooks.before = async (command) => {
+      if (command === 'ScanCommand') scans += 1;
+      if (command === 'ScanCommand' && scans === 9) throw new Error('power cut');
+    };
+    const measure = shop.stack.handlers.get('measure-population');
+    const event = { date: firstNight, segment: 0, totalSegments: 1 };
+    const time = { getRemainingTimeInMillis: () => 900_000 };
+    await expect(measure?.(event as never, time as never)).rejects.toThrow('power cut');
+    expect(await shop.store.nights.findMeasuring(firstNight, 0)).toMatchObject({
+      isDone: false,
+      next: expect.anything(),
+    });
+  });
+
   test('does not measure a page again when a later page fails', async () => {
     await shop.receive(...crowd());
     hurry();
