@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addDays, dayIn, instantFromMs } from '../../shared/calendar.ts';
 import { campaignSchema } from '../../shared/campaigns/campaign.ts';
+import { warningsOf } from '../../shared/campaigns/warnings.ts';
 import { InvalidInputError, issuesOf } from '../../shared/errors.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
@@ -77,6 +78,7 @@ async function check(files: readonly string[], { directory, lang }: Options): Pr
   for (const [index, draft] of drafts.entries()) {
     const { name, steps } = draft.campaign;
     print(words.checked(files[index] ?? '', name, steps.length));
+    for (const { kind, step } of warningsOf(draft.campaign)) print(`  ${words.warnings[kind](step)}`);
     print(`  ${counts === undefined ? whyNot : countLine(draft, counts[index], lang)}`);
   }
 }

@@ -44,7 +44,7 @@ const examples: Examples = {
   holdout: '10%',
   steps: '[{ after: 0d, email: { template: we-miss-you } }]',
   after: '4d',
-  unless: '[opened, ordered]',
+  unless: '[clicked, ordered]',
   when: '{ tier: [gold] }',
   email: '{ template: we-miss-you }',
   coupon: '{ percentOff: 15, validFor: 14d, template: a-gift }',

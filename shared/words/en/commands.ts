@@ -10,6 +10,10 @@ export const en = {
   stopped: 'Nothing was changed.',
   campaigns: {
     checked: (file: string, name: string, steps: number) => `${file}: ${name}, ${counted(steps, 'step')}`,
+    warnings: {
+      'guarded-by-opens': (step: number) =>
+        `step ${step} is left out for customers who opened; many opens are by mail programs that load images ahead, so “clicked” says more`,
+    },
     counting: 'Counting customers',
     unknown: 'who would enter cannot be known: no night has run on this data yet',
     noData: (directory: string) => `who would enter cannot be known: there is no data in ${directory}`,

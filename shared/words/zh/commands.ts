@@ -7,6 +7,10 @@ export const zh: typeof en = {
   stopped: '未做任何更改。',
   campaigns: {
     checked: (file, name, steps) => `${file}：${name}，共 ${steps} 步`,
+    warnings: {
+      'guarded-by-opens': (step) =>
+        `第 ${step} 步会跳过已打开邮件的客户；许多“打开”来自自动预加载图片的邮件程序，用 clicked（点击）更可靠`,
+    },
     counting: '正在统计客户',
     unknown: '无法得知有多少客户会进入：这些数据还没有运行过夜间任务',
     noData: (directory) => `无法得知有多少客户会进入：${directory} 中没有数据`,
