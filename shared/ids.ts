@@ -13,7 +13,10 @@ export const idSchema = z
   .refine((id) => Buffer.byteLength(id) <= 128, 'an id has at most 128 bytes')
   .regex(/^[^#\p{Cc}]*$/u, 'an id cannot contain # or control characters');
 
-export const customerIdSchema = idSchema.brand<'CustomerId'>();
+/** An email address as id is in small letters, by every door: shops and forms do not agree on capitals. */
+export const customerIdSchema = idSchema
+  .transform((id) => (id.includes('@') ? id.toLowerCase() : id))
+  .brand<'CustomerId'>();
 export const orderIdSchema = idSchema.brand<'OrderId'>();
 
 /** A mailbox or phone, whoever it belongs to: `@` and a keyed hash of its address. */

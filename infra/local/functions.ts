@@ -1,5 +1,5 @@
 import type { WorkTime } from '../../functions/toolkit/work-time.ts';
-import { type FunctionName, functionNames, handlerPath } from '../functions.ts';
+import { type FunctionName, functionNames, functions } from '../functions.ts';
 
 /** A Lambda handler as the embedded stack calls it. It parses the event itself. */
 export type Handler = (event: never, context: WorkTime) => Promise<unknown>;
@@ -11,7 +11,9 @@ export type Handler = (event: never, context: WorkTime) => Promise<unknown>;
 export async function loadHandlers(): Promise<ReadonlyMap<FunctionName, Handler>> {
   const entries = functionNames.map(async (name) => {
     // The only place that trusts a module's export without checking it; a test loads all handlers.
-    const module = (await import(`../../${handlerPath(name)}`)) as { handler: Handler };
+    const module = (await import(`../../functions/${functions[name].folder}/${name}/handler.ts`)) as {
+      handler: Handler;
+    };
     return [name, module.handler] as const;
   });
   return new Map(await Promise.all(entries));
