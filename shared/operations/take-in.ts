@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId } from '../ids.ts';
+import { isOptInSource } from '../interactions/interaction.ts';
 import { foldActivity } from '../profile/fold.ts';
 import type { Profile } from '../profile/profile.ts';
 import { recipientIdFor } from '../recipients/address.ts';
@@ -129,10 +130,12 @@ async function foldIntoProfile(
 
 type ContactFacts = Pick<Profile, 'contact' | 'consents' | 'consentEvidence'>;
 
-const statesOtherConsent = (after: ContactFacts, before: ContactFacts | undefined): boolean =>
-  after.consents.email !== before?.consents.email ||
-  after.contact.email !== before?.contact.email ||
-  after.consentEvidence?.email?.source !== before?.consentEvidence?.email?.source;
+/** True when the mailbox has something to learn. Agreeing again is no news; withdrawing again, or opting in, is. */
+function statesOtherConsent(after: ContactFacts, before: ContactFacts | undefined): boolean {
+  const [now, then] = [after.consentEvidence?.email, before?.consentEvidence?.email];
+  if (now?.granted !== then?.granted || after.contact.email !== before?.contact.email) return true;
+  return now?.at !== then?.at && (now?.granted === false || isOptInSource(now?.source ?? ''));
+}
 
 /** Writes what the customer last said about email on the mailbox, where it holds for everybody who uses it. */
 async function stateConsent(
