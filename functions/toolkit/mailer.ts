@@ -3,6 +3,7 @@ import { type MessageTag, SESv2Client, SESv2ServiceException, SendEmailCommand }
 import { NotNowError, type Obstacle } from '../../shared/deliveries/obstacle.ts';
 import type { ComposedEmail } from '../../shared/email/compose.ts';
 import type { Mailer, SendResult } from '../../shared/operations/send-once.ts';
+import { parseSender, senderHeader } from '../../shared/settings/sender.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { createSendRate, type SendRate, type Timer } from './send-rate.ts';
 import { isThrottled, readSendingAccount } from './sending-account.ts';
@@ -159,7 +160,7 @@ const requestOf = (
   tags: Readonly<Record<string, string>>,
   settings: Settings['email'],
 ) => ({
-  FromEmailAddress: settings.from,
+  FromEmailAddress: fromHeader(settings.from),
   ...(settings.replyTo !== undefined && { ReplyToAddresses: [settings.replyTo] }),
   Destination: { ToAddresses: [email.to] },
   ConfigurationSetName: settings.configurationSet,
@@ -176,3 +177,9 @@ const requestOf = (
     },
   },
 });
+
+/** As it was checked when it was set; one that was stored before is left to SES to refuse. */
+function fromHeader(from: string): string {
+  const sender = parseSender(from);
+  return 'problem' in sender ? from : senderHeader(sender);
+}

@@ -3,14 +3,31 @@ import { timeZoneSchema } from '../calendar.ts';
 import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
 import { scoringShape } from './scoring-settings.ts';
+import { parseSender } from './sender.ts';
+
+const senderSchema = z.string().superRefine((text, context) => {
+  const sender = parseSender(text);
+  if ('problem' in sender) context.addIssue({ code: 'custom', message: sender.problem });
+});
 
 const emailSettingsSchema = z.strictObject({
-  from: z.string().min(3).default('shop@example.com'),
+  from: senderSchema.default('shop@example.com'),
   replyTo: z.email().optional(),
   configurationSet: z.string().default('rekindle'),
   /** Off only where the law lets a shop write to its own customers until they object. */
   requiresConsent: z.boolean().default(true),
 });
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Mail programs follow the unsubscribe link only over HTTPS; without its trailing slash, a path can be put behind it. */
+const apiUrlSchema = z
+  .url({ abort: true, error: 'write a whole address, such as https://api.your-shop.example' })
+  .refine((url) => {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || loopback.has(hostname);
+  }, 'the address of the HTTP API begins with https://')
+  .transform((url) => url.replace(/\/+$/, ''));
 
 /** Everything a shop can set, with defaults that suit a small shop. */
 export const settingsSchema = z.strictObject({
@@ -21,7 +38,7 @@ export const settingsSchema = z.strictObject({
   defaultLanguage: z.enum(languages).default('en'),
   /** Where links in emails lead: the shop, and the HTTP API that answers an unsubscribe. */
   shopUrl: z.url().default('https://shop.example.com'),
-  apiUrl: z.url().default('https://api.example.com'),
+  apiUrl: apiUrlSchema.default('https://api.example.com'),
   email: emailSettingsSchema.prefault({}),
   ...scoringShape,
   callbacks: z
