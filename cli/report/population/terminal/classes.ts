@@ -14,8 +14,12 @@ export function lifecycleSection(report: PopulationReport, screen: Screen): stri
   return [
     heading(words.sections.standing, screen),
     ...sizeRows(
-      lifecycles.map((name) => ({ name: labels.lifecycles[name], customers: report.lifecycles[name] })),
-      report.customers,
+      {
+        classes: lifecycles,
+        names: labels.lifecycles,
+        customers: report.lifecycles,
+        total: report.customers,
+      },
       screen,
     ),
     ...limitSentences(report, screen).flatMap((sentence) => note(sentence, screen)),
@@ -26,8 +30,12 @@ export function lifecycleSection(report: PopulationReport, screen: Screen): stri
     subheading(words.borderline, screen),
     ...note(words.borderlineNote, screen),
     ...sizeRows(
-      borderlines.map((name) => ({ name: labels.borderline[name], customers: report.borderline[name] })),
-      report.customers,
+      {
+        classes: borderlines,
+        names: labels.borderline,
+        customers: report.borderline,
+        total: report.customers,
+      },
       screen,
     ),
   ];
@@ -57,18 +65,13 @@ export function rfmSection(report: PopulationReport, screen: Screen): string[] {
     '',
     subheading(words.segments, screen),
     ...sizeRows(
-      rfmSegments.map((name) => ({ name: labels.segments[name], customers: rfm.segments[name] })),
-      buyers,
+      { classes: rfmSegments, names: labels.segments, customers: rfm.segments, total: buyers },
       screen,
     ),
     '',
     subheading(words.groups, screen),
     ...note(words.groupsNote, screen),
-    ...sizeRows(
-      valueGroups.map((name) => ({ name: labels.groups[name], customers: rfm.groups[name] })),
-      buyers,
-      screen,
-    ),
+    ...sizeRows({ classes: valueGroups, names: labels.groups, customers: rfm.groups, total: buyers }, screen),
   ];
 }
 
@@ -94,17 +97,12 @@ export function kindsSection(report: PopulationReport, screen: Screen): string[]
     subheading(words.traits, screen),
     ...note(words.traitsNote, screen),
     ...sizeRows(
-      traits.map((name) => ({ name: labels.traits[name], customers: report.traits[name] })),
-      customers,
+      { classes: traits, names: labels.traits, customers: report.traits, total: customers },
       screen,
     ),
     '',
     subheading(words.tiers, screen),
-    ...sizeRows(
-      tiers.map((name) => ({ name: labels.tiers[name], customers: report.tiers[name] })),
-      customers,
-      screen,
-    ),
+    ...sizeRows({ classes: tiers, names: labels.tiers, customers: report.tiers, total: customers }, screen),
     '',
     subheading(words.man, screen),
     ...note(words.manNote, screen),

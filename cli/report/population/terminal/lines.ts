@@ -40,12 +40,6 @@ export function prose(text: string, indent = '  ', width = lineWidth): string[] 
 export const note = (text: string, { colours }: Screen): string[] =>
   prose(text).map((line) => colours.dim(line));
 
-/** One row of {@link sizeRows}. */
-export interface Size {
-  readonly name: string;
-  readonly customers: number;
-}
-
 /** One class with its size and its share of `total`; `width` is that of the name. */
 export const sizeRow = (
   name: string,
@@ -56,13 +50,25 @@ export const sizeRow = (
 ): string =>
   `  ${padEnd(name, width)}${padStart(screen.number(customers), 10)}${padStart(screen.percent(customers / Math.max(1, total)), 8)}`;
 
+/** What to show of one classification: its classes in order, each with its name and its customers. */
+export interface ClassSizes<Class extends string> {
+  readonly classes: readonly Class[];
+  readonly names: Readonly<Record<Class, string>>;
+  readonly customers: Readonly<Record<Class, number>>;
+  /** The customers that shares refer to. */
+  readonly total: number;
+}
+
 /** Classes with their sizes, one per line, each with a bar. */
-export function sizeRows(sizes: readonly Size[], total: number, screen: Screen): string[] {
-  const nameWidth = Math.max(18, ...sizes.map(({ name }) => stringWidth(name) + 2));
-  const most = Math.max(1, ...sizes.map(({ customers }) => customers));
-  return sizes.map(({ name, customers }) => {
-    const bar = '█'.repeat(Math.round((customers / most) * barWidth));
-    const row = sizeRow(name, nameWidth, customers, total, screen);
+export function sizeRows<Class extends string>(
+  { classes, names, customers, total }: ClassSizes<Class>,
+  screen: Screen,
+): string[] {
+  const nameWidth = Math.max(18, ...classes.map((one) => stringWidth(names[one]) + 2));
+  const most = Math.max(1, ...classes.map((one) => customers[one]));
+  return classes.map((one) => {
+    const bar = '█'.repeat(Math.round((customers[one] / most) * barWidth));
+    const row = sizeRow(names[one], nameWidth, customers[one], total, screen);
     return bar === '' ? row : `${row}  ${screen.colours.cyan(bar)}`;
   });
 }
