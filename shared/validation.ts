@@ -2,6 +2,10 @@ import * as z from 'zod';
 import type { Instant } from './calendar.ts';
 import type { InputIssue } from './errors.ts';
 
+/** True for what JSON and YAML call an object: neither null nor a list. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** How far the shop's clock may be ahead of ours. */
 const clockSkewMs = 24 * 3_600_000;
 

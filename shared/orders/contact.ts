@@ -1,7 +1,8 @@
+import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
 import type { InputIssue } from '../errors.ts';
-import { readableText } from '../validation.ts';
+import { isRecord, readableText } from '../validation.ts';
 
 /** Marks of direction and other characters without a shape, which come along when a text is copied. */
 const invisible = /\p{Cf}/gu;
@@ -28,11 +29,7 @@ function withAsciiDomain(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
   if (at < 1 || /^[\x20-\x7e]*$/.test(domain) || !domainOfLetters.test(domain)) return address;
-  try {
-    return `${address.slice(0, at)}@${new URL(`http://${domain}`).hostname}`;
-  } catch {
-    return address;
-  }
+  return `${address.slice(0, at)}@${domainToASCII(domain) || domain}`;
 }
 
 function isDeliverable(address: string): boolean {
@@ -156,6 +153,3 @@ export function leaveOutUnusableContact(input: unknown): ReadableFact {
     leftOut: leftOut.map(({ field, message }) => ({ path: `customer.${field}`, message })),
   };
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

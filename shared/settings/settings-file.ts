@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { type Currency, decimalsOf } from '../money.ts';
+import { isRecord } from '../validation.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 /** A tree of settings as a file has it. */
@@ -13,9 +14,6 @@ const amountPaths = [
   ['tiers', 'platinum'],
   ['man', 'instalmentsFrom'],
 ] as const;
-
-const isTree = (value: unknown): value is SettingsTree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const sentence = 'this is an amount in whole units, such as 200 or 200.50 EUR, in the currency of the shop';
 
@@ -32,7 +30,7 @@ export function mergeSettings(under: SettingsTree, over: SettingsTree): Settings
   const merged: Record<string, unknown> = { ...under };
   for (const [key, value] of Object.entries(over)) {
     const below = under[key];
-    merged[key] = isTree(value) && isTree(below) ? mergeSettings(below, value) : value;
+    merged[key] = isRecord(value) && isRecord(below) ? mergeSettings(below, value) : value;
   }
   return merged;
 }
@@ -46,7 +44,7 @@ export function settingsFromFile(
   source: unknown,
   current: Settings,
 ): { readonly settings: Settings } | { readonly issues: readonly z.core.$ZodIssue[] } {
-  const tree = isTree(source) ? source : undefined;
+  const tree = isRecord(source) ? source : undefined;
   if (tree === undefined && source !== null && source !== undefined) {
     const parsed = settingsSchema.safeParse(source, { reportInput: true });
     return parsed.success ? { settings: parsed.data } : { issues: parsed.error.issues };
@@ -83,7 +81,7 @@ function differencesIn(before: SettingsTree, after: SettingsTree, path: readonly
     const [was, is] = [before[key], after[key]];
     if (isDeepStrictEqual(was, is)) return [];
     const place = [...path, key];
-    if (isTree(was) && isTree(is)) return differencesIn(was, is, place);
+    if (isRecord(was) && isRecord(is)) return differencesIn(was, is, place);
     return [{ path: place.join('.'), before: was, after: is }];
   });
 }
@@ -96,7 +94,7 @@ function changeAmounts(
   const changed: Record<string, unknown> = { ...settings };
   for (const [group, name] of amountPaths) {
     const inner = changed[group];
-    if (!isTree(inner) || inner[name] === undefined) continue;
+    if (!isRecord(inner) || inner[name] === undefined) continue;
     changed[group] = { ...inner, [name]: change(inner[name], [group, name]) };
   }
   return changed;
