@@ -10,7 +10,7 @@ import { en as report } from './report.ts';
 /** The texts of the page about one customer in English. */
 export const en = {
   orders: (orders: number, days: number, from: PlainDate, to: PlainDate, spent: string) =>
-    `${orders} orders on ${days} ${days === 1 ? 'day' : 'days'}, ${from} to ${to}, ${spent} net`,
+    `${orders} ${orders === 1 ? 'order' : 'orders'} on ${days} ${days === 1 ? 'day' : 'days'}, ${from} to ${to}, ${spent} net`,
   noOrders: 'no order that counts',
   forecast: {
     title: 'What to expect',
