@@ -127,18 +127,32 @@ export const functions = {
   'queue-callback': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { control: ['GetItem'], activity: ['GetItem', 'PutItem'] },
+    tables: { control: ['GetItem'], activity: ['GetItem', 'PutItem'], journeys: ['GetItem'] },
     // Resumes its own workflow when staff answered just before the deadline.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
   },
   'reward-callback': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { control: secretRights, activity: ['GetItem', 'PutItem'], customers: ['GetItem'] },
+    tables: {
+      control: secretRights,
+      activity: ['GetItem', 'PutItem'],
+      'activity/byName': ['Query'],
+      customers: ['GetItem'],
+      journeys: ['GetItem'],
+    },
     sendsEmail: true,
   },
-  'stop-calling': { folder: 'callbacks', ...shortTask, tables: takeInRights },
-  'close-callback': { folder: 'callbacks', ...shortTask, tables: { activity: ['GetItem', 'PutItem'] } },
+  'stop-calling': {
+    folder: 'callbacks',
+    ...shortTask,
+    tables: { ...takeInRights, journeys: ['GetItem'] },
+  },
+  'close-callback': {
+    folder: 'callbacks',
+    ...shortTask,
+    tables: { activity: ['GetItem', 'PutItem'], journeys: ['GetItem'] },
+  },
 
   // The HTTP API; infra/routes.ts says which route each function serves.
   'ingest-orders': { folder: 'api', ...batchIngest, tables: takeInRights },
@@ -177,6 +191,7 @@ export const functions = {
       journeys: ['GetItem', 'UpdateItem'],
       customers: ['GetItem', 'PutItem'],
       activity: ['GetItem', 'PutItem', 'Query'],
+      'activity/byName': ['Query'],
     },
   },
   'record-night-failure': { folder: 'events', ...shortTask, tables: { control: ['PutItem', 'Query'] } },

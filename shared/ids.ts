@@ -4,8 +4,7 @@ import { type PlainDate, plainDateSchema } from './calendar.ts';
 export type CustomerId = string & z.$brand<'CustomerId'>;
 export type OrderId = string & z.$brand<'OrderId'>;
 
-// `#` separates the parts of our keys, and an id must fit into a message tag of SES (256 characters of base64).
-// Otherwise ids are up to the shop.
+// `#` separates the parts of our keys. Otherwise ids are up to the shop.
 export const idSchema = z
   .string()
   .trim()
@@ -18,6 +17,16 @@ export const customerIdSchema = idSchema
   .transform((id) => (id.includes('@') ? id.toLowerCase() : id))
   .brand<'CustomerId'>();
 export const orderIdSchema = idSchema.brand<'OrderId'>();
+
+/**
+ * A customer by a keyed hash of the id, for whatever leaves the tables: message tags, workflows, logs. A customer id may
+ * be an address.
+ */
+export type CustomerRef = string & z.$brand<'CustomerRef'>;
+export const customerRefSchema = z
+  .string()
+  .regex(/^[\w-]{22}$/, 'not the opaque id of a customer')
+  .brand<'CustomerRef'>();
 
 /** A mailbox or phone, whoever it belongs to: `@` and a keyed hash of its address. */
 export type RecipientId = string & z.$brand<'RecipientId'>;

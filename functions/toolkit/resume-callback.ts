@@ -6,7 +6,7 @@ import { stepFunctions } from './step-functions.ts';
  * Resumes the workflow that waits on `token`. A repeat is harmless: a workflow that no longer waits, because it was
  * resumed before or its deadline has passed, is left alone. It finds the outcome on the task before it escalates.
  */
-export async function resumeCallback(token: string, outcome: CallOutcome): Promise<void> {
+export async function resumeCallback(token: string, outcome: CallOutcome | 'none'): Promise<void> {
   try {
     await stepFunctions.send(
       new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify({ outcome }) }),

@@ -54,8 +54,8 @@ export class Data extends Construct {
         indexName,
         partitionKey: stringKey(key.partitionKey),
         sortKey: stringKey(key.sortKey),
-        // Whole items, because look-ups are answered from the index alone. It is sparse, so it contains few items.
-        projectionType: ProjectionType.ALL,
+        // Whole items where look-ups are answered from the index alone; such an index is sparse.
+        projectionType: key.holdsKeysOnly ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
         ...warm,
       });
     }

@@ -86,7 +86,7 @@ function createTableCommandFor(TableName: string, shape: TableShape): CreateTabl
       GlobalSecondaryIndexes: indexes.map(([IndexName, index]) => ({
         IndexName,
         KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' },
+        Projection: { ProjectionType: index.holdsKeysOnly ? 'KEYS_ONLY' : 'ALL' },
       })),
     }),
   });

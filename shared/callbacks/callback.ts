@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../calendar.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
-import { customerIdSchema, taskIdSchema } from '../ids.ts';
+import { type CustomerId, cohortKeySchema, customerRefSchema, taskIdSchema } from '../ids.ts';
 
 export const callOutcomes = [
   'reached-interested',
@@ -14,7 +14,12 @@ export type CallOutcome = (typeof callOutcomes)[number];
 /** What a callback task is about. It never changes once the task exists. */
 export const callbackRequestSchema = z.strictObject({
   taskId: taskIdSchema,
-  customerId: customerIdSchema,
+  /** The enrolment that asked for it, which knows the customer: a workflow's history names nobody. */
+  enrolment: z.strictObject({
+    cohort: cohortKeySchema,
+    shard: z.int().nonnegative(),
+    ref: customerRefSchema,
+  }),
   /** The name of the call script that staff follow. */
   script: z.string(),
   /** The campaign, version, date and step that created the task. */
@@ -29,6 +34,7 @@ export type CallbackRequest = z.output<typeof callbackRequestSchema>;
 
 /** A customer that staff should call. */
 export interface CallbackTask extends CallbackRequest {
+  readonly customerId: CustomerId;
   /** The attempt's number, counted from 1. */
   readonly attempt: number;
   readonly queuedAt: Instant;

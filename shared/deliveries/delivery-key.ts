@@ -1,16 +1,19 @@
-import type { CohortKey, CustomerId, TaskId } from '../ids.ts';
+import type { CohortKey, CustomerRef, TaskId } from '../ids.ts';
 
-/** The delivery of a campaign step. It is stored on the customer's enrolment, under the step's index from 0. */
-export interface StepDeliveryKey {
+/** One enrolment, by names that may leave the tables. */
+export interface EnrolmentKey {
   readonly cohort: CohortKey;
   readonly shard: number;
-  readonly customerId: CustomerId;
+  readonly ref: CustomerRef;
+}
+
+/** The delivery of a campaign step. It is stored on the customer's enrolment, under the step's index from 0. */
+export interface StepDeliveryKey extends EnrolmentKey {
   readonly step: number;
 }
 
 /** The delivery of the email with the coupon that staff promised on the phone. It is stored on the callback task. */
 export interface RewardDeliveryKey {
-  readonly customerId: CustomerId;
   readonly taskId: TaskId;
 }
 

@@ -19,4 +19,6 @@ export type SkipReason =
   | EmailUnreachable
   /** Another customer with the same mailbox gets this message. */
   | 'same-mailbox'
+  /** Another customer with the same phone is called. */
+  | 'same-phone'
   | PhoneUnreachable;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
-import { campaignIdSchema, customerIdSchema, taskIdSchema } from '../ids.ts';
+import { campaignIdSchema, customerRefSchema, taskIdSchema } from '../ids.ts';
 import type { DeliveryKey } from './delivery-key.ts';
 
 const stepTagsSchema = z
@@ -10,34 +10,27 @@ const stepTagsSchema = z
     cohort: plainDateSchema,
     step: z.coerce.number().int(),
     shard: z.coerce.number().int(),
-    customer: z.string(),
+    customer: customerRefSchema,
   })
-  .transform(({ campaign, version, cohort: date, ...rest }) => ({
+  .transform(({ campaign, version, cohort: date, customer: ref, ...rest }) => ({
     cohort: { campaign, version, date },
+    ref,
     ...rest,
   }));
 
 const rewardTagsSchema = z
-  .object({ callback: taskIdSchema, customer: z.string() })
-  .transform(({ callback: taskId, customer }) => ({ taskId, customer }));
+  .object({ callback: taskIdSchema })
+  .transform(({ callback: taskId }) => ({ taskId }));
 
 /** Parses the tags of one of our messages into the key of its delivery. Fails for the tags of any other message. */
-export const messageTagsSchema = z
-  .union([stepTagsSchema, rewardTagsSchema])
-  .transform(({ customer, ...key }, context): DeliveryKey => {
-    const customerId = customerIdSchema.safeParse(Buffer.from(customer, 'base64url').toString());
-    if (customerId.success) return { ...key, customerId: customerId.data };
-    context.addIssue({ code: 'custom', path: ['customer'], message: 'not one of our customers' });
-    return z.NEVER;
-  });
+export const messageTagsSchema: z.ZodType<DeliveryKey> = z.union([stepTagsSchema, rewardTagsSchema]);
 
 /**
- * The tags that SES returns with every event about a message: the key of its delivery. SES allows only letters, digits,
- * hyphens and underscores; a customer id may contain anything, so it is encoded as base64url.
+ * The tags that SES returns with every event about a message: the key of its delivery, which says nothing about the
+ * customer. SES allows only letters, digits, hyphens and underscores.
  */
 export function tagsFor(key: DeliveryKey): Record<string, string> {
-  const customer = Buffer.from(key.customerId).toString('base64url');
-  if ('taskId' in key) return { callback: key.taskId, customer };
+  if ('taskId' in key) return { callback: key.taskId };
   const { campaign, version, date } = key.cohort;
   return {
     campaign,
@@ -45,6 +38,6 @@ export function tagsFor(key: DeliveryKey): Record<string, string> {
     cohort: date,
     step: String(key.step),
     shard: String(key.shard),
-    customer,
+    customer: key.ref,
   };
 }

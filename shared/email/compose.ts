@@ -37,7 +37,7 @@ export interface EmailParts {
 export function addresseeOf({ customerId, contact, classes }: Profile): EmailParts['customer'] {
   const { email, ...rest } = contact;
   if (email === undefined)
-    throw new RekindleError('has no email address', { where: `customer ${customerId}` });
+    throw new RekindleError('a customer without an email address cannot be written to');
   return { customerId, contact: { ...rest, email }, ...(classes && { tier: classes.tier.is }) };
 }
 

@@ -4,7 +4,7 @@ import type { CampaignVersion } from '../campaigns/campaign.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { wholeDays } from '../duration.ts';
 import { uniformFrom } from '../hash.ts';
-import type { CohortKey, CustomerId } from '../ids.ts';
+import type { CohortKey, CustomerId, CustomerRef } from '../ids.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -12,6 +12,8 @@ import type { Settings } from '../settings/settings.ts';
 export interface Enrolment {
   readonly cohort: CohortKey;
   readonly shard: number;
+  /** The enrolment's key within its shard, so that the customer's id need not leave the table. */
+  readonly ref: CustomerRef;
   readonly customerId: CustomerId;
   readonly enteredAt: Instant;
   /** A customer who is held out gets nothing and is what the others are compared with. */

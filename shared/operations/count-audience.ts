@@ -1,8 +1,10 @@
 import type { PlainDate } from '../calendar.ts';
-import { whyNotReachable } from '../campaigns/actions/actions.ts';
+import { type Action, actions, whyNotReachable } from '../campaigns/actions/actions.ts';
 import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
+import type { Profile } from '../profile/profile.ts';
+import { normalise } from '../recipients/address.ts';
 import { createClassifier } from '../scoring/classify.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,7 +16,10 @@ export interface AudienceCount {
   readonly inAudience: number;
   /** Those who would enter. */
   readonly entering: number;
-  /** Those of them whom the first step could reach: with an address (or a phone number), consent, and not opted out. */
+  /**
+   * The mailboxes (or phones) of those whom the first step could reach: with an address (or number), consent, and not
+   * opted out. Two customers with one mailbox get one message.
+   */
   readonly reachable: number;
 }
 
@@ -34,7 +39,8 @@ export async function countAudiences(
   if (population === undefined) return undefined;
   const classify = createClassifier(population);
   const withThresholds = { ...settings, ...population.settings };
-  const counts = campaigns.map(() => ({ customers: 0, inAudience: 0, entering: 0, reachable: 0 }));
+  const counts = campaigns.map(() => ({ customers: 0, inAudience: 0, entering: 0 }));
+  const addresses = campaigns.map(() => new Set<string>());
   let done = 0;
   for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 })) {
     for (const profile of profiles) {
@@ -48,11 +54,19 @@ export async function countAudiences(
         if (whyNotInAudience(audience, classified, withThresholds, asOf) === undefined) count.inAudience += 1;
         if (whyNotEnrol(campaign, classified, withThresholds, asOf) !== undefined) continue;
         count.entering += 1;
-        if (whyNotReachable(first.action, profile, settings) === undefined) count.reachable += 1;
+        if (whyNotReachable(first.action, profile, settings) === undefined)
+          addresses[place]?.add(addressFor(first.action, profile));
       }
     }
     done += profiles.length;
     onProgress?.(Math.min(done, population.customers), population.customers);
   }
-  return counts;
+  return counts.map((count, place) => ({ ...count, reachable: addresses[place]?.size ?? 0 }));
+}
+
+/** Where an action reaches a customer. */
+function addressFor({ type }: Action, { contact, customerId }: Profile): string {
+  const { channel } = actions[type];
+  const address = contact[channel];
+  return address === undefined ? customerId : normalise[channel](address);
 }

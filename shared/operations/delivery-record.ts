@@ -42,11 +42,11 @@ export const createStepDeliveryRecord = (
 
 const createRewardRecord = (
   store: Pick<Store, 'callbacks'>,
-  { customerId, taskId }: RewardDeliveryKey,
+  { taskId }: RewardDeliveryKey,
 ): DeliveryRecord => ({
-  find: async () => (await store.callbacks.find(customerId, taskId))?.reward?.delivery,
+  find: async () => (await store.callbacks.findById(taskId))?.reward?.delivery,
   async change(before, after) {
-    const task = await store.callbacks.find(customerId, taskId);
+    const task = await store.callbacks.findById(taskId);
     if (task?.reward === undefined || fingerprintOf(task.reward.delivery) !== fingerprintOf(before))
       return false;
     return store.callbacks.change(task, { ...task, reward: { ...task.reward, delivery: after } });
@@ -65,12 +65,12 @@ export const createNewRewardRecord = (
 ): NewDeliveryRecord => ({
   ...createRewardRecord(store, key),
   async begin(delivery) {
-    const task = await store.callbacks.find(key.customerId, key.taskId);
+    const task = await store.callbacks.findById(key.taskId);
     if (task === undefined || task.reward !== undefined) return false;
     return store.callbacks.change(task, { ...task, reward: { code, delivery } });
   },
   async release(claim) {
-    const task = await store.callbacks.find(key.customerId, key.taskId);
+    const task = await store.callbacks.findById(key.taskId);
     if (task?.reward === undefined || fingerprintOf(task.reward.delivery) !== fingerprintOf(claim)) return;
     const { reward: _, ...withoutReward } = task;
     await store.callbacks.change(task, withoutReward);

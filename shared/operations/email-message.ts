@@ -25,7 +25,8 @@ export interface EmailDraft {
   readonly templateName: string;
   readonly texts: Readonly<Record<string, Template>>;
   readonly subject?: LocalisedText | undefined;
-  readonly coupon?: Coupon | undefined;
+  /** Issues the coupon that the email is about. A repeat must return the same one. */
+  readonly coupon?: (() => Promise<Coupon>) | undefined;
 }
 
 /**
@@ -36,7 +37,7 @@ export interface EmailDraft {
  */
 export function createEmailMessage(
   store: Pick<Store, 'recipients'>,
-  { key, record, profile, purpose, at, ...text }: EmailDraft,
+  { key, record, profile, purpose, at, coupon: issueCoupon, ...text }: EmailDraft,
   settings: Settings,
   secrets: Secrets,
 ): Message {
@@ -46,8 +47,12 @@ export function createEmailMessage(
   return {
     key,
     record,
-    compose: () => composeEmail({ ...text, customer }, settings, `${settings.apiUrl}/unsubscribe/${token}`),
+    async compose() {
+      const coupon = await issueCoupon?.();
+      return composeEmail({ ...text, customer, coupon }, settings, `${settings.apiUrl}/unsubscribe/${token}`);
+    },
     place: createReservation(store, recipient, {
+      channel: 'email',
       message: purpose,
       customerId: customer.customerId,
       at,

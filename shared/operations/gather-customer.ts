@@ -1,8 +1,6 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Coupon } from '../coupons/coupon.ts';
-import { cohortId } from '../ids.ts';
-import { shardOf } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Language } from '../language.ts';
 import type { Activity } from '../profile/activity.ts';
@@ -78,7 +76,7 @@ async function gatherHappenings(store: Store, profile: Profile): Promise<readonl
   const [activity, coupons, enrolments] = await Promise.all([
     store.activity.allOf(customerId),
     store.coupons.allOf(customerId),
-    enrolmentsOf(store, profile),
+    store.journeys.allOf(customerId),
   ]);
   const tasks = await Promise.all(
     enrolments.flatMap(({ steps }) =>
@@ -98,26 +96,6 @@ async function gatherHappenings(store: Store, profile: Profile): Promise<readonl
 
 const momentOf = (activity: Activity): Instant =>
   activity.type === 'order' ? activity.order.placedAt : activity.at;
-
-/** The latest enrolment in each campaign; the profile keeps no earlier ones. */
-async function enrolmentsOf(
-  store: Store,
-  { customerId, enrolments }: Profile,
-): Promise<readonly Enrolment[]> {
-  if (Object.keys(enrolments).length === 0) return [];
-  const cohorts = [...(await store.cohorts.unfinished()), ...(await store.cohorts.finished())];
-  const theirs = new Map(
-    cohorts
-      .filter(({ campaign, date }) => enrolments[campaign] === (date satisfies PlainDate))
-      .map((cohort) => [cohortId(cohort), cohort]),
-  );
-  const found = await Promise.all(
-    [...theirs.values()].map((cohort) =>
-      store.journeys.find({ cohort, shard: shardOf(customerId, cohort.shards), customerId }),
-    ),
-  );
-  return found.flatMap((enrolment) => enrolment ?? []);
-}
 
 function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, steps }: Enrolment): Happening[] {
   const emails = Object.entries(steps).flatMap(([place, delivery]): Happening[] => {

@@ -1,11 +1,12 @@
 import type { PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { RekindleError } from '../errors.ts';
-import { type CustomerId, cohortId } from '../ids.ts';
+import { cohortId } from '../ids.ts';
 import { shardOf, shardsFor } from '../journeys/cohort.ts';
-import { isHeldOut } from '../journeys/enrolment.ts';
+import { type Enrolment, isHeldOut } from '../journeys/enrolment.ts';
 import { decide, type Tonight } from '../night/decide.ts';
 import type { Night } from '../night/night.ts';
+import { customerRefFor } from '../opaque-ids.ts';
 import type { Profile } from '../profile/profile.ts';
 import { createClassifier } from '../scoring/classify.ts';
 import type { Store } from '../store/store.ts';
@@ -53,6 +54,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
   };
   const enrol = createEnroller(store, night, secrets.holdouts, shardsFor(population.customers));
   return (profile) => {
+    const ref = customerRefFor(profile.customerId, secrets.opaqueIds);
     let current = profile;
     return retryWhileContended(
       async () => {
@@ -63,13 +65,13 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
           current = (await store.customers.find(profile.customerId)) ?? current;
           return contended;
         }
-        for (const campaign of entered) await enrol(campaign, current.customerId);
+        for (const campaign of entered) await enrol(campaign, { customerId: current.customerId, ref });
         return { classes, enrolments };
       },
       {
         attempts: rescoreAttempts,
         what: 'the profile was changed by others while it was scored',
-        where: `customer ${profile.customerId}`,
+        where: `customer ${ref}`,
       },
     );
   };
@@ -80,7 +82,10 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
  */
 function createEnroller(store: Store, night: Night, holdoutKey: string, shards: number) {
   const opened = new Map<string, Promise<void>>();
-  return async (version: CampaignVersion, customerId: CustomerId): Promise<void> => {
+  return async (
+    version: CampaignVersion,
+    { customerId, ref }: Pick<Enrolment, 'customerId' | 'ref'>,
+  ): Promise<void> => {
     const cohort = { campaign: version.id, version: version.version, date: night.date };
     const id = cohortId(cohort);
     const opening =
@@ -90,6 +95,7 @@ function createEnroller(store: Store, night: Night, holdoutKey: string, shards: 
     await store.journeys.enrol({
       cohort,
       shard: shardOf(customerId, shards),
+      ref,
       customerId,
       enteredAt: night.openedAt,
       isHeldOut: isHeldOut(version, customerId, holdoutKey),

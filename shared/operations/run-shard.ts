@@ -113,8 +113,8 @@ async function deliver(
   enrolment: Enrolment,
   profile: Profile | undefined,
 ): Promise<Delivery> {
-  const { customerId } = enrolment;
-  const key = { cohort: event.cohort, shard: event.shard, step: event.step, customerId };
+  const { cohort, shard, ref } = enrolment;
+  const key = { cohort, shard, ref, step: event.step };
   const record = createStepDeliveryRecord(store, key);
   const before = enrolment.steps[event.step];
   if (before !== undefined) return settleClaim(record, before, key);

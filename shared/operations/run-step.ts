@@ -3,9 +3,10 @@ import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
+import type { EnrolmentKey } from '../deliveries/delivery-key.ts';
 import { RekindleError } from '../errors.ts';
 import { nameFrom } from '../hash.ts';
-import { type CustomerId, cohortId, taskIdSchema } from '../ids.ts';
+import { cohortId, taskIdSchema } from '../ids.ts';
 import type { ShardEvent } from '../journeys/events.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -13,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
 import { issueCoupon } from './issue-coupon.ts';
+import { createPhonePlace } from './reserve.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
 import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
 
@@ -60,8 +62,9 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
       if (sendsEmail(step.action)) await runner.waitForTurn();
       return performAction(step.action, createTools(store, target, { version, purpose, event, runner }));
     },
-    onDelivery({ customerId }, delivery) {
-      tasks.push(...callbackTasksIn(delivery, step.action, customerId, purpose, runner.settings));
+    onDelivery({ cohort, shard, ref }, delivery) {
+      const enrolment = { cohort, shard, ref };
+      tasks.push(...callbackTasksIn(delivery, step.action, enrolment, purpose, runner.settings));
     },
   });
   return { ...progress, tasks };
@@ -90,7 +93,7 @@ function createTools(
   { profile, key }: ShardTarget,
   { version, purpose, event, runner: { settings, secrets, send, attempt } }: StepContext,
 ): StepTools {
-  const { customerId } = key;
+  const { customerId } = profile;
   const record = createStepDeliveryRecord(store, key);
   return {
     sendEmail({ name: templateName, subject }, coupon) {
@@ -105,8 +108,11 @@ function createTools(
         secrets.coupons,
         settings.timeZone,
       ),
-    handToStaff() {
-      const taskId = taskIdSchema.parse(`cb-${nameFrom(purpose, customerId)}`);
+    async handToStaff() {
+      const place = createPhonePlace(store, profile, { message: purpose, at: event.at }, settings, secrets);
+      const reason = await place.reserve();
+      if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at: event.at, reason }, key);
+      const taskId = taskIdSchema.parse(`cb-${nameFrom(purpose, key.ref)}`);
       return beginDelivery(record, { state: 'queued', at: event.at, taskId }, key);
     },
   };
@@ -116,12 +122,12 @@ function createTools(
 function callbackTasksIn(
   delivery: Delivery,
   action: Action,
-  customerId: CustomerId,
+  enrolment: EnrolmentKey,
   askedBy: string,
   { callbacks: { attempts, retryAfterHours } }: Settings,
 ): CallbackRequest[] {
   if (delivery.state !== 'queued' || action.type !== 'callback') return [];
   const { taskId } = delivery;
   const { script, within } = action;
-  return [{ taskId, customerId, script, askedBy, withinHours: within.hours, attempts, retryAfterHours }];
+  return [{ taskId, enrolment, script, askedBy, withinHours: within.hours, attempts, retryAfterHours }];
 }

@@ -6,6 +6,7 @@ import { tagsFor } from '../deliveries/tags.ts';
 import type { ComposedEmail } from '../email/compose.ts';
 import { TemplateError } from '../email/template.ts';
 import { RekindleError } from '../errors.ts';
+import { cohortId } from '../ids.ts';
 import type { DeliveryRecord, NewDeliveryRecord } from './delivery-record.ts';
 import type { ReservableMessage } from './reserve.ts';
 
@@ -34,14 +35,17 @@ export interface Sender {
 export interface Message {
   readonly key: DeliveryKey;
   readonly record: NewDeliveryRecord;
-  /** Writes the email. @throws TemplateError when its template cannot be rendered for this customer */
-  compose(): ComposedEmail;
+  /**
+   * Writes the email, once it has a place.
+   * @throws TemplateError when its template cannot be rendered for this customer
+   */
+  compose(): Promise<ComposedEmail>;
   /** The message's place in the recipient's mailbox. */
   readonly place: ReservableMessage;
 }
 
 /**
- * The one protocol for outgoing messages: compose, *reserve → claim → send → record*. The mailbox decides first whether
+ * The one protocol for outgoing messages: *reserve → claim → send → record*. The mailbox decides first whether
  * it may get the message. An attempt that finds a delivery leaves it alone, so a message goes out at most once whatever
  * crashes or is repeated; one that may have gone out is `unknown`, is never sent again, and keeps its reservation.
  *
@@ -50,12 +54,13 @@ export interface Message {
  */
 export async function sendOnce({ key, record, compose, place }: Message, sender: Sender): Promise<Delivery> {
   const { at, attempt } = sender;
-  const email = tryToCompose(compose);
-  if (email instanceof TemplateError) {
-    return beginDelivery(record, { state: 'failed', at, error: email.message }, key);
-  }
   const reason = await place.reserve();
   if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at, reason }, key);
+  const email = await tryToCompose(compose);
+  if (email instanceof TemplateError) {
+    await place.release();
+    return beginDelivery(record, { state: 'failed', at, error: email.message }, key);
+  }
   const claim: Claim = { state: 'claimed', at, by: attempt };
   const found = await beginDelivery(record, claim, key);
   // When a write's response is lost, the SDK repeats the write and finds our own claim.
@@ -72,9 +77,9 @@ export async function sendOnce({ key, record, compose, place }: Message, sender:
 
 type Claim = Extract<Delivery, { state: 'claimed' }>;
 
-function tryToCompose(compose: Message['compose']): ComposedEmail | TemplateError {
+async function tryToCompose(compose: Message['compose']): Promise<ComposedEmail | TemplateError> {
   try {
-    return compose();
+    return await compose();
   } catch (error) {
     if (error instanceof TemplateError) return error;
     throw error;
@@ -119,11 +124,14 @@ async function recordResult(
   return (await record.change(found, after)) ? after : findDelivery(record, key);
 }
 
-async function findDelivery(record: DeliveryRecord, { customerId }: DeliveryKey): Promise<Delivery> {
+async function findDelivery(record: DeliveryRecord, key: DeliveryKey): Promise<Delivery> {
   const delivery = await record.find();
-  if (delivery === undefined) throw new RekindleError('a delivery has disappeared', { where: customerId });
+  if (delivery === undefined) throw new RekindleError('a delivery has disappeared', { where: placeOf(key) });
   return delivery;
 }
+
+const placeOf = (key: DeliveryKey): string =>
+  'taskId' in key ? `callback ${key.taskId}` : `${cohortId(key.cohort)}, customer ${key.ref}`;
 
 function deliveryAfter(claim: Claim, sent: Exclude<SendResult, { result: 'not-now' }>): Delivery {
   switch (sent.result) {

@@ -1,34 +1,65 @@
 import type { CustomerId, RecipientId } from '../ids.ts';
 import type { SuppressionActivity } from '../profile/activity.ts';
+import { recipientIdFor } from '../recipients/address.ts';
 import { type RecipientSuppression, withSuppression } from '../recipients/recipient.ts';
 import { changeRecipient } from './change-recipient.ts';
 import { type IntakeStore, takeInFacts } from './take-in.ts';
 
-/** What is known beside the mailbox's id when it is closed. */
+/** What is known beside the recipient's id when it is closed. */
 export interface SuppressionContext {
   /** The shop's; it decides which day a fact belongs to. */
   readonly timeZone: string;
   /** The address that bounced: a bounce closes it, and not the customer's next one. */
   readonly address?: string;
-  /** The customer whom the message was for, where the event says so. */
-  readonly customerId?: CustomerId;
+  /** Customers with this address who may never have been written to or called. */
+  readonly customers?: readonly CustomerId[];
 }
 
 /**
- * Closes a mailbox: the mailbox first, so that nothing more is sent to it whatever happens next, and then the activity of
- * every customer who was written to there. A repeat finds the first closing, and completes what a crash left out.
+ * Closes a mailbox or phone: the recipient first, so that nothing more goes there whatever happens next, and then the
+ * activity of every customer who was reached there. A repeat finds the first closing, and completes what a crash left
+ * out.
+ *
+ * @returns how it is closed now, which may be an earlier closing that outweighs this one; undefined when the recipient
+ * has been opened again since
  */
 export async function suppressRecipient(
   store: IntakeStore,
   id: RecipientId,
   suppression: RecipientSuppression,
-  { timeZone, address, customerId }: SuppressionContext,
-): Promise<void> {
+  context: SuppressionContext,
+): Promise<RecipientSuppression | undefined> {
   const recipient = await changeRecipient(store, id, (before) => withSuppression(before, suppression));
-  const fact = recipient.suppression && factOf(recipient.suppression, address);
+  if (recipient.suppression === undefined) return undefined;
+  const customers = new Set([...recipient.customers, ...(context.customers ?? [])]);
+  await recordSuppression(store, customers, recipient.suppression, context);
+  return recipient.suppression;
+}
+
+/** Closes the phone that a customer has now, and calls to that customer at any other. */
+export async function suppressPhoneOf(
+  store: IntakeStore,
+  customerId: CustomerId,
+  suppression: RecipientSuppression,
+  timeZone: string,
+): Promise<void> {
+  const phone = (await store.customers.find(customerId))?.contact.phone;
+  if (phone !== undefined) {
+    const id = recipientIdFor('phone', phone, await store.settings.opaqueIdKey());
+    await suppressRecipient(store, id, suppression, { timeZone, customers: [customerId] });
+  } else await recordSuppression(store, [customerId], suppression, { timeZone });
+}
+
+/** Takes a closing into the activity of the customers whom it affects. */
+async function recordSuppression(
+  store: IntakeStore,
+  customers: Iterable<CustomerId>,
+  suppression: RecipientSuppression,
+  { timeZone, address }: SuppressionContext,
+): Promise<void> {
+  const fact = factOf(suppression, address);
   if (fact === undefined) return;
-  for (const affected of new Set([...recipient.customers, ...(customerId ? [customerId] : [])]))
-    await takeInFacts(store, affected, [fact], timeZone);
+  for (const customerId of customers) await takeInFacts(store, customerId, [fact], timeZone);
 }
 
 /** Its id names the source and the time, because a customer can unsubscribe again after opting in. */
@@ -36,12 +67,9 @@ function factOf(
   { reason, at, source }: RecipientSuppression,
   address: string | undefined,
 ): SuppressionActivity | undefined {
-  const common = {
-    type: 'suppression',
-    id: `email#${reason}#${source}#${at}`,
-    at,
-    channel: 'email',
-  } as const;
+  const id = `${reason}#${source}#${at}`;
+  if (reason === 'do-not-call') return { type: 'suppression', id, at, channel: 'phone', reason };
+  const common = { type: 'suppression', id, at, channel: 'email' } as const;
   if (reason !== 'bounced') return { ...common, reason };
   // Who closes a mailbox again that has bounced does not know the address; the bounce has recorded it.
   return address === undefined ? undefined : { ...common, reason, address };

@@ -4,7 +4,7 @@ import type { CustomerId } from '../ids.ts';
 import { isOptInSource } from '../interactions/interaction.ts';
 import { foldActivity } from '../profile/fold.ts';
 import type { Profile } from '../profile/profile.ts';
-import { recipientIdFor } from '../recipients/address.ts';
+import { type Channel, channels, recipientIdFor } from '../recipients/address.ts';
 import { withConsent } from '../recipients/recipient.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
 import type { Store } from '../store/store.ts';
@@ -115,7 +115,8 @@ async function foldIntoProfile(
       if (before !== undefined && isDeepStrictEqual({ ...after, version: before.version }, before))
         return before;
       // Before the profile, so that after a crash between the two the profile still shows that there is something to say.
-      if (statesOtherConsent(after, before)) await stateConsent(store, after);
+      for (const channel of channels)
+        if (statesOtherConsent(channel, after, before)) await stateConsent(store, channel, after);
       const versionRead = before?.version ?? 0;
       const isSaved = await store.customers.save(after, versionRead);
       return isSaved ? { ...after, version: versionRead + 1 } : contended;
@@ -130,20 +131,25 @@ async function foldIntoProfile(
 
 type ContactFacts = Pick<Profile, 'contact' | 'consents' | 'consentEvidence'>;
 
-/** True when the mailbox has something to learn. Agreeing again is no news; withdrawing again, or opting in, is. */
-function statesOtherConsent(after: ContactFacts, before: ContactFacts | undefined): boolean {
-  const [now, then] = [after.consentEvidence?.email, before?.consentEvidence?.email];
-  if (now?.granted !== then?.granted || after.contact.email !== before?.contact.email) return true;
+/** True when a recipient has something to learn. Agreeing again is no news; withdrawing again, or opting in, is. */
+function statesOtherConsent(
+  channel: Channel,
+  after: ContactFacts,
+  before: ContactFacts | undefined,
+): boolean {
+  const [now, then] = [after.consentEvidence?.[channel], before?.consentEvidence?.[channel]];
+  if (now?.granted !== then?.granted || after.contact[channel] !== before?.contact[channel]) return true;
   return now?.at !== then?.at && (now?.granted === false || isOptInSource(now?.source ?? ''));
 }
 
-/** Writes what the customer last said about email on the mailbox, where it holds for everybody who uses it. */
+/** Writes what the customer last said about a channel on the recipient, where it holds for everybody who uses it. */
 async function stateConsent(
   store: Pick<Store, 'recipients' | 'settings'>,
-  { contact: { email }, consentEvidence }: ContactFacts,
+  channel: Channel,
+  { contact, consentEvidence }: ContactFacts,
 ): Promise<void> {
-  const statement = consentEvidence?.email;
-  if (email === undefined || statement === undefined) return;
-  const id = recipientIdFor('email', email, await store.settings.opaqueIdKey());
+  const [address, statement] = [contact[channel], consentEvidence?.[channel]];
+  if (address === undefined || statement === undefined) return;
+  const id = recipientIdFor(channel, address, await store.settings.opaqueIdKey());
   await changeRecipient(store, id, (recipient) => withConsent(recipient, statement));
 }

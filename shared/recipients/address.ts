@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import type { RecipientId } from '../ids.ts';
+import { opaqueIdFor } from '../opaque-ids.ts';
 
 /** The ways in which a recipient is reached. */
-export type Channel = 'email' | 'phone';
+export const channels = ['email', 'phone'] as const;
+export type Channel = (typeof channels)[number];
 
 /**
  * An email address as one mailbox has it: small letters, and the domain as DNS writes it, so that `Ann@MÜNCHEN.example`
@@ -22,6 +23,12 @@ export function normalisePhone(phone: string): string {
   return digits.replace(/^00/, '+');
 }
 
+/** An address as its channel has it, by channel. */
+export const normalise: Readonly<Record<Channel, (address: string) => string>> = {
+  email: normaliseEmail,
+  phone: normalisePhone,
+};
+
 /**
  * The id of the mailbox or phone with an address: the same for every customer who uses it, and worth nothing to anybody
  * without the shop's key, so it may stand in links.
@@ -29,7 +36,5 @@ export function normalisePhone(phone: string): string {
  * @param key the secret that makes opaque ids
  */
 export function recipientIdFor(channel: Channel, address: string, key: string): RecipientId {
-  const normalised = channel === 'email' ? normaliseEmail(address) : normalisePhone(address);
-  const digest = createHmac('sha256', key).update(`${channel}\u0000${normalised}`).digest();
-  return `@${digest.subarray(0, 16).toString('base64url')}` as RecipientId;
+  return `@${opaqueIdFor(channel, normalise[channel](address), key)}` as RecipientId;
 }

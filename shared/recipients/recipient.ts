@@ -2,18 +2,19 @@ import type { Instant } from '../calendar.ts';
 import type { CustomerId, RecipientId } from '../ids.ts';
 import { isOptInSource } from '../interactions/interaction.ts';
 import type { ConsentStatement, EmailSuppression } from '../profile/profile.ts';
+import type { Channel } from './address.ts';
 
-/** Why a mailbox is closed, since when, and where that came from. */
+/** Why a mailbox or phone is closed, since when, and where that came from. */
 export interface RecipientSuppression {
-  readonly reason: EmailSuppression;
+  readonly reason: EmailSuppression | 'do-not-call';
   readonly at: Instant;
-  /** The message whose link was used, or `ses` for what the provider reported. */
+  /** The message whose link was used, the provider's id of one, the callback task, or the list that was imported. */
   readonly source: string;
 }
 
 /**
- * One mailbox, whichever customers use it. It decides who may be written to: what one customer says with it holds for
- * all of them.
+ * One mailbox or phone, whichever customers use it. It decides who may be reached there: what one customer says with it
+ * holds for all of them.
  */
 export interface Recipient {
   readonly id: RecipientId;
@@ -35,13 +36,14 @@ export interface Reservation {
 }
 
 /** Why a message may not be reserved with a mailbox. */
-export type RecipientRefusal = EmailSuppression | 'no-consent' | 'same-mailbox';
+export type RecipientRefusal = RecipientSuppression['reason'] | 'no-consent' | 'same-mailbox' | 'same-phone';
 
 /** A mailbox that nothing is known about yet. */
 export const unknownRecipient = (id: RecipientId): Recipient => ({ id, customers: [], messages: {} });
 
 /** A message that wants to be reserved. */
 export interface ReservationRequest {
+  readonly channel: Channel;
   /** What the message is for; the same for every customer who would get the same message. */
   readonly message: string;
   readonly customerId: CustomerId;
@@ -61,7 +63,8 @@ export function whyNotReserve(
   const hasConsent = recipient.consent?.granted ?? request.ownConsent ?? !request.requiresConsent;
   if (!hasConsent) return 'no-consent';
   const holder = recipient.messages[request.message]?.customerId;
-  return holder === undefined || holder === request.customerId ? undefined : 'same-mailbox';
+  if (holder === undefined || holder === request.customerId) return undefined;
+  return request.channel === 'email' ? 'same-mailbox' : 'same-phone';
 }
 
 const reservationsKeptMs = 30 * 86_400_000;

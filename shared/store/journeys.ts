@@ -1,12 +1,12 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Delivery } from '../deliveries/delivery.ts';
-import type { StepDeliveryKey } from '../deliveries/delivery-key.ts';
+import type { EnrolmentKey, StepDeliveryKey } from '../deliveries/delivery-key.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { CohortKey } from '../ids.ts';
+import type { CohortKey, CustomerId } from '../ids.ts';
 import { shardKey } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Cursor } from '../paging.ts';
-import { conditionHolds, itemAs, itemsAs, type Table } from './table.ts';
+import { conditionHolds, itemAs, itemsAs, queryAll, type Table } from './table.ts';
 
 /** One page of a shard. */
 export interface EnrolmentPage {
@@ -16,14 +16,12 @@ export interface EnrolmentPage {
 }
 
 /**
- * Table Journeys. Key: `campaign#version#date#shard` and customerId; one enrolment each, with the delivery of each step
- * under `steps` and its fingerprint under `fingerprints`.
+ * Table Journeys. Key: `campaign#version#date#shard` and the customer's opaque id, because workflows carry keys; one
+ * enrolment each, with the delivery of each step under `steps` and its fingerprint under `fingerprints`.
  */
-export function createJourneyStore({ client, name: TableName }: Table) {
-  const keyOf = ({ cohort, shard, customerId }: Omit<StepDeliveryKey, 'step'>) => ({
-    cohortShard: shardKey(cohort, shard),
-    customerId,
-  });
+export function createJourneyStore(table: Table) {
+  const { client, name: TableName } = table;
+  const keyOf = ({ cohort, shard, ref }: EnrolmentKey) => ({ cohortShard: shardKey(cohort, shard), ref });
 
   return {
     /**
@@ -39,14 +37,34 @@ export function createJourneyStore({ client, name: TableName }: Table) {
     },
 
     /** Reads one enrolment; strongly consistent. */
-    async find(key: Omit<StepDeliveryKey, 'step'>): Promise<Enrolment | undefined> {
+    async find(key: EnrolmentKey): Promise<Enrolment | undefined> {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: keyOf(key), ConsistentRead: true }),
       );
       return itemAs<Enrolment>(Item);
     },
 
-    /** Reads up to `limit` enrolments of one shard in order of customer id, after `from`; strongly consistent. */
+    /**
+     * Returns all enrolments of one customer, the earliest first. Index `ofCustomer` finds them, so one that was written
+     * within the last second may be missing.
+     */
+    async allOf(customerId: CustomerId): Promise<readonly Enrolment[]> {
+      const keys = await queryAll(table, {
+        IndexName: 'ofCustomer',
+        KeyConditionExpression: 'customerId = :customerId',
+        ExpressionAttributeValues: { ':customerId': customerId },
+      });
+      const found = await Promise.all(
+        keys.map(({ cohortShard, ref }) =>
+          client.send(new GetCommand({ TableName, Key: { cohortShard, ref }, ConsistentRead: true })),
+        ),
+      );
+      return found
+        .flatMap(({ Item }) => itemAs<Enrolment>(Item) ?? [])
+        .sort((a, b) => a.enteredAt.localeCompare(b.enteredAt));
+    },
+
+    /** Reads up to `limit` enrolments of one shard, after `from`; strongly consistent. */
     async page(
       cohort: CohortKey,
       shard: number,

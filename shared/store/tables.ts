@@ -5,8 +5,15 @@
 export interface TableShape {
   readonly partitionKey: string;
   readonly sortKey?: string;
-  readonly indexes: Readonly<Record<string, { readonly partitionKey: string; readonly sortKey: string }>>;
+  readonly indexes: Readonly<Record<string, IndexShape>>;
   readonly timeToLive?: string;
+}
+
+/** An index. It holds whole items, unless it holds keys only, for finding items that are then read themselves. */
+export interface IndexShape {
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly holdsKeysOnly?: true;
 }
 
 /** The four tables of a deployment. */
@@ -29,8 +36,13 @@ export const tableShapes = {
       waiting: { partitionKey: 'queue', sortKey: 'urgency' },
     },
   },
-  /** Enrolments, keyed by `campaign#version#date#shard` and customer. */
-  journeys: { partitionKey: 'cohortShard', sortKey: 'customerId', indexes: {} },
+  /** Enrolments, keyed by `campaign#version#date#shard` and the customer's opaque id. */
+  journeys: {
+    partitionKey: 'cohortShard',
+    sortKey: 'ref',
+    // Serves erasure, export and the page of one customer; no night reads it.
+    indexes: { ofCustomer: { partitionKey: 'customerId', sortKey: 'cohortShard', holdsKeysOnly: true } },
+  },
   /** Campaigns, nights, populations, cohorts, settings. */
   control: { partitionKey: 'kind', sortKey: 'id', indexes: {}, timeToLive: 'expiresAt' },
 } as const satisfies Record<string, TableShape>;

@@ -2,7 +2,10 @@ import type { StoredMessage } from '../../infra/local/ses/message.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { couponCodePattern } from '../../shared/coupons/coupon.ts';
-import { customerIdSchema } from '../../shared/ids.ts';
+import type { DeliveryKey } from '../../shared/deliveries/delivery-key.ts';
+import { messageTagsSchema } from '../../shared/deliveries/tags.ts';
+import type { CustomerId } from '../../shared/ids.ts';
+import type { Store } from '../../shared/store/store.ts';
 import type { EmailReaction, SimulatedShop } from '../shop/simulated-shop.ts';
 
 /** Simulated customers who read their email. */
@@ -55,7 +58,9 @@ async function planReactions(
   stack: Stack,
   shop: SimulatedShop,
 ): Promise<PlannedReaction[]> {
-  const customerId = customerIdSchema.parse(Buffer.from(message.tags.customer ?? '', 'base64url').toString());
+  const key = messageTagsSchema.parse(message.tags);
+  const customerId = await customerOf(key, stack.store);
+  if (customerId === undefined) return [];
   const code = couponCodePattern.exec(message.text ?? '')?.[0];
   const coupon = code === undefined ? undefined : await stack.store.coupons.get(customerId, code);
   const reactions = shop.reactToEmail({
@@ -66,6 +71,12 @@ async function planReactions(
     ...(coupon && { coupon }),
   });
   return reactions.map(({ event, at }) => ({ message, event, atMs: Date.parse(at) }));
+}
+
+/** Whom an email was for; undefined once that customer was erased. */
+async function customerOf(key: DeliveryKey, store: Store): Promise<CustomerId | undefined> {
+  const about = 'taskId' in key ? await store.callbacks.findById(key.taskId) : await store.journeys.find(key);
+  return about?.customerId;
 }
 
 /** Does what a mail client's unsubscribe button does (RFC 8058), but on the embedded stack, not at the shop's URL. */

@@ -9,7 +9,7 @@ import { type Happening, pictureOf } from '../../shared/operations/gather-custom
 import { orderSchema } from '../../shared/orders/order.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
-import { customer } from '../shared/campaigns/campaigns.ts';
+import { askingEnrolment, customer } from '../shared/campaigns/campaigns.ts';
 import { fittedPopulation, populationOf } from '../shared/scoring/populations.ts';
 
 const settings = settingsSchema.parse({ currency: 'GBP', timeZone: 'Asia/Shanghai' });
@@ -58,6 +58,7 @@ const call: Happening = {
   task: {
     taskId: taskIdSchema.parse(`cb-${'a'.repeat(24)}`),
     customerId: customer.customerId,
+    enrolment: askingEnrolment(),
     script: 'win-back',
     askedBy: 'win-back',
     withinHours: 24,

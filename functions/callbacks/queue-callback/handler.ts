@@ -5,6 +5,7 @@ import {
   queueRequestSchema,
 } from '../../../shared/callbacks/callback.ts';
 import { ContentionError } from '../../../shared/errors.ts';
+import { findCallbackTask } from '../../../shared/operations/find-callback-task.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { resumeCallback } from '../../toolkit/resume-callback.ts';
@@ -14,19 +15,22 @@ import { store } from '../../toolkit/store.ts';
  * Called by `callback-task`, which then waits on the token that it passes. Puts a task into the queue: for the first
  * time, for another attempt on another day, or escalated because nobody called in time. A task that was answered just
  * before its deadline resumes the workflow immediately. A repeat puts the task into the queue again and keeps a claim
- * on it.
+ * on it. When the customer was erased, the workflow ends as if nobody had called.
  */
 export const handler = createEventHandler(
   queueRequestSchema,
   async ({ task: request, attempt, isEscalation, token, at }) => {
     const { callbacks } = await store.settings.load();
-    const before = await store.callbacks.find(request.customerId, request.taskId);
+    const found = await findCallbackTask(store, request);
+    if (found === undefined) return resumeCallback(token, 'none');
+    const { customerId, task: before } = found;
     if (before?.progress.state === 'answered' && before.attempt === attempt) {
       return resumeCallback(token, before.progress.outcome);
     }
     const isClaimed = before?.progress.state === 'claimed' && before.attempt === attempt;
     const queued: CallbackTask = {
       ...request,
+      customerId,
       attempt,
       queuedAt: at,
       dueAt: dueAt(at, request.withinHours),

@@ -7,6 +7,7 @@ import { promisedCoupon } from '../../../shared/email/promised-coupon.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { createNewRewardRecord } from '../../../shared/operations/delivery-record.ts';
 import { createEmailMessage } from '../../../shared/operations/email-message.ts';
+import { findCallbackTask } from '../../../shared/operations/find-callback-task.ts';
 import { issueCoupon } from '../../../shared/operations/issue-coupon.ts';
 import { beginDelivery, sendOnce, settleClaim } from '../../../shared/operations/send-once.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
@@ -19,25 +20,25 @@ import { store } from '../../toolkit/store.ts';
 /**
  * Called by `callback-task` when the customer was reached and is interested: issues a coupon and sends at most one
  * email with it. A repeat finds the same coupon and the same delivery. Customers without email consent hear the code on
- * the phone: staff see it on the task.
+ * the phone: staff see it on the task. Nobody is left to reward when the customer was erased.
  */
-export const handler = createEventHandler(
-  callbackEventSchema,
-  async ({ task: { taskId, customerId }, at }) => {
-    const [settings, secrets, task, profile] = await Promise.all([
-      store.settings.load(),
-      store.settings.secrets(),
-      store.callbacks.find(customerId, taskId),
-      store.customers.find(customerId),
-    ]);
-    if (task === undefined || profile === undefined)
-      throw new NotFoundError('there is no such task', { where: taskId });
-    const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
-    const coupon = await issueCoupon(store, terms, secrets.coupons, settings.timeZone);
-    await sendCoupon({ task, profile, coupon, settings, secrets });
-    return { code: coupon.code };
-  },
-);
+export const handler = createEventHandler(callbackEventSchema, async ({ task: request, at }) => {
+  const { taskId } = request;
+  const found = await findCallbackTask(store, request);
+  if (found === undefined) return {};
+  const { customerId, task } = found;
+  const [settings, secrets, profile] = await Promise.all([
+    store.settings.load(),
+    store.settings.secrets(),
+    store.customers.find(customerId),
+  ]);
+  if (task === undefined || profile === undefined)
+    throw new NotFoundError('there is no such task', { where: taskId });
+  const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
+  const coupon = await issueCoupon(store, terms, secrets.coupons, settings.timeZone);
+  await sendCoupon({ task, profile, coupon, settings, secrets });
+  return { code: coupon.code };
+});
 
 interface Reward {
   readonly task: CallbackTask;
@@ -49,7 +50,7 @@ interface Reward {
 
 /** Sends the email with the coupon, unless an earlier attempt did or the customer may not be written to. */
 async function sendCoupon({ task, profile, coupon, settings, secrets }: Reward): Promise<void> {
-  const key = { customerId: task.customerId, taskId: task.taskId };
+  const key = { taskId: task.taskId };
   const record = createNewRewardRecord(store, key, coupon.code);
   if (task.reward !== undefined) {
     await settleClaim(record, task.reward.delivery, key);
@@ -68,7 +69,7 @@ async function sendCoupon({ task, profile, coupon, settings, secrets }: Reward):
     at: coupon.issuedAt,
     templateName: 'promised-coupon',
     texts: promisedCoupon,
-    coupon,
+    coupon: async () => coupon,
   };
   const message = createEmailMessage(store, draft, settings, secrets);
   await withMailer(settings.email, (send) =>

@@ -1,23 +1,17 @@
 import { callbackEventSchema } from '../../../shared/callbacks/events.ts';
-import { takeInFacts } from '../../../shared/operations/take-in.ts';
+import { findCallbackTask } from '../../../shared/operations/find-callback-task.ts';
+import { suppressPhoneOf } from '../../../shared/operations/suppress-recipient.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
 /**
- * Called by `callback-task` when the customer does not want to be called: suppresses the phone for good, whatever
- * consent a later order carries. A repeat changes nothing.
+ * Called by `callback-task` when the customer does not want to be called: closes the phone for good, whoever uses it and
+ * whatever consent a later order carries. A repeat changes nothing.
  */
-export const handler = createEventHandler(
-  callbackEventSchema,
-  async ({ task: { taskId, customerId }, at }) => {
-    const { timeZone } = await store.settings.load();
-    const doNotCall = {
-      type: 'suppression',
-      id: `phone#${taskId}`,
-      at,
-      channel: 'phone',
-      reason: 'do-not-call',
-    } as const;
-    await takeInFacts(store, customerId, [doNotCall], timeZone);
-  },
-);
+export const handler = createEventHandler(callbackEventSchema, async ({ task: request, at }) => {
+  const found = await findCallbackTask(store, request);
+  if (found === undefined) return;
+  const { timeZone } = await store.settings.load();
+  const closing = { reason: 'do-not-call', at, source: request.taskId } as const;
+  await suppressPhoneOf(store, found.customerId, closing, timeZone);
+});

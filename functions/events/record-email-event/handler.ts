@@ -3,11 +3,9 @@ import { type Instant, instantSchema } from '../../../shared/calendar.ts';
 import { isAutomated } from '../../../shared/deliveries/automated.ts';
 import { type EmailEvent, withEvent } from '../../../shared/deliveries/delivery.ts';
 import { messageTagsSchema } from '../../../shared/deliveries/tags.ts';
-import type { CustomerId } from '../../../shared/ids.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import { createDeliveryRecord, type DeliveryRecord } from '../../../shared/operations/delivery-record.ts';
 import { suppressRecipient } from '../../../shared/operations/suppress-recipient.ts';
-import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
@@ -70,7 +68,7 @@ export const handler = createEventHandler(eventSchema, async ({ time, detail }) 
   await recordEvent(createDeliveryRecord(store, key.data), event, time, detail);
   // A transient bounce means a full mailbox or a server that is down; SES itself tries again.
   const isHardBounce = event === 'bounced' && detail.bounce?.bounceType === 'Permanent';
-  if (isHardBounce || event === 'complained') await closeMailbox(key.data.customerId, event, time, mail);
+  if (isHardBounce || event === 'complained') await closeMailbox(event, time, mail);
 });
 
 /** The event as we count it; undefined for one that says nothing about the customer's interest or the mailbox. */
@@ -113,23 +111,18 @@ async function recordEvent(
   );
 }
 
-/** Closes the mailbox first and the customer's email second; the message names the closing, so a repeat finds it. */
+/** Closes the mailbox, and with it the email of everybody who uses it; the message names the closing. */
 async function closeMailbox(
-  customerId: CustomerId,
   reason: 'bounced' | 'complained',
   at: Instant,
   { messageId, destination: [address] }: SesDetail['mail'],
 ): Promise<void> {
-  const { timeZone } = await store.settings.load();
-  const suppression = { reason, at, source: messageId };
-  if (address !== undefined) {
-    const id = recipientIdFor('email', address, await store.settings.opaqueIdKey());
-    const context = { timeZone, customerId, address: address.toLowerCase() };
-    await suppressRecipient(store, id, suppression, context);
+  if (address === undefined) {
+    logger.error('an event without the address that it is about closes no mailbox', { messageId });
     return;
   }
-  const fact = { type: 'suppression', id: `email#${reason}#${messageId}`, at, channel: 'email' } as const;
-  const bounced = { ...fact, reason: 'bounced', address: '' } as const;
-  const complained = { ...fact, reason: 'complained' } as const;
-  await takeInFacts(store, customerId, [reason === 'bounced' ? bounced : complained], timeZone);
+  const { timeZone } = await store.settings.load();
+  const id = recipientIdFor('email', address, await store.settings.opaqueIdKey());
+  const suppression = { reason, at, source: messageId };
+  await suppressRecipient(store, id, suppression, { timeZone, address: address.toLowerCase() });
 }

@@ -4,6 +4,7 @@ import type { Delivery } from '../../deliveries/delivery.ts';
 import type { Reachable } from '../../deliveries/reachability.ts';
 import type { SkipReason } from '../../deliveries/skip-reason.ts';
 import type { LocalisedText } from '../../email/localised-text.ts';
+import type { Channel } from '../../recipients/address.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 /** A template that a step's email is rendered from. */
@@ -39,8 +40,11 @@ export const emailColumns: readonly StepColumn[] = [
 
 /** The effects that an action can have. Whatever runs the step provides them: the domain has no clients. */
 export interface StepTools {
-  /** Sends the step's email, at most once. */
-  sendEmail(email: Omit<StepTemplate, 'hasCoupon'>, coupon?: Coupon): Promise<Delivery>;
+  /**
+   * Sends the step's email, at most once. Its coupon is asked for only once the mailbox has a place for the email, so
+   * that nobody has a coupon without hearing of it.
+   */
+  sendEmail(email: Omit<StepTemplate, 'hasCoupon'>, coupon?: () => Promise<Coupon>): Promise<Delivery>;
   /** Issues the customer's coupon for this step. A repeat returns the same one, with the terms of its first issue. */
   issueCoupon(terms: { readonly percentOff: number; readonly validForDays: number }): Promise<Coupon>;
   /** Marks the customer for a call; the workflow then starts a callback task. */
@@ -55,6 +59,8 @@ export interface ActionDefinition<Content> {
   readonly description: string;
   /** The templates that a step with this action needs. */
   templates(content: Content): readonly StepTemplate[];
+  /** How it reaches the customer. */
+  readonly channel: Channel;
   /** Why the action cannot be carried out for a customer; undefined when it can. */
   whyNotReachable(profile: Reachable, settings: Settings): SkipReason | undefined;
   /** What a report counts among its deliveries, in this order. */

@@ -14,6 +14,7 @@ export const callback: ActionDefinition<z.output<typeof schema>> = {
   schema,
   description: 'Give staff a task to call the customer.',
   templates: () => [],
+  channel: 'phone',
   whyNotReachable: whyNotReachableByPhone,
   counts: ['queued', 'failed'],
   // One page at a time, because its tasks are returned in the payload; the workflow starts an execution for each.

@@ -15,10 +15,11 @@ export const coupon: ActionDefinition<z.output<typeof schema>> = {
   schema,
   description: 'Issue a single-use coupon and send it by email.',
   templates: ({ template }) => [{ name: template, hasCoupon: true }],
+  channel: 'email',
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,
-  async perform({ template, percentOff, validFor }, { issueCoupon, sendEmail }) {
-    const issued = await issueCoupon({ percentOff, validForDays: wholeDays(validFor) });
-    return sendEmail({ name: template }, issued);
+  perform({ template, percentOff, validFor }, { issueCoupon, sendEmail }) {
+    const terms = { percentOff, validForDays: wholeDays(validFor) };
+    return sendEmail({ name: template }, () => issueCoupon(terms));
   },
 };

@@ -15,6 +15,7 @@ export const email: ActionDefinition<z.output<typeof schema>> = {
   schema,
   description: 'Send an email.',
   templates: ({ template, subject }) => [{ name: template, subject, hasCoupon: false }],
+  channel: 'email',
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,
   perform: ({ template, subject }, { sendEmail }) => sendEmail({ name: template, subject }),

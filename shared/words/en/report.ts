@@ -63,6 +63,7 @@ export const en = {
     'no-phone': 'no phone',
     'no-consent': 'no consent',
     'same-mailbox': 'same mailbox as another customer',
+    'same-phone': 'same phone as another customer',
     unsubscribed: 'unsubscribed',
     bounced: 'address bounces',
     complained: 'complained',

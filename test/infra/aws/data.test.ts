@@ -13,7 +13,14 @@ const tableSchema = z.object({
     KeySchema: keySchema,
     PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
     TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
-    GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string(), KeySchema: keySchema })).default([]),
+    GlobalSecondaryIndexes: z
+      .object({
+        IndexName: z.string(),
+        KeySchema: keySchema,
+        Projection: z.object({ ProjectionType: z.enum(['ALL', 'KEYS_ONLY']) }),
+      })
+      .array()
+      .default([]),
   }),
 });
 
@@ -60,9 +67,13 @@ describe('the tables', () => {
     test('have the keys and indexes that the store reads by', () => {
       const { partitionKey, sortKey, indexes } = shape;
       expect(keyOf(table.Properties.KeySchema)).toEqual([partitionKey, ...(sortKey ? [sortKey] : [])]);
-      const deployed = table.Properties.GlobalSecondaryIndexes.map(({ IndexName, KeySchema }) => {
+      const deployed = table.Properties.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => {
         const [partition, sort] = keyOf(KeySchema);
-        return [IndexName, { partitionKey: partition, sortKey: sort }];
+        const isKeysOnly = Projection.ProjectionType === 'KEYS_ONLY';
+        return [
+          IndexName,
+          { partitionKey: partition, sortKey: sort, ...(isKeysOnly && { holdsKeysOnly: true }) },
+        ];
       });
       expect(Object.fromEntries(deployed)).toEqual(indexes);
     });

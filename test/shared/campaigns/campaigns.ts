@@ -1,7 +1,8 @@
 import { type Instant, instant, plainDate } from '../../../shared/calendar.ts';
 import { type CampaignVersion, campaignSchema, type Step } from '../../../shared/campaigns/campaign.ts';
-import { campaignIdSchema, customerIdSchema } from '../../../shared/ids.ts';
+import { type CustomerId, campaignIdSchema, customerIdSchema } from '../../../shared/ids.ts';
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
+import { customerRefFor } from '../../../shared/opaque-ids.ts';
 import type { Classes } from '../../../shared/profile/classes.ts';
 import type { OrderFacts, Profile } from '../../../shared/profile/profile.ts';
 
@@ -64,6 +65,7 @@ export function stepOf(step: object): Step {
 export const enrolmentOf = (steps: Enrolment['steps'] = {}): Enrolment => ({
   cohort: { campaign: campaignIdSchema.parse('win-back'), version: 1, date: today },
   shard: 0,
+  ref: customerRefFor(customer.customerId, 'key'),
   customerId: customer.customerId,
   enteredAt: instant('2026-12-01T00:00:00Z'),
   isHeldOut: false,
@@ -72,3 +74,18 @@ export const enrolmentOf = (steps: Enrolment['steps'] = {}): Enrolment => ({
 
 /** A time of today, in UTC. */
 export const at = (time: string): Instant => instant(`2026-12-09T${time}Z`);
+
+/** The enrolment of another customer in the campaign of `campaignOf`. */
+export const enrolmentFor = (customerId: CustomerId, more: Partial<Enrolment> = {}): Enrolment => ({
+  ...enrolmentOf(),
+  customerId,
+  ref: customerRefFor(customerId, 'key'),
+  ...more,
+});
+
+/** The enrolment that asked for a call, as a workflow names it. */
+export const askingEnrolment = ({ cohort, shard, ref }: Enrolment = enrolmentOf()) => ({
+  cohort,
+  shard,
+  ref,
+});

@@ -5,7 +5,7 @@ import { customerIdSchema } from '../../../shared/ids.ts';
 import type { ShardEvent } from '../../../shared/journeys/events.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
-import { customer, enrolmentOf, stepOf } from '../campaigns/campaigns.ts';
+import { customer, enrolmentFor, enrolmentOf, stepOf } from '../campaigns/campaigns.ts';
 
 let tables: Tables;
 let shard: typeof import('../../../shared/operations/run-shard.ts');
@@ -33,7 +33,7 @@ beforeEach(async () => {
     const customerId = customerIdSchema.parse(name);
     const { version: _, ...profile } = customer;
     await tables.store.customers.save({ ...profile, customerId }, 0);
-    await tables.store.journeys.enrol({ ...enrolmentOf(), customerId });
+    await tables.store.journeys.enrol(enrolmentFor(customerId));
   }
 });
 
@@ -64,7 +64,7 @@ describe('running a step over a shard', () => {
   });
 
   test('counts a customer whose profile is gone as skipped, and continues', async () => {
-    const erased = { ...enrolmentOf(), customerId: customerIdSchema.parse('forgotten') };
+    const erased = enrolmentFor(customerIdSchema.parse('forgotten'));
     await tables.store.journeys.enrol(erased);
     const { isDone, tally } = await shard.runShard(tables.store, { ...work, perform: async () => sent });
     expect({ isDone, tally }).toMatchObject({

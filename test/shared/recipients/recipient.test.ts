@@ -19,7 +19,14 @@ const [ann, bob] = [customerIdSchema.parse('ann'), customerIdSchema.parse('bob')
 const day = (number: number): Instant => instant(`2026-03-${String(number).padStart(2, '0')}T12:00:00Z`);
 const nobody = unknownRecipient(recipientIdFor('email', 'ann@example.com', 'key'));
 const message = 'win-back#1#2026-03-01#0';
-const request = { message, customerId: ann, at: day(1), requiresConsent: true, ownConsent: true };
+const request = {
+  channel: 'email',
+  message,
+  customerId: ann,
+  at: day(1),
+  requiresConsent: true,
+  ownConsent: true,
+} as const;
 
 const says = (granted: boolean, number: number, source = 'order 1'): ConsentStatement => ({
   granted,

@@ -179,14 +179,14 @@ function createShop(stack: Stack, clock: SimulatedClock): Shop {
         cohort.campaign === key.campaign && cohort.version === version && cohort.date === date;
       return (await store.cohorts.find(key)) ?? (await store.cohorts.finished()).find(isIt);
     },
-    mailsTo: (customerId) =>
-      stack.ses
-        .messages()
-        .filter(({ tags }) => tags.customer === Buffer.from(customerId).toString('base64url')),
+    mailsTo: (customerId) => stack.ses.messages().filter(({ to }) => to.includes(addressOf(customerId))),
     mailKeys: () => stack.ses.messages().map(keyOfMail),
   };
   return shop;
 }
+
+/** The address that the orders of a customer name. */
+const addressOf = (customerId: string): string => `${customerId}@post.example`;
 
 /** Parses a customer id. */
 export const idOf = (customerId: string): CustomerId => customerIdSchema.parse(customerId);
@@ -195,7 +195,7 @@ export const idOf = (customerId: string): CustomerId => customerIdSchema.parse(c
 export function keyOfMail({ tags }: Pick<StoredMessage, 'tags'>): string {
   const { campaign, version, cohort, step, callback, customer = '' } = tags;
   const about = callback ?? `${campaign}#${version}#${cohort}#${step}`;
-  return `${about} ${Buffer.from(customer, 'base64url').toString()}`;
+  return `${about} ${customer}`;
 }
 
 /** The keys that occur more than once. */
@@ -221,7 +221,7 @@ export function orderOf(customerId: string, day: PlainDate, options: OrderOption
     id: options.id ?? `order-${orderCount}`,
     customer: {
       id: customerId,
-      email: `${customerId}@post.example`,
+      email: addressOf(customerId),
       name: `${customerId} Example`,
       phone: '+44 20 7946 0000',
       locale: 'en-GB',

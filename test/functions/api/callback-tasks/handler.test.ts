@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { instant, instantFromMs } from '../../../../shared/calendar.ts';
 import type { CallbackTask } from '../../../../shared/callbacks/callback.ts';
 import { customerIdSchema, taskIdSchema } from '../../../../shared/ids.ts';
+import { askingEnrolment } from '../../../shared/campaigns/campaigns.ts';
 import { type HttpLambda, noon, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
 
 interface TaskResponse {
@@ -38,6 +39,7 @@ async function newTask(more: Partial<CallbackTask> = {}): Promise<CallbackTask> 
   const task: CallbackTask = {
     taskId: taskIdSchema.parse(`cb-${String(tasks).padStart(24, '0')}`),
     customerId: customerIdSchema.parse(`c${tasks}`),
+    enrolment: askingEnrolment(),
     script: 'win-back',
     askedBy: 'win-back#1#2026-12-01#3',
     withinHours: 72,

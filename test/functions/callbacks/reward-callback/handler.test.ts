@@ -2,20 +2,25 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { instant } from '../../../../shared/calendar.ts';
-import type { CallbackRequest } from '../../../../shared/callbacks/callback.ts';
+import {
+  type CallbackRequest,
+  type CallbackTask,
+  callbackRequestSchema,
+} from '../../../../shared/callbacks/callback.ts';
 import { customerIdSchema, taskIdSchema } from '../../../../shared/ids.ts';
+import { askingEnrolment, enrolmentFor } from '../../../shared/campaigns/campaigns.ts';
 import { context, startTables, type Tables } from '../../setup.ts';
 
 const ses = mockClient(SESv2Client);
 let tables: Tables;
-let reward: (task: CallbackRequest, at: string) => Promise<{ code: string }>;
+let reward: (task: CallbackRequest, at: string) => Promise<{ code?: string }>;
 let stopIntercepting = () => {};
 
 beforeAll(async () => {
   tables = await startTables();
   await tables.store.settings.plantSecrets('salt');
   const { handler } = await import('../../../../functions/callbacks/reward-callback/handler.ts');
-  reward = (task, at) => handler({ task, at }, context);
+  reward = (task, at) => handler({ task: callbackRequestSchema.strip().parse(task), at }, context);
 });
 afterEach(() => {
   stopIntercepting();
@@ -24,26 +29,27 @@ afterEach(() => {
 afterAll(() => tables.close());
 
 /** Stores a customer and the task for which staff reached them, and returns the task. */
-async function storeReachedCustomer(number: number): Promise<CallbackRequest> {
+async function storeReachedCustomer(number: number): Promise<CallbackTask> {
   const customerId = customerIdSchema.parse(`customer ${number}`);
-  const task: CallbackRequest = {
+  const enrolment = enrolmentFor(customerId);
+  await tables.store.journeys.enrol(enrolment);
+  const queuedAt = instant('2026-12-08T00:00:00Z');
+  const task: CallbackTask = {
     taskId: taskIdSchema.parse(`cb-${String(number).padStart(24, '0')}`),
     customerId,
+    enrolment: askingEnrolment(enrolment),
     script: 'win-back',
     askedBy: 'win-back#1#2026-12-01#3',
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
-  };
-  const queuedAt = instant('2026-12-08T00:00:00Z');
-  await tables.store.callbacks.add({
-    ...task,
     attempt: 1,
     queuedAt,
     dueAt: queuedAt,
     token: 't',
     progress: { state: 'open' },
-  });
+  };
+  await tables.store.callbacks.add(task);
   const contact = { email: 'ada@example.com' };
   await tables.store.customers.save(
     { customerId, contact, consents: { email: true }, suppressions: {}, cancelledOrders: 0, enrolments: {} },
@@ -64,7 +70,7 @@ test('a reward that was interrupted is given once, with the terms of the first a
   await expect(reward(task, '2026-12-09T12:00:00Z')).rejects.toThrow('power cut');
   stopIntercepting();
 
-  const { code } = await reward(task, '2026-12-11T12:00:00Z');
+  const { code = '' } = await reward(task, '2026-12-11T12:00:00Z');
   expect(await reward(task, '2026-12-12T12:00:00Z')).toEqual({ code });
 
   const sent = ses.commandCalls(SendEmailCommand);

@@ -16,6 +16,7 @@ import {
   customerIdSchema,
 } from '../../../../shared/ids.ts';
 import type { StepTally } from '../../../../shared/journeys/step-tally.ts';
+import { customerRefFor } from '../../../../shared/opaque-ids.ts';
 import type { Profile } from '../../../../shared/profile/profile.ts';
 import { context, startTables, type Tables } from '../../setup.ts';
 
@@ -39,7 +40,14 @@ beforeAll(async () => {
     );
   recordEvent = (messageId, eventType, time = '2026-12-09T12:00:05Z', more = {}) =>
     recording.handler(
-      { time, detail: { eventType, mail: { messageId, tags: tagsOf(messageId) }, ...more } },
+      {
+        time,
+        detail: {
+          eventType,
+          mail: { messageId, tags: tagsOf(messageId), destination: destinationOf(messageId) },
+          ...more,
+        },
+      },
       context,
     );
 });
@@ -63,6 +71,11 @@ function tagsOf(messageId: string): Record<string, string[]> {
   const sent = ses.commandCalls(SendEmailCommand)[Number(messageId.slice(1)) - 1]?.args[0].input.EmailTags;
   return Object.fromEntries((sent ?? []).map(({ Name = '', Value = '' }) => [Name, [Value]]));
 }
+
+/** Where the email with this message id went. */
+const destinationOf = (messageId: string): readonly string[] =>
+  ses.commandCalls(SendEmailCommand)[Number(messageId.slice(1)) - 1]?.args[0].input.Destination
+    ?.ToAddresses ?? [];
 
 const recipients = () =>
   ses.commandCalls(SendEmailCommand).flatMap(({ args }) => args[0].input.Destination?.ToAddresses ?? []);
@@ -108,6 +121,7 @@ const enrol = (cohort: CohortKey, customerId: CustomerId, isHeldOut = false) =>
   tables.store.journeys.enrol({
     cohort,
     shard: 0,
+    ref: customerRefFor(customerId, 'key'),
     customerId,
     enteredAt: instant('2026-12-09T00:00:00Z'),
     isHeldOut,
@@ -115,7 +129,8 @@ const enrol = (cohort: CohortKey, customerId: CustomerId, isHeldOut = false) =>
   });
 
 const deliveryOf = async (cohort: CohortKey, customerId: CustomerId | undefined) =>
-  customerId && (await tables.store.journeys.find({ cohort, shard: 0, customerId }))?.steps[0];
+  customerId &&
+  (await tables.store.journeys.find({ cohort, shard: 0, ref: customerRefFor(customerId, 'key') }))?.steps[0];
 
 describe('sending the emails of a shard', () => {
   test('sends one to each customer, and counts the results', async () => {
