@@ -46,3 +46,31 @@ export interface RedemptionActivity {
   readonly type: 'redemption';
   readonly at: Instant;
 }
+
+/**
+ * The times by which a fact has its place among the others of its customer. A coupon's use has none: only the latest
+ * use is kept, whatever else happened.
+ */
+export function momentsOf(fact: Activity): readonly Instant[] {
+  switch (fact.type) {
+    case 'order':
+      return [fact.order.placedAt];
+    case 'refund':
+    case 'suppression':
+      return [fact.at];
+    case 'redemption':
+      return [];
+    default:
+      return [fact.at, fact.updatedAt];
+  }
+}
+
+/** Facts of the same moment are sorted by id, so that which is the latest does not depend on the order of arrival. */
+export const byTime = (a: Timed, b: Timed): number => (rankOf(a) < rankOf(b) ? -1 : 1);
+
+interface Timed {
+  readonly at: Instant;
+  readonly id: string;
+}
+
+const rankOf = ({ at, id }: Timed): string => `${at} ${id}`;

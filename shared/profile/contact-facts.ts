@@ -18,8 +18,11 @@ interface ContactUpdate {
  * The latest value of each contact field and consent; what a later fact leaves out stays known. Later by the time at
  * which the customer gave it, not by that of the version: a refund on an old order is news about the order, and brings
  * back neither the address that was on it nor a consent that was withdrawn since.
+ *
+ * @param before what is known from earlier facts
  */
 export function contactFacts(
+  before: Pick<Facts, 'contact' | 'consentEvidence'>,
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
   interactions: readonly Interaction[],
@@ -29,8 +32,8 @@ export function contactFacts(
     ...refunds.flatMap(({ at, type, id, customer }) => (customer ? [{ at, type, id, customer }] : [])),
     ...interactions.map(updateIn),
   ];
-  let contact: Contact = {};
-  let evidence: ConsentEvidence = {};
+  let contact: Contact = before.contact;
+  let evidence: ConsentEvidence = before.consentEvidence ?? {};
   for (const update of updates.sort(byTime)) {
     const { id: _, consents: __, ...changed } = update.customer;
     contact = { ...contact, ...changed };

@@ -1,16 +1,11 @@
-import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
-import {
-  type Interaction,
-  interactionKeyOf,
-  isInteraction,
-  isOptInSource,
-} from '../interactions/interaction.ts';
-import type { Order } from '../orders/order.ts';
+import { interactionKeyOf, isInteraction } from '../interactions/interaction.ts';
 import { latestVersions } from '../versions.ts';
-import type { Activity, RefundActivity, SuppressionActivity } from './activity.ts';
+import { type Activity, momentsOf, type RefundActivity, type SuppressionActivity } from './activity.ts';
 import { contactFacts } from './contact-facts.ts';
 import { interactionFacts } from './interaction-facts.ts';
-import { type Contact, type Facts, monthsKept, type OrderFacts, type Suppressions } from './profile.ts';
+import { orderFacts } from './order-facts.ts';
+import type { Facts, Folded } from './profile.ts';
+import { suppressionFacts } from './suppression-facts.ts';
 
 /**
  * Folds all activity of one customer into the facts of the profile. Neither the order of `activity` nor repetitions
@@ -18,28 +13,40 @@ import { type Contact, type Facts, monthsKept, type OrderFacts, type Suppression
  *
  * @param timeZone the shop's; it decides which day a fact belongs to
  */
-export function foldActivity(activity: readonly Activity[], timeZone: string): Facts {
+export const foldActivity = (activity: readonly Activity[], timeZone: string): Facts =>
+  foldOnto(nothingKnown, activity, timeZone);
+
+const nothingKnown: Facts = { contact: {}, consents: {}, suppressions: {}, cancelledOrders: 0 };
+
+/**
+ * Folds activity on top of the facts that other activity gave. Only right where nothing depends on that other activity
+ * beyond its facts: `appendActivity` says when.
+ */
+export function foldOnto(before: Facts, activity: readonly Activity[], timeZone: string): Facts {
   const orders = latestVersions(
     activity.flatMap((one) => (one.type === 'order' ? [one.order] : [])),
     ({ id }) => id,
   );
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
-  const suppressions = activity.filter((one): one is SuppressionActivity => one.type === 'suppression');
+  const suppressions = distinctById(
+    activity.filter((one): one is SuppressionActivity => one.type === 'suppression'),
+  );
   const interactions = latestVersions(activity.filter(isInteraction), interactionKeyOf);
-  const known = contactFacts(orders, refunds, interactions);
+  const redemptions = activity.filter((one) => one.type === 'redemption');
+  const known = contactFacts(before, orders, refunds, interactions);
   const counted = orders.filter((order) => order.status !== 'cancelled');
-  const redeemedAt = activity
-    .flatMap((one) => (one.type === 'redemption' ? [one.at] : []))
-    .sort()
-    .at(-1);
-  const orderFacts = orderFactsOf(counted, refunds, timeZone);
+  const ordered = orderFacts(before.orders, counted, refunds, timeZone);
+  const redeemedAt = latestOf([before.redeemedAt, ...redemptions.map(({ at }) => at)]);
+  const placed = orders.map((order) => ({ type: 'order' as const, order }));
+  const distinct: readonly Activity[] = [...placed, ...refunds, ...suppressions, ...interactions];
   return {
     ...known,
-    suppressions: suppressionsFrom(suppressions.filter((one) => isStillInForce(one, known, interactions))),
-    cancelledOrders: orders.length - counted.length,
-    ...(orderFacts !== undefined && { orders: orderFacts }),
+    suppressions: suppressionFacts(before.suppressions, suppressions, { ...known, interactions }),
+    cancelledOrders: before.cancelledOrders + orders.length - counted.length,
+    ...(ordered !== undefined && { orders: ordered }),
     ...(redeemedAt !== undefined && { redeemedAt }),
-    ...interactionFacts(interactions, timeZone),
+    ...interactionFacts(before, interactions, timeZone),
+    ...(activity.length > 0 && { folded: foldedWith(before.folded, distinct, timeZone) }),
   };
 }
 
@@ -47,99 +54,17 @@ const distinctById = <T extends { readonly id: string }>(items: readonly T[]): T
   ...new Map(items.map((item) => [item.id, item])).values(),
 ];
 
-/**
- * A bounce closes an address, not the channel, so it no longer counts once the customer has another one. Unsubscribing
- * counts until the customer opts in again in a way that is stated; a checkbox at checkout is none.
- */
-function isStillInForce(
-  suppression: SuppressionActivity,
-  { contact: { email } }: { readonly contact: Contact },
-  interactions: readonly Interaction[],
-): boolean {
-  if (suppression.reason === 'bounced') {
-    return email === undefined || suppression.address === email.toLowerCase();
-  }
-  if (suppression.reason !== 'unsubscribed') return true;
-  return !interactions.some((one) => isOptIn(one, suppression.channel) && one.at > suppression.at);
-}
-
-const isOptIn = (one: Interaction, channel: SuppressionActivity['channel']): boolean =>
-  one.type === 'consent' && one.channel === channel && one.granted && isOptInSource(one.source);
-
-/** The first event that closed each channel; for email, a complaint outweighs the rest. */
-function suppressionsFrom(suppressions: readonly SuppressionActivity[]): Suppressions {
-  const inOrder = [...suppressions].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
-  const emails = inOrder.filter((one) => one.channel === 'email');
-  const email = emails.find((one) => one.reason === 'complained') ?? emails[0];
-  const phone = inOrder.find((one) => one.channel === 'phone');
+function foldedWith(before: Folded | undefined, distinct: readonly Activity[], timeZone: string): Folded {
+  const upTo = latestOf([before?.upTo, ...distinct.flatMap(momentsOf)]);
+  const bounced =
+    before?.bounced || distinct.some((one) => one.type === 'suppression' && one.reason === 'bounced');
   return {
-    ...(email && { email: { reason: email.reason, at: email.at } }),
-    ...(phone && { phone: { reason: phone.reason, at: phone.at } }),
+    count: (before?.count ?? 0) + distinct.length,
+    ...(upTo !== undefined && { upTo }),
+    timeZone,
+    ...(bounced && { bounced }),
   };
 }
 
-/** Undefined without an order. */
-function orderFactsOf(
-  orders: readonly Order[],
-  refunds: readonly RefundActivity[],
-  timeZone: string,
-): OrderFacts | undefined {
-  const moments = orders.map((order) => order.placedAt).sort();
-  const lastAt = moments.at(-1);
-  const days = [...new Set(moments.map((moment) => dayIn(timeZone, moment)))];
-  const firstDay = days[0];
-  const lastDay = days.at(-1);
-  if (lastAt === undefined || firstDay === undefined || lastDay === undefined) return undefined;
-  const dayBefore = days.at(-2);
-  const movements = netMovements(orders, refunds);
-  return {
-    count: orders.length,
-    days: days.length,
-    firstDay,
-    lastDay,
-    lastAt,
-    ...(dayBefore !== undefined && { lastGapDays: daysBetween(dayBefore, lastDay) }),
-    spent: sum(movements.map((movement) => movement.minor)),
-    refunded: sum(orders.map(refundedAmountOf)) + sum(refunds.map((refund) => refund.amount)),
-    ordersRefunded: orders.filter((order) => refundedAmountOf(order) > 0).length + refunds.length,
-    ordersDiscounted: orders.filter(isDiscounted).length,
-    spentByMonth: sumByMonth(movements, lastDay, timeZone),
-  };
-}
-
-interface Movement {
-  readonly at: Instant;
-  readonly minor: number;
-}
-
-const netMovements = (orders: readonly Order[], refunds: readonly RefundActivity[]): Movement[] => [
-  ...orders.map((order) => ({ at: order.placedAt, minor: order.totals.total - refundedAmountOf(order) })),
-  ...refunds.map((refund) => ({ at: refund.at, minor: -refund.amount })),
-];
-
-/** How much of one order was refunded, in minor units. */
-function refundedAmountOf(order: Order): number {
-  if (order.status === 'refunded') return order.totals.total;
-  return order.status === 'refunded-in-part' ? (order.refunded ?? 0) : 0;
-}
-
-const isDiscounted = (order: Order): boolean => order.discounts.length > 0 || order.totals.discount > 0;
-
-/** Net spend by month; the oldest is `monthsKept` − 1 months before that of the last order. */
-function sumByMonth(
-  movements: readonly Movement[],
-  lastDay: PlainDate,
-  timeZone: string,
-): Record<string, number> {
-  const oldest = addMonths(monthOf(lastDay), 1 - monthsKept);
-  const months = new Map<string, number>();
-  for (const { at, minor } of movements) {
-    const month = monthOf(dayIn(timeZone, at));
-    if (month >= oldest && minor !== 0) months.set(month, (months.get(month) ?? 0) + minor);
-  }
-  return Object.fromEntries([...months].sort(([a], [b]) => compare(a, b)));
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const latestOf = <M extends string>(moments: readonly (M | undefined)[]): M | undefined =>
+  moments.reduce((latest, one) => (latest === undefined || (one ?? '') > latest ? one : latest), undefined);

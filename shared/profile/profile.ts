@@ -39,6 +39,20 @@ export interface Facts {
   readonly feedback?: FeedbackFacts;
   readonly complaints?: ComplaintFacts;
   readonly referrals?: ReferralFacts;
+  /** Absent while nothing was folded. */
+  readonly folded?: Folded;
+}
+
+/** What the facts were folded from, as far as folding one more fact on top of them needs it. */
+export interface Folded {
+  /** Distinct facts in their latest version; coupons used are not among them, since they have no id here. */
+  readonly count: number;
+  /** The latest of their moments (`momentsOf`); absent while none has one. */
+  readonly upTo?: Instant;
+  /** The zone of the days and months. */
+  readonly timeZone: string;
+  /** An address has bounced, whether or not it is still the customer's. */
+  readonly bounced?: true;
 }
 
 /** When and how the customer last agreed to a channel or withdrew. */

@@ -23,6 +23,7 @@ describe('a customer who never ordered', () => {
       suppressions: {},
       cancelledOrders: 0,
       interest: { browsedOn: '2026-05-01', cartedOn: '2026-05-02', cartDays: 1 },
+      folded: { count: 2, upTo: '2026-05-02T12:00:00.000Z', timeZone: shopZone },
     });
   });
 

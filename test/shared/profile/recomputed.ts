@@ -37,6 +37,29 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
     ...(counting.length > 0 && { orders: orderFactsOf(counting, refunds, timeZone) }),
     ...(redeemed.length > 0 && { redeemedAt: latestOf(redeemed) }),
     ...recomputeInteractionFacts(interactions, (at) => plainDate(localDay(at, timeZone))),
+    ...(activity.length > 0 && {
+      folded: { ...extentOf({ orders, refunds, closed, interactions }), timeZone },
+    }),
+  };
+}
+
+/** How many facts there are, and up to when; facts that a later version replaced are none. */
+function extentOf(distinct: {
+  readonly orders: readonly Order[];
+  readonly refunds: readonly RefundActivity[];
+  readonly closed: readonly SuppressionActivity[];
+  readonly interactions: readonly Interaction[];
+}) {
+  const { orders, refunds, closed, interactions } = distinct;
+  const moments = [
+    ...orders.map(({ placedAt }) => placedAt),
+    ...[...refunds, ...closed].map(({ at }) => at),
+    ...interactions.flatMap(({ at, updatedAt }) => [at, updatedAt]),
+  ];
+  return {
+    count: orders.length + refunds.length + closed.length + interactions.length,
+    ...(moments.length > 0 && { upTo: latestOf(moments) }),
+    ...(closed.some(({ reason }) => reason === 'bounced') && { bounced: true as const }),
   };
 }
 

@@ -1,0 +1,94 @@
+import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
+import type { Order } from '../orders/order.ts';
+import type { RefundActivity } from './activity.ts';
+import { monthsKept, type OrderFacts } from './profile.ts';
+
+/**
+ * Statistics of the orders that count, and of the refunds that do not name theirs. Undefined without an order.
+ *
+ * @param before the statistics of orders that were all placed earlier than `orders`, and of their refunds
+ * @param timeZone the shop's; it decides which day a fact belongs to
+ */
+export function orderFacts(
+  before: OrderFacts | undefined,
+  orders: readonly Order[],
+  refunds: readonly RefundActivity[],
+  timeZone: string,
+): OrderFacts | undefined {
+  const moments = orders.map((order) => order.placedAt).sort();
+  const dates = moments.reduce<OrderDates | undefined>(
+    (known, moment) => withMoment(known, moment, timeZone),
+    before,
+  );
+  if (dates === undefined) return undefined;
+  const sums = before ?? noSums;
+  const movements = netMovements(orders, refunds);
+  return {
+    ...dates,
+    count: sums.count + orders.length,
+    spent: sums.spent + sum(movements.map((movement) => movement.minor)),
+    refunded: sums.refunded + sum(orders.map(refundedAmountOf)) + sum(refunds.map((refund) => refund.amount)),
+    ordersRefunded:
+      sums.ordersRefunded + orders.filter((order) => refundedAmountOf(order) > 0).length + refunds.length,
+    ordersDiscounted: sums.ordersDiscounted + orders.filter(isDiscounted).length,
+    spentByMonth: sumByMonth(sums.spentByMonth, movements, dates.lastDay, timeZone),
+  };
+}
+
+type OrderDates = Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'lastAt' | 'lastGapDays'>;
+
+const noSums: Omit<OrderFacts, keyof OrderDates> = {
+  count: 0,
+  spent: 0,
+  refunded: 0,
+  ordersRefunded: 0,
+  ordersDiscounted: 0,
+  spentByMonth: {},
+};
+
+/** The dates after one more order, placed no earlier than those before. */
+function withMoment(before: OrderDates | undefined, lastAt: Instant, timeZone: string): OrderDates {
+  const day = dayIn(timeZone, lastAt);
+  if (before === undefined) return { days: 1, firstDay: day, lastDay: day, lastAt };
+  // Not only on the same day: where clocks go back over midnight, the end of a day comes once more after the next began.
+  if (day <= before.lastDay) return { ...before, lastAt };
+  const lastGapDays = daysBetween(before.lastDay, day);
+  return { ...before, days: before.days + 1, lastDay: day, lastAt, lastGapDays };
+}
+
+interface Movement {
+  readonly at: Instant;
+  readonly minor: number;
+}
+
+const netMovements = (orders: readonly Order[], refunds: readonly RefundActivity[]): Movement[] => [
+  ...orders.map((order) => ({ at: order.placedAt, minor: order.totals.total - refundedAmountOf(order) })),
+  ...refunds.map((refund) => ({ at: refund.at, minor: -refund.amount })),
+];
+
+/** How much of one order was refunded, in minor units. */
+function refundedAmountOf(order: Order): number {
+  if (order.status === 'refunded') return order.totals.total;
+  return order.status === 'refunded-in-part' ? (order.refunded ?? 0) : 0;
+}
+
+const isDiscounted = (order: Order): boolean => order.discounts.length > 0 || order.totals.discount > 0;
+
+/** Net spend by month; the oldest is `monthsKept` − 1 months before that of the last order. */
+function sumByMonth(
+  before: OrderFacts['spentByMonth'],
+  movements: readonly Movement[],
+  lastDay: PlainDate,
+  timeZone: string,
+): OrderFacts['spentByMonth'] {
+  const oldest = addMonths(monthOf(lastDay), 1 - monthsKept);
+  const months = new Map(Object.entries(before));
+  for (const { at, minor } of movements) {
+    const month = monthOf(dayIn(timeZone, at));
+    if (minor !== 0) months.set(month, (months.get(month) ?? 0) + minor);
+  }
+  const kept = [...months].filter(([month]) => month >= oldest);
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
