@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Instant, instant } from '../../../shared/calendar.ts';
+import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { type Order, orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
 import { foldActivity } from '../../../shared/profile/fold.ts';
@@ -110,6 +111,21 @@ describe('orders', () => {
       lastDay: '2026-03-29',
       lastGapDays: 1,
     });
+  });
+
+  test('make no day more, nor carts, when clocks go back over midnight and the day before ends twice', () => {
+    // 2010-11-06 22:00, 2010-11-07 00:00:30, and half a minute after that 2010-11-06 23:01.
+    const moments = ['2010-11-07T00:30:00Z', '2010-11-07T02:30:30Z', '2010-11-07T02:31:00Z'];
+    const carts = moments.map((at) =>
+      interactionSchema.parse({ type: 'cart', id: at, at, customer: { id: 'c1' } }),
+    );
+    const { orders, interest } = foldActivity(
+      [...moments.map((at) => order(at, at)), ...carts],
+      'America/St_Johns',
+    );
+    expect(orders).toMatchObject({ count: 3, days: 2, lastDay: '2010-11-07', lastGapDays: 1 });
+    expect(orders?.lastAt).toBe('2010-11-07T02:31:00.000Z');
+    expect(interest).toEqual({ cartedOn: '2010-11-07', cartDays: 2 });
   });
 
   test('that were cancelled count for nothing but their number, and leave a prospect', () => {
