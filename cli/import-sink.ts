@@ -1,5 +1,6 @@
 import type { ImportSink } from '../connectors/csv/import.ts';
-import { createStreamIntake, type IntakeStore } from '../shared/operations/take-in.ts';
+import type { IntakeStore } from '../shared/operations/take-in.ts';
+import { takeInFromFile } from '../shared/operations/take-in-file.ts';
 import type { Settings } from '../shared/settings/settings.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ImportCommandOptions, OpenedSink } from './commands/import.ts';
@@ -19,9 +20,9 @@ export async function openSink(options: ImportCommandOptions): Promise<OpenedSin
  * id belongs to the one customer who has it as their email address, unless somebody has it as an id.
  */
 export function createImportSink(store: IntakeStore, timeZone: string): ImportSink {
-  const { customers, activity } = store;
+  const { customers } = store;
   return {
-    ...createStreamIntake({ ...store, activity: { ...activity, record: activity.observe } }, timeZone),
+    takeIn: (facts) => takeInFromFile(store, facts, timeZone),
     async idByAddress(address) {
       const [other, ...more] = await customers.findByEmail(address);
       if (other === undefined || more.length > 0 || other.customerId === address) return address;

@@ -53,11 +53,14 @@ const batchIngest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
 // Rights that several functions share, named after the operation that needs them.
 /** `store.settings.secrets()` creates the secrets on first use. */
 const secretRights = ['GetItem', 'PutItem'] as const;
-/** `takeIn()` records a fact, folds that customer's activity into the profile, and states consent on the mailbox. */
+/**
+ * `takeIn()` records a fact, folds that customer's activity into the profile, and states consent on the mailbox. It
+ * deletes what it has written of a customer who was erased at the same moment.
+ */
 const takeInRights = {
   control: secretRights,
-  activity: ['GetItem', 'PutItem', 'Query'],
-  customers: ['GetItem', 'PutItem'],
+  activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+  customers: ['DeleteItem', 'GetItem', 'PutItem'],
 } as const;
 
 /**
@@ -93,7 +96,8 @@ export const functions = {
     tables: {
       control: [...secretRights, 'Query'],
       customers: ['GetItem', 'Scan', 'UpdateItem'],
-      journeys: ['PutItem'],
+      journeys: ['DeleteItem', 'PutItem'],
+      activity: ['GetItem'],
     },
   },
   'close-night': { folder: 'night', ...shortTask, tables: { control: ['GetItem', 'PutItem', 'Query'] } },
@@ -162,7 +166,7 @@ export const functions = {
     ...interactive,
     tables: {
       ...takeInRights,
-      activity: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      activity: [...takeInRights.activity, 'UpdateItem'],
       'activity/byName': ['Query'],
     },
   },
@@ -187,10 +191,8 @@ export const functions = {
     memoryMb: defaultMb,
     timeoutSeconds: 30,
     tables: {
-      control: secretRights,
+      ...takeInRights,
       journeys: ['GetItem', 'UpdateItem'],
-      customers: ['GetItem', 'PutItem'],
-      activity: ['GetItem', 'PutItem', 'Query'],
       'activity/byName': ['Query'],
     },
   },

@@ -12,8 +12,8 @@ import {
 import type { Language } from '../../shared/language.ts';
 import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
 import { simulateDay } from '../../simulation/days/day.ts';
+import { takeInHistory } from '../../simulation/days/history.ts';
 import { createMailReaders } from '../../simulation/days/mail-readers.ts';
-import { sendActivity, sendOrders } from '../../simulation/days/webhooks.ts';
 import { createSimulatedShop } from '../../simulation/shop/simulated-shop.ts';
 import { exampleCampaigns, publishCampaignFiles } from '../campaign-files.ts';
 import { makeRoomForDemo } from '../demo-mark.ts';
@@ -96,14 +96,12 @@ async function runDemo(options: DemoOptions): Promise<void> {
     await stack.store.settings.plantSecrets(`demo ${options.seed}`);
     await publishCampaignFiles(stack.store, exampleCampaigns, instant(`${firstNight}T00:00:00Z`));
     const dayBefore = addDays(firstNight, -1);
-    // Orders come last: every fold reads all activity so far, and most of it is orders.
-    const visits = byCustomer(shop.activity(activityFrom, dayBefore));
-    await sendActivity(stack.endpoints.api, visits, (sent) =>
-      bar.show('Visits and feedback', sent, visits.length),
-    );
-    const history = byCustomer(shop.webhooks(shopOpened, dayBefore));
-    await sendOrders(stack.endpoints.api, history, (sent) =>
-      bar.show('Two years of orders', sent, history.length),
+    const history = {
+      orders: shop.webhooks(shopOpened, dayBefore),
+      activity: shop.activity(activityFrom, dayBefore),
+    };
+    await takeInHistory(stack.store, history, timeZone, (customers, total) =>
+      bar.show('Two years of orders', customers, total),
     );
     const days = { stack, clock, shop, timeZone, callsPerDay, readers: createMailReaders(stack, shop) };
     for (let night = 0; night < options.nights; night += 1) {
@@ -130,7 +128,3 @@ const demoSettings: Settings = settingsSchema.parse({
   apiUrl: `http://127.0.0.1:${defaultApiPort}`,
   email: { from: 'hello@fernway.example' },
 });
-
-/** Sorts facts by customer, as an export by customer does, so that each profile is folded only a few times. */
-const byCustomer = <T extends { readonly customer: { readonly id: string } }>(facts: Iterable<T>): T[] =>
-  [...facts].sort((a, b) => (a.customer.id < b.customer.id ? -1 : a.customer.id > b.customer.id ? 1 : 0));

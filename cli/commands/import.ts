@@ -177,10 +177,10 @@ async function importWith({
       inventAddresses: options.inventAddresses ?? false,
       rejectAnonymous: options.rejectAnonymous ?? false,
       onRejected: (rejection) => rejects.write(rejection),
-      onProgress: ({ phase, done, total }) =>
-        phase === 'record'
-          ? bar.show('Orders   ', source.bytesRead(), source.sizeBytes)
-          : bar.show('Customers', done, total ?? done),
+      onProgress: ({ read, takenIn }) =>
+        takenIn === 0
+          ? bar.show('Reading  ', source.bytesRead(), source.sizeBytes)
+          : bar.show('Taking in', takenIn, read),
     });
     await rejects.finish();
     return summary;

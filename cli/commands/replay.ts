@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import pMap from 'p-map';
 import { readActivities } from '../../connectors/csv/activities.ts';
+import type { ImportedActivity } from '../../connectors/csv/activity.ts';
 import { openSource } from '../../connectors/csv/file.ts';
 import { presetFor } from '../../connectors/csv/presets.ts';
 import type { CustomerActivity } from '../../connectors/csv/read-options.ts';
@@ -17,10 +17,12 @@ import {
   timeZoneSchema,
 } from '../../shared/calendar.ts';
 import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
+import type { CustomerId } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
-import { createStreamIntake, type StreamIntake } from '../../shared/operations/take-in.ts';
+import { takeInFromFile } from '../../shared/operations/take-in-file.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { exampleCampaigns, publishCampaignFiles } from '../campaign-files.ts';
 import { day, jsonOption, languageOption, parserFor, wholeNumber } from '../options.ts';
 import { createProgressBar } from '../progress.ts';
@@ -98,7 +100,7 @@ async function replay(file: string, options: ReplayOptions): Promise<void> {
     });
     await store.settings.plantSecrets('replay');
     await publishCampaignFiles(store, exampleCampaigns, instantFromMs(clock.now()));
-    const feed = createFeed(createStreamIntake(store, timeZone));
+    const feed = createFeed(store, timeZone);
     const before = [...byDay]
       .filter(([date]) => date < firstNight)
       .flatMap(([, activitiesOfDay]) => activitiesOfDay);
@@ -166,25 +168,24 @@ function groupByDay(
   return byDay;
 }
 
-const concurrentWrites = 16;
+const customersAtOnce = 25;
 
-/** Creates a function that records facts, and then completes each of their customers once. */
-function createFeed(intake: StreamIntake) {
+/** Creates a function that takes in facts, those of each customer together. */
+function createFeed(store: Store, timeZone: string) {
   return async (
     activities: readonly CustomerActivity[],
     onDone: (done: number) => void = () => undefined,
   ) => {
+    const byCustomer = new Map<CustomerId, ImportedActivity[]>();
+    for (const { customerId, activity } of activities)
+      byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), activity]);
+    const customers = [...byCustomer].map(([customerId, facts]) => ({ customerId, facts }));
     let done = 0;
-    await pMap(
-      activities,
-      async ({ customerId, activity }) => {
-        await intake.record(customerId, activity);
-        done += 1;
-        if (done % 100 === 0) onDone(done);
-      },
-      { concurrency: concurrentWrites },
-    );
-    const customers = new Set(activities.map(({ customerId }) => customerId));
-    await pMap(customers, (customerId) => intake.complete(customerId), { concurrency: concurrentWrites });
+    for (let from = 0; from < customers.length; from += customersAtOnce) {
+      const group = customers.slice(from, from + customersAtOnce);
+      await takeInFromFile(store, group, timeZone);
+      done += group.reduce((sum, { facts }) => sum + facts.length, 0);
+      onDone(done);
+    }
   };
 }

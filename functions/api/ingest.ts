@@ -3,9 +3,9 @@ import * as z from 'zod';
 import type { Instant } from '../../shared/calendar.ts';
 import { ContentionError, type InputIssue } from '../../shared/errors.ts';
 import type { CustomerId } from '../../shared/ids.ts';
-import { takeInFacts } from '../../shared/operations/take-in.ts';
+import { type IntakeResult, takeInFacts } from '../../shared/operations/take-in.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import type { RecordableActivity, RecordResult } from '../../shared/store/activity.ts';
+import type { RecordableActivity } from '../../shared/store/activity.ts';
 import { firstIssues } from '../../shared/validation.ts';
 import { createHttpHandler, jsonResponse, parseRequest } from '../toolkit/http.ts';
 import { logger } from '../toolkit/logger.ts';
@@ -100,11 +100,11 @@ function batchIn(body: unknown, listField: string): unknown {
 }
 
 /** What became of each accepted fact. */
-type Intake = ReadonlyMap<Accepted, RecordResult | Error>;
+type Intake = ReadonlyMap<Accepted, IntakeResult | Error>;
 
 /** Takes in the accepted facts, those of each customer together. What fails for one customer fails for no other. */
 async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string): Promise<Intake> {
-  const results = new Map<Accepted, RecordResult | Error>();
+  const results = new Map<Accepted, IntakeResult | Error>();
   const byCustomer = new Map<CustomerId, Accepted[]>();
   for (const one of accepted)
     byCustomer.set(one.customerId, [...(byCustomer.get(one.customerId) ?? []), one]);

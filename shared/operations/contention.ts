@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { ContentionError } from '../errors.ts';
 
 /** Returned by an attempt when another writer changed the item between its read and its conditional write. */
@@ -13,9 +15,13 @@ export interface ContentionLimit {
   readonly where: string;
 }
 
+const shortestPauseMs = 4;
+const longestPauseMs = 250;
+
 /**
  * Repeats `attempt` until its conditional write succeeds. `attempt` must itself read what it decides on, so that each
- * repeat decides on the current item.
+ * repeat decides on the current item. Writers who met once wait for a random time before they try again, or they would
+ * keep meeting.
  *
  * @throws ContentionError once `limit.attempts` attempts in a row have lost
  */
@@ -26,6 +32,7 @@ export async function retryWhileContended<T>(
   for (let tried = 0; tried < limit.attempts; tried += 1) {
     const result = await attempt();
     if (result !== contended) return result;
+    await setTimeout(randomInt(1 + Math.min(longestPauseMs, shortestPauseMs * 2 ** tried)));
   }
   throw new ContentionError(`${limit.what} ${limit.attempts} times in a row; try again`, {
     where: limit.where,

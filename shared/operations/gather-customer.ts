@@ -3,7 +3,7 @@ import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Coupon } from '../coupons/coupon.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Language } from '../language.ts';
-import type { Activity } from '../profile/activity.ts';
+import { type Activity, momentOf } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Population } from '../scoring/population.ts';
 import { createRanker, type Forecast } from '../scoring/ranking.ts';
@@ -93,9 +93,6 @@ async function gatherHappenings(store: Store, profile: Profile): Promise<readonl
   ];
   return happenings.sort((a, b) => a.at.localeCompare(b.at));
 }
-
-const momentOf = (activity: Activity): Instant =>
-  activity.type === 'order' ? activity.order.placedAt : activity.at;
 
 function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, steps }: Enrolment): Happening[] {
   const emails = Object.entries(steps).flatMap(([place, delivery]): Happening[] => {

@@ -62,7 +62,10 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
         // The decision is written on the profile first and the customer enrolled second: orders that come in between
         // cannot change the decision, and after a crash between the two, enrolling again is harmless.
         if (isNews && !(await store.customers.saveDecisions(current, { classes, enrolments }))) {
-          current = (await store.customers.find(profile.customerId)) ?? current;
+          const found = await store.customers.find(profile.customerId);
+          // Erased since the page was read: there is nobody left to decide about.
+          if (found === undefined) return { classes, enrolments };
+          current = found;
           return contended;
         }
         for (const campaign of entered) await enrol(campaign, { customerId: current.customerId, ref });
@@ -92,7 +95,7 @@ function createEnroller(store: Store, night: Night, holdoutKey: string, shards: 
       opened.get(id) ?? store.cohorts.open({ ...cohort, openedAt: night.openedAt, shards, steps: {} });
     opened.set(id, opening);
     await opening;
-    await store.journeys.enrol({
+    const enrolment = {
       cohort,
       shard: shardOf(customerId, shards),
       ref,
@@ -100,6 +103,10 @@ function createEnroller(store: Store, night: Night, holdoutKey: string, shards: 
       enteredAt: night.openedAt,
       isHeldOut: isHeldOut(version, customerId, holdoutKey),
       steps: {},
-    });
+    };
+    await store.journeys.enrol(enrolment);
+    // An erasure that came between the decision and this has deleted the enrolments that were there then.
+    const erasure = await store.erasures.find(ref);
+    if (erasure !== undefined && erasure.at >= night.openedAt) await store.journeys.remove(enrolment);
   };
 }

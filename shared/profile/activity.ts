@@ -47,6 +47,10 @@ export interface RedemptionActivity {
   readonly at: Instant;
 }
 
+/** When a fact happened, however late it comes in. */
+export const momentOf = (activity: Activity): Instant =>
+  activity.type === 'order' ? activity.order.placedAt : activity.at;
+
 /**
  * The times by which a fact has its place among the others of its customer. A coupon's use has none: only the latest
  * use is kept, whatever else happened.

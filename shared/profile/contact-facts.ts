@@ -19,10 +19,11 @@ interface ContactUpdate {
  * which the customer gave it, not by that of the version: a refund on an old order is news about the order, and brings
  * back neither the address that was on it nor a consent that was withdrawn since.
  *
- * @param before what is known from earlier facts
+ * @param before what is known from earlier facts. Whoever was erased before them has agreed to nothing, and a checkbox
+ *   does not change that.
  */
 export function contactFacts(
-  before: Pick<Facts, 'contact' | 'consentEvidence'>,
+  before: Pick<Facts, 'contact' | 'consentEvidence' | 'erasedAt'>,
   orders: readonly Order[],
   refunds: readonly RefundActivity[],
   interactions: readonly Interaction[],
@@ -37,7 +38,7 @@ export function contactFacts(
   for (const update of updates.sort(byTime)) {
     const { id: _, consents: __, ...changed } = update.customer;
     contact = { ...contact, ...changed };
-    evidence = { ...evidence, ...statementsIn(update), ...update.consent };
+    evidence = { ...evidence, ...statementsIn(update, before.erasedAt !== undefined), ...update.consent };
   }
   const { email, phone } = evidence;
   return {
@@ -61,14 +62,18 @@ function updateIn(interaction: Interaction): ContactUpdate {
   };
 }
 
-/** What a fact's own checkboxes say. */
-function statementsIn({ at, type, id, customer }: ContactUpdate): ConsentEvidence {
+/** What a fact's own checkboxes say. After an erasure they only withdraw: agreeing takes a stated way of opting in. */
+function statementsIn(
+  { at, type, id, customer: { consents = {} } }: ContactUpdate,
+  isAfterErasure: boolean,
+): ConsentEvidence {
   const source = `${type} ${id}`;
-  const { email, phone } = customer.consents ?? {};
-  return {
-    ...(email !== undefined && { email: { granted: email, at, source } }),
-    ...(phone !== undefined && { phone: { granted: phone, at, source } }),
-  };
+  const said = (['email', 'phone'] as const).flatMap((channel) => {
+    const granted = consents[channel];
+    const isHeard = granted !== undefined && !(granted && isAfterErasure);
+    return isHeard ? [[channel, { granted, at, source }]] : [];
+  });
+  return Object.fromEntries(said);
 }
 
 /** Facts of the same moment are ordered by id and type, so that the result does not depend on which came in first. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar.ts';
 import { interactionKeyOf, isInteraction } from '../interactions/interaction.ts';
 import { latestVersions } from '../versions.ts';
 import { type Activity, momentsOf, type RefundActivity, type SuppressionActivity } from './activity.ts';
@@ -12,11 +13,18 @@ import { suppressionFacts } from './suppression-facts.ts';
  * matter: the same set always gives the same facts.
  *
  * @param timeZone the shop's; it decides which day a fact belongs to
+ * @param erasedAt when the customer was erased, if ever; the activity is what came after
  */
-export const foldActivity = (activity: readonly Activity[], timeZone: string): Facts =>
-  foldOnto(nothingKnown, activity, timeZone);
+export const foldActivity = (activity: readonly Activity[], timeZone: string, erasedAt?: Instant): Facts =>
+  foldOnto(erasedAt === undefined ? nothingKnown : nothingKnownSince(erasedAt), activity, timeZone);
 
 const nothingKnown: Facts = { contact: {}, consents: {}, suppressions: {}, cancelledOrders: 0 };
+
+/** Whoever was erased has withdrawn everything. */
+function nothingKnownSince(erasedAt: Instant): Facts {
+  const withdrawn = { granted: false, at: erasedAt, source: 'erasure' };
+  return { ...nothingKnown, erasedAt, consentEvidence: { email: withdrawn, phone: withdrawn } };
+}
 
 /**
  * Folds activity on top of the facts that other activity gave. Only right where nothing depends on that other activity
@@ -46,6 +54,7 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
     ...(ordered !== undefined && { orders: ordered }),
     ...(redeemedAt !== undefined && { redeemedAt }),
     ...interactionFacts(before, interactions, timeZone),
+    ...(before.erasedAt !== undefined && { erasedAt: before.erasedAt }),
     ...(activity.length > 0 && { folded: foldedWith(before.folded, distinct, timeZone) }),
   };
 }

@@ -16,6 +16,8 @@ export interface Profile extends Facts {
    * that is undone); there is nothing to write only when this is equal as well.
    */
   readonly foldedFrom?: string;
+  /** Marks of the latest facts, for a customer who has very many: whoever recorded one of them need not fold again. */
+  readonly latestFacts?: readonly string[];
   /** Decided by the last night that changed one of them; absent until the first night. */
   readonly classes?: Classes;
   /** The day on which the customer last entered each campaign. */
@@ -39,6 +41,8 @@ export interface Facts {
   readonly feedback?: FeedbackFacts;
   readonly complaints?: ComplaintFacts;
   readonly referrals?: ReferralFacts;
+  /** When an earlier customer of this id was erased; all facts here are later. */
+  readonly erasedAt?: Instant;
   /** Absent while nothing was folded. */
   readonly folded?: Folded;
 }

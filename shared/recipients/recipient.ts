@@ -23,6 +23,8 @@ export interface Recipient {
   readonly suppression?: RecipientSuppression;
   /** When the mailbox was last opened again by a stated way; what closed it before that no longer counts. */
   readonly optedInAt?: Instant;
+  /** When somebody who used it was erased: consent that is older no longer counts, and a checkbox gives none. */
+  readonly erasedAt?: Instant;
   /** Customers who were written to at this mailbox, so that closing it reaches their activity too. */
   readonly customers: readonly CustomerId[];
   /** The messages of the last days, by what they are for: a cohort's step, or a callback's reward. */
@@ -60,7 +62,9 @@ export function whyNotReserve(
   request: ReservationRequest,
 ): RecipientRefusal | undefined {
   if (recipient.suppression !== undefined) return recipient.suppression.reason;
-  const hasConsent = recipient.consent?.granted ?? request.ownConsent ?? !request.requiresConsent;
+  const { erasedAt, consent } = recipient;
+  const hasConsent =
+    consent?.granted ?? (erasedAt === undefined && (request.ownConsent ?? !request.requiresConsent));
   if (!hasConsent) return 'no-consent';
   const holder = recipient.messages[request.message]?.customerId;
   if (holder === undefined || holder === request.customerId) return undefined;
@@ -106,7 +110,10 @@ export function withSuppression(recipient: Recipient, suppression: RecipientSupp
  * stated way of opting in opens a mailbox again that had unsubscribed before it.
  */
 export function withConsent(recipient: Recipient, statement: ConsentStatement): Recipient {
-  const { consent: before } = recipient;
+  const { consent: before, erasedAt } = recipient;
+  const isForgotten = erasedAt !== undefined && statement.at <= erasedAt;
+  const needsOptIn = erasedAt !== undefined && before?.granted !== true;
+  if (isForgotten || (needsOptIn && statement.granted && !isOptInSource(statement.source))) return recipient;
   if (before !== undefined && before.at >= statement.at) return recipient;
   // Agreeing again is no news, and a mailbox is not written to with every order. Withdrawing again is: it is later.
   if (before?.granted && statement.granted && !isOptInSource(statement.source)) return recipient;

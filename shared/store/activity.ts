@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
@@ -6,7 +6,7 @@ import { type Interaction, interactionKeyOf } from '../interactions/interaction.
 import type { Order } from '../orders/order.ts';
 import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
 import { contentFingerprint, type Versioned } from '../versions.ts';
-import { conditionHolds, itemAs, queryAll, type Table } from './table.ts';
+import { conditionHolds, getAll, itemAs, putAll, queryAll, type Table } from './table.ts';
 
 /** What recording a fact changed. */
 export type RecordResult = 'created' | 'updated' | 'unchanged';
@@ -28,6 +28,39 @@ const keyOf = {
   interaction: interactionKeyOf,
 };
 
+type VersionedActivity = Exclude<RecordableActivity, SuppressionActivity>;
+
+/** A fact of a customer that a shop may send again, as an item. */
+function itemFor(customerId: CustomerId, activity: VersionedActivity) {
+  const { key, version, content } = partsOf(activity);
+  return {
+    ...content,
+    customerId,
+    key,
+    updatedAt: version.updatedAt,
+    fingerprint: fingerprintOf(version),
+    saying: contentFingerprint(version),
+  };
+}
+
+function partsOf(activity: VersionedActivity): { key: string; version: Versioned; content: object } {
+  if (activity.type === 'order')
+    return { key: keyOf.order(activity), version: activity.order, content: activity };
+  if (activity.type === 'refund') {
+    const { observedAt = activity.at, ...refund } = activity;
+    return { key: keyOf.refund(activity), version: { ...refund, updatedAt: observedAt }, content: refund };
+  }
+  // Nested, because a product's `name` at the top level would enter index `byName`.
+  const content = { type: activity.type, interaction: activity };
+  return { key: keyOf.interaction(activity), version: activity, content };
+}
+
+/** A fact and whose it is. */
+export interface FactOfCustomer {
+  readonly customerId: CustomerId;
+  readonly fact: VersionedActivity;
+}
+
 /** The facts in table Activity that profiles are folded from. Key: customerId and `type#…`. */
 export function createActivityStore(table: Table) {
   const { client, name: TableName } = table;
@@ -36,23 +69,14 @@ export function createActivityStore(table: Table) {
    * one, and of two with the same time the one with the greater fingerprint. A newer version that says the same as the
    * stored one leaves its time behind, so that an older version which comes late does not win over it.
    */
-  async function recordVersion(
-    customerId: CustomerId,
-    key: string,
-    version: Versioned,
-    content:
-      | OrderActivity
-      | RefundActivity
-      | { readonly type: Interaction['type']; readonly interaction: Interaction },
-  ): Promise<VersionResult> {
-    const { updatedAt } = version;
-    const fingerprint = fingerprintOf(version);
-    const saying = contentFingerprint(version);
+  async function recordVersion(customerId: CustomerId, activity: VersionedActivity): Promise<VersionResult> {
+    const item = itemFor(customerId, activity);
+    const { updatedAt, fingerprint, saying } = item;
     let previous: Record<string, unknown> | undefined;
     const put = client.send(
       new PutCommand({
         TableName,
-        Item: { ...content, customerId, key, updatedAt, fingerprint, saying },
+        Item: item,
         ConditionExpression:
           'attribute_not_exists(updatedAt) OR updatedAt < :updatedAt OR (updatedAt = :updatedAt AND fingerprint < :fingerprint)',
         ExpressionAttributeValues: { ':updatedAt': updatedAt, ':fingerprint': fingerprint },
@@ -85,29 +109,17 @@ export function createActivityStore(table: Table) {
     return (await conditionHolds(client.send(put))) ? 'created' : 'unchanged';
   }
 
-  function recordFact(customerId: CustomerId, activity: RecordableActivity): Promise<VersionResult> {
-    switch (activity.type) {
-      case 'order':
-        return recordVersion(customerId, keyOf.order(activity), activity.order, activity);
-      case 'refund': {
-        const { observedAt = activity.at, ...refund } = activity;
-        return recordVersion(
-          customerId,
-          keyOf.refund(activity),
-          { ...refund, updatedAt: observedAt },
-          refund,
-        );
-      }
-      case 'suppression':
-        return recordOnce(customerId, keyOf.suppression(activity), activity);
-      default:
-        // Nested, because a product's `name` at the top level would enter index `byName`.
-        return recordVersion(customerId, keyOf.interaction(activity), activity, {
-          type: activity.type,
-          interaction: activity,
-        });
-    }
-  }
+  const recordFact = (customerId: CustomerId, activity: RecordableActivity): Promise<VersionResult> =>
+    activity.type === 'suppression'
+      ? recordOnce(customerId, keyOf.suppression(activity), activity)
+      : recordVersion(customerId, activity);
+
+  const itemsOf = (customerId: CustomerId) =>
+    queryAll(table, {
+      ConsistentRead: true,
+      KeyConditionExpression: 'customerId = :customerId',
+      ExpressionAttributeValues: { ':customerId': customerId },
+    });
 
   return {
     /** Stores one fact under its own key. A repeat, or an older version, changes nothing. */
@@ -125,6 +137,21 @@ export function createActivityStore(table: Table) {
       return result === 'confirmed' ? 'unchanged' : result;
     },
 
+    /** Which of these facts are stored, in any version: one answer for each, in their order; strongly consistent. */
+    async areStored(facts: readonly FactOfCustomer[]): Promise<readonly boolean[]> {
+      const keys = facts.map(({ customerId, fact }) => ({ customerId, key: partsOf(fact).key }));
+      const stored = new Set((await getAll(table, distinct(keys))).map(nameOfKey));
+      return keys.map((key) => stored.has(nameOfKey(key)));
+    },
+
+    /** Writes facts of which no version is stored, many in each request. Their keys must differ. */
+    async addAll(facts: readonly FactOfCustomer[]): Promise<void> {
+      await putAll(
+        table,
+        facts.map(({ customerId, fact }) => itemFor(customerId, fact)),
+      );
+    },
+
     /** One order of a customer; a strongly consistent read of one item. */
     async findOrder(customerId: CustomerId, orderId: OrderId): Promise<Order | undefined> {
       const { Item } = await client.send(
@@ -133,17 +160,33 @@ export function createActivityStore(table: Table) {
       return itemAs<OrderActivity>(Item)?.order;
     },
 
+    /**
+     * Deletes a customer's facts that `isErased`, and all coupons and callback tasks.
+     *
+     * @returns true when facts are left
+     */
+    async removeAllOf(customerId: CustomerId, isErased: (fact: Activity) => boolean): Promise<boolean> {
+      let isAnythingLeft = false;
+      for (const item of await itemsOf(customerId)) {
+        const [fact] = activityFrom(item);
+        if (fact !== undefined && fact.type !== 'redemption' && !isErased(fact)) isAnythingLeft = true;
+        else await client.send(new DeleteCommand({ TableName, Key: { customerId, key: item.key } }));
+      }
+      return isAnythingLeft;
+    },
+
     /** Returns everything that a profile is folded from: one strongly consistent query of the customer's partition. */
     async allOf(customerId: CustomerId): Promise<readonly Activity[]> {
-      const items = await queryAll(table, {
-        ConsistentRead: true,
-        KeyConditionExpression: 'customerId = :customerId',
-        ExpressionAttributeValues: { ':customerId': customerId },
-      });
-      return items.flatMap(activityFrom);
+      return (await itemsOf(customerId)).flatMap(activityFrom);
     },
   };
 }
+
+const nameOfKey = ({ customerId, key }: Record<string, unknown>): string => `${customerId}\u0000${key}`;
+
+const distinct = <K extends Record<string, unknown>>(keys: readonly K[]): K[] => [
+  ...new Map(keys.map((key) => [nameOfKey(key), key])).values(),
+];
 
 /** The facts in an item: one, or none in items such as callback tasks. */
 function activityFrom(item: Record<string, unknown>): Activity[] {

@@ -62,6 +62,17 @@ export function createCallbackStore(table: Table) {
       return (await Promise.all(partitions)).flat().sort(byUrgency);
     },
 
+    /** Returns all tasks about one customer; strongly consistent. */
+    async allOf(customerId: CustomerId): Promise<readonly CallbackTask[]> {
+      const items = await queryAll(table, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'customerId = :customerId AND begins_with(#key, :callback)',
+        ExpressionAttributeNames: { '#key': 'key' },
+        ExpressionAttributeValues: { ':customerId': customerId, ':callback': 'callback#' },
+      });
+      return items.flatMap((item) => itemAs<{ task: CallbackTask }>(item)?.task ?? []);
+    },
+
     /** Stores a new task. Returns false, and writes nothing, when it exists already. */
     async add(task: CallbackTask): Promise<boolean> {
       const put = { TableName, Item: itemOf(task), ConditionExpression: 'attribute_not_exists(customerId)' };

@@ -1,9 +1,9 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../ids.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
-import { conditionHolds, itemAs, itemsAs, queryAll, type Table } from './table.ts';
+import { conditionHolds, getAll, itemAs, itemsAs, queryAll, type Table } from './table.ts';
 
 /** A part of the table, so that several readers can scan it in parallel. */
 export interface ScanSegment {
@@ -39,20 +39,15 @@ export function createCustomerStore(table: Table) {
       return Item && withoutIndexKey(Item);
     },
 
-    /** Reads up to 100 profiles, by customer; strongly consistent. Unknown customers are left out. */
+    /** Reads any number of profiles, by customer; strongly consistent. Unknown customers are left out. */
     async findAll(customerIds: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Profile>> {
       const found = new Map<CustomerId, Profile>();
-      let keys = customerIds.map((customerId) => ({ customerId }));
-      while (keys.length > 0) {
-        const request = { [TableName]: { Keys: keys, ConsistentRead: true } };
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetCommand({ RequestItems: request }),
-        );
-        for (const item of Responses?.[TableName] ?? []) {
-          const profile = withoutIndexKey(item);
-          found.set(profile.customerId, profile);
-        }
-        keys = [...itemsAs<{ customerId: CustomerId }>(UnprocessedKeys?.[TableName]?.Keys)];
+      for (const item of await getAll(
+        table,
+        customerIds.map((customerId) => ({ customerId })),
+      )) {
+        const profile = withoutIndexKey(item);
+        found.set(profile.customerId, profile);
       }
       return found;
     },
@@ -113,6 +108,11 @@ export function createCustomerStore(table: Table) {
           }),
         ),
       );
+    },
+
+    /** Deletes a profile; a repeat finds none. */
+    async remove(customerId: CustomerId): Promise<void> {
+      await client.send(new DeleteCommand({ TableName, Key: { customerId } }));
     },
 
     /** Returns the number of profiles, as DynamoDB counted them within the last six hours. */

@@ -1,4 +1,5 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { EnrolmentKey, StepDeliveryKey } from '../deliveries/delivery-key.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -62,6 +63,18 @@ export function createJourneyStore(table: Table) {
       return found
         .flatMap(({ Item }) => itemAs<Enrolment>(Item) ?? [])
         .sort((a, b) => a.enteredAt.localeCompare(b.enteredAt));
+    },
+
+    /** Deletes an enrolment with its deliveries; a repeat finds none. */
+    async remove(key: EnrolmentKey): Promise<void> {
+      await client.send(new DeleteCommand({ TableName, Key: keyOf(key) }));
+    },
+
+    /** Deletes the enrolments of a customer who entered up to a moment; a repeat finds none. */
+    async removeAllOf(customerId: CustomerId, upTo: Instant): Promise<void> {
+      for (const enrolment of await this.allOf(customerId)) {
+        if (enrolment.enteredAt <= upTo) await this.remove(enrolment);
+      }
     },
 
     /** Reads up to `limit` enrolments of one shard, after `from`; strongly consistent. */

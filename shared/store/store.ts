@@ -5,6 +5,7 @@ import { createCampaignStore, createCohortStore } from './campaigns.ts';
 import { createControlTable } from './control.ts';
 import { createCouponStore } from './coupons.ts';
 import { createCustomerStore } from './customers.ts';
+import { createErasureStore } from './erasures.ts';
 import { createJourneyStore } from './journeys.ts';
 import { createCapacityMeter } from './meter.ts';
 import { createNightStore } from './nights.ts';
@@ -24,6 +25,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     coupons: createCouponStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
     recipients: createRecipientStore({ client, name: names.activity }),
+    erasures: createErasureStore({ client, name: names.activity }, control),
     journeys: createJourneyStore({ client, name: names.journeys }),
     settings: createSettingsStore(control),
     campaigns: createCampaignStore(control),

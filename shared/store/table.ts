@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Cursor } from '../paging.ts';
 
@@ -64,4 +70,45 @@ export async function findByName(table: Table, name: string): Promise<Record<str
     ExpressionAttributeValues: { ':name': name },
   });
   return items[0];
+}
+
+const keysPerBatch = 100;
+const itemsPerBatch = 25;
+
+/** Reads any number of items by their keys, strongly consistent, in no particular order. Missing ones are left out. */
+export async function getAll(
+  { client, name }: Table,
+  keys: readonly Record<string, unknown>[],
+): Promise<readonly Record<string, unknown>[]> {
+  const found: Record<string, unknown>[] = [];
+  for (let from = 0; from < keys.length; from += keysPerBatch) {
+    let rest: Record<string, unknown>[] = keys.slice(from, from + keysPerBatch);
+    while (rest.length > 0) {
+      const request = { [name]: { Keys: rest, ConsistentRead: true } };
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: request }),
+      );
+      found.push(...(Responses?.[name] ?? []));
+      rest = UnprocessedKeys?.[name]?.Keys ?? [];
+    }
+  }
+  return found;
+}
+
+/** Writes any number of items, whatever is there. Their keys must differ. */
+export async function putAll(
+  { client, name }: Table,
+  items: readonly Record<string, unknown>[],
+): Promise<void> {
+  for (let from = 0; from < items.length; from += itemsPerBatch) {
+    let rest = items.slice(from, from + itemsPerBatch).map((Item) => ({ PutRequest: { Item } }));
+    while (rest.length > 0) {
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteCommand({ RequestItems: { [name]: rest } }),
+      );
+      rest = (UnprocessedItems?.[name] ?? []).flatMap(({ PutRequest }) =>
+        PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
+      );
+    }
+  }
 }

@@ -1,8 +1,8 @@
-import pMap from 'p-map';
 import { startStack } from '../../infra/local/stack.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { type CustomerId, customerIdSchema } from '../../shared/ids.ts';
-import { createStreamIntake, takeInFacts } from '../../shared/operations/take-in.ts';
+import { takeInFacts } from '../../shared/operations/take-in.ts';
+import { takeInFromFile } from '../../shared/operations/take-in-file.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
 import type { OrderActivity } from '../../shared/profile/activity.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
@@ -35,10 +35,8 @@ function orderNumber(number: number): OrderActivity {
 
 /** Records the orders from number `from` up to, but without, `to`, and folds them into the profile once. */
 async function fill(store: Store, id: CustomerId, from: number, to: number): Promise<void> {
-  const intake = createStreamIntake(store, timeZone);
-  const numbers = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
-  await pMap(numbers, (number) => intake.record(id, orderNumber(number)), { concurrency: 8 });
-  await intake.complete(id);
+  const facts = Array.from({ length: Math.max(0, to - from) }, (_, index) => orderNumber(from + index));
+  await takeInFromFile(store, [{ customerId: id, facts }], timeZone);
 }
 
 /** Measures what one more order costs a customer who has many: read and write units, and time. */

@@ -43,7 +43,9 @@ async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, request, timeZone);
   if (refusal !== undefined || coupon === undefined) return refuse(refusal ?? 'unknown-code');
-  const record = () => recordRedemption(coupon, { at, orderId: request.orderId }, cancelled);
+  const record = async () => ({
+    result: await recordRedemption(coupon, { at, orderId: request.orderId }, cancelled),
+  });
   const redeemingOrder = await takeIn(store, { customerId: coupon.customerId, record }, timeZone);
   return redeemingOrder === request.orderId ? grant(coupon) : refuse('already-redeemed');
 }

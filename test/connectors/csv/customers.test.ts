@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createImportSink } from '../../../cli/import-sink.ts';
-import { importOrders } from '../../../connectors/csv/import.ts';
+import { importOrders, noSink } from '../../../connectors/csv/import.ts';
 import { instant } from '../../../shared/calendar.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
@@ -47,7 +47,7 @@ describe('consent', () => {
       mapping,
       settings: london,
       observedAt: instant('2026-11-26T12:00:00Z'),
-      sink: { record: async () => 'created', complete: async () => {} },
+      sink: noSink,
     });
     expect(contactsLeftOut).toEqual({ acceptsEmail: 1 });
   });

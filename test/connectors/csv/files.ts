@@ -7,6 +7,7 @@ import type { ReadOptions } from '../../../connectors/csv/read-options.ts';
 import type { Rejection } from '../../../connectors/csv/rejection.ts';
 import { openTable, type Table, type TableOptions } from '../../../connectors/csv/table.ts';
 import { currencySchema } from '../../../shared/money.ts';
+import type { CustomerFacts } from '../../../shared/operations/take-in-file.ts';
 
 export const pounds = currencySchema.parse('GBP');
 export const london = { timeZone: 'Europe/London', currency: pounds };
@@ -106,17 +107,20 @@ export function memorySink() {
   const stored = new Map<string, string>();
   const says = (text: string | undefined) => text?.replace(/"(updatedAt|observedAt)":"[^"]*"/, '');
   const folded: string[] = [];
+  const record = (customerId: string, fact: CustomerFacts['facts'][number]) => {
+    const id = fact.type === 'order' ? fact.order.id : fact.id;
+    const key = `${customerId} ${fact.type} ${id}`;
+    const before = stored.get(key);
+    const now = JSON.stringify(fact);
+    stored.set(key, now);
+    return before === undefined ? 'created' : says(before) === says(now) ? 'unchanged' : 'updated';
+  };
   const sink: ImportSink = {
-    async record(customerId, activity) {
-      const id = activity.type === 'order' ? activity.order.id : activity.id;
-      const key = `${customerId} ${activity.type} ${id}`;
-      const before = stored.get(key);
-      const now = JSON.stringify(activity);
-      stored.set(key, now);
-      return before === undefined ? 'created' : says(before) === says(now) ? 'unchanged' : 'updated';
-    },
-    async complete(customerId) {
-      folded.push(customerId);
+    async takeIn(customers) {
+      return customers.map(({ customerId, facts }) => {
+        folded.push(customerId);
+        return facts.map((fact) => record(customerId, fact));
+      });
     },
   };
   return { sink, stored, folded };

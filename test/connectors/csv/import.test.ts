@@ -28,128 +28,95 @@ describe('an import', () => {
       orderIds: 6,
       purchases: { customers: 2, orders: 2, valueMinor: 1000.4, currency: 'GBP' },
       refunds: 1,
-      stored: { created: 3, updated: 0, unchanged: 0 },
+      stored: { created: 3, updated: 0, unchanged: 0, erased: 0 },
       rejected: { 'no-price': 1 },
       rowsRejected: 1,
       contactsLeftOut: {},
     });
   });
 
-  test('folds every customer in the file, after all activity is stored', async () => {
-    const { sink, stored, folded } = memorySink();
-    const storedAtFold: number[] = [];
+  test('takes in every customer in the file once, with all their facts or none', async () => {
+    const { sink } = memorySink();
+    const calls: [string, number][] = [];
     await importFile({
       sink: {
         ...sink,
-        complete: async (id) => {
-          storedAtFold.push(stored.size);
-          await sink.complete(id);
+        takeIn: async (customers) => {
+          for (const { customerId, facts } of customers) calls.push([customerId, facts.length]);
+          return sink.takeIn(customers);
         },
       },
     });
-    expect(folded.sort()).toEqual(['10', '7', '8', '9']);
-    expect(storedAtFold).toEqual([3, 3, 3, 3]);
+    expect(calls.sort()).toEqual([
+      ['10', 0],
+      ['7', 1],
+      ['8', 1],
+      ['9', 1],
+    ]);
   });
 
   test('changes nothing when it is run again', async () => {
     const { sink, stored } = memorySink();
     await importFile({ sink });
     const before = new Map(stored);
-    expect((await importFile({ sink })).stored).toEqual({ created: 0, updated: 0, unchanged: 3 });
+    expect((await importFile({ sink })).stored).toEqual({ created: 0, updated: 0, unchanged: 3, erased: 0 });
     expect(stored).toEqual(before);
   });
 
   test('is completed by running it again after a crash at any call', async () => {
+    const rows = Array.from({ length: 120 }, (_, index) => uciRow({ id: `${index}`, customer: `${index}` }));
+    const many = uciFile(...rows);
     const whole = memorySink();
-    await importFile({ sink: whole.sink });
-    const calls = whole.stored.size + whole.folded.length;
-    for (let crashAt = 1; crashAt <= calls; crashAt++) {
+    await importFile({ sink: whole.sink }, many);
+    for (let crashAt = 1; crashAt <= 5; crashAt++) {
       const { sink, stored, folded } = memorySink();
       let call = 0;
-      const crash = () => {
-        if (++call >= crashAt) throw new Error('the power failed');
-      };
       const failing: ImportOptions['sink'] = {
-        record: async (...fact) => {
-          crash();
-          return sink.record(...fact);
-        },
-        complete: async (id) => {
-          crash();
-          await sink.complete(id);
+        takeIn: async (customers) => {
+          if (++call >= crashAt) throw new Error('the power failed');
+          return sink.takeIn(customers);
         },
       };
-      await expect(importFile({ sink: failing, concurrency: 2 })).rejects.toThrow('the power failed');
-      await importFile({ sink });
+      await expect(importFile({ sink: failing, concurrency: 2 }, many)).rejects.toThrow('the power failed');
+      await importFile({ sink }, many);
       expect(stored).toEqual(whole.stored);
       expect(new Set(folded)).toEqual(new Set(whole.folded));
     }
   });
 
-  test('keeps to its limit of concurrent calls, and stops reading while it waits for them', async () => {
-    const rows = Array.from({ length: 400 }, (_, index) => uciRow({ id: `${index}` }));
-    let inProgress = 0;
-    let most = 0;
-    let recorded = 0;
-    const work = async () => {
-      most = Math.max(most, ++inProgress);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      inProgress--;
-    };
+  test('keeps to its limit of concurrent calls, and starts nothing new after a failure', async () => {
+    const rows = Array.from({ length: 400 }, (_, index) => uciRow({ id: `${index}`, customer: `${index}` }));
     const { sink } = memorySink();
-    const table = await tableOf(uciFile(...rows), {}, [500]);
-    let rowsRead = 0;
-    async function* countRows() {
-      for await (const batch of table.rows) {
-        rowsRead += batch.length;
-        expect(rowsRead - recorded).toBeLessThan(100);
-        yield batch;
-      }
-    }
-    await importOrders({
-      table: { ...table, rows: countRows() },
-      mapping: uci,
-      settings: london,
-      observedAt,
-      windowRows: 20,
-      concurrency: 4,
-      sink: {
-        record: async (...fact) => {
-          await work();
-          recorded++;
-          return sink.record(...fact);
-        },
-        complete: work,
-      },
-    });
-    expect(recorded).toBe(400);
-    expect(most).toBe(4);
-  });
-
-  test('starts nothing new after a failure, and waits for calls in progress', async () => {
-    const rows = Array.from({ length: 100 }, (_, index) => uciRow({ id: `${index}` }));
-    let inProgress = 0;
+    const gates: (() => void)[] = [];
+    let most = 0;
     let calls = 0;
-    const record = async () => {
-      calls++;
-      inProgress++;
-      await new Promise((resolve) => setTimeout(resolve, 2));
-      inProgress--;
-      throw new Error('no room');
-    };
     const importing = importFile(
-      { sink: { record, complete: async () => {} }, concurrency: 8 },
+      {
+        concurrency: 4,
+        sink: {
+          async takeIn(customers) {
+            calls += 1;
+            await new Promise<void>((resolve) => {
+              gates.push(resolve);
+              most = Math.max(most, gates.length);
+              if (gates.length === 4) for (const open of gates.splice(0)) open();
+            });
+            if (calls === 8) throw new Error('no room');
+            return sink.takeIn(customers);
+          },
+        },
+      },
       uciFile(...rows),
     );
     await expect(importing).rejects.toThrow('no room');
-    expect(inProgress).toBe(0);
-    expect(calls).toBeLessThanOrEqual(8);
+    expect(most).toBe(4);
+    expect(calls).toBe(8);
   });
 
   test('reports its progress', async () => {
     const reports: ImportProgress[] = [];
-    await importFile({ sink: memorySink().sink, onProgress: (progress) => reports.push(progress) });
-    expect(reports.filter(({ phase }) => phase === 'record').map(({ done }) => done)).toEqual([1, 2, 3]);
-    expect(reports.at(-1)).toEqual({ phase: 'fold', done: 4, total: 4 });
+    await importFile({ sink: memorySink().sink, onProgress: (progress) => reports.push({ ...progress }) });
+    expect(reports.at(0)).toEqual({ read: 3, takenIn: 0 });
+    expect(reports.at(-1)).toEqual({ read: 3, takenIn: 3 });
   });
 });

@@ -95,7 +95,7 @@ test('agreeing again with each order costs the mailbox nothing', async () => {
   await request(orders, { body: order('1', dan, '2026-01-01T12:00:00Z') });
   const touched: unknown[] = [];
   stopIntercepting = tables.intercept(({ input }) => {
-    if (JSON.stringify(input).includes('"@')) touched.push(input);
+    if (JSON.stringify(input).includes('"key":"recipient"')) touched.push(input);
   });
   await request(orders, { body: order('2', dan, '2026-02-01T12:00:00Z') });
   expect(touched).toEqual([]);

@@ -183,9 +183,9 @@ export async function createCrashLab(shop: Shop, date: PlainDate): Promise<Crash
     const mails = mailsOfRun();
     const journeys = (await readTables()).get('journeys') ?? new Map();
     return [...journeys.values()].flatMap((item) => {
-      const { cohort, ref, steps } = item as unknown as Enrolment;
+      const { cohort, customerId, steps } = item as unknown as Enrolment;
       return Object.entries(steps).flatMap(([step, { state }]) => {
-        const key = `${cohort.campaign}#${cohort.version}#${cohort.date}#${step} ${ref}`;
+        const key = `${cohort.campaign}#${cohort.version}#${cohort.date}#${step} ${customerId}`;
         return state === 'claimed' ? [{ key, wasAccepted: mails.includes(key) }] : [];
       });
     });
@@ -285,7 +285,7 @@ export function expectedAfter(reference: Outcome, claimed: BrokenNight['claimed'
   const tables = structuredClone(reference.tables);
   const notSent = claimed.filter(({ wasAccepted }) => !wasAccepted).map(({ key }) => key);
   for (const { key, wasAccepted } of claimed) {
-    const [about = '', ref = ''] = key.split(' ');
+    const [about = '', customerId = ''] = key.split(' ');
     const [campaign, version, cohortDate, step = ''] = about.split('#');
     const cohort = `${campaign}#${version}#${cohortDate}`;
     for (const [name, item] of Object.entries(tables)) {
@@ -297,8 +297,8 @@ export function expectedAfter(reference: Outcome, claimed: BrokenNight['claimed'
         tally.sent -= 1;
         tally.unknown += 1;
       }
-      if (!wasAccepted && name === `journeys ${cohort}#0 ${ref}`) {
-        const { steps } = item as { steps: Record<string, unknown> };
+      const { steps, customerId: whose } = item as { steps: Record<string, unknown>; customerId?: string };
+      if (!wasAccepted && name.startsWith(`journeys ${cohort}#0 `) && whose === customerId) {
         steps[step] = { state: 'unknown', at: 'then' };
       }
     }

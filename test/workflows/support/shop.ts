@@ -5,6 +5,7 @@ import type { ExecutionDescription } from '../../../infra/local/step-functions/i
 import { addDays, instantFromMs, type PlainDate, plainDate } from '../../../shared/calendar.ts';
 import { readCampaign } from '../../../shared/campaigns/read-campaign.ts';
 import type { Delivery } from '../../../shared/deliveries/delivery.ts';
+import { uniformFrom } from '../../../shared/hash.ts';
 import { type CustomerId, campaignIdSchema, customerIdSchema } from '../../../shared/ids.ts';
 import type { Cohort } from '../../../shared/journeys/cohort.ts';
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
@@ -188,14 +189,17 @@ function createShop(stack: Stack, clock: SimulatedClock): Shop {
 /** The address that the orders of a customer name. */
 const addressOf = (customerId: string): string => `${customerId}@post.example`;
 
+/** A number of their own for each customer. */
+const phoneOf = (customerId: string): string => `+44 ${Math.floor(1e9 + uniformFrom(customerId) * 8e9)}`;
+
 /** Parses a customer id. */
 export const idOf = (customerId: string): CustomerId => customerIdSchema.parse(customerId);
 
 /** A key for what a mail is about. Two mails with the same key are one too many. */
-export function keyOfMail({ tags }: Pick<StoredMessage, 'tags'>): string {
-  const { campaign, version, cohort, step, callback, customer = '' } = tags;
+export function keyOfMail({ tags, to }: Pick<StoredMessage, 'tags' | 'to'>): string {
+  const { campaign, version, cohort, step, callback } = tags;
   const about = callback ?? `${campaign}#${version}#${cohort}#${step}`;
-  return `${about} ${customer}`;
+  return `${about} ${to.map((address) => address.replace(/@.*/, '')).join()}`;
 }
 
 /** The keys that occur more than once. */
@@ -223,7 +227,7 @@ export function orderOf(customerId: string, day: PlainDate, options: OrderOption
       id: customerId,
       email: addressOf(customerId),
       name: `${customerId} Example`,
-      phone: '+44 20 7946 0000',
+      phone: phoneOf(customerId),
       locale: 'en-GB',
       consents: { email: true, phone: true },
       ...customer,

@@ -1,0 +1,26 @@
+import type { OrderCustomer } from '../orders/order.ts';
+import type { Activity } from '../profile/activity.ts';
+import type { Contact, Profile } from '../profile/profile.ts';
+import { type Channel, channels, normalise } from '../recipients/address.ts';
+
+/** Every address and phone number that a customer has or had, once each. */
+export function whoseAddresses(
+  profile: Pick<Profile, 'contact'> | undefined,
+  activity: readonly Activity[],
+): Readonly<Record<Channel, readonly string[]>> {
+  const contacts: (Contact | undefined)[] = [profile?.contact, ...activity.map(customerIn)];
+  const [email, phone] = channels.map((channel) => [
+    ...new Set(
+      contacts.flatMap((contact) => {
+        const address = contact?.[channel];
+        return address === undefined ? [] : [normalise[channel](address)];
+      }),
+    ),
+  ]);
+  return { email: email ?? [], phone: phone ?? [] };
+}
+
+function customerIn(fact: Activity): OrderCustomer | undefined {
+  if (fact.type === 'order') return fact.order.customer;
+  return 'customer' in fact ? fact.customer : undefined;
+}
