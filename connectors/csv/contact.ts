@@ -96,8 +96,8 @@ const no = [
   ...['否', '不同意', '未订阅', '已退订', '退订', 'いいえ'],
 ];
 
-/** Whether the customer agreed; undefined for a word that is neither a yes nor a no. */
-function yesOrNo(text: string): boolean | undefined {
+/** Whether a word is a yes, or says that somebody agreed; undefined when it is neither a yes nor a no. */
+export function yesOrNo(text: string): boolean | undefined {
   const word = text
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')

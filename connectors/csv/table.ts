@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../shared/errors.ts';
 import { cellText } from './cell.ts';
+import { continued } from './continued.ts';
 import { parseRow, type Quoting, type Row, readRows } from './rows.ts';
 import { type Encoding, readLines } from './text.ts';
 
@@ -31,9 +32,16 @@ export interface TableOptions {
 const maxLinesBeforeHeader = 30;
 
 /** Reads the header of a CSV file. @throws InvalidInputError when the file is empty or its header cannot be read */
-export async function openTable(bytes: AsyncIterable<Uint8Array>, options: TableOptions): Promise<Table> {
+export const openTable = (bytes: AsyncIterable<Uint8Array>, options: TableOptions): Promise<Table> =>
+  tableOfLines(readLines(bytes, options), options);
+
+/** Reads the header of a CSV file from its lines, in batches as they arrive. @throws InvalidInputError as `openTable` does */
+export async function tableOfLines(
+  source: AsyncIterable<readonly string[]>,
+  options: Omit<TableOptions, 'encoding'>,
+): Promise<Table> {
   const { name, quoting = 'standard' } = options;
-  const lines = readLines(bytes, options)[Symbol.asyncIterator]();
+  const lines = source[Symbol.asyncIterator]();
   const start: string[] = [];
   while (start.every((line) => line.trim() === '')) {
     const next = await lines.next();
@@ -45,7 +53,7 @@ export async function openTable(bytes: AsyncIterable<Uint8Array>, options: Table
   const delimiter = options.delimiter ?? declared ?? detectDelimiter(start[headerAt] ?? '');
   // Blank lines are passed over, and still counted.
   start.fill('', 0, headerAt);
-  const batches = readRows(prepend(start, lines), { delimiter, quoting });
+  const batches = readRows(continued([start], lines), { delimiter, quoting });
   const { value: first = [], done } = await batches.next();
   const [header, ...others] = first;
   if (done || header === undefined) throw unusableFile(name, 'the file is empty');
@@ -77,18 +85,6 @@ function findHeader(
     return 'fields' in row && isHeader(row.fields.map(cellText));
   });
   return Math.max(0, found === -1 ? first : found);
-}
-
-async function* prepend(
-  start: readonly string[],
-  rest: AsyncIterator<readonly string[]>,
-): AsyncGenerator<readonly string[]> {
-  try {
-    yield start;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 async function* checkWidths(

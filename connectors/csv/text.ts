@@ -28,7 +28,7 @@ export async function* readLines(
 ): AsyncGenerator<readonly string[]> {
   let rest = '';
   let lineEnd: '\n' | '\r' | undefined;
-  for await (const text of decode(bytes, name, encoding)) {
+  for await (const text of readText(bytes, { name, encoding })) {
     const known = rest + text;
     lineEnd ??= lineEndOf(known);
     const lines = lineEnd === undefined ? [known] : known.split(lineEnd);
@@ -51,10 +51,14 @@ function lineEndOf(text: string): '\n' | '\r' | undefined {
 
 const trimReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
-async function* decode(
+/**
+ * A text in pieces as they arrive, without its byte order mark.
+ *
+ * @throws RekindleError for bytes that are not text in the encoding, with their position
+ */
+export async function* readText(
   bytes: AsyncIterable<Uint8Array>,
-  name: string,
-  declared: Encoding | undefined,
+  { name, encoding: declared }: { readonly name: string; readonly encoding?: Encoding | undefined },
 ): AsyncGenerator<string> {
   const progress: Progress = { offset: 0, lines: 1, tail: new Uint8Array() };
   let encoding = declared;
