@@ -28,6 +28,10 @@ interface Unfinished {
   isEnvelope: boolean;
 }
 
+// Outside strings, a number or a word counts as one; inside, only what can end the string.
+const outside = /["{}[\]:,\n]|[^\s"{}[\]:,]+/g;
+const inside = /["\\\n]/g;
+
 class JsonScanner {
   /** The brackets that are open, the outermost first. */
   #open = '';
@@ -36,7 +40,7 @@ class JsonScanner {
   #line = 1;
   #inString = false;
   #isEscaped = false;
-  /** The last character outside strings that is no space; `"` after a string. */
+  /** What stood last outside strings and is no space; `"` after a string. */
   #before = '';
 
   *take(text: string): Generator<JsonRecord> {
@@ -48,21 +52,27 @@ class JsonScanner {
       if (current !== undefined) current.text += current.isEnvelope ? piece.replace(/[\s,]+/g, ' ') : piece;
       kept = end;
     };
-    for (let at = 0; at < text.length; at++) {
-      const character = text.charAt(at);
-      if (character === '\n') this.#line++;
-      if (this.#isInString(character)) continue;
-      if (character === '{') {
-        keep(at);
+    for (let at = this.#inString ? this.#skipString(text, 0) : 0; at < text.length; ) {
+      outside.lastIndex = at;
+      const token = outside.exec(text);
+      if (token === null) break;
+      const [found] = token;
+      at = token.index + found.length;
+      if (found === '\n') {
+        this.#line++;
+        continue;
+      }
+      if (found === '{') {
+        keep(token.index);
         if (!this.#mayOpen()) yield* this.#breakOff();
         this.#begin();
-      } else if (character === '[') this.#open += '[';
-      else if (character === ']') this.#open = this.#open.replace(/\[$/, '');
-      else if (character === '}') {
-        keep(at + 1);
+      } else if (found === '}') {
+        keep(at);
         yield* this.#close();
-      }
-      if (character.trim() !== '') this.#before = character;
+      } else if (found === '[') this.#open += '[';
+      else if (found === ']') this.#open = this.#open.replace(/\[$/, '');
+      else if (found === '"') at = this.#skipString(text, at);
+      this.#before = found;
     }
     keep(text.length);
     const current = this.#unfinished.at(-1);
@@ -82,19 +92,24 @@ class JsonScanner {
     if (broken !== undefined) yield { kind: 'broken', line: broken.line, raw: broken.text.trimEnd() };
   }
 
-  /** Whether a character belongs to a string. A line end cannot, so it ends one that was broken off. */
-  #isInString(character: string): boolean {
-    if (this.#inString) {
-      const isEnd = (character === '"' && !this.#isEscaped) || character === '\n';
-      this.#isEscaped = character === '\\' && !this.#isEscaped;
-      if (isEnd) this.#inString = false;
-      return true;
-    }
-    if (character !== '"') return false;
+  /** The end of a string that goes on at `from`, or of the text. A line end ends a string that was broken off. */
+  #skipString(text: string, from: number): number {
     this.#inString = true;
+    let at = this.#isEscaped ? from + 1 : from;
     this.#isEscaped = false;
-    this.#before = '"';
-    return true;
+    while (at < text.length) {
+      inside.lastIndex = at;
+      const found = inside.exec(text);
+      if (found === null) return text.length;
+      at = found.index + 1;
+      if (found[0] !== '\\') {
+        this.#inString = false;
+        return found[0] === '\n' ? found.index : at;
+      }
+      this.#isEscaped = at === text.length;
+      at++;
+    }
+    return text.length;
   }
 
   #mayOpen(): boolean {
