@@ -174,6 +174,9 @@ describe('a table that says of each row who is out', () => {
     const { optOuts, refused } = await readList('a@example.com\nb@example.com\nemail\nc@example.com\n');
     expect(optOuts).toHaveLength(3);
     expect(refused).toEqual(['3: bad-address']);
+    await expect(listOf('a@example.com,Ann\nemail,status\nb@example.com,unsubscribed\n')).rejects.toThrow(
+      'first line are: a@example.com, Ann',
+    );
   });
 });
 
