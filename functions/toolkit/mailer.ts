@@ -3,7 +3,7 @@ import { type MessageTag, SESv2Client, SESv2ServiceException, SendEmailCommand }
 import { NotNowError, type Obstacle } from '../../shared/deliveries/obstacle.ts';
 import type { ComposedEmail } from '../../shared/email/compose.ts';
 import type { Mailer, SendResult } from '../../shared/operations/send-once.ts';
-import { parseSender, senderHeader } from '../../shared/settings/sender.ts';
+import { namedSender, parseSender, senderHeader } from '../../shared/settings/sender.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { createSendRate, type SendRate, type Timer } from './send-rate.ts';
 import { isThrottled, readSendingAccount } from './sending-account.ts';
@@ -18,6 +18,9 @@ export interface Pace {
   /** How long an email may still be waited for, in milliseconds. */
   remainingMs(): number;
 }
+
+/** Who emails are from, and how SES handles them. */
+export type MailSettings = Pick<Settings, 'email' | 'shopName'>;
 
 /** Hands over emails, and makes them wait for SES's rate. */
 export interface PacedMailer {
@@ -49,7 +52,7 @@ const singleEmail = (timer: Timer): Pace => {
  * while the container was frozen would break at its first use and leave an email `unknown` that never went out.
  */
 export async function withMailer<T>(
-  settings: Settings['email'],
+  settings: MailSettings,
   work: (send: Mailer, waitForTurn: PacedMailer['waitForTurn']) => Promise<T>,
   { timer = systemTimer, pace = singleEmail(timer) }: { readonly timer?: Timer; readonly pace?: Pace } = {},
 ): Promise<T> {
@@ -65,7 +68,7 @@ export async function withMailer<T>(
   }
 }
 
-function createMailer(ses: SESv2Client, settings: Settings['email'], pace: Pace, timer: Timer): PacedMailer {
+function createMailer(ses: SESv2Client, settings: MailSettings, pace: Pace, timer: Timer): PacedMailer {
   // Asked for with the first email, because many steps send none.
   let opening: Promise<SendRate | Refusal> | undefined;
   const open = () => {
@@ -81,7 +84,7 @@ function createMailer(ses: SESv2Client, settings: Settings['email'], pace: Pace,
         rate.speedUp();
         return { result: 'accepted', messageId: MessageId ?? '' };
       } catch (error) {
-        const obstacle = obstacleIn(error, settings);
+        const obstacle = obstacleIn(error, settings.email);
         if (obstacle === 'unknown') return { result: 'unknown' };
         if (obstacle === 'this-email') return { result: 'refused', error: String(error) };
         if (obstacle === 'rate' && (await rate.waitToRetry())) continue;
@@ -158,12 +161,12 @@ const namesAddress = (sender: string): boolean =>
 const requestOf = (
   email: ComposedEmail,
   tags: Readonly<Record<string, string>>,
-  settings: Settings['email'],
+  { email: { from, replyTo, configurationSet }, shopName }: MailSettings,
 ) => ({
-  FromEmailAddress: fromHeader(settings.from),
-  ...(settings.replyTo !== undefined && { ReplyToAddresses: [settings.replyTo] }),
+  FromEmailAddress: fromHeader(from, shopName),
+  ...(replyTo !== undefined && { ReplyToAddresses: [replyTo] }),
   Destination: { ToAddresses: [email.to] },
-  ConfigurationSetName: settings.configurationSet,
+  ConfigurationSetName: configurationSet,
   EmailTags: Object.entries(tags).map(([Name, Value]): MessageTag => ({ Name, Value })),
   Content: {
     Simple: {
@@ -179,7 +182,7 @@ const requestOf = (
 });
 
 /** As it was checked when it was set; one that was stored before is left to SES to refuse. */
-function fromHeader(from: string): string {
+function fromHeader(from: string, shopName: string): string {
   const sender = parseSender(from);
-  return 'problem' in sender ? from : senderHeader(sender);
+  return 'problem' in sender ? from : senderHeader(namedSender(sender, shopName));
 }

@@ -25,6 +25,12 @@ export function parseSender(text: string): Sender | SenderProblem {
   return { address: address.data, ...(name !== '' && { name }) };
 }
 
+/** A sender that says who writes: by its own name, or else by that of the shop. */
+export function namedSender({ name, address }: Sender, shopName: string): Sender {
+  const shown = name ?? visibleLine(shopName);
+  return shown === '' ? { address } : { name: shown, address };
+}
+
 /**
  * The sender as a header has it: a name that is not plain ASCII as encoded words (RFC 2047, which SES asks for), any other
  * in quotes.

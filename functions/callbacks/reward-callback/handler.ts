@@ -72,7 +72,7 @@ async function sendCoupon({ task, profile, coupon, settings, secrets }: Reward):
     coupon: async () => coupon,
   };
   const message = createEmailMessage(store, draft, settings, secrets);
-  await withMailer(settings.email, (send) =>
+  await withMailer(settings, (send) =>
     sendOnce(message, { send, at: coupon.issuedAt, attempt: randomUUID() }),
   );
 }

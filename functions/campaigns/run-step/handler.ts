@@ -17,7 +17,7 @@ export const handler = createEventHandler(shardEventSchema, async (event, contex
   const [settings, secrets] = await Promise.all([store.settings.load(), store.settings.secrets()]);
   const pace = { senders: event.senders ?? shardsAtOnce, remainingMs: () => remainingMs(context) };
   return withMailer(
-    settings.email,
+    settings,
     (send, waitForTurn) =>
       runStep(store, event, {
         settings,

@@ -14,7 +14,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withMailer } from '../../../functions/toolkit/mailer.ts';
 import { listenOnLoopback } from '../../../infra/local/listen.ts';
-import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { defaultSettings, type Settings } from '../../../shared/settings/settings.ts';
 import { createVirtualTimer } from './virtual-timer.ts';
 
 /** Its time passes only where a test lets it. */
@@ -30,8 +30,10 @@ const email = {
   text: 'Hello',
   unsubscribeUrl: 'https://api.example/unsubscribe/token',
 };
-const sendOne = (settings = defaultSettings.email) =>
-  timer.run(withMailer(settings, (send) => send(email, { campaign: 'win-back', step: '0' }), { timer }));
+const sendOne = (settings: Partial<Settings['email']> = {}, shopName = 'My Shop') => {
+  const mail = { shopName, email: { ...defaultSettings.email, ...settings } };
+  return timer.run(withMailer(mail, (send) => send(email, { campaign: 'win-back', step: '0' }), { timer }));
+};
 /** As SES answers for an account that may send as it likes. */
 const healthy = {
   EnforcementStatus: 'HEALTHY',
@@ -64,7 +66,7 @@ describe('handing an email to SES', () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
     expect(await sendOne()).toEqual({ result: 'accepted', messageId: 'm1' });
     expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input).toEqual({
-      FromEmailAddress: 'shop@example.com',
+      FromEmailAddress: '"My Shop" <shop@example.com>',
       Destination: { ToAddresses: ['ada@example.com'] },
       ConfigurationSetName: 'rekindle',
       EmailTags: [
@@ -89,10 +91,22 @@ describe('handing an email to SES', () => {
 
   test('sets a reply address only when the shop has one', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
-    await withMailer({ ...defaultSettings.email, replyTo: 'help@example.com' }, (send) => send(email, {}));
+    await sendOne({ replyTo: 'help@example.com' });
     expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.ReplyToAddresses).toEqual([
       'help@example.com',
     ]);
+  });
+
+  test.each([
+    ['hello@tea.example', 'Tea & Co', '"Tea & Co" <hello@tea.example>'],
+    ['hello@tea.example', '茶店', '=?UTF-8?B?6Iy25bqX?= <hello@tea.example>'],
+    ['Ann of Tea & Co <hello@tea.example>', 'Tea & Co', '"Ann of Tea & Co" <hello@tea.example>'],
+    ['hello@tea.example', 'Tea\r\nBcc: x@y.example', '"Tea Bcc: x@y.example" <hello@tea.example>'],
+    ['hello@tea.example', ' ', 'hello@tea.example'],
+  ])('says who writes: from %j of the shop %j is %j', async (from, shopName, header) => {
+    ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
+    await sendOne({ from }, shopName);
+    expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.FromEmailAddress).toBe(header);
   });
 
   test('waits while SES is throttling, and then succeeds', async () => {
@@ -127,7 +141,7 @@ describe('handing an email to SES', () => {
   ])('sends nothing while the account %s', async (_, account, obstacle) => {
     ses.on(GetAccountCommand).resolves({ ...healthy, ...account });
     expect(await sendOne()).toMatchObject({ result: 'not-now', obstacle });
-    const waiting = withMailer(defaultSettings.email, (_send, waitForTurn) => waitForTurn(), { timer });
+    const waiting = withMailer(defaultSettings, (_send, waitForTurn) => waitForTurn(), { timer });
     await expect(waiting).rejects.toMatchObject({ name: 'NotNowError', obstacle });
     expect(calls()).toBe(0);
   });
@@ -136,7 +150,7 @@ describe('handing an email to SES', () => {
     ses.on(GetAccountCommand).rejectsOnce(new TooManyRequestsException(metadata)).resolves(healthy);
     ses.on(SendEmailCommand).resolves({ MessageId: 'm1' });
     await timer.run(
-      withMailer(defaultSettings.email, async (send) => [await send(email, {}), await send(email, {})], {
+      withMailer(defaultSettings, async (send) => [await send(email, {}), await send(email, {})], {
         timer,
       }),
     );
@@ -177,7 +191,7 @@ describe('handing an email to SES', () => {
     'blames the sender “%s” for a bad request, whatever the message says',
     async (from) => {
       ses.on(SendEmailCommand).rejects(new BadRequestException({ ...metadata, message: 'Illegal address' }));
-      expect(await sendOne({ ...defaultSettings.email, from })).toMatchObject({ obstacle: 'account' });
+      expect(await sendOne({ from })).toMatchObject({ obstacle: 'account' });
     },
   );
 
@@ -205,7 +219,7 @@ describe('over a real connection', () => {
   let close = async () => {};
   /** Does not wait between two tries to connect. */
   const impatient = { now: () => performance.now(), sleep: async () => {}, random: () => 0.5 };
-  const sendNow = () => withMailer(defaultSettings.email, (send) => send(email, {}), { timer: impatient });
+  const sendNow = () => withMailer(defaultSettings, (send) => send(email, {}), { timer: impatient });
 
   async function startServer(behave: 'fail' | 'hang up' | 'hang') {
     requests = 0;

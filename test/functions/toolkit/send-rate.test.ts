@@ -52,7 +52,7 @@ async function sendAll(timer: VirtualTimer, name: string, emails: number, sender
     const endsAt = timer.now() + 840_000;
     const sent = new Set<string>();
     await withMailer(
-      defaultSettings.email,
+      defaultSettings,
       async (send, waitForTurn) => {
         await concurrently(left, 10, async (email) => {
           await waitForTurn();
