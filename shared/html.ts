@@ -30,6 +30,6 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Escapes text for HTML, between tags and in quoted attributes. */
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

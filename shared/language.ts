@@ -21,3 +21,18 @@ export function languageFor<Available extends string>(
   const spoken = locale?.split('-')[0];
   return available.find((one) => one === spoken) ?? available.find((one) => one === fallback) ?? available[0];
 }
+
+/**
+ * The locale in which dates and numbers of a text are written for a customer: the text's language as the customer's
+ * region writes it. An English text for a customer in Germany says `1 January 2027`, never `1. Januar 2027`.
+ *
+ * @param locale the customer's locale, as a language tag
+ */
+export function localeOfText(language: string, locale: string | undefined): string {
+  if (locale === undefined) return language;
+  const customers = new Intl.Locale(locale);
+  if (customers.language === language) return customers.baseName;
+  const { region } = customers.maximize();
+  // Some regions have a calendar of their own, which belongs to the language that is not written here.
+  return region === undefined ? language : `${language}-${region}-u-ca-gregory`;
+}

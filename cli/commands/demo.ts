@@ -124,6 +124,7 @@ const demoSettings: Settings = settingsSchema.parse({
   shopName: 'Fernway Home & Garden',
   timeZone: 'Europe/London',
   currency: 'GBP',
+  postalAddress: '12 Fern Way\nExampleton EX1 1MP\nUnited Kingdom',
   shopUrl: 'https://fernway.example',
   apiUrl: `http://127.0.0.1:${defaultApiPort}`,
   email: { from: 'hello@fernway.example' },

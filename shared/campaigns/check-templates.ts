@@ -11,6 +11,7 @@ import {
   type TemplateVariables,
   variablesIn,
 } from '../email/template.ts';
+import { explainTemplateProblem } from '../email/template-problem.ts';
 import type { Language } from '../language.ts';
 import { type FileWords, fileWords } from '../words/file.ts';
 import type { StepTemplate } from './actions/action.ts';
@@ -26,8 +27,8 @@ const withCoupon: TemplateVariables = { ...bare, coupon };
 
 /**
  * Every problem in the templates that a campaign's steps use: one that does not exist, one with a variable that its step
- * does not have, or one that would fail for a customer without a name. Checked on publishing, so that nothing fails at
- * night. Empty when there are no problems.
+ * does not have, one that would fail for a customer without a name, or one with a link that leads nowhere. Checked on
+ * publishing, so that nothing fails at night. Empty when there are no problems.
  */
 export function templateProblems(
   campaign: Campaign,
@@ -62,13 +63,11 @@ function problemsIn(template: Template, hasCoupon: boolean, where: string, words
   try {
     const unknown = unknownVariables(template, hasCoupon, where, words);
     if (unknown.length > 0) return unknown.map((problem) => `${where}: ${problem}`);
-    renderEmail(template, hasCoupon ? withCoupon : bare, where);
-    return [];
+    const { unusable } = renderEmail(template, hasCoupon ? withCoupon : bare, where);
+    return unusable.map((address) => `${where}: ${words.template.badAddress(address)}`);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    if (error.missing === undefined) return [error.message];
-    const { name, line, column } = error.missing;
-    return [`${where}: ${words.template.canBeMissing(name)}${words.template.at(line, column)}`];
+    return [`${where}: ${explainTemplateProblem(error.problem, words)}`];
   }
 }
 
@@ -85,7 +84,8 @@ function unknownVariables(
     const place = words.at(line, column);
     if (couponVariables.some((one) => isPartOf(one, name))) return [`${words.noCoupon(name)}${place}`];
     const near = closest(name, known);
-    return [`${words.unknown(name, near === undefined ? '' : didYouMean(near))}${place}`];
+    const suggestion = near === undefined ? '' : didYouMean(near);
+    return [`${words.problems['no-variable'](name)}${suggestion}${place}`];
   });
 }
 

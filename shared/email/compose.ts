@@ -1,7 +1,7 @@
 import type { Coupon } from '../coupons/coupon.ts';
 import { RekindleError } from '../errors.ts';
 import type { CustomerId } from '../ids.ts';
-import { languageFor } from '../language.ts';
+import { languageFor, localeOfText } from '../language.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import { nameInEmail } from './customer-name.ts';
@@ -53,7 +53,7 @@ export function composeEmail(parts: EmailParts, settings: Settings, unsubscribeU
   const subject = textIn(parts.subject, language) ?? text.subject;
   const where = `template ${templateName}.${language}`;
   const rendered = renderEmail({ ...text, subject }, variablesFor(parts, settings, language), where);
-  const laidOut = layOut(rendered, { shopName: settings.shopName, unsubscribeUrl, language });
+  const laidOut = layOut(rendered, { ...settings, unsubscribeUrl, language });
   return { to: customer.contact.email, subject: rendered.subject, ...laidOut, unsubscribeUrl };
 }
 
@@ -63,7 +63,9 @@ function variablesFor(
   language: string,
 ): TemplateVariables {
   const addressed = nameInEmail(customer.contact.name);
-  const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  // A language that the runtime does not know must not fall back on that of the machine.
+  const locales = [localeOfText(language, customer.contact.locale), 'en'];
+  const dateFormat = new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' });
   return {
     customer: {
       ...addressed,

@@ -1,8 +1,8 @@
-import { Lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 
 /** A text in Markdown as people write plain text: without its marks, and with the address of each link beside it. */
-export const plainTextOf = (markdown: string): string =>
-  blocksOf(Lexer.lex(markdown))
+export const plainTextOf = (tokens: readonly Token[]): string =>
+  blocksOf(tokens)
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 
@@ -47,12 +47,16 @@ const tableOf = ({ header, rows }: Tokens.Table): string =>
     .map((row) => row.map(({ tokens }) => tokens.map(inlineOf).join('')).join(' | '))
     .join('\n');
 
+/** A link as plain text has it. Chinese has a colon of its own, as wide as a character and with its space within. */
+export const withAddress = (text: string, url: string): string =>
+  /\p{Script=Han}$/u.test(text) ? `${text}：${url}` : `${text}: ${url}`;
+
 function inlineOf(token: Token): string {
   const inner = childrenOf(token).map(inlineOf).join('');
   switch (token.type) {
     case 'link': {
       const { href } = token as Tokens.Link;
-      return inner === href || `mailto:${inner}` === href ? inner : `${inner}: ${href}`;
+      return inner === href || `mailto:${inner}` === href ? inner : withAddress(inner, href);
     }
     case 'image':
       return (token as Tokens.Image).text;

@@ -1,8 +1,14 @@
 import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
-import { Marked } from 'marked';
 import { RekindleError } from '../errors.ts';
+import { fileWords } from '../words/file.ts';
 import { discountInZhe } from '../words/zh/discount.ts';
-import { plainTextOf } from './plain-text.ts';
+import { escapeMarkup, type RenderedText, renderMarkdown } from './markdown.ts';
+import {
+  explainTemplateProblem,
+  type Place,
+  type TemplateProblem,
+  templateProblemFrom,
+} from './template-problem.ts';
 
 /** The subject and body of an email in one language. */
 export interface Template {
@@ -29,21 +35,18 @@ export const shopVariables = ['shop.name', 'shop.url'] as const;
 export const couponVariables = ['coupon.code', 'coupon.percentOff', 'coupon.expiresOn'] as const;
 
 /** An email with its variables filled in: the subject, and the body as HTML (without the layout) and as text. */
-export interface RenderedEmail {
+export interface RenderedEmail extends RenderedText {
   readonly subject: string;
-  readonly html: string;
-  readonly text: string;
 }
 
 /** A template cannot be parsed, or uses something that does not exist. */
 export class TemplateError extends RekindleError {
   override readonly name = 'TemplateError';
-  /** The variable that has no value, where that is the reason. */
-  readonly missing: UsedVariable | undefined;
+  readonly problem: TemplateProblem;
 
-  constructor(message: string, options: { where?: string; cause?: unknown; missing?: UsedVariable }) {
-    super(message, options);
-    this.missing = options.missing;
+  constructor(problem: TemplateProblem, options: { where: string; cause?: unknown }) {
+    super(explainTemplateProblem(problem, fileWords.en), options);
+    this.problem = problem;
   }
 }
 
@@ -53,19 +56,10 @@ const options = {
   strictFilters: true,
   lenientIf: true,
   ownPropertyOnly: true,
+  // Without this, {% include %} would read files.
+  templates: {},
 } as const;
 // What customers typed is text, and must not turn into HTML or Markdown (a link, for example) in the shop's emails.
-const markup = /[&<>"'`*_[\](){}#!|~+@:.\\=-]/g;
-const escapeMarkup = (value: unknown): string =>
-  String(value ?? '').replace(markup, (letter) => `&#${letter.charCodeAt(0)};`);
-const unescapeMarkup = (text: string): string =>
-  text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
-// In a URL, entities would be valid, but they look as if there were something to hide.
-const markdown = new Marked({
-  walkTokens(token) {
-    if (token.type === 'link' || token.type === 'image') token.href = unescapeMarkup(token.href);
-  },
-});
 const htmlEngine = new Liquid({ ...options, outputEscape: escapeMarkup });
 const textEngine = new Liquid(options);
 // 15 percent off is 八五折: {{ coupon.percentOff | zhe }}
@@ -88,13 +82,11 @@ function createRenderer(engine: Liquid): (source: string, scope: object) => stri
 }
 
 const renderText = createRenderer(textEngine);
-const renderMarkdown = createRenderer(htmlEngine);
+const renderBody = createRenderer(htmlEngine);
 
-/** A variable that a template uses; line and column count from 1. */
-export interface UsedVariable {
+/** A variable that a template uses. */
+export interface UsedVariable extends Place {
   readonly name: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 /**
@@ -117,7 +109,7 @@ function globalsIn(source: string, where: string) {
   try {
     return textEngine.analyzeSync(textEngine.parse(source)).globals;
   } catch (error) {
-    throw templateErrorFrom(error, where);
+    throw new TemplateError(templateProblemFrom(error, customerVariables), { where, cause: error });
   }
 }
 
@@ -129,34 +121,12 @@ function globalsIn(source: string, where: string) {
 export function renderEmail(template: Template, variables: TemplateVariables, where: string): RenderedEmail {
   const scope = { ...variables };
   try {
-    const body = renderMarkdown(template.body, scope);
     return {
       // An email header is a single line, so line breaks that a customer typed become spaces.
       subject: renderText(template.subject, scope).replace(/\s+/g, ' '),
-      text: unescapeMarkup(plainTextOf(body)),
-      html: forMailPrograms(markdown.parse(body, { async: false }).trim()),
+      ...renderMarkdown(renderBody(template.body, scope)),
     };
   } catch (error) {
-    throw templateErrorFrom(error, where);
+    throw new TemplateError(templateProblemFrom(error, customerVariables), { where, cause: error });
   }
-}
-
-/** Images never wider than a phone, and no script: what a customer typed cannot hold either, but a template can. */
-const forMailPrograms = (html: string): string =>
-  html
-    .replace(/<script\b[\s\S]*?(?:<\/script\s*>|$)/gi, '')
-    .replace(/<img\b(?![^>]*\bstyle=)/gi, '<img style="max-width:100%;height:auto"');
-
-/** Says what is wrong with a template, from what Liquid says about it. */
-function templateErrorFrom(cause: unknown, where: string): TemplateError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const [found, name = '', line, column] =
-    /undefined variable: ([\w.]+), line:(\d+), col:(\d+)/.exec(message) ?? [];
-  if (found === undefined) return new TemplateError(message, { where, cause });
-  const missing = { name, line: Number(line), column: Number(column) };
-  const place = message.replace(/undefined variable: [\w.]+/, '');
-  const sentence = customerVariables.some((known) => known === name)
-    ? `"${name}" can be missing${place} – give it a default: {{ ${name} | default: "…" }}`
-    : `there is no variable "${name}" here${place}`;
-  return new TemplateError(sentence, { where, cause, missing });
 }

@@ -20,9 +20,13 @@ const emailSettingsSchema = z.strictObject({
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+const wholeAddress = 'write a whole address, such as https://your-shop.example';
+
+const shopUrlSchema = z.url({ protocol: /^https?$/, error: wholeAddress });
+
 /** Mail programs follow the unsubscribe link only over HTTPS; without its trailing slash, a path can be put behind it. */
 const apiUrlSchema = z
-  .url({ abort: true, error: 'write a whole address, such as https://api.your-shop.example' })
+  .url({ abort: true, error: wholeAddress })
   .refine((url) => {
     const { protocol, hostname } = new URL(url);
     return protocol === 'https:' || loopback.has(hostname);
@@ -36,8 +40,10 @@ export const settingsSchema = z.strictObject({
   currency: currencySchema.prefault('EUR'),
   /** The language of a customer whose locale is unknown or not translated. */
   defaultLanguage: z.enum(languages).default('en'),
+  /** Where the shop can be reached by post, in one or more lines. The law of many countries wants it in every email. */
+  postalAddress: z.string().trim().min(1).max(500).optional(),
   /** Where links in emails lead: the shop, and the HTTP API that answers an unsubscribe. */
-  shopUrl: z.url().default('https://shop.example.com'),
+  shopUrl: shopUrlSchema.default('https://shop.example.com'),
   apiUrl: apiUrlSchema.default('https://api.example.com'),
   email: emailSettingsSchema.prefault({}),
   ...scoringShape,

@@ -8,6 +8,7 @@ export const en = {
   /** After what needs a confirmation, where nobody can be asked. */
   needsYes: 'add --yes to go on without being asked',
   stopped: 'Nothing was changed.',
+  noDataIn: 'there is no data in this folder; is it mistyped? rekindle import and rekindle start create one',
   campaigns: {
     checked: (file: string, name: string, steps: number) => `${file}: ${name}, ${counted(steps, 'step')}`,
     warnings: {
@@ -30,12 +31,17 @@ export const en = {
     listed: (id: string, version: number, name: string, isPaused: boolean) =>
       `${id} version ${version}: ${name}${isPaused ? ' (paused)' : ''}`,
     paused: (id: string) => `${id} is paused.`,
+    /** `known` are the campaigns that there are, separated by commas; empty when there are none. */
+    noSuchCampaign: (known: string) =>
+      `there is no such campaign${known === '' ? '' : `; there are ${known}`}`,
   },
   settings: {
     same: 'These are the settings already.',
     changes: (shopName: string) => `Settings of ${shopName} that change:`,
     saved: (shopName: string) => `Settings of ${shopName} saved.`,
     unset: 'not set',
+    noPostalAddress:
+      'The emails have no postal address in their footer, which the law of many countries asks for (in the USA, the CAN-SPAM Act). Set postalAddress.',
     tierTooLow: (tier: string, from: string, meanOrder: string) =>
       `${tier} from ${from}: a single order is worth ${meanOrder} on average, so nearly everybody would have it. Amounts are in whole units.`,
     tierTiny: (tier: string, from: string) =>

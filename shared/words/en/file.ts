@@ -1,7 +1,15 @@
 /** What is wrong with a file that a person wrote, in English. */
 export const en = {
-  campaign: 'this campaign cannot be used',
-  settings: 'these settings cannot be used',
+  campaign: 'this campaign cannot be used:',
+  settings: 'these settings cannot be used:',
+  texts: 'the texts of this campaign cannot be used:',
+  /** What a mistake that is nowhere in particular is about. */
+  whole: { campaign: 'campaign', settings: 'settings' },
+  notReadable: 'this file cannot be read; is its name right?',
+  notUtf8: 'this file is not UTF-8; in the editor, choose "Save as" and there UTF-8',
+  /** Of a file, or of what was typed. */
+  notCampaignId:
+    'this cannot be the id of a campaign: it has lower-case letters, digits and hyphens, 40 at most, and begins with no hyphen',
   /** `place` is empty at the top of the file. */
   unknownKey: (key: string) => `there is no "${key}" here`,
   didYouMean: (word: string) => `; did you mean "${word}"?`,
@@ -24,18 +32,54 @@ export const en = {
   withoutPercent: 'this is a number without a percent sign',
   atLeast: (least: string) => `this is at least ${least}`,
   atMost: (most: string) => `this is at most ${most}`,
+  moreThan: (limit: string) => `this is more than ${limit}`,
+  lessThan: (limit: string) => `this is less than ${limit}`,
+  fewEntries: (least: string) => `this list has at least ${least} of them`,
+  manyEntries: (most: string) => `this list has at most ${most} of them`,
   emptyText: 'this is empty',
   tooLong: (most: string) => `this is longer than ${most} characters`,
+  /** Values of examples that are in a language themselves, by their keys. */
+  examples: { name: 'Win back silent regulars', subject: "'We miss you'", shopName: 'Tea & Co' },
   example: (example: string) => `, such as ${example}`,
   /** Sentences of the schemas, for the languages that they are not in. */
   sentence: (english: string) => english,
+  /** What keeps a file from being read as YAML. */
+  yaml: {
+    twice: () => 'this is written twice',
+    tab: () => 'lines are indented with spaces, not with tabs',
+    indent: () => 'what belongs together begins in the same column; this line is indented otherwise',
+    quote: () => 'the quote that begins here is not closed',
+    bracket: () => 'the bracket that begins here is not closed',
+    comma: () => 'what stands in brackets is separated by commas',
+    colon: () => 'a text with a colon in it stands in quotes; otherwise this line is indented too far',
+    key: () => 'after a key come a colon and a space',
+    start: () => 'a text that begins with this character stands in quotes',
+    star: () => 'a text that begins with * or & stands in quotes',
+    backslash: () => 'a text with a backslash stands in single quotes',
+    document: () => 'a file holds one thing only; leave out the line ---',
+    other: (reported: string) => `this cannot be read: ${reported}`,
+  },
   template: {
+    head: 'a template begins with a line ---, then "subject: …", then another line ---',
+    subjectOnly: 'between its two --- lines a template has "subject:" and nothing else',
+    headUnreadable: 'the text between the two --- lines cannot be read:',
     missing: (name: string) => `there is no template "${name}" (${name}.en.md)`,
-    unknown: (variable: string, suggestion: string) => `there is no variable "${variable}"${suggestion}`,
     noCoupon: (variable: string) =>
       `"${variable}" exists only in a coupon step; this step sends an email without a coupon`,
-    canBeMissing: (variable: string) =>
-      `"${variable}" can be missing – give it a default: {{ ${variable} | default: "…" }}`,
+    badAddress: (address: string) =>
+      `the link or image "${address}" leads nowhere from a mailbox; write a whole address, such as https://your-shop.example`,
+    /** What Liquid or a customer about whom nothing is known finds wrong. */
+    problems: {
+      'no-variable': (variable: string) => `there is no variable "${variable}"`,
+      'can-be-missing': (variable: string) =>
+        `"${variable}" can be missing – give it a default: {{ ${variable} | default: "…" }}`,
+      'no-filter': (filter: string) => `there is no filter "${filter}"`,
+      'no-tag': (tag: string) => `{% ${tag} %} does not exist, or has no beginning`,
+      'tag-not-closed': (tag: string) => `${tag} has no end`,
+      'output-not-closed': () => 'a variable that begins with {{ ends with }}',
+      'no-file': (file: string) => `a template cannot take in another file ("${file}")`,
+      other: (reported: string) => `this cannot be read: ${reported}`,
+    },
     at: (line: number, column: number) => `, line ${line}, column ${column}`,
   },
   noScript: (name: string, known: string) =>

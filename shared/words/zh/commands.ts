@@ -5,6 +5,7 @@ export const zh: typeof en = {
   goOn: '是否继续？',
   needsYes: '如确认无误，请加上 --yes',
   stopped: '未做任何更改。',
+  noDataIn: '此文件夹中没有数据，请检查名称；rekindle import 和 rekindle start 会建立数据',
   campaigns: {
     checked: (file, name, steps) => `${file}：${name}，共 ${steps} 步`,
     warnings: {
@@ -24,12 +25,15 @@ export const zh: typeof en = {
     none: '还没有发布任何活动。',
     listed: (id, version, name, isPaused) => `${id} 第 ${version} 版：${name}${isPaused ? '（已暂停）' : ''}`,
     paused: (id) => `${id} 已暂停。`,
+    noSuchCampaign: (known) => `没有这个活动${known === '' ? '' : `；现有：${known}`}`,
   },
   settings: {
     same: '与现有设置相同，无需更改。',
     changes: (shopName) => `${shopName} 的设置将有以下更改：`,
     saved: (shopName) => `${shopName} 的设置已保存。`,
     unset: '未设置',
+    noPostalAddress:
+      '邮件页脚没有店铺的通信地址，而许多国家的法律要求注明（如美国的 CAN-SPAM 法案）。请设置 postalAddress。',
     tierTooLow: (tier, from, meanOrder) =>
       `${tier}门槛 ${from}：平均每单就有 ${meanOrder}，几乎人人都能达到。金额以货币的主单位（元、英镑等）计，不以分计。`,
     tierTiny: (tier, from) =>

@@ -1,33 +1,15 @@
 import type { en } from '../en/file.ts';
-
-/** The schemas' own sentences in Chinese, by what they say in English. */
-const sentences: Readonly<Record<string, string>> = {
-  'name at least one': '至少写一个',
-  'give atLeast, atMost or both': '请写 atLeast（不少于）、atMost（不超过），或两个都写',
-  'atLeast is above atMost': 'atLeast（不少于）大于 atMost（不超过）',
-  'a length of time is a number with a unit, such as "14d", "6h" or "2w"':
-    '时长写作数字加单位：14d（天）、6h（小时）、2w（周）',
-  'a length of time is a number with a unit, such as 14d, 6h or 2w':
-    '时长写作数字加单位：14d（天）、6h（小时）、2w（周）',
-  'write whole days here, such as 14d or 2w': '这里要写整天数，例如 14d 或 2w',
-  'a share is written with a percent sign, such as "10%"': '比例要带百分号，例如 10%',
-  'a share is written like "10%" and must be below 100%': '比例写作 10% 的形式，且须小于 100%',
-  'a campaign has at least one step': '活动至少要有一个步骤',
-  'steps must be in order of time; this one is due before the step above it':
-    '步骤须按时间先后排列；这一步早于上一步',
-  'staff need some time to call': '要给员工留出回访的时间',
-  'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
-  'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',
-  'this is an amount in whole units, such as 200 or 200.50 EUR, in the currency of the shop':
-    '金额以元（货币的主单位）计，例如 200 或 200.50 EUR，且须为店铺的货币',
-  'tiers must rise: silver < gold < platinum': '等级门槛须递增：silver < gold < platinum',
-  'scores are whole numbers from 1 to 5': '评分为 1 至 5 的整数',
-};
+import { sentenceInChinese } from './schema-sentences.ts';
 
 /** What is wrong with a file that a person wrote, in Chinese. */
 export const zh: typeof en = {
-  campaign: '此活动文件无法使用',
-  settings: '此设置文件无法使用',
+  campaign: '此活动文件无法使用：',
+  settings: '此设置文件无法使用：',
+  texts: '此活动的文案无法使用：',
+  whole: { campaign: '活动', settings: '设置' },
+  notReadable: '无法读取此文件，请检查文件名',
+  notUtf8: '此文件不是 UTF-8 编码；请在编辑器中“另存为”，编码选 UTF-8',
+  notCampaignId: '这不能作为活动的编号：只能用小写字母、数字和连字符，最多 40 个字符，且不能以连字符开头',
   unknownKey: (key) => `这里没有 "${key}" 这一项`,
   didYouMean: (word) => `；是否想写 "${word}"？`,
   belongsIn: (key, place) =>
@@ -47,15 +29,49 @@ export const zh: typeof en = {
   withoutPercent: '应为数字，不带百分号',
   atLeast: (least) => `不能小于 ${least}`,
   atMost: (most) => `不能大于 ${most}`,
+  moreThan: (limit) => `须大于 ${limit}`,
+  lessThan: (limit) => `须小于 ${limit}`,
+  fewEntries: (least) => `列表中至少要有 ${least} 项`,
+  manyEntries: (most) => `列表中最多 ${most} 项`,
   emptyText: '内容为空',
   tooLong: (most) => `超过 ${most} 个字符`,
+  examples: { name: '挽回沉默老客户', subject: "'好久不见'", shopName: '茶铺' },
   example: (example) => `，例如 ${example}`,
-  sentence: (english) => sentences[english] ?? english,
+  sentence: sentenceInChinese,
+  yaml: {
+    twice: () => '这一项写了两次',
+    tab: () => '缩进要用空格，不能用制表符（Tab）',
+    indent: () => '同一级的内容要左对齐；这一行的缩进不一致',
+    quote: () => '从这里开始的引号没有闭合',
+    bracket: () => '从这里开始的括号没有闭合',
+    comma: () => '括号中的各项要用半角逗号分隔',
+    colon: () => '文字中有半角冒号时，整段文字要加引号；否则就是这一行缩进过多',
+    key: () => '键名后面要写半角冒号和一个空格',
+    start: () => '以此字符开头的文字要加引号',
+    star: () => '以 * 或 & 开头的文字要加引号',
+    backslash: () => '带反斜杠的文字要用单引号',
+    document: () => '一个文件只能有一份内容，请删去 --- 这一行',
+    other: (reported) => `此处的写法无法识别（${reported}）`,
+  },
   template: {
+    head: '模板开头须为：一行 ---，一行 subject: …（主题），再一行 ---',
+    subjectOnly: '模板开头的两行 --- 之间只能写 subject:（主题）',
+    headUnreadable: '两行 --- 之间的内容无法识别：',
     missing: (name) => `找不到模板 "${name}"（${name}.zh.md）`,
-    unknown: (variable, suggestion) => `没有变量 "${variable}"${suggestion}`,
     noCoupon: (variable) => `"${variable}" 只能用于 coupon 步骤；这一步的邮件不带优惠券`,
-    canBeMissing: (variable) => `"${variable}" 可能为空，请给出默认值：{{ ${variable} | default: "…" }}`,
+    badAddress: (address) =>
+      `链接或图片 "${address}" 在邮件中打不开，请写完整网址，例如 https://your-shop.example`,
+    problems: {
+      'no-variable': (variable) => `没有变量 "${variable}"`,
+      'can-be-missing': (variable) =>
+        `"${variable}" 可能为空，请给出默认值：{{ ${variable} | default: "…" }}`,
+      'no-filter': (filter) => `没有过滤器 "${filter}"`,
+      'no-tag': (tag) => `没有 {% ${tag} %} 这个标签，或缺少它的开头`,
+      'tag-not-closed': (tag) => `${tag} 没有结束标签`,
+      'output-not-closed': () => '变量以 {{ 开头，须以 }} 结尾',
+      'no-file': (file) => `模板不能引用其他文件（"${file}"）`,
+      other: (reported) => `此处的写法无法识别（${reported}）`,
+    },
     at: (line, column) => `，第 ${line} 行第 ${column} 列`,
   },
   noScript: (name, known) => `找不到话术 "${name}"（${name}.zh.md）${known === '' ? '' : `；现有：${known}`}`,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderEmail } from '../../../shared/email/template.ts';
 
@@ -39,14 +40,25 @@ A cup
 https://tea.example`);
 });
 
-test('an image is never wider than a phone', () => {
-  expect(render('![A cup](https://tea.example/cup.png)').html).toContain(
-    '<img style="max-width:100%;height:auto" src="https://tea.example/cup.png"',
+test('the plain-text part shows what a button says, and where it leads', () => {
+  expect(render('[Have a **look**]({{ shop.url }})').text).toBe(
+    'Have a look: https://tea.example/new?a=1&b=2',
   );
+  expect(render('[去看看]({{ shop.url }})').text).toBe('去看看：https://tea.example/new?a=1&b=2');
 });
 
-test('a script in a template reaches nobody', () => {
-  const { html, text } = render('Hello\n\n<script>alert(1)</script>\n\nthere <SCRIPT src="x">');
-  expect(html).not.toMatch(/script/i);
-  expect(text).not.toMatch(/script/i);
+test('the plain-text part has no HTML, no code and no entities of a template', () => {
+  const body =
+    'Tea &amp; cake<br>\n\n<style>p { color: red }</style><!-- note -->\n\n<div align="center">Hi</div>';
+  expect(render(body).text).toBe('Tea & cake\n\nHi');
+});
+
+test('the plain-text part shows what a customer typed as it was typed', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (typed) => {
+      const name = typed.replace(/\s+/g, ' ');
+      fc.pre(name.trim() !== '');
+      expect(render('Hello «{{ customer.name }}»', { name }).text).toBe(`Hello «${name}»`);
+    }),
+  );
 });

@@ -1,0 +1,60 @@
+/**
+ * What the schemas say themselves, in Chinese. They say it in English, for whoever calls the API. `{}` stands for what
+ * differs from case to case.
+ */
+const sentences: Readonly<Record<string, string>> = {
+  'name at least one': '至少写一个',
+  'give atLeast, atMost or both': '请写 atLeast（不少于）、atMost（不超过），或两个都写',
+  'atLeast is above atMost': 'atLeast（不少于）大于 atMost（不超过）',
+  'a length of time is a number with a unit, such as "14d", "6h" or "2w"':
+    '时长写作数字加单位：14d（天）、6h（小时）、2w（周）',
+  'a length of time is a number with a unit, such as 14d, 6h or 2w':
+    '时长写作数字加单位：14d（天）、6h（小时）、2w（周）',
+  'write whole days here, such as 14d or 2w': '这里要写整天数，例如 14d 或 2w',
+  'a share is written with a percent sign, such as "10%"': '比例要带百分号，例如 10%',
+  'a share is written like "10%" and must be below 100%': '比例写作 10% 的形式，且须小于 100%',
+  'a campaign has at least one step': '活动至少要有一个步骤',
+  'steps must be in order of time; this one is due before the step above it':
+    '步骤须按时间先后排列；这一步早于上一步',
+  'staff need some time to call': '要给员工留出回访的时间',
+  'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
+  'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',
+  'scores are whole numbers from 1 to 5': '评分为 1 至 5 的整数',
+  'this is an amount in whole units, such as 200 or 200.50 EUR, in the currency of the shop':
+    '金额以元（货币的主单位）计，例如 200 或 200.50 EUR，且须为店铺的货币',
+  'unknown currency {}; use an ISO 4217 code such as GBP': '没有货币 {}，请用 ISO 4217 代码，例如 CNY',
+  'unknown time zone; use a name such as Europe/London or Asia/Shanghai':
+    '没有这个时区，请写 Asia/Shanghai、Europe/London 这样的名称',
+  'write a whole address, such as https://your-shop.example': '请写完整网址，例如 https://your-shop.example',
+  'the address of the HTTP API begins with https://': 'HTTP API 的网址须以 https:// 开头',
+  '"{}" names no email address; write: Your Shop <hello@your-shop.example>':
+    '"{}" 中没有邮箱地址，请写作：店铺名 <hello@your-shop.example>',
+  'the name in "{}" has a quote that is not closed': '"{}" 中名称的引号没有闭合',
+  'assumed gaps must rise: active < cooling < silent': '假定间隔须递增：active < cooling < silent',
+  'quantiles must rise and stay below 1: activeUpTo < coolingUpTo < silentUpTo < 1':
+    '分位点须递增且小于 1：activeUpTo < coolingUpTo < silentUpTo < 1',
+  'lostBelow must be less than silentBelow': 'lostBelow 须小于 silentBelow',
+  'tiers must rise: silver < gold < platinum': '等级门槛须递增：silver < gold < platinum',
+  'at least one weight must be above 0': '至少有一个权重须大于 0',
+};
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** The sentences with a gap, each as a pattern for what stands in it. */
+const withGap = Object.entries(sentences)
+  .filter(([english]) => english.includes('{}'))
+  .map(
+    ([english, chinese]) =>
+      [new RegExp(`^${english.split('{}').map(escaped).join('(.*)')}$`, 's'), chinese] as const,
+  );
+
+/** A sentence of a schema in Chinese; as it is when nobody has translated it. */
+export function sentenceInChinese(english: string): string {
+  const known = sentences[english];
+  if (known !== undefined) return known;
+  for (const [pattern, chinese] of withGap) {
+    const gap = pattern.exec(english)?.[1];
+    if (gap !== undefined) return chinese.replace('{}', () => gap);
+  }
+  return english;
+}
