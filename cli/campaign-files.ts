@@ -9,7 +9,7 @@ import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
 import { readTemplate } from '../shared/email/read-template.ts';
 import type { Template, Templates } from '../shared/email/template.ts';
-import { InvalidInputError, issuesOf, NotFoundError } from '../shared/errors.ts';
+import { InvalidInputError, NotFoundError } from '../shared/errors.ts';
 import { decodeText } from '../shared/files/text.ts';
 import { campaignIdSchema } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
@@ -19,6 +19,7 @@ import {
   publishCampaigns,
 } from '../shared/operations/publish-campaigns.ts';
 import type { Store } from '../shared/store/store.ts';
+import { fileWords } from '../shared/words/file.ts';
 
 /** The files of the example campaigns that come with Rekindle. */
 export const exampleCampaigns = ['welcome', 'win-back', 'vip-thanks'].map((name) =>
@@ -33,20 +34,18 @@ export const exampleCampaigns = ['welcome', 'win-back', 'vip-thanks'].map((name)
  * @throws RekindleError naming the file and line that is wrong
  */
 export async function loadCampaign(file: string, language: Language = 'en'): Promise<CampaignDraft> {
-  const { campaign, source } = readCampaign(await readText(file), file, language);
+  const words = fileWords[language];
+  const { campaign, source } = readCampaign(await readText(file, language), file, language);
   const id = campaignIdSchema.safeParse(basename(file).replace(/\.ya?ml$/, ''));
-  if (!id.success)
-    throw new InvalidInputError('this file name cannot be the id of a campaign', issuesOf(id.error), file);
-  const templates = await loadTemplates(campaign, join(dirname(file), 'templates'));
+  if (!id.success) throw new InvalidInputError(words.notCampaignId, [], file);
+  const templates = await loadTemplates(campaign, join(dirname(file), 'templates'), language);
   const scripts = new Set((await textFilesIn(join(dirname(file), 'scripts'))).map(({ name }) => name));
   const problems = [
     ...templateProblems(campaign, templates, language),
     ...scriptProblems(campaign, scripts, language),
   ];
-  if (problems.length > 0) {
-    const issues = problems.map((message) => ({ path: 'texts', message }));
-    throw new InvalidInputError('the texts of this campaign cannot be used', issues, file);
-  }
+  if (problems.length > 0)
+    throw new InvalidInputError(`${words.texts}\n  ${problems.join('\n  ')}`, [], file);
   return { id: id.data, campaign, source, templates };
 }
 
@@ -59,12 +58,13 @@ export async function publishCampaignFiles(
   return publishCampaigns(store, await Promise.all(files.map((file) => loadCampaign(file))), at);
 }
 
-async function loadTemplates(campaign: Campaign, folder: string): Promise<Templates> {
+async function loadTemplates(campaign: Campaign, folder: string, language: Language): Promise<Templates> {
   const names = new Set(campaign.steps.flatMap(({ action }) => templatesOf(action).map(({ name }) => name)));
   const templates: Record<string, Record<string, Template>> = {};
-  for (const { name, language, path } of await textFilesIn(folder)) {
+  for (const { name, language: written, path } of await textFilesIn(folder)) {
     if (!names.has(name)) continue;
-    templates[name] = { ...templates[name], [language]: readTemplate(await readText(path), path) };
+    const template = readTemplate(await readText(path, language), path, language);
+    templates[name] = { ...templates[name], [written]: template };
   }
   return templates;
 }
@@ -79,9 +79,9 @@ async function textFilesIn(folder: string): Promise<{ name: string; language: st
 }
 
 /** The text of a file that a person wrote. @throws NotFoundError @throws InvalidInputError when it is not UTF-8 */
-export async function readText(file: string): Promise<string> {
+export async function readText(file: string, language: Language): Promise<string> {
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new NotFoundError('this file cannot be read', { where: file, cause });
+    throw new NotFoundError(fileWords[language].notReadable, { where: file, cause });
   });
-  return decodeText(bytes, file);
+  return decodeText(bytes, file, language);
 }

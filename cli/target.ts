@@ -7,8 +7,10 @@ import { startDynamoDb } from '../infra/local/dynamodb/dynamodb.ts';
 import type { Endpoints } from '../infra/local/environment.ts';
 import { createTables, localIdentity } from '../infra/local/tables.ts';
 import { NotFoundError } from '../shared/errors.ts';
+import type { Language } from '../shared/language.ts';
 import { createStore, type Store } from '../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../shared/store/tables.ts';
+import { commandWords } from '../shared/words/commands.ts';
 
 /** Where data is kept when no other folder is named. */
 export const defaultDirectory = '.rekindle';
@@ -48,12 +50,9 @@ export async function hasData(directory: string): Promise<boolean> {
 }
 
 /** @throws NotFoundError for a folder without data, which is most likely a mistyped one */
-export async function refuseFolderWithoutData(directory: string): Promise<void> {
+export async function refuseFolderWithoutData(directory: string, language: Language): Promise<void> {
   if (await hasData(directory)) return;
-  throw new NotFoundError(
-    'there is no data in this folder; is it mistyped? rekindle import and rekindle start create one',
-    { where: directory },
-  );
+  throw new NotFoundError(commandWords[language].noDataIn, { where: directory });
 }
 
 /**
@@ -61,8 +60,8 @@ export async function refuseFolderWithoutData(directory: string): Promise<void> 
  *
  * @throws NotFoundError for a folder without data
  */
-export async function openExistingTarget(directory: string): Promise<Target> {
-  await refuseFolderWithoutData(directory);
+export async function openExistingTarget(directory: string, language: Language): Promise<Target> {
+  await refuseFolderWithoutData(directory, language);
   return openTarget(directory);
 }
 

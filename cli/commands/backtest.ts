@@ -33,7 +33,7 @@ export function createBacktestCommand(): Command {
 }
 
 async function run({ horizon, lang, json, directory }: BacktestOptions): Promise<void> {
-  const { store, close } = await openExistingTarget(directory);
+  const { store, close } = await openExistingTarget(directory, lang);
   try {
     const result = await withProgressBar(process.stderr, backtestWords[lang].progress, (onProgress) =>
       runBacktest(store, horizon, onProgress),

@@ -2,13 +2,14 @@ import { Command, Option } from 'commander';
 import { addDays, dayIn, instantFromMs } from '../../shared/calendar.ts';
 import { campaignSchema } from '../../shared/campaigns/campaign.ts';
 import { warningsOf } from '../../shared/campaigns/warnings.ts';
-import { InvalidInputError, issuesOf } from '../../shared/errors.ts';
+import { InvalidInputError, NotFoundError } from '../../shared/errors.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
 import { type AudienceCount, countAudiences } from '../../shared/operations/count-audience.ts';
 import { type CampaignDraft, publishCampaigns } from '../../shared/operations/publish-campaigns.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { commandWords } from '../../shared/words/commands.ts';
+import { fileWords } from '../../shared/words/file.ts';
 import { loadCampaign } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { directoryOption, languageOption } from '../options.ts';
@@ -49,44 +50,45 @@ export function createCampaignsCommand(): Command {
     .description('List all campaigns, paused ones too')
     .addOption(languageOption())
     .addOption(directoryOption())
-    .action(({ directory, lang }: Options) => withTarget(directory, ({ store }) => list(store, lang)));
+    .action((options: Options) => withTarget(options, ({ store }) => list(store, options.lang)));
   campaigns
     .command('pause')
     .description('Pause a campaign: nobody enters it and its journeys stop; publish it again to continue')
     .argument('<campaign>')
     .addOption(languageOption())
     .addOption(directoryOption())
-    .action((id: string, { directory, lang }: Options) =>
-      withTarget(directory, async ({ store }) => {
-        const parsed = campaignIdSchema.safeParse(id);
-        if (!parsed.success)
-          throw new InvalidInputError('this cannot be the id of a campaign', issuesOf(parsed.error), id);
-        await store.campaigns.pause(parsed.data);
-        print(commandWords[lang].campaigns.paused(id));
-      }),
+    .action((id: string, options: Options) =>
+      withTarget(options, ({ store }) => pause(store, id, options.lang)),
     );
   return campaigns;
 }
 
-async function check(files: readonly string[], { directory, lang }: Options): Promise<void> {
+async function check(files: readonly string[], options: Options): Promise<void> {
+  const { directory, lang } = options;
   const words = commandWords[lang].campaigns;
   const drafts = await Promise.all(files.map((file) => loadCampaign(file, lang)));
-  const counts = (await hasData(directory))
-    ? await withTarget(directory, ({ store }) => count(store, drafts, lang))
+  const known = (await hasData(directory))
+    ? await withTarget(options, async ({ store }) => ({
+        counts: await count(store, drafts, lang),
+        note: await noteOnFooter(store, lang),
+      }))
     : undefined;
-  const whyNot = (await hasData(directory)) ? words.unknown : words.noData(directory);
+  const counts = known?.counts;
+  const whyNot = known === undefined ? words.noData(directory) : words.unknown;
   for (const [index, draft] of drafts.entries()) {
     const { name, steps } = draft.campaign;
     print(words.checked(files[index] ?? '', name, steps.length));
     for (const { kind, step } of warningsOf(draft.campaign)) print(`  ${words.warnings[kind](step)}`);
     print(`  ${counts === undefined ? whyNot : countLine(draft, counts[index], lang)}`);
   }
+  if (known?.note !== undefined) print(known.note);
 }
 
-async function publish(files: readonly string[], { directory, lang, yes }: Options): Promise<void> {
+async function publish(files: readonly string[], options: Options): Promise<void> {
+  const { lang, yes } = options;
   const words = commandWords[lang];
   const drafts = await Promise.all(files.map((file) => loadCampaign(file, lang)));
-  await withTarget(directory, async ({ store }) => {
+  await withTarget(options, async ({ store }) => {
     const counts = await count(store, drafts, lang);
     const doubts = drafts.flatMap((draft, index) => doubtsAbout(draft, counts?.[index], lang));
     for (const doubt of doubts) print(doubt);
@@ -101,7 +103,26 @@ async function publish(files: readonly string[], { directory, lang, yes }: Optio
       const line = counts && draft ? countLine(draft, counts[index], lang) : words.campaigns.unknown;
       print(`  ${line}`);
     }
+    const note = await noteOnFooter(store, lang);
+    if (note !== undefined) print(note);
   });
+}
+
+/** What the emails of every campaign lack; undefined when there is nothing. */
+async function noteOnFooter(store: Store, language: Language): Promise<string | undefined> {
+  const { postalAddress } = await store.settings.load();
+  return postalAddress === undefined ? commandWords[language].settings.noPostalAddress : undefined;
+}
+
+async function pause(store: Store, id: string, language: Language): Promise<void> {
+  const words = commandWords[language].campaigns;
+  const parsed = campaignIdSchema.safeParse(id);
+  if (!parsed.success) throw new InvalidInputError(fileWords[language].notCampaignId, [], id);
+  const known = (await store.campaigns.all()).map((one) => one.id);
+  if (!known.includes(parsed.data))
+    throw new NotFoundError(words.noSuchCampaign(known.join(', ')), { where: id });
+  await store.campaigns.pause(parsed.data);
+  print(words.paused(id));
 }
 
 /** Who would enter in the next night; undefined before the first. */
@@ -157,8 +178,8 @@ async function list(store: Store, language: Language): Promise<void> {
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function withTarget<T>(directory: string, work: (target: Target) => Promise<T>): Promise<T> {
-  const target = await openExistingTarget(directory);
+async function withTarget<T>({ directory, lang }: Options, work: (target: Target) => Promise<T>): Promise<T> {
+  const target = await openExistingTarget(directory, lang);
   try {
     return await work(target);
   } finally {

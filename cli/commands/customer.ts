@@ -34,7 +34,7 @@ export function createCustomerCommand(): Command {
 }
 
 async function run(idOrEmail: string, { directory, lang, asOf, json }: CustomerOptions): Promise<void> {
-  const { store, close } = await openExistingTarget(directory);
+  const { store, close } = await openExistingTarget(directory, lang);
   try {
     const profile = await findCustomer(store, idOrEmail);
     const [settings, picture] = await Promise.all([

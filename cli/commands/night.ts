@@ -36,7 +36,7 @@ export function createNightCommand(): Command {
       '\nExamples:\n  $ npx rekindle night\n  $ npx rekindle night --date 2026-11-21\n  $ npx rekindle night --json\n\nRunning an interrupted night again resumes it; a closed night is left alone.\nIn AWS: aws stepfunctions start-execution --state-machine-arn … --input \'{"date":"2026-11-21"}\'',
     )
     .action(async ({ date, directory, lang, json }: NightOptions) => {
-      await refuseFolderWithoutData(directory);
+      await refuseFolderWithoutData(directory, lang);
       const running = await findRunningStack(directory);
       const output: unknown = JSON.parse(
         running === undefined

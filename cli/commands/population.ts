@@ -47,7 +47,7 @@ async function run({
   directory,
   ...options
 }: PopulationOptions & { readonly backtest: boolean; readonly horizon: number; readonly directory: string }) {
-  const { store, close } = await openExistingTarget(directory);
+  const { store, close } = await openExistingTarget(directory, options.lang);
   try {
     const report = await gatherPopulationReport(store);
     const backtest = isBacktested

@@ -30,7 +30,7 @@ export function createReportCommand(): Command {
       '\nExamples:\n  $ npx rekindle report\n  $ npx rekindle report --nights 7 --lang zh\n  $ npx rekindle report --json > report.json',
     )
     .action(async (options: ReportOptions & { directory: string }) => {
-      const target = await openExistingTarget(options.directory);
+      const target = await openExistingTarget(options.directory, options.lang);
       try {
         await printReport(target.store, options);
       } finally {

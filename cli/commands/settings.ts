@@ -14,6 +14,7 @@ import {
   settingsFromFile,
 } from '../../shared/settings/settings-file.ts';
 import type { Store } from '../../shared/store/store.ts';
+import { oneVisibleLine } from '../../shared/text.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { fileWords } from '../../shared/words/file.ts';
 import { labels } from '../../shared/words/labels.ts';
@@ -34,9 +35,10 @@ export function createSettingsCommand(): Command {
   settings
     .command('show')
     .description('Print all settings as YAML, with defaults for those that were never set')
+    .addOption(languageOption())
     .addOption(directoryOption())
-    .action(({ directory }: Options) =>
-      withStore(directory, async (store) => {
+    .action((options: Options) =>
+      withStore(options, async (store) => {
         process.stdout.write(stringify(settingsForFile(await store.settings.load())));
       }),
     );
@@ -52,7 +54,7 @@ export function createSettingsCommand(): Command {
       '\nExample:\n  $ npx rekindle settings show > shop.yaml\n  $ npx rekindle settings set shop.yaml\n\nAmounts are in whole units of the currency, such as 200 or 200 EUR.',
     )
     .action((file: string, options: Options) =>
-      withStore(options.directory, (store) => setSettings(store, file, options)),
+      withStore(options, (store) => setSettings(store, file, options)),
     );
   return settings;
 }
@@ -60,7 +62,7 @@ export function createSettingsCommand(): Command {
 async function setSettings(store: Store, file: string, { lang, yes }: Options): Promise<void> {
   const words = commandWords[lang].settings;
   const before = await store.settings.load();
-  const after = readSettings(await readText(file), file, before, lang);
+  const after = readSettings(await readText(file, lang), file, before, lang);
   const changes = settingChanges(before, after);
   if (changes.length === 0) {
     print(words.same);
@@ -84,7 +86,7 @@ async function setSettings(store: Store, file: string, { lang, yes }: Options): 
 const keys = schemaKeysOf(settingsSchema);
 
 const examples = {
-  shopName: 'Tea & Co',
+  postalAddress: "'1 Main Street, Springfield'",
   timeZone: 'Europe/Berlin',
   currency: 'EUR',
   shopUrl: 'https://shop.example',
@@ -95,6 +97,7 @@ const examples = {
   platinum: '1500 EUR',
   tiers: '{ silver: 200, gold: 500, platinum: 1500 }',
   email: '{ from: My Shop <hello@shop.example> }',
+  replyTo: 'help@shop.example',
   percentOff: '10',
 };
 
@@ -102,10 +105,10 @@ const examples = {
 export function readSettings(text: string, file: string, current: Settings, language: Language): Settings {
   const refuse = (problems: readonly FileProblem[]) =>
     new YamlFileError(fileWords[language].settings, file, problems);
-  const { source, problemsOf } = parseYaml(text, refuse);
+  const { source, problemsOf } = parseYaml(text, language, refuse);
   const read = settingsFromFile(source, current);
   if ('settings' in read) return read.settings;
-  throw refuse(problemsOf(read.issues, { language, keys, examples }, 'settings'));
+  throw refuse(problemsOf(read.issues, { language, keys, examples }, fileWords[language].whole.settings));
 }
 
 const changeLine = ({ path, before, after }: SettingChange, unset: string): string =>
@@ -113,11 +116,12 @@ const changeLine = ({ path, before, after }: SettingChange, unset: string): stri
 
 const shown = (value: unknown, unset: string): string => {
   if (value === undefined) return unset;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? oneVisibleLine(value) : JSON.stringify(value);
 };
 
 function doubtLine(doubt: SettingDoubt, { currency }: Settings, language: Language): string {
   const words = commandWords[language].settings;
+  if (doubt.kind === 'no-postal-address') return words.noPostalAddress;
   const money = (minor: number) => formatMoney({ minor: Math.round(minor), currency }, language);
   const tier = labels[language].tiers[doubt.tier];
   switch (doubt.kind) {
@@ -138,8 +142,8 @@ async function meanOrderIn(store: Store): Promise<number | undefined> {
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function withStore(directory: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const { store, close } = await openExistingTarget(directory);
+async function withStore({ directory, lang }: Options, work: (store: Store) => Promise<void>): Promise<void> {
+  const { store, close } = await openExistingTarget(directory, lang);
   try {
     await work(store);
   } finally {

@@ -17,7 +17,6 @@ export class CampaignFileError extends YamlFileError {
 const keys = schemaKeysOf(campaignSchema);
 
 const examples: Examples = {
-  name: 'Win back silent regulars',
   audience: '{ lifecycle: [silent] }',
   lifecycle: '[silent, lost]',
   tier: '[gold, platinum]',
@@ -52,7 +51,6 @@ const examples: Examples = {
   percentOff: '15',
   validFor: '14d',
   template: 'we-miss-you',
-  subject: "'We miss you'",
   script: 'win-back',
   within: '3d',
 };
@@ -70,8 +68,10 @@ export function readCampaign(
   language: Language = 'en',
 ): { campaign: Campaign; source: unknown } {
   const refuse = (problems: readonly FileProblem[]) => new CampaignFileError(file, problems, language);
-  const { source, problemsOf } = parseYaml(text, refuse);
+  const { source, problemsOf } = parseYaml(text, language, refuse);
   const parsed = campaignSchema.safeParse(source, { reportInput: true });
   if (parsed.success) return { campaign: parsed.data, source };
-  throw refuse(problemsOf(parsed.error.issues, { language, keys, examples }, 'campaign'));
+  throw refuse(
+    problemsOf(parsed.error.issues, { language, keys, examples }, fileWords[language].whole.campaign),
+  );
 }

@@ -1,6 +1,8 @@
-import { parse } from 'yaml';
 import * as z from 'zod';
-import { RekindleError } from '../errors.ts';
+import { InvalidInputError } from '../errors.ts';
+import { parseYaml, YamlFileError } from '../files/yaml-file.ts';
+import type { Language } from '../language.ts';
+import { fileWords } from '../words/file.ts';
 import type { Template } from './template.ts';
 
 const frontMatterSchema = z.strictObject({ subject: z.string().min(1) });
@@ -8,32 +10,21 @@ const frontMatterSchema = z.strictObject({ subject: z.string().min(1) });
 /**
  * Parses a template file: front matter with the subject between two `---` lines, then the body in Markdown.
  * @param file the file's name, for error messages
- * @throws RekindleError that says what is missing
+ * @param language the language of the error messages
+ * @throws InvalidInputError that says what is missing
+ * @throws YamlFileError with the line of what is no YAML
  */
-export function readTemplate(text: string, file: string): Template {
+export function readTemplate(text: string, file: string, language: Language = 'en'): Template {
+  const words = fileWords[language].template;
   const parts = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
-  if (parts === null) {
-    throw new RekindleError('a template begins with a line ---, then "subject: …", then another line ---', {
-      where: file,
-    });
-  }
+  if (parts === null) throw new InvalidInputError(words.head, [], file);
   const [, head = '', body = ''] = parts;
-  const frontMatter = frontMatterSchema.safeParse(parseYaml(head, file));
-  if (!frontMatter.success) {
-    throw new RekindleError('between its two --- lines a template has "subject:" and nothing else', {
-      where: file,
-    });
-  }
+  const { source } = parseYaml(head, language, (problems) => {
+    // The head begins in the second line of the file.
+    const inFile = problems.map((problem) => ({ ...problem, line: problem.line + 1 }));
+    return new YamlFileError(words.headUnreadable, file, inFile);
+  });
+  const frontMatter = frontMatterSchema.safeParse(source);
+  if (!frontMatter.success) throw new InvalidInputError(words.subjectOnly, [], file);
   return { subject: frontMatter.data.subject, body: body.trim() };
-}
-
-function parseYaml(head: string, file: string): unknown {
-  try {
-    return parse(head);
-  } catch (error) {
-    throw new RekindleError(`the text between the two --- lines cannot be read: ${String(error)}`, {
-      where: file,
-      cause: error,
-    });
-  }
 }

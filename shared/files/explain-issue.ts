@@ -35,7 +35,8 @@ const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((i
 export function explainIssue(issue: Issue, { language, keys, examples }: Explainer): string {
   const words = fileWords[language];
   const key = String(issue.path.findLast((part) => typeof part === 'string') ?? '');
-  const example = examples[key] === undefined ? '' : words.example(`${key}: ${examples[key]}`);
+  const value = { ...examples, ...words.examples }[key];
+  const example = value === undefined ? '' : words.example(`${key}: ${value}`);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((one) => unknownKey(one, issue.path, keys, words)).join(', ');
@@ -48,18 +49,26 @@ export function explainIssue(issue: Issue, { language, keys, examples }: Explain
     case 'invalid_type':
       return isRaw(issue) ? `${wrongType(issue, words)}${example}` : words.sentence(issue.message);
     case 'too_small':
-      if (!isRaw(issue)) return words.sentence(issue.message);
-      return issue.origin === 'string'
-        ? words.emptyText
-        : `${words.atLeast(String(issue.minimum))}${example}`;
     case 'too_big':
-      if (!isRaw(issue)) return words.sentence(issue.message);
-      return issue.origin === 'string'
-        ? words.tooLong(String(issue.maximum))
-        : `${words.atMost(String(issue.maximum))}${example}`;
+      return isRaw(issue) ? beyondLimit(issue, words, example) : words.sentence(issue.message);
     default:
       return isRaw(issue) ? `${words.other}${example}` : words.sentence(issue.message);
   }
+}
+
+function beyondLimit(
+  issue: Issue & { code: 'too_small' | 'too_big' },
+  words: FileWords,
+  example: string,
+): string {
+  const isSmall = issue.code === 'too_small';
+  const limit = String(isSmall ? issue.minimum : issue.maximum);
+  if (issue.origin === 'string') return isSmall ? words.emptyText : words.tooLong(limit);
+  if (issue.origin === 'array')
+    return `${isSmall ? words.fewEntries(limit) : words.manyEntries(limit)}${example}`;
+  if (issue.inclusive === false)
+    return `${isSmall ? words.moreThan(limit) : words.lessThan(limit)}${example}`;
+  return `${isSmall ? words.atLeast(limit) : words.atMost(limit)}${example}`;
 }
 
 /** A message of zod's own, which speaks of types and not of what to write. */

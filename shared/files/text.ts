@@ -1,4 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
+import type { Language } from '../language.ts';
+import { fileWords } from '../words/file.ts';
 
 /**
  * The text of a file that a person wrote. A byte order mark, which some editors put first, is left out.
@@ -6,11 +8,10 @@ import { InvalidInputError } from '../errors.ts';
  * @param file the file's name, for the error message
  * @throws InvalidInputError for a file that is not UTF-8, since a guess would put garbled letters into emails
  */
-export function decodeText(bytes: Uint8Array, file: string): string {
+export function decodeText(bytes: Uint8Array, file: string, language: Language = 'en'): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const issue = { path: 'encoding', message: 'in the editor, choose "Save as" and there UTF-8' };
-    throw new InvalidInputError('this file is not UTF-8', [issue], file);
+    throw new InvalidInputError(fileWords[language].notUtf8, [], file);
   }
 }

@@ -1,6 +1,9 @@
 import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import { RekindleError } from '../errors.ts';
+import type { Language } from '../language.ts';
+import { fileWords } from '../words/file.ts';
 import { type Explainer, explainIssue, flattenIssues, type Issue } from './explain-issue.ts';
+import { explainYamlError } from './yaml-mistake.ts';
 
 /** One mistake in a file. Line and column count from 1. */
 export interface FileProblem {
@@ -14,9 +17,10 @@ export class YamlFileError extends RekindleError {
   override readonly name: string = 'YamlFileError';
   readonly problems: readonly FileProblem[];
 
+  /** @param summary what cannot be used, with the colon before the list */
   constructor(summary: string, file: string, problems: readonly FileProblem[]) {
     const lines = problems.map(({ line, column, message }) => `  ${file}:${line}:${column}  ${message}`);
-    super(`${summary}:\n${lines.join('\n')}`);
+    super(`${summary}\n${lines.join('\n')}`);
     this.problems = problems;
   }
 }
@@ -33,7 +37,12 @@ export interface YamlFile {
  *
  * @param refuse makes the error for a file that is not YAML
  */
-export function parseYaml(text: string, refuse: (problems: readonly FileProblem[]) => Error): YamlFile {
+export function parseYaml(
+  text: string,
+  language: Language,
+  refuse: (problems: readonly FileProblem[]) => Error,
+): YamlFile {
+  const words = fileWords[language];
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number) => {
@@ -43,12 +52,12 @@ export function parseYaml(text: string, refuse: (problems: readonly FileProblem[
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
       ...at(error.pos[0]),
-      message: error.message.split(' at line ')[0] ?? error.message,
+      message: explainYamlError(error, words),
     }));
     throw refuse(problems);
   }
   return {
-    source: contentOf(document, refuse),
+    source: contentOf(document, () => refuse([{ line: 1, column: 1, message: words.yaml.star() }])),
     problemsOf: (issues, explainer, top) =>
       flattenIssues(issues)
         .map((issue) => ({ issue, offset: offsetOf(document.contents, issue) }))
@@ -65,11 +74,11 @@ export const placeOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? String(part + 1) : String(part))).join('.');
 
 /** An alias without its anchor shows only here, as an error without a position. */
-function contentOf(document: Document.Parsed, refuse: (problems: readonly FileProblem[]) => Error): unknown {
+function contentOf(document: Document.Parsed, refuse: () => Error): unknown {
   try {
     return document.toJS();
-  } catch (error) {
-    throw refuse([{ line: 1, column: 1, message: String(error) }]);
+  } catch {
+    throw refuse();
   }
 }
 

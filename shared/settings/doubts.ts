@@ -1,7 +1,7 @@
 import { decimalsOf } from '../money.ts';
 import type { Settings } from './settings.ts';
 
-/** A setting that is allowed and yet looks like a mistake. Amounts are in minor units. */
+/** A setting, or the lack of one, that is allowed and yet looks like a mistake. Amounts are in minor units. */
 export type SettingDoubt =
   | { readonly kind: 'tier-tiny'; readonly tier: TierName; readonly from: number }
   | {
@@ -15,7 +15,8 @@ export type SettingDoubt =
       readonly tier: TierName;
       readonly from: number;
       readonly meanOrder: number;
-    };
+    }
+  | { readonly kind: 'no-postal-address' };
 
 type TierName = 'silver' | 'gold' | 'platinum';
 
@@ -28,14 +29,18 @@ const ordersNobodyPlaces = 1000;
 
 /**
  * What to ask about before settings are saved: a tier that one order reaches, or that nobody can reach, as when an
- * amount was meant in cents.
+ * amount was meant in cents; and a shop without an address in its emails.
  *
  * @param meanOrder what an order is worth on average, in minor units; undefined while nothing is known
  */
-export function doubtsAboutSettings(
-  { tiers, currency }: Settings,
-  meanOrder: number | undefined,
-): SettingDoubt[] {
+export const doubtsAboutSettings = (settings: Settings, meanOrder: number | undefined): SettingDoubt[] => [
+  ...doubtsAboutTiers(settings, meanOrder),
+  // The law of most countries wants it in every email of a shop: the CAN-SPAM Act (15 U.S.C. 7704), for example, and the
+  // German DDG (§ 5).
+  ...(settings.postalAddress === undefined ? [{ kind: 'no-postal-address' } as const] : []),
+];
+
+function doubtsAboutTiers({ tiers, currency }: Settings, meanOrder: number | undefined): SettingDoubt[] {
   return tierNames.flatMap((tier): SettingDoubt[] => {
     const from = tiers[tier];
     if (from < tinyUnits * 10 ** decimalsOf(currency)) return [{ kind: 'tier-tiny', tier, from }];

@@ -67,7 +67,7 @@ describe('a folder', () => {
   test('without data is refused by commands that read, and is not created', async () => {
     const folder = join(await mkdtemp(join(tmpdir(), 'rekindle-')), 'mistyped');
     onTestFinished(() => rm(join(folder, '..'), { recursive: true }));
-    await expect(openExistingTarget(folder)).rejects.toThrow(NotFoundError);
+    await expect(openExistingTarget(folder, 'en')).rejects.toThrow(NotFoundError);
     await expect(rm(folder)).rejects.toThrow('ENOENT');
   });
 });

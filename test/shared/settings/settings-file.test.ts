@@ -10,6 +10,7 @@ const shop = settingsSchema.parse({
   currency: 'GBP',
   callbacks: { attempts: 5 },
   tiers: { silver: 30_000, gold: 60_000, platinum: 200_000 },
+  postalAddress: '1 Main Street\nSpringfield',
 });
 
 function problemsIn(text: string): string[] {
@@ -94,4 +95,9 @@ describe('a tier', () => {
       { kind: 'tier-too-high', tier: 'platinum', from: 20_000_000, meanOrder: 4000 },
     ]);
   });
+});
+
+test('a shop without an address in its emails is questioned', () => {
+  const { postalAddress: _, ...without } = shop;
+  expect(doubtsAboutSettings(without, undefined)).toEqual([{ kind: 'no-postal-address' }]);
 });
