@@ -51,7 +51,7 @@ ${outlookBegin}
 ${trustedHtml(email.html)}
 </td></tr>
 <tr><td align="center" style="padding:16px 12px 0;${typeface};font-size:13px;line-height:1.5;color:#6d655e;overflow-wrap:break-word">
-${why(shopName)} <a ses:no-track href="${unsubscribeUrl}" style="color:#6d655e">${stop}</a>${
+${why(shopName)}<br><a ses:no-track href="${unsubscribeUrl}" style="color:#6d655e">${stop}</a>${
     addressLines.length > 0 && html`<br><br>${shopName}${addressLines.map((line) => html`<br>${line}`)}`
   }
 </td></tr>

@@ -24,7 +24,7 @@ ${message.text !== undefined && html`<section class="card"><h2>${words.asText}</
 </div>
 <div>
 <section class="card"><dl>
-<dt>${words.from}</dt><dd>${message.from}</dd>
+<dt>${words.from}</dt><dd>${decoded(message.from)}</dd>
 <dt>${words.to}</dt><dd>${message.to.join(', ')}</dd>
 ${message.cc.length > 0 && html`<dt>${words.cc}</dt><dd>${message.cc.join(', ')}</dd>`}
 ${message.bcc.length > 0 && html`<dt>${words.bcc}</dt><dd>${message.bcc.join(', ')}</dd>`}
@@ -49,6 +49,12 @@ ${message.headers.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd
 </div>`,
   );
 }
+
+/** A header as mail programs show it: its encoded words (RFC 2047) as what they say. */
+const decoded = (header: string): string =>
+  header
+    .replace(/(\?=)\s+(=\?)/g, '$1$2')
+    .replace(/=\?UTF-8\?B\?([\w+/=]*)\?=/gi, (_, base64: string) => Buffer.from(base64, 'base64').toString());
 
 /** Scripts of a mail do not run. Its links work, each in a new tab, so that unsubscribing can be tried. */
 function renderMail(mail: string, title: string): Html {

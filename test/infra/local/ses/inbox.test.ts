@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { senderHeader } from '../../../../shared/settings/sender.ts';
 import { setUp } from './setup.ts';
 
 const withSubject = (Data: string, html = '<p>Hi</p>') => ({
@@ -76,6 +77,15 @@ test('a message page shows the mail, its text, headers, tags and timeline', asyn
     'Delivered',
     'Clicked',
   ]);
+});
+
+test('a sender whose name is encoded is shown by name', async () => {
+  const { ses, send } = await setUp();
+  const name = '茶'.repeat(40);
+  const FromEmailAddress = senderHeader({ name, address: 'hello@tea.example' });
+  const id = await send({ FromEmailAddress });
+  expect(FromEmailAddress).toContain('?= =?');
+  expect(await read(`${ses.url}/messages/${id}`)).toContain(`${name} &lt;hello@tea.example&gt;`);
 });
 
 test('nothing in a mail or in the address bar becomes markup of the page', async () => {
