@@ -33,6 +33,5 @@ export function localeOfText(language: string, locale: string | undefined): stri
   const customers = new Intl.Locale(locale);
   if (customers.language === language) return customers.baseName;
   const { region } = customers.maximize();
-  // Some regions have a calendar of their own, which belongs to the language that is not written here.
-  return region === undefined ? language : `${language}-${region}-u-ca-gregory`;
+  return region === undefined ? language : `${language}-${region}`;
 }

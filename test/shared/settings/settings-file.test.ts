@@ -66,6 +66,12 @@ describe('a settings file', () => {
       'tiers: { silver: 200 USD }\n',
       '1:18 tiers.silver: this is an amount in whole units, such as 200 or 200.50 EUR, in the currency of the shop',
     ],
+    ['value: { margin: 0 }\n', '1:18 value.margin: this is more than 0'],
+    ['value: { months: 0 }\n', '1:18 value.months: this is at least 1'],
+    [
+      'email: { from: nobody }\n',
+      '1:16 email.from: "nobody" names no email address; write: Your Shop <hello@your-shop.example>',
+    ],
     ['tiers: { silver: 700 }\n', '1:8 tiers: tiers must rise: silver < gold < platinum'],
   ])('with a mistake is refused with its line and what was meant: %s', (text, problem) => {
     expect(problemsIn(text)).toEqual([problem]);
