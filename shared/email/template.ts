@@ -20,7 +20,7 @@ export interface Template {
 /** Templates by name and language. */
 export type Templates = Readonly<Record<string, Readonly<Record<string, Template>>>>;
 
-/** The variables that a template can use. Amounts and dates are formatted for the customer's language. */
+/** The variables that a template can use. Days are written as the customer reads them. */
 export interface TemplateVariables {
   readonly customer: { readonly firstName?: string; readonly name?: string; readonly tier?: string };
   readonly shop: { readonly name: string; readonly url: string };

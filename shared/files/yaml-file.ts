@@ -35,6 +35,7 @@ export interface YamlFile {
 /**
  * Parses a YAML file.
  *
+ * @param language the language of the error messages
  * @param refuse makes the error for a file that is not YAML
  */
 export function parseYaml(

@@ -9,7 +9,7 @@ import { decodeText } from '../../../shared/files/text.ts';
 import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
 import { fileWords } from '../../../shared/words/file.ts';
 
-/** What is said about a mistake, without the texts in quotation marks and after the colon of an example. */
+/** What is said about a mistake. */
 function refusalOf(read: () => unknown): string {
   try {
     read();
