@@ -8,8 +8,11 @@ import { createBacktestCommand } from './commands/backtest.ts';
 import { createCampaignsCommand } from './commands/campaigns.ts';
 import { createCustomerCommand } from './commands/customer.ts';
 import { createDemoCommand } from './commands/demo.ts';
+import { createEraseCommand } from './commands/erase.ts';
+import { createExportCommand } from './commands/export.ts';
 import { createImportCommand } from './commands/import.ts';
 import { createNightCommand } from './commands/night.ts';
+import { createOptOutsCommand } from './commands/opt-outs.ts';
 import { createPopulationCommand } from './commands/population.ts';
 import { createReplayCommand } from './commands/replay.ts';
 import { createReportCommand } from './commands/report.ts';
@@ -48,6 +51,9 @@ for (const command of [
   createReportCommand(),
   createPopulationCommand(),
   createCustomerCommand(),
+  createExportCommand(),
+  createEraseCommand(),
+  createOptOutsCommand(),
   createBacktestCommand(),
   createCampaignsCommand(),
   createSettingsCommand(),

@@ -21,12 +21,15 @@ export interface Target {
   close(): Promise<void>;
 }
 
+/** True when the environment names tables in AWS. */
+export const isInAws = (): boolean => process.env[tableVariable('customers')] !== undefined;
+
 /**
  * Opens the tables for a command: those in AWS when the environment names them; otherwise those of an embedded stack
  * that is running on the directory; otherwise the directory's own, which are created where there are none.
  */
 export async function openTarget(directory: string): Promise<Target> {
-  if (process.env[tableVariable('customers')] !== undefined) return createTarget(new DynamoDBClient({}));
+  if (isInAws()) return createTarget(new DynamoDBClient({}));
   const running = await findRunningStack(directory);
   if (running !== undefined)
     return createTarget(new DynamoDBClient({ endpoint: running.dynamoDb, ...localIdentity }));
@@ -44,7 +47,7 @@ export async function openTarget(directory: string): Promise<Target> {
 
 /** True when there is data to read: tables in AWS that the environment names, or those of a folder. */
 export async function hasData(directory: string): Promise<boolean> {
-  if (process.env[tableVariable('customers')] !== undefined) return true;
+  if (isInAws()) return true;
   const found = await stat(join(directory, 'dynamodb')).catch(() => undefined);
   return found?.isDirectory() === true;
 }

@@ -1,11 +1,8 @@
 import { Command, Option } from 'commander';
 import type { PlainDate } from '../../shared/calendar.ts';
-import { NotFoundError } from '../../shared/errors.ts';
-import { customerIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
 import { type CustomerPicture, gatherCustomer } from '../../shared/operations/gather-customer.ts';
-import type { Profile } from '../../shared/profile/profile.ts';
-import type { Store } from '../../shared/store/store.ts';
+import { findCustomers } from '../customer/find-customers.ts';
 import { renderCustomer } from '../customer/portrait.ts';
 import { day, directoryOption, jsonOption, languageOption } from '../options.ts';
 import { openExistingTarget } from '../target.ts';
@@ -36,7 +33,8 @@ export function createCustomerCommand(): Command {
 async function run(idOrEmail: string, { directory, lang, asOf, json }: CustomerOptions): Promise<void> {
   const { store, close } = await openExistingTarget(directory, lang);
   try {
-    const profile = await findCustomer(store, idOrEmail);
+    const [profile] = await findCustomers(store, idOrEmail);
+    if (profile === undefined) return;
     const [settings, picture] = await Promise.all([
       store.settings.load(),
       gatherCustomer(store, profile, lang, asOf),
@@ -62,13 +60,4 @@ function toJson({ scored, ...known }: CustomerPicture) {
   if (scored === undefined) return known;
   const { population: _, ...rest } = scored;
   return { ...known, ...rest };
-}
-
-async function findCustomer(store: Store, idOrEmail: string): Promise<Profile> {
-  const id = customerIdSchema.safeParse(idOrEmail);
-  const byId = id.success ? await store.customers.find(id.data) : undefined;
-  const found = byId ?? (await store.customers.findByEmail(idOrEmail))[0];
-  if (found === undefined)
-    throw new NotFoundError('no customer has this id or email address', { where: idOrEmail });
-  return found;
 }

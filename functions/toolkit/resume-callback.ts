@@ -1,4 +1,10 @@
-import { InvalidToken, SendTaskSuccessCommand, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
+import {
+  InvalidToken,
+  SendTaskSuccessCommand,
+  type SFNClient,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
 import type { CallOutcome } from '../../shared/callbacks/callback.ts';
 import { stepFunctions } from './step-functions.ts';
 
@@ -6,11 +12,13 @@ import { stepFunctions } from './step-functions.ts';
  * Resumes the workflow that waits on `token`. A repeat is harmless: a workflow that no longer waits, because it was
  * resumed before or its deadline has passed, is left alone. It finds the outcome on the task before it escalates.
  */
-export async function resumeCallback(token: string, outcome: CallOutcome | 'none'): Promise<void> {
+export async function resumeCallback(
+  token: string,
+  outcome: CallOutcome | 'none',
+  client: SFNClient = stepFunctions,
+): Promise<void> {
   try {
-    await stepFunctions.send(
-      new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify({ outcome }) }),
-    );
+    await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify({ outcome }) }));
   } catch (error) {
     if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)
       return;

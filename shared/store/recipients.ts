@@ -1,12 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecipientId } from '../ids.ts';
 import type { Recipient } from '../recipients/recipient.ts';
-import { conditionHolds, itemAs, type Table } from './table.ts';
+import { conditionHolds, getAll, itemAs, type Table } from './table.ts';
 
 const sortKey = 'recipient';
 
 /** Mailboxes, in table Activity: partition `@` + keyed hash of the address, one item each. */
-export function createRecipientStore({ client, name: TableName }: Table) {
+export function createRecipientStore(table: Table) {
+  const { client, name: TableName } = table;
   return {
     /** The mailbox and its version, 0 for one that is not stored yet. A strongly consistent read. */
     async find(id: RecipientId): Promise<{ recipient: Recipient | undefined; version: number }> {
@@ -15,6 +16,14 @@ export function createRecipientStore({ client, name: TableName }: Table) {
       );
       const item = itemAs<{ recipient: Recipient; version: number }>(Item);
       return { recipient: item?.recipient, version: item?.version ?? 0 };
+    },
+
+    /** Several mailboxes by id, those that are stored; strongly consistent. */
+    async findAll(ids: readonly RecipientId[]): Promise<ReadonlyMap<RecipientId, Recipient>> {
+      const keys = [...new Set(ids)].map((id) => ({ customerId: id, key: sortKey }));
+      const items = await getAll(table, keys);
+      const found = items.flatMap((item) => itemAs<{ recipient: Recipient }>(item)?.recipient ?? []);
+      return new Map(found.map((recipient) => [recipient.id, recipient]));
     },
 
     /**

@@ -1,5 +1,5 @@
 import { UnknownMessageError } from './errors.ts';
-import type { AcceptedMessage, EventRecord, StoredMessage } from './message.ts';
+import { type AcceptedMessage, type EventRecord, recipientsOf, type StoredMessage } from './message.ts';
 import { type MessageFileLine, noFile, openMessageFile } from './message-file.ts';
 
 /** All accepted messages, with their events. */
@@ -13,6 +13,8 @@ export interface Mailbox {
    * @throws UnknownMessageError
    */
   record(messageId: string, record: EventRecord): StoredMessage;
+  /** Deletes all messages to any of these addresses, however they write capitals, with their events. */
+  forget(addresses: readonly string[]): void;
   close(): void;
 }
 
@@ -55,6 +57,21 @@ export async function openMailbox(directory: string | undefined): Promise<Mailbo
       file.append({ kind: 'event', messageId, record });
       message.events.push(record);
       return message;
+    },
+    forget(addresses) {
+      const forgotten = new Set(addresses.map((address) => address.toLowerCase()));
+      const isKept = (message: AcceptedMessage) =>
+        !recipientsOf(message).some((recipient) => forgotten.has(recipient.toLowerCase()));
+      const kept = messages.filter(isKept);
+      if (kept.length === messages.length) return;
+      file.replace(
+        kept.flatMap(({ events, ...message }): MessageFileLine[] => [
+          { kind: 'message', message },
+          ...events.map((record) => ({ kind: 'event', messageId: message.id, record }) as const),
+        ]),
+      );
+      for (const message of messages) if (!isKept(message)) byId.delete(message.id);
+      messages.splice(0, messages.length, ...kept);
     },
     close: () => file.close(),
   };

@@ -1,4 +1,13 @@
-import { closeSync, createReadStream, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { MessageFileError } from './errors.ts';
@@ -15,11 +24,17 @@ export type MessageFileLine = z.infer<typeof lineSchema>;
 /** A file that lines are appended to. */
 export interface MessageFile {
   append(line: MessageFileLine): void;
+  /** Puts these lines in place of all others, whole or not at all. */
+  replace(lines: readonly MessageFileLine[]): void;
   close(): void;
 }
 
 /** Keeps nothing, for a mailbox in memory. */
-export const noFile: MessageFile = { append: () => undefined, close: () => undefined };
+export const noFile: MessageFile = {
+  append: () => undefined,
+  replace: () => undefined,
+  close: () => undefined,
+};
 
 /**
  * Opens `messages.jsonl` in a directory, creating both if necessary, and passes every existing line to `onLine`. If a
@@ -42,17 +57,28 @@ export async function openMessageFile(
       );
     }
   };
-  const file = attempt('open', () => {
+  let file = attempt('open', () => {
     mkdirSync(directory, { recursive: true });
     return openSync(path, 'a+');
   });
   const wholeBytes = await readLines(path, onLine);
   attempt('repair', () => ftruncateSync(file, wholeBytes));
   return {
-    append: (line) => void attempt('write to', () => writeSync(file, `${JSON.stringify(line)}\n`)),
+    append: (line) => void attempt('write to', () => writeSync(file, textOf(line))),
+    replace(lines) {
+      attempt('write to', () => {
+        const whole = `${path}.new`;
+        writeFileSync(whole, lines.map(textOf).join(''));
+        renameSync(whole, path);
+        closeSync(file);
+        file = openSync(path, 'a+');
+      });
+    },
     close: () => closeSync(file),
   };
 }
+
+const textOf = (line: MessageFileLine): string => `${JSON.stringify(line)}\n`;
 
 /** Reads all complete lines, and returns their total length in bytes. */
 async function readLines(path: string, onLine: (line: MessageFileLine) => void): Promise<number> {

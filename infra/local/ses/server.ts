@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { type SesErrorType, SesRefusal, statusOf } from './errors.ts';
 import { answerInbox } from './inbox/inbox.ts';
@@ -35,6 +36,9 @@ export interface SesServerParts {
   readonly accept: (message: OutgoingMessage) => string;
 }
 
+/** The body of `POST /forget`, which SES does not have: deletes the messages to these addresses. */
+const addressesSchema = z.array(z.string());
+
 /** SES accepts messages of up to 40 MB (SES quotas). Base64 and JSON need some room on top. */
 const requestLimitBytes = 56 * 1024 * 1024;
 
@@ -53,6 +57,9 @@ export function createSesServer(parts: SesServerParts): {
       sendEmail(await readText(request), response);
     } else if (operation === 'GET /v2/email/account') {
       respond(response, 200, describeAccount(parts));
+    } else if (operation === 'POST /forget') {
+      parts.mailbox.forget(addressesSchema.parse(JSON.parse(await readText(request))));
+      respond(response, 200, {});
     } else if (url.pathname.startsWith('/v2/')) {
       refuse(response, new SesRefusal('NotFoundException', `The local SES has no operation ${operation}.`));
     } else {
