@@ -75,7 +75,13 @@ function createTarget(client: DynamoDBClient): Target {
 
 const noteSchema = z.object({
   pid: z.int(),
-  endpoints: z.object({ dynamoDb: z.string(), stepFunctions: z.string(), ses: z.string(), api: z.string() }),
+  endpoints: z.object({
+    dynamoDb: z.string(),
+    stepFunctions: z.string(),
+    ses: z.string(),
+    api: z.string(),
+    lambda: z.string(),
+  }),
 });
 
 const noteIn = (directory: string): string => join(directory, 'running.json');

@@ -32,6 +32,12 @@ export interface FunctionDefinition {
     readonly action: 'states:DescribeExecution' | 'states:SendTaskSuccess';
     readonly on: WorkflowName;
   };
+  /** The only partitions of these tables that it may touch; `*` at the end stands for anything. */
+  readonly partitions?: Readonly<Partial<Record<TableName, readonly string[]>>>;
+  /** The only attributes that it may name when it updates items of these tables, keys included. */
+  readonly updates?: Readonly<Partial<Record<TableName, readonly string[]>>>;
+  /** A function that it may invoke. */
+  readonly invokes?: string;
   /** Set when the function may send email through SES. */
   readonly sendsEmail?: true;
 }
@@ -62,6 +68,9 @@ const takeInRights = {
   activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
   customers: ['DeleteItem', 'GetItem', 'PutItem'],
 } as const;
+
+/** `suppressRecipient()` also closes the recipient by an update that touches nothing else of it. */
+const closingRights = [...takeInRights.activity, 'UpdateItem'] as const;
 
 /**
  * The table of all Lambdas: size and rights. A workflow refers to each by its name in Pascal case: `${OpenNight}` is
@@ -150,7 +159,7 @@ export const functions = {
   'stop-calling': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { ...takeInRights, journeys: ['GetItem'] },
+    tables: { ...takeInRights, activity: closingRights, journeys: ['GetItem'] },
   },
   'close-callback': {
     folder: 'callbacks',
@@ -182,7 +191,15 @@ export const functions = {
     // Resumes the workflow when staff report the outcome of a call.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
   },
-  unsubscribe: { folder: 'api', ...interactive, tables: takeInRights },
+  unsubscribe: {
+    folder: 'api',
+    ...interactive,
+    tables: { control: ['GetItem'], activity: ['GetItem', 'UpdateItem'] },
+    // Anybody may call it: it can close recipients, and neither read nor write anything else.
+    partitions: { control: ['settings', 'secret:links'], activity: ['@*'] },
+    updates: { activity: ['customerId', 'key', 'suppression', 'version'] },
+    invokes: 'follow-suppression',
+  },
 
   // Events from EventBridge.
   'record-email-event': {
@@ -192,17 +209,21 @@ export const functions = {
     timeoutSeconds: 30,
     tables: {
       ...takeInRights,
+      activity: closingRights,
       journeys: ['GetItem', 'UpdateItem'],
       'activity/byName': ['Query'],
     },
   },
+  // Invoked by `unsubscribe`.
+  'follow-suppression': { folder: 'events', ...shortTask, tables: takeInRights },
   'record-night-failure': { folder: 'events', ...shortTask, tables: { control: ['PutItem', 'Query'] } },
 } as const satisfies Record<string, FunctionDefinition>;
 
 /** The name of a Lambda, and of the folder with its handler. */
 export type FunctionName = keyof typeof functions;
 
-const isFunctionName = (name: string): name is FunctionName => name in functions;
+/** True for the name of a function in the table. */
+export const isFunctionName = (name: string): name is FunctionName => name in functions;
 
 /** The names of all functions, in the order of the table. */
 export const functionNames: readonly FunctionName[] = Object.keys(functions).filter(isFunctionName);

@@ -7,6 +7,7 @@ import { campaignIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
 import { type AudienceCount, countAudiences } from '../../shared/operations/count-audience.ts';
 import { type CampaignDraft, publishCampaigns } from '../../shared/operations/publish-campaigns.ts';
+import { sendingSettings } from '../../shared/settings/settings.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { fileWords } from '../../shared/words/file.ts';
@@ -14,7 +15,7 @@ import { loadCampaign } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { directoryOption, languageOption } from '../options.ts';
 import { withProgressBar } from '../progress.ts';
-import { hasData, openExistingTarget, type Target } from '../target.ts';
+import { hasData, isInAws, openExistingTarget, type Target } from '../target.ts';
 
 interface Options {
   readonly directory: string;
@@ -89,6 +90,7 @@ async function publish(files: readonly string[], options: Options): Promise<void
   const words = commandWords[lang];
   const drafts = await Promise.all(files.map((file) => loadCampaign(file, lang)));
   await withTarget(options, async ({ store }) => {
+    if (isInAws()) sendingSettings(await store.settings.load(), undefined);
     const counts = await count(store, drafts, lang);
     const doubts = drafts.flatMap((draft, index) => doubtsAbout(draft, counts?.[index], lang));
     for (const doubt of doubts) print(doubt);

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import { schemaKeysOf } from '../../shared/files/schema-keys.ts';
 import { type FileProblem, parseYaml, YamlFileError } from '../../shared/files/yaml-file.ts';
@@ -6,6 +6,7 @@ import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { meanOrderOf } from '../../shared/scoring/concentration.ts';
 import { doubtsAboutSettings, type SettingDoubt } from '../../shared/settings/doubts.ts';
+import { type RotatingSecret, rotatingSecrets } from '../../shared/settings/secrets.ts';
 import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
 import {
   type SettingChange,
@@ -55,6 +56,19 @@ export function createSettingsCommand(): Command {
     )
     .action((file: string, options: Options) =>
       withStore(options, (store) => setSettings(store, file, options)),
+    );
+  settings
+    .command('rotate-key')
+    .description('Sign new coupons or unsubscribe links with a new key; what earlier keys signed still works')
+    .addArgument(new Argument('<purpose>', 'which key').choices(rotatingSecrets))
+    .addOption(languageOption())
+    .addOption(directoryOption())
+    .addHelpText('after', '\nExample:\n  $ npx rekindle settings rotate-key links')
+    .action((purpose: RotatingSecret, options: Options) =>
+      withStore(options, async (store) => {
+        const { current } = await store.settings.rotate(purpose);
+        print(commandWords[options.lang].settings.rotated(purpose, current.id));
+      }),
     );
   return settings;
 }

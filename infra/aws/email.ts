@@ -34,7 +34,9 @@ export class Email extends Construct {
   /** The ARNs of the SES resources that a function must be allowed to use in order to send. */
   readonly sesArns: readonly string[];
   readonly functions: readonly RekindleFunction[];
-  /** Email events that could not be recorded. */
+  /** Takes an unsubscribe into the activity of customers. */
+  readonly followSuppression: RekindleFunction;
+  /** Email events, and closed mailboxes, that could not be recorded. */
   readonly lostEvents: Queue;
   readonly identity: EmailIdentity | undefined;
 
@@ -76,7 +78,12 @@ export class Email extends Construct {
       tables,
       deadLetterQueue: this.lostEvents,
     });
-    this.functions = [recordEmailEvent];
+    this.followSuppression = new RekindleFunction(this, {
+      name: 'follow-suppression',
+      tables,
+      deadLetterQueue: this.lostEvents,
+    });
+    this.functions = [recordEmailEvent, this.followSuppression];
     new Rule(this, 'EventRule', {
       description: 'SES events about the emails that Rekindle sends',
       eventPattern: {

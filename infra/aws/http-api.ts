@@ -22,6 +22,8 @@ export interface RekindleApiProps {
   readonly tables: Tables;
   /** The workflow to resume when staff report the outcome of a call. */
   readonly callbacks: Callbacks;
+  /** What takes an unsubscribe into the activity of customers. */
+  readonly followSuppression: RekindleFunction;
 }
 
 /** The HTTP API: authorised by IAM for the shop's own systems, open only to customers who unsubscribe. */
@@ -31,7 +33,7 @@ export class RekindleApi extends Construct {
   readonly url: string;
   readonly functions: readonly RekindleFunction[];
 
-  constructor(scope: Construct, id: string, { tables, callbacks }: RekindleApiProps) {
+  constructor(scope: Construct, id: string, { tables, callbacks, followSuppression }: RekindleApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'HttpApi', {
       apiName: `${Aws.STACK_NAME}-api`,
@@ -50,6 +52,7 @@ export class RekindleApi extends Construct {
       if (known !== undefined) return known;
       const fn = new RekindleFunction(this, { name, tables });
       if ('workflow' in definitions[name]) fn.grantWorkflow(callbacks.workflow.machine);
+      if ('invokes' in definitions[name]) fn.grantInvoking(followSuppression);
       const integration = new HttpLambdaIntegration(`${placeholderFor(name)}Integration`, fn.lambda);
       functions.push(fn);
       integrations.set(name, integration);

@@ -7,6 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { functionVariable } from '../../functions/toolkit/invoke-later.ts';
 import { tableVariable } from '../../shared/store/tables.ts';
 import {
   type FunctionDefinition,
@@ -104,12 +105,28 @@ export class RekindleFunction extends Construct {
     });
   }
 
+  /** Lets the function invoke another, by the name that infra/functions.ts gives, and says what it is called here. */
+  grantInvoking({ name, lambda }: RekindleFunction): void {
+    const { invokes }: FunctionDefinition = functions[this.name];
+    if (invokes !== name) throw new Error(`infra/functions.ts does not let ${this.name} invoke ${name}`);
+    // Not grantInvoke, which also allows every version and alias.
+    this.role.addToPolicy(allow(['lambda:InvokeFunction'], [lambda.functionArn]));
+    this.lambda.addEnvironment(functionVariable(name), lambda.functionName);
+  }
+
   private grantTables(tables: Tables): void {
     for (const { table, index, actions } of tableGrantsOf(this.name)) {
       const { tableArn } = tables[table];
       const arn = index === undefined ? tableArn : `${tableArn}/index/${index}`;
-      const iamActions = actions.map((action) => `dynamodb:${action}`);
-      this.role.addToPolicy(allow(iamActions, [arn]));
+      const { partitions, updates }: FunctionDefinition = functions[this.name];
+      const only = partitions?.[table];
+      const isUpdate = (action: string) => action === 'UpdateItem' && updates?.[table] !== undefined;
+      const plain = actions.filter((action) => !isUpdate(action));
+      if (plain.length > 0) this.role.addToPolicy(allowOn(plain, arn, { partitions: only }));
+      if (plain.length < actions.length)
+        this.role.addToPolicy(
+          allowOn(['UpdateItem'], arn, { partitions: only, attributes: updates?.[table] }),
+        );
     }
   }
 
@@ -129,6 +146,31 @@ const environment = {
 
 const allow = (actions: string[], resources: readonly string[]): PolicyStatement =>
   new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [...resources] });
+
+/** Actions on a table, perhaps on some partitions only, or naming some attributes only. */
+function allowOn(
+  actions: readonly string[],
+  arn: string,
+  only: {
+    readonly partitions: readonly string[] | undefined;
+    readonly attributes?: readonly string[] | undefined;
+  },
+): PolicyStatement {
+  const statement = allow(
+    actions.map((action) => `dynamodb:${action}`),
+    [arn],
+  );
+  if (only.partitions !== undefined)
+    statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': only.partitions });
+  if (only.attributes !== undefined) {
+    statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': only.attributes });
+    // Otherwise the answer could contain the attributes that must not be named.
+    statement.addCondition('StringEqualsIfExists', {
+      'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
+    });
+  }
+  return statement;
+}
 
 const tableNames = (name: FunctionName, tables: Tables): Record<string, string> =>
   Object.fromEntries(tableGrantsOf(name).map(({ table }) => [tableVariable(table), tables[table].tableName]));

@@ -33,7 +33,11 @@ export class RekindleStack extends Stack {
       concurrency: options.concurrency,
     });
     const night = new Night(this, 'Night', { tables, campaigns, concurrency: options.concurrency });
-    const api = new RekindleApi(this, 'Api', { tables, callbacks });
+    const api = new RekindleApi(this, 'Api', {
+      tables,
+      callbacks,
+      followSuppression: email.followSuppression,
+    });
     for (const { lambda } of [...api.functions, ...email.functions])
       reserveConcurrency(lambda, options.reservedConcurrency);
     const schedules = new Schedules(this, 'Schedules', {

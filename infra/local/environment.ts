@@ -6,6 +6,7 @@ export interface Endpoints {
   readonly stepFunctions: string;
   readonly ses: string;
   readonly api: string;
+  readonly lambda: string;
 }
 
 /**
@@ -16,6 +17,7 @@ export const environmentFor = (endpoints: Omit<Endpoints, 'api'>): Record<string
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
   AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
   AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+  AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   AWS_REGION: localIdentity.region,
   AWS_ACCESS_KEY_ID: localIdentity.credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: localIdentity.credentials.secretAccessKey,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RekindleError } from '../../shared/errors.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../../shared/store/tables.ts';
-import type { FunctionName } from '../functions.ts';
+import { type FunctionName, isFunctionName } from '../functions.ts';
 import { routes } from '../routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';
@@ -11,6 +11,7 @@ import { type Endpoints, environmentFor } from './environment.ts';
 import { type Handler, loadHandlers } from './functions.ts';
 import { startHttpApi } from './http-api/http-api.ts';
 import type { HttpApiHandler } from './http-api/invoke.ts';
+import { startLambda } from './lambda/lambda.ts';
 import { type LocalSes, type SesOptions, startSes } from './ses/ses.ts';
 import {
   createStepFunctions,
@@ -109,6 +110,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const stepFunctionsEndpoint = await listen(stepFunctions, { port: ports.stepFunctions ?? 0 });
     closers.push(() => stepFunctionsEndpoint.close());
 
+    const lambda = await startLambda((name, payload) =>
+      isFunctionName(name) ? call(name, payload) : undefined,
+    );
+    closers.push(() => lambda.close());
+
     const httpApi = await startHttpApi({
       clock,
       port: ports.api ?? 0,
@@ -125,8 +131,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       stepFunctions: stepFunctionsEndpoint.url,
       ses: ses.url,
       api: httpApi.url,
+      lambda: lambda.url,
     };
-    Object.assign(process.env, environmentFor(endpoints));
+    // A shop on this machine need not set where its API is.
+    Object.assign(process.env, environmentFor(endpoints), { REKINDLE_API_URL: endpoints.api });
     const { store } = await import('../../functions/toolkit/store.ts');
     redriveInterruptedCallbacks(stepFunctions);
     return {
@@ -147,6 +155,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       async idle() {
         await stepFunctions.idle();
         await ses.idle();
+        await lambda.idle();
       },
       close,
     };

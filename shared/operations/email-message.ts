@@ -8,7 +8,7 @@ import { unsubscribeToken } from '../email/unsubscribe.ts';
 import type { Profile } from '../profile/profile.ts';
 import { recipientIdFor } from '../recipients/address.ts';
 import type { Secrets } from '../settings/secrets.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { SendingSettings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { NewDeliveryRecord } from './delivery-record.ts';
 import { createReservation } from './reserve.ts';
@@ -38,7 +38,7 @@ export interface EmailDraft {
 export function createEmailMessage(
   store: Pick<Store, 'recipients'>,
   { key, record, profile, purpose, at, coupon: issueCoupon, ...text }: EmailDraft,
-  settings: Settings,
+  settings: SendingSettings,
   secrets: Secrets,
 ): Message {
   const customer = addresseeOf(profile);

@@ -9,7 +9,7 @@ import { nameFrom } from '../hash.ts';
 import { cohortId, taskIdSchema } from '../ids.ts';
 import type { ShardEvent } from '../journeys/events.ts';
 import type { Secrets } from '../settings/secrets.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
@@ -20,7 +20,7 @@ import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
 
 /** What running a step needs besides the store. */
 export interface StepRunner {
-  readonly settings: Settings;
+  readonly settings: SendingSettings;
   readonly secrets: Secrets;
   readonly send: Mailer;
   /** Unique to this attempt. */

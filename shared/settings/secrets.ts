@@ -24,6 +24,10 @@ export interface Secrets {
   readonly links: KeyRing;
 }
 
+/** The secrets that rotate. */
+export const rotatingSecrets = ['coupons', 'links'] as const satisfies (keyof Secrets)[];
+export type RotatingSecret = (typeof rotatingSecrets)[number];
+
 const createKey = (makeKey: (purpose: string) => string, purpose: string): KeyRing => ({
   current: { id: '1', key: makeKey(purpose) },
   retired: [],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { timeZoneSchema } from '../calendar.ts';
+import { InvalidInputError } from '../errors.ts';
 import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
 import { scoringShape } from './scoring-settings.ts';
@@ -42,9 +43,12 @@ export const settingsSchema = z.strictObject({
   defaultLanguage: z.enum(languages).default('en'),
   /** Where the shop can be reached by post, in one or more lines. The law of many countries wants it in every email. */
   postalAddress: z.string().trim().min(1).max(500).optional(),
-  /** Where links in emails lead: the shop, and the HTTP API that answers an unsubscribe. */
+  /**
+   * Where links in emails lead: the shop, and the HTTP API that answers an unsubscribe. Without the second nothing is
+   * published or sent.
+   */
   shopUrl: shopUrlSchema.default('https://shop.example.com'),
-  apiUrl: apiUrlSchema.default('https://api.example.com'),
+  apiUrl: apiUrlSchema.optional(),
   email: emailSettingsSchema.prefault({}),
   ...scoringShape,
   callbacks: z
@@ -67,3 +71,23 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** The settings of a shop that has set nothing. */
 export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** Settings with which email can be sent: an email must have a link that stops further email. */
+export type SendingSettings = Settings & { readonly apiUrl: string };
+
+/**
+ * The settings for sending.
+ *
+ * @param ownApiUrl where the API is if the shop has not set it, as the embedded stack knows of itself
+ * @throws InvalidInputError when neither says where the API is
+ */
+export function sendingSettings(settings: Settings, ownApiUrl: string | undefined): SendingSettings {
+  const apiUrl = settings.apiUrl ?? ownApiUrl;
+  if (apiUrl !== undefined) return { ...settings, apiUrl };
+  throw new InvalidInputError('nothing can be published or sent before the shop says where its API is', [
+    {
+      path: 'apiUrl',
+      message: 'set it to the output ApiUrl of the deployment, or to the domain in front of it',
+    },
+  ]);
+}

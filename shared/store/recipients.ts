@@ -1,53 +1,69 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecipientId } from '../ids.ts';
-import type { Recipient } from '../recipients/recipient.ts';
+import { type Recipient, type RecipientSuppression, unknownRecipient } from '../recipients/recipient.ts';
 import { conditionHolds, getAll, itemAs, type Table } from './table.ts';
 
-const sortKey = 'recipient';
+const keyOf = (id: RecipientId) => ({ customerId: id, key: 'recipient' });
 
-/** Mailboxes, in table Activity: partition `@` + keyed hash of the address, one item each. */
+/**
+ * Mailboxes and phones, in table Activity: partition `@` + keyed hash of the address, one item each. What is known of it
+ * are attributes of their own, so that a function can be allowed to write one of them and no other.
+ */
 export function createRecipientStore(table: Table) {
   const { client, name: TableName } = table;
   return {
-    /** The mailbox and its version, 0 for one that is not stored yet. A strongly consistent read. */
+    /** The recipient and its version, 0 for one that is not stored yet. A strongly consistent read. */
     async find(id: RecipientId): Promise<{ recipient: Recipient | undefined; version: number }> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName, Key: { customerId: id, key: sortKey }, ConsistentRead: true }),
-      );
-      const item = itemAs<{ recipient: Recipient; version: number }>(Item);
-      return { recipient: item?.recipient, version: item?.version ?? 0 };
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
+      if (Item === undefined) return { recipient: undefined, version: 0 };
+      return { recipient: recipientIn(Item), version: itemAs<{ version: number }>(Item)?.version ?? 0 };
     },
 
-    /** Several mailboxes by id, those that are stored; strongly consistent. */
+    /** Several recipients by id, those that are stored; strongly consistent. */
     async findAll(ids: readonly RecipientId[]): Promise<ReadonlyMap<RecipientId, Recipient>> {
-      const keys = [...new Set(ids)].map((id) => ({ customerId: id, key: sortKey }));
-      const items = await getAll(table, keys);
-      const found = items.flatMap((item) => itemAs<{ recipient: Recipient }>(item)?.recipient ?? []);
+      const items = await getAll(table, [...new Set(ids)].map(keyOf));
+      const found = items.map(recipientIn);
       return new Map(found.map((recipient) => [recipient.id, recipient]));
     },
 
     /**
-     * Writes a mailbox as version `versionRead` + 1. False when another writer has changed it since that version was
+     * Writes a recipient as version `versionRead` + 1. False when another writer has changed it since that version was
      * read; then nothing is written.
      */
-    async save(recipient: Recipient, versionRead: number): Promise<boolean> {
+    async save({ id, ...known }: Recipient, versionRead: number): Promise<boolean> {
       const put = new PutCommand({
         TableName,
-        Item: {
-          customerId: recipient.id,
-          key: sortKey,
-          type: 'recipient',
-          recipient,
-          version: versionRead + 1,
-        },
-        ...(versionRead === 0
-          ? { ConditionExpression: 'attribute_not_exists(customerId)' }
-          : {
-              ConditionExpression: 'version = :read',
-              ExpressionAttributeValues: { ':read': versionRead },
-            }),
+        Item: { ...keyOf(id), type: 'recipient', ...known, version: versionRead + 1 },
+        ...ifVersionIs(versionRead),
       });
       return conditionHolds(client.send(put));
     },
+
+    /** Writes how a recipient is closed and touches nothing else, under the same condition. */
+    async close(id: RecipientId, suppression: RecipientSuppression, versionRead: number): Promise<boolean> {
+      const { ConditionExpression, ExpressionAttributeValues } = ifVersionIs(versionRead);
+      const update = new UpdateCommand({
+        TableName,
+        Key: keyOf(id),
+        UpdateExpression: 'SET suppression = :suppression, version = :next',
+        ConditionExpression,
+        ExpressionAttributeValues: {
+          ...ExpressionAttributeValues,
+          ':suppression': suppression,
+          ':next': versionRead + 1,
+        },
+      });
+      return conditionHolds(client.send(update));
+    },
   };
 }
+
+function recipientIn(item: Record<string, unknown>): Recipient {
+  const { customerId, key: _, type: __, version: ___, ...known } = item;
+  return { ...unknownRecipient(customerId as RecipientId), ...itemAs<Omit<Recipient, 'id'>>(known) };
+}
+
+const ifVersionIs = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(customerId)', ExpressionAttributeValues: undefined }
+    : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };

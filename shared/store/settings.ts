@@ -1,13 +1,31 @@
-import { InvalidInputError, issuesOf } from '../errors.ts';
-import { createSecrets, type Secrets, seededSecrets } from '../settings/secrets.ts';
+import { ContentionError, InvalidInputError, issuesOf } from '../errors.ts';
+import {
+  createSecrets,
+  type KeyRing,
+  type RotatingSecret,
+  rotateKey,
+  type Secrets,
+  seededSecrets,
+} from '../settings/secrets.ts';
 import { type Settings, settingsSchema } from '../settings/settings.ts';
 import type { ControlTable } from './control.ts';
 
 const kind = 'settings';
 
-/** The shop's settings and its secrets, in table Control: kind `settings`, ids `shop` and `secrets`. */
+const current = 'current';
+const purposes = ['opaqueIds', 'holdouts', 'coupons', 'links'] as const satisfies (keyof Secrets)[];
+const kindOfSecret = (purpose: keyof Secrets): string => `secret:${purpose}`;
+
+/** The shop's settings, in table Control: kind `settings`, id `shop`; and its secrets, kinds `secret:…`. */
 export function createSettingsStore(control: ControlTable) {
   let opaqueIdKey: Promise<string> | undefined;
+  async function secret<P extends keyof Secrets>(purpose: P): Promise<Secrets[P]> {
+    const known = await control.find<Secrets[P]>(kindOfSecret(purpose), current);
+    if (known !== undefined) return known;
+    const fresh = createSecrets()[purpose];
+    const isFirst = await control.add(kindOfSecret(purpose), current, fresh);
+    return isFirst ? fresh : ((await control.find<Secrets[P]>(kindOfSecret(purpose), current)) ?? fresh);
+  }
   return {
     /**
      * Reads the shop's settings, with defaults for what it never set.
@@ -33,21 +51,41 @@ export function createSettingsStore(control: ControlTable) {
     },
 
     /**
-     * Returns the shop's secrets; losing them would change coupon codes, links, holdouts and ids. The first call creates
-     * them, on condition that there are none; every later call finds the same.
+     * Returns the shop's secrets; losing them would change coupon codes, links, holdouts and ids. Each is an item of a
+     * kind of its own, so that a function can be allowed to read one and no other. The first call creates them, each on
+     * condition that there is none; every later call finds the same.
      */
     async secrets(): Promise<Secrets> {
-      const known = await control.find<Secrets>(kind, 'secrets');
-      if (known !== undefined) return known;
-      const fresh = createSecrets();
-      const isFirst = await control.add(kind, 'secrets', fresh);
-      return isFirst ? fresh : ((await control.find<Secrets>(kind, 'secrets')) ?? fresh);
+      const [opaqueIds, holdouts, coupons, links] = await Promise.all([
+        secret('opaqueIds'),
+        secret('holdouts'),
+        secret('coupons'),
+        secret('links'),
+      ]);
+      return { opaqueIds, holdouts, coupons, links };
     },
 
     /** The key that makes opaque ids. Read once in a process, since it never rotates. */
     async opaqueIdKey(): Promise<string> {
-      opaqueIdKey ??= this.secrets().then((secrets) => secrets.opaqueIds);
+      opaqueIdKey ??= secret('opaqueIds');
       return opaqueIdKey;
+    },
+
+    /** The keys that sign links; undefined while none has been signed. */
+    async linkKeys(): Promise<KeyRing | undefined> {
+      return control.find<KeyRing>(kindOfSecret('links'), current);
+    },
+
+    /**
+     * Gives a ring a new current key. What earlier keys signed still verifies.
+     *
+     * @throws ContentionError when somebody else has rotated it at the same moment
+     */
+    async rotate(purpose: RotatingSecret): Promise<KeyRing> {
+      const before = await secret(purpose);
+      const after = rotateKey(before);
+      if (await control.change(kindOfSecret(purpose), current, before, after)) return after;
+      throw new ContentionError('this key was rotated at the same moment', { where: purpose });
     },
 
     /**
@@ -55,7 +93,8 @@ export function createSettingsStore(control: ControlTable) {
      * changes nothing.
      */
     async plantSecrets(seed: string): Promise<void> {
-      await control.add(kind, 'secrets', seededSecrets(seed));
+      const planted = seededSecrets(seed);
+      for (const purpose of purposes) await control.add(kindOfSecret(purpose), current, planted[purpose]);
     },
   };
 }

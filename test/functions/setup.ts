@@ -26,9 +26,15 @@ export async function startTables(settings: Partial<Settings> = {}) {
   await createTables(dynamoDb.url, tableNamesFrom({}));
   Object.assign(
     process.env,
-    environmentFor({ dynamoDb: dynamoDb.url, stepFunctions: unusedEndpoint, ses: unusedEndpoint }),
+    environmentFor({
+      dynamoDb: dynamoDb.url,
+      stepFunctions: unusedEndpoint,
+      ses: unusedEndpoint,
+      lambda: unusedEndpoint,
+    }),
     {
       POWERTOOLS_LOG_LEVEL: 'SILENT',
+      REKINDLE_API_URL: 'https://api.example',
     },
   );
   const { documents, store } = await import('../../functions/toolkit/store.ts');

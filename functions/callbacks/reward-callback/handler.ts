@@ -12,7 +12,7 @@ import { issueCoupon } from '../../../shared/operations/issue-coupon.ts';
 import { beginDelivery, sendOnce, settleClaim } from '../../../shared/operations/send-once.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import type { Secrets } from '../../../shared/settings/secrets.ts';
-import type { Settings } from '../../../shared/settings/settings.ts';
+import { type SendingSettings, sendingSettings } from '../../../shared/settings/settings.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
@@ -27,11 +27,12 @@ export const handler = createEventHandler(callbackEventSchema, async ({ task: re
   const found = await findCallbackTask(store, request);
   if (found === undefined) return {};
   const { customerId, task } = found;
-  const [settings, secrets, profile] = await Promise.all([
+  const [stored, secrets, profile] = await Promise.all([
     store.settings.load(),
     store.settings.secrets(),
     store.customers.find(customerId),
   ]);
+  const settings = sendingSettings(stored, process.env['REKINDLE_API_URL']);
   if (task === undefined || profile === undefined)
     throw new NotFoundError('there is no such task', { where: taskId });
   const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
@@ -44,7 +45,7 @@ interface Reward {
   readonly task: CallbackTask;
   readonly profile: Profile;
   readonly coupon: Coupon;
-  readonly settings: Settings;
+  readonly settings: SendingSettings;
   readonly secrets: Secrets;
 }
 

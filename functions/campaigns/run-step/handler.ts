@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { shardEventSchema } from '../../../shared/journeys/events.ts';
 import { runStep } from '../../../shared/operations/run-step.ts';
+import { sendingSettings } from '../../../shared/settings/settings.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
@@ -14,7 +15,8 @@ const shardsAtOnce = 10;
  * and again until it reports that it is done. A repeat counts recorded deliveries and sends none of them again.
  */
 export const handler = createEventHandler(shardEventSchema, async (event, context) => {
-  const [settings, secrets] = await Promise.all([store.settings.load(), store.settings.secrets()]);
+  const [stored, secrets] = await Promise.all([store.settings.load(), store.settings.secrets()]);
+  const settings = sendingSettings(stored, process.env['REKINDLE_API_URL']);
   const pace = { senders: event.senders ?? shardsAtOnce, remainingMs: () => remainingMs(context) };
   return withMailer(
     settings,

@@ -40,6 +40,8 @@ export const en = {
     changes: (shopName: string) => `Settings of ${shopName} that change:`,
     saved: (shopName: string) => `Settings of ${shopName} saved.`,
     unset: 'not set',
+    rotated: (purpose: 'coupons' | 'links', id: string) =>
+      `New ${purpose} are signed with key ${id}; what earlier keys signed still works.`,
     noPostalAddress:
       'The emails have no postal address in their footer, which the law of many countries asks for (in the USA, the CAN-SPAM Act). Set postalAddress.',
     tierTooLow: (tier: string, from: string, meanOrder: string) =>

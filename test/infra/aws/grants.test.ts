@@ -68,7 +68,8 @@ describe.each(functionNames)('the function %s', (name) => {
       (right) =>
         !/^(dynamodb|ses|states):/.test(right.action) &&
         !isLogOrTrace(right, name) &&
-        !(right.action === 'sqs:SendMessage' && /record-/.test(name)),
+        !(right.action === 'sqs:SendMessage' && /record-|follow-/.test(name)) &&
+        !(right.action === 'lambda:InvokeFunction' && definitionOf(name).invokes !== undefined),
     );
     expect(others).toEqual([]);
   });
@@ -84,6 +85,21 @@ describe('among all functions', () => {
 
   test('only open-night describes a table', () => {
     expect(functionsThatMay('dynamodb:DescribeTable')).toEqual(['open-night']);
+  });
+
+  test('the one that anybody may call closes recipients, and neither reads nor writes anything else', () => {
+    const onTables = rights('unsubscribe').filter(({ action }) => action.startsWith('dynamodb:'));
+    const limits = onTables.map(({ action, condition }) => [
+      action,
+      condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+      condition['ForAllValues:StringEquals']?.['dynamodb:Attributes'],
+    ]);
+    expect(limits).toEqual([
+      ['dynamodb:GetItem', ['settings', 'secret:links'], undefined],
+      ['dynamodb:GetItem', ['@*'], undefined],
+      ['dynamodb:UpdateItem', ['@*'], ['customerId', 'key', 'suppression', 'version']],
+    ]);
+    expect(functionsThatMay('lambda:InvokeFunction')).toEqual(['unsubscribe']);
   });
 
   test('only those that write to customers send email', () => {

@@ -19,6 +19,7 @@ const oneOrMore = z.union([z.unknown().array(), z.unknown().transform((one) => [
 const statementSchema = z.object({
   Action: z.union([z.string().array(), z.string().transform((one) => [one])]),
   Resource: oneOrMore,
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 });
 const policySchema = z.object({
   Properties: z.object({
@@ -31,6 +32,7 @@ const policySchema = z.object({
 export interface Right {
   readonly action: string;
   readonly resource: string;
+  readonly condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 interface SynthesisOptions {
@@ -105,8 +107,10 @@ export function synthesise(
       policies
         .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === idOf(role)))
         .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-        .flatMap(({ Action, Resource }) =>
-          Action.flatMap((action) => Resource.map((resource) => ({ action, resource: render(resource) }))),
+        .flatMap(({ Action, Resource, Condition: condition = {} }) =>
+          Action.flatMap((action) =>
+            Resource.map((resource) => ({ action, resource: render(resource), condition })),
+          ),
         ),
   };
 }

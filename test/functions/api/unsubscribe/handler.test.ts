@@ -1,3 +1,5 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantFromMs } from '../../../../shared/calendar.ts';
 import { linkOfToken, unsubscribeToken } from '../../../../shared/email/unsubscribe.ts';
@@ -6,8 +8,9 @@ import { changeRecipient } from '../../../../shared/operations/change-recipient.
 import { recipientIdFor } from '../../../../shared/recipients/address.ts';
 import { withReservation } from '../../../../shared/recipients/recipient.ts';
 import { rotateKey, type Secrets, seededSecrets } from '../../../../shared/settings/secrets.ts';
-import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
+import { context, type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
 
+const lambda = mockClient(LambdaClient);
 let tables: Tables;
 let handler: HttpLambda;
 let secrets: Secrets;
@@ -18,6 +21,11 @@ const otherId = customerIdSchema.parse('c2');
 beforeAll(async () => {
   tables = await startTables({ shopName: 'Tea & Co' });
   handler = (await import('../../../../functions/api/unsubscribe/handler.ts')).handler;
+  const following = await import('../../../../functions/events/follow-suppression/handler.ts');
+  lambda.on(InvokeCommand).callsFake(async ({ Payload }) => {
+    await following.handler(JSON.parse(Buffer.from(Payload).toString()), context);
+    return { StatusCode: 202 };
+  });
   secrets = await tables.store.settings.secrets();
   recipient = recipientIdFor('email', 'Ann@Example.com', secrets.opaqueIds);
   // Both customers were written to at this mailbox.
