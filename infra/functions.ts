@@ -82,8 +82,8 @@ export const functions = {
   'open-night': {
     folder: 'night',
     ...shortTask,
-    // DescribeTable: the approximate number of customers decides the number of scan segments.
-    tables: { control: ['GetItem', 'PutItem', 'Query'], customers: ['DescribeTable'] },
+    // The number of customers, which is estimated, decides the number of scan segments.
+    tables: { control: ['GetItem', 'PutItem', 'Query'], customers: ['DescribeTable', 'Scan'] },
     // Is the execution that opened this night still running, or may this one take over?
     workflow: { action: 'states:DescribeExecution', on: 'nightly-rescore' },
   },

@@ -115,10 +115,24 @@ export function createCustomerStore(table: Table) {
       await client.send(new DeleteCommand({ TableName, Key: { customerId } }));
     },
 
-    /** Returns the number of profiles, as DynamoDB counted them within the last six hours. */
-    async approximateCount(): Promise<number> {
+    /**
+     * Estimates the number of profiles: exact while they fit on one page of 1 MB, and otherwise within about a quarter,
+     * up to 65 million. DynamoDB's own count is up to six hours old, so ever smaller parts of the table are counted
+     * until one fits on a page. Keys are hashed, so all parts are alike. Reads at most one page for each size of part:
+     * 5 MB, or 640 read units.
+     */
+    async estimateCount(): Promise<number> {
       const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-      return Table?.ItemCount ?? 0;
+      let estimate = Table?.ItemCount ?? 0;
+      for (const TotalSegments of [1, 16, 16 ** 2, 16 ** 3, 16 ** 4]) {
+        const { Count = 0, LastEvaluatedKey } = await client.send(
+          new ScanCommand({ TableName, Select: 'COUNT', Segment: 0, TotalSegments }),
+        );
+        // A part of which only one page was counted has at least that many.
+        estimate = Math.max(estimate, Count * TotalSegments);
+        if (LastEvaluatedKey === undefined) break;
+      }
+      return estimate;
     },
 
     /**

@@ -81,4 +81,4 @@ async function isRunning(executionArn: string): Promise<boolean> {
 const profilesPerSegment = 100_000;
 
 const chooseScanSegments = async (): Promise<number> =>
-  Math.min(1000, Math.max(2, Math.ceil((await store.customers.approximateCount()) / profilesPerSegment)));
+  Math.min(1000, Math.max(2, Math.ceil((await store.customers.estimateCount()) / profilesPerSegment)));

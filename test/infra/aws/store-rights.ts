@@ -12,7 +12,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.save': [['customers', 'PutItem']],
   'customers.remove': [['customers', 'DeleteItem']],
   'customers.saveDecisions': [['customers', 'UpdateItem']],
-  'customers.approximateCount': [['customers', 'DescribeTable']],
+  'customers.estimateCount': [['customers', 'DescribeTable', 'Scan']],
   'customers.pages': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem']],
   'activity.findOrder': [['activity', 'GetItem']],
