@@ -99,7 +99,7 @@ export class Workflow extends Construct {
    * Grants what distributed maps need: they start their children as executions of this same state machine, stop them on
    * failure, and redrive them when they are redriven. It is a policy of its own to avoid a circular dependency: the
    * state machine depends on its role's default policy, and this policy depends on the state machine. The children of a
-   * map inside another are named after both labels (`RunStep/StartCallbacks`), so the policy names none.
+   * map inside another are named after all labels (`RunSteps/RunStep/StartCallbacks`), so the policy names none.
    */
   private grantMaps(): void {
     if (this.mapLabels.length === 0) return;

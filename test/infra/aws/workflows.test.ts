@@ -80,7 +80,7 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
       if (labels.length > 0)
         expect(rightsIn(workflow)).toContain(`states:StartExecution on <${idOf(machine)}>`);
       if (labels.length === 0) return;
-      // Of all maps, because the children of a nested one have a name of two labels.
+      // Of all maps, because the children of a nested one are named after several labels.
       for (const action of ['DescribeExecution', 'StopExecution', 'RedriveExecution']) {
         expect(rightsIn(workflow)).toContain(`states:${action} on ${executions(workflow, '/*')}`);
       }
