@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { orderFields } from '../../connectors/csv/mapping.ts';
+import { addedFields, lineColumnOf, orderAmountFields, orderFields } from '../../connectors/csv/mapping.ts';
 import { presets } from '../../connectors/csv/presets.ts';
 import { type Encoding, encodings } from '../../connectors/csv/text.ts';
 import { type Instant, instantSchema, timeZoneSchema } from '../../shared/calendar.ts';
@@ -26,6 +26,8 @@ export interface ImportCommandOptions {
   readonly directory: string;
 }
 
+const listOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
+
 const help = `
 Presets: ${[...presets.keys()].join(', ')}. The one that fits the header is chosen automatically.
 
@@ -48,11 +50,15 @@ A column mapping says what each column means:
   decimalMark: ','                  # not needed for 2.55
   cancellations:
     orderIdPrefix: C                # or negativeQuantity: true
-Other columns: name, ${orderFields.join(', ')}.
+Other columns: name, ${orderFields.slice(0, 8).join(', ')},
+${orderFields.slice(8).join(', ')},
+${orderAmountFields.join(', ')}, returnedQuantity.
 Other keys: timeZone, currency, orderColumns: first-line (only the first line of an order has the
 order's own columns), quoting: none, statuses: { placed: [...], cancelled: [...], refunded: [...],
 notAnOrder: [...] }. "preset: shopify" as first key takes over a preset and changes only what follows.
 lineTotal in place of unitPrice is the price of a whole line; without quantity, each line is one piece.
+${listOf(addedFields)} are of the whole order, ${listOf(Object.values(lineColumnOf))} of each line;
+each may be a list of columns, which are added.
 
 Importing a file again changes nothing, and completes an import that was interrupted. A newer export,
 or a corrected mapping, changes what it says otherwise: what was imported later counts.

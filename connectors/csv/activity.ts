@@ -2,16 +2,18 @@ import type { Instant } from '../../shared/calendar.ts';
 import { type Currency, decimalsOf } from '../../shared/money.ts';
 import { type Order, type OrderCustomer, validateOrder } from '../../shared/orders/order.ts';
 import type { OrderActivity, RefundActivity } from '../../shared/profile/activity.ts';
-import { currencyNamed, readAmount } from './amount.ts';
+import { type AmountReader, currencyNamed } from './amount.ts';
+import type { Amounts } from './amounts.ts';
 import { shorten } from './cell.ts';
 import { buyerOf, withInventedAddress } from './contact.ts';
-import { absolute, type Decimal, exactMinor, negate, plus, roundedMinor, toNumber, zero } from './decimal.ts';
+import { absolute, type Decimal, exactMinor, roundedMinor, toNumber, zero } from './decimal.ts';
 import type { Group } from './group.ts';
 import type { Line } from './line.ts';
 import { settleLines } from './line-statuses.ts';
-import type { Mapping, OrderDetails, OrderField } from './mapping.ts';
-import type { Refusal } from './rejection.ts';
+import type { Mapping } from './mapping.ts';
+import { type Refused, refuse } from './rejection.ts';
 import { meaningOf, type StatusMeaning } from './statuses.ts';
+import { amountsOf, type Sums, sumsOf } from './sums.ts';
 
 /** The rules that apply to all orders of a file. */
 export interface ActivityRules {
@@ -25,6 +27,7 @@ export interface ActivityRules {
   /** Orders placed more than a day after this are rejected. */
   readonly receivedAt: Instant;
   readonly inventAddresses: boolean;
+  readonly readAmount: AmountReader;
 }
 
 /** A fact that an import can produce. */
@@ -34,10 +37,6 @@ export type ImportedActivity = OrderActivity | RefundActivity;
 interface ValuedActivity {
   readonly activity: ImportedActivity;
   readonly value: Decimal;
-}
-
-interface Refused {
-  readonly refusal: Refusal;
 }
 
 /**
@@ -68,11 +67,10 @@ export function activityOf(whole: Group, rules: ActivityRules): Outcome {
   }
   if (group.placedAt === undefined)
     return refuse('bad-time', 'no line of the order has the time when it was placed');
-  const amounts = group.kind === 'refund' ? {} : amountsIn(group.details, rules);
+  const amounts = amountsOf(group, refunded, rules.readAmount);
   if ('refusal' in amounts) return amounts;
   const buyer = buyerOf(group.customerId, group.details);
   const customer = rules.inventAddresses ? withInventedAddress(buyer.customer) : buyer.customer;
-  if (refunded !== undefined) amounts.refunded ??= refunded;
   const sums = sumsOf(group, amounts, decimalsOf(shopCurrency));
   const isCancelled = meaning === 'cancelled' || group.details.cancelledAt !== undefined;
   const complete = {
@@ -96,44 +94,6 @@ interface CompleteGroup {
   readonly meaning: StatusMeaning;
   readonly amounts: Amounts;
   readonly sums: Sums;
-}
-
-/** What the lines and amounts of a group come to. */
-interface Sums {
-  readonly goods: readonly Line[];
-  readonly usesSpare: boolean;
-  readonly discountMinor: number;
-  readonly shippingMinor: number;
-  readonly taxMinor: number;
-  /** Below zero when the customer got money. */
-  readonly totalMinor: number;
-  /** The total in major units, unrounded. */
-  readonly value: Decimal;
-}
-
-function sumsOf(group: Group, amounts: Amounts, decimals: number): Sums {
-  const { discount = zero, shipping = zero, tax = zero, total } = amounts;
-  const minor = (major: Decimal) => roundedMinor(major, decimals);
-  const lowering = group.lines.filter(({ amount }) => amount.digits < 0n);
-  const goods = group.lines.filter(({ amount }) => amount.digits >= 0n);
-  const linesMinor = sumOfRounded(group.lines, decimals);
-  const computed = linesMinor - minor(absolute(discount)) + minor(shipping);
-  // A discount that is larger than the order makes it free; lines below zero give money back.
-  const isOverDiscounted = total === undefined && computed < 0 && linesMinor >= 0;
-  const exact = total ?? plus(plus(exactSum(group.lines), negate(absolute(discount))), shipping);
-  const totalMinor = isOverDiscounted ? 0 : total === undefined ? computed : minor(total);
-  const spareGoods = group.spare.flatMap(({ line }) => line ?? []);
-  const usesSpare = goods.length === 0 && totalMinor > 0 && spareGoods.length > 0;
-  return {
-    goods: usesSpare ? spareGoods : goods,
-    usesSpare,
-    discountMinor:
-      minor(absolute(discount)) - sumOfRounded(lowering, decimals) + Math.max(0, -minor(shipping)),
-    shippingMinor: Math.max(0, minor(shipping)),
-    taxMinor: Math.max(0, minor(tax)),
-    totalMinor,
-    value: isOverDiscounted ? zero : exact,
-  };
 }
 
 /** Money given back: a credit note, or an order whose total is below zero. */
@@ -194,28 +154,6 @@ function statusOf(meaning: StatusMeaning, refundedMinor: number, totalMinor: num
   return refundedMinor > 0 ? 'refunded-in-part' : 'placed';
 }
 
-const amountFields = ['discount', 'shipping', 'tax', 'total', 'refunded'] as const satisfies OrderField[];
-type Amounts = Partial<Record<(typeof amountFields)[number], Decimal>>;
-
-function amountsIn(details: OrderDetails, { mapping, shopCurrency }: ActivityRules): Amounts | Refused {
-  const amounts: Amounts = {};
-  for (const field of amountFields) {
-    const text = details[field];
-    if (text === undefined) continue;
-    const amount = readAmount(text, mapping.decimalMark, shopCurrency);
-    if (amount === 'other-currency') {
-      return refuse(
-        amount,
-        `"${text}" in the column for ${field} is not in ${shopCurrency}, the shop's currency`,
-      );
-    }
-    if (amount === 'not-an-amount')
-      return refuse('bad-number', `"${text}" in the column for ${field} is not an amount`);
-    amounts[field] = amount;
-  }
-  return amounts;
-}
-
 const orderLineOf = ({ sku, name, quantity, unitPrice }: Line, decimals: number) => ({
   sku: shorten(sku, 128),
   ...(name !== undefined && { name: shorten(name, 500) }),
@@ -223,15 +161,5 @@ const orderLineOf = ({ sku, name, quantity, unitPrice }: Line, decimals: number)
   unitPrice: exactMinor(unitPrice, decimals),
 });
 
-const sumOfRounded = (lines: readonly Line[], decimals: number): number =>
-  lines.reduce((sum, { amount }) => sum + roundedMinor(amount, decimals), 0);
-
-const exactSum = (lines: readonly Line[]): Decimal =>
-  lines.reduce((sum, { amount }) => plus(sum, amount), zero);
-
 const currencyMismatch = (found: string, { shopCurrency }: ActivityRules): string =>
   `the amounts are in ${found}, but this shop keeps its books in ${shopCurrency}; convert them first`;
-
-const refuse = (code: Refusal['code'], reason: string): Refused => ({
-  refusal: { code, reason },
-});

@@ -70,6 +70,24 @@ export function readAmount(raw: string, mark: DecimalMark, currency: Currency): 
   return inBrackets !== undefined || signs === '-' ? negate(amount) : amount;
 }
 
+/** Reads the amounts of one file. */
+export type AmountReader = (text: string) => AmountReading;
+
+const maxKnown = 10_000;
+
+/** Creates a reader of amounts that remembers what it has read, since the same prices and quantities come again. */
+export function createAmountReader(mark: DecimalMark, currency: Currency): AmountReader {
+  const known = new Map<string, AmountReading>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= maxKnown) known.clear();
+    const reading = readAmount(text, mark, currency);
+    known.set(text, reading);
+    return reading;
+  };
+}
+
 const withoutSpacesBetweenThousands = (digits: string): string =>
   /^\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?$/.test(digits) ? digits.replace(/[\s'’]/g, '') : digits;
 

@@ -1,6 +1,15 @@
 import { closest } from '../../shared/did-you-mean.ts';
 import { type InputIssue, InvalidInputError } from '../../shared/errors.ts';
-import { type LineField, type Mapping, type OrderField, orderFields } from './mapping.ts';
+import {
+  type AddedField,
+  addedFields,
+  type LineField,
+  lineColumnOf,
+  type Mapping,
+  type OrderAmountField,
+  type OrderField,
+  orderFields,
+} from './mapping.ts';
 
 /** The index of each mapped field in the rows of one file, counted from 0. */
 export interface ColumnPositions {
@@ -14,7 +23,18 @@ export interface ColumnPositions {
   readonly lineTotal: number | undefined;
   readonly sku: number | undefined;
   readonly name: number | undefined;
+  readonly returnedQuantity: number | undefined;
   readonly orderFields: readonly { readonly field: OrderField; readonly index: number }[];
+  /** The columns with amounts of the order as a whole; several of one field are added. */
+  readonly orderAmounts: readonly AmountColumn[];
+  /** The columns with amounts of the single line; several of one field are added. */
+  readonly lineAmounts: readonly AmountColumn[];
+}
+
+/** A column with an amount, and what it is part of. */
+export interface AmountColumn {
+  readonly field: OrderAmountField;
+  readonly index: number;
 }
 
 /**
@@ -35,6 +55,21 @@ export function locateColumns(mapping: Mapping, header: readonly string[], where
   };
   const required = (field: LineField): number => find(field, true) ?? -1;
   const optional = (field: LineField) => find(field, !mapping.columnsMayBeMissing);
+  const single = <F extends LineField>(field: F) => {
+    const index = optional(field);
+    return index === undefined ? [] : [{ field, index }];
+  };
+  // One of several columns that are added is no substitute for another, so each is missed by itself.
+  const added = (field: AddedField, column: LineField): AmountColumn[] => {
+    const indexes = new Set<number>();
+    for (const name of [mapping.columns[column] ?? []].flat()) {
+      const index = indexOf(name, header);
+      if (index !== -1) indexes.add(index);
+      else if (!mapping.columnsMayBeMissing)
+        issues.push({ path: `columns.${column}`, message: missingColumn([name], header) });
+    }
+    return [...indexes].map((index) => ({ field, index }));
+  };
   const columns: ColumnPositions = {
     orderId: required('orderId'),
     customerId: required('customerId'),
@@ -45,10 +80,13 @@ export function locateColumns(mapping: Mapping, header: readonly string[], where
     lineTotal: find('lineTotal', mapping.columns.unitPrice === undefined),
     sku: optional('sku'),
     name: optional('name'),
-    orderFields: orderFields.flatMap((field) => {
-      const index = optional(field);
-      return index === undefined ? [] : [{ field, index }];
-    }),
+    returnedQuantity: optional('returnedQuantity'),
+    orderAmounts: [
+      ...addedFields.flatMap((field) => added(field, field)),
+      ...(['total', 'refunded'] as const).flatMap((field) => single(field)),
+    ],
+    lineAmounts: addedFields.flatMap((field) => added(field, lineColumnOf[field])),
+    orderFields: orderFields.flatMap((field) => single(field)),
   };
   if (issues.length === 0 && columns.sku === undefined && columns.name === undefined) {
     issues.push({

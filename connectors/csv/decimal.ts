@@ -43,6 +43,9 @@ export function plus(one: Decimal, other: Decimal): Decimal {
   return { digits: atScale(one, scale) + atScale(other, scale), scale };
 }
 
+/** The exact difference. */
+export const minus = (one: Decimal, other: Decimal): Decimal => plus(one, negate(other));
+
 /** The number with the opposite sign. */
 export const negate = ({ digits, scale }: Decimal): Decimal => ({ digits: -digits, scale });
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/calendar.ts';
 import type { CustomerId } from '../../shared/ids.ts';
+import type { AmountText } from './amounts.ts';
 import type { Line, LineKind, ReadableRow } from './line.ts';
 import type { OrderDetails } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
@@ -11,6 +12,8 @@ export interface Group {
   readonly customerId: CustomerId;
   /** For each field of the order as a whole, the first value found on its lines. */
   readonly details: OrderDetails;
+  /** The amounts of the order as a whole, by the index of their column. */
+  readonly amountTexts: Map<number, AmountText>;
   readonly lines: Line[];
   /** Rows that sell or earn nothing; their lines count if the order was paid for all the same. */
   readonly spare: SpareRow[];
@@ -38,6 +41,7 @@ export const createGroup = (
   orderId,
   customerId,
   details: {},
+  amountTexts: new Map(),
   lines: [],
   spare: [],
   placedAt: undefined,

@@ -1,10 +1,11 @@
 import type { Currency } from '../../shared/money.ts';
-import { isBelowZero, readAmount } from './amount.ts';
+import { type AmountReader, isBelowZero } from './amount.ts';
+import { type Amounts, addUp } from './amounts.ts';
 import { cellText, shorten } from './cell.ts';
 import type { ColumnPositions } from './columns.ts';
-import { absolute, type Decimal, type DecimalMark, dividedBy, negate, times } from './decimal.ts';
+import { absolute, type Decimal, dividedBy, minus, negate, times, toNumber, zero } from './decimal.ts';
 import type { Mapping, OrderField } from './mapping.ts';
-import type { Refusal } from './rejection.ts';
+import { type Refusal, type Refused, refuse } from './rejection.ts';
 import type { Row } from './rows.ts';
 
 /** A row whose fields could be read. */
@@ -24,6 +25,10 @@ export interface Line {
   readonly unitPrice: Decimal;
   /** What the line adds to its order, in major units; below zero when it lowers the order or gives money back. */
   readonly amount: Decimal;
+  /** What its own columns say besides the price. */
+  readonly added: Amounts;
+  /** What was paid for the pieces that were given back, in major units; zero or more. */
+  readonly returned: Decimal;
   /** The status on its own row; empty when there is none. */
   readonly status: string;
 }
@@ -40,6 +45,7 @@ export type LineReading =
 export interface LineRules {
   readonly mapping: Mapping;
   readonly shopCurrency: Currency;
+  readonly readAmount: AmountReader;
 }
 
 /** The text of a field, empty for a column that the file does not have. */
@@ -121,33 +127,31 @@ export function kindOf(
   return negativeQuantity || isPaidBack ? 'refund' : 'order';
 }
 
-/** Reads the product, quantity and price of a row. */
+/** Reads the product, quantity and price of a row, and what else its columns say about the line. */
 export function readLine(
   row: ReadableRow,
   kind: LineKind,
   columns: ColumnPositions,
-  { mapping, shopCurrency }: LineRules,
+  rules: LineRules,
 ): LineReading {
-  const mark = mapping.decimalMark;
-  const quantityText = columns.quantity === undefined ? '1' : fieldOf(row, columns.quantity);
-  const priceText = fieldOf(row, columns.lineTotal ?? columns.unitPrice);
-  const priceName = columns.lineTotal === undefined ? 'unit price' : 'line total';
-  const quantity = readAmount(quantityText, mark, shopCurrency);
-  const price = readAmount(priceText, mark, shopCurrency);
-  if (typeof quantity === 'string')
-    return refuseOrder('bad-number', notANumber('quantity', quantityText, mark));
-  if (price === 'other-currency') {
-    return refuseOrder('other-currency', `"${priceText}" is not in ${shopCurrency}, the shop's currency`);
-  }
-  if (price === 'not-an-amount') return refuseOrder('bad-number', notANumber(priceName, priceText, mark));
+  const numbers = readNumbers(row, columns, rules);
+  if ('refusal' in numbers) return { ...numbers, isFatal: true };
+  const { quantity, quantityText, price, priceText } = numbers;
   const name = fieldOf(row, columns.name);
   const sku = fieldOf(row, columns.sku) || shorten(name, 128);
-  if (sku === '') return refuseOrder('no-product', 'the product is missing: sku and name are empty');
+  if (sku === '') return fatal(refuse('no-product', 'the product is missing: sku and name are empty'));
   const size = absolute(quantity);
   const isLowering = price.digits < 0n || (kind === 'refund' && quantity.digits < 0n);
   const hasTotal = columns.lineTotal !== undefined;
   const amount = hasTotal ? absolute(price) : times(size, absolute(price));
   const unitPrice = hasTotal && size.digits > 0n ? dividedBy(absolute(price), size) : absolute(price);
+  const added = addUp(amountTextsOf(row, columns), rules.readAmount);
+  if ('refusal' in added) return fatal(added);
+  const isSold = kind === 'order' && quantity.digits >= 0n && !isLowering;
+  const returned = isSold
+    ? returnedShare(row, columns, rules, { bought: size, paid: minus(amount, added.discount ?? zero) })
+    : zero;
+  if ('refusal' in returned) return fatal(returned);
   const line: Line = {
     row,
     sku,
@@ -155,27 +159,85 @@ export function readLine(
     quantity: size.digits === 0n ? { digits: 1n, scale: 0 } : size,
     unitPrice,
     amount: isLowering ? negate(amount) : amount,
+    added,
+    returned,
     status: fieldOf(row, indexOfField(columns, 'status')),
   };
   const isReturned = kind === 'order' && quantity.digits < 0n;
-  const spare = kind === 'order' && !isReturned && !isLowering ? { spare: line } : {};
+  const spare = isSold ? { spare: line } : {};
   if (size.digits === 0n || isReturned) {
-    const reason = `a quantity of ${quantityText} sells nothing`;
-    return { refusal: { code: 'nothing-sold', reason }, isFatal: false, ...spare };
+    return {
+      ...refuse('nothing-sold', `a quantity of ${quantityText} sells nothing`),
+      isFatal: false,
+      ...spare,
+    };
   }
   if (price.digits === 0n) {
-    const reason = `a ${priceName} of ${priceText} earns nothing`;
-    return { refusal: { code: 'no-price', reason }, isFatal: false, ...spare };
+    const reason = `a ${priceNameOf(columns)} of ${priceText} earns nothing`;
+    return { ...refuse('no-price', reason), isFatal: false, ...spare };
   }
   return { line };
 }
 
-const refuseOrder = (code: Refusal['code'], reason: string): LineReading => ({
-  refusal: { code, reason },
-  isFatal: true,
-});
+const fatal = ({ refusal }: Refused): LineReading => ({ refusal, isFatal: true });
 
-const notANumber = (what: string, text: string, mark: DecimalMark): string =>
-  text === ''
-    ? `the ${what} is empty`
-    : `"${text}" is not a valid ${what}; the column mapping sets the decimal mark to "${mark}"`;
+const priceNameOf = ({ lineTotal }: ColumnPositions): string =>
+  lineTotal === undefined ? 'unit price' : 'line total';
+
+/** The numbers that every row has, with their texts. */
+interface RowNumbers {
+  readonly quantity: Decimal;
+  readonly quantityText: string;
+  readonly price: Decimal;
+  readonly priceText: string;
+}
+
+function readNumbers(row: ReadableRow, columns: ColumnPositions, rules: LineRules): RowNumbers | Refused {
+  const quantityText = columns.quantity === undefined ? '1' : fieldOf(row, columns.quantity);
+  const priceText = fieldOf(row, columns.lineTotal ?? columns.unitPrice);
+  const quantity = readNumber('quantity', quantityText, rules);
+  if ('refusal' in quantity) return quantity;
+  if (rules.readAmount(priceText) === 'other-currency') {
+    return refuse('other-currency', `"${priceText}" is not in ${rules.shopCurrency}, the shop's currency`);
+  }
+  const price = readNumber(priceNameOf(columns), priceText, rules);
+  return 'refusal' in price ? price : { quantity, quantityText, price, priceText };
+}
+
+function readNumber(what: string, text: string, { readAmount, mapping }: LineRules): Decimal | Refused {
+  const number = readAmount(text);
+  if (typeof number !== 'string') return number;
+  if (text === '') return refuse('bad-number', `the ${what} is empty`);
+  const mark = mapping.decimalMark ?? '.';
+  const reason = `"${text}" is not a valid ${what}; the column mapping sets the decimal mark to "${mark}"`;
+  return refuse('bad-number', reason);
+}
+
+function* amountTextsOf(row: ReadableRow, { lineAmounts }: ColumnPositions) {
+  for (const { field, index } of lineAmounts) {
+    const text = fieldOf(row, index);
+    if (text !== '') yield { field, text };
+  }
+}
+
+/** The share of what was paid for a line that belongs to the pieces given back. */
+function returnedShare(
+  row: ReadableRow,
+  { returnedQuantity }: ColumnPositions,
+  rules: LineRules,
+  { bought, paid }: { readonly bought: Decimal; readonly paid: Decimal },
+): Decimal | Refused {
+  const text = fieldOf(row, returnedQuantity);
+  if (text === '') return zero;
+  const read = readNumber('returned quantity', text, rules);
+  if ('refusal' in read) return read;
+  const count = absolute(read);
+  if (count.digits === 0n) return zero;
+  const kept = minus(bought, count);
+  if (kept.digits < 0n) {
+    const reason = `more pieces were given back (${toNumber(count)}) than bought (${toNumber(bought)}); the column for quantity has to say how many were ordered`;
+    return refuse('returned-more', reason);
+  }
+  if (paid.digits <= 0n) return zero;
+  return kept.digits === 0n ? paid : dividedBy(times(paid, count), bought);
+}

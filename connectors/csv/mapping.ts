@@ -8,6 +8,13 @@ const columnSchema = z.union([z.string().min(1), z.array(z.string().min(1)).min(
   error: 'give the name of a column, or a list of names: the first one found in the file is used',
 });
 
+/** One column of amounts, or several whose amounts are added. */
+const addedColumnsSchema = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+    error: 'give the name of a column, or a list of names: the amounts in these columns are added',
+  })
+  .optional();
+
 /** Fields of the order as a whole. Their columns may be empty on all lines of an order except the first. */
 export const orderFields = [
   'email',
@@ -19,12 +26,7 @@ export const orderFields = [
   'country',
   'acceptsEmail',
   'currency',
-  'discount',
   'couponCode',
-  'shipping',
-  'tax',
-  'total',
-  'refunded',
   'status',
   'cancelledAt',
 ] as const;
@@ -32,6 +34,21 @@ export type OrderField = (typeof orderFields)[number];
 
 /** What a file says about an order as a whole, as text. */
 export type OrderDetails = Partial<Record<OrderField, string>>;
+
+/** Amounts that a file can state for an order as a whole, for each of its lines, or both; then all are added. */
+export const addedFields = ['discount', 'shipping', 'tax'] as const;
+export type AddedField = (typeof addedFields)[number];
+
+/** The key of the columns with such an amount for each line. */
+export const lineColumnOf = {
+  discount: 'lineDiscount',
+  shipping: 'lineShipping',
+  tax: 'lineTax',
+} as const satisfies Record<AddedField, string>;
+
+/** The amounts of an order as a whole. */
+export const orderAmountFields = [...addedFields, 'total', 'refunded'] as const;
+export type OrderAmountField = (typeof orderAmountFields)[number];
 
 const optional = columnSchema.optional();
 
@@ -60,11 +77,18 @@ export const columnsSchema = z.strictObject({
   /** yes or no: whether the customer agreed to receive email. */
   acceptsEmail: optional,
   currency: optional,
-  discount: optional,
   couponCode: optional,
-  shipping: optional,
-  tax: optional,
-  /** What the customer paid for the whole order; without it, the lines minus the discount plus shipping. */
+  /** Of the whole order, however often it is repeated on the lines. */
+  discount: addedColumnsSchema,
+  shipping: addedColumnsSchema,
+  tax: addedColumnsSchema,
+  /** Of the single line, for all its pieces. */
+  lineDiscount: addedColumnsSchema,
+  lineShipping: addedColumnsSchema,
+  lineTax: addedColumnsSchema,
+  /** How many pieces of the line were given back; without `refunded`, their share of the line's price was refunded. */
+  returnedQuantity: optional,
+  /** What the customer paid for the whole order; without it, the lines minus the discounts plus shipping. */
   total: optional,
   /** Refunded so far. */
   refunded: optional,
@@ -88,7 +112,8 @@ export const mappingSchema = z
     currency: currencySchema.optional(),
     /** `none` for a file that never quotes fields, such as Amazon's reports: a `"` in it is an inch. */
     quoting: z.enum(['standard', 'none']).default('standard'),
-    decimalMark: z.enum(['.', ',']).default('.'),
+    /** A point when absent, unless the amounts of the file leave that open. */
+    decimalMark: z.enum(['.', ',']).optional(),
     /** `first-line` when the order's own columns are filled only on its first line. */
     orderColumns: z.enum(['every-line', 'first-line']).default('every-line'),
     /** Which lines are credit notes; they become refunds. */

@@ -1,6 +1,7 @@
 import { dayMs, instant } from '../../shared/calendar.ts';
 import { type CustomerId, customerIdSchema, orderIdSchema } from '../../shared/ids.ts';
 import { type ActivityRules, activityOf } from './activity.ts';
+import { createAmountReader } from './amount.ts';
 import { checkFile } from './check-file.ts';
 import { type ColumnPositions, locateColumns, neededWidth } from './columns.ts';
 import { createGroup, type Group, type GroupState, OrderWindow } from './group.ts';
@@ -15,6 +16,7 @@ import {
   type ReadableRow,
   readLine,
 } from './line.ts';
+import { takeOrderAmounts } from './order-amounts.ts';
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
 import { badId, type Refusal, type Rejection, rejectionOf, shortenedId } from './rejection.ts';
 import type { BrokenRow, Row } from './rows.ts';
@@ -50,6 +52,7 @@ export class ActivityReader {
       ...(options.observedAt !== undefined && { observedAt: options.observedAt }),
       receivedAt: options.receivedAt ?? instant('2199-12-30T00:00:00Z'),
       inventAddresses: options.inventAddresses ?? false,
+      readAmount: createAmountReader(mapping.decimalMark ?? '.', settings.currency),
     };
     this.#columns = locateColumns(mapping, table.columns, table.name);
     this.#neededWidth = neededWidth(this.#columns);
@@ -128,6 +131,8 @@ export class ActivityReader {
       const text = fieldOf(row, index);
       if (text !== '') group.details[field] ??= text;
     }
+    const twoAmounts = takeOrderAmounts(row, group, this.#columns.orderAmounts, this.#rules);
+    if (twoAmounts !== undefined) return this.#refuseOrder(key, row, twoAmounts);
     const timeProblem = this.#takeTime(row, group);
     if (timeProblem !== undefined) return this.#refuseOrder(key, row, timeProblem);
     const reading = readLine(row, group.kind, this.#columns, this.#rules);

@@ -11,6 +11,8 @@ export const rejectionCodes = [
   'no-product',
   'nothing-sold',
   'no-price',
+  'returned-more',
+  'two-amounts',
   'not-an-order',
   'unknown-status',
   'other-currency',
@@ -27,6 +29,14 @@ export interface Refusal {
   readonly code: RejectionCode;
   readonly reason: string;
 }
+
+/** Something that cannot be read, and why. */
+export interface Refused {
+  readonly refusal: Refusal;
+}
+
+/** Something that cannot be read. */
+export const refuse = (code: RejectionCode, reason: string): Refused => ({ refusal: { code, reason } });
 
 /** A row that was rejected, and why. */
 export interface Rejection extends Refusal {

@@ -32,6 +32,8 @@ export const en = {
     'no-product': 'nothing says what was bought',
     'nothing-sold': 'quantity zero or below',
     'no-price': 'price zero or below',
+    'returned-more': 'more given back than bought',
+    'two-amounts': 'one order, two totals or other amounts',
     'not-an-order': 'a status that says it is no order',
     'unknown-status': 'a status that nothing explains',
     'other-currency': 'not in the shop’s currency',

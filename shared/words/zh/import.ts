@@ -29,6 +29,8 @@ export const zh: typeof en = {
     'no-product': '未说明购买了什么',
     'nothing-sold': '数量为零或负数',
     'no-price': '单价为零或负数',
+    'returned-more': '退回数量多于购买数量',
+    'two-amounts': '同一订单的金额前后不一',
     'not-an-order': '状态表明不是订单',
     'unknown-status': '订单状态含义不明',
     'other-currency': '不是店铺的货币',

@@ -12,7 +12,6 @@ describe('a column mapping', () => {
   test('needs six columns and nothing else', () => {
     expect(parseMapping(minimal, 'm.yaml')).toMatchObject({
       placedAtFormat: 'iso',
-      decimalMark: '.',
       orderColumns: 'every-line',
       cancellations: { negativeQuantity: false },
     });
