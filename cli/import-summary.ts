@@ -19,7 +19,7 @@ export function summaryTitle(
 /** That rows were left out, and where to find which. */
 export function rejectsWarning(rows: number, path: string, language: Language): string {
   const words = importWords[language];
-  return words.rowsRejectedIn(rows, rows.toLocaleString(words.locale), path);
+  return words.rowsRejectedIn({ count: rows, shown: rows.toLocaleString(words.locale) }, path);
 }
 
 /** A summary as lines for people, with amounts and counts as their language writes them. */
@@ -30,6 +30,7 @@ export function summaryLines(
 ): readonly string[] {
   const words = importWords[language];
   const number = (count: number) => count.toLocaleString(words.locale);
+  const counted = (count: number) => ({ count, shown: number(count) });
   const { purchases, stored, rejected, contactsLeftOut } = summary;
   const value = formatMoney({ minor: purchases.valueMinor, currency: purchases.currency }, words.locale);
   const leftOut = Object.entries(contactsLeftOut).map(([field, count]) => `${field} ${number(count)}`);
@@ -46,7 +47,7 @@ export function summaryLines(
     ]),
     [words.orderIds, number(summary.orderIds)],
     [words.customers, number(summary.customers)],
-    [words.purchases, words.purchasesAre(number(purchases.orders), number(purchases.customers), value)],
+    [words.purchases, words.purchasesAre(counted(purchases.orders), counted(purchases.customers), value)],
     [words.refunds, number(summary.refunds)],
   ];
   if (!dryRun) {

@@ -9,10 +9,11 @@ export type DecimalMark = '.' | ',';
 
 export const zero: Decimal = { digits: 0n, scale: 0 };
 
-// Thousands are grouped in threes or not at all, so that 2,55 is not read as 255 when the mark is a point.
+// Thousands are grouped in threes or not at all, so that neither 2,55 nor 0,125 is read as a whole number when the mark is
+// a point.
 const patterns: Readonly<Record<DecimalMark, RegExp>> = {
-  '.': /^([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.(\d{1,12}))?$/,
-  ',': /^([+-]?)(\d{1,15}|\d{1,3}(?:\.\d{3}){1,4})?(?:,(\d{1,12}))?$/,
+  '.': /^([+-]?)(\d{1,15}|[1-9]\d{0,2}(?:,\d{3}){1,4})?(?:\.(\d{1,12}))?$/,
+  ',': /^([+-]?)(\d{1,15}|[1-9]\d{0,2}(?:\.\d{3}){1,4})?(?:,(\d{1,12}))?$/,
 };
 
 /** Parses a number without going through a float; `undefined` when the text is not a number. */

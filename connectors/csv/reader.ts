@@ -4,6 +4,7 @@ import { type ActivityRules, activityOf } from './activity.ts';
 import { createAmountReader } from './amount.ts';
 import { checkFile } from './check-file.ts';
 import { type ColumnPositions, locateColumns, neededWidth } from './columns.ts';
+import { withRightMark } from './decimal-marks.ts';
 import { createGroup, type Group, type GroupState, OrderWindow } from './group.ts';
 import {
   customerIdOf,
@@ -64,7 +65,7 @@ export class ActivityReader {
 
   /** The orders and refunds of the file, each once it is complete. */
   async *read(): AsyncGenerator<CustomerActivity> {
-    for await (const rows of this.#options.table.rows) {
+    for await (const rows of withRightMark(this.#options.table, this.#columns, this.#rules)) {
       for (const row of rows) {
         this.#tally.rows++;
         yield* this.#finish(this.#window.takeComplete(this.#tally.rows));

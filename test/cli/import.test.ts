@@ -56,9 +56,9 @@ describe('rekindle import', () => {
     const { code, out, err, closed } = await run([path]);
     expect(code).toBe(0);
     expect(out).toContain(`${path} (uci-online-retail) imported`);
-    expect(out).toMatch(/Purchases +1 orders of 1 customers, £1,234\.50/);
+    expect(out).toMatch(/Purchases +1 order of 1 customer, £1,234\.50/);
     expect(out).toMatch(/price zero or below +1/);
-    expect(out).toMatch(/Stored +1 new, 0 changed, 0 as they were/);
+    expect(out).toMatch(/Stored +1 new, 0 changed, 0 as before/);
     expect(err).toBe(`1 row was rejected; see ${join(folder, 'orders.rejects.csv')} for the reasons\n`);
     expect(await readFile(join(folder, 'orders.rejects.csv'), 'utf8')).toContain(
       '3,a unit price of 0 earns nothing,2,',
@@ -70,13 +70,21 @@ describe('rekindle import', () => {
   test('prints both in Chinese', async () => {
     const { out, err } = await run([await writeTestFile('orders.csv'), '--lang', 'zh']);
     expect(out).toContain('1 位客户的 1 笔订单，共 £1,234.50');
+    expect(out).toContain('新增 1，更新 0，不变 0');
     expect(err).toContain('有 1 行被拒绝');
+  });
+
+  test('counts several of something in the plural', async () => {
+    const rows = [uciRow({ id: '1', customer: '1' }), uciRow({ id: '2', customer: '2' })];
+    const { out } = await run([await writeTestFile('two.csv', uciFile(...rows))]);
+    expect(out).toMatch(/Purchases +2 orders of 2 customers, £2\.00/);
+    expect(out).toMatch(/Stored +2 new/);
   });
 
   test('changes nothing the second time', async () => {
     const path = await writeTestFile('orders.csv.gz', gzipSync(orders));
     await run([path]);
-    expect((await run([path])).out).toContain('0 new, 0 changed, 1 as they were');
+    expect((await run([path])).out).toContain('0 new, 0 changed, 1 as before');
   });
 
   test('prints JSON and nothing else with --json', async () => {
@@ -162,6 +170,20 @@ describe('rekindle import', () => {
     expect(code).toBe(2);
     expect(err).toContain('"Anulowane" (1 row)');
     expect(shop.stored.size + shop.folded.length).toBe(0);
+  });
+
+  test('stores nothing of a German shop’s export until the mapping names its decimal mark', async () => {
+    const path = await writeTestFile(
+      'shopify.csv',
+      'Name,Email,Created at,Lineitem quantity,Lineitem name,Lineitem price\n#1,a@example.com,2025-10-07,1,Tee,"12,50"\n',
+    );
+    const refused = await run([path]);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain(`'preset: shopify' and that one, is enough for --mapping`);
+    expect(shop.stored.size + shop.folded.length).toBe(0);
+    expect(await readdir(folder)).toEqual(['shopify.csv']);
+    const mapping = await writeTestFile('m.yaml', 'preset: shopify\ndecimalMark: ","\n');
+    expect((await run([path, '--mapping', mapping])).out).toContain('1 order of 1 customer, £12.50');
   });
 
   test('invents addresses only with --invent-addresses', async () => {

@@ -1,11 +1,20 @@
+/** A count, and how it is written. */
+interface Count {
+  readonly count: number;
+  readonly shown: string;
+}
+
+const counted = ({ count, shown }: Count, noun: string): string =>
+  `${shown} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The texts of the summary of an import in English. Counts are passed in already formatted. */
 export const en = {
   /** For numbers and amounts. */
   locale: 'en-GB',
   imported: (file: string, mapping: string) => `${file} (${mapping}) imported`,
   dryRun: (file: string, mapping: string) => `${file} (${mapping}) read; nothing was stored`,
-  rowsRejectedIn: (rows: number, shown: string, file: string) =>
-    `${shown} ${rows === 1 ? 'row was' : 'rows were'} rejected; see ${file} for the reasons`,
+  rowsRejectedIn: (rows: Count, file: string) =>
+    `${counted(rows, 'row')} ${rows.count === 1 ? 'was' : 'were'} rejected; see ${file} for the reasons`,
   rows: 'Rows',
   rowsWithoutCustomer: '  without a customer',
   cancellationRows: '  of cancellations',
@@ -17,10 +26,10 @@ export const en = {
   stored: 'Stored',
   contactsLeftOut: 'Contact details left out',
   skipped: 'passed over',
-  purchasesAre: (orders: string, customers: string, value: string) =>
-    `${orders} orders of ${customers} customers, ${value}`,
+  purchasesAre: (orders: Count, customers: Count, value: string) =>
+    `${counted(orders, 'order')} of ${counted(customers, 'customer')}, ${value}`,
   storedAre: (created: string, updated: string, unchanged: string) =>
-    `${created} new, ${updated} changed, ${unchanged} as they were`,
+    `${created} new, ${updated} changed, ${unchanged} as before`,
   /** Why rows were rejected, by the code of the rejection. */
   rejections: {
     'broken-row': 'the row cannot be read',

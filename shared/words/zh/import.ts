@@ -5,7 +5,7 @@ export const zh: typeof en = {
   locale: 'zh-CN',
   imported: (file, mapping) => `${file}（${mapping}）已导入`,
   dryRun: (file, mapping) => `${file}（${mapping}）试运行：未存储任何内容`,
-  rowsRejectedIn: (_rows, shown, file) => `有 ${shown} 行被拒绝，原因见 ${file}`,
+  rowsRejectedIn: (rows, file) => `有 ${rows.shown} 行被拒绝，原因见 ${file}`,
   rows: '行数',
   rowsWithoutCustomer: '  无客户',
   cancellationRows: '  取消',
@@ -17,7 +17,8 @@ export const zh: typeof en = {
   stored: '已存储',
   contactsLeftOut: '略去的联系方式',
   skipped: '已跳过',
-  purchasesAre: (orders, customers, value) => `${customers} 位客户的 ${orders} 笔订单，共 ${value}`,
+  purchasesAre: (orders, customers, value) =>
+    `${customers.shown} 位客户的 ${orders.shown} 笔订单，共 ${value}`,
   storedAre: (created, updated, unchanged) => `新增 ${created}，更新 ${updated}，不变 ${unchanged}`,
   rejections: {
     'broken-row': '该行无法读取',

@@ -65,7 +65,8 @@ describe('a decimal', () => {
   test('can have its thousands separated, but only in groups of three', () => {
     expect(read('1,234.50')).toEqual(read('1234.50'));
     expect(parseDecimal('1.234,50', ',')).toEqual(read('1234.50'));
-    for (const text of ['2,55', '12,34.5', '1,2345']) expect(parseDecimal(text), text).toBeUndefined();
+    for (const text of ['2,55', '12,34.5', '1,2345', '0,125'])
+      expect(parseDecimal(text), text).toBeUndefined();
     expect(parseDecimal('2.55', ',')).toBeUndefined();
   });
 
