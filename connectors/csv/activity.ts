@@ -14,6 +14,7 @@ import type { Mapping } from './mapping.ts';
 import { type Refused, refuse } from './rejection.ts';
 import { meaningOf, type StatusMeaning } from './statuses.ts';
 import { amountsOf, type Sums, sumsOf } from './sums.ts';
+import type { StatedTime } from './time.ts';
 
 /** The rules that apply to all orders of a file. */
 export interface ActivityRules {
@@ -26,6 +27,8 @@ export interface ActivityRules {
   readonly observedAt?: Instant;
   /** Orders placed more than a day after this are rejected. */
   readonly receivedAt: Instant;
+  /** The shop's. An order of which only the day is known was placed on that day in the shop. */
+  readonly timeZone: string;
   readonly inventAddresses: boolean;
   readonly readAmount: AmountReader;
 }
@@ -65,7 +68,7 @@ export function activityOf(whole: Group, rules: ActivityRules): Outcome {
   if (meaning === 'notAnOrder') {
     return refuse('not-an-order', `an order with the status "${status}" was never placed`);
   }
-  if (group.placedAt === undefined)
+  if (group.placed === undefined)
     return refuse('bad-time', 'no line of the order has the time when it was placed');
   const amounts = amountsOf(group, refunded, rules.readAmount);
   if ('refusal' in amounts) return amounts;
@@ -76,7 +79,7 @@ export function activityOf(whole: Group, rules: ActivityRules): Outcome {
   const complete = {
     group,
     customer,
-    placedAt: group.placedAt,
+    placed: group.placed,
     meaning: isCancelled ? ('cancelled' as const) : meaning,
     amounts,
     sums,
@@ -90,7 +93,7 @@ export function activityOf(whole: Group, rules: ActivityRules): Outcome {
 interface CompleteGroup {
   readonly group: Group;
   readonly customer: OrderCustomer;
-  readonly placedAt: Instant;
+  readonly placed: StatedTime;
   readonly meaning: StatusMeaning;
   readonly amounts: Amounts;
   readonly sums: Sums;
@@ -98,7 +101,7 @@ interface CompleteGroup {
 
 /** Money given back: a credit note, or an order whose total is below zero. */
 function refundOf(
-  { group, customer, placedAt, meaning, sums }: CompleteGroup,
+  { group, customer, placed, meaning, sums }: CompleteGroup,
   rules: ActivityRules,
 ): ValuedActivity | Refused {
   if (meaning === 'cancelled') {
@@ -108,7 +111,7 @@ function refundOf(
   const activity: RefundActivity = {
     type: 'refund',
     id: group.orderId,
-    at: placedAt,
+    at: placed.at,
     ...(rules.observedAt !== undefined && { observedAt: rules.observedAt }),
     amount: Math.abs(sums.totalMinor),
     customer,
@@ -117,7 +120,7 @@ function refundOf(
 }
 
 function orderOf(
-  { group, customer, placedAt, meaning, amounts, sums }: CompleteGroup,
+  { group, customer, placed, meaning, amounts, sums }: CompleteGroup,
   rules: ActivityRules,
 ): ValuedActivity | Refused {
   const decimals = decimalsOf(rules.shopCurrency);
@@ -130,8 +133,8 @@ function orderOf(
     {
       id: group.orderId,
       customer,
-      placedAt,
-      updatedAt: rules.observedAt ?? placedAt,
+      placedAt: placed.on ?? placed.at,
+      updatedAt: rules.observedAt ?? placed.at,
       status,
       currency: rules.shopCurrency,
       lines: sums.goods.map((line) => orderLineOf(line, decimals)),

@@ -1,9 +1,9 @@
-import type { Instant } from '../../shared/calendar.ts';
 import type { CustomerId } from '../../shared/ids.ts';
 import type { AmountText } from './amounts.ts';
 import type { Line, LineKind, ReadableRow } from './line.ts';
 import type { OrderDetails } from './mapping.ts';
 import type { Refusal } from './rejection.ts';
+import type { StatedTime } from './time.ts';
 
 /** An order or credit note with the lines read so far. */
 export interface Group {
@@ -18,7 +18,7 @@ export interface Group {
   /** Rows that sell or earn nothing; their lines count if the order was paid for all the same. */
   readonly spare: SpareRow[];
   /** The earliest time on its lines; absent until a line has a time. */
-  placedAt: Instant | undefined;
+  placed: StatedTime | undefined;
   readonly firstLine: number;
   lastRowNumber: number;
 }
@@ -44,7 +44,7 @@ export const createGroup = (
   amountTexts: new Map(),
   lines: [],
   spare: [],
-  placedAt: undefined,
+  placed: undefined,
   firstLine: row.line,
   lastRowNumber: 0,
 });

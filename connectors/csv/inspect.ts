@@ -83,8 +83,8 @@ function createDayCheck(format: string): DayCheck | undefined {
   let both: { text: string; one: Instant; other: Instant } | undefined;
   return {
     take(text, line) {
-      const one = read(text);
-      const swapped = readSwapped(text);
+      const one = read(text)?.at;
+      const swapped = readSwapped(text)?.at;
       if (one === undefined && swapped !== undefined) {
         misfits++;
         misfit ??= { text, line };

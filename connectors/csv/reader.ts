@@ -52,6 +52,7 @@ export class ActivityReader {
       fileCurrency: mapping.currency ?? settings.currency,
       ...(options.observedAt !== undefined && { observedAt: options.observedAt }),
       receivedAt: options.receivedAt ?? instant('2199-12-30T00:00:00Z'),
+      timeZone: settings.timeZone,
       inventAddresses: options.inventAddresses ?? false,
       readAmount: createAmountReader(mapping.decimalMark ?? '.', settings.currency),
     };
@@ -159,17 +160,19 @@ export class ActivityReader {
     const { placedAt, placedAtTime } = this.#columns;
     const text = `${fieldOf(row, placedAt)} ${fieldOf(row, placedAtTime)}`.trim();
     const { orderColumns, placedAtFormat, statuses } = this.#rules.mapping;
-    if (text === '' && orderColumns === 'first-line' && group.placedAt !== undefined) return undefined;
-    const at = this.#readTime(text);
-    if (at === undefined) {
+    if (text === '' && orderColumns === 'first-line' && group.placed !== undefined) return undefined;
+    const stated = this.#readTime(text);
+    if (stated === undefined) {
       // A shop that was never paid has no time of payment.
       if (meaningOf(group.details.status ?? '', statuses) === 'notAnOrder') return undefined;
       const reason = `"${text}" is not a time in the format "${placedAtFormat}"; set placedAtFormat in the column mapping`;
       return { code: 'bad-time', reason };
     }
-    const apartMs = Math.abs(Date.parse(at) - Date.parse(group.placedAt ?? at));
-    if (apartMs > dayMs && mayBeRounded(group.orderId)) return shortenedId(group.orderId);
-    if (group.placedAt === undefined || at < group.placedAt) group.placedAt = at;
+    const before = group.placed ?? stated;
+    if (mayBeRounded(group.orderId) && Math.abs(Date.parse(stated.at) - Date.parse(before.at)) > dayMs) {
+      return shortenedId(group.orderId);
+    }
+    group.placed = stated.at < before.at ? stated : before;
     return undefined;
   }
 

@@ -1,10 +1,23 @@
-import { type Instant, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
+import {
+  type Instant,
+  instantFromMs,
+  instantOfLocal,
+  type PlainDate,
+  plainDate,
+} from '../../shared/calendar.ts';
 import { InvalidInputError } from '../../shared/errors.ts';
 import { cellText } from './cell.ts';
 import { monthNamed } from './months.ts';
 
+/** When something happened, as far as a file says. */
+export interface StatedTime {
+  readonly at: Instant;
+  /** The day, where nothing more is stated; `at` is its beginning. */
+  readonly on?: PlainDate;
+}
+
 /** Parses the time of a row; `undefined` when the text is not a time. */
-export type TimeReader = (text: string) => Instant | undefined;
+export type TimeReader = (text: string) => StatedTime | undefined;
 
 /**
  * The default format: times that can be read in one way only. That is ISO 8601 and what databases make of it, the year
@@ -50,14 +63,14 @@ const tokenPattern = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|A|Z/g;
 
 /**
  * Creates a reader of times written in `format`, such as `iso`, `M/D/YYYY H:mm` or `DD.MM.YYYY HH:mm:ss`.
- * A time without an offset is local time in `timeZone`; a date without a time means midnight.
+ * A time without an offset is local time in `timeZone`.
  *
  * @throws InvalidInputError when the format lacks year, month or day, or contains a part twice
  */
 export function createTimeReader(format: string, timeZone: string): TimeReader {
   const patterns = format === isoFormat ? unambiguous : [compileFormat(format)];
   // The lines of an order share their time, and parsing one costs six Intl calls.
-  const known = new Map<string, Instant | undefined>();
+  const known = new Map<string, StatedTime | undefined>();
   return (text) => {
     if (known.has(text)) return known.get(text);
     if (known.size >= 1_000) known.clear();
@@ -100,7 +113,7 @@ function compileFormat(format: string): RegExp {
 const sourceOf = (format: string): string =>
   format.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(tokenPattern, (token) => tokens[token] ?? token);
 
-function readTime(parts: Parts | undefined, timeZone: string): Instant | undefined {
+function readTime(parts: Parts | undefined, timeZone: string): StatedTime | undefined {
   if (parts === undefined) return undefined;
   const { year = `20${parts['shortYear']}`, day = '', offset } = parts;
   const month = parts['monthName'] === undefined ? parts['month'] : monthNamed(parts['monthName']);
@@ -114,8 +127,11 @@ function readTime(parts: Parts | undefined, timeZone: string): Instant | undefin
   if (Number.isNaN(asIfUtcMs) || !instantFromMs(asIfUtcMs).startsWith(local)) return undefined;
   if (year < '1970' || year >= '2200') return undefined;
   const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  if (offset !== undefined) return instantFromMs(asIfUtcMs - offsetMs(offset) + ms);
-  return instantFromMs(Date.parse(instantOfLocal(local, timeZone)) + ms);
+  const at =
+    offset === undefined
+      ? instantFromMs(Date.parse(instantOfLocal(local, timeZone)) + ms)
+      : instantFromMs(asIfUtcMs - offsetMs(offset) + ms);
+  return parts['hour'] === undefined ? { at, on: plainDate(date) } : { at };
 }
 
 function hourOf(text: string, half: string | undefined): number {

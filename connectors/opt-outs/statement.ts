@@ -28,7 +28,7 @@ export function createOptOutTimeReader(timeZone: string): OptOutTimeReader {
   return (text) => {
     const plain = text.trim();
     if (/^\d{9,10}(\.\d+)?$/.test(plain)) return instantFromMs(Math.round(Number(plain) * 1_000));
-    return /^\d{12,13}$/.test(plain) ? instantFromMs(Number(plain)) : read(plain);
+    return /^\d{12,13}$/.test(plain) ? instantFromMs(Number(plain)) : read(plain)?.at;
   };
 }
 

@@ -4,7 +4,9 @@ import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Step } from '../campaigns/campaign.ts';
 import { wasClicked, wasOpened } from '../deliveries/delivery.ts';
 import type { SkipReason, Stopper } from '../deliveries/skip-reason.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { Order } from '../orders/order.ts';
+import { isPlacedAfter } from '../orders/placed.ts';
+import type { OrderFacts, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Enrolment } from './enrolment.ts';
 
@@ -21,13 +23,18 @@ export function whyNotNow(
   settings: Settings,
   asOf: PlainDate,
 ): SkipReason | undefined {
-  const stopped = step.unless.find((stopper) => hasHappened(stopper, enrolment, profile));
+  const stopped = step.unless.find((stopper) => hasHappened(stopper, enrolment, profile, settings));
   if (stopped !== undefined) return stopped;
   const unmet = unmetCondition(step, profile, settings, asOf);
   return unmet === undefined ? whyNotReachable(step.action, profile, settings) : `when:${unmet}`;
 }
 
-function hasHappened(stopper: Stopper, enrolment: Enrolment, profile: Profile): boolean {
+function hasHappened(
+  stopper: Stopper,
+  enrolment: Enrolment,
+  profile: Profile,
+  { timeZone }: Settings,
+): boolean {
   const deliveries = Object.values(enrolment.steps);
   switch (stopper) {
     case 'opened':
@@ -35,11 +42,18 @@ function hasHappened(stopper: Stopper, enrolment: Enrolment, profile: Profile): 
     case 'clicked':
       return deliveries.some(wasClicked);
     case 'ordered':
-      return profile.orders !== undefined && profile.orders.lastAt > enrolment.enteredAt;
+      return (
+        profile.orders !== undefined && isPlacedAfter(lastOf(profile.orders), enrolment.enteredAt, timeZone)
+      );
     case 'redeemed':
       return profile.redeemedAt !== undefined && profile.redeemedAt > enrolment.enteredAt;
   }
 }
+
+const lastOf = ({ lastAt, lastDayWithoutTime }: OrderFacts): Pick<Order, 'placedAt' | 'placedOn'> => ({
+  placedAt: lastAt,
+  placedOn: lastDayWithoutTime,
+});
 
 function unmetCondition(
   step: Step,

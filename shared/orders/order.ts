@@ -1,9 +1,16 @@
 import * as z from 'zod';
-import { type Instant, instantSchema } from '../calendar.ts';
+import { type Instant, instantOfLocal, instantSchema, type PlainDate, plainDateSchema } from '../calendar.ts';
 import { type InputIssue, issuesOf } from '../errors.ts';
 import { customerIdSchema, orderIdSchema } from '../ids.ts';
 import { type Currency, currencySchema, minorUnitsSchema } from '../money.ts';
-import { futureIssues, readableText, shortList, storageIssues, textFieldOf } from '../validation.ts';
+import {
+  futureIssues,
+  isRecord,
+  readableText,
+  shortList,
+  storageIssues,
+  textFieldOf,
+} from '../validation.ts';
 import { contactSchemas, leaveOutUnusableContact } from './contact.ts';
 
 /** What an order says about its buyer. An absent field does not erase what was known. */
@@ -61,6 +68,8 @@ export const orderSchema = z
     id: orderIdSchema,
     customer: orderCustomerSchema,
     placedAt: instantSchema,
+    /** The day in the shop's zone, when nothing more is known of the time; `placedAt` is then its beginning. */
+    placedOn: plainDateSchema.optional(),
     updatedAt: instantSchema,
     status: z.enum(orderStatuses),
     currency: currencySchema,
@@ -94,6 +103,8 @@ export type OrderCustomer = Order['customer'];
 export interface OrderRules {
   readonly shopCurrency: Currency;
   readonly receivedAt: Instant;
+  /** The zone of an order of which only the day is known. */
+  readonly timeZone: string;
 }
 
 /**
@@ -112,9 +123,12 @@ export type OrderValidation =
       readonly issues: readonly InputIssue[];
     };
 
-/** Validates one order from untrusted input. An issue names the path of what is wrong. */
+/**
+ * Validates one order from untrusted input. An issue names the path of what is wrong. A plain date as `placedAt` means
+ * that only the day is known.
+ */
 export function validateOrder(received: unknown, rules: OrderRules): OrderValidation {
-  const { input, leftOut } = leaveOutUnusableContact(received);
+  const { input, leftOut } = leaveOutUnusableContact(withMoment(received, rules.timeZone));
   const parsed = orderSchema.safeParse(input);
   if (!parsed.success)
     return { accepted: false, orderId: textFieldOf(input, 'id'), issues: issuesOf(parsed.error) };
@@ -124,8 +138,24 @@ export function validateOrder(received: unknown, rules: OrderRules): OrderValida
     : { accepted: false, orderId: parsed.data.id, issues };
 }
 
+function withMoment(received: unknown, timeZone: string): unknown {
+  if (!isRecord(received) || received.placedOn !== undefined) return received;
+  const day = plainDateSchema.safeParse(received.placedAt);
+  return day.success
+    ? { ...received, placedAt: beginningOf(day.data, timeZone), placedOn: day.data }
+    : received;
+}
+
+const beginningOf = (day: PlainDate, timeZone: string): Instant =>
+  instantOfLocal(`${day}T00:00:00`, timeZone);
+
 function conflictsWith(order: Order, rules: OrderRules): InputIssue[] {
   const issues: InputIssue[] = [];
+  if (order.placedOn !== undefined && order.placedAt !== beginningOf(order.placedOn, rules.timeZone)) {
+    const message =
+      'this is not the day of placedAt; when only the day is known, send it as placedAt, without a time';
+    issues.push({ path: 'placedOn', message });
+  }
   if (order.currency !== rules.shopCurrency) {
     issues.push({
       path: 'currency',

@@ -22,10 +22,13 @@ export function orderFacts(
   );
   if (dates === undefined) return undefined;
   const sums = before ?? noSums;
+  const withoutTime = orders.flatMap(({ placedOn }) => placedOn ?? []);
+  const lastDayWithoutTime = [sums.lastDayWithoutTime ?? [], withoutTime].flat().sort().at(-1);
   const movements = netMovements(orders, refunds);
   return {
     ...dates,
     count: sums.count + orders.length,
+    ...(lastDayWithoutTime !== undefined && { lastDayWithoutTime }),
     spent: sums.spent + sum(movements.map((movement) => movement.minor)),
     refunded: sums.refunded + sum(orders.map(refundedAmountOf)) + sum(refunds.map((refund) => refund.amount)),
     ordersRefunded:

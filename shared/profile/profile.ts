@@ -126,6 +126,8 @@ export interface OrderFacts {
   readonly firstDay: PlainDate;
   readonly lastDay: PlainDate;
   readonly lastAt: Instant;
+  /** The latest day with an order of which only the day is known; absent while there is none. */
+  readonly lastDayWithoutTime?: PlainDate;
   /** Days between the last two days with an order; absent until there are two. */
   readonly lastGapDays?: number;
   /** Paid minus refunded. */

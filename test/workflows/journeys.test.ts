@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, type PlainDate } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
+import { gatherShopReport } from '../../shared/operations/gather-shop-report.ts';
 import { createFaults, type Faults } from './support/faults.ts';
 import {
   duplicatesIn,
@@ -102,6 +103,25 @@ describe('A step is left out', () => {
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3]);
     await runNights(4, 4);
     expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('because of an order on the day of entering of which only the day is known', async () => {
+    await shop.receive({ ...orderOf('buyer', firstNight), placedAt: firstNight });
+    await shop.receive({ ...orderOf('nobody', firstNight), placedAt: nightsLater(-1) });
+    await runNights(1, 4);
+    expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 4]);
+    expect(stepsSentTo('nobody')).toEqual([0, 1, 2, 3, 4]);
+    const { campaigns } = await gatherShopReport(shop.store, 10);
+    expect(campaigns[0]?.treatedOrdered).toEqual({ of: 5, did: 1 });
+  });
+
+  test('because of an order that was placed after entering and uploaded days later', async () => {
+    await runNights(1, 2);
+    await shop.receive(orderOf('buyer', firstNight, { at: `${firstNight}T05:30:00Z` }));
+    await runNights(3, 4);
+    expect(stepsSentTo('buyer')).toEqual([0, 1, 2, 4]);
+    const { campaigns } = await gatherShopReport(shop.store, 10);
+    expect(campaigns[0]?.treatedOrdered).toEqual({ of: 5, did: 1 });
   });
 
   test('not because of an earlier order that arrives after the customer entered', async () => {

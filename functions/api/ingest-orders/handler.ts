@@ -9,8 +9,8 @@ export const handler = createIngestHandler({
   listField: 'orders',
   singular: 'order',
   plural: 'orders',
-  validate(input, { currency }, receivedAt) {
-    const verdict = validateOrder(input, { shopCurrency: currency, receivedAt });
+  validate(input, { currency, timeZone }, receivedAt) {
+    const verdict = validateOrder(input, { shopCurrency: currency, receivedAt, timeZone });
     if (!verdict.accepted) return { identity: { orderId: verdict.orderId }, issues: verdict.issues };
     const { order, leftOut } = verdict;
     return {

@@ -1,9 +1,10 @@
-import { dayIn, type Instant } from '../../calendar.ts';
+import { dayIn } from '../../calendar.ts';
 import type { CampaignVersion } from '../../campaigns/campaign.ts';
 import type { Coupon } from '../../coupons/coupon.ts';
 import { type Delivery, outcomeOf } from '../../deliveries/delivery.ts';
 import { type Enrolment, goalEndsOn } from '../../journeys/enrolment.ts';
 import type { Order } from '../../orders/order.ts';
+import { isPlacedAfter } from '../../orders/placed.ts';
 import { differenceOf } from './difference.ts';
 import type { CampaignReport, StepReport } from './shop-report.ts';
 
@@ -64,8 +65,12 @@ export function measureCampaign(
 /** Net value in minor units of the orders after entering and within the goal's window; undefined without orders. */
 function valueInWindow({ enrolment, orders }: Participant, version: CampaignVersion, timeZone: string) {
   const lastDay = goalEndsOn(version, enrolment.cohort.date);
-  const counts = (at: Instant) => at > enrolment.enteredAt && dayIn(timeZone, at) <= lastDay;
-  const within = orders.filter((order) => order.status !== 'cancelled' && counts(order.placedAt));
+  const within = orders.filter(
+    (order) =>
+      order.status !== 'cancelled' &&
+      isPlacedAfter(order, enrolment.enteredAt, timeZone) &&
+      dayIn(timeZone, order.placedAt) <= lastDay,
+  );
   if (within.length === 0) return undefined;
   return within.reduce((sum, order) => sum + netOf(order), 0);
 }

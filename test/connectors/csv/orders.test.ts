@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
-import { pounds, readAll, smallMapping, uciFile, uciRow } from './files.ts';
+import { pounds, readAll, smallMapping, uci, uciFile, uciRow } from './files.ts';
 
 const header = 'order,customer,at,sku,qty,price';
 const lines = (...rows: string[]) => [header, ...rows].join('\n');
@@ -184,6 +184,20 @@ describe('the orders of a file', () => {
     expect(here.orders[0]?.placedAt).toBe('2011-07-01T04:00:00.000Z');
     const there = await readAll(file, { mapping: smallMapping({ timeZone: 'Europe/London' }), settings });
     expect(there.orders[0]?.placedAt).toBe('2011-07-01T11:00:00.000Z');
+  });
+
+  test('keep that only their day is known, which is a day of the shop wherever the file is from', async () => {
+    const times = ['2011-07-01', '2011-07-02 00:00', '2011-07-03'];
+    const rows = times.map((at, id) => uciRow({ id: `${id + 1}`, at }));
+    // The earliest of an order's lines says when it was placed.
+    const { orders } = await readAll(uciFile(...rows, uciRow({ id: '3', at: '2011-07-02 09:00' })), {
+      mapping: { ...uci, timeZone: 'America/New_York' },
+    });
+    expect(orders.map(({ placedAt, placedOn }) => [placedAt, placedOn])).toEqual([
+      ['2011-06-30T23:00:00.000Z', '2011-07-01'],
+      ['2011-07-02T04:00:00.000Z', undefined],
+      ['2011-07-02T13:00:00.000Z', undefined],
+    ]);
   });
 });
 

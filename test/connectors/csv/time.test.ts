@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createTimeReader } from '../../../connectors/csv/time.ts';
 
-const inLondon = (format: string) => createTimeReader(format, 'Europe/London');
+const reader = (format: string) => createTimeReader(format, 'Europe/London');
+const inLondon = (format: string) => {
+  const read = reader(format);
+  return (text: string) => read(text)?.at;
+};
 
 describe('the time of a row', () => {
   test.each([
@@ -40,6 +44,14 @@ describe('the time of a row', () => {
     ['YYYY年M月D日 HH:mm', '2010年12月1日 08:26', '2010-12-01T08:26:00.000Z'],
   ])('reads the format %s: %s', (format, text, moment) => {
     expect(inLondon(format)(text)).toBe(moment);
+  });
+
+  test('can be a day and no more', () => {
+    expect(reader('iso')('2011-07-01')).toEqual({ at: '2011-06-30T23:00:00.000Z', on: '2011-07-01' });
+    expect(reader('DD.MM.YY')('24.12.11')).toEqual({ at: '2011-12-24T00:00:00.000Z', on: '2011-12-24' });
+    expect(reader('iso')('5. März 2024')?.on).toBe('2024-03-05');
+    for (const text of ['2011-07-01 00:00', '2011-07-01T00:00:00Z', '2024年3月1日 00:00'])
+      expect(reader('iso')(text)).not.toHaveProperty('on');
   });
 
   test('is not a time when the day or hour does not exist', () => {

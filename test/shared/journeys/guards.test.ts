@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instant } from '../../../shared/calendar.ts';
+import { instant, plainDate } from '../../../shared/calendar.ts';
 import type { Delivery } from '../../../shared/deliveries/delivery.ts';
 import { whyNotNow } from '../../../shared/journeys/guards.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
@@ -24,6 +24,20 @@ describe('a guard', () => {
   test('stops after an order since entering, but not after an earlier one', () => {
     expect(whyNot({ ...email, unless: 'ordered' }, { orders: after })).toBe('ordered');
     expect(whyNot({ ...email, unless: 'ordered' })).toBeUndefined();
+  });
+
+  test('stops after an order of which only the day is known, on the day of entering or later', () => {
+    const step = { ...email, unless: 'ordered' };
+    // The customer entered at the beginning of 1 December in UTC, which is 30 November in New York.
+    const onDay = (day: string) => ({
+      orders: { ...customer.orders, lastDayWithoutTime: plainDate(day) },
+    });
+    expect(whyNot(step, onDay('2026-12-01'))).toBe('ordered');
+    expect(whyNot(step, onDay('2026-12-02'))).toBe('ordered');
+    expect(whyNot(step, onDay('2026-11-30'))).toBeUndefined();
+    const inNewYork = settingsSchema.parse({ timeZone: 'America/New_York' });
+    const there = { ...customer, ...onDay('2026-11-30') };
+    expect(whyNotNow(stepOf(step), enrolmentOf(), there, inNewYork, today)).toBe('ordered');
   });
 
   test('stops after a coupon was redeemed since entering', () => {

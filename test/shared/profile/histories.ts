@@ -32,10 +32,15 @@ export const orderVersions = fc
     totals: { total, discount },
   }));
 
-const orders: fc.Arbitrary<Activity> = orderVersions.map((sent) => ({
-  type: 'order',
-  order: orderSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),
-}));
+/** Of every third order only the day is known, in a zone that need not be the shop's. */
+const orders: fc.Arbitrary<Activity> = fc.tuple(orderVersions, fc.nat(2)).map(([sent, third]) => {
+  const placedOn = sent.placedAt.slice(0, 10);
+  const day = third === 0 ? { placedOn, placedAt: `${placedOn}T00:00:00Z` } : {};
+  return {
+    type: 'order',
+    order: orderSchema.parse({ ...sent, ...day, customer: { ...sent.customer, id: 'c1' } }),
+  };
+});
 
 // Refunds and suppressions never change, so their content follows from their id.
 const refunds: fc.Arbitrary<Activity> = fc.integer({ min: 0, max: 3 }).map((number) => ({

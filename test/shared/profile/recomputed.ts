@@ -132,7 +132,9 @@ const present = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity[], timeZone: string) {
-  const days = [...new Set(orders.map(({ placedAt }) => localDay(placedAt, timeZone)))].sort();
+  const dayOf = ({ placedAt }: Order) => localDay(placedAt, timeZone);
+  const days = [...new Set(orders.map(dayOf))].sort();
+  const withoutTime = orders.flatMap(({ placedOn }) => (placedOn === undefined ? [] : [placedOn])).sort();
   const firstDay = plainDate(days[0] ?? '');
   const lastDay = plainDate(days[days.length - 1] ?? '');
   const dayBefore = days[days.length - 2];
@@ -140,22 +142,23 @@ function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity
   let refunded = 0;
   let ordersRefunded = 0;
   const months: Record<string, number> = {};
-  const move = (at: Instant, minor: number) => {
+  const move = (day: string, minor: number) => {
     spent += minor;
-    const month = localDay(at, timeZone).slice(0, 7);
+    const month = day.slice(0, 7);
     if (minor !== 0 && monthsFrom(month, lastDay.slice(0, 7)) <= 24)
       months[month] = (months[month] ?? 0) + minor;
   };
-  for (const { status, placedAt, totals, refunded: part = 0 } of orders) {
+  for (const order of orders) {
+    const { status, totals, refunded: part = 0 } = order;
     const back = status === 'refunded' ? totals.total : part;
     refunded += back;
     if (back > 0) ordersRefunded += 1;
-    move(placedAt, totals.total - back);
+    move(dayOf(order), totals.total - back);
   }
   for (const { at, amount } of refunds) {
     refunded += amount;
     ordersRefunded += 1;
-    move(at, -amount);
+    move(localDay(at, timeZone), -amount);
   }
   return {
     count: orders.length,
@@ -163,6 +166,7 @@ function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity
     firstDay,
     lastDay,
     lastAt: latestOf(orders.map(({ placedAt }) => placedAt)),
+    ...(withoutTime.length > 0 && { lastDayWithoutTime: plainDate(withoutTime.at(-1) ?? '') }),
     ...(dayBefore !== undefined && {
       lastGapDays: Math.round((Date.parse(lastDay) - Date.parse(dayBefore)) / 86_400_000),
     }),

@@ -56,6 +56,46 @@ describe('a request may contain', () => {
   });
 });
 
+describe('an order of which only the day is known', () => {
+  const ordersOf = async (customerId: string) =>
+    (await tables.store.activity.allOf(customerIdSchema.parse(customerId))).flatMap((one) =>
+      one.type === 'order' ? [one.order] : [],
+    );
+
+  test('is sent with a plain date, and keeps that it has no time', async () => {
+    const body = [
+      anOrder('d1', 'dayonly', { placedAt: '2026-11-02' }),
+      anOrder('d2', 'dayonly', { placedAt: '2026-11-01T00:00:00Z' }),
+    ];
+    expect((await send({ body })).json().results.map(({ result }) => result)).toEqual(['created', 'created']);
+    expect(await ordersOf('dayonly')).toMatchObject([
+      { id: 'd1', placedAt: '2026-11-02T00:00:00.000Z', placedOn: '2026-11-02' },
+      { id: 'd2', placedAt: '2026-11-01T00:00:00.000Z' },
+    ]);
+    expect((await profileOf('dayonly'))?.orders).toMatchObject({
+      days: 2,
+      lastDay: '2026-11-02',
+      lastDayWithoutTime: '2026-11-02',
+    });
+    expect((await send({ body })).json().results.map(({ result }) => result)).toEqual([
+      'unchanged',
+      'unchanged',
+    ]);
+  });
+
+  test('can be sent as it was stored, but not with another day or one that does not exist', async () => {
+    const stored = { placedAt: '2026-11-02T00:00:00Z', placedOn: '2026-11-02' };
+    const again = await send({ body: anOrder('d3', 'dayonly', stored) });
+    expect(again.json().results[0]?.result).toBe('created');
+    expect(await issueOf({ ...stored, placedOn: '2026-11-03' })).toMatchObject({ path: 'placedOn' });
+    expect(await issueOf({ placedAt: '2026-02-31' })).toMatchObject({ path: 'placedAt' });
+    expect(await issueOf({ placedAt: '2199-01-01' })).toMatchObject({
+      path: 'placedAt',
+      message: expect.stringContaining('lies in the future'),
+    });
+  });
+});
+
 describe('a request is refused as a whole', () => {
   test.each([
     ['has 101 orders', Array.from({ length: 101 }, (_, number) => anOrder(`o${number}`, 'c')), 'at most 100'],

@@ -50,6 +50,39 @@ describe('what a campaign did', () => {
     expect(treatedOrdered).toEqual({ of: 5, did: 2 });
   });
 
+  test('counts an order of which only the day is known from the day of the entry on', () => {
+    const onDay = (day: string) => order(`${day}T00:00:00Z`, { placedOn: day });
+    const { treatedOrdered } = measure(
+      participant([onDay('2026-12-09')]),
+      participant([onDay('2027-01-08')]),
+      participant([onDay('2026-12-08')]),
+      participant([onDay('2027-01-09')]),
+      participant([order('2026-12-09T00:00:00Z')]),
+    );
+    expect(treatedOrdered).toEqual({ of: 5, did: 2 });
+  });
+
+  test('takes the day of the entry from the shop’s zone', () => {
+    // Entered at 23:30 on the 8th in New York.
+    const late = { enteredAt: at('04:30:00') };
+    const onDay = (day: string) => order(`${day}T05:00:00Z`, { placedOn: day });
+    const { treatedOrdered } = measureCampaign(
+      version,
+      [participant([onDay('2026-12-08')], late), participant([onDay('2026-12-07')], late)],
+      'America/New_York',
+    );
+    expect(treatedOrdered).toEqual({ of: 2, did: 1 });
+  });
+
+  test('counts an order that was placed after entering, however late it is uploaded', () => {
+    const uploaded = { updatedAt: '2027-03-01T12:00:00Z' };
+    const { treatedOrdered } = measure(
+      participant([order('2026-12-10T12:00:00Z', uploaded)]),
+      participant([order('2026-12-08T12:00:00Z', uploaded)]),
+    );
+    expect(treatedOrdered).toEqual({ of: 2, did: 1 });
+  });
+
   test('is worth what was paid minus what was refunded, on average over everybody', () => {
     const { treatedValue } = measure(
       participant([order('2026-12-10T12:00:00Z'), order('2026-12-11T12:00:00Z')]),
