@@ -89,6 +89,7 @@ export function instantOfLocal(local: string, timeZone: string): Instant {
     Date.parse(`${localTextOf(epochMs, timeZone).replace(' ', 'T')}Z`) - epochMs;
   const before = asIfUtcMs - offsetAt(asIfUtcMs - dayMs);
   const after = asIfUtcMs - offsetAt(asIfUtcMs + dayMs);
+  if (before === after) return instantFromMs(before);
   const fits = [before, after].filter((candidate) => candidate + offsetAt(candidate) === asIfUtcMs);
   return instantFromMs(fits.length === 0 ? before : Math.min(...fits));
 }

@@ -39,7 +39,7 @@ export function storageIssues(fact: object, longest: string): InputIssue[] {
     issues.push({ path: longest, message });
   }
   // JSON.stringify writes a surrogate as an escape only when its other half is missing.
-  if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(json)) {
+  if (json.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(json)) {
     const message = 'an id or text contains half a character (a lone surrogate); send whole characters';
     issues.push({ path: '', message });
   }
@@ -55,10 +55,13 @@ export function readableText(longest: number) {
   return z
     .string()
     .max(longest * 2, { abort: true, error })
-    .trim()
-    .max(longest, { abort: true, error })
-    .overwrite((text) => text.replace(/\p{Cs}/gu, '\uFFFD'));
+    .overwrite((text) => withoutHalves(text.trim()))
+    .max(longest, { abort: true, error });
 }
+
+/** Most texts have no surrogate at all, which is quick to see; of the others, only halves are replaced. */
+const withoutHalves = (text: string): string =>
+  /[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs}/gu, '\uFFFD') : text;
 
 /** A list whose length is checked before its elements are: of a list of millions, only its length is reported. */
 export const shortList = <E extends z.ZodType>(list: z.ZodArray<E>, most: number, error: string) =>

@@ -98,4 +98,4 @@ const namesSomeCurrency = (name: string): boolean =>
 
 /** Whether a number or an amount is written as one below zero. */
 export const isBelowZero = (text: string): boolean =>
-  /^'?\D{0,4}[-\u2212(]/.test(text) || /\d\s*-$/.test(text);
+  /[-\u2212(]/.test(text) && (/^'?\D{0,4}[-\u2212(]/.test(text) || /\d\s*-$/.test(text));

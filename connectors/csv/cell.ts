@@ -6,12 +6,23 @@ const invisible = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
  * apostrophe stays where it can belong to a name.
  */
 export function cellText(raw: string): string {
+  if (isPlain(raw)) return raw;
   const trimmed = raw.trim();
-  if (/^[\x20-\x7E]*$/.test(trimmed) && !/^[='"]/.test(trimmed)) return trimmed;
   const text = trimmed.replace(invisible, '').trim();
   const formula = /^=\s*"(.*)"$/s.exec(text);
   if (formula !== null) return (formula[1] ?? '').replaceAll('""', '"').trim();
   return text.replace(/^['’](?=[\d+\-=(\p{Sc}])/u, '');
+}
+
+const marksOfText = new Set([' ', '=', "'", '"']);
+
+/** Whether a text is plain ASCII with nothing to take away at its ends, as almost every cell is. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return !marksOfText.has(text.charAt(0)) && !text.endsWith(' ');
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

@@ -40,6 +40,7 @@ export const dividedBy = (one: Decimal, other: Decimal): Decimal => ({
 
 /** The exact sum. */
 export function plus(one: Decimal, other: Decimal): Decimal {
+  if (one.scale === other.scale) return { digits: one.digits + other.digits, scale: one.scale };
   const scale = Math.max(one.scale, other.scale);
   return { digits: atScale(one, scale) + atScale(other, scale), scale };
 }
@@ -67,11 +68,18 @@ export function exactMinor(major: Decimal, decimals: number): number {
 }
 
 /** The float nearest to the number. */
-export const toNumber = ({ digits, scale }: Decimal): number => Number(`${digits}e-${scale}`);
+export function toNumber({ digits, scale }: Decimal): number {
+  const whole = Number(digits);
+  // Up to here both numbers are exact as floats, so their quotient is the nearest one.
+  if (Number.isSafeInteger(whole) && scale <= 22) return whole / 10 ** scale;
+  return Number(`${digits}e-${scale}`);
+}
 
 const halvesUp = (digits: bigint, unit: bigint): bigint => (2n * digits + unit) / (2n * unit);
 
 const atScale = (decimal: Decimal, scale: number): bigint =>
   decimal.digits * powerOfTen(scale - decimal.scale);
 
-const powerOfTen = (exponent: number): bigint => 10n ** BigInt(exponent);
+const powers = Array.from({ length: 40 }, (_, exponent) => 10n ** BigInt(exponent));
+
+const powerOfTen = (exponent: number): bigint => powers[exponent] ?? 10n ** BigInt(exponent);

@@ -1,8 +1,8 @@
 import type { Currency } from '../../shared/money.ts';
 import { type AmountReader, isBelowZero } from './amount.ts';
-import { type Amounts, addUp } from './amounts.ts';
+import { type Amounts, type AmountText, addUp } from './amounts.ts';
 import { cellText, shorten } from './cell.ts';
-import type { ColumnPositions } from './columns.ts';
+import type { AmountColumn, ColumnPositions } from './columns.ts';
 import { absolute, type Decimal, dividedBy, minus, negate, times, toNumber, zero } from './decimal.ts';
 import type { Mapping, OrderField } from './mapping.ts';
 import { type Refusal, type Refused, refuse } from './rejection.ts';
@@ -16,7 +16,8 @@ export type LineKind = 'order' | 'refund';
 
 /** One product bought or returned, or an amount that lowers an order. */
 export interface Line {
-  readonly row: ReadableRow;
+  /** Without its fields, which would be kept for as long as the order is open. */
+  readonly row: Pick<Row, 'line' | 'raw'>;
   readonly sku: string;
   readonly name: string | undefined;
   /** Above zero, in an order as in a credit note. */
@@ -145,7 +146,7 @@ export function readLine(
   const hasTotal = columns.lineTotal !== undefined;
   const amount = hasTotal ? absolute(price) : times(size, absolute(price));
   const unitPrice = hasTotal && size.digits > 0n ? dividedBy(absolute(price), size) : absolute(price);
-  const added = addUp(amountTextsOf(row, columns), rules.readAmount);
+  const added = addUp(amountTextsOf(row, columns.lineAmounts), rules.readAmount);
   if ('refusal' in added) return fatal(added);
   const isSold = kind === 'order' && quantity.digits >= 0n && !isLowering;
   const returned = isSold
@@ -153,7 +154,7 @@ export function readLine(
     : zero;
   if ('refusal' in returned) return fatal(returned);
   const line: Line = {
-    row,
+    row: { line: row.line, raw: row.raw },
     sku,
     name: name || undefined,
     quantity: size.digits === 0n ? { digits: 1n, scale: 0 } : size,
@@ -213,12 +214,14 @@ function readNumber(what: string, text: string, { readAmount, mapping }: LineRul
   return refuse('bad-number', reason);
 }
 
-function* amountTextsOf(row: ReadableRow, { lineAmounts }: ColumnPositions) {
-  for (const { field, index } of lineAmounts) {
-    const text = fieldOf(row, index);
-    if (text !== '') yield { field, text };
-  }
+function amountTextsOf(row: ReadableRow, columns: readonly AmountColumn[]): readonly AmountText[] {
+  if (columns.length === 0) return noAmounts;
+  return columns
+    .map(({ field, index }) => ({ field, text: fieldOf(row, index) }))
+    .filter(({ text }) => text !== '');
 }
+
+const noAmounts: readonly AmountText[] = [];
 
 /** The share of what was paid for a line that belongs to the pieces given back. */
 function returnedShare(

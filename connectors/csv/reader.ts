@@ -1,4 +1,4 @@
-import { dayMs, instant } from '../../shared/calendar.ts';
+import { instant } from '../../shared/calendar.ts';
 import { type CustomerId, customerIdSchema, orderIdSchema } from '../../shared/ids.ts';
 import { type ActivityRules, activityOf } from './activity.ts';
 import { createAmountReader } from './amount.ts';
@@ -12,16 +12,15 @@ import {
   isShortened,
   kindOf,
   type LineKind,
-  mayBeRounded,
   orderIdOf,
   type ReadableRow,
   readLine,
 } from './line.ts';
 import { takeOrderAmounts } from './order-amounts.ts';
+import { takeOrderTime } from './order-time.ts';
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
 import { badId, type Refusal, type Rejection, rejectionOf, shortenedId } from './rejection.ts';
 import type { BrokenRow, Row } from './rows.ts';
-import { meaningOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
 import { createTimeReader, type TimeReader } from './time.ts';
 
@@ -32,10 +31,9 @@ const maxLinesInOrder = 2_000;
 export class ActivityReader {
   readonly #options: ReadOptions;
   readonly #tally: Tally;
-  readonly #rules: ActivityRules;
+  readonly #rules: ActivityRules & { readonly readTime: TimeReader };
   readonly #columns: ColumnPositions;
   readonly #neededWidth: number;
-  readonly #readTime: TimeReader;
   readonly #windowRows: number;
   readonly #window: OrderWindow;
   readonly #customers = new Map<string, CustomerId>();
@@ -53,13 +51,13 @@ export class ActivityReader {
       ...(options.observedAt !== undefined && { observedAt: options.observedAt }),
       receivedAt: options.receivedAt ?? instant('2199-12-30T00:00:00Z'),
       timeZone: settings.timeZone,
+      readTime: createTimeReader(mapping.placedAtFormat, mapping.timeZone ?? settings.timeZone),
       inventAddresses: options.inventAddresses ?? false,
       readAmount: createAmountReader(mapping.decimalMark ?? '.', settings.currency),
     };
     this.#columns = locateColumns(mapping, table.columns, table.name);
     this.#neededWidth = neededWidth(this.#columns);
     checkFile(this.#rules, this.#columns, table.name);
-    this.#readTime = createTimeReader(mapping.placedAtFormat, mapping.timeZone ?? settings.timeZone);
     this.#windowRows = options.windowRows ?? defaultWindowRows;
     this.#window = new OrderWindow(this.#windowRows);
   }
@@ -69,7 +67,8 @@ export class ActivityReader {
     for await (const rows of withRightMark(this.#options.table, this.#columns, this.#rules)) {
       for (const row of rows) {
         this.#tally.rows++;
-        yield* this.#finish(this.#window.takeComplete(this.#tally.rows));
+        const complete = this.#window.takeComplete(this.#tally.rows);
+        if (complete.length > 0) yield* this.#finish(complete);
         const refusal = this.#takeRow(row);
         if (refusal !== undefined) this.#reject(row, refusal);
       }
@@ -99,11 +98,12 @@ export class ActivityReader {
     const orderId = orderIdOf(row, this.#columns);
     const kind = kindOf(row, orderId, this.#columns, this.#rules.mapping);
     this.#tally.countRow(orderId, kind);
-    const shortened = [orderId, customerIdOf(row, this.#columns)].find(isShortened);
-    if (shortened !== undefined) return shortenedId(shortened);
+    const ownCustomer = customerIdOf(row, this.#columns);
+    if (isShortened(orderId)) return shortenedId(orderId);
+    if (isShortened(ownCustomer)) return shortenedId(ownCustomer);
     const key = `${kind} ${orderId}`;
     const known = this.#window.stateOf(key);
-    const customerText = customerIdOf(row, this.#columns) || this.#customerSoFar(known, kind, orderId);
+    const customerText = ownCustomer || this.#customerSoFar(known, kind, orderId);
     const customerId = this.#customerId(customerText);
     if (customerId !== undefined) this.#tally.customers.add(customerId);
     if (known?.state === 'done') return this.#notSorted(orderId);
@@ -135,7 +135,7 @@ export class ActivityReader {
     }
     const twoAmounts = takeOrderAmounts(row, group, this.#columns.orderAmounts, this.#rules);
     if (twoAmounts !== undefined) return this.#refuseOrder(key, row, twoAmounts);
-    const timeProblem = this.#takeTime(row, group);
+    const timeProblem = takeOrderTime(row, group, this.#columns, this.#rules);
     if (timeProblem !== undefined) return this.#refuseOrder(key, row, timeProblem);
     const reading = readLine(row, group.kind, this.#columns, this.#rules);
     if ('refusal' in reading) {
@@ -152,27 +152,6 @@ export class ActivityReader {
       });
     }
     group.lines.push(reading.line);
-    return undefined;
-  }
-
-  /** An order is as old as its oldest line. Returns what is wrong with the row's time, if anything. */
-  #takeTime(row: ReadableRow, group: Group): Refusal | undefined {
-    const { placedAt, placedAtTime } = this.#columns;
-    const text = `${fieldOf(row, placedAt)} ${fieldOf(row, placedAtTime)}`.trim();
-    const { orderColumns, placedAtFormat, statuses } = this.#rules.mapping;
-    if (text === '' && orderColumns === 'first-line' && group.placed !== undefined) return undefined;
-    const stated = this.#readTime(text);
-    if (stated === undefined) {
-      // A shop that was never paid has no time of payment.
-      if (meaningOf(group.details.status ?? '', statuses) === 'notAnOrder') return undefined;
-      const reason = `"${text}" is not a time in the format "${placedAtFormat}"; set placedAtFormat in the column mapping`;
-      return { code: 'bad-time', reason };
-    }
-    const before = group.placed ?? stated;
-    if (mayBeRounded(group.orderId) && Math.abs(Date.parse(stated.at) - Date.parse(before.at)) > dayMs) {
-      return shortenedId(group.orderId);
-    }
-    group.placed = stated.at < before.at ? stated : before;
     return undefined;
   }
 
@@ -221,6 +200,7 @@ export class ActivityReader {
   }
 
   #customerId(text: string): CustomerId | undefined {
+    if (text === '') return undefined;
     const seen = this.#customers.get(text);
     if (seen !== undefined) return seen;
     const parsed = customerIdSchema.safeParse(copyOf(text));
@@ -235,7 +215,7 @@ export class ActivityReader {
     return { code: 'not-sorted', reason };
   }
 
-  #reject(row: Row, refusal: Refusal): void {
+  #reject(row: Pick<Row, 'line' | 'raw'>, refusal: Refusal): void {
     this.#tally.countRejection(refusal.code);
     if (this.#options.onRejected !== undefined) this.#unreported.push(rejectionOf(row, refusal));
   }

@@ -46,7 +46,11 @@ export interface Rejection extends Refusal {
 }
 
 /** The rejection of one row of a file. */
-export const rejectionOf = ({ line, raw }: Row, refusal: Refusal): Rejection => ({ line, raw, ...refusal });
+export const rejectionOf = ({ line, raw }: Pick<Row, 'line' | 'raw'>, refusal: Refusal): Rejection => ({
+  line,
+  raw,
+  ...refusal,
+});
 
 /** The refusal of an id that none can be. */
 export const badId = (whose: string, id: string): Refusal => ({

@@ -18,12 +18,15 @@ export class Tally {
   /** Number of invalid contact details, by field. */
   readonly leftOut = new Map<string, number>();
   readonly #buyers = new Set<CustomerId>();
+  #lastOrderId = '';
   #purchases = 0;
   #value: Decimal = zero;
 
   /** Counts a readable row. */
   countRow(orderId: string, kind: LineKind): void {
     if (kind === 'refund') this.cancellationRows++;
+    if (orderId === this.#lastOrderId) return;
+    this.#lastOrderId = orderId;
     // A substring would keep the whole text in memory, so a copy is stored.
     if (orderId !== '' && !this.orderIds.has(orderId)) this.orderIds.add(Buffer.from(orderId).toString());
   }

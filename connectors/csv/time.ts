@@ -69,15 +69,21 @@ const tokenPattern = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|A|Z/g;
  */
 export function createTimeReader(format: string, timeZone: string): TimeReader {
   const patterns = format === isoFormat ? unambiguous : [compileFormat(format)];
-  // The lines of an order share their time, and parsing one costs six Intl calls.
+  // The lines of an order share their time, and parsing one costs several Intl calls.
   const known = new Map<string, StatedTime | undefined>();
-  return (text) => {
+  let last: { readonly text: string; readonly read: StatedTime | undefined } | undefined;
+  const read = (text: string) => {
     if (known.has(text)) return known.get(text);
     if (known.size >= 1_000) known.clear();
     const plain = cellText(text).replace(/\s+/g, ' ');
-    const read = readTime(partsOf(plain, patterns), timeZone);
-    known.set(text, read);
-    return read;
+    const stated = readTime(partsOf(plain, patterns), timeZone);
+    known.set(text, stated);
+    return stated;
+  };
+  return (text) => {
+    // Quicker than to look up a text that is the same as in the row before.
+    if (last?.text !== text) last = { text, read: read(text) };
+    return last.read;
   };
 }
 

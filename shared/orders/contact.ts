@@ -76,7 +76,18 @@ const localeSchema = shortText(longestLocale, localeError).transform((text, cont
   return z.NEVER;
 });
 
+// Asking for one costs 30 µs, and a shop's customers share a few.
+const canonicalLocales = new Map<string, string | undefined>();
+
 function canonicalLocale(tag: string): string | undefined {
+  if (canonicalLocales.has(tag)) return canonicalLocales.get(tag);
+  if (canonicalLocales.size >= 1_000) canonicalLocales.clear();
+  const locale = askForCanonicalLocale(tag);
+  canonicalLocales.set(tag, locale);
+  return locale;
+}
+
+function askForCanonicalLocale(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0];
   } catch {

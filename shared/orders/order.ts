@@ -139,12 +139,15 @@ export function validateOrder(received: unknown, rules: OrderRules): OrderValida
 }
 
 function withMoment(received: unknown, timeZone: string): unknown {
-  if (!isRecord(received) || received.placedOn !== undefined) return received;
+  if (!isRecord(received) || received.placedOn !== undefined || !isWrittenAsDay(received.placedAt))
+    return received;
   const day = plainDateSchema.safeParse(received.placedAt);
   return day.success
     ? { ...received, placedAt: beginningOf(day.data, timeZone), placedOn: day.data }
     : received;
 }
+
+const isWrittenAsDay = (text: unknown): boolean => typeof text === 'string' && text.length === 10;
 
 const beginningOf = (day: PlainDate, timeZone: string): Instant =>
   instantOfLocal(`${day}T00:00:00`, timeZone);
