@@ -238,7 +238,7 @@ describe('rekindle import', () => {
     ]);
     expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('ends too early') });
     expect(cut.closed).toHaveBeenCalledOnce();
-    const sink = { ...shop.sink, record: () => Promise.reject(new RekindleError('the store is away')) };
+    const sink = { ...shop.sink, takeIn: () => Promise.reject(new RekindleError('the store is away')) };
     const failed = await run([await writeTestFile('orders.csv')], { sink });
     expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('the store is away') });
     expect(failed.closed).toHaveBeenCalledOnce();
@@ -246,7 +246,7 @@ describe('rekindle import', () => {
   });
 
   test('does not hide a bug of ours', async () => {
-    const sink = { ...shop.sink, record: () => Promise.reject(new TypeError('x is not a function')) };
+    const sink = { ...shop.sink, takeIn: () => Promise.reject(new TypeError('x is not a function')) };
     await expect(run([await writeTestFile('orders.csv')], { sink })).rejects.toThrow(TypeError);
   });
 });

@@ -52,6 +52,7 @@ describe('a later import', () => {
       created: 0,
       updated: 10,
       unchanged: 0,
+      erased: 0,
     });
     for (let index = 0; index < 10; index++) {
       expect(await factsOf(`a-${index}`)).toMatchObject({ refunded: 2000, spent: 8000 });
@@ -96,7 +97,11 @@ describe('a later import', () => {
 
   test('that says the same counts as unchanged, and an older version that comes after it loses', async () => {
     await importAt(morning, tenOrders('f'));
-    expect(await importAt(evening, tenOrders('f'))).toEqual({ created: 0, updated: 0, unchanged: 10 });
+    expect(await importAt(evening, tenOrders('f'))).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 10,
+    });
     expect(await importAt(noon, tenOrders('f', { total: '70.00' }))).toMatchObject({
       updated: 0,
       unchanged: 10,
