@@ -186,7 +186,9 @@ export const functions = {
       activity: ['GetItem', 'PutItem'],
       'activity/byName': ['Query'],
       'activity/waiting': ['Query'],
-      customers: ['GetItem'],
+      customers: ['BatchGetItem'],
+      // Does a call need consent?
+      control: ['GetItem'],
     },
     // Resumes the workflow when staff report the outcome of a call.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { type Instant, instantFromMs } from '../../shared/calendar.ts';
 import { ContentionError, InvalidInputError, issuesOf, NotFoundError } from '../../shared/errors.ts';
 import { firstIssues } from '../../shared/validation.ts';
+import type { AnswerOf, Contract, problems } from './contract.ts';
 import { logger } from './logger.ts';
 
 /** A request with its body parsed. */
@@ -29,6 +30,10 @@ export const jsonResponse = (statusCode: number, body: unknown): HttpResponse =>
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+/** {@link jsonResponse} with a status that the contract `C` promises, and the body that goes with it. */
+export const answer = <C extends Pick<Contract, 'answers'>>(...[status, body]: AnswerOf<C>): HttpResponse =>
+  jsonResponse(Number(status), body);
 
 /**
  * Creates a Lambda handler for API Gateway's HTTP API from a function that maps a request to a response. Malformed
@@ -74,7 +79,7 @@ const errorResponses: middy.MiddlewareObj = {
   onError(request) {
     const { error } = request;
     if (error === null) return;
-    const { statusCode, body } = responseTo(error);
+    const [statusCode, body] = answerTo(error);
     if (statusCode >= 500) logger.error('request failed', error);
     request.error = Object.assign(new Error(JSON.stringify(body)), { statusCode, expose: true });
   },
@@ -83,19 +88,17 @@ const errorResponses: middy.MiddlewareObj = {
 /** Whoever mends these sends again, and hears of the rest. */
 const issuesPerAnswer = 20;
 
-function responseTo(error: Error): { statusCode: number; body: object } {
+function answerTo(error: Error): AnswerOf<{ answers: typeof problems }> {
   if (error instanceof InvalidInputError) {
     const issues = firstIssues(error.issues, issuesPerAnswer);
-    return { statusCode: 400, body: { error: 'invalid-request', issues } };
+    return [400, { error: 'invalid-request', issues }];
   }
-  if (error instanceof NotFoundError)
-    return { statusCode: 404, body: { error: 'not-found', message: error.message } };
-  if (error instanceof ContentionError)
-    return { statusCode: 503, body: { error: 'busy', message: error.message } };
+  if (error instanceof NotFoundError) return [404, { error: 'not-found', message: error.message }];
+  if (error instanceof ContentionError) return [503, { error: 'busy', message: error.message }];
   if (isMalformedJson(error)) {
-    return { statusCode: 400, body: { error: 'malformed-json', message: error.cause.message } };
+    return [400, { error: 'malformed-json', message: error.cause.message }];
   }
-  return { statusCode: 500, body: { error: 'internal', message: 'see the logs of this function' } };
+  return [500, { error: 'internal', message: 'see the logs of this function' }];
 }
 
 // The body parser of middy 6 throws a 415 whose cause is JSON.parse's error; its message names the position.

@@ -13,22 +13,18 @@ export type CallOutcome = (typeof callOutcomes)[number];
 
 /** What a callback task is about. It never changes once the task exists. */
 export const callbackRequestSchema = z.strictObject({
-  taskId: taskIdSchema,
+  taskId: taskIdSchema.describe('The id of the task.'),
   /** The enrolment that asked for it, which knows the customer: a workflow's history names nobody. */
   enrolment: z.strictObject({
     cohort: cohortKeySchema,
     shard: z.int().nonnegative(),
     ref: customerRefSchema,
   }),
-  /** The name of the call script that staff follow. */
-  script: z.string(),
-  /** The campaign, version, date and step that created the task. */
-  askedBy: z.string(),
-  /** How long staff have before the task is escalated. */
-  withinHours: z.number().positive(),
-  /** How many times to call a customer who does not answer, and how long to wait between calls. */
-  attempts: z.int().min(1),
-  retryAfterHours: z.int().min(1),
+  script: z.string().describe('The name of the call script to follow.'),
+  askedBy: z.string().describe('Why to call: the campaign, version, date and step that asked for it.'),
+  withinHours: z.number().positive().describe('How long staff have before the task is escalated.'),
+  attempts: z.int().min(1).describe('How many times to call a customer who does not answer.'),
+  retryAfterHours: z.int().min(1).describe('How long to wait between calls.'),
 });
 export type CallbackRequest = z.output<typeof callbackRequestSchema>;
 
@@ -47,27 +43,35 @@ export interface CallbackTask extends CallbackRequest {
   readonly reward?: { readonly code: string; readonly delivery: Delivery };
 }
 
-/** How far a task has come: claimed and answered by staff, closed by the workflow. */
-export type CallbackProgress =
-  | { readonly state: 'open' }
-  | { readonly state: 'claimed'; readonly by: string; readonly at: Instant }
-  | {
-      readonly state: 'answered';
-      readonly by: string;
-      readonly at: Instant;
-      readonly outcome: CallOutcome;
-      readonly note?: string;
-    }
-  | {
-      readonly state: 'closed';
-      readonly at: Instant;
-      readonly result: CallbackResult;
-      /** What staff noted about the last call. */
-      readonly note?: string;
-    };
-
+const callbackResults = ['coupon', 'not-interested', 'do-not-call', 'not-reached', 'not-called'] as const;
 /** The possible results of a closed task. */
-export type CallbackResult = 'coupon' | 'not-interested' | 'do-not-call' | 'not-reached' | 'not-called';
+export type CallbackResult = (typeof callbackResults)[number];
+
+const by = z.string().describe('The member of staff.');
+const at = instantSchema.describe('When it came this far.');
+const note = z.string().optional().describe('What staff noted about the last call.');
+
+/** How far a task has come: claimed and answered by staff, closed by the workflow. */
+export const callbackProgressSchema = z
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('open') }),
+    z.strictObject({ state: z.literal('claimed'), by, at }),
+    z.strictObject({
+      state: z.literal('answered'),
+      by,
+      at,
+      outcome: z.enum(callOutcomes).describe('How the call went.'),
+      note,
+    }),
+    z.strictObject({
+      state: z.literal('closed'),
+      at,
+      result: z.enum(callbackResults).describe('What the task came to.'),
+      note,
+    }),
+  ])
+  .meta({ id: 'CallbackProgress', description: 'How far a task has come.' });
+export type CallbackProgress = Readonly<z.output<typeof callbackProgressSchema>>;
 
 /** The result of a closed task by its last outcome; `none` when nobody called in time. */
 export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallbackResult>> = {
@@ -82,17 +86,29 @@ export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallbackResu
 export const isWaitingForStaff = (task: Pick<CallbackTask, 'progress'>): boolean =>
   task.progress.state === 'open' || task.progress.state === 'claimed';
 
+const staff = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .describe('Who calls, by any name that is unique in the shop.');
+
 /** The body of a request to claim a task. */
-export const claimSchema = z.strictObject({ staff: z.string().trim().min(1).max(100) });
+export const claimSchema = z.strictObject({ staff });
 /** The body of a request to report how a call went. */
 export const outcomeSchema = z.strictObject({
-  staff: z.string().trim().min(1).max(100),
-  outcome: z.enum(callOutcomes),
-  note: z.string().max(2000).optional(),
+  staff,
+  outcome: z
+    .enum(callOutcomes)
+    .describe(
+      '`reached-interested` sends the coupon that the shop promises, `no-answer` queues the task again until its attempts are used up, `do-not-call` closes the phone for good.',
+    ),
+  note: z.string().max(2000).optional().describe('For colleagues. Do not write what nobody needs to know.'),
 });
 
+export const callbackRefusals = ['not-claimed', 'claimed-by-another', 'already-answered', 'closed'] as const;
 /** Why staff cannot claim a task or report its outcome. */
-export type CallbackRefusal = 'not-claimed' | 'claimed-by-another' | 'already-answered' | 'closed';
+export type CallbackRefusal = (typeof callbackRefusals)[number];
 
 /**
  * Why a member of staff cannot claim a task; undefined when they can. Claiming one's own task again is allowed and
@@ -140,8 +156,17 @@ export const queueRequestSchema = z.object({
 export const dueAt = (queuedAt: Instant, withinHours: number): Instant =>
   new Date(Date.parse(queuedAt) + withinHours * 3_600_000).toISOString() as Instant;
 
-/** Sorts the queue into the order in which to work on it: escalated tasks first, then by due time. */
-export const byUrgency = (a: CallbackTask, b: CallbackTask): number =>
-  Number(b.escalatedTo !== undefined) - Number(a.escalatedTo !== undefined) ||
-  a.dueAt.localeCompare(b.dueAt) ||
-  a.taskId.localeCompare(b.taskId);
+/**
+ * Where a task stands in the queue: as texts, these sort into the order in which to work on it, escalated tasks first and
+ * then by due time. No two tasks have the same.
+ */
+export const urgencyOf = (task: Pick<CallbackTask, 'taskId' | 'dueAt' | 'escalatedTo'>): string =>
+  `${task.escalatedTo === undefined ? 1 : 0}#${task.dueAt}#${task.taskId}`;
+
+/** The form of {@link urgencyOf}, for a place in the queue that a caller brings back. */
+export const urgencySchema = z
+  .string()
+  .regex(
+    /^[01]#\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#cb-[0-9a-f]{24}$/,
+    'not a place in the queue; send the `next` of the page before as it is',
+  );

@@ -5,8 +5,9 @@ export type Stopper = (typeof stoppers)[number];
 /** Why a customer cannot be reached by email. */
 export type EmailUnreachable = 'unsubscribed' | 'bounced' | 'complained' | 'no-email-address' | 'no-consent';
 
+export const phoneUnreachable = ['do-not-call', 'no-phone', 'no-consent'] as const;
 /** Why a customer cannot be reached by phone. */
-export type PhoneUnreachable = 'do-not-call' | 'no-phone' | 'no-consent';
+export type PhoneUnreachable = (typeof phoneUnreachable)[number];
 
 /**
  * Why a step did nothing for a customer. `when:tier` names the condition of the step that was not met;

@@ -44,18 +44,29 @@ export const ifUnchanged = (before: unknown) => ({
   ExpressionAttributeValues: { ':fingerprint': fingerprintOf(before) },
 });
 
+type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
+
 /** Returns all items that a query finds, reading every page. */
-export async function queryAll(
+export const queryAll = (table: Table, query: Query): Promise<readonly Record<string, unknown>[]> =>
+  queryFirst(table, query, Number.POSITIVE_INFINITY);
+
+/** Returns the first `most` items that a query finds, or fewer when there are no more. */
+export async function queryFirst(
   { client, name: TableName }: Table,
-  query: Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>,
+  query: Query,
+  most: number,
 ): Promise<readonly Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let from: Cursor | undefined;
   do {
-    const page = await client.send(new QueryCommand({ ...query, TableName, ExclusiveStartKey: from }));
+    const left = most - items.length;
+    const limit = Number.isFinite(left) && { Limit: left };
+    const page = await client.send(
+      new QueryCommand({ ...query, ...limit, TableName, ExclusiveStartKey: from }),
+    );
     items.push(...(page.Items ?? []));
     from = itemAs<Cursor>(page.LastEvaluatedKey);
-  } while (from !== undefined);
+  } while (from !== undefined && items.length < most);
   return items;
 }
 

@@ -6,7 +6,9 @@ import type { SimulatedShop } from '../shop/simulated-shop.ts';
 
 const queueSchema = z.object({
   tasks: z.array(z.object({ taskId: z.string(), customerId: z.string(), attempt: z.int() })),
+  next: z.string().optional(),
 });
+type Task = z.output<typeof queueSchema>['tasks'][number];
 
 /**
  * Simulates a member of staff who claims up to `calls` tasks from the top of the queue, calls the customers and records
@@ -18,9 +20,7 @@ export async function workCallbackQueue(
   staff: string,
   calls: number,
 ): Promise<void> {
-  const listed = await fetch(`${stack.endpoints.api}/callback-tasks`);
-  const { tasks } = queueSchema.parse(await listed.json());
-  for (const { taskId, customerId, attempt } of tasks.slice(0, calls)) {
+  for (const { taskId, customerId, attempt } of await topOfQueue(stack.endpoints.api, calls)) {
     const post = (action: string, body: object) =>
       fetch(`${stack.endpoints.api}/callback-tasks/${taskId}/${action}`, {
         method: 'POST',
@@ -31,4 +31,17 @@ export async function workCallbackQueue(
     const outcome = z.enum(callOutcomes).parse(call.outcome);
     await post('outcome', { staff, outcome, note: call.note });
   }
+}
+
+/** The first `most` tasks of the queue, page by page. */
+async function topOfQueue(api: string, most: number): Promise<readonly Task[]> {
+  const top: Task[] = [];
+  let page: z.output<typeof queueSchema> | undefined;
+  do {
+    const query = new URLSearchParams(page?.next === undefined ? {} : { cursor: page.next });
+    const listed = await fetch(`${api}/callback-tasks?${query}`);
+    page = queueSchema.parse(await listed.json());
+    top.push(...page.tasks);
+  } while (page.next !== undefined && top.length < most);
+  return top.slice(0, most);
 }

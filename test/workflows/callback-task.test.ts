@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallbackTask } from '../../shared/callbacks/callback.ts';
+import type { QueuedTask } from '../../shared/callbacks/staff-view.ts';
 import { createFaults, type Faults } from './support/faults.ts';
 import {
   firstNight,
@@ -33,8 +34,6 @@ beforeEach(async () => {
   await shop.receive(...regularOrders('ann', lastDayBeforeSilence(firstNight)));
 });
 afterEach(() => shop.stack.close());
-
-type QueuedTask = Omit<CallbackTask, 'token'> & { contact: { phone?: string } };
 
 async function fetchQueue(): Promise<readonly QueuedTask[]> {
   return ((await shop.request('GET', '/callback-tasks')).body as { tasks: QueuedTask[] }).tasks;
@@ -80,7 +79,7 @@ describe('A customer who is to be called', () => {
       script: 'win-back',
       attempt: 1,
       dueAt: '2026-09-01T12:00:00.000Z',
-      contact: { phone: '+44 20 7946 0000' },
+      customer: { phone: (await shop.profile('ann')).contact.phone },
     });
     expect(JSON.stringify(found)).not.toContain('token');
     expect(execution()?.name).toBe(found.taskId);

@@ -2,23 +2,29 @@ import type { Instant } from '../../../shared/calendar.ts';
 import {
   type CallbackRefusal,
   type CallbackTask,
-  claimSchema,
-  outcomeSchema,
+  type outcomeSchema,
   whyNotAnswer,
   whyNotClaim,
 } from '../../../shared/callbacks/callback.ts';
+import { queuedTask, staffTask } from '../../../shared/callbacks/staff-view.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { taskIdSchema } from '../../../shared/ids.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import {
+  answer,
   createHttpHandler,
   type HttpRequest,
   type HttpResponse,
-  jsonResponse,
   parseRequest,
 } from '../../toolkit/http.ts';
 import { resumeCallback } from '../../toolkit/resume-callback.ts';
 import { store } from '../../toolkit/store.ts';
+import {
+  claimTask as claimContract,
+  cursorOf,
+  listTasks as listContract,
+  reportOutcome,
+} from './contract.ts';
 
 const routes: Readonly<Record<string, (request: HttpRequest) => Promise<HttpResponse>>> = {
   'GET /callback-tasks': listTasks,
@@ -27,10 +33,8 @@ const routes: Readonly<Record<string, (request: HttpRequest) => Promise<HttpResp
 };
 
 /**
- * GET /callback-tasks: lists the queue, most urgent first.
- * POST /callback-tasks/{taskId}/claim: `{ staff }` claims a task. The same person may repeat it.
- * POST /callback-tasks/{taskId}/outcome: `{ staff, outcome, note? }` records how the call went, and resumes the
- * workflow. A repeat of the same outcome changes nothing, and resumes the workflow if it still waits.
+ * The routes of the staff's queue, as their contracts say. Reporting the same outcome again resumes the workflow if it
+ * still waits.
  */
 export const handler = createHttpHandler(async (request) => {
   const route = routes[request.route];
@@ -38,29 +42,34 @@ export const handler = createHttpHandler(async (request) => {
   return route(request);
 });
 
-async function listTasks(): Promise<HttpResponse> {
-  const waiting = await store.callbacks.waiting();
-  const profiles = await Promise.all(waiting.map((task) => store.customers.find(task.customerId)));
-  const tasks = waiting.map((task, index) => ({
-    ...withoutToken(task),
-    contact: profiles[index]?.contact ?? {},
-  }));
-  return jsonResponse(200, { tasks });
+async function listTasks({ query }: HttpRequest): Promise<HttpResponse> {
+  const { limit, cursor } = parseRequest(listContract.query, query);
+  const [{ tasks, next }, settings] = await Promise.all([
+    store.callbacks.waitingPage(cursor, limit),
+    store.settings.load(),
+  ]);
+  // Two campaigns may have asked to call the same customer.
+  const customerIds = new Set(tasks.map(({ customerId }) => customerId));
+  const profiles = await store.customers.findAll([...customerIds]);
+  return answer<typeof listContract>(200, {
+    tasks: tasks.map((task) => queuedTask(task, profiles.get(task.customerId), settings)),
+    ...(next !== undefined && { next: cursorOf(next) }),
+  });
 }
 
 async function claimTask({ path, body, at }: HttpRequest): Promise<HttpResponse> {
-  const { staff } = parseRequest(claimSchema, body);
+  const { staff } = parseRequest(claimContract.body, body);
   return changeTask(path.taskId, async (task) => {
     const refusal = whyNotClaim(task, staff);
     if (refusal !== undefined) return refuse(refusal, task);
-    if (task.progress.state === 'claimed') return jsonResponse(200, withoutToken(task));
+    if (task.progress.state === 'claimed') return show(task);
     const after: CallbackTask = { ...task, progress: { state: 'claimed', by: staff, at } };
-    return (await store.callbacks.change(task, after)) ? jsonResponse(200, withoutToken(after)) : contended;
+    return (await store.callbacks.change(task, after)) ? show(after) : contended;
   });
 }
 
 async function recordOutcome({ path, body, at }: HttpRequest): Promise<HttpResponse> {
-  const call = parseRequest(outcomeSchema, body);
+  const call = parseRequest(reportOutcome.body, body);
   return changeTask(path.taskId, async (task) => {
     const refusal = whyNotAnswer(task, call);
     if (refusal !== undefined) return refuse(refusal, task);
@@ -68,7 +77,7 @@ async function recordOutcome({ path, body, at }: HttpRequest): Promise<HttpRespo
     // Recorded first and resumed second: after a crash between the two, sending the same outcome again resumes.
     if (after !== task && !(await store.callbacks.change(task, after))) return contended;
     await resumeCallback(after.token, call.outcome);
-    return jsonResponse(200, withoutToken(after));
+    return show(after);
   });
 }
 
@@ -103,10 +112,7 @@ async function getTask(taskId: string | undefined): Promise<CallbackTask> {
   return task;
 }
 
-const refuse = (refusal: CallbackRefusal, task: CallbackTask): HttpResponse =>
-  jsonResponse(409, { error: refusal, task: withoutToken(task) });
+const show = (task: CallbackTask): HttpResponse => answer<typeof claimContract>(200, staffTask(task));
 
-/** A task without its token, which only the workflow may know. */
-function withoutToken({ token: _, ...task }: CallbackTask) {
-  return task;
-}
+const refuse = (refusal: CallbackRefusal, task: CallbackTask): HttpResponse =>
+  answer<typeof claimContract>(409, { error: refusal, task: staffTask(task) });

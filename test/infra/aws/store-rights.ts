@@ -32,6 +32,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
     ['activity', 'GetItem'],
   ],
   'callbacks.waiting': [['activity/waiting', 'Query']],
+  'callbacks.waitingPage': [['activity/waiting', 'Query']],
   'callbacks.add': [['activity', 'PutItem']],
   'callbacks.change': [['activity', 'PutItem']],
   'journeys.enrol': [['journeys', 'PutItem']],

@@ -1,11 +1,10 @@
 import { InvalidToken, SendTaskSuccessCommand, SFNClient, TaskTimedOut } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { instant, instantFromMs } from '../../../../shared/calendar.ts';
+import { instantFromMs } from '../../../../shared/calendar.ts';
 import type { CallbackTask } from '../../../../shared/callbacks/callback.ts';
-import { customerIdSchema, taskIdSchema } from '../../../../shared/ids.ts';
-import { askingEnrolment } from '../../../shared/campaigns/campaigns.ts';
 import { type HttpLambda, noon, type RequestParts, request, startTables, type Tables } from '../../setup.ts';
+import { taskOf } from './tasks.ts';
 
 interface TaskResponse {
   readonly error?: string;
@@ -33,25 +32,8 @@ afterEach(() => {
 });
 afterAll(() => tables.close());
 
-let tasks = 0;
 async function newTask(more: Partial<CallbackTask> = {}): Promise<CallbackTask> {
-  tasks += 1;
-  const task: CallbackTask = {
-    taskId: taskIdSchema.parse(`cb-${String(tasks).padStart(24, '0')}`),
-    customerId: customerIdSchema.parse(`c${tasks}`),
-    enrolment: askingEnrolment(),
-    script: 'win-back',
-    askedBy: 'win-back#1#2026-12-01#3',
-    withinHours: 72,
-    attempts: 3,
-    retryAfterHours: 24,
-    attempt: 1,
-    queuedAt: instant('2026-12-08T00:00:00Z'),
-    dueAt: instant('2026-12-11T00:00:00Z'),
-    token: `token-${tasks}`,
-    progress: { state: 'open' },
-    ...more,
-  };
+  const task = taskOf(more);
   await tables.store.callbacks.add(task);
   return task;
 }
@@ -224,41 +206,20 @@ describe('recording an outcome', () => {
     expect(resumptions()).toEqual([]);
   });
 
+  test('shows the code that the customer was promised, for one who may not be written to', async () => {
+    const delivery = { state: 'skipped', at: instantFromMs(noon), reason: 'no-consent' } as const;
+    const rewarded = await newTask({
+      progress: { state: 'answered', by: 'Mei', at: instantFromMs(noon), outcome: 'reached-interested' },
+      reward: { code: 'K7QM-4HXT-9RWD', delivery },
+    });
+    const again = await act(rewarded.taskId, 'outcome', { staff: 'Mei', outcome: 'reached-interested' });
+    expect(again.json()).toMatchObject({ coupon: 'K7QM-4HXT-9RWD' });
+    expect(again.json()).not.toHaveProperty('reward');
+  });
+
   test('that is unknown is invalid, and the response names the field', async () => {
     const response = await recordOutcome(await newTask(), 'Mei', 'left a message');
     expect(response.status).toBe(400);
     expect(response.text).toContain('"path":"outcome"');
   });
-});
-
-test('the queue lists what waits for staff, escalated first and then by due time, with contact details', async () => {
-  const before = (
-    await request<{ tasks: CallbackTask[] }>(handler, { route: 'GET /callback-tasks', method: 'GET' })
-  ).json().tasks;
-  const late = await newTask({ dueAt: instant('2026-12-20T00:00:00Z') });
-  const soon = await newTask({ dueAt: instant('2026-12-02T00:00:00Z') });
-  const escalated = await newTask({ dueAt: instant('2026-12-19T00:00:00Z'), escalatedTo: 'team lead' });
-  await newTask({ progress: { state: 'closed', at: instantFromMs(noon), result: 'coupon' } });
-  await tables.store.customers.save(
-    {
-      customerId: soon.customerId,
-      contact: { name: 'Ada', phone: '+44 20 7946 0000' },
-      consents: {},
-      suppressions: {},
-      cancelledOrders: 0,
-      enrolments: {},
-    },
-    0,
-  );
-  const known = new Set(before.map(({ taskId }) => taskId));
-  const listed = (
-    await request<{ tasks: (CallbackTask & { contact: object })[] }>(handler, {
-      route: 'GET /callback-tasks',
-      method: 'GET',
-    })
-  )
-    .json()
-    .tasks.filter(({ taskId }) => !known.has(taskId));
-  expect(listed.map(({ taskId }) => taskId)).toEqual([escalated.taskId, soon.taskId, late.taskId]);
-  expect(listed[1]?.contact).toEqual({ name: 'Ada', phone: '+44 20 7946 0000' });
 });

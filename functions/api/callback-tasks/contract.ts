@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import {
+  callbackRefusals,
+  claimSchema,
+  outcomeSchema,
+  urgencySchema,
+} from '../../../shared/callbacks/callback.ts';
+import { queuedTaskSchema, staffTaskSchema } from '../../../shared/callbacks/staff-view.ts';
+import { type Contract, problems } from '../../toolkit/contract.ts';
+
+/**
+ * A place in the queue as callers bring it back. It is not trusted and need not be: whatever it says, it is a place in
+ * this one queue, all of which the caller may read.
+ */
+const cursorSchema = z
+  .string()
+  .max(200, { abort: true })
+  .transform((text) => Buffer.from(text, 'base64url').toString())
+  .pipe(urgencySchema)
+  .optional()
+  .describe('The `next` of the page before. Without it, the front of the queue.');
+
+/** The form of a place in the queue that `cursorSchema` reads. */
+export const cursorOf = (place: string): string => Buffer.from(place).toString('base64url');
+
+// A misspelt `cursor` that went unnoticed would send a caller round the first page for ever.
+const pageSchema = z.strictObject({
+  limit: z.coerce
+    .number('a page has from 1 to 100 tasks')
+    .int('a page has from 1 to 100 tasks')
+    .min(1, 'a page has at least 1 task')
+    .max(100, 'a page has at most 100 tasks')
+    .default(50)
+    .describe('How many tasks at most.'),
+  cursor: cursorSchema,
+});
+
+const openTask = {
+  taskId: 'cb-5f1d3c0a9be84427d6c1e0a2',
+  customerId: 'c42',
+  script: 'win-back',
+  askedBy: 'win-back#1#2026-11-26#2',
+  attempt: 1,
+  attempts: 3,
+  queuedAt: '2026-11-26T05:04:00.000Z',
+  dueAt: '2026-11-29T05:04:00.000Z',
+};
+const claimed = { state: 'claimed', by: 'Mei', at: '2026-11-26T12:00:00.000Z' };
+const taskPath = { taskId: openTask.taskId };
+
+export const listTasks = {
+  summary: 'List the queue',
+  description:
+    'The callback tasks that wait for staff, open and claimed, most urgent first: the escalated ones, then by due time. ' +
+    'The list follows changes within about a second.',
+  query: pageSchema,
+  answers: {
+    200: {
+      meaning: 'A page of the queue. Without `next`, it was the last one.',
+      body: z.strictObject({
+        tasks: z.array(queuedTaskSchema).describe('Most urgent first.'),
+        next: z.string().optional().describe('The `cursor` of the next page. It means nothing to a caller.'),
+      }),
+    },
+    400: problems[400],
+    500: problems[500],
+  },
+  example: {
+    query: { limit: '1' },
+    status: 200,
+    answer: {
+      tasks: [
+        {
+          ...openTask,
+          progress: { state: 'open' },
+          customer: {
+            name: 'Ada Lovelace',
+            phone: '+44 20 7946 0000',
+            locale: 'en-GB',
+            orders: { count: 1, spent: 4850, lastDay: '2026-03-14' },
+          },
+        },
+      ],
+      next: cursorOf(`1#${openTask.dueAt}#${openTask.taskId}`),
+    },
+  },
+} as const satisfies Contract;
+
+const changedTask = {
+  meaning: 'The task as it is now. A repeat gets the same answer.',
+  body: staffTaskSchema,
+};
+const refusal = {
+  meaning: 'The task is not yours to do this with; the answer has it as it is.',
+  body: z
+    .strictObject({
+      error: z.enum(callbackRefusals).describe('Why not.'),
+      task: staffTaskSchema,
+    })
+    .meta({ id: 'CallbackRefused', description: 'Why a task cannot be claimed or answered.' }),
+};
+
+export const claimTask = {
+  summary: 'Claim a task',
+  description: 'Before calling, so that no two people call one customer. The same person may repeat it.',
+  path: { taskId: 'The id of the task.' },
+  body: claimSchema,
+  answers: {
+    200: changedTask,
+    400: problems[400],
+    404: problems[404],
+    409: refusal,
+    500: problems[500],
+    503: problems[503],
+  },
+  example: {
+    path: taskPath,
+    body: { staff: 'Mei' },
+    status: 200,
+    answer: { ...openTask, progress: claimed },
+  },
+} as const satisfies Contract;
+
+export const reportOutcome = {
+  summary: 'Report how a call went',
+  description:
+    'By the person who claimed the task. The workflow then sends the coupon, or calls again another day. ' +
+    'Sending the same outcome again changes nothing.',
+  path: { taskId: 'The id of the task.' },
+  body: outcomeSchema,
+  answers: claimTask.answers,
+  example: {
+    path: taskPath,
+    body: { staff: 'Mei', outcome: 'no-answer', note: 'Try after six.' },
+    status: 200,
+    answer: {
+      ...openTask,
+      progress: {
+        state: 'answered',
+        by: 'Mei',
+        at: '2026-11-26T12:00:00.000Z',
+        outcome: 'no-answer',
+        note: 'Try after six.',
+      },
+    },
+  },
+} as const satisfies Contract;
