@@ -65,7 +65,13 @@ const withoutHalves = (text: string): string =>
 
 /** A list whose length is checked before its elements are: of a list of millions, only its length is reported. */
 export const shortList = <E extends z.ZodType>(list: z.ZodArray<E>, most: number, error: string) =>
-  z.custom<z.input<E>[]>((input) => !Array.isArray(input) || input.length <= most, error).pipe(list);
+  z
+    .preprocess((input: z.input<E>[], context) => {
+      if (!Array.isArray(input) || input.length <= most) return input;
+      context.addIssue(error);
+      return z.NEVER;
+    }, list)
+    .meta({ maxItems: most });
 
 const longestPath = 200;
 const longestMessage = 300;

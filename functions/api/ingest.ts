@@ -7,18 +7,18 @@ import { type IntakeResult, takeInFacts } from '../../shared/operations/take-in.
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { RecordableActivity } from '../../shared/store/activity.ts';
 import { firstIssues } from '../../shared/validation.ts';
-import { createHttpHandler, jsonResponse, parseRequest } from '../toolkit/http.ts';
+import { answer, createHttpHandler, type HttpResponse, parseRequest } from '../toolkit/http.ts';
 import { logger } from '../toolkit/logger.ts';
 import { store } from '../toolkit/store.ts';
+import { type FactAnswers, type FactIdentity, type FactResult, factsPerRequest } from './facts.ts';
 
-const factsPerRequest = 100;
 const issuesPerFact = 10;
 /** Once an answer has so many issues, each further fact is answered with its first one. */
 const issuesPerAnswer = 200;
 const concurrentCustomers = 8;
 
 /** The verdict on one input. `identity` says in the response which one it is. */
-export type Verdict = { readonly identity: object } & (
+export type Verdict = { readonly identity: FactIdentity } & (
   | {
       readonly customerId: CustomerId;
       readonly activity: RecordableActivity;
@@ -57,14 +57,12 @@ export function createIngestHandler({ listField, singular, plural, validate }: I
     const accepted = verdicts.filter((verdict): verdict is Accepted => 'activity' in verdict);
     const intake = await takeInByCustomer(accepted, settings.timeZone);
     const results = answersTo(verdicts, intake);
-    const failure = failureOf(intake);
-    if (failure !== undefined) return jsonResponse(failure.status, { ...failure.body, results });
-    return jsonResponse(accepted.length === 0 ? 422 : 200, { results });
+    return failureOf(intake, results) ?? answer<FactAnswers>(accepted.length === 0 ? 422 : 200, { results });
   });
 }
 
 /** One answer for each verdict, in their order. */
-function answersTo(verdicts: readonly Verdict[], intake: Intake): object[] {
+function answersTo(verdicts: readonly Verdict[], intake: Intake): FactResult[] {
   let issuesLeft = issuesPerAnswer;
   return verdicts.map((verdict) => {
     if ('activity' in verdict) {
@@ -73,7 +71,7 @@ function answersTo(verdicts: readonly Verdict[], intake: Intake): object[] {
       return {
         ...identity,
         result: result instanceof Error ? 'failed' : result,
-        ...(leftOut.length > 0 && { leftOut }),
+        ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
       };
     }
     const issues = firstIssues(verdict.issues, Math.max(1, Math.min(issuesPerFact, issuesLeft)));
@@ -83,13 +81,13 @@ function answersTo(verdicts: readonly Verdict[], intake: Intake): object[] {
 }
 
 /** How to answer when some facts could not be taken in; undefined when all were. Sending everything again is harmless. */
-function failureOf(intake: Intake): { status: number; body: object } | undefined {
+function failureOf(intake: Intake, results: FactResult[]): HttpResponse | undefined {
   const errors = [...intake.values()].filter((result) => result instanceof Error);
   if (errors.length === 0) return undefined;
   const message = 'some facts were not taken in; send the request again, what was taken in stays as it is';
   return errors.every((error) => error instanceof ContentionError)
-    ? { status: 503, body: { error: 'busy', message } }
-    : { status: 500, body: { error: 'internal', message } };
+    ? answer<FactAnswers>(503, { error: 'busy', message, results })
+    : answer<FactAnswers>(500, { error: 'internal', message, results });
 }
 
 /** The list in a body of any of the three forms; the body itself where it has none of them. */

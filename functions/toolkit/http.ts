@@ -24,16 +24,16 @@ export interface HttpRequest {
 /** What a handler returns to API Gateway. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2;
 
-/** A response with a JSON body. */
-export const jsonResponse = (statusCode: number, body: unknown): HttpResponse => ({
-  statusCode,
+const internal = { error: 'internal', message: 'see the logs of this function' } as const;
+
+/** An answer as the contract `C` promises it: a status, and the JSON body that goes with it. */
+export const answer = <C extends Pick<Contract, 'answers'>>(
+  ...[status, body]: AnswerOf<C>
+): HttpResponse => ({
+  statusCode: Number(status),
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
-
-/** {@link jsonResponse} with a status that the contract `C` promises, and the body that goes with it. */
-export const answer = <C extends Pick<Contract, 'answers'>>(...[status, body]: AnswerOf<C>): HttpResponse =>
-  jsonResponse(Number(status), body);
 
 /**
  * Creates a Lambda handler for API Gateway's HTTP API from a function that maps a request to a response. Malformed
@@ -41,7 +41,7 @@ export const answer = <C extends Pick<Contract, 'answers'>>(...[status, body]: A
  */
 export const createHttpHandler = (handle: (request: HttpRequest) => Promise<HttpResponse>) =>
   middy<APIGatewayProxyEventV2, HttpResponse, Error, Context>()
-    .use(httpErrorHandler({ logger: false, fallbackMessage: JSON.stringify({ error: 'internal' }) }))
+    .use(httpErrorHandler({ logger: false, fallbackMessage: JSON.stringify(internal) }))
     .use(errorResponses)
     .use(jsonBody)
     .handler((event) =>
@@ -98,7 +98,7 @@ function answerTo(error: Error): AnswerOf<{ answers: typeof problems }> {
   if (isMalformedJson(error)) {
     return [400, { error: 'malformed-json', message: error.cause.message }];
   }
-  return [500, { error: 'internal', message: 'see the logs of this function' }];
+  return [500, internal];
 }
 
 // The body parser of middy 6 throws a 415 whose cause is JSON.parse's error; its message names the position.

@@ -9,15 +9,21 @@ import { futureIssues, readableText, shortList, storageIssues, textFieldOf } fro
 
 /** Fields that every interaction has. */
 const commonFields = {
-  id: idSchema,
-  at: instantSchema,
+  id: idSchema.describe('At most 128 bytes without `#`; unique for the customer and the type.'),
+  at: instantSchema.describe('When it happened.'),
   customer: orderCustomerSchema,
-  updatedAt: instantSchema.optional(),
+  updatedAt: instantSchema
+    .optional()
+    .describe('When the fact was last changed; without it, `at`. The latest version counts.'),
 };
 
-const product = { sku: skuSchema.optional(), name: productNameSchema.optional() };
+const product = {
+  sku: skuSchema.optional().describe("The shop's id of the product."),
+  name: productNameSchema.optional().describe('The name of the product.'),
+};
 
 const textSchema = readableText(2000).min(1, 'leave a text out rather than send an empty one');
+const saidSchema = textSchema.optional().describe("In the customer's words.");
 
 const scoreSchema = (least: number, most: number) => {
   const error = `give a whole number from ${least} to ${most}`;
@@ -27,20 +33,21 @@ const scoreSchema = (least: number, most: number) => {
 const cartSchema = z.strictObject({
   type: z.literal('cart'),
   ...commonFields,
-  /** What the cart is worth, in minor units of the shop's currency. */
-  value: minorUnitsSchema.optional(),
-  skus: shortList(z.array(skuSchema), 100, 'a cart names at most 100 products').optional(),
+  value: minorUnitsSchema
+    .optional()
+    .describe("What the cart is worth, in minor units of the shop's currency."),
+  skus: shortList(z.array(skuSchema), 100, 'a cart names at most 100 products')
+    .optional()
+    .describe('The products in it.'),
 });
 
 const feedbackSchema = z
   .strictObject({
     type: z.literal('feedback'),
     ...commonFields,
-    /** Net Promoter Score: would recommend us to a friend. */
-    nps: scoreSchema(0, 10).optional(),
-    /** Customer satisfaction. */
-    csat: scoreSchema(1, 5).optional(),
-    text: textSchema.optional(),
+    nps: scoreSchema(0, 10).optional().describe('Net Promoter Score: would recommend us to a friend.'),
+    csat: scoreSchema(1, 5).optional().describe('Customer satisfaction.'),
+    text: saidSchema,
   })
   .refine(({ nps, csat, text }) => nps !== undefined || csat !== undefined || text !== undefined, {
     error: 'feedback is empty; give nps, csat or text',
@@ -56,11 +63,14 @@ export const isOptInSource = (source: string): boolean => optInSources.some((one
 const consentSchema = z.strictObject({
   type: z.literal('consent'),
   ...commonFields,
-  channel: z.enum(['email', 'phone']),
-  granted: z.boolean(),
-  source: z.enum([...optInSources, 'checkout', 'form', 'other']),
-  /** What the customer agreed to, as it was worded. */
-  wording: textSchema.optional(),
+  channel: z.enum(['email', 'phone']).describe('What the consent is for.'),
+  granted: z.boolean().describe('False when the customer withdraws.'),
+  source: z
+    .enum([...optInSources, 'checkout', 'form', 'other'])
+    .describe(
+      'Where it comes from. After unsubscribing, only `double-opt-in` and `shop-statement` open the channel again.',
+    ),
+  wording: textSchema.optional().describe('What the customer agreed to, as it was worded.'),
 });
 
 const kinds = [
@@ -69,10 +79,14 @@ const kinds = [
   z.strictObject({ type: z.literal('wishlist'), ...commonFields, ...product }),
   feedbackSchema,
   // Opened and closed are two facts about one complaint. Both carry its id, and they may arrive in either order.
-  z.strictObject({ type: z.literal('complaint-opened'), ...commonFields, text: textSchema.optional() }),
+  z.strictObject({ type: z.literal('complaint-opened'), ...commonFields, text: saidSchema }),
   z.strictObject({ type: z.literal('complaint-closed'), ...commonFields }),
   // Likewise two facts about one referral: a friend was sent to the shop, and the friend bought.
-  z.strictObject({ type: z.literal('referral'), ...commonFields, friend: idSchema.optional() }),
+  z.strictObject({
+    type: z.literal('referral'),
+    ...commonFields,
+    friend: idSchema.optional().describe('The id of the friend.'),
+  }),
   z.strictObject({ type: z.literal('referral-converted'), ...commonFields }),
   consentSchema,
 ] as const;
@@ -85,7 +99,8 @@ export const interactionSchema = z
     error: (issue) =>
       issue.code === 'invalid_union' ? `unknown type; use one of ${interactionTypes.join(', ')}` : undefined,
   })
-  .transform((fact) => ({ ...fact, updatedAt: fact.updatedAt ?? fact.at }));
+  .transform((fact) => ({ ...fact, updatedAt: fact.updatedAt ?? fact.at }))
+  .meta({ id: 'Fact', description: 'What a customer did besides ordering.' });
 
 export type Interaction = z.output<typeof interactionSchema>;
 export type InteractionType = Interaction['type'];

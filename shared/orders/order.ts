@@ -14,15 +14,29 @@ import {
 import { contactSchemas, leaveOutUnusableContact } from './contact.ts';
 
 /** What an order says about its buyer. An absent field does not erase what was known. */
-export const orderCustomerSchema = z.strictObject({
-  id: customerIdSchema,
-  email: contactSchemas.email.optional(),
-  name: contactSchemas.name.optional(),
-  phone: contactSchemas.phone.optional(),
-  locale: contactSchemas.locale.optional(),
-  birthday: contactSchemas.birthday.optional(),
-  consents: z.strictObject({ email: z.boolean().optional(), phone: z.boolean().optional() }).optional(),
-});
+export const orderCustomerSchema = z
+  .strictObject({
+    id: customerIdSchema.describe("The shop's id of the customer, at most 128 bytes without `#`."),
+    email: contactSchemas.email.optional().describe('The address to write to.'),
+    name: contactSchemas.name.optional().describe('How to address the customer.'),
+    phone: contactSchemas.phone.optional().describe('The number to call, as it is written in its country.'),
+    locale: contactSchemas.locale
+      .optional()
+      .describe('The language to write in, such as `en-GB` or `zh-CN`.'),
+    birthday: contactSchemas.birthday.optional().describe('The day of birth.'),
+    consents: z
+      .strictObject({
+        email: z.boolean().optional().describe('Whether the customer agrees to email.'),
+        phone: z.boolean().optional().describe('Whether the customer agrees to calls.'),
+      })
+      .optional()
+      .describe('A channel that is left out stays as it was.'),
+  })
+  .meta({
+    id: 'Customer',
+    description:
+      'What is known about the customer. An absent field does not erase what was known; a contact field that cannot be used is left out, and the rest is taken.',
+  });
 
 // Far from the limits of DynamoDB's numbers, beyond which a whole batch would fail.
 const largestNumber = 1e13;
@@ -37,27 +51,30 @@ export const skuSchema = readableText(128).min(1);
 export const productNameSchema = readableText(500);
 
 const lineSchema = z.strictObject({
-  sku: skuSchema,
-  name: productNameSchema.optional(),
+  sku: skuSchema.describe("The shop's id of the product."),
+  name: productNameSchema.optional().describe('The name of the product.'),
   quantity: z
     .number()
     .positive('a line has a quantity above zero; send returned goods as a refund')
-    .refine(isStorable, notStorable),
-  /** Minor units; may be a fraction (screws at 0.1 p each). */
-  unitPrice: z.number().nonnegative().refine(isStorable, notStorable),
+    .refine(isStorable, notStorable)
+    .describe('How many, or how much; may be a fraction.'),
+  unitPrice: z
+    .number()
+    .nonnegative()
+    .refine(isStorable, notStorable)
+    .describe('Minor units; may be a fraction (screws at 0.1 p each).'),
 });
 
 const discountSchema = z.strictObject({
-  couponCode: readableText(64).min(1).optional(),
-  amount: minorUnitsSchema,
+  couponCode: readableText(64).min(1).optional().describe('The code that gave it.'),
+  amount: minorUnitsSchema.describe('Minor units.'),
 });
 
 const totalsSchema = z.strictObject({
-  discount: minorUnitsSchema.default(0),
-  shipping: minorUnitsSchema.default(0),
-  tax: minorUnitsSchema.default(0),
-  /** What the customer paid in total. */
-  total: minorUnitsSchema,
+  discount: minorUnitsSchema.default(0).describe('All discounts, in minor units.'),
+  shipping: minorUnitsSchema.default(0).describe('Minor units.'),
+  tax: minorUnitsSchema.default(0).describe('Minor units.'),
+  total: minorUnitsSchema.describe('What the customer paid in total, in minor units.'),
 });
 
 const orderStatuses = ['placed', 'cancelled', 'refunded-in-part', 'refunded'] as const;
@@ -65,23 +82,27 @@ const orderStatuses = ['placed', 'cancelled', 'refunded-in-part', 'refunded'] as
 /** One order as a shop sends it. The version with the latest `updatedAt` counts. */
 export const orderSchema = z
   .strictObject({
-    id: orderIdSchema,
+    id: orderIdSchema.describe("The shop's id of the order, at most 128 bytes without `#`."),
     customer: orderCustomerSchema,
-    placedAt: instantSchema,
-    /** The day in the shop's zone, when nothing more is known of the time; `placedAt` is then its beginning. */
-    placedOn: plainDateSchema.optional(),
-    updatedAt: instantSchema,
-    status: z.enum(orderStatuses),
-    currency: currencySchema,
+    placedAt: instantSchema.describe('When the order was placed.'),
+    placedOn: plainDateSchema
+      .optional()
+      .describe("The day in the shop's zone, when nothing more is known; `placedAt` is then its beginning."),
+    updatedAt: instantSchema.describe('When it last changed: the version with the latest time counts.'),
+    status: z.enum(orderStatuses).describe('A cancelled order does not count; a refunded one does.'),
+    currency: currencySchema.describe("The shop's own currency, an ISO 4217 code such as `EUR`."),
     lines: shortList(
       z.array(lineSchema).min(1, 'an order has at least one line'),
       2000,
       'an order has at most 2,000 lines',
-    ),
-    discounts: shortList(z.array(discountSchema), 50, 'an order has at most 50 discounts').default([]),
-    totals: totalsSchema,
-    /** Refunded so far, in minor units; only for an order that was refunded in part. */
-    refunded: minorUnitsSchema.optional(),
+    ).describe('What was ordered.'),
+    discounts: shortList(z.array(discountSchema), 50, 'an order has at most 50 discounts')
+      .default([])
+      .describe('What was taken off, and by which coupon.'),
+    totals: totalsSchema.describe('What the order came to.'),
+    refunded: minorUnitsSchema
+      .optional()
+      .describe('Refunded so far, in minor units; only for an order that was refunded in part.'),
   })
   .superRefine((order, context) => {
     const isPartlyRefunded = order.status === 'refunded-in-part';
@@ -94,7 +115,8 @@ export const orderSchema = z
     }
     if (order.refunded !== undefined && order.refunded > order.totals.total)
       problem('more was given back than was paid');
-  });
+  })
+  .meta({ id: 'Order', description: 'One version of an order.' });
 
 export type Order = z.output<typeof orderSchema>;
 export type OrderCustomer = Order['customer'];

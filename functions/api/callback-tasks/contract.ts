@@ -37,7 +37,7 @@ const pageSchema = z.strictObject({
 
 const openTask = {
   taskId: 'cb-5f1d3c0a9be84427d6c1e0a2',
-  customerId: 'c42',
+  customerId: 'c7',
   script: 'win-back',
   askedBy: 'win-back#1#2026-11-26#2',
   attempt: 1,
@@ -74,7 +74,7 @@ export const listTasks = {
           ...openTask,
           progress: { state: 'open' },
           customer: {
-            name: 'Ada Lovelace',
+            name: 'Grace Hopper',
             phone: '+44 20 7946 0000',
             locale: 'en-GB',
             orders: { count: 1, spent: 4850, lastDay: '2026-03-14' },
@@ -125,7 +125,7 @@ export const reportOutcome = {
   summary: 'Report how a call went',
   description:
     'By the person who claimed the task. The workflow then sends the coupon, or calls again another day. ' +
-    'Sending the same outcome again changes nothing.',
+    'Sending the same outcome again changes nothing, and shows the code of the coupon once there is one.',
   path: { taskId: 'The id of the task.' },
   body: outcomeSchema,
   answers: claimTask.answers,

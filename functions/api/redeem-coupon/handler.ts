@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   type Coupon,
   type CouponRefusal,
@@ -6,31 +5,27 @@ import {
   normaliseCode,
   whyNotRedeem,
 } from '../../../shared/coupons/coupon.ts';
-import { customerIdSchema, type OrderId, orderIdSchema } from '../../../shared/ids.ts';
+import type { OrderId } from '../../../shared/ids.ts';
 import { takeIn } from '../../../shared/operations/take-in.ts';
 import {
+  answer,
   createHttpHandler,
   type HttpRequest,
   type HttpResponse,
-  jsonResponse,
   parseRequest,
 } from '../../toolkit/http.ts';
 import { store } from '../../toolkit/store.ts';
-
-const validationSchema = z.object({ customerId: customerIdSchema });
-const redemptionSchema = z.strictObject({ customerId: customerIdSchema, orderId: orderIdSchema });
+import { checkCoupon, redeemCoupon } from './contract.ts';
 
 /**
- * GET /coupons/{code}?customerId=…: says whether the coupon is valid, before the customer pays. Changes nothing.
- * POST /coupons/{code}: `{ customerId, orderId }` redeems it, once. A repeat with the same order gets the same
- * response.
+ * GET /coupons/{code} checks a coupon, and POST redeems it, as their contracts say.
  */
 export const handler = createHttpHandler((request) =>
   request.method === 'GET' ? validate(request) : redeem(request),
 );
 
 async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse> {
-  const { customerId } = parseRequest(validationSchema, query);
+  const { customerId } = parseRequest(checkCoupon.query, query);
   const { coupon } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, { customerId, at }, timeZone);
@@ -38,7 +33,7 @@ async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse>
 }
 
 async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
-  const request = { ...parseRequest(redemptionSchema, body), at };
+  const request = { ...parseRequest(redeemCoupon.body, body), at };
   const { coupon, cancelled } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, request, timeZone);
@@ -79,13 +74,17 @@ async function findCoupon(typed = ''): Promise<FoundCoupon> {
 }
 
 const grant = ({ code, percentOff, expiresOn }: Coupon): HttpResponse =>
-  jsonResponse(200, { result: 'ok', code, percentOff, expiresOn });
+  answer<typeof redeemCoupon>(200, { result: 'ok', code, percentOff, expiresOn });
 
-const statusOf: Record<CouponRefusal, number> = {
-  'unknown-code': 404,
-  'wrong-customer': 403,
-  expired: 410,
-  'already-redeemed': 409,
-};
-
-const refuse = (refusal: CouponRefusal): HttpResponse => jsonResponse(statusOf[refusal], { result: refusal });
+function refuse(refusal: CouponRefusal): HttpResponse {
+  switch (refusal) {
+    case 'unknown-code':
+      return answer<typeof redeemCoupon>(404, { result: refusal });
+    case 'wrong-customer':
+      return answer<typeof redeemCoupon>(403, { result: refusal });
+    case 'expired':
+      return answer<typeof redeemCoupon>(410, { result: refusal });
+    case 'already-redeemed':
+      return answer<typeof redeemCoupon>(409, { result: refusal });
+  }
+}

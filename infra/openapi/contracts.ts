@@ -1,0 +1,31 @@
+import { claimTask, listTasks, reportOutcome } from '../../functions/api/callback-tasks/contract.ts';
+import { sendActivity } from '../../functions/api/ingest-activity/contract.ts';
+import { sendOrders } from '../../functions/api/ingest-orders/contract.ts';
+import { checkCoupon, redeemCoupon } from '../../functions/api/redeem-coupon/contract.ts';
+import { showUnsubscribe, unsubscribe } from '../../functions/api/unsubscribe/contract.ts';
+import type { Contract } from '../../functions/toolkit/contract.ts';
+import { type Route, routes } from '../routes.ts';
+
+type KeyOf<R> = R extends Route ? `${R['method']} ${R['path']}` : never;
+/** A route as API Gateway writes it: `POST /orders`. */
+export type RouteKey = KeyOf<(typeof routes)[number]>;
+
+const contracts: Readonly<Record<RouteKey, Contract>> = {
+  'POST /orders': sendOrders,
+  'POST /activity': sendActivity,
+  'GET /coupons/{code}': checkCoupon,
+  'POST /coupons/{code}': redeemCoupon,
+  'GET /callback-tasks': listTasks,
+  'POST /callback-tasks/{taskId}/claim': claimTask,
+  'POST /callback-tasks/{taskId}/outcome': reportOutcome,
+  'GET /unsubscribe/{token}': showUnsubscribe,
+  'POST /unsubscribe/{token}': unsubscribe,
+};
+
+const contractOf: Readonly<Record<string, Contract>> = contracts;
+
+/** Every route with its contract, in the order of the table of routes. */
+export const routesWithContracts = routes.flatMap((route: Route) => {
+  const contract = contractOf[`${route.method} ${route.path}`];
+  return contract === undefined ? [] : [{ ...route, contract }];
+});
