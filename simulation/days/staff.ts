@@ -16,7 +16,7 @@ type Task = z.output<typeof queueSchema>['tasks'][number];
  */
 export async function workCallbackQueue(
   stack: Stack,
-  shop: SimulatedShop,
+  shop: Pick<SimulatedShop, 'answerCall'>,
   staff: string,
   calls: number,
 ): Promise<void> {
