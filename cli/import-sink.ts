@@ -1,4 +1,5 @@
 import type { ImportSink } from '../connectors/csv/import.ts';
+import { resolveCustomers } from '../shared/operations/resolve-customers.ts';
 import type { IntakeStore } from '../shared/operations/take-in.ts';
 import { takeInFromFile } from '../shared/operations/take-in-file.ts';
 import type { Settings } from '../shared/settings/settings.ts';
@@ -15,21 +16,14 @@ export async function openSink(options: ImportCommandOptions): Promise<OpenedSin
   return { sink: createImportSink(store, settings.timeZone), settings, close };
 }
 
-/**
- * Creates an intake for what was read from files: it is dated by when it was seen. An address that stands in place of an
- * id belongs to the one customer who has it as their email address, unless somebody has it as an id.
- */
-export function createImportSink(store: IntakeStore, timeZone: string): ImportSink {
-  const { customers } = store;
-  return {
-    takeIn: (facts) => takeInFromFile(store, facts, timeZone),
-    async idByAddress(address) {
-      const [other, ...more] = await customers.findByEmail(address);
-      if (other === undefined || more.length > 0 || other.customerId === address) return address;
-      return (await customers.find(address)) === undefined ? other.customerId : address;
-    },
-  };
-}
+/** Creates an intake for what was read from files: it is dated by when it was seen. */
+export const createImportSink = (
+  store: IntakeStore & Pick<Store, 'aliases'>,
+  timeZone: string,
+): ImportSink => ({
+  takeIn: (customers) => takeInFromFile(store, customers, timeZone),
+  resolve: (named) => resolveCustomers(store, named),
+});
 
 /** The shop's settings. A shop that has saved none takes its currency and time zone from its first import. */
 async function settingsFor(

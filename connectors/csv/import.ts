@@ -1,8 +1,10 @@
 import type { Instant } from '../../shared/calendar.ts';
 import { concurrently } from '../../shared/concurrently.ts';
 import type { CustomerId } from '../../shared/ids.ts';
+import type { NamedCustomer } from '../../shared/operations/resolve-customers.ts';
 import type { IntakeResult } from '../../shared/operations/take-in.ts';
 import type { CustomerFacts } from '../../shared/operations/take-in-file.ts';
+import { customerIn, ofCustomer } from '../../shared/profile/activity.ts';
 import type { ImportedActivity } from './activity.ts';
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
 import { ActivityReader } from './reader.ts';
@@ -18,11 +20,8 @@ export interface ImportSink {
    * @returns for each customer, the result for each fact
    */
   takeIn(customers: readonly CustomerFacts[]): Promise<readonly (readonly IntakeResult[])[]>;
-  /**
-   * The id under which the customer with an email address is known. A file that has no ids has addresses in their place,
-   * while the shop's own updates use its ids.
-   */
-  idByAddress?(address: CustomerId): Promise<CustomerId>;
+  /** Under which ids these customers are known; those that are known by their own, or are new, are left out. */
+  resolve(named: readonly NamedCustomer[]): Promise<ReadonlyMap<CustomerId, CustomerId>>;
 }
 
 /** What to import, and where to store it. */
@@ -86,7 +85,7 @@ export async function importOrders(options: ImportOptions): Promise<ImportSummar
   const stored = { created: 0, updated: 0, unchanged: 0, erased: 0 };
   const progress = { read: 0, takenIn: 0 };
   const report = (more: Partial<ImportProgress>) => onProgress?.(Object.assign(progress, more));
-  const idOf = createIdResolver(sink);
+  const resolve = createResolver(sink);
   const takenIn = new Set<CustomerId>();
   const takeInAll = (customers: readonly CustomerFacts[]) =>
     concurrently(inGroupsOf(customersPerCall, customers), concurrency, async (group) => {
@@ -95,12 +94,12 @@ export async function importOrders(options: ImportOptions): Promise<ImportSummar
       report({ takenIn: progress.takenIn + facts });
     });
   for await (const part of partsOf(new ActivityReader(options, tally).read(), report)) {
-    const customers = await byCustomer(part, idOf);
+    const customers = byCustomer(part, await resolve(part.map(namedIn)));
     for (const { customerId } of customers) takenIn.add(customerId);
     await takeInAll(customers);
   }
-  const known = await Promise.all([...tally.customers].map(idOf));
-  const without = [...new Set(known)].filter((id) => !takenIn.has(id));
+  const idOf = await resolve([...tally.customers].map((id) => ({ id })));
+  const without = [...new Set([...tally.customers].map(idOf))].filter((id) => !takenIn.has(id));
   await takeInAll(without.map((customerId) => ({ customerId, facts: [] })));
   return {
     rows: tally.rows,
@@ -137,46 +136,42 @@ async function* partsOf(
 }
 
 /** Groups facts by the customer who has them in the end. */
-async function byCustomer(
-  activities: readonly CustomerActivity[],
-  idOf: (id: CustomerId) => Promise<CustomerId>,
-): Promise<readonly CustomerFacts[]> {
+function byCustomer(activities: readonly CustomerActivity[], idOf: IdsInShop): readonly CustomerFacts[] {
   const groups = new Map<CustomerId, ImportedActivity[]>();
   for (const { customerId, activity } of activities) {
-    const id = await idOf(customerId);
+    const id = idOf(customerId);
     const facts = groups.get(id) ?? [];
-    facts.push(id === customerId ? activity : ofCustomer(id, activity));
+    facts.push(ofCustomer(id, activity));
     groups.set(id, facts);
   }
   return [...groups].map(([customerId, facts]) => ({ customerId, facts }));
 }
 
+const namedIn = ({ customerId, activity }: CustomerActivity): NamedCustomer => ({
+  id: customerId,
+  email: customerIn(activity)?.email,
+});
+
 function* inGroupsOf<T>(size: number, all: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }
 
-/** Creates a look-up that asks the sink once for each address that stands in place of an id. */
-function createIdResolver(sink: ImportSink): (id: CustomerId) => Promise<CustomerId> {
-  const known = new Map<CustomerId, Promise<CustomerId>>();
-  return async (id) => {
-    if (sink.idByAddress === undefined || !id.includes('@')) return id;
-    const asked = known.get(id) ?? sink.idByAddress(id);
-    known.set(id, asked);
-    return asked;
+/** Asks the sink who these customers are, and remembers the answer for the rest of the file. */
+function createResolver(sink: ImportSink): (named: readonly NamedCustomer[]) => Promise<IdsInShop> {
+  const ids = new Map<CustomerId, CustomerId>();
+  return async (named) => {
+    const unasked = named.filter(({ id }) => !ids.has(id));
+    const resolved = unasked.length === 0 ? new Map() : await sink.resolve(unasked);
+    for (const { id } of unasked) ids.set(id, resolved.get(id) ?? id);
+    return (id) => ids.get(id) ?? id;
   };
 }
 
-function ofCustomer(id: CustomerId, activity: ImportedActivity): ImportedActivity {
-  if (activity.type === 'refund') {
-    return activity.customer === undefined
-      ? activity
-      : { ...activity, customer: { ...activity.customer, id } };
-  }
-  const { order } = activity;
-  return { ...activity, order: { ...order, customer: { ...order.customer, id } } };
-}
+/** The id under which the shop knows a customer of the file. */
+type IdsInShop = (id: CustomerId) => CustomerId;
 
 /** A sink that stores nothing, for a dry run. */
 export const noSink: ImportSink = {
   takeIn: async (customers) => customers.map(({ facts }) => facts.map(() => 'created')),
+  resolve: async () => new Map(),
 };

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { Instant } from '../../shared/calendar.ts';
 import { ContentionError, type InputIssue } from '../../shared/errors.ts';
 import type { CustomerId } from '../../shared/ids.ts';
+import { resolveCustomers } from '../../shared/operations/resolve-customers.ts';
 import { type IntakeResult, takeInFacts } from '../../shared/operations/take-in.ts';
+import { customerIn, ofCustomer } from '../../shared/profile/activity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { RecordableActivity } from '../../shared/store/activity.ts';
 import { firstIssues } from '../../shared/validation.ts';
@@ -103,13 +105,17 @@ type Intake = ReadonlyMap<Accepted, IntakeResult | Error>;
 /** Takes in the accepted facts, those of each customer together. What fails for one customer fails for no other. */
 async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string): Promise<Intake> {
   const results = new Map<Accepted, IntakeResult | Error>();
+  const named = accepted.map(({ customerId, activity }) => ({ id: customerId, email: emailIn(activity) }));
+  const known = await resolveCustomers(store, named);
   const byCustomer = new Map<CustomerId, Accepted[]>();
-  for (const one of accepted)
-    byCustomer.set(one.customerId, [...(byCustomer.get(one.customerId) ?? []), one]);
+  for (const one of accepted) {
+    const id = known.get(one.customerId) ?? one.customerId;
+    byCustomer.set(id, [...(byCustomer.get(id) ?? []), one]);
+  }
   await pMap(
     byCustomer,
     async ([customerId, theirs]) => {
-      const facts = theirs.map(({ activity }) => activity);
+      const facts = theirs.map(({ activity }) => ofCustomer(customerId, activity));
       try {
         const recorded = await takeInFacts(store, customerId, facts, timeZone);
         for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
@@ -123,3 +129,6 @@ async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string)
   );
   return results;
 }
+
+/** The email address that comes with a fact. */
+const emailIn = (activity: RecordableActivity): string | undefined => customerIn(activity)?.email;

@@ -59,6 +59,11 @@ export async function eraseCustomer(
     recipients,
   );
   await store.erasures.save(erasure);
+  for (const alias of await store.aliases.allOf(customerId)) {
+    const other = customerRefFor(alias, key);
+    await store.erasures.save({ ref: other, at: erasure.at, recipients: [] });
+    await store.aliases.remove(other);
+  }
   for (const id of erasure.recipients)
     await changeRecipient(store, id, (recipient) => withErasure(recipient, erasure));
   await store.journeys.removeAllOf(customerId, erasure.at);

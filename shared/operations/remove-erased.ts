@@ -10,11 +10,16 @@ export type ErasedCustomer = FoldedCustomer & { readonly erasure: NonNullable<Fo
  * new profile. A repeat deletes what the one before left.
  */
 export async function removeErased(
-  store: Pick<Store, 'customers' | 'activity' | 'recipients' | 'settings'>,
+  store: Pick<Store, 'customers' | 'activity' | 'recipients' | 'settings' | 'orderOwners'>,
   customer: ErasedCustomer,
   timeZone: string,
 ): Promise<void> {
   const { customerId, erasure } = customer;
+  for (const fact of await store.activity.allOf(customerId)) {
+    if (fact.type !== 'order' || !isErased(fact, erasure)) continue;
+    const owner = await store.orderOwners.find(fact.order);
+    if (owner?.customerId === customerId) await store.orderOwners.remove(owner);
+  }
   const isAnythingLeft = await store.activity.removeAllOf(customerId, (fact) => isErased(fact, erasure));
   await store.customers.remove(customerId);
   if (isAnythingLeft) await foldIntoProfile(store, customer, timeZone);

@@ -2,9 +2,11 @@ import pMap from 'p-map';
 import { isErased } from '../erasures/erasure.ts';
 import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import { nameOfOrder } from '../orders/order-owner.ts';
 import type { FactOfCustomer } from '../store/activity.ts';
 import { contended } from './contention.ts';
 import { type FoldedCustomer, foldAll, foldIntoProfile, saveFold } from './fold-profile.ts';
+import { claimOrders, finishMove } from './own-orders.ts';
 import { removeErased } from './remove-erased.ts';
 import type { IntakeResult, IntakeStore } from './take-in.ts';
 
@@ -46,7 +48,7 @@ export async function takeInFromFile(
     const isNewCustomer = profiles.get(customerId) === undefined;
     return { customer: { customerId, ref, erasure }, facts, isNewCustomer };
   });
-  const results = await recordAll(store, intakes);
+  const results = await recordAll(store, intakes, timeZone);
   await pMap(intakes, (intake, place) => foldIntake(store, intake, results[place] ?? [], timeZone), {
     concurrency: concurrentProfiles,
   });
@@ -67,13 +69,22 @@ interface FileIntake {
 
 /** Records the facts of all customers: those that are new in batches, the others each under its condition. */
 async function recordAll(
-  store: Pick<IntakeStore, 'activity'>,
+  store: IntakeStore,
   intakes: readonly FileIntake[],
+  timeZone: string,
 ): Promise<readonly (readonly IntakeResult[])[]> {
-  const facts = intakes.flatMap(({ customer, facts: theirs }, intake) =>
+  const read = intakes.flatMap(({ customer, facts: theirs }, intake) =>
     theirs.flatMap((fact, place) =>
       isErased(fact, customer.erasure) ? [] : [{ customerId: customer.customerId, fact, intake, place }],
     ),
+  );
+  const orders = read.flatMap(({ customerId, fact }) =>
+    fact.type === 'order' ? [{ customerId, order: fact.order }] : [],
+  );
+  const owners = await claimOrders(store, orders);
+  const facts = read.filter(
+    ({ customerId, fact }) =>
+      fact.type !== 'order' || owners.get(nameOfOrder(fact.order))?.customerId === customerId,
   );
   const areStored = await store.activity.areStored(facts);
   const isFirstOfKey = createFirstSeen();
@@ -84,6 +95,7 @@ async function recordAll(
     const theirs = results[intake];
     if (theirs !== undefined) theirs[place] = result;
   };
+  for (const { intake, place } of read) set(intake, place, 'unchanged');
   for (const { intake, place } of fresh) set(intake, place, 'created');
   const isFresh = new Set(fresh);
   await pMap(
@@ -92,6 +104,7 @@ async function recordAll(
       set(intake, place, await store.activity.observe(customerId, fact)),
     { concurrency: concurrentProfiles },
   );
+  for (const owner of owners.values()) await finishMove(store, owner, timeZone);
   return results;
 }
 

@@ -5,10 +5,14 @@ import type { Profile } from '../profile/profile.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
 import type { Store } from '../store/store.ts';
 import { foldIntoProfile, type RecordedFact } from './fold-profile.ts';
+import { claimOrder, finishMove } from './own-orders.ts';
 import { removeErased } from './remove-erased.ts';
 
 /** The stores that taking in facts works on. */
-export type IntakeStore = Pick<Store, 'customers' | 'activity' | 'recipients' | 'settings' | 'erasures'>;
+export type IntakeStore = Pick<
+  Store,
+  'customers' | 'activity' | 'recipients' | 'settings' | 'erasures' | 'orderOwners'
+>;
 
 /** What became of a fact; `erased` for one that is older than the customer's erasure, and was refused. */
 export type IntakeResult = RecordResult | 'erased';
@@ -82,7 +86,7 @@ export const takeInFacts = (
   const record = async (erasure: Erasure | undefined) => {
     const results: IntakeResult[] = [];
     for (const fact of facts)
-      results.push(isErased(fact, erasure) ? 'erased' : await store.activity.record(customerId, fact));
+      results.push(isErased(fact, erasure) ? 'erased' : await recordFact(store, customerId, fact, timeZone));
     const recorded = facts.flatMap((fact, place) =>
       results[place] === 'erased' ? [] : [{ fact, isNew: results[place] === 'created' }],
     );
@@ -90,3 +94,18 @@ export const takeInFacts = (
   };
   return takeIn(store, { customerId, record }, timeZone);
 };
+
+/** Records one fact. An order is claimed for the customer first, and taken from whoever it came under before. */
+async function recordFact(
+  store: IntakeStore,
+  customerId: CustomerId,
+  fact: RecordableActivity,
+  timeZone: string,
+): Promise<RecordResult> {
+  if (fact.type !== 'order') return store.activity.record(customerId, fact);
+  const owner = await claimOrder(store, customerId, fact.order);
+  if (owner === undefined) return 'unchanged';
+  const result = await store.activity.record(customerId, fact);
+  await finishMove(store, owner, timeZone);
+  return result;
+}

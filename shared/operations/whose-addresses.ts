@@ -1,5 +1,4 @@
-import type { OrderCustomer } from '../orders/order.ts';
-import type { Activity } from '../profile/activity.ts';
+import { type Activity, customerIn } from '../profile/activity.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import { type Channel, channels, normalise } from '../recipients/address.ts';
 
@@ -18,9 +17,4 @@ export function whoseAddresses(
     ),
   ]);
   return { email: email ?? [], phone: phone ?? [] };
-}
-
-function customerIn(fact: Activity): OrderCustomer | undefined {
-  if (fact.type === 'order') return fact.order.customer;
-  return 'customer' in fact ? fact.customer : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar.ts';
+import type { CustomerId } from '../ids.ts';
 import type { Interaction } from '../interactions/interaction.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order, OrderCustomer } from '../orders/order.ts';
 import type { EmailSuppression } from './profile.ts';
 
 /** One fact about a customer. The profile is folded from all of them. */
@@ -50,6 +51,22 @@ export interface RedemptionActivity {
 /** When a fact happened, however late it comes in. */
 export const momentOf = (activity: Activity): Instant =>
   activity.type === 'order' ? activity.order.placedAt : activity.at;
+
+/** What a fact says about the customer, if it says anything. */
+export function customerIn(fact: Activity): OrderCustomer | undefined {
+  if (fact.type === 'order') return fact.order.customer;
+  return 'customer' in fact ? fact.customer : undefined;
+}
+
+/** The same fact about a customer who is known by another id. */
+export function ofCustomer<F extends Activity>(id: CustomerId, fact: F): F {
+  const customer = customerIn(fact);
+  if (customer === undefined || customer.id === id) return fact;
+  const named = { ...customer, id };
+  return fact.type === 'order'
+    ? { ...fact, order: { ...fact.order, customer: named } }
+    : { ...fact, customer: named };
+}
 
 /**
  * The times by which a fact has its place among the others of its customer. A coupon's use has none: only the latest

@@ -160,6 +160,11 @@ export function createActivityStore(table: Table) {
       return itemAs<OrderActivity>(Item)?.order;
     },
 
+    /** Deletes one order of a customer, which counts for another one; a repeat finds none. */
+    async removeOrder(customerId: CustomerId, orderId: OrderId): Promise<void> {
+      await client.send(new DeleteCommand({ TableName, Key: { customerId, key: `order#${orderId}` } }));
+    },
+
     /**
      * Deletes a customer's facts that `isErased`, and all coupons and callback tasks.
      *

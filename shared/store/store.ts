@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createActivityStore } from './activity.ts';
+import { createAliasStore } from './aliases.ts';
 import { createCallbackStore } from './callbacks.ts';
 import { createCampaignStore, createCohortStore } from './campaigns.ts';
 import { createControlTable } from './control.ts';
@@ -9,6 +10,7 @@ import { createErasureStore } from './erasures.ts';
 import { createJourneyStore } from './journeys.ts';
 import { createCapacityMeter } from './meter.ts';
 import { createNightStore } from './nights.ts';
+import { createOrderOwnerStore } from './order-owners.ts';
 import { createRecipientStore } from './recipients.ts';
 import { createSettingsStore } from './settings.ts';
 import type { TableNames } from './tables.ts';
@@ -25,6 +27,8 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     coupons: createCouponStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
     recipients: createRecipientStore({ client, name: names.activity }),
+    aliases: createAliasStore({ client, name: names.activity }),
+    orderOwners: createOrderOwnerStore({ client, name: names.activity }),
     erasures: createErasureStore({ client, name: names.activity }, control),
     journeys: createJourneyStore({ client, name: names.journeys }),
     settings: createSettingsStore(control),

@@ -30,7 +30,7 @@ describe('the folder of the demo', () => {
 
   test('is not touched while a stack runs on it', async () => {
     await makeRoomForDemo(folder);
-    const endpoints = { dynamoDb: 'd', stepFunctions: 's', ses: 'e', api: 'a' };
+    const endpoints = { dynamoDb: 'd', stepFunctions: 's', ses: 'e', api: 'a', lambda: 'l' };
     await writeFile(join(folder, 'running.json'), JSON.stringify({ pid: process.pid, endpoints }));
     await expect(makeRoomForDemo(folder)).rejects.toThrow('stop it first');
     expect(await readdir(folder)).toContain('running.json');

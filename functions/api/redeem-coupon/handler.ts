@@ -5,7 +5,8 @@ import {
   normaliseCode,
   whyNotRedeem,
 } from '../../../shared/coupons/coupon.ts';
-import type { OrderId } from '../../../shared/ids.ts';
+import type { CustomerId, OrderId } from '../../../shared/ids.ts';
+import { resolveCustomers } from '../../../shared/operations/resolve-customers.ts';
 import { takeIn } from '../../../shared/operations/take-in.ts';
 import {
   answer,
@@ -25,7 +26,7 @@ export const handler = createHttpHandler((request) =>
 );
 
 async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse> {
-  const { customerId } = parseRequest(checkCoupon.query, query);
+  const customerId = await knownAs(parseRequest(checkCoupon.query, query).customerId);
   const { coupon } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, { customerId, at }, timeZone);
@@ -33,7 +34,8 @@ async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse>
 }
 
 async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
-  const request = { ...parseRequest(redeemCoupon.body, body), at };
+  const { customerId, orderId } = parseRequest(redeemCoupon.body, body);
+  const request = { customerId: await knownAs(customerId), orderId, at };
   const { coupon, cancelled } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, request, timeZone);
@@ -44,6 +46,10 @@ async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const redeemingOrder = await takeIn(store, { customerId: coupon.customerId, record }, timeZone);
   return redeemingOrder === request.orderId ? grant(coupon) : refuse('already-redeemed');
 }
+
+/** The id under which the customer is known, who may have come under another one first. */
+const knownAs = async (id: CustomerId): Promise<CustomerId> =>
+  (await resolveCustomers(store, [{ id }])).get(id) ?? id;
 
 /** Marks the coupon as redeemed, and returns the order that redeemed it: another order when that was first. */
 async function recordRedemption(

@@ -116,6 +116,7 @@ export function memorySink() {
     return before === undefined ? 'created' : says(before) === says(now) ? 'unchanged' : 'updated';
   };
   const sink: ImportSink = {
+    resolve: async () => new Map(),
     async takeIn(customers) {
       return customers.map(({ customerId, facts }) => {
         folded.push(customerId);

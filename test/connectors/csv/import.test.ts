@@ -72,6 +72,7 @@ describe('an import', () => {
       const { sink, stored, folded } = memorySink();
       let call = 0;
       const failing: ImportOptions['sink'] = {
+        ...sink,
         takeIn: async (customers) => {
           if (++call >= crashAt) throw new Error('the power failed');
           return sink.takeIn(customers);
@@ -94,6 +95,7 @@ describe('an import', () => {
       {
         concurrency: 4,
         sink: {
+          ...sink,
           async takeIn(customers) {
             calls += 1;
             await new Promise<void>((resolve) => {

@@ -101,6 +101,7 @@ describe('a later import', () => {
       created: 0,
       updated: 0,
       unchanged: 10,
+      erased: 0,
     });
     expect(await importAt(noon, tenOrders('f', { total: '70.00' }))).toMatchObject({
       updated: 0,

@@ -52,7 +52,7 @@ test('what an order says about email holds for the mailbox, and an older order t
 
 test('a crash before the profile is written leaves nothing unsaid: sending again says it', async () => {
   const body = order(
-    '1',
+    'bob-1',
     { id: 'bob', email: 'bob@example.com', consents: { email: true } },
     '2026-01-01T12:00:00Z',
   );

@@ -75,7 +75,10 @@ describe('the options of a deployment', () => {
     );
     expect(reserved.map(({ name }) => name).sort()).toEqual(
       functionNames
-        .filter((name) => definitions[name].folder === 'api' || name === 'record-email-event')
+        .filter(
+          (name) =>
+            /^(record-email-event|follow-suppression)$/.test(name) || definitions[name].folder === 'api',
+        )
         .sort(),
     );
   });

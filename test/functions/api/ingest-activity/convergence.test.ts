@@ -38,8 +38,9 @@ describe('interactions that are sent twice, out of order or by several writers c
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), both, async (scheduler, { orders, facts }) => {
         const customerId = newCustomerId();
-        const withCustomer = <T extends { customer: object }>(sent: T) => ({
+        const withCustomer = <T extends { id: string; customer: object }>(sent: T) => ({
           ...sent,
+          id: `${customerId}-${sent.id}`,
           customer: { ...sent.customer, id: customerId },
         });
         const stopIntercepting = tables.intercept(({ name }) => scheduler.schedule(Promise.resolve(), name));

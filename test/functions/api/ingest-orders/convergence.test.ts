@@ -28,7 +28,11 @@ describe('orders that are sent twice, out of order or by several writers concurr
     tables: () => tables,
     handler: () => ingest,
     version: orderVersions,
-    payloadOf: (sent, customerId) => ({ ...sent, customer: { ...sent.customer, id: customerId } }),
+    payloadOf: (sent, customerId) => ({
+      ...sent,
+      id: `${customerId}-${sent.id}`,
+      customer: { ...sent.customer, id: customerId },
+    }),
     parse: (sent) => ({ type: 'order', order: orderSchema.parse(sent) }),
   });
 
