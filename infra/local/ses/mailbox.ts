@@ -1,3 +1,4 @@
+import { normaliseEmail } from '../../../shared/recipients/address.ts';
 import { UnknownMessageError } from './errors.ts';
 import { type AcceptedMessage, type EventRecord, recipientsOf, type StoredMessage } from './message.ts';
 import { type MessageFileLine, noFile, openMessageFile } from './message-file.ts';
@@ -13,10 +14,14 @@ export interface Mailbox {
    * @throws UnknownMessageError
    */
   record(messageId: string, record: EventRecord): StoredMessage;
-  /** Deletes all messages to any of these addresses, however they write capitals, with their events. */
+  /** Deletes all messages to any of these mailboxes, however an address is written, with their events. */
   forget(addresses: readonly string[]): void;
   close(): void;
 }
+
+/** `Ada <ada@example.com>` is the mailbox `ada@example.com`. */
+const mailboxOf = (recipient: string): string =>
+  normaliseEmail(/<([^<>]+)>\s*$/.exec(recipient)?.[1] ?? recipient);
 
 type GrowingMessage = AcceptedMessage & { readonly events: EventRecord[] };
 
@@ -59,9 +64,9 @@ export async function openMailbox(directory: string | undefined): Promise<Mailbo
       return message;
     },
     forget(addresses) {
-      const forgotten = new Set(addresses.map((address) => address.toLowerCase()));
+      const forgotten = new Set(addresses.map(normaliseEmail));
       const isKept = (message: AcceptedMessage) =>
-        !recipientsOf(message).some((recipient) => forgotten.has(recipient.toLowerCase()));
+        !recipientsOf(message).some((recipient) => forgotten.has(mailboxOf(recipient)));
       const kept = messages.filter(isKept);
       if (kept.length === messages.length) return;
       file.replace(
