@@ -134,7 +134,7 @@ export const functions = {
       control: secretRights,
       customers: ['BatchGetItem'],
       journeys: ['GetItem', 'Query', 'UpdateItem'],
-      activity: ['GetItem', 'PutItem'],
+      activity: ['DeleteItem', 'GetItem', 'PutItem'],
     },
     sendsEmail: true,
   },
@@ -148,7 +148,7 @@ export const functions = {
   'queue-callback': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { control: ['GetItem'], activity: ['GetItem', 'PutItem'], journeys: ['GetItem'] },
+    tables: { control: ['GetItem'], activity: ['DeleteItem', 'GetItem', 'PutItem'], journeys: ['GetItem'] },
     // Resumes its own workflow when staff answered just before the deadline.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
   },
@@ -157,7 +157,7 @@ export const functions = {
     ...shortTask,
     tables: {
       control: secretRights,
-      activity: ['GetItem', 'PutItem'],
+      activity: ['DeleteItem', 'GetItem', 'PutItem'],
       'activity/byName': ['Query'],
       customers: ['GetItem'],
       journeys: ['GetItem'],

@@ -51,7 +51,6 @@ export function createEraseCommand(): Command {
 }
 
 async function run(idOrEmail: string | undefined, options: EraseOptions): Promise<void> {
-  const now = instantFromMs(Date.now());
   const { store, close } = await openExistingTarget(options.directory, options.lang);
   try {
     if (options.list === true) return print(JSON.stringify(await store.erasures.all(), null, 2));
@@ -60,8 +59,9 @@ async function run(idOrEmail: string | undefined, options: EraseOptions): Promis
     if (idOrEmail === undefined)
       throw new InvalidInputError('name a customer, by id or email address', [], 'erase');
     const customers = await findCustomers(store, idOrEmail);
+    // The moment of the answer: what has happened while the question stood is erased too.
     if (await isConfirmed(store, customers, options))
-      await eraseAll(store, customers, now, surroundings, options);
+      await eraseAll(store, customers, instantFromMs(Date.now()), surroundings, options);
     else print(commandWords[options.lang].stopped);
   } finally {
     await close();

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../calendar.ts';
-import { customerRefSchema, type RecipientId, recipientIdSchema } from '../ids.ts';
+import { type CustomerId, customerRefSchema, recipientIdSchema } from '../ids.ts';
+import { isOptInSource } from '../interactions/interaction.ts';
 import { type Activity, momentOf } from '../profile/activity.ts';
-import { type Recipient, unknownRecipient } from '../recipients/recipient.ts';
+import type { Recipient } from '../recipients/recipient.ts';
 
 /** What is left of a customer who was erased. It names nobody, and lets every door refuse what is older. */
 export const erasureSchema = z.strictObject({
@@ -19,19 +20,36 @@ export const isErased = (fact: Activity, erasure: Pick<Erasure, 'at'> | undefine
 
 /**
  * A recipient once a customer of it was erased. It stays closed if it was; consent that was given before no longer
- * counts, and only a stated way of opting in gives it anew. Nothing else is kept.
+ * counts, and only a stated way of opting in gives it anew. What it knows of others who use it stays.
+ *
+ * @param isTheirs true for the id of the customer who was erased
  */
-export const withErasure = ({ id, suppression }: Recipient, { at }: Pick<Erasure, 'at'>): Recipient => ({
-  ...unknownRecipient(id),
-  erasedAt: at,
-  ...(suppression && { suppression: { ...suppression, source: 'erasure' } }),
+export function withErasure(
+  { id, consent, optedInAt, suppression, erasedAt, customers, messages }: Recipient,
+  { at }: Pick<Erasure, 'at'>,
+  isTheirs: (customerId: CustomerId) => boolean,
+): Recipient {
+  const latest = laterOf(erasedAt ?? at, at);
+  const isConsentLater =
+    consent !== undefined && consent.at > latest && (!consent.granted || isOptInSource(consent.source));
+  const others = Object.entries(messages).filter(([, { customerId }]) => !isTheirs(customerId));
+  return {
+    id,
+    erasedAt: latest,
+    ...(isConsentLater && { consent }),
+    ...(optedInAt !== undefined && optedInAt > latest && { optedInAt }),
+    ...(suppression && { suppression: { ...suppression, source: 'erasure' } }),
+    customers: customers.filter((one) => !isTheirs(one)),
+    messages: Object.fromEntries(others),
+  };
+}
+
+/** An erasure on top of an earlier one of the same customer, such as one that a crash broke off. */
+export const mergeErasures = (erasure: Erasure, before: Erasure | undefined): Erasure => ({
+  ref: erasure.ref,
+  at: laterOf(before?.at ?? erasure.at, erasure.at),
+  recipients: [...new Set([...(before?.recipients ?? []), ...erasure.recipients])].sort(),
 });
 
-/** The erasure with recipients that were found later, such as after a crash. */
-export const withRecipients = (erasure: Erasure, recipients: readonly RecipientId[]): Erasure => ({
-  ...erasure,
-  recipients: [...new Set([...erasure.recipients, ...recipients])].sort(),
-});
-
-/** The later of two erasures of one customer. */
+/** The later of two moments. */
 export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);

@@ -1,13 +1,14 @@
 import type { Instant } from '../calendar.ts';
 import { type CallbackTask, isWaitingForStaff } from '../callbacks/callback.ts';
-import { type Erasure, laterOf, withErasure, withRecipients } from '../erasures/erasure.ts';
-import type { CustomerId, RecipientId } from '../ids.ts';
+import { type Erasure, isErased, laterOf } from '../erasures/erasure.ts';
+import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
-import { channels, normalise, recipientIdFor } from '../recipients/address.ts';
+import { momentOf } from '../profile/activity.ts';
+import { channels, recipientIdFor } from '../recipients/address.ts';
 import type { Store } from '../store/store.ts';
-import { changeRecipient } from './change-recipient.ts';
 import { removeErased } from './remove-erased.ts';
 import { whoseAddresses } from './whose-addresses.ts';
+import { writeTombstones } from './write-tombstones.ts';
 
 /** What can be done about a customer outside the tables. */
 export interface Surroundings {
@@ -28,10 +29,10 @@ export interface ErasureResult {
 
 /**
  * Erases a customer. The tombstones come first, of the customer and of every mailbox and phone that the facts name, so
- * that from then on each door refuses what is older; the deletions come second. A crash in between is completed by a
- * repeat.
+ * that from then on each door refuses what is older; the deletions come second, and last what a repeat needs to find the
+ * rest. So a repeat completes what a crash broke off.
  *
- * @param at the moment up to which everything is erased
+ * @param at the moment up to which everything is erased; later when something known is dated ahead of it
  */
 export async function eraseCustomer(
   store: Store,
@@ -39,41 +40,59 @@ export async function eraseCustomer(
   at: Instant,
   surroundings: Surroundings,
 ): Promise<ErasureResult> {
+  const [activity, coupons, tasks, enrolments] = await Promise.all([
+    store.activity.allOf(customerId),
+    store.coupons.allOf(customerId),
+    store.callbacks.allOf(customerId),
+    store.journeys.allOf(customerId),
+  ]);
+  const known = [
+    ...activity.map(momentOf),
+    ...coupons.map(({ issuedAt }) => issuedAt),
+    ...tasks.map(({ queuedAt }) => queuedAt),
+    ...enrolments.map(({ enteredAt }) => enteredAt),
+  ];
+  return eraseUpTo(store, customerId, known.reduce(laterOf, at), surroundings);
+}
+
+/** Erases what a customer did up to a moment. */
+async function eraseUpTo(
+  store: Store,
+  customerId: CustomerId,
+  at: Instant,
+  surroundings: Surroundings,
+): Promise<ErasureResult> {
   const key = await store.settings.opaqueIdKey();
   const ref = customerRefFor(customerId, key);
-  const [before, profile, activity, tasks, enrolments, { timeZone }] = await Promise.all([
-    store.erasures.find(ref),
+  const [profile, activity, coupons, tasks, enrolments, { timeZone }] = await Promise.all([
     store.customers.find(customerId),
     store.activity.allOf(customerId),
+    store.coupons.allOf(customerId),
     store.callbacks.allOf(customerId),
     store.journeys.allOf(customerId),
     store.settings.load(),
   ]);
-  const coupons = await store.coupons.allOf(customerId);
-  const addresses = whoseAddresses(profile, activity);
+  const facts = activity.filter((fact) => isErased(fact, { at }));
+  // The profile of somebody who has come again since an erasure says where they are reached now.
+  const addresses = whoseAddresses(profile?.erasedAt === undefined ? profile : undefined, facts);
   const recipients = channels.flatMap((channel) =>
-    addresses[channel].map((address): RecipientId => recipientIdFor(channel, address, key)),
+    addresses[channel].map((address) => recipientIdFor(channel, address, key)),
   );
-  const erasure = withRecipients(
-    before === undefined ? { ref, at, recipients } : { ...before, at: laterOf(before.at, at) },
-    recipients,
-  );
-  await store.erasures.save(erasure);
+  const erasure = await writeTombstones(store, { ref, at, recipients });
   for (const alias of await store.aliases.allOf(customerId)) {
     const other = customerRefFor(alias, key);
-    await store.erasures.save({ ref: other, at: erasure.at, recipients: [] });
+    await writeTombstones(store, { ref: other, at: erasure.at, recipients: [] });
     await store.aliases.remove(other);
   }
-  for (const id of erasure.recipients)
-    await changeRecipient(store, id, (recipient) => withErasure(recipient, erasure));
+  // Before the executions end, because they look there for the customer.
   await store.journeys.removeAllOf(customerId, erasure.at);
-  await removeErased(store, { customerId, ref, erasure }, timeZone);
-  const waiting = tasks.filter(isWaitingForStaff);
+  const waiting = tasks.filter((task) => task.queuedAt <= erasure.at && isWaitingForStaff(task));
   for (const task of waiting) await surroundings.endCallback(task);
-  await surroundings.deleteMail(addresses.email.map(normalise.email));
+  await surroundings.deleteMail(addresses.email);
+  await removeErased(store, { customerId, ref, erasure }, timeZone);
   return {
     erasure,
-    facts: activity.length + coupons.length + tasks.length,
+    facts: facts.length + coupons.length + tasks.length,
     enrolments: enrolments.length,
     callbacksEnded: waiting.length,
   };
@@ -91,18 +110,14 @@ export async function eraseAgain(
   surroundings: Surroundings,
 ): Promise<number> {
   const key = await store.settings.opaqueIdKey();
-  const byRef = new Map(erasures.map((erasure) => [erasure.ref, erasure]));
-  for (const erasure of erasures) {
-    await store.erasures.save(erasure);
-    for (const id of erasure.recipients)
-      await changeRecipient(store, id, (recipient) => withErasure(recipient, erasure));
-  }
+  const byRef = new Map<string, Erasure>();
+  for (const erasure of erasures) byRef.set(erasure.ref, await writeTombstones(store, erasure));
   let erased = 0;
   for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 })) {
     for (const { customerId } of profiles) {
       const erasure = byRef.get(customerRefFor(customerId, key));
       if (erasure === undefined) continue;
-      await eraseCustomer(store, customerId, erasure.at, surroundings);
+      await eraseUpTo(store, customerId, erasure.at, surroundings);
       erased += 1;
     }
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Erasure } from '../erasures/erasure.ts';
+import { type Erasure, isErased } from '../erasures/erasure.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId, CustomerRef } from '../ids.ts';
 import { isOptInSource } from '../interactions/interaction.ts';
@@ -32,6 +32,7 @@ const foldAttempts = 25;
  *
  * @param timeZone the shop's; it decides which day a fact belongs to
  * @param news what was just recorded: a customer with very many other facts then need not be read whole
+ * @returns the profile; undefined, and none is written, when nothing is known since the customer was erased
  * @throws ContentionError when other writers kept changing the profile
  */
 export const foldIntoProfile = (
@@ -39,7 +40,7 @@ export const foldIntoProfile = (
   customer: FoldedCustomer,
   timeZone: string,
   news?: News,
-): Promise<Profile> => {
+): Promise<Profile | undefined> => {
   let isFirst = true;
   return retryWhileContended(
     async () => {
@@ -49,6 +50,7 @@ export const foldIntoProfile = (
       isFirst = false;
       if (before !== undefined && news !== undefined && isKnown(before, news.facts)) return before;
       const folded = appended ?? foldAll(await store.activity.allOf(customer.customerId), customer, timeZone);
+      if (customer.erasure !== undefined && folded.folded === undefined) return before;
       return saveFold(store, customer, before, folded);
     },
     {
@@ -84,12 +86,13 @@ const marksKept = 16;
 
 const markOf = (fact: Activity): string => fingerprintOf(fact).slice(0, 10);
 
-/** Folds everything that is known of a customer. */
+/** Folds everything that is known of a customer. What an erasure covers does not count, even while it is still stored. */
 export function foldAll(
-  activity: readonly Activity[],
+  known: readonly Activity[],
   { erasure }: Pick<FoldedCustomer, 'erasure'>,
   timeZone: string,
 ): Fold {
+  const activity = known.filter((fact) => !isErased(fact, erasure));
   const facts = foldActivity(activity, timeZone, erasure?.at);
   const hasMany = (facts.folded?.count ?? 0) >= manyFacts;
   const latest = hasMany ? [...activity].sort(byMoment).slice(-marksKept) : [];
@@ -112,7 +115,8 @@ function isKnown({ latestFacts = [] }: Profile, facts: readonly RecordedFact[]):
 function appendNews(before: Profile, recorded: readonly RecordedFact[], timeZone: string): Fold | undefined {
   const { customerId: _, version: __, classes: ___, enrolments: ____, ...known } = before;
   const { latestFacts, foldedFrom, ...facts } = known;
-  if (latestFacts === undefined || recorded.some(({ isNew }) => !isNew)) return undefined;
+  if (latestFacts === undefined || recorded.length === 0 || recorded.some(({ isNew }) => !isNew))
+    return undefined;
   const news = recorded.map(({ fact }) => fact).sort(byMoment);
   let after: Facts | undefined = facts;
   for (const fact of news) after = after && appendActivity(after, fact, timeZone);

@@ -11,6 +11,7 @@ import type { Profile } from '../profile/profile.ts';
 import { createClassifier } from '../scoring/classify.ts';
 import type { Store } from '../store/store.ts';
 import { contended, retryWhileContended } from './contention.ts';
+import { wasErased } from './was-erased.ts';
 
 /** More orders than even a busy customer places while one profile is being scored. */
 const rescoreAttempts = 10;
@@ -106,7 +107,6 @@ function createEnroller(store: Store, night: Night, holdoutKey: string, shards: 
     };
     await store.journeys.enrol(enrolment);
     // An erasure that came between the decision and this has deleted the enrolments that were there then.
-    const erasure = await store.erasures.find(ref);
-    if (erasure !== undefined && erasure.at >= night.openedAt) await store.journeys.remove(enrolment);
+    if (await wasErased(store, ref, night.openedAt)) await store.journeys.remove(enrolment);
   };
 }

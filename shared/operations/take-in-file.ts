@@ -1,8 +1,10 @@
 import pMap from 'p-map';
+import type { Instant } from '../calendar.ts';
 import { isErased } from '../erasures/erasure.ts';
 import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import { nameOfOrder } from '../orders/order-owner.ts';
+import { recipientIdFor } from '../recipients/address.ts';
 import type { FactOfCustomer } from '../store/activity.ts';
 import { contended } from './contention.ts';
 import { type FoldedCustomer, foldAll, foldIntoProfile, saveFold } from './fold-profile.ts';
@@ -42,11 +44,13 @@ export async function takeInFromFile(
     store.erasures.findAll(refs),
     store.customers.findAll(customers.map(({ customerId }) => customerId)),
   ]);
+  const unknown = customers.map(({ customerId }) => customerId).filter((id) => !profiles.has(id));
+  const erasedMailboxes = await findErasedMailboxes(store, unknown, key);
   const intakes = customers.map(({ customerId, facts }, place): FileIntake => {
     const ref = refs[place] ?? customerRefFor(customerId, key);
-    const erasure = erasures.get(ref);
-    const isNewCustomer = profiles.get(customerId) === undefined;
-    return { customer: { customerId, ref, erasure }, facts, isNewCustomer };
+    const at = erasedMailboxes.get(customerId);
+    const erasure = erasures.get(ref) ?? (at && { ref, at, recipients: [] });
+    return { customer: { customerId, ref, erasure }, facts, isNewCustomer: !profiles.has(customerId) };
   });
   const results = await recordAll(store, intakes, timeZone);
   await pMap(intakes, (intake, place) => foldIntake(store, intake, results[place] ?? [], timeZone), {
@@ -59,6 +63,25 @@ export async function takeInFromFile(
       await removeErased(store, { ...customer, erasure }, timeZone);
   }
   return results;
+}
+
+/**
+ * When somebody who used these addresses was erased. A file without ids has addresses in their place, and nobody knows any
+ * more which id they stood for.
+ */
+async function findErasedMailboxes(
+  store: Pick<IntakeStore, 'recipients'>,
+  customerIds: readonly CustomerId[],
+  key: string,
+): Promise<ReadonlyMap<CustomerId, Instant>> {
+  const addresses = customerIds.filter((id) => id.includes('@'));
+  const idOf = (address: CustomerId) => recipientIdFor('email', address, key);
+  const found = await store.recipients.findAll(addresses.map(idOf));
+  const erased = addresses.flatMap((address) => {
+    const at = found.get(idOf(address))?.erasedAt;
+    return at === undefined ? [] : [[address, at] as const];
+  });
+  return new Map(erased);
 }
 
 interface FileIntake {
@@ -87,8 +110,9 @@ async function recordAll(
       fact.type !== 'order' || owners.get(nameOfOrder(fact.order))?.customerId === customerId,
   );
   const areStored = await store.activity.areStored(facts);
-  const isFirstOfKey = createFirstSeen();
-  const fresh = facts.filter((one, index) => areStored[index] === false && isFirstOfKey(one));
+  const stored = new Set(facts.filter((_, index) => areStored[index] === true));
+  const versions = versionsOf(facts);
+  const fresh = versions.flatMap(([first]) => (first === undefined || stored.has(first) ? [] : [first]));
   await store.activity.addAll(fresh);
   const results: IntakeResult[][] = intakes.map(({ facts: theirs }) => theirs.map(() => 'erased'));
   const set = (intake: number, place: number, result: IntakeResult) => {
@@ -99,24 +123,28 @@ async function recordAll(
   for (const { intake, place } of fresh) set(intake, place, 'created');
   const isFresh = new Set(fresh);
   await pMap(
-    facts.filter((one) => !isFresh.has(one)),
-    async ({ customerId, fact, intake, place }) =>
-      set(intake, place, await store.activity.observe(customerId, fact)),
+    versions,
+    async (ofOneFact) => {
+      for (const one of ofOneFact) {
+        const { customerId, fact, intake, place } = one;
+        if (!isFresh.has(one)) set(intake, place, await store.activity.observe(customerId, fact));
+      }
+    },
     { concurrency: concurrentProfiles },
   );
   for (const owner of owners.values()) await finishMove(store, owner, timeZone);
   return results;
 }
 
-/** True for the first of several versions of one fact. */
-function createFirstSeen(): (one: FactOfCustomer) => boolean {
-  const seen = new Set<string>();
-  return ({ customerId, fact }) => {
+/** Facts by what they are versions of, each in their order. */
+function versionsOf<F extends FactOfCustomer>(facts: readonly F[]): readonly (readonly F[])[] {
+  const groups = new Map<string, F[]>();
+  for (const one of facts) {
+    const { customerId, fact } = one;
     const name = `${customerId}\u0000${fact.type}\u0000${fact.type === 'order' ? fact.order.id : fact.id}`;
-    const isFirst = !seen.has(name);
-    seen.add(name);
-    return isFirst;
-  };
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  return [...groups.values()];
 }
 
 async function foldIntake(
@@ -127,7 +155,7 @@ async function foldIntake(
 ): Promise<void> {
   // Facts without a profile were left by a crash. They are folded with the rest, so everything must be read.
   const isAllThereIs = isNewCustomer && results.every((result) => result === 'created');
-  if (isAllThereIs) {
+  if (isAllThereIs && (facts.length > 0 || customer.erasure === undefined)) {
     const saved = await saveFold(store, customer, undefined, foldAll(facts, customer, timeZone));
     if (saved !== contended) return;
   }

@@ -64,7 +64,7 @@ export async function takeIn<R>(
   const { result, facts } = await record(erasure);
   const news = facts && { profile: before, facts };
   const profile = await foldIntoProfile(store, { customerId, ref, erasure }, timeZone, news);
-  for (const follow of [...trigger, ...settle]) await follow(store, profile);
+  if (profile !== undefined) for (const follow of [...trigger, ...settle]) await follow(store, profile);
   const since = await store.erasures.find(ref);
   if (since !== undefined && since.at !== erasure?.at)
     await removeErased(store, { customerId, ref, erasure: since }, timeZone);

@@ -7,7 +7,7 @@ export function whoseAddresses(
   profile: Pick<Profile, 'contact'> | undefined,
   activity: readonly Activity[],
 ): Readonly<Record<Channel, readonly string[]>> {
-  const contacts: (Contact | undefined)[] = [profile?.contact, ...activity.map(customerIn)];
+  const contacts: (Contact | undefined)[] = [profile?.contact, ...activity.map(contactIn)];
   const [email, phone] = channels.map((channel) => [
     ...new Set(
       contacts.flatMap((contact) => {
@@ -17,4 +17,9 @@ export function whoseAddresses(
     ),
   ]);
   return { email: email ?? [], phone: phone ?? [] };
+}
+
+function contactIn(fact: Activity): Contact | undefined {
+  if (fact.type === 'suppression') return fact.reason === 'bounced' ? { email: fact.address } : undefined;
+  return customerIn(fact);
 }

@@ -1,10 +1,19 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar.ts';
+import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Coupon } from '../coupons/coupon.ts';
+import type { Erasure } from '../erasures/erasure.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import { type Interaction, interactionKeyOf } from '../interactions/interaction.ts';
 import type { Order } from '../orders/order.ts';
-import type { Activity, OrderActivity, RefundActivity, SuppressionActivity } from '../profile/activity.ts';
+import {
+  type Activity,
+  momentOf,
+  type OrderActivity,
+  type RefundActivity,
+  type SuppressionActivity,
+} from '../profile/activity.ts';
 import { contentFingerprint, type Versioned } from '../versions.ts';
 import { conditionHolds, getAll, itemAs, putAll, queryAll, type Table } from './table.ts';
 
@@ -165,19 +174,12 @@ export function createActivityStore(table: Table) {
       await client.send(new DeleteCommand({ TableName, Key: { customerId, key: `order#${orderId}` } }));
     },
 
-    /**
-     * Deletes a customer's facts that `isErased`, and all coupons and callback tasks.
-     *
-     * @returns true when facts are left
-     */
-    async removeAllOf(customerId: CustomerId, isErased: (fact: Activity) => boolean): Promise<boolean> {
-      let isAnythingLeft = false;
+    /** Deletes a customer's facts, coupons and callback tasks that an erasure covers; a repeat finds none. */
+    async removeErased(customerId: CustomerId, { at }: Pick<Erasure, 'at'>): Promise<void> {
       for (const item of await itemsOf(customerId)) {
-        const [fact] = activityFrom(item);
-        if (fact !== undefined && fact.type !== 'redemption' && !isErased(fact)) isAnythingLeft = true;
-        else await client.send(new DeleteCommand({ TableName, Key: { customerId, key: item.key } }));
+        if (momentOfItem(item) > at) continue;
+        await client.send(new DeleteCommand({ TableName, Key: { customerId, key: item.key } }));
       }
-      return isAnythingLeft;
     },
 
     /** Returns everything that a profile is folded from: one strongly consistent query of the customer's partition. */
@@ -192,6 +194,13 @@ const nameOfKey = ({ customerId, key }: Record<string, unknown>): string => `${c
 const distinct = <K extends Record<string, unknown>>(keys: readonly K[]): K[] => [
   ...new Map(keys.map((key) => [nameOfKey(key), key])).values(),
 ];
+
+/** When what an item is about happened; an item about nothing that we know is as old as can be. */
+function momentOfItem(item: Record<string, unknown>): Instant | '' {
+  const { coupon, task } = itemAs<{ coupon?: Coupon; task?: CallbackTask }>(item) ?? {};
+  const [fact] = activityFrom(item);
+  return coupon?.issuedAt ?? task?.queuedAt ?? (fact === undefined ? '' : momentOf(fact));
+}
 
 /** The facts in an item: one, or none in items such as callback tasks. */
 function activityFrom(item: Record<string, unknown>): Activity[] {

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type CallbackTask, isWaitingForStaff, urgencyOf } from '../callbacks/callback.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { uniformFrom } from '../hash.ts';
@@ -118,6 +118,11 @@ export function createCallbackStore(table: Table) {
     async add(task: CallbackTask): Promise<boolean> {
       const put = { TableName, Item: itemOf(task), ConditionExpression: 'attribute_not_exists(customerId)' };
       return conditionHolds(client.send(new PutCommand(put)));
+    },
+
+    /** Deletes a task; a repeat finds none. */
+    async remove({ customerId, taskId }: Pick<CallbackTask, 'customerId' | 'taskId'>): Promise<void> {
+      await client.send(new DeleteCommand({ TableName, Key: { customerId, key: keyOf(taskId) } }));
     },
 
     /**

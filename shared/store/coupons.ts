@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Coupon } from '../coupons/coupon.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import { conditionHolds, findByName, itemAs, queryAll, type Table } from './table.ts';
@@ -22,6 +22,12 @@ export function createCouponStore(table: Table) {
         ConditionExpression: 'attribute_not_exists(customerId)',
       });
       return conditionHolds(client.send(put));
+    },
+
+    /** Deletes a coupon; a repeat finds none. */
+    async remove(coupon: Coupon): Promise<void> {
+      const Key = { customerId: coupon.customerId, key: keyOf(coupon) };
+      await client.send(new DeleteCommand({ TableName, Key }));
     },
 
     /** Reads a coupon whose customer is known; strongly consistent. */

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/callbacks/callback.ts';
 import { ContentionError } from '../../../shared/errors.ts';
 import { findCallbackTask } from '../../../shared/operations/find-callback-task.ts';
+import { wasErased } from '../../../shared/operations/was-erased.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { resumeCallback } from '../../toolkit/resume-callback.ts';
@@ -43,6 +44,10 @@ export const handler = createEventHandler(
       : await store.callbacks.add(queued);
     if (!isQueued)
       throw new ContentionError('this task was changed at the same time', { where: request.taskId });
+    if (await wasErased(store, request.enrolment.ref, at)) {
+      await store.callbacks.remove(queued);
+      return resumeCallback(token, 'none');
+    }
     if (isEscalation && isWaitingForStaff(queued)) {
       logger.warn('callback escalated', { taskId: request.taskId, escalatedTo: callbacks.escalateTo });
     }
