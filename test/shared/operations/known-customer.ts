@@ -52,7 +52,8 @@ export const orderBy = (
 ): OrderActivity => ({
   type: 'order',
   order: orderSchema.parse({
-    id,
+    // Orders of the same number and time are the same order, whoever they come under.
+    id: `${customerId}-${id}`,
     placedAt,
     updatedAt: placedAt,
     status: 'placed',
