@@ -57,7 +57,7 @@ export function createIngestHandler({ listField, singular, plural, validate }: I
     const settings = await store.settings.load();
     const verdicts = inputs.map((input) => validate(input, settings, at));
     const accepted = verdicts.filter((verdict): verdict is Accepted => 'activity' in verdict);
-    const intake = await takeInByCustomer(accepted, settings.timeZone);
+    const intake = await takeInByCustomer(accepted, settings);
     const results = answersTo(verdicts, intake);
     return failureOf(intake, results) ?? answer<FactAnswers>(accepted.length === 0 ? 422 : 200, { results });
   });
@@ -103,7 +103,10 @@ function batchIn(body: unknown, listField: string): unknown {
 type Intake = ReadonlyMap<Accepted, IntakeResult | Error>;
 
 /** Takes in the accepted facts, those of each customer together. What fails for one customer fails for no other. */
-async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string): Promise<Intake> {
+async function takeInByCustomer(
+  accepted: readonly Accepted[],
+  { timeZone, retention }: Settings,
+): Promise<Intake> {
   const results = new Map<Accepted, IntakeResult | Error>();
   const named = accepted.map(({ customerId, activity }) => ({ id: customerId, email: emailIn(activity) }));
   const known = await resolveCustomers(store, named);
@@ -117,7 +120,7 @@ async function takeInByCustomer(accepted: readonly Accepted[], timeZone: string)
     async ([customerId, theirs]) => {
       const facts = theirs.map(({ activity }) => ofCustomer(customerId, activity));
       try {
-        const recorded = await takeInFacts(store, customerId, facts, timeZone);
+        const recorded = await takeInFacts(store, customerId, facts, timeZone, retention);
         for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
       } catch (cause) {
         const error = cause instanceof Error ? cause : new Error(String(cause));

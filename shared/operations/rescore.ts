@@ -9,6 +9,7 @@ import type { Night } from '../night/night.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import type { Profile } from '../profile/profile.ts';
 import { createClassifier } from '../scoring/classify.ts';
+import { enrolmentExpiry, type Retention } from '../settings/retention.ts';
 import type { Store } from '../store/store.ts';
 import { contended, retryWhileContended } from './contention.ts';
 import { wasErased } from './was-erased.ts';
@@ -53,7 +54,10 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
     settings: nightSettings,
     campaigns,
   };
-  const enrol = createEnroller(store, night, secrets.holdouts, shardsFor(population.customers));
+  const enrol = createEnroller(store, night, settings.retention, {
+    holdoutKey: secrets.holdouts,
+    shards: shardsFor(population.customers),
+  });
   return (profile) => {
     const ref = customerRefFor(profile.customerId, secrets.opaqueIds);
     let current = profile;
@@ -84,7 +88,12 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
 /**
  * Creates the function that puts customers into tonight's cohorts; it opens a cohort when the first customer enters.
  */
-function createEnroller(store: Store, night: Night, holdoutKey: string, shards: number) {
+function createEnroller(
+  store: Store,
+  night: Night,
+  retention: Retention,
+  { holdoutKey, shards }: { readonly holdoutKey: string; readonly shards: number },
+) {
   const opened = new Map<string, Promise<void>>();
   return async (
     version: CampaignVersion,
@@ -105,7 +114,7 @@ function createEnroller(store: Store, night: Night, holdoutKey: string, shards: 
       isHeldOut: isHeldOut(version, customerId, holdoutKey),
       steps: {},
     };
-    await store.journeys.enrol(enrolment);
+    await store.journeys.enrol(enrolment, enrolmentExpiry(enrolment.enteredAt, retention));
     // An erasure that came between the decision and this has deleted the enrolments that were there then.
     if (await wasErased(store, ref, night.openedAt)) await store.journeys.remove(enrolment);
   };

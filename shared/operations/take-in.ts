@@ -2,6 +2,8 @@ import { type Erasure, isErased } from '../erasures/erasure.ts';
 import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import type { Profile } from '../profile/profile.ts';
+import { factExpiry, type Retention } from '../settings/retention.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
 import type { Store } from '../store/store.ts';
 import { foldIntoProfile, type RecordedFact } from './fold-profile.ts';
@@ -75,6 +77,7 @@ export async function takeIn<R>(
  * {@link takeIn} for facts that are recorded as they are. They are recorded one after the other, because two of them
  * may be versions of the same fact.
  *
+ * @param retention how long the shop keeps facts that it need not keep
  * @returns the result for each fact, in their order
  */
 export const takeInFacts = (
@@ -82,11 +85,16 @@ export const takeInFacts = (
   customerId: CustomerId,
   facts: readonly RecordableActivity[],
   timeZone: string,
+  retention: Retention = {},
 ): Promise<readonly IntakeResult[]> => {
   const record = async (erasure: Erasure | undefined) => {
     const results: IntakeResult[] = [];
     for (const fact of facts)
-      results.push(isErased(fact, erasure) ? 'erased' : await recordFact(store, customerId, fact, timeZone));
+      results.push(
+        isErased(fact, erasure)
+          ? 'erased'
+          : await recordFact(store, customerId, fact, { timeZone, retention }),
+      );
     const recorded = facts.flatMap((fact, place) =>
       results[place] === 'erased' ? [] : [{ fact, isNew: results[place] === 'created' }],
     );
@@ -100,9 +108,9 @@ async function recordFact(
   store: IntakeStore,
   customerId: CustomerId,
   fact: RecordableActivity,
-  timeZone: string,
+  { timeZone, retention }: Pick<Settings, 'timeZone' | 'retention'>,
 ): Promise<RecordResult> {
-  if (fact.type !== 'order') return store.activity.record(customerId, fact);
+  if (fact.type !== 'order') return store.activity.record(customerId, fact, factExpiry(fact, retention));
   const owner = await claimOrder(store, customerId, fact.order);
   if (owner === undefined) return 'unchanged';
   const result = await store.activity.record(customerId, fact);

@@ -51,6 +51,15 @@ export const settingsSchema = z.strictObject({
   apiUrl: apiUrlSchema.optional(),
   email: emailSettingsSchema.prefault({}),
   ...scoringShape,
+  /** How long what is not needed for the books is kept. Absent is for good. */
+  retention: z
+    .strictObject({
+      /** Browsing, carts, feedback and the like, from the day they happened; what customers agreed to stays. */
+      interactionDays: z.int().min(30).optional(),
+      /** What customers were sent, from the day they entered the campaign. A year at least: reports are made of it. */
+      journeyDays: z.int().min(365).optional(),
+    })
+    .prefault({}),
   callbacks: z
     .strictObject({
       /** Off only where the law lets a shop call its own customers until they object. */

@@ -78,8 +78,12 @@ export function createActivityStore(table: Table) {
    * one, and of two with the same time the one with the greater fingerprint. A newer version that says the same as the
    * stored one leaves its time behind, so that an older version which comes late does not win over it.
    */
-  async function recordVersion(customerId: CustomerId, activity: VersionedActivity): Promise<VersionResult> {
-    const item = itemFor(customerId, activity);
+  async function recordVersion(
+    customerId: CustomerId,
+    activity: VersionedActivity,
+    expiresAt?: number,
+  ): Promise<VersionResult> {
+    const item = { ...itemFor(customerId, activity), ...(expiresAt !== undefined && { expiresAt }) };
     const { updatedAt, fingerprint, saying } = item;
     let previous: Record<string, unknown> | undefined;
     const put = client.send(
@@ -118,10 +122,14 @@ export function createActivityStore(table: Table) {
     return (await conditionHolds(client.send(put))) ? 'created' : 'unchanged';
   }
 
-  const recordFact = (customerId: CustomerId, activity: RecordableActivity): Promise<VersionResult> =>
+  const recordFact = (
+    customerId: CustomerId,
+    activity: RecordableActivity,
+    expiresAt?: number,
+  ): Promise<VersionResult> =>
     activity.type === 'suppression'
       ? recordOnce(customerId, keyOf.suppression(activity), activity)
-      : recordVersion(customerId, activity);
+      : recordVersion(customerId, activity, expiresAt);
 
   const itemsOf = (customerId: CustomerId) =>
     queryAll(table, {
@@ -131,9 +139,17 @@ export function createActivityStore(table: Table) {
     });
 
   return {
-    /** Stores one fact under its own key. A repeat, or an older version, changes nothing. */
-    async record(customerId: CustomerId, activity: RecordableActivity): Promise<RecordResult> {
-      const result = await recordFact(customerId, activity);
+    /**
+     * Stores one fact under its own key. A repeat, or an older version, changes nothing.
+     *
+     * @param expiresAt when DynamoDB may delete it, in seconds since 1970; never, when absent
+     */
+    async record(
+      customerId: CustomerId,
+      activity: RecordableActivity,
+      expiresAt?: number,
+    ): Promise<RecordResult> {
+      const result = await recordFact(customerId, activity, expiresAt);
       return result === 'confirmed' ? 'updated' : result;
     },
 

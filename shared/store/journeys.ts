@@ -27,11 +27,18 @@ export function createJourneyStore(table: Table) {
   return {
     /**
      * Writes an enrolment if there is none. Returns false, and changes nothing, when the customer is enrolled already.
+     *
+     * @param expiresAt when DynamoDB may delete it, in seconds since 1970; never, when absent
      */
-    async enrol(enrolment: Enrolment): Promise<boolean> {
+    async enrol(enrolment: Enrolment, expiresAt?: number): Promise<boolean> {
       const put = new PutCommand({
         TableName,
-        Item: { ...keyOf(enrolment), ...enrolment, fingerprints: {} },
+        Item: {
+          ...keyOf(enrolment),
+          ...enrolment,
+          fingerprints: {},
+          ...(expiresAt !== undefined && { expiresAt }),
+        },
         ConditionExpression: 'attribute_not_exists(customerId)',
       });
       return conditionHolds(client.send(put));

@@ -29,6 +29,7 @@ export const tableShapes = {
   activity: {
     partitionKey: 'customerId',
     sortKey: 'key',
+    timeToLive: 'expiresAt',
     indexes: {
       // One sparse index for everything that has a unique name: coupon codes and task ids.
       byName: { partitionKey: 'name', sortKey: 'customerId' },
@@ -40,6 +41,7 @@ export const tableShapes = {
   journeys: {
     partitionKey: 'cohortShard',
     sortKey: 'ref',
+    timeToLive: 'expiresAt',
     // Serves erasure, export and the page of one customer; no night reads it.
     indexes: { ofCustomer: { partitionKey: 'customerId', sortKey: 'cohortShard', holdsKeysOnly: true } },
   },

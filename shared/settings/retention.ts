@@ -1,0 +1,23 @@
+import type { Instant } from '../calendar.ts';
+import { isInteraction } from '../interactions/interaction.ts';
+import { type Activity, momentOf } from '../profile/activity.ts';
+import type { Settings } from './settings.ts';
+
+/** How long a shop keeps what it need not keep. */
+export type Retention = Settings['retention'];
+
+/**
+ * When a fact may be deleted, in seconds since 1970; undefined for one that is kept. Orders are the books, and what a
+ * customer agreed to is evidence: both are kept.
+ */
+export function factExpiry(fact: Activity, { interactionDays }: Retention): number | undefined {
+  if (interactionDays === undefined || !isInteraction(fact) || fact.type === 'consent') return undefined;
+  return daysAfter(momentOf(fact), interactionDays);
+}
+
+/** When the enrolment of a customer who entered a campaign may be deleted; undefined for one that is kept. */
+export const enrolmentExpiry = (enteredAt: Instant, { journeyDays }: Retention): number | undefined =>
+  journeyDays === undefined ? undefined : daysAfter(enteredAt, journeyDays);
+
+const daysAfter = (moment: Instant, days: number): number =>
+  Math.floor(Date.parse(moment) / 1000) + days * 86_400;
