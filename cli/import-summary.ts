@@ -51,8 +51,9 @@ export function summaryLines(
     [words.refunds, number(summary.refunds)],
   ];
   if (!dryRun) {
-    const { created, updated, unchanged } = stored;
+    const { created, updated, unchanged, erased } = stored;
     entries.push([words.stored, words.storedAre(number(created), number(updated), number(unchanged))]);
+    if (erased > 0) entries.push([words.erased, `${number(erased)} ${words.refused}`]);
   }
   if (leftOut.length > 0) entries.push([words.contactsLeftOut, leftOut.join(', ')]);
   const width = Math.max(...entries.map(([label]) => stringWidth(label)));

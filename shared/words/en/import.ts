@@ -30,6 +30,8 @@ export const en = {
     `${counted(orders, 'order')} of ${counted(customers, 'customer')}, ${value}`,
   storedAre: (created: string, updated: string, unchanged: string) =>
     `${created} new, ${updated} changed, ${unchanged} as before`,
+  erased: '  of erased customers',
+  refused: 'refused',
   /** Why rows were rejected, by the code of the rejection. */
   rejections: {
     'broken-row': 'the row cannot be read',

@@ -20,6 +20,8 @@ export const zh: typeof en = {
   purchasesAre: (orders, customers, value) =>
     `${customers.shown} 位客户的 ${orders.shown} 笔订单，共 ${value}`,
   storedAre: (created, updated, unchanged) => `新增 ${created}，更新 ${updated}，不变 ${unchanged}`,
+  erased: '  已删除客户的记录',
+  refused: '拒收',
   rejections: {
     'broken-row': '该行无法读取',
     'no-customer': '无客户',
