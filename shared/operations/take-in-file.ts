@@ -5,7 +5,7 @@ import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import { nameOfOrder } from '../orders/order-owner.ts';
 import { recipientIdFor } from '../recipients/address.ts';
-import type { FactOfCustomer } from '../store/activity.ts';
+import { asStored, type FactOfCustomer } from '../store/activity.ts';
 import { contended } from './contention.ts';
 import { type FoldedCustomer, foldAll, foldIntoProfile, saveFold } from './fold-profile.ts';
 import { claimOrders, finishMove } from './own-orders.ts';
@@ -156,7 +156,8 @@ async function foldIntake(
   // Facts without a profile were left by a crash. They are folded with the rest, so everything must be read.
   const isAllThereIs = isNewCustomer && results.every((result) => result === 'created');
   if (isAllThereIs && (facts.length > 0 || customer.erasure === undefined)) {
-    const saved = await saveFold(store, customer, undefined, foldAll(facts, customer, timeZone));
+    const folded = foldAll(asStored(customer.customerId, facts), customer, timeZone);
+    const saved = await saveFold(store, customer, undefined, folded);
     if (saved !== contended) return;
   }
   await foldIntoProfile(store, customer, timeZone);

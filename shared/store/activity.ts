@@ -211,6 +211,16 @@ const distinct = <K extends Record<string, unknown>>(keys: readonly K[]): K[] =>
   ...new Map(keys.map((key) => [nameOfKey(key), key])).values(),
 ];
 
+/** The facts of one customer as `allOf` returns them once they are stored: in the order of their keys. */
+export const asStored = (
+  customerId: CustomerId,
+  facts: readonly FactOfCustomer['fact'][],
+): readonly Activity[] =>
+  facts
+    .map((fact) => itemFor(customerId, fact))
+    .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
+    .flatMap(activityFrom);
+
 /** When what an item is about happened; an item about nothing that we know is as old as can be. */
 function momentOfItem(item: Record<string, unknown>): Instant | '' {
   const { coupon, task } = itemAs<{ coupon?: Coupon; task?: CallbackTask }>(item) ?? {};
