@@ -46,7 +46,8 @@ export async function closeByList(
   const closed = await suppressRecipient(store, id, suppression, {
     timeZone,
     customers: known.map(({ customerId }) => customerId),
-    ...(reason === 'bounced' && { address }),
+    // As the customers write it, since a bounce counts on their profiles for this address only.
+    ...(reason === 'bounced' && { address: (known[0]?.contact.email ?? address).toLowerCase() }),
   });
   if (closed === undefined) return 'opened-since';
   return before?.suppression?.reason === closed.reason ? 'closed-already' : 'closed';

@@ -3,6 +3,7 @@ import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } fro
 import type { CustomerId } from '../ids.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
+import { normaliseEmail } from '../recipients/address.ts';
 import { conditionHolds, getAll, itemAs, itemsAs, queryAll, type Table } from './table.ts';
 
 /** A part of the table, so that several readers can scan it in parallel. */
@@ -53,14 +54,14 @@ export function createCustomerStore(table: Table) {
     },
 
     /**
-     * Finds the profiles with an email address, whatever its capitals. Reads index `byEmail`, so it is eventually
+     * Finds the profiles with an email address, however it is written. Reads index `byEmail`, so it is eventually
      * consistent.
      */
     async findByEmail(email: string): Promise<readonly Profile[]> {
       const items = await queryAll(table, {
         IndexName: 'byEmail',
         KeyConditionExpression: 'emailKey = :email',
-        ExpressionAttributeValues: { ':email': emailKeyOf(email) },
+        ExpressionAttributeValues: { ':email': normaliseEmail(email) },
       });
       return items.map(withoutIndexKey);
     },
@@ -71,7 +72,7 @@ export function createCustomerStore(table: Table) {
      */
     async save(profile: Omit<Profile, 'version'>, versionRead: number): Promise<boolean> {
       const { email } = profile.contact;
-      const indexKey = email !== undefined && { emailKey: emailKeyOf(email) };
+      const indexKey = email !== undefined && { emailKey: normaliseEmail(email) };
       return conditionHolds(
         client.send(
           new PutCommand({
@@ -151,8 +152,6 @@ export function createCustomerStore(table: Table) {
     },
   };
 }
-
-const emailKeyOf = (email: string): string => email.toLowerCase();
 
 function withoutIndexKey(item: Record<string, unknown>): Profile {
   const { emailKey: _, ...profile } = item;
