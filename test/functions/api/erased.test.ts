@@ -103,6 +103,13 @@ describe('after an erasure, and for what is older than it,', () => {
   test.each([
     ['an order', () => resultsOf(orders, order('o1', before))],
     ['an order that has changed since', () => resultsOf(orders, order('o2', before, after))],
+    [
+      'an order under another id of the customer',
+      () => {
+        const sent = order('o1', before);
+        return resultsOf(orders, { ...sent, customer: { ...sent.customer, id: person.alias } });
+      },
+    ],
     ['a visit', () => resultsOf(activity, fact('browse', before))],
     [
       'a visit that was corrected since',

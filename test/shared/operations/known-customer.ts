@@ -27,6 +27,8 @@ export interface Person {
   readonly name: string;
   readonly email: string;
   readonly phone: string;
+  /** Another id that the shop has given the customer. */
+  readonly alias: CustomerId;
   /** An address that only an earlier order had. */
   readonly earlierEmail: string;
 }
@@ -38,6 +40,7 @@ export function newPerson(): Person {
   return {
     customerId: customerIdSchema.parse(`${word}id`),
     name: `${word}Name`,
+    alias: customerIdSchema.parse(`${word}alias`),
     email: `${word}Mail@Post.Example`,
     phone: `+49 30 ${7_654_000 + people}`,
     earlierEmail: `${word}earlier@post.example`,
@@ -96,6 +99,7 @@ export async function makeKnown(store: Store, person: Person): Promise<{ enrolme
     issuedAt: before,
     issuedFor: 'a#1#2026-12-01#0',
   };
+  await store.aliases.add({ id: person.alias, ref: customerRefFor(person.alias, key), of: customerId });
   const coupon = createCoupon(terms, 'salt', timeZone);
   await store.coupons.issue(coupon);
   await store.coupons.redeem(coupon, { at: before, orderId: orderSchema.shape.id.parse('o2') });
