@@ -1,4 +1,4 @@
-import { type TableName, tableShapes } from '../shared/store/tables.ts';
+import type { TableName, tableShapes } from '../shared/store/tables.ts';
 import type { WorkflowName } from './workflows.ts';
 
 /** A table (`activity`) or one of its indexes (`activity/byName`). */
@@ -245,23 +245,3 @@ export const placeholderFor = (name: FunctionName | WorkflowName): string =>
 /** The path of a function's handler, relative to the root of the project. */
 export const handlerPath = (name: FunctionName): string =>
   `functions/${functions[name].folder}/${name}/handler.ts`;
-
-/** The actions that a function is allowed on one table, or on one index of it. */
-export interface TableGrant {
-  readonly table: TableName;
-  /** Undefined when the grant is for the table itself. */
-  readonly index: string | undefined;
-  readonly actions: readonly TableAction[];
-}
-
-/** Returns what one function may do with tables, with each `table/index` split into its parts. */
-export const tableGrantsOf = (name: FunctionName): readonly TableGrant[] => {
-  const { tables }: FunctionDefinition = functions[name];
-  return Object.entries(tables).map(([target, actions]) => {
-    const [table = '', index] = target.split('/');
-    if (!isTable(table)) throw new Error(`${target} is neither a table nor an index`);
-    return { table, index, actions };
-  });
-};
-
-const isTable = (name: string): name is TableName => name in tableShapes;

@@ -15,8 +15,8 @@ import {
   functions,
   handlerPath,
   placeholderFor,
-  tableGrantsOf,
 } from '../functions.ts';
+import { tableGrantsOf } from '../table-grants.ts';
 import type { Tables } from './data.ts';
 import { executionsOf } from './executions.ts';
 

@@ -6,9 +6,9 @@ import {
   functionNames,
   handlerPath,
   placeholderFor,
-  tableGrantsOf,
 } from '../../../infra/functions.ts';
 import { routes } from '../../../infra/routes.ts';
+import { tableGrantsOf } from '../../../infra/table-grants.ts';
 import { type TableName, tableVariable } from '../../../shared/store/tables.ts';
 import { synthesise } from './synthesise.ts';
 

@@ -6,8 +6,8 @@ import {
   type FunctionName,
   functionNames,
   handlerPath,
-  tableGrantsOf,
 } from '../../../infra/functions.ts';
+import { tableGrantsOf } from '../../../infra/table-grants.ts';
 import { storeRights } from './store-rights.ts';
 import { type Right, roleOf, synthesise } from './synthesise.ts';
 
