@@ -131,11 +131,12 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
   const { treatedOrdered, heldOutOrdered, difference } = campaign;
   const rates = `    ${w.rateLine(campaign.goalDays)}: ${w.treated} ${share(treatedOrdered)} (${w.perCustomer(money(campaign.treatedValue))}), ${w.heldOut} ${share(heldOutOrdered)} (${w.perCustomer(money(campaign.heldOutValue))})`;
   if (difference === undefined) return [rates, `    ${w.noHoldout}`];
-  const paint = { raised: colours.green, lowered: colours.red, inconclusive: colours.yellow }[
+  const paint = { raised: colours.green, lowered: colours.red, undecided: colours.yellow }[
     difference.verdict
   ];
   const effect = w.effect(difference.estimate, difference.low, difference.high);
-  return [rates, `    ${effect} – ${paint(w.verdicts[difference.verdict])}`];
+  const today = w.today(difference.today.low, difference.today.high);
+  return [rates, `    ${effect} – ${paint(w.verdicts[difference.verdict])}`, colours.dim(`    ${today}`)];
 }
 
 function callbackSection({ callbacks }: ShopReport, page: Page): string[] {

@@ -16,7 +16,13 @@ const report = shopReport({
         },
         { action: 'coupon', afterHours: 6, outcomes: {}, skipped: {} },
       ],
-      difference: { estimate: 0.05, low: -0.01, high: 0.12, verdict: 'inconclusive' },
+      difference: {
+        estimate: 0.05,
+        low: -0.01,
+        high: 0.12,
+        today: { low: 0.01, high: 0.09 },
+        verdict: 'undecided',
+      },
     }),
   ],
 });
@@ -42,7 +48,12 @@ describe('the report on a terminal', () => {
     expect(english).toContain(
       'treated 200/1,000 = 20.0% (£12.35 per customer), held out 20/100 = 20.0% (£10.00 per customer)',
     );
-    expect(english).toContain('difference +5.0 points (95% interval -1.0 to 12.0) – inconclusive so far');
+    expect(english).toContain(
+      'difference +5.0 points (between -1.0 and 12.0 with 95% certainty, however often you look) – undecided so far',
+    );
+    expect(english).toContain(
+      'today’s plain 95% interval is 1.0 to 9.0; it is right for one look on a day fixed beforehand, and decides nothing',
+    );
   });
 
   test('uses colours only when asked to', () => {
@@ -54,7 +65,8 @@ describe('the report on a terminal', () => {
   test('says the same in Chinese, with aligned columns', () => {
     const chinese = renderReport(report, 'zh', false);
     expect(chinese).toContain('沉默客户 → 活跃客户 7 (回流)');
-    expect(chinese).toContain('目前尚无定论');
+    expect(chinese).toContain('（-1.0 至 12.0，95% 把握，每天查看也成立） – 目前尚无定论');
+    expect(chinese).toContain('当日普通 95% 置信区间为 1.0 至 9.0');
     const rows = ['潜在客户', '降温客户', '流失客户'].map((name) =>
       lineWith(chinese, `  ${name}`).replace(/\s*█*$/, ''),
     );

@@ -4,36 +4,74 @@ export interface Rate {
   readonly did: number;
 }
 
-/** The difference between two rates with its 95% interval. Each is a share between -1 and 1. */
-export interface Difference {
-  readonly estimate: number;
+/** From where to where something may lie, both ends included. */
+export interface Interval {
   readonly low: number;
   readonly high: number;
-  readonly verdict: 'raised' | 'lowered' | 'inconclusive';
 }
 
+/**
+ * The difference between two rates, each a share between -1 and 1. `low` and `high` are the interval that decides the
+ * verdict: it holds on every night at once, however often somebody looks. `today` is the plain 95% interval, which
+ * holds for a single look on a day that was chosen beforehand; it is narrower, and decides nothing.
+ */
+export interface Difference extends Interval {
+  readonly estimate: number;
+  readonly today: Interval;
+  readonly verdict: 'raised' | 'lowered' | 'undecided';
+}
+
+/** The share of true nulls that may ever be called raised or lowered. */
+const alpha = 0.05;
 /** The standard normal quantile of a two-sided 95% interval. */
-const z = 1.959963984540054;
+export const plainQuantile = 1.959963984540054;
+/** The number of customers who ordered at which the sequential interval is narrowest for what it promises. */
+const tightestAt = 100;
+const rhoSquared = (-2 * Math.log(alpha) + Math.log(1 - 2 * Math.log(alpha))) / tightestAt;
 
 /**
- * The difference between two rates with its 95% interval, by Newcombe's hybrid score method without continuity
+ * What stands for 1.96 in an interval that may be looked at every night: the boundary of an asymptotic confidence
+ * sequence (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central limit theory and asymptotic
+ * confidence sequences", Annals of Statistics 52, 2024), with the customers who ordered as its clock. Infinite before
+ * the first.
+ *
+ * @param ordered the customers of both groups who ordered so far
+ */
+export function sequentialQuantile(ordered: number): number {
+  if (ordered === 0) return Number.POSITIVE_INFINITY;
+  const information = ordered * rhoSquared;
+  return Math.sqrt(2 * (1 + 1 / information) * Math.log(Math.sqrt(information + 1) / alpha));
+}
+
+/**
+ * The difference between two rates with both its intervals, by Newcombe's hybrid score method without continuity
  * correction (method 10 of "Interval estimation for the difference between independent proportions", Statistics in
  * Medicine 17, 1998). It keeps its coverage for the small groups and rates near zero that holdouts have, where the
  * textbook interval does not. Undefined when either group is empty.
  */
 export function differenceOf(treated: Rate, heldOut: Rate): Difference | undefined {
   if (treated.of === 0 || heldOut.of === 0) return undefined;
-  const one = wilson(treated);
-  const other = wilson(heldOut);
+  const estimate = treated.did / treated.of - heldOut.did / heldOut.of;
+  const { low, high } = newcombe(treated, heldOut, sequentialQuantile(treated.did + heldOut.did));
+  const verdict = low > 0 ? 'raised' : high < 0 ? 'lowered' : 'undecided';
+  return { estimate, low, high, today: newcombe(treated, heldOut, plainQuantile), verdict };
+}
+
+/** Newcombe's interval of the difference between two rates, `z` standard deviations to each side. */
+function newcombe(treated: Rate, heldOut: Rate, z: number): Interval {
+  const one = wilson(treated, z);
+  const other = wilson(heldOut, z);
   const estimate = one.rate - other.rate;
-  const low = estimate - Math.hypot(one.rate - one.low, other.high - other.rate);
-  const high = estimate + Math.hypot(one.high - one.rate, other.rate - other.low);
-  return { estimate, low, high, verdict: low > 0 ? 'raised' : high < 0 ? 'lowered' : 'inconclusive' };
+  return {
+    low: estimate - Math.hypot(one.rate - one.low, other.high - other.rate),
+    high: estimate + Math.hypot(one.high - one.rate, other.rate - other.low),
+  };
 }
 
 /** Wilson's score interval for one rate. */
-function wilson({ of, did }: Rate): { rate: number; low: number; high: number } {
+function wilson({ of, did }: Rate, z: number): Interval & { readonly rate: number } {
   const rate = did / of;
+  if (z === Number.POSITIVE_INFINITY) return { rate, low: 0, high: 1 };
   const centre = rate + (z * z) / (2 * of);
   const spread = z * Math.sqrt((rate * (1 - rate)) / of + (z * z) / (4 * of * of));
   const scale = 1 + (z * z) / of;

@@ -31,9 +31,11 @@ export const en = {
   heldOut: 'held out',
   perCustomer: (amount: string) => `${amount} per customer`,
   effect: (estimate: number, low: number, high: number) =>
-    `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points (95% interval ${points(low)} to ${points(high)})`,
+    `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points (between ${points(low)} and ${points(high)} with 95% certainty, however often you look)`,
+  today: (low: number, high: number) =>
+    `today’s plain 95% interval is ${points(low)} to ${points(high)}; it is right for one look on a day fixed beforehand, and decides nothing`,
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
-  verdicts: { raised: 'it brought orders', lowered: 'it cost orders', inconclusive: 'inconclusive so far' },
+  verdicts: { raised: 'it brought orders', lowered: 'it cost orders', undecided: 'undecided so far' },
   calls: 'Callback tasks',
   version: (number: number) => `version ${number}`,
   callsLine: (waiting: string, escalated: string, toCallAgain: string) =>

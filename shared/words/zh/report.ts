@@ -24,9 +24,11 @@ export const zh: typeof en = {
   heldOut: '对照组',
   perCustomer: (amount) => `人均 ${amount}`,
   effect: (estimate, low, high) =>
-    `相差 ${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点（95% 置信区间 ${points(low)} 至 ${points(high)}）`,
+    `相差 ${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点（${points(low)} 至 ${points(high)}，95% 把握，每天查看也成立）`,
+  today: (low, high) =>
+    `当日普通 95% 置信区间为 ${points(low)} 至 ${points(high)}：只适用于事先定好日期、只看一次的情形，不作为结论依据`,
   noHoldout: '没有对照组，无法判断活动的效果',
-  verdicts: { raised: '带来了额外订单', lowered: '反而减少了订单', inconclusive: '目前尚无定论' },
+  verdicts: { raised: '带来了额外订单', lowered: '反而减少了订单', undecided: '目前尚无定论' },
   calls: '回访任务',
   version: (number) => `第 ${number} 版`,
   callsLine: (waiting, escalated, toCallAgain) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differenceOf } from '../../../../shared/report/shop/difference.ts';
+import { differenceOf, sequentialQuantile } from '../../../../shared/report/shop/difference.ts';
 
 describe('the difference between two rates', () => {
   // Newcombe 1998, table II, method 10.
@@ -13,21 +13,54 @@ describe('the difference between two rates', () => {
     [0, 10, 0, 10, -0.2775, 0.2775],
     [10, 10, 0, 20, 0.6791, 1],
     [10, 10, 0, 10, 0.6075, 1],
-  ])('of %i in %i and %i in %i has the interval that Newcombe published', (did, of, did2, of2, low, high) => {
-    const difference = differenceOf({ of, did }, { of: of2, did: did2 });
-    expect(difference?.low).toBeCloseTo(low, 4);
-    expect(difference?.high).toBeCloseTo(high, 4);
-  });
+  ])(
+    'of %i in %i and %i in %i has the plain interval that Newcombe published',
+    (did, of, did2, of2, low, high) => {
+      const difference = differenceOf({ of, did }, { of: of2, did: did2 });
+      expect(difference?.today.low).toBeCloseTo(low, 4);
+      expect(difference?.today.high).toBeCloseTo(high, 4);
+    },
+  );
 
   test('is undefined while one of the groups is empty', () => {
     expect(differenceOf({ of: 0, did: 0 }, { of: 10, did: 3 })).toBeUndefined();
     expect(differenceOf({ of: 10, did: 3 }, { of: 0, did: 0 })).toBeUndefined();
   });
 
-  test('is called raised or lowered only when the interval does not include zero', () => {
-    expect(differenceOf({ of: 900, did: 270 }, { of: 100, did: 15 })?.verdict).toBe('raised');
-    expect(differenceOf({ of: 900, did: 90 }, { of: 100, did: 25 })?.verdict).toBe('lowered');
-    expect(differenceOf({ of: 90, did: 27 }, { of: 10, did: 2 })?.verdict).toBe('inconclusive');
+  test.each([
+    [25, 3.2642933718],
+    [100, 3.0352089904],
+    [400, 3.1271141437],
+    [1600, 3.3058617063],
+  ])(
+    'counts %i customers who ordered as %f standard deviations where 1.96 would do for one look',
+    (ordered, z) => {
+      expect(sequentialQuantile(ordered)).toBeCloseTo(z, 9);
+    },
+  );
+
+  test('may leave zero today and still be undecided', () => {
+    const difference = differenceOf({ of: 4500, did: 540 }, { of: 500, did: 40 });
+    expect(difference).toEqual({
+      estimate: expect.closeTo(0.04, 10),
+      low: expect.closeTo(-0.0094433831, 9),
+      high: expect.closeTo(0.0747209516, 9),
+      today: { low: expect.closeTo(0.0113839857, 9), high: expect.closeTo(0.0629129322, 9) },
+      verdict: 'undecided',
+    });
+  });
+
+  test('is called raised or lowered when the interval that holds every night does not include zero', () => {
+    const raised = differenceOf({ of: 9000, did: 1200 }, { of: 1000, did: 95 });
+    expect(raised?.low).toBeCloseTo(0.0017161046, 9);
+    expect(raised?.high).toBeCloseTo(0.0672472018, 9);
+    expect(raised?.verdict).toBe('raised');
+    expect(differenceOf({ of: 9000, did: 855 }, { of: 1000, did: 140 })?.verdict).toBe('lowered');
+  });
+
+  test('can be anything before the first order', () => {
+    const difference = differenceOf({ of: 900, did: 0 }, { of: 100, did: 0 });
+    expect(difference).toMatchObject({ estimate: 0, low: -1, high: 1, verdict: 'undecided' });
   });
 
   const rate = fc
@@ -44,6 +77,8 @@ describe('the difference between two rates', () => {
         expect(there.high).toBeGreaterThanOrEqual(there.estimate - 1e-12);
         expect(there.low).toBeGreaterThanOrEqual(-1 - 1e-12);
         expect(there.high).toBeLessThanOrEqual(1 + 1e-12);
+        expect(there.low).toBeLessThanOrEqual(there.today.low + 1e-12);
+        expect(there.high).toBeGreaterThanOrEqual(there.today.high - 1e-12);
         expect(back.low).toBeCloseTo(-there.high, 10);
       }),
     );

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../../../shared/calendar.ts';
+import type { Difference } from '../../../../shared/report/shop/difference.ts';
 import { adviceOn } from '../../../../shared/report/shop/look-at-next.ts';
 import { campaignReport, shopReport } from './reports.ts';
 
 const kinds = (...parts: Parameters<typeof shopReport>) =>
   adviceOn(shopReport(...parts)).map(({ kind }) => kind);
+
+const today = { low: 0.03, high: 0.15 };
+const raised: Difference = { estimate: 0.1, low: 0.02, high: 0.17, today, verdict: 'raised' };
+const undecided: Difference = { estimate: 0.01, low: -0.09, high: 0.11, today, verdict: 'undecided' };
 
 describe('what to look at next', () => {
   test('is nothing when nothing stands out', () => {
@@ -12,25 +17,19 @@ describe('what to look at next', () => {
   });
 
   test('says how many customers a campaign brought, as a range', () => {
-    const works = campaignReport({
-      treatedOrdered: { of: 1000, did: 300 },
-      difference: { estimate: 0.1, low: 0.02, high: 0.17, verdict: 'raised' },
-    });
+    const works = campaignReport({ treatedOrdered: { of: 1000, did: 300 }, difference: raised });
     expect(adviceOn(shopReport({ campaigns: [works] }))).toEqual([
       { kind: 'campaign-works', campaign: 'Win back', extraAtLeast: 20, extraAtMost: 170 },
     ]);
   });
 
   test('says how large an effect would probably have been seen while a campaign is undecided', () => {
-    const difference = { estimate: 0.01, low: -0.09, high: 0.11, verdict: 'inconclusive' } as const;
-    const [advice] = adviceOn(shopReport({ campaigns: [campaignReport({ difference })] }));
+    const [advice] = adviceOn(shopReport({ campaigns: [campaignReport({ difference: undecided })] }));
     expect(advice).toMatchObject({
       kind: 'campaign-undecided',
       visibleFrom: expect.closeTo(0.1 * (2.8 / 1.96), 6),
     });
   });
-
-  const undecided = { estimate: 0.01, low: -0.09, high: 0.11, verdict: 'inconclusive' } as const;
 
   test('is patience while a campaign is younger than its goal', () => {
     const young = campaignReport({ difference: undecided, since: plainDate('2026-11-21') });
@@ -70,7 +69,7 @@ describe('what to look at next', () => {
 
   test('puts what SES and waiting customers would object to before what can wait', () => {
     const trouble = campaignReport({
-      difference: { estimate: 0.1, low: 0.02, high: 0.17, verdict: 'raised' },
+      difference: raised,
       steps: [
         {
           action: 'email',

@@ -105,7 +105,7 @@ describe('what a campaign did', () => {
       heldOut: 2,
       treatedOrdered: { of: 2, did: 1 },
       heldOutOrdered: { of: 2, did: 1 },
-      difference: { estimate: 0, verdict: 'inconclusive' },
+      difference: { estimate: 0, verdict: 'undecided' },
     });
   });
 

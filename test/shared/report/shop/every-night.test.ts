@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { type Difference, differenceOf } from '../../../../shared/report/shop/difference.ts';
+import { createRandomStream } from '../../../../simulation/shop/random.ts';
+import { type Look, looksAt, type MadeUpCampaign } from './made-up-campaign.ts';
+
+const campaigns = 2000;
+
+/** In how many of the made-up campaigns something is so on at least one night. */
+function shareOf(campaign: MadeUpCampaign, isSo: (difference: Difference, look: Look) => boolean): number {
+  const found = Array.from({ length: campaigns }, (_, index) =>
+    looksAt(campaign, createRandomStream(11, index, 'person')).some((look) => {
+      const difference = differenceOf(look.treated, look.heldOut);
+      return difference !== undefined && isSo(difference, look);
+    }),
+  );
+  return found.filter(Boolean).length / campaigns;
+}
+
+const excludes = ({ low, high }: { low: number; high: number }, value: number) => low > value || high < value;
+
+const atOnce: MadeUpCampaign = {
+  nights: 30,
+  holdout: 0.1,
+  goalDays: 30,
+  enter: (night) => (night === 0 ? 1000 : 0),
+  treated: 0.2,
+  heldOut: 0.2,
+};
+const nightByNight: MadeUpCampaign = { ...atOnce, nights: 60, enter: () => 20 };
+
+describe('a campaign that is looked at every night', () => {
+  // Some 2.5% get one; 3.5% is three standard deviations more, at 2,000 campaigns.
+  test.each([
+    ['enter at once', atOnce],
+    ['enter night by night', nightByNight],
+  ])('without any effect seldom gets a verdict when its customers %s', (_, campaign) => {
+    const share = shareOf(campaign, ({ verdict }) => verdict !== 'undecided');
+    expect(share).toBeLessThan(0.035);
+    expect(share).toBeGreaterThan(0);
+  });
+
+  test('without any effect would often get one if the plain interval decided', () => {
+    expect(shareOf(atOnce, ({ today }) => excludes(today, 0))).toBeGreaterThan(0.1);
+  });
+
+  test.each([
+    ['that raises orders', { treated: 0.25 }],
+    ['that costs orders', { treated: 0.15 }],
+    ['to customers who seldom order', { treated: 0.03, heldOut: 0.02 }],
+  ])('%s has its true effect inside the interval on all nights in 19 cases of 20', (_, rates) => {
+    const missed = shareOf({ ...nightByNight, ...rates }, (difference, { truth }) =>
+      excludes(difference, truth),
+    );
+    expect(missed).toBeLessThan(0.05);
+  });
+
+  test('that raises orders by half in a larger shop is mostly found out', () => {
+    const large = { ...atOnce, enter: (night: number) => (night === 0 ? 3000 : 0), treated: 0.3 };
+    expect(shareOf(large, ({ verdict }) => verdict === 'raised')).toBeGreaterThan(0.7);
+  });
+});
