@@ -105,6 +105,7 @@ function campaignLines(campaign: CampaignReport, page: Page, money: FormatMoney)
   const { issued, redeemed } = campaign.coupons;
   return [
     `  ${colours.bold(campaign.name)} (${campaign.id}, ${w.version(campaign.version)}) – ${w.entered(number(campaign.entered), number(campaign.heldOut))}`,
+    ...(campaign.enteredAgain === 0 ? [] : [`    ${w.enteredAgain(number(campaign.enteredAgain))}`]),
     ...campaign.steps.map((step) => stepLine(step, page)),
     ...(issued === 0 ? [] : [`    ${w.coupons(number(issued), number(redeemed))}`]),
     ...effectLines(campaign, page, money),

@@ -59,7 +59,9 @@ export const campaignSchema = z
     reenter: z
       .strictObject({ after: daysSchema })
       .optional()
-      .describe('How long after entering a customer may enter again. Without it, never.'),
+      .describe(
+        'How long after entering a customer may enter again; at least as long as the goal. Without it, never.',
+      ),
     holdout: percentSchema
       .prefault('10%')
       .describe(
@@ -76,6 +78,15 @@ export const campaignSchema = z
       .describe('What happens, in order of time. Each step has exactly one of email, coupon and callback.'),
   })
   .superRefine((campaign, context) => {
+    const { reenter, goal } = campaign;
+    if (reenter !== undefined && reenter.after.hours < goal.within.hours) {
+      context.addIssue({
+        code: 'custom',
+        path: ['reenter', 'after'],
+        message:
+          'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
+      });
+    }
     campaign.steps.forEach((step, index) => {
       const before = campaign.steps[index - 1];
       if (before !== undefined && step.after.hours < before.after.hours) {

@@ -16,6 +16,7 @@ const report = shopReport({
         },
         { action: 'coupon', afterHours: 6, outcomes: {}, skipped: {} },
       ],
+      enteredAgain: 40,
       difference: {
         estimate: 0.05,
         low: -0.01,
@@ -42,6 +43,10 @@ describe('the report on a terminal', () => {
   test('marks who came back, and names a step that has not run yet with a dash', () => {
     expect(english).toContain('silent → active 7 (came back)');
     expect(lineWith(english, 'hour 6')).toMatch(/coupon\s+–$/);
+  });
+
+  test('says how many entries are in no comparison because the customer had entered before', () => {
+    expect(english).toContain('40 later entries of the same customers, not compared');
   });
 
   test('says what the campaign caused with its interval and a verdict', () => {

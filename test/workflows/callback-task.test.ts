@@ -19,6 +19,7 @@ const calls = `
 name: Call silent regulars
 audience: { lifecycle: [silent] }
 reenter: { after: 5d }
+goal: { event: order, within: 5d }
 holdout: 0%
 steps:
   - after: 0d

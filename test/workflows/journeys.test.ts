@@ -173,7 +173,7 @@ describe('A customer enters again', () => {
   const oneStep = '  - after: 0d\n    email: { template: note }';
 
   test('once the waiting time is over, and not a night before', async () => {
-    await shop.publish('win-back', campaign(oneStep, 'reenter: { after: 3d }'));
+    await shop.publish('win-back', campaign(oneStep, 'reenter: { after: 3d }\ngoal: { event: order, within: 3d }'));
     await receiveSilent('ann');
     await runNights(0, 7);
     expect(await entries('ann')).toEqual([firstNight, nightsLater(3), nightsLater(6)]);
@@ -202,7 +202,7 @@ describe('A customer who is held out', () => {
   - after: 2d
     callback: { script: win-back, within: 3d }
 `,
-        'reenter: { after: 3d }',
+        'reenter: { after: 3d }\ngoal: { event: order, within: 3d }',
       ).replace('holdout: 0%', 'holdout: 40%'),
     );
     const names = Array.from({ length: 12 }, (_, index) => `customer-${index}`);

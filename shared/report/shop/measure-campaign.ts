@@ -2,6 +2,7 @@ import { dayIn } from '../../calendar.ts';
 import type { CampaignVersion } from '../../campaigns/campaign.ts';
 import type { Coupon } from '../../coupons/coupon.ts';
 import { type Delivery, outcomeOf } from '../../deliveries/delivery.ts';
+import type { CustomerId } from '../../ids.ts';
 import { type Enrolment, goalEndsOn } from '../../journeys/enrolment.ts';
 import type { Order } from '../../orders/order.ts';
 import { isPlacedAfter } from '../../orders/placed.ts';
@@ -19,15 +20,18 @@ export interface Participant {
 
 /**
  * What one campaign version did over all its cohorts. Treated means everyone who was not held out, whether or not a
- * message reached them: only then are the two groups alike in everything else.
+ * message reached them: only then are the two groups alike in everything else. A customer counts once in the
+ * comparison, with the first entry: what entries of the same customer lead to is alike, and would make the interval
+ * promise more than it can keep. Deliveries and coupons count for every entry.
  */
 export function measureCampaign(
   version: CampaignVersion,
   participants: readonly Participant[],
   timeZone: string,
 ): CampaignReport {
-  const treated = participants.filter(({ enrolment }) => !enrolment.isHeldOut);
-  const heldOut = participants.filter(({ enrolment }) => enrolment.isHeldOut);
+  const customers = firstEntries(participants);
+  const treated = customers.filter(({ enrolment }) => !enrolment.isHeldOut);
+  const heldOut = customers.filter(({ enrolment }) => enrolment.isHeldOut);
   const valueWithin = (group: readonly Participant[]) => {
     const values = group.map((one) => valueInWindow(one, version, timeZone));
     const did = values.filter((value) => value !== undefined).length;
@@ -43,12 +47,13 @@ export function measureCampaign(
     version: version.version,
     name: version.campaign.name,
     goalDays: version.campaign.goal.within.hours / 24,
-    entered: participants.length,
+    entered: customers.length,
     heldOut: heldOut.length,
+    enteredAgain: participants.length - customers.length,
     steps: version.campaign.steps.map((step, index) => ({
       action: step.action.type,
       afterHours: step.after.hours,
-      ...outcomesOf(treated.flatMap(({ enrolment }) => enrolment.steps[index] ?? [])),
+      ...outcomesOf(participants.flatMap(({ enrolment }) => enrolment.steps[index] ?? [])),
     })),
     coupons: {
       issued: coupons.length,
@@ -60,6 +65,17 @@ export function measureCampaign(
     heldOutValue: ofHeldOut.perCustomer,
     ...(difference && { difference }),
   };
+}
+
+/** The earliest entry of each customer, whatever order they come in. */
+function firstEntries(participants: readonly Participant[]): Participant[] {
+  const first = new Map<CustomerId, Participant>();
+  for (const one of participants) {
+    const known = first.get(one.enrolment.customerId);
+    if (known === undefined || one.enrolment.cohort.date < known.enrolment.cohort.date)
+      first.set(one.enrolment.customerId, one);
+  }
+  return [...first.values()];
 }
 
 /** Net value in minor units of the orders after entering and within the goal's window; undefined without orders. */

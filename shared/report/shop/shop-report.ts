@@ -35,8 +35,11 @@ export interface CampaignReport {
   readonly since?: PlainDate;
   /** True when the campaign is paused, or when a later version has taken its place. */
   readonly isPaused?: boolean;
+  /** Customers who entered, and those of them who are held out. */
   readonly entered: number;
   readonly heldOut: number;
+  /** Later entries of customers who had entered before, which are in no comparison. */
+  readonly enteredAgain: number;
   readonly steps: readonly StepReport[];
   readonly coupons: { readonly issued: number; readonly redeemed: number };
   /** Customers who ordered within the goal's window, so far. */

@@ -24,6 +24,7 @@ export const en = {
   noCampaigns: 'No customer has entered a campaign yet.',
   entered: (entered: string, heldOut: string) =>
     `${entered} entered, ${heldOut} of them held out for comparison`,
+  enteredAgain: (count: string) => `${count} later entries of the same customers, not compared`,
   after: (hours: number) => (hours % 24 === 0 ? `day ${hours / 24}` : `hour ${hours}`),
   coupons: (issued: string, redeemed: string) => `coupons: ${issued} issued, ${redeemed} redeemed`,
   rateLine: (days: number) => `ordered within ${days} days, so far`,

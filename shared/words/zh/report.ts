@@ -17,6 +17,7 @@ export const zh: typeof en = {
   campaigns: '营销活动（自开始以来累计）',
   noCampaigns: '还没有客户进入任何活动。',
   entered: (entered, heldOut) => `${entered} 人进入，其中 ${heldOut} 人为对照组`,
+  enteredAgain: (count) => `另有 ${count} 人次为再次进入，不计入对比`,
   after: (hours) => (hours % 24 === 0 ? `第 ${hours / 24} 天` : `第 ${hours} 小时`),
   coupons: (issued, redeemed) => `优惠券：发放 ${issued} 张，核销 ${redeemed} 张`,
   rateLine: (days) => `${days} 天内下单（截至目前）`,

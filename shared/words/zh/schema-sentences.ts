@@ -16,6 +16,8 @@ const sentences: Readonly<Record<string, string>> = {
   'a campaign has at least one step': '活动至少要有一个步骤',
   'steps must be in order of time; this one is due before the step above it':
     '步骤须按时间先后排列；这一步早于上一步',
+  'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal':
+    '上一次进入的目标期（goal）结束前不能再次进入；reenter 不能短于 goal',
   'staff need some time to call': '要给员工留出回访的时间',
   'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
   'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',

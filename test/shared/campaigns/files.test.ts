@@ -205,6 +205,15 @@ steps:
     ]);
   });
 
+  test('that lets customers in again before the goal of their last entry has ended is refused', () => {
+    const message =
+      'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal';
+    const lines = `${good}reenter: { after: 13d }\ngoal: { event: order, within: 2w }\n`;
+    expect(problemsOf(lines)).toEqual([`7:19 reenter.after: ${message}`]);
+    expect(problemsOf(lines.replace('13d', '14d'))).toEqual([]);
+    expect(problemsOf(`${good}reenter: { after: 29d }\n`)).toEqual([`7:19 reenter.after: ${message}`]);
+  });
+
   test('with several mistakes is refused with all of them', () => {
     expect(problemsOf(good.replace('lifecycle', 'lifecylce').replace('0d', 'soon'))).toHaveLength(2);
   });

@@ -87,6 +87,7 @@ describe('what a file gets wrong is said in Chinese', () => {
     ['holdout: 100%'],
     ['goal: { event: click, within: 1d }'],
     ['reenter: 180d'],
+    ['name: A\naudience: {}\nreenter: { after: 7d }\nsteps: [{ after: 0d, email: { template: a } }]'],
   ])('in a campaign with %s', (line) => {
     const refusal = refusalOf(() => readCampaign(`${line}\n`, 'c.yaml', 'zh'));
     expect(refusal).not.toMatch(english);

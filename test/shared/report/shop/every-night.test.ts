@@ -3,7 +3,7 @@ import { type Difference, differenceOf } from '../../../../shared/report/shop/di
 import { createRandomStream } from '../../../../simulation/shop/random.ts';
 import { type Look, looksAt, type MadeUpCampaign } from './made-up-campaign.ts';
 
-const campaigns = 2000;
+const campaigns = 1500;
 
 /** In how many of the made-up campaigns something is so on at least one night. */
 function shareOf(campaign: MadeUpCampaign, isSo: (difference: Difference, look: Look) => boolean): number {
@@ -29,13 +29,13 @@ const atOnce: MadeUpCampaign = {
 const nightByNight: MadeUpCampaign = { ...atOnce, nights: 60, enter: () => 20 };
 
 describe('a campaign that is looked at every night', () => {
-  // Some 2.5% get one; 3.5% is three standard deviations more, at 2,000 campaigns.
+  // Some 2.5% get one; 4% is more than three standard deviations above that, at 1,500 campaigns.
   test.each([
     ['enter at once', atOnce],
     ['enter night by night', nightByNight],
   ])('without any effect seldom gets a verdict when its customers %s', (_, campaign) => {
     const share = shareOf(campaign, ({ verdict }) => verdict !== 'undecided');
-    expect(share).toBeLessThan(0.035);
+    expect(share).toBeLessThan(0.04);
     expect(share).toBeGreaterThan(0);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instant, plainDate } from '../../../../shared/calendar.ts';
 import { customerIdSchema } from '../../../../shared/ids.ts';
 import type { Enrolment } from '../../../../shared/journeys/enrolment.ts';
 import { type Order, orderSchema } from '../../../../shared/orders/order.ts';
@@ -107,6 +108,28 @@ describe('what a campaign did', () => {
       heldOutOrdered: { of: 2, did: 1 },
       difference: { estimate: 0, verdict: 'undecided' },
     });
+  });
+
+  test('compares each customer once, with the first entry, while deliveries count for every entry', () => {
+    const sent = { 0: { state: 'sent', at: at('04:00:00'), messageId: 'm', events: {} } } as const;
+    const orders = [order('2026-12-10T12:00:00Z'), order('2027-01-20T12:00:00Z')];
+    const twice = participant(orders, { steps: sent });
+    const { customerId, cohort } = twice.enrolment;
+    const again = { customerId, cohort: { ...cohort, date: plainDate('2027-01-10') }, steps: sent };
+    const later = participant(orders, { ...again, enteredAt: instant('2027-01-10T04:00:00Z') });
+    for (const entries of [
+      [twice, later],
+      [later, twice],
+    ]) {
+      expect(measure(...entries, participant([]), participant([], { isHeldOut: true }))).toMatchObject({
+        entered: 3,
+        heldOut: 1,
+        enteredAgain: 1,
+        treatedOrdered: { of: 2, did: 1 },
+        treatedValue: 500,
+        steps: [{ outcomes: { sent: 2 } }, { outcomes: {} }],
+      });
+    }
   });
 
   test('counts for each step how far the emails got and why customers were skipped', () => {

@@ -10,6 +10,7 @@ export const campaignReport = (more: Partial<CampaignReport> = {}): CampaignRepo
   goalDays: 30,
   entered: 1100,
   heldOut: 100,
+  enteredAgain: 0,
   steps: [],
   coupons: { issued: 0, redeemed: 0 },
   treatedOrdered: { of: 1000, did: 200 },
