@@ -4,6 +4,7 @@ import { formatMoney } from '../../shared/money.ts';
 import { lifecycles, tiers } from '../../shared/profile/classes.ts';
 import { adviceSentence } from '../../shared/report/shop/advice-sentences.ts';
 import { adviceOn } from '../../shared/report/shop/look-at-next.ts';
+import { isSuspicious } from '../../shared/report/shop/sample-ratio.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
 import { isReactivation } from '../../shared/scoring/lifecycle.ts';
@@ -132,12 +133,17 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
   const { treatedOrdered, heldOutOrdered, difference } = campaign;
   const rates = `    ${w.rateLine(campaign.goalDays)}: ${w.treated} ${share(treatedOrdered)} (${w.perCustomer(money(campaign.treatedValue))}), ${w.heldOut} ${share(heldOutOrdered)} (${w.perCustomer(money(campaign.heldOutValue))})`;
   if (difference === undefined) return [rates, `    ${w.noHoldout}`];
-  const paint = { raised: colours.green, lowered: colours.red, undecided: colours.yellow }[
-    difference.verdict
-  ];
+  const isUneven = campaign.sampleRatio !== undefined && isSuspicious(campaign.sampleRatio);
+  const verdict = isUneven ? 'untrusted' : difference.verdict;
+  const paint = {
+    raised: colours.green,
+    lowered: colours.red,
+    undecided: colours.yellow,
+    untrusted: colours.red,
+  }[verdict];
   const effect = w.effect(difference.estimate, difference.low, difference.high);
   const today = w.today(difference.today.low, difference.today.high);
-  return [rates, `    ${effect} – ${paint(w.verdicts[difference.verdict])}`, colours.dim(`    ${today}`)];
+  return [rates, `    ${effect} – ${paint(w.verdicts[verdict])}`, colours.dim(`    ${today}`)];
 }
 
 function callbackSection({ callbacks }: ShopReport, page: Page): string[] {

@@ -13,6 +13,8 @@ export function adviceSentence(advice: Advice, { advice: words }: Pick<ReportWor
       return words[kind](advice.campaign, advice.visibleFrom);
     case 'campaign-just-begun':
       return words[kind](advice.campaign, advice.days, advice.of);
+    case 'uneven-groups':
+      return words[kind](advice.campaign, advice.share, advice.holdout);
     case 'complaints':
     case 'bounces':
       return words[kind](advice.campaign, advice.share);

@@ -1,5 +1,6 @@
 import { daysBetween, type PlainDate } from '../../calendar.ts';
 import { isReactivation } from '../../scoring/lifecycle.ts';
+import { isSuspicious } from './sample-ratio.ts';
 import type { CampaignReport, ShopReport } from './shop-report.ts';
 
 /** Something in a report that a marketer should act on. */
@@ -17,6 +18,13 @@ export type Advice =
       readonly campaign: string;
       readonly days: number;
       readonly of: number;
+    }
+  | {
+      readonly kind: 'uneven-groups';
+      readonly campaign: string;
+      /** The share that is held out, and the one that the campaign asks for. */
+      readonly share: number;
+      readonly holdout: number;
     }
   | { readonly kind: 'no-address'; readonly share: number }
   | { readonly kind: 'complaints'; readonly campaign: string; readonly share: number }
@@ -45,7 +53,7 @@ export function adviceOn(report: ShopReport): Advice[] {
     ...campaigns.flatMap(mailTrouble),
     ...(callbacks.escalated > 0 ? [{ kind: 'calls-overdue', count: callbacks.escalated } as const] : []),
     ...callsNotMade(callbacks),
-    ...campaigns.flatMap((campaign) => verdictOn(campaign, report.to)),
+    ...campaigns.flatMap((campaign) => unevenGroups(campaign) ?? verdictOn(campaign, report.to)),
     ...drift(report),
     ...(address > worrying.noAddress ? [{ kind: 'no-address', share: address } as const] : []),
     ...(consent > worrying.noConsent ? [{ kind: 'no-consent', share: consent } as const] : []),
@@ -63,6 +71,18 @@ function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
       Object.values(results).reduce((sum, one) => sum + one, 0),
     );
   return share > worrying.notCalled ? [{ kind: 'calls-not-made', count, share }] : [];
+}
+
+/** Comes in place of a verdict, since a comparison of such groups says nothing. */
+function unevenGroups({
+  name: campaign,
+  sampleRatio,
+  entered,
+  heldOut,
+  holdout,
+}: CampaignReport): Advice[] | undefined {
+  if (sampleRatio === undefined || !isSuspicious(sampleRatio)) return undefined;
+  return [{ kind: 'uneven-groups', campaign, share: heldOut / entered, holdout }];
 }
 
 /** Nothing is advised about a campaign that is over. */

@@ -7,6 +7,7 @@ import { type Enrolment, goalEndsOn } from '../../journeys/enrolment.ts';
 import type { Order } from '../../orders/order.ts';
 import { isPlacedAfter } from '../../orders/placed.ts';
 import { differenceOf } from './difference.ts';
+import { sampleRatioOf } from './sample-ratio.ts';
 import type { CampaignReport, StepReport } from './shop-report.ts';
 
 /** One enrolment with everything that the report needs to know about its customer. */
@@ -41,6 +42,8 @@ export function measureCampaign(
   const ofTreated = valueWithin(treated);
   const ofHeldOut = valueWithin(heldOut);
   const difference = differenceOf(ofTreated.rate, ofHeldOut.rate);
+  const { holdout } = version.campaign;
+  const sampleRatio = sampleRatioOf(treated.length, heldOut.length, holdout);
   const coupons = participants.flatMap((one) => one.coupons);
   return {
     id: version.id,
@@ -63,7 +66,9 @@ export function measureCampaign(
     heldOutOrdered: ofHeldOut.rate,
     treatedValue: ofTreated.perCustomer,
     heldOutValue: ofHeldOut.perCustomer,
+    holdout,
     ...(difference && { difference }),
+    ...(sampleRatio && { sampleRatio }),
   };
 }
 

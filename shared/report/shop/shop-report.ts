@@ -5,6 +5,7 @@ import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
 import type { Difference, Rate } from './difference.ts';
+import type { SampleRatio } from './sample-ratio.ts';
 
 /** What a series of nights did, for a marketer. Amounts are in minor units. */
 export interface ShopReport {
@@ -50,6 +51,10 @@ export interface CampaignReport {
   readonly heldOutValue: number;
   /** Absent while one of the two groups is empty. */
   readonly difference?: Difference;
+  /** The share that the campaign holds out. */
+  readonly holdout: number;
+  /** Whether as many are held out as should be; absent while there are too few customers to say. */
+  readonly sampleRatio?: SampleRatio;
 }
 
 /** How the deliveries of one step went, among treated customers. */

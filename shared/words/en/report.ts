@@ -36,7 +36,12 @@ export const en = {
   today: (low: number, high: number) =>
     `today’s plain 95% interval is ${points(low)} to ${points(high)}; it is right for one look on a day fixed beforehand, and decides nothing`,
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
-  verdicts: { raised: 'it brought orders', lowered: 'it cost orders', undecided: 'undecided so far' },
+  verdicts: {
+    raised: 'it brought orders',
+    lowered: 'it cost orders',
+    undecided: 'undecided so far',
+    untrusted: 'not to be trusted, because the groups are uneven',
+  },
   calls: 'Callback tasks',
   version: (number: number) => `version ${number}`,
   callsLine: (waiting: string, escalated: string, toCallAgain: string) =>
@@ -91,6 +96,8 @@ export const en = {
       `“${campaign}” is undecided: with these numbers only an effect of ${points(visibleFrom)} points or more would probably be seen. Let it run on, or hold out a larger share.`,
     'campaign-just-begun': (campaign: string, days: number, of: number) =>
       `“${campaign}” has just begun: ${days} of the ${of} days of its goal have passed. Wait before you judge it.`,
+    'uneven-groups': (campaign: string, share: number, holdout: number) =>
+      `“${campaign}”: ${percent(share, 2)} of its customers are held out, not ${percent(holdout)} as it asks for. Chance alone hardly does this, so do not trust its comparison: was the key of holdouts changed, or were enrolments deleted?`,
     'no-address': (share: number) =>
       `${percent(share)} of the customers whom a campaign wanted to write to have no email address. Send addresses with the orders, or import them.`,
     complaints: (campaign: string, share: number) =>

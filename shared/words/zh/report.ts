@@ -29,7 +29,12 @@ export const zh: typeof en = {
   today: (low, high) =>
     `当日普通 95% 置信区间为 ${points(low)} 至 ${points(high)}：只适用于事先定好日期、只看一次的情形，不作为结论依据`,
   noHoldout: '没有对照组，无法判断活动的效果',
-  verdicts: { raised: '带来了额外订单', lowered: '反而减少了订单', undecided: '目前尚无定论' },
+  verdicts: {
+    raised: '带来了额外订单',
+    lowered: '反而减少了订单',
+    undecided: '目前尚无定论',
+    untrusted: '两组人数比例异常，结果不可信',
+  },
   calls: '回访任务',
   version: (number) => `第 ${number} 版`,
   callsLine: (waiting, escalated, toCallAgain) =>
@@ -83,6 +88,8 @@ export const zh: typeof en = {
       `“${campaign}”尚无定论：按目前样本量，差异达到 ${points(visibleFrom)} 个百分点才较可能检出。建议继续运行，或提高对照组比例。`,
     'campaign-just-begun': (campaign, days, of) =>
       `“${campaign}”刚刚开始：目标期 ${of} 天才过了 ${days} 天，请过一段时间再下结论。`,
+    'uneven-groups': (campaign, share, holdout) =>
+      `“${campaign}”：对照组实际占 ${percent(share, 2)}，而设定为 ${percent(holdout)}。这几乎不可能出于偶然，两组对比不可信。请检查：分组密钥是否换过，进入记录是否被删除？`,
     'no-address': (share) =>
       `活动要联系的客户中，有 ${percent(share)} 没有邮箱地址。请随订单一起发送地址，或导入地址。`,
     complaints: (campaign, share) =>

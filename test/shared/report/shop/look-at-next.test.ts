@@ -41,6 +41,16 @@ describe('what to look at next', () => {
     ]);
   });
 
+  test('is the sizes of the groups, and no verdict, where as many are held out as chance hardly allows', () => {
+    const uneven = { entered: 10_000, heldOut: 900, difference: raised };
+    const campaign = campaignReport({ ...uneven, sampleRatio: { chiSquare: 11.1, p: 0.00086 } });
+    expect(adviceOn(shopReport({ campaigns: [campaign] }))).toEqual([
+      { kind: 'uneven-groups', campaign: 'Win back', share: 0.09, holdout: 0.1 },
+    ]);
+    const even = campaignReport({ difference: raised, sampleRatio: { chiSquare: 10, p: 0.0016 } });
+    expect(kinds({ campaigns: [even] })).toEqual(['campaign-works']);
+  });
+
   test('is nothing about a campaign that is paused', () => {
     expect(kinds({ campaigns: [campaignReport({ difference: undecided, isPaused: true })] })).toEqual([]);
   });

@@ -17,6 +17,7 @@ export const campaignReport = (more: Partial<CampaignReport> = {}): CampaignRepo
   heldOutOrdered: { of: 100, did: 20 },
   treatedValue: 1234.5,
   heldOutValue: 1000,
+  holdout: 0.1,
   ...more,
 });
 
