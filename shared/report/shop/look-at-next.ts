@@ -1,5 +1,6 @@
 import { daysBetween, type PlainDate } from '../../calendar.ts';
 import { isReactivation } from '../../scoring/lifecycle.ts';
+import { visibleEffectOf } from './difference.ts';
 import { isSuspicious } from './sample-ratio.ts';
 import type { CampaignReport, ShopReport } from './shop-report.ts';
 
@@ -35,9 +36,6 @@ export type Advice =
   | { readonly kind: 'calls-not-made'; readonly count: number; readonly share: number }
   | { readonly kind: 'more-leave-than-return'; readonly fellSilent: number; readonly cameBack: number }
   | { readonly kind: 'nobody-enters'; readonly nights: number };
-
-/** An effect of half the interval's width is missed half the time; one 1.43 times as large, one time in five. */
-const likelySeen = (1.96 + 0.84) / 1.96;
 
 /** Shares that need attention. SES reviews an account at 0.1% complaints and 5% bounces; we warn before it does. */
 const worrying = { complaints: 0.001, bounces: 0.03, noConsent: 0.15, noAddress: 0.5, notCalled: 0.2 };
@@ -101,8 +99,7 @@ function verdictOn(
   // Most have not had the time to order yet: too early for advice.
   if (days !== undefined && days < goalDays)
     return [{ kind: 'campaign-just-begun', campaign, days, of: goalDays }];
-  const halfWidth = (difference.high - difference.low) / 2;
-  return [{ kind: 'campaign-undecided', campaign, visibleFrom: halfWidth * likelySeen }];
+  return [{ kind: 'campaign-undecided', campaign, visibleFrom: visibleEffectOf(difference) }];
 }
 
 function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {

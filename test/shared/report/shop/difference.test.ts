@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differenceOf, sequentialQuantile } from '../../../../shared/report/shop/difference.ts';
+import {
+  differenceOf,
+  sequentialQuantile,
+  visibleEffectOf,
+} from '../../../../shared/report/shop/difference.ts';
 
 describe('the difference between two rates', () => {
   // Newcombe 1998, table II, method 10.
@@ -61,6 +65,15 @@ describe('the difference between two rates', () => {
   test('can be anything before the first order', () => {
     const difference = differenceOf({ of: 900, did: 0 }, { of: 100, did: 0 });
     expect(difference).toMatchObject({ estimate: 0, low: -1, high: 1, verdict: 'undecided' });
+  });
+
+  test('lets see an effect as large as its lower side and 43% more', () => {
+    const difference = differenceOf({ of: 900, did: 126 }, { of: 100, did: 8 });
+    if (difference === undefined) throw new Error('both groups have members');
+    const { estimate, low, today } = difference;
+    expect(visibleEffectOf({ estimate, low: today.low })).toBeCloseTo(0.104, 3);
+    expect(visibleEffectOf(difference)).toBeCloseTo(((estimate - low) * 2.8) / 1.96, 10);
+    expect(visibleEffectOf({ estimate: 0, low: -1 })).toBe(1);
   });
 
   const rate = fc

@@ -23,7 +23,7 @@ describe('what to look at next', () => {
     ]);
   });
 
-  test('says how large an effect would probably have been seen while a campaign is undecided', () => {
+  test('says how large an effect would probably be seen while a campaign is undecided', () => {
     const [advice] = adviceOn(shopReport({ campaigns: [campaignReport({ difference: undecided })] }));
     expect(advice).toMatchObject({
       kind: 'campaign-undecided',
