@@ -143,7 +143,22 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
   }[verdict];
   const effect = w.effect(difference.estimate, difference.low, difference.high);
   const today = w.today(difference.today.low, difference.today.high);
-  return [rates, `    ${effect} – ${paint(w.verdicts[verdict])}`, colours.dim(`    ${today}`)];
+  const revenue = campaign.revenue && revenueText(campaign.revenue, w, money);
+  return [
+    rates,
+    `    ${effect} – ${paint(w.verdicts[verdict])}`,
+    colours.dim(`    ${today}`),
+    ...(revenue === undefined ? [] : [colours.dim(`    ${revenue}`)]),
+  ];
+}
+
+function revenueText(
+  { estimate, low, high, countedUpTo }: NonNullable<CampaignReport['revenue']>,
+  w: ReportWords,
+  money: FormatMoney,
+): string {
+  const signed = (minor: number) => `${minor >= 0 ? '+' : ''}${money(minor)}`;
+  return w.revenue(signed(estimate), signed(low), signed(high), money(countedUpTo));
 }
 
 function callbackSection({ callbacks }: ShopReport, page: Page): string[] {

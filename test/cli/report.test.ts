@@ -17,6 +17,15 @@ const report = shopReport({
         { action: 'coupon', afterHours: 6, outcomes: {}, skipped: {} },
       ],
       enteredAgain: 40,
+      revenue: {
+        countedUpTo: 189_308,
+        estimate: 2852,
+        low: -544,
+        high: 6248,
+        treated: 16_120,
+        heldOut: 12_489,
+        theta: 0.16,
+      },
       difference: {
         estimate: 0.05,
         low: -0.01,
@@ -58,6 +67,12 @@ describe('the report on a terminal', () => {
     );
     expect(english).toContain(
       'today’s plain 95% interval is 1.0 to 9.0; it is right for one look on a day fixed beforehand, and decides nothing',
+    );
+  });
+
+  test('says what the campaign brought per customer, up to where each counts, without a verdict', () => {
+    expect(english).toContain(
+      '+£28.52 per customer (95% interval -£5.44 to +£62.48), each customer counted up to £1,893.08; no verdict is drawn from it',
     );
   });
 

@@ -1,4 +1,4 @@
-import { dayIn } from '../../calendar.ts';
+import { addDays, dayIn } from '../../calendar.ts';
 import type { CampaignVersion } from '../../campaigns/campaign.ts';
 import type { Coupon } from '../../coupons/coupon.ts';
 import { type Delivery, outcomeOf } from '../../deliveries/delivery.ts';
@@ -6,7 +6,8 @@ import type { CustomerId } from '../../ids.ts';
 import { type Enrolment, goalEndsOn } from '../../journeys/enrolment.ts';
 import type { Order } from '../../orders/order.ts';
 import { isPlacedAfter } from '../../orders/placed.ts';
-import { differenceOf } from './difference.ts';
+import { differenceOf, type Rate } from './difference.ts';
+import { capOf, compareSpending, type Spending, sumSpending } from './revenue.ts';
 import { sampleRatioOf } from './sample-ratio.ts';
 import type { CampaignReport, StepReport } from './shop-report.ts';
 
@@ -33,17 +34,14 @@ export function measureCampaign(
   const customers = firstEntries(participants);
   const treated = customers.filter(({ enrolment }) => !enrolment.isHeldOut);
   const heldOut = customers.filter(({ enrolment }) => enrolment.isHeldOut);
-  const valueWithin = (group: readonly Participant[]) => {
-    const values = group.map((one) => valueInWindow(one, version, timeZone));
-    const did = values.filter((value) => value !== undefined).length;
-    const total = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-    return { rate: { of: group.length, did }, perCustomer: group.length === 0 ? 0 : total / group.length };
-  };
-  const ofTreated = valueWithin(treated);
-  const ofHeldOut = valueWithin(heldOut);
-  const difference = differenceOf(ofTreated.rate, ofHeldOut.rate);
+  const outcomesIn = (group: readonly Participant[]) =>
+    group.map((one) => outcomeFor(one, version, timeZone));
+  const [ofTreated, ofHeldOut] = [outcomesIn(treated), outcomesIn(heldOut)];
+  const [treatedOrdered, heldOutOrdered] = [rateOf(ofTreated), rateOf(ofHeldOut)];
+  const difference = differenceOf(treatedOrdered, heldOutOrdered);
   const { holdout } = version.campaign;
   const sampleRatio = sampleRatioOf(treated.length, heldOut.length, holdout);
+  const revenue = compareCapped(ofTreated, ofHeldOut);
   const coupons = participants.flatMap((one) => one.coupons);
   return {
     id: version.id,
@@ -62,13 +60,14 @@ export function measureCampaign(
       issued: coupons.length,
       redeemed: coupons.filter((coupon) => coupon.redemption !== undefined).length,
     },
-    treatedOrdered: ofTreated.rate,
-    heldOutOrdered: ofHeldOut.rate,
-    treatedValue: ofTreated.perCustomer,
-    heldOutValue: ofHeldOut.perCustomer,
+    treatedOrdered,
+    heldOutOrdered,
+    treatedValue: valuePerCustomer(ofTreated),
+    heldOutValue: valuePerCustomer(ofHeldOut),
     holdout,
     ...(difference && { difference }),
     ...(sampleRatio && { sampleRatio }),
+    ...(revenue && { revenue }),
   };
 }
 
@@ -83,17 +82,44 @@ function firstEntries(participants: readonly Participant[]): Participant[] {
   return [...first.values()];
 }
 
-/** Net value in minor units of the orders after entering and within the goal's window; undefined without orders. */
-function valueInWindow({ enrolment, orders }: Participant, version: CampaignVersion, timeZone: string) {
-  const lastDay = goalEndsOn(version, enrolment.cohort.date);
-  const within = orders.filter(
-    (order) =>
-      order.status !== 'cancelled' &&
-      isPlacedAfter(order, enrolment.enteredAt, timeZone) &&
-      dayIn(timeZone, order.placedAt) <= lastDay,
-  );
-  if (within.length === 0) return undefined;
-  return within.reduce((sum, order) => sum + netOf(order), 0);
+/** What a customer ordered after entering and within the goal's window, and spent in the year before entering. */
+interface Outcome extends Spending {
+  readonly ordered: boolean;
+}
+
+function outcomeFor({ enrolment, orders }: Participant, version: CampaignVersion, timeZone: string): Outcome {
+  const { enteredAt, cohort } = enrolment;
+  const [firstDay, lastDay] = [addDays(cohort.date, -yearBefore), goalEndsOn(version, cohort.date)];
+  const counted = orders.filter((order) => order.status !== 'cancelled');
+  const isAfter = (order: Order) => isPlacedAfter(order, enteredAt, timeZone);
+  const within = counted.filter((order) => isAfter(order) && dayIn(timeZone, order.placedAt) <= lastDay);
+  const before = counted.filter((order) => !isAfter(order) && dayIn(timeZone, order.placedAt) >= firstDay);
+  return { ordered: within.length > 0, value: totalOf(within), prior: totalOf(before) };
+}
+
+const yearBefore = 365;
+
+const totalOf = (orders: readonly Order[]): number => orders.reduce((sum, order) => sum + netOf(order), 0);
+
+const rateOf = (group: readonly Outcome[]): Rate => ({
+  of: group.length,
+  did: group.filter(({ ordered }) => ordered).length,
+});
+
+const valuePerCustomer = (group: readonly Outcome[]): number =>
+  group.length === 0 ? 0 : group.reduce((sum, { value }) => sum + value, 0) / group.length;
+
+/** Undefined while nobody has spent anything within the goal's window, or while there is nobody to compare with. */
+function compareCapped(
+  treated: readonly Outcome[],
+  heldOut: readonly Outcome[],
+): CampaignReport['revenue'] | undefined {
+  const all = [...treated, ...heldOut];
+  const value = capOf(all.map((one) => one.value));
+  if (value === undefined) return undefined;
+  const caps = { value, prior: capOf(all.map((one) => one.prior)) ?? 0 };
+  const difference = compareSpending(sumSpending(treated, caps), sumSpending(heldOut, caps));
+  return difference && { countedUpTo: value, ...difference };
 }
 
 const netOf = (order: Order): number =>

@@ -5,6 +5,7 @@ import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
 import type { Difference, Rate } from './difference.ts';
+import type { RevenueDifference } from './revenue.ts';
 import type { SampleRatio } from './sample-ratio.ts';
 
 /** What a series of nights did, for a marketer. Amounts are in minor units. */
@@ -46,11 +47,13 @@ export interface CampaignReport {
   /** Customers who ordered within the goal's window, so far. */
   readonly treatedOrdered: Rate;
   readonly heldOutOrdered: Rate;
-  /** Net order value per customer within the goal's window, so far. */
+  /** Net order value per customer within the goal's window, so far, with nothing capped. */
   readonly treatedValue: number;
   readonly heldOutValue: number;
   /** Absent while one of the two groups is empty. */
   readonly difference?: Difference;
+  /** Net order value per customer, in which each customer counts up to `countedUpTo`. No verdict is drawn from it. */
+  readonly revenue?: RevenueDifference & { readonly countedUpTo: number };
   /** The share that the campaign holds out. */
   readonly holdout: number;
   /** Whether as many are held out as should be; absent while there are too few customers to say. */

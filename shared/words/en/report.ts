@@ -35,6 +35,8 @@ export const en = {
     `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points (between ${points(low)} and ${points(high)} with 95% certainty, however often you look)`,
   today: (low: number, high: number) =>
     `today’s plain 95% interval is ${points(low)} to ${points(high)}; it is right for one look on a day fixed beforehand, and decides nothing`,
+  revenue: (estimate: string, low: string, high: string, countedUpTo: string) =>
+    `${estimate} per customer (95% interval ${low} to ${high}), each customer counted up to ${countedUpTo}; no verdict is drawn from it`,
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
   verdicts: {
     raised: 'it brought orders',

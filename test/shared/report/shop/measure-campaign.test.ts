@@ -37,6 +37,8 @@ const participant = (orders: readonly Order[], more: Partial<Enrolment> = {}): P
   return { enrolment: { ...entered, customerId, ...more }, orders, coupons: [] };
 };
 
+const bought = (day: string, total: number): Order => order(`${day}T12:00:00Z`, { totals: { total } });
+
 const measure = (...participants: Participant[]) => measureCampaign(version, participants, 'UTC');
 
 describe('what a campaign did', () => {
@@ -130,6 +132,41 @@ describe('what a campaign did', () => {
         steps: [{ outcomes: { sent: 2 } }, { outcomes: {} }],
       });
     }
+  });
+
+  test('compares what customers spend, each up to what all but the largest spend, given what they spent before', () => {
+    const regular = (total: number) => [bought('2026-11-01', 2 * total), bought('2026-12-10', total)];
+    const { revenue } = measure(
+      ...Array.from({ length: 19 }, (_, index) => participant(regular(1000 + index))),
+      participant([
+        bought('2026-12-12', 900_000),
+        bought('2025-12-08', 777_777),
+        bought('2027-02-01', 888_888),
+      ]),
+      participant(regular(1000), { isHeldOut: true }),
+      participant([], { isHeldOut: true }),
+    );
+    // 21 customers spent something: the 20th of them is the one who spent 1,018.
+    expect(revenue).toMatchObject({ countedUpTo: 1018, heldOut: 500 });
+    expect(revenue?.treated).toBeCloseTo((19 * 1009 + 1018) / 20, 6);
+    expect(revenue?.low).toBeLessThan(revenue?.estimate ?? 0);
+  });
+
+  test('takes out of the comparison what was spent in the year before entering, and not earlier', () => {
+    const weightOfOrderOn = (day: string) =>
+      measure(
+        participant([bought(day, 5000), bought('2026-12-10', 900)]),
+        participant([bought('2026-12-11', 1000)]),
+        participant([bought('2026-12-11', 700)], { isHeldOut: true }),
+        participant([], { isHeldOut: true }),
+      ).revenue?.theta;
+    expect(weightOfOrderOn('2025-12-08')).toBe(0);
+    expect(weightOfOrderOn('2025-12-09')).toBeLessThan(0);
+    expect(weightOfOrderOn('2026-12-08')).toBeLessThan(0);
+  });
+
+  test('compares no spending while nobody has spent anything', () => {
+    expect(measure(participant([]), participant([], { isHeldOut: true })).revenue).toBeUndefined();
   });
 
   test('counts for each step how far the emails got and why customers were skipped', () => {
