@@ -141,24 +141,26 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
     undecided: colours.yellow,
     untrusted: colours.red,
   }[verdict];
-  const effect = w.effect(difference.estimate, difference.low, difference.high);
-  const today = w.today(difference.today.low, difference.today.high);
-  const revenue = campaign.revenue && revenueText(campaign.revenue, w, money);
+  const { everyNight, today } = difference;
+  const explained = [
+    w.everyNight(everyNight.low, everyNight.high),
+    w.today(today.low, today.high),
+    ...(campaign.revenue === undefined ? [] : [revenueText(campaign.revenue, w, money)]),
+  ];
   return [
     rates,
-    `    ${effect} – ${paint(w.verdicts[verdict])}`,
-    colours.dim(`    ${today}`),
-    ...(revenue === undefined ? [] : [colours.dim(`    ${revenue}`)]),
+    `    ${w.effect(difference.estimate)} – ${paint(w.verdicts[verdict])}`,
+    ...explained.map((text) => colours.dim(`      ${text}`)),
   ];
 }
 
 function revenueText(
-  { estimate, low, high, countedUpTo }: NonNullable<CampaignReport['revenue']>,
+  { estimate, today, countedUpTo }: NonNullable<CampaignReport['revenue']>,
   w: ReportWords,
   money: FormatMoney,
 ): string {
   const signed = (minor: number) => `${minor >= 0 ? '+' : ''}${money(minor)}`;
-  return w.revenue(signed(estimate), signed(low), signed(high), money(countedUpTo));
+  return w.revenue(signed(estimate), signed(today.low), signed(today.high), money(countedUpTo));
 }
 
 function callbackSection({ callbacks }: ShopReport, page: Page): string[] {

@@ -20,16 +20,14 @@ const report = shopReport({
       revenue: {
         countedUpTo: 189_308,
         estimate: 2852,
-        low: -544,
-        high: 6248,
+        today: { low: -544, high: 6248 },
         treated: 16_120,
         heldOut: 12_489,
         theta: 0.16,
       },
       difference: {
         estimate: 0.05,
-        low: -0.01,
-        high: 0.12,
+        everyNight: { low: -0.01, high: 0.12 },
         today: { low: 0.01, high: 0.09 },
         verdict: 'undecided',
       },
@@ -58,21 +56,23 @@ describe('the report on a terminal', () => {
     expect(english).toContain('40 later entries of the same customers, not compared');
   });
 
-  test('says what the campaign caused with its interval and a verdict', () => {
+  test('says what the campaign caused with a verdict', () => {
     expect(english).toContain(
       'treated 200/1,000 = 20.0% (£12.35 per customer), held out 20/100 = 20.0% (£10.00 per customer)',
     );
+    expect(english).toContain('difference +5.0 points – undecided so far');
+  });
+
+  test('says which interval the verdict goes by and which is for a single look', () => {
     expect(english).toContain(
-      'difference +5.0 points (between -1.0 and 12.0 with 95% certainty, however often you look) – undecided so far',
+      'the verdict goes by the every-night interval, -1.0 to 12.0 points: right 95 times in 100, however often you look',
     );
-    expect(english).toContain(
-      'today’s plain 95% interval is 1.0 to 9.0; it is right for one look on a day fixed beforehand, and decides nothing',
-    );
+    expect(english).toContain('today’s interval, 1.0 to 9.0 points, decides nothing');
   });
 
   test('says what the campaign brought per customer, up to where each counts, without a verdict', () => {
     expect(english).toContain(
-      '+£28.52 per customer (95% interval -£5.44 to +£62.48), each customer counted up to £1,893.08; no verdict is drawn from it',
+      '+£28.52 per customer (today’s interval -£5.44 to +£62.48), each customer counted up to £1,893.08; no verdict is drawn from it',
     );
   });
 
@@ -93,8 +93,9 @@ describe('the report on a terminal', () => {
   test('says the same in Chinese, with aligned columns', () => {
     const chinese = renderReport(report, 'zh', false);
     expect(chinese).toContain('沉默客户 → 活跃客户 7 (回流)');
-    expect(chinese).toContain('（-1.0 至 12.0，95% 把握，每天查看也成立） – 目前尚无定论');
-    expect(chinese).toContain('当日普通 95% 置信区间为 1.0 至 9.0');
+    expect(chinese).toContain('相差 +5.0 个百分点 – 目前尚无定论');
+    expect(chinese).toContain('结论以“每晚区间”为准：-1.0 至 12.0 个百分点');
+    expect(chinese).toContain('“当日区间”仅供参考，不作为结论依据：1.0 至 9.0 个百分点');
     const rows = ['潜在客户', '降温客户', '流失客户'].map((name) =>
       lineWith(chinese, `  ${name}`).replace(/\s*█*$/, ''),
     );

@@ -10,13 +10,12 @@ export interface Interval {
   readonly high: number;
 }
 
-/**
- * The difference between two rates, each a share between -1 and 1. `low` and `high` are the interval that decides the
- * verdict: it holds on every night at once, however often somebody looks. `today` is the plain 95% interval, which
- * holds for a single look on a day that was chosen beforehand; it is narrower, and decides nothing.
- */
-export interface Difference extends Interval {
+/** The difference between two rates; it and the ends of its intervals are shares between -1 and 1. */
+export interface Difference {
   readonly estimate: number;
+  /** Decides the verdict: with 95% certainty it holds the truth on all nights, however often somebody looks. */
+  readonly everyNight: Interval;
+  /** The plain 95% interval. It holds for a single look on a day fixed beforehand; it is narrower, and decides nothing. */
   readonly today: Interval;
   readonly verdict: 'raised' | 'lowered' | 'undecided';
 }
@@ -52,9 +51,10 @@ export function sequentialQuantile(ordered: number): number {
 export function differenceOf(treated: Rate, heldOut: Rate): Difference | undefined {
   if (treated.of === 0 || heldOut.of === 0) return undefined;
   const estimate = treated.did / treated.of - heldOut.did / heldOut.of;
-  const { low, high } = newcombe(treated, heldOut, sequentialQuantile(treated.did + heldOut.did));
-  const verdict = low > 0 ? 'raised' : high < 0 ? 'lowered' : 'undecided';
-  return { estimate, low, high, today: newcombe(treated, heldOut, plainQuantile), verdict };
+  const everyNight = newcombe(treated, heldOut, sequentialQuantile(treated.did + heldOut.did));
+  const today = newcombe(treated, heldOut, plainQuantile);
+  const verdict = everyNight.low > 0 ? 'raised' : everyNight.high < 0 ? 'lowered' : 'undecided';
+  return { estimate, everyNight, today, verdict };
 }
 
 /** An effect of the interval's own reach is missed half the time; one 1.43 times as large, at most one time in five. */
@@ -64,7 +64,7 @@ const likelySeen = (1.96 + 0.84) / 1.96;
  * How much a campaign must raise the rate for the report to find it out with these numbers in at least four cases of
  * five. It is measured towards zero, since the two sides of the interval differ where few are held out.
  */
-export const visibleEffectOf = ({ estimate, low }: Pick<Difference, 'estimate' | 'low'>): number =>
+export const visibleEffectOf = (estimate: number, { low }: Interval): number =>
   Math.min(1, (estimate - low) * likelySeen);
 
 /** Newcombe's interval of the difference between two rates, `z` standard deviations to each side. */

@@ -91,15 +91,21 @@ function verdictOn(
   if (difference === undefined || isPaused === true) return [];
   const days = since === undefined ? undefined : daysBetween(since, asOf) + 1;
   if (difference.verdict === 'raised') {
-    const extraAtLeast = Math.round(difference.low * treatedOrdered.of);
-    const extraAtMost = Math.round(difference.high * treatedOrdered.of);
+    const extraAtLeast = Math.round(difference.everyNight.low * treatedOrdered.of);
+    const extraAtMost = Math.round(difference.everyNight.high * treatedOrdered.of);
     return [{ kind: 'campaign-works', campaign, extraAtLeast, extraAtMost }];
   }
   if (difference.verdict === 'lowered') return [{ kind: 'campaign-harms', campaign }];
   // Most have not had the time to order yet: too early for advice.
   if (days !== undefined && days < goalDays)
     return [{ kind: 'campaign-just-begun', campaign, days, of: goalDays }];
-  return [{ kind: 'campaign-undecided', campaign, visibleFrom: visibleEffectOf(difference) }];
+  return [
+    {
+      kind: 'campaign-undecided',
+      campaign,
+      visibleFrom: visibleEffectOf(difference.estimate, difference.everyNight),
+    },
+  ];
 }
 
 function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {

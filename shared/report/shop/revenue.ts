@@ -22,9 +22,11 @@ export interface SpendingSums {
   readonly product: number;
 }
 
-/** The difference in net spending per customer with its plain 95% interval, in minor units. Nothing decides by it. */
-export interface RevenueDifference extends Interval {
+/** The difference in net spending per customer, in minor units. Nothing decides by it. */
+export interface RevenueDifference {
   readonly estimate: number;
+  /** The plain 95% interval, which holds for a single look on a day fixed beforehand. */
+  readonly today: Interval;
   /** The means of the two groups, before they are adjusted for what customers had spent before. */
   readonly treated: number;
   readonly heldOut: number;
@@ -79,8 +81,7 @@ export function compareSpending(treated: SpendingSums, heldOut: SpendingSums): R
   const reach = plainQuantile * Math.sqrt(variance * (1 / treated.customers + 1 / heldOut.customers));
   return {
     estimate,
-    low: estimate - reach,
-    high: estimate + reach,
+    today: { low: estimate - reach, high: estimate + reach },
     treated: one.value,
     heldOut: other.value,
     theta,

@@ -31,12 +31,13 @@ export const en = {
   treated: 'treated',
   heldOut: 'held out',
   perCustomer: (amount: string) => `${amount} per customer`,
-  effect: (estimate: number, low: number, high: number) =>
-    `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points (between ${points(low)} and ${points(high)} with 95% certainty, however often you look)`,
+  effect: (estimate: number) => `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points`,
+  everyNight: (low: number, high: number) =>
+    `the verdict goes by the every-night interval, ${points(low)} to ${points(high)} points: right 95 times in 100, however often you look`,
   today: (low: number, high: number) =>
-    `today’s plain 95% interval is ${points(low)} to ${points(high)}; it is right for one look on a day fixed beforehand, and decides nothing`,
+    `today’s interval, ${points(low)} to ${points(high)} points, decides nothing: it is that reliable only for a single look on a day fixed beforehand`,
   revenue: (estimate: string, low: string, high: string, countedUpTo: string) =>
-    `${estimate} per customer (95% interval ${low} to ${high}), each customer counted up to ${countedUpTo}; no verdict is drawn from it`,
+    `${estimate} per customer (today’s interval ${low} to ${high}), each customer counted up to ${countedUpTo}; no verdict is drawn from it`,
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
   verdicts: {
     raised: 'it brought orders',

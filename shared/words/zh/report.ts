@@ -24,12 +24,13 @@ export const zh: typeof en = {
   treated: '活动组',
   heldOut: '对照组',
   perCustomer: (amount) => `人均 ${amount}`,
-  effect: (estimate, low, high) =>
-    `相差 ${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点（${points(low)} 至 ${points(high)}，95% 把握，每天查看也成立）`,
+  effect: (estimate) => `相差 ${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点`,
+  everyNight: (low, high) =>
+    `结论以“每晚区间”为准：${points(low)} 至 ${points(high)} 个百分点；无论查看多少次，都有 95% 的把握`,
   today: (low, high) =>
-    `当日普通 95% 置信区间为 ${points(low)} 至 ${points(high)}：只适用于事先定好日期、只看一次的情形，不作为结论依据`,
+    `“当日区间”仅供参考，不作为结论依据：${points(low)} 至 ${points(high)} 个百分点；只有事先定好日期、只看一次，才有 95% 的把握`,
   revenue: (estimate, low, high, countedUpTo) =>
-    `人均金额相差 ${estimate}（95% 置信区间 ${low} 至 ${high}）；每位客户最多计 ${countedUpTo}，仅供参考、不作结论`,
+    `人均金额相差 ${estimate}（当日区间 ${low} 至 ${high}）；每位客户最多计 ${countedUpTo}，不据此下结论`,
   noHoldout: '没有对照组，无法判断活动的效果',
   verdicts: {
     raised: '带来了额外订单',

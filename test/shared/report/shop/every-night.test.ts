@@ -49,7 +49,7 @@ describe('a campaign that is looked at every night', () => {
     ['to customers who seldom order', { treated: 0.03, heldOut: 0.02 }],
   ])('%s has its true effect inside the interval on all nights in 19 cases of 20', (_, rates) => {
     const missed = shareOf({ ...nightByNight, ...rates }, (difference, { truth }) =>
-      excludes(difference, truth),
+      excludes(difference.everyNight, truth),
     );
     expect(missed).toBeLessThan(0.05);
   });
@@ -62,7 +62,7 @@ describe('a campaign that is looked at every night', () => {
     const all = Array.from({ length: campaigns }, (_, index) => index);
     const visible = all.flatMap((index) => {
       const difference = lastLook(atOnce, index);
-      return difference === undefined ? [] : [visibleEffectOf(difference)];
+      return difference === undefined ? [] : [visibleEffectOf(difference.estimate, difference.everyNight)];
     });
     const mean = visible.reduce((sum, effect) => sum + effect, 0) / visible.length;
     const works = { ...atOnce, treated: atOnce.heldOut + mean };

@@ -8,8 +8,13 @@ const kinds = (...parts: Parameters<typeof shopReport>) =>
   adviceOn(shopReport(...parts)).map(({ kind }) => kind);
 
 const today = { low: 0.03, high: 0.15 };
-const raised: Difference = { estimate: 0.1, low: 0.02, high: 0.17, today, verdict: 'raised' };
-const undecided: Difference = { estimate: 0.01, low: -0.09, high: 0.11, today, verdict: 'undecided' };
+const raised: Difference = { estimate: 0.1, everyNight: { low: 0.02, high: 0.17 }, today, verdict: 'raised' };
+const undecided: Difference = {
+  estimate: 0.01,
+  everyNight: { low: -0.09, high: 0.11 },
+  today,
+  verdict: 'undecided',
+};
 
 describe('what to look at next', () => {
   test('is nothing when nothing stands out', () => {

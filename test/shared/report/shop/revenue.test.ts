@@ -30,8 +30,7 @@ describe('net spending per customer', () => {
     const caps = { value: 2500, prior: 0 };
     expect(compareSpending(sumSpending(treated, caps), sumSpending(heldOut, caps))).toEqual({
       estimate: 525,
-      low: expect.closeTo(-684.0472, 4),
-      high: expect.closeTo(1734.0472, 4),
+      today: { low: expect.closeTo(-684.0472, 4), high: expect.closeTo(1734.0472, 4) },
       treated: 900,
       heldOut: 375,
       theta: 0,
@@ -75,7 +74,7 @@ describe('net spending per customer', () => {
         const there = compareSpending(parts, sumSpending(other, caps));
         const back = compareSpending(sumSpending(other, caps), parts);
         expect(back?.estimate ?? 0).toBeCloseTo(-(there?.estimate ?? 0), 6);
-        expect(back?.low ?? 0).toBeCloseTo(-(there?.high ?? 0), 6);
+        expect(back?.today.low ?? 0).toBeCloseTo(-(there?.today.high ?? 0), 6);
       }),
     );
   });
@@ -126,7 +125,7 @@ describe('net spending per customer', () => {
         };
         const found = compareSpending(sumSpending(arms.treated, caps), sumSpending(arms.heldOut, caps));
         const truth = (rate - 0.2) * mean * (1 - Math.exp(-caps.value / mean));
-        if (found !== undefined && found.low <= truth && truth <= found.high) covered += 1;
+        if (found !== undefined && found.today.low <= truth && truth <= found.today.high) covered += 1;
       }
       expect(covered / campaigns).toBeGreaterThan(least);
       expect(covered / campaigns).toBeLessThan(most);
