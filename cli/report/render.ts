@@ -4,7 +4,6 @@ import { formatMoney } from '../../shared/money.ts';
 import { lifecycles, tiers } from '../../shared/profile/classes.ts';
 import { adviceSentence } from '../../shared/report/shop/advice-sentences.ts';
 import { adviceOn } from '../../shared/report/shop/look-at-next.ts';
-import { isSuspicious } from '../../shared/report/shop/sample-ratio.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
 import { isReactivation } from '../../shared/scoring/lifecycle.ts';
@@ -133,14 +132,12 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
   const { treatedOrdered, heldOutOrdered, difference } = campaign;
   const rates = `    ${w.rateLine(campaign.goalDays)}: ${w.treated} ${share(treatedOrdered)} (${w.perCustomer(money(campaign.treatedValue))}), ${w.heldOut} ${share(heldOutOrdered)} (${w.perCustomer(money(campaign.heldOutValue))})`;
   if (difference === undefined) return [rates, `    ${w.noHoldout}`];
-  const isUneven = campaign.sampleRatio !== undefined && isSuspicious(campaign.sampleRatio);
-  const verdict = isUneven ? 'untrusted' : difference.verdict;
   const paint = {
     raised: colours.green,
     lowered: colours.red,
     undecided: colours.yellow,
     untrusted: colours.red,
-  }[verdict];
+  }[difference.verdict];
   const { everyNight, today } = difference;
   const explained = [
     w.everyNight(everyNight.low, everyNight.high),
@@ -149,7 +146,7 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
   ];
   return [
     rates,
-    `    ${w.effect(difference.estimate)} – ${paint(w.verdicts[verdict])}`,
+    `    ${w.effect(difference.estimate)} – ${paint(w.verdicts[difference.verdict])}`,
     ...explained.map((text) => colours.dim(`      ${text}`)),
   ];
 }

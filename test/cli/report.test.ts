@@ -77,7 +77,11 @@ describe('the report on a terminal', () => {
   });
 
   test('says instead of a verdict that groups of uneven sizes cannot be trusted', () => {
-    const campaigns = report.campaigns.map((one) => ({ ...one, sampleRatio: { chiSquare: 20, p: 1e-5 } }));
+    const campaigns = report.campaigns.map((one) => ({
+      ...one,
+      ...(one.difference && { difference: { ...one.difference, verdict: 'untrusted' as const } }),
+      sampleRatio: { chiSquare: 20, p: 1e-5 },
+    }));
     const uneven = renderReport({ ...report, campaigns }, 'en', false);
     expect(uneven).toContain('– not to be trusted, because the groups are uneven');
     expect(uneven).toContain('of its customers are held out, not 10% as it asks for');

@@ -10,6 +10,9 @@ export interface Interval {
   readonly high: number;
 }
 
+/** What may be said of a campaign; `untrusted` when the sizes of its groups show that they cannot be compared. */
+export type Verdict = 'raised' | 'lowered' | 'undecided' | 'untrusted';
+
 /** The difference between two rates; it and the ends of its intervals are shares between -1 and 1. */
 export interface Difference {
   readonly estimate: number;
@@ -17,7 +20,7 @@ export interface Difference {
   readonly everyNight: Interval;
   /** The plain 95% interval. It holds for a single look on a day fixed beforehand; it is narrower, and decides nothing. */
   readonly today: Interval;
-  readonly verdict: 'raised' | 'lowered' | 'undecided';
+  readonly verdict: Verdict;
 }
 
 /** The share of true nulls that may ever be called raised or lowered. */

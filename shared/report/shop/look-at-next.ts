@@ -51,7 +51,8 @@ export function adviceOn(report: ShopReport): Advice[] {
     ...campaigns.flatMap(mailTrouble),
     ...(callbacks.escalated > 0 ? [{ kind: 'calls-overdue', count: callbacks.escalated } as const] : []),
     ...callsNotMade(callbacks),
-    ...campaigns.flatMap((campaign) => unevenGroups(campaign) ?? verdictOn(campaign, report.to)),
+    ...campaigns.flatMap(unevenGroups),
+    ...campaigns.flatMap((campaign) => verdictOn(campaign, report.to)),
     ...drift(report),
     ...(address > worrying.noAddress ? [{ kind: 'no-address', share: address } as const] : []),
     ...(consent > worrying.noConsent ? [{ kind: 'no-consent', share: consent } as const] : []),
@@ -71,15 +72,8 @@ function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
   return share > worrying.notCalled ? [{ kind: 'calls-not-made', count, share }] : [];
 }
 
-/** Comes in place of a verdict, since a comparison of such groups says nothing. */
-function unevenGroups({
-  name: campaign,
-  sampleRatio,
-  entered,
-  heldOut,
-  holdout,
-}: CampaignReport): Advice[] | undefined {
-  if (sampleRatio === undefined || !isSuspicious(sampleRatio)) return undefined;
+function unevenGroups({ name: campaign, sampleRatio, entered, heldOut, holdout }: CampaignReport): Advice[] {
+  if (sampleRatio === undefined || !isSuspicious(sampleRatio)) return [];
   return [{ kind: 'uneven-groups', campaign, share: heldOut / entered, holdout }];
 }
 
@@ -88,7 +82,7 @@ function verdictOn(
   { name: campaign, difference, treatedOrdered, goalDays, since, isPaused }: CampaignReport,
   asOf: PlainDate,
 ): Advice[] {
-  if (difference === undefined || isPaused === true) return [];
+  if (difference === undefined || difference.verdict === 'untrusted' || isPaused === true) return [];
   const days = since === undefined ? undefined : daysBetween(since, asOf) + 1;
   if (difference.verdict === 'raised') {
     const extraAtLeast = Math.round(difference.everyNight.low * treatedOrdered.of);

@@ -8,7 +8,7 @@ import type { Order } from '../../orders/order.ts';
 import { isPlacedAfter } from '../../orders/placed.ts';
 import { differenceOf, type Rate } from './difference.ts';
 import { capOf, compareSpending, type Spending, sumSpending } from './revenue.ts';
-import { sampleRatioOf } from './sample-ratio.ts';
+import { isSuspicious, sampleRatioOf } from './sample-ratio.ts';
 import type { CampaignReport, StepReport } from './shop-report.ts';
 
 /** One enrolment with everything that the report needs to know about its customer. */
@@ -38,9 +38,10 @@ export function measureCampaign(
     group.map((one) => outcomeFor(one, version, timeZone));
   const [ofTreated, ofHeldOut] = [outcomesIn(treated), outcomesIn(heldOut)];
   const [treatedOrdered, heldOutOrdered] = [rateOf(ofTreated), rateOf(ofHeldOut)];
-  const difference = differenceOf(treatedOrdered, heldOutOrdered);
   const { holdout } = version.campaign;
   const sampleRatio = sampleRatioOf(treated.length, heldOut.length, holdout);
+  const difference = differenceOf(treatedOrdered, heldOutOrdered);
+  const isUneven = sampleRatio !== undefined && isSuspicious(sampleRatio);
   const revenue = compareCapped(ofTreated, ofHeldOut);
   const coupons = participants.flatMap((one) => one.coupons);
   return {
@@ -65,7 +66,7 @@ export function measureCampaign(
     treatedValue: valuePerCustomer(ofTreated),
     heldOutValue: valuePerCustomer(ofHeldOut),
     holdout,
-    ...(difference && { difference }),
+    ...(difference && { difference: isUneven ? { ...difference, verdict: 'untrusted' } : difference }),
     ...(sampleRatio && { sampleRatio }),
     ...(revenue && { revenue }),
   };

@@ -47,8 +47,12 @@ describe('what to look at next', () => {
   });
 
   test('is the sizes of the groups, and no verdict, where as many are held out as chance hardly allows', () => {
-    const uneven = { entered: 10_000, heldOut: 900, difference: raised };
-    const campaign = campaignReport({ ...uneven, sampleRatio: { chiSquare: 11.1, p: 0.00086 } });
+    const campaign = campaignReport({
+      entered: 10_000,
+      heldOut: 900,
+      difference: { ...raised, verdict: 'untrusted' },
+      sampleRatio: { chiSquare: 11.1, p: 0.00086 },
+    });
     expect(adviceOn(shopReport({ campaigns: [campaign] }))).toEqual([
       { kind: 'uneven-groups', campaign: 'Win back', share: 0.09, holdout: 0.1 },
     ]);

@@ -165,6 +165,17 @@ describe('what a campaign did', () => {
     expect(weightOfOrderOn('2026-12-08')).toBeLessThan(0);
   });
 
+  test('gives no verdict where as many are held out as chance hardly allows', () => {
+    const many = (count: number, isHeldOut: boolean) =>
+      Array.from({ length: count }, () =>
+        participant(isHeldOut ? [] : [bought('2026-12-10', 1)], { isHeldOut }),
+      );
+    expect(measure(...many(90, false), ...many(10, true)).difference?.verdict).toBe('raised');
+    const uneven = measure(...many(75, false), ...many(25, true));
+    expect(uneven.difference?.verdict).toBe('untrusted');
+    expect(uneven.sampleRatio).toEqual({ chiSquare: expect.closeTo(25, 6), p: expect.closeTo(0, 5) });
+  });
+
   test('compares no spending while nobody has spent anything', () => {
     expect(measure(participant([]), participant([], { isHeldOut: true })).revenue).toBeUndefined();
   });
