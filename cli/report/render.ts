@@ -3,13 +3,14 @@ import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { lifecycles, tiers } from '../../shared/profile/classes.ts';
 import { adviceSentence } from '../../shared/report/shop/advice-sentences.ts';
+import type { Interval } from '../../shared/report/shop/difference.ts';
 import { adviceOn } from '../../shared/report/shop/look-at-next.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
 import { isReactivation } from '../../shared/scoring/lifecycle.ts';
 import { labels } from '../../shared/words/labels.ts';
 import { nameOf } from '../../shared/words/name-of.ts';
-import type { FormatMoney } from '../../shared/words/numbers.ts';
+import { type FormatMoney, points } from '../../shared/words/numbers.ts';
 import { type ReportWords, reportWords } from '../../shared/words/report.ts';
 import { padEnd, padStart } from '../columns.ts';
 
@@ -97,6 +98,9 @@ function campaignSection({ campaigns, currency }: ShopReport, page: Page): strin
   return [
     heading(w.campaigns, page),
     ...campaigns.flatMap((campaign) => campaignLines(campaign, page, money)),
+    ...(campaigns.some(({ difference }) => difference !== undefined)
+      ? w.legend.map((text) => page.colours.dim(`  ${text}`))
+      : []),
   ];
 }
 
@@ -138,10 +142,9 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
     undecided: colours.yellow,
     untrusted: colours.red,
   }[difference.verdict];
-  const { everyNight, today } = difference;
+  const range = ({ low, high }: Interval) => w.range(points(low), points(high));
   const explained = [
-    w.everyNight(everyNight.low, everyNight.high),
-    w.today(today.low, today.high),
+    w.intervals(range(difference.everyNight), range(difference.today)),
     ...(campaign.revenue === undefined ? [] : [revenueText(campaign.revenue, w, money)]),
   ];
   return [
@@ -157,7 +160,7 @@ function revenueText(
   money: FormatMoney,
 ): string {
   const signed = (minor: number) => `${minor >= 0 ? '+' : ''}${money(minor)}`;
-  return w.revenue(signed(estimate), signed(today.low), signed(today.high), money(countedUpTo));
+  return w.revenue(signed(estimate), w.range(signed(today.low), signed(today.high)), money(countedUpTo));
 }
 
 function callbackSection({ callbacks }: ShopReport, page: Page): string[] {

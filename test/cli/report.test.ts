@@ -65,14 +65,18 @@ describe('the report on a terminal', () => {
 
   test('says which interval the verdict goes by and which is for a single look', () => {
     expect(english).toContain(
-      'the verdict goes by the every-night interval, -1.0 to 12.0 points: right 95 times in 100, however often you look',
+      'every-night interval -1.0 to 12.0 points · today’s interval 1.0 to 9.0 points',
     );
-    expect(english).toContain('today’s interval, 1.0 to 9.0 points, decides nothing');
+    expect(english).toContain(
+      'The verdict goes by the every-night interval: right 95 times in 100, however often you look.',
+    );
+    const none = report.campaigns.map(({ difference: _, ...one }) => one);
+    expect(renderReport({ ...report, campaigns: none }, 'en', false)).not.toContain('interval');
   });
 
   test('says what the campaign brought per customer, up to where each counts, without a verdict', () => {
     expect(english).toContain(
-      '+£28.52 per customer (today’s interval -£5.44 to +£62.48), each customer counted up to £1,893.08; no verdict is drawn from it',
+      'per customer +£28.52, each counted up to £1,893.08 · today’s interval -£5.44 to +£62.48',
     );
   });
 
@@ -98,8 +102,8 @@ describe('the report on a terminal', () => {
     const chinese = renderReport(report, 'zh', false);
     expect(chinese).toContain('沉默客户 → 活跃客户 7 (回流)');
     expect(chinese).toContain('相差 +5.0 个百分点 – 目前尚无定论');
-    expect(chinese).toContain('结论以“每晚区间”为准：-1.0 至 12.0 个百分点');
-    expect(chinese).toContain('“当日区间”仅供参考，不作为结论依据：1.0 至 9.0 个百分点');
+    expect(chinese).toContain('每晚区间 -1.0 至 12.0 个百分点 · 当日区间 1.0 至 9.0 个百分点');
+    expect(chinese).toContain('结论以“每晚区间”为准');
     const rows = ['潜在客户', '降温客户', '流失客户'].map((name) =>
       lineWith(chinese, `  ${name}`).replace(/\s*█*$/, ''),
     );

@@ -32,12 +32,16 @@ export const en = {
   heldOut: 'held out',
   perCustomer: (amount: string) => `${amount} per customer`,
   effect: (estimate: number) => `difference ${estimate >= 0 ? '+' : ''}${points(estimate)} points`,
-  everyNight: (low: number, high: number) =>
-    `the verdict goes by the every-night interval, ${points(low)} to ${points(high)} points: right 95 times in 100, however often you look`,
-  today: (low: number, high: number) =>
-    `today’s interval, ${points(low)} to ${points(high)} points, decides nothing: it is that reliable only for a single look on a day fixed beforehand`,
-  revenue: (estimate: string, low: string, high: string, countedUpTo: string) =>
-    `${estimate} per customer (today’s interval ${low} to ${high}), each customer counted up to ${countedUpTo}; no verdict is drawn from it`,
+  intervals: (everyNight: string, today: string) =>
+    `every-night interval ${everyNight} points · today’s interval ${today} points`,
+  revenue: (estimate: string, today: string, countedUpTo: string) =>
+    `per customer ${estimate}, each counted up to ${countedUpTo} · today’s interval ${today}`,
+  range: (low: string, high: string) => `${low} to ${high}`,
+  /** Which interval is which. */
+  legend: [
+    'The verdict goes by the every-night interval: right 95 times in 100, however often you look.',
+    'Today’s interval is that reliable only for a single look on a day fixed beforehand, and decides nothing.',
+  ],
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
   verdicts: {
     raised: 'it brought orders',

@@ -25,12 +25,14 @@ export const zh: typeof en = {
   heldOut: '对照组',
   perCustomer: (amount) => `人均 ${amount}`,
   effect: (estimate) => `相差 ${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点`,
-  everyNight: (low, high) =>
-    `结论以“每晚区间”为准：${points(low)} 至 ${points(high)} 个百分点；无论查看多少次，都有 95% 的把握`,
-  today: (low, high) =>
-    `“当日区间”仅供参考，不作为结论依据：${points(low)} 至 ${points(high)} 个百分点；只有事先定好日期、只看一次，才有 95% 的把握`,
-  revenue: (estimate, low, high, countedUpTo) =>
-    `人均金额相差 ${estimate}（当日区间 ${low} 至 ${high}）；每位客户最多计 ${countedUpTo}，不据此下结论`,
+  intervals: (everyNight, today) => `每晚区间 ${everyNight} 个百分点 · 当日区间 ${today} 个百分点`,
+  revenue: (estimate, today, countedUpTo) =>
+    `人均金额相差 ${estimate}（每位客户最多计 ${countedUpTo}）· 当日区间 ${today}`,
+  range: (low, high) => `${low} 至 ${high}`,
+  legend: [
+    '结论以“每晚区间”为准：无论查看多少次，都有 95% 的把握。',
+    '“当日区间”只有在事先定好日期、只看一次时才有 95% 的把握，仅供参考，不作结论依据。',
+  ],
   noHoldout: '没有对照组，无法判断活动的效果',
   verdicts: {
     raised: '带来了额外订单',
