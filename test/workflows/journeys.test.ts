@@ -173,7 +173,10 @@ describe('A customer enters again', () => {
   const oneStep = '  - after: 0d\n    email: { template: note }';
 
   test('once the waiting time is over, and not a night before', async () => {
-    await shop.publish('win-back', campaign(oneStep, 'reenter: { after: 3d }\ngoal: { event: order, within: 3d }'));
+    await shop.publish(
+      'win-back',
+      campaign(oneStep, 'reenter: { after: 3d }\ngoal: { event: order, within: 3d }'),
+    );
     await receiveSilent('ann');
     await runNights(0, 7);
     expect(await entries('ann')).toEqual([firstNight, nightsLater(3), nightsLater(6)]);
