@@ -66,7 +66,7 @@ const clip = (amount: number, cap: number): number => Math.max(-cap, Math.min(ca
  * the comparison (CUPED: Deng, Xu, Kohavi and Walker, "Improving the sensitivity of online controlled experiments by
  * utilizing pre-experiment data", WSDM 2013), with its weight from deviations within the groups. The variance is pooled:
  * that of a small holdout alone is too low whenever its few large orders happen to be missing, and then says "raised"
- * falsely in 11 to 17% of cases. Undefined while a group is empty, or too little is known to say how far spending varies.
+ * falsely in 10 to 20% of cases. Undefined while a group is empty, or too little is known to say how far spending varies.
  */
 export function compareSpending(treated: SpendingSums, heldOut: SpendingSums): RevenueDifference | undefined {
   const freedom = treated.customers + heldOut.customers - 2;
