@@ -14,7 +14,10 @@ export interface Minimum {
 export interface MinimiseOptions {
   /** 200 by default. */
   readonly iterationsAtMost?: number;
-  /** Stop when the next step is expected to lower the value by less than this; 1e-13 by default. */
+  /**
+   * Stop when the next step is expected to lower the value by less than this, or than its rounding errors; 1e-13 by
+   * default.
+   */
   readonly gainAtLeast?: number;
 }
 
@@ -30,12 +33,12 @@ export function minimise(
   options: MinimiseOptions = {},
 ): Minimum {
   const { iterationsAtMost = 200, gainAtLeast = 1e-13 } = options;
-  const size = start.length;
+  const dimensions = start.length;
   let at = Float64Array.from(start);
-  let gradient = new Float64Array(size);
+  let gradient = new Float64Array(dimensions);
   let value = f(at, gradient);
   let evaluations = 1;
-  const inverse = new InverseHessian(size);
+  const inverse = new InverseHessian(dimensions);
   let iterations = 0;
   let didPromiseLittle = false;
   const minimumHere = (converged: boolean): Minimum => ({ at, value, iterations, evaluations, converged });
@@ -49,7 +52,8 @@ export function minimise(
       direction = gradient.map((one) => -one);
       slope = -dot(gradient, gradient);
     }
-    const promisesLittle = -slope / 2 <= gainAtLeast;
+    const size = Math.max(1, Math.abs(value));
+    const promisesLittle = -slope / 2 <= Math.max(gainAtLeast, rounding * Math.abs(value));
     // One small expected gain may be an error of the Hessian; it is believed when the next step repeats it.
     if (promisesLittle && (didPromiseLittle || slope === 0)) return minimumHere(true);
     didPromiseLittle = promisesLittle;
@@ -61,7 +65,7 @@ export function minimise(
     evaluations += found.evaluations;
     if (found.at === undefined) {
       if (promisesLittle || inverse.isFresh)
-        return minimumHere(promisesLittle || Math.sqrt(dot(gradient, gradient)) <= 1e-6);
+        return minimumHere(promisesLittle || Math.sqrt(dot(gradient, gradient)) <= flatness * size);
       inverse.reset();
       continue;
     }
@@ -73,6 +77,10 @@ export function minimise(
   return minimumHere(false);
 }
 
+/** The relative error of a value that is a sum over thousands of cells. */
+const rounding = 1e-14;
+/** Where no step lowers the value, a gradient of this share of it is a minimum. */
+const flatness = 1e-6;
 const sufficientDecrease = 1e-4;
 const curvature = 0.9;
 const trialsAtMost = 50;

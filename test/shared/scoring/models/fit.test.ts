@@ -10,7 +10,7 @@ import { fitModel } from '../../../../shared/scoring/models/model.ts';
 import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
 import { addValueOf, emptyValueCells } from '../../../../shared/scoring/models/value-cells.ts';
 import { weightedHistories } from '../../../../shared/scoring/models/weighted-histories.ts';
-import { simulatedShop, simulateHistories } from './simulated.ts';
+import { simulateDailyBuyers, simulatedShop, simulateHistories } from './simulated.ts';
 
 const date = plainDate('2026-09-30');
 
@@ -112,6 +112,19 @@ describe('fitting', () => {
     if (!inWeeks.fitted || !inDays.fitted) throw new Error('not fitted');
     expect(inDays.parameters.alpha / inWeeks.parameters.alpha).toBeCloseTo(7, 4);
     expect(inDays.parameters.a / inWeeks.parameters.a).toBeCloseTo(1, 5);
+  });
+
+  test('ends where customers come nearly every day, however large that makes the likelihood of each', () => {
+    for (let seed = 1; seed <= 24; seed += 1) {
+      const buyers = simulateDailyBuyers(60 + 30 * seed, seed, {
+        oldestDays: [365, 1500, 3000][seed % 3] ?? 365,
+        chance: seed % 2 === 0 ? 0.999 : 0.97,
+        spread: (seed % 5) / 5,
+        leaves: [0, 0.001, 0.01][Math.floor(seed / 3) % 3] ?? 0,
+      });
+      const fit = fitModel(cellsOf(buyers), emptyValueCells(), date);
+      expect([seed, fit.fitted ? 'fitted' : fit.reason]).toEqual([seed, 'fitted']);
+    }
   });
 
   test('says when there is too little to fit on', () => {

@@ -1,3 +1,4 @@
+import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
 import type { ValuedHistory } from '../../../../shared/scoring/models/outlook.ts';
 
 /** Pseudo-random numbers, uniform between 0 and 1, the same for the same seed (mulberry32). */
@@ -64,3 +65,30 @@ export function simulateHistories(
     return { repeats, lastAfterDays, ageDays, meanValue };
   });
 }
+
+/**
+ * Customers who order on nearly every day since they came within the last `oldestDays`: each day with the given chance,
+ * up to `spread` of it less for some, and after an order leave with chance `leaves`.
+ */
+export function simulateDailyBuyers(
+  customers: number,
+  seed: number,
+  { oldestDays, chance, spread, leaves }: Readonly<Record<DailyBuyersTrait, number>>,
+): OrderHistory[] {
+  const uniform = uniformsFrom(seed);
+  return Array.from({ length: customers }, () => {
+    const ageDays = Math.floor(uniform() * oldestDays);
+    const perDay = chance * (1 - spread * uniform());
+    let repeats = 0;
+    let lastAfterDays = 0;
+    for (let day = 1; day <= ageDays; day += 1) {
+      if (uniform() >= perDay) continue;
+      repeats += 1;
+      lastAfterDays = day;
+      if (uniform() < leaves) break;
+    }
+    return { repeats, lastAfterDays, ageDays };
+  });
+}
+
+type DailyBuyersTrait = 'oldestDays' | 'chance' | 'spread' | 'leaves';
