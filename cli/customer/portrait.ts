@@ -75,6 +75,7 @@ function forecastLines(
   const { outlook, chanceKept } = forecast;
   const average = population.distributions.forecast?.meanChance;
   const { horizonDays } = population.settings.lifecycle;
+  const byOwnMean = population.model.model.meanOrderValue === undefined ? '' : ` ${texts.byOwnMean}`;
   const parts = [
     texts.within(
       horizonDays,
@@ -85,7 +86,9 @@ function forecastLines(
     `${texts.inYear} ${outlook.expectedOrdersInYear.toFixed(1)}`,
     ...(outlook.lifetimeValue === undefined
       ? []
-      : [`${texts.worth(population.settings.value.months)} ${money(Math.round(outlook.lifetimeValue))}`]),
+      : [
+          `${texts.worth(population.settings.value.months)} ${money(Math.round(outlook.lifetimeValue))}${byOwnMean}`,
+        ]),
   ];
   return [`  ${parts.join(' · ')}`];
 }

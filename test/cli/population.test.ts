@@ -13,7 +13,7 @@ import { runBacktest } from '../../shared/operations/run-backtest.ts';
 import type { RevenueFlow } from '../../shared/scoring/concentration.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { customer } from '../shared/campaigns/campaigns.ts';
-import { backtested, flow, populationReport } from './populations.ts';
+import { backtested, flow, model, populationReport } from './populations.ts';
 
 const lineWith = (text: string, part: string): string =>
   text.split('\n').find((line) => line.includes(part)) ?? '';
@@ -115,8 +115,15 @@ describe('the population report on a terminal', () => {
     expect(text).toContain('cooling is up to 112 days'.replace('c', 'C'));
   });
 
-  test('says what is missing where order values could not be fitted', () => {
-    expect(englishWith({ lifetimeValue: [] })).toContain('What an order is worth could not be fitted');
+  test('says by what orders are valued where Gamma-Gamma could not be fitted, and where none has a value', () => {
+    const { gammaGamma: _, ...without } = model;
+    const reportWith = (fitted: typeof without & { meanOrderValue?: number }) =>
+      englishWith({ model: { fitted: true, model: fitted } });
+    expect(reportWith({ ...without, meanOrderValue: 2500 })).toContain(
+      'Orders are too much alike, or too few',
+    );
+    expect(reportWith(without)).toContain('No repeat order has a value');
+    expect(englishWith({})).not.toContain('Orders are too much alike');
   });
 
   test('compares the backtest with simpler guesses, or says why there is none', () => {

@@ -45,8 +45,14 @@ export function outlookSentences(report: PopulationReport, { words, percent, mon
     ...(quartiles
       ? [words.quartiles(money(quartiles.low), money(quartiles.middle), money(quartiles.high))]
       : []),
-    ...(report.model.fitted && quartiles === undefined ? [words.noValue] : []),
+    ...(report.model.fitted ? valueSentences(report.model.model, { words }) : []),
   ];
+}
+
+/** How orders are valued where Gamma-Gamma could not be fitted. */
+function valueSentences({ gammaGamma, meanOrderValue }: Model, { words }: Pick<Speaker, 'words'>): string[] {
+  if (gammaGamma !== undefined) return [];
+  return [meanOrderValue === undefined ? words.noValue : words.byOwnMean];
 }
 
 /** What a model says about the shop's customers in plain words, without its parameters. */

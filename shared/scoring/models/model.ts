@@ -2,7 +2,7 @@ import type { PlainDate } from '../../calendar.ts';
 import { bgNbd } from './bg-nbd.ts';
 import type { Calibration } from './calibration.ts';
 import { type FitOptions, fitGammaGamma, fitPurchases, type NoFit } from './fit.ts';
-import type { GammaGammaParameters } from './gamma-gamma.ts';
+import type { GammaGammaParameters, WeightedMeans } from './gamma-gamma.ts';
 import type { HistoryCells } from './history-cells.ts';
 import { mbgNbd } from './mbg-nbd.ts';
 import type { TimeUnit } from './order-history.ts';
@@ -24,8 +24,10 @@ export interface Model {
   /** The unit of α and of all times in the formulas. */
   readonly unit: TimeUnit;
   readonly parameters: PurchaseParameters;
-  /** In minor units. Absent when too few repeat buyers have a value above zero. */
+  /** In minor units. Absent where it could not be fitted: all orders are alike, or too few have a value. */
   readonly gammaGamma?: GammaGammaParameters;
+  /** What an order day of repeat buyers was worth, in minor units, in place of Gamma-Gamma. Absent if nothing. */
+  readonly meanOrderValue?: number;
   readonly fittedOn: {
     readonly date: PlainDate;
     readonly customers: number;
@@ -72,7 +74,8 @@ export function fitModel(
     ...(before && isSameModel && { warmStart: before.parameters }),
   });
   if (!purchases.fitted) return purchases;
-  const gammaGamma = fitGammaGamma(weightedMeans(values), {
+  const means = weightedMeans(values);
+  const gammaGamma = fitGammaGamma(means, {
     ...needed,
     ...(before?.gammaGamma && { warmStart: before.gammaGamma }),
   });
@@ -84,8 +87,18 @@ export function fitModel(
       kind,
       unit,
       parameters,
-      ...(gammaGamma.fitted && { gammaGamma: gammaGamma.parameters }),
+      ...(gammaGamma.fitted ? { gammaGamma: gammaGamma.parameters } : meanOrderValueOf(means)),
       fittedOn: { date, customers, repeatBuyers, logLikelihood, iterations },
     },
   };
+}
+
+function meanOrderValueOf({ weight, orders, mean }: WeightedMeans): Pick<Model, 'meanOrderValue'> {
+  let [worth, inAll] = [0, 0];
+  for (let cell = 0; cell < weight.length; cell += 1) {
+    const ordersHere = (weight[cell] ?? 0) * (orders[cell] ?? 0);
+    worth += ordersHere * (mean[cell] ?? 0);
+    inAll += ordersHere;
+  }
+  return inAll > 0 ? { meanOrderValue: worth / inAll } : {};
 }

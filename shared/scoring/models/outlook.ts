@@ -1,9 +1,9 @@
 import { daysBetween, type PlainDate } from '../../calendar.ts';
 import type { OrderFacts } from '../../profile/profile.ts';
 import { discountedOrders, type ValueSettings } from './clv.ts';
-import { expectedOrderValue } from './gamma-gamma.ts';
 import { type Model, purchaseProcesses } from './model.ts';
 import { daysIn, type OrderHistory } from './order-history.ts';
+import { orderValueBy } from './order-value.ts';
 
 /** When a customer bought, and what a day with an order was worth on average. */
 export interface ValuedHistory extends OrderHistory {
@@ -32,7 +32,7 @@ export interface Outlook {
   /** Expected days with an order within the horizon. */
   readonly expectedOrders: number;
   readonly expectedOrdersInYear: number;
-  /** Expected net value of a day with an order, in minor units; absent without `meanValue` or without Gamma-Gamma. */
+  /** Expected net value of a day with an order, in minor units; absent without `meanValue`, and when no order had a value. */
   readonly expectedOrderValue?: number;
   /** Customer lifetime value over the settings' months, in minor units; absent in the same cases. */
   readonly lifetimeValue?: number;
@@ -75,7 +75,7 @@ export function createForecaster(
   horizonDays: number,
   settings: ValueSettings,
 ): (history: ValuedHistory) => Outlook {
-  const { parameters, gammaGamma } = model;
+  const { parameters } = model;
   const process = purchaseProcesses[model.kind];
   const days = daysIn[model.unit];
   const horizon = Math.max(0, horizonDays) / days;
@@ -109,10 +109,8 @@ export function createForecaster(
     const chanceOfOrder = chanceAlive * expected.chanceOfOrder;
     const expectedOrders = chanceAlive * expected.orders;
     const expectedOrdersInYear = chanceAlive * expected.ordersInYear;
-    if (gammaGamma === undefined || history.meanValue === undefined) {
-      return { chanceAlive, chanceOfOrder, expectedOrders, expectedOrdersInYear };
-    }
-    const value = expectedOrderValue(gammaGamma, x + 1, history.meanValue);
+    const value = history.meanValue === undefined ? undefined : orderValueBy(model, x + 1, history.meanValue);
+    if (value === undefined) return { chanceAlive, chanceOfOrder, expectedOrders, expectedOrdersInYear };
     return {
       chanceAlive,
       chanceOfOrder,

@@ -20,6 +20,7 @@ export const en = {
     nobodyRecent: 'No forecast: nobody has ordered for a long time.',
     inYear: 'orders in the coming year',
     worth: (months: number) => `worth in ${months} months`,
+    byOwnMean: '(by their own average order, drawn towards the shop’s)',
     noFit: ({ repeatBuyers, repeatBuyersNeeded }: NoFit) =>
       `No forecast yet: ${repeatBuyers} customers have come back so far, and ${repeatBuyersNeeded} are needed.`,
     noNight: 'No night has run yet, so there are no classes and no forecast: rekindle night',

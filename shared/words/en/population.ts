@@ -91,7 +91,9 @@ export const en = {
   upTo: (from: string, to: string) => `${from} – ${to}`,
   beyond: (from: string) => `${from} and more`,
   median: (value: string) => `middle ${value}`,
-  noValue: 'What an order is worth could not be fitted, so nothing is said about lifetime value.',
+  noValue: 'No repeat order has a value, so nothing is said about lifetime value.',
+  byOwnMean:
+    'Orders are too much alike, or too few, to model their values. The next order is taken to be worth what the customer’s own were on average, drawn towards the shop’s average.',
   model: 'The model',
   pace: (every: string, leave: string) =>
     `While they are customers, they order about every ${every}; after an order, ${leave} leave for good.`,

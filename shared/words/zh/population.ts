@@ -82,7 +82,9 @@ export const zh: typeof en = {
   upTo: (from, to) => `${from} – ${to}`,
   beyond: (from) => `${from} 以上`,
   median: (value) => `中位数 ${value}`,
-  noValue: '订单金额无法建模，因此不给出客户终身价值。',
+  noValue: '复购订单都没有金额，因此不给出客户终身价值。',
+  byOwnMean:
+    '订单金额过于一致，或订单太少，无法对金额建模。下一单的价值按该客户自己的平均单价估计，并向全店平均值靠拢。',
   model: '模型',
   pace: (every, leave) =>
     `客户在离开之前，大约每 ${every}下单一次；每次下单之后，有 ${leave} 的人从此不再购买。`,

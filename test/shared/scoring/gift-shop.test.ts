@@ -1,22 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readActivities } from '../../../connectors/csv/activities.ts';
 import type { ImportedActivity } from '../../../connectors/csv/activity.ts';
-import { openSource } from '../../../connectors/csv/file.ts';
 import { presetNamed } from '../../../connectors/csv/presets.ts';
-import { openTable } from '../../../connectors/csv/table.ts';
 import { dayIn, daysBetween, monthOf, plainDate } from '../../../shared/calendar.ts';
-import type { CustomerId } from '../../../shared/ids.ts';
 import { currencySchema, formatMoney } from '../../../shared/money.ts';
 import { countRescored, emptyRescoreTally, type RescoreTally } from '../../../shared/night/night.ts';
-import { foldActivity } from '../../../shared/profile/fold.ts';
 import { populationReportOf } from '../../../shared/report/population/population-report.ts';
 import { backtest, type Split, splitHistory } from '../../../shared/scoring/backtest.ts';
 import { createClassifier } from '../../../shared/scoring/classify.ts';
-import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
-import { fitPopulation, type Population } from '../../../shared/scoring/population.ts';
+import type { Population } from '../../../shared/scoring/population.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { explain } from '../../../shared/words/explanation.ts';
 import { realData } from '../../real-data.ts';
+import { activityByCustomer, type ByCustomer, populationOn, profilesOf } from './real-shop.ts';
 
 const path = realData('online-retail.csv.gz', 'the scores of a gift shop');
 
@@ -24,28 +19,10 @@ const timeZone = 'Europe/London';
 const currency = currencySchema.parse('GBP');
 const split: Split = { on: plainDate('2011-08-31'), horizonDays: 100 };
 
-type ByCustomer = ReadonlyMap<CustomerId, readonly ImportedActivity[]>;
-
-async function activityByCustomer(): Promise<ByCustomer> {
-  const { name, bytes } = await openSource(path ?? '');
-  const byCustomer = new Map<CustomerId, ImportedActivity[]>();
-  const activities = readActivities({
-    table: await openTable(bytes, { name }),
-    mapping: presetNamed('uci-online-retail'),
-    settings: { timeZone, currency },
-  });
-  for await (const { customerId, activity } of activities) {
-    const known = byCustomer.get(customerId);
-    if (known === undefined) byCustomer.set(customerId, [activity]);
-    else known.push(activity);
-  }
-  return byCustomer;
-}
-
 describe.skipIf(path === undefined)('a gift shop', () => {
   let shop: ByCustomer = new Map();
   beforeAll(async () => {
-    shop = await activityByCustomer();
+    shop = await activityByCustomer(path ?? '', presetNamed('uci-online-retail'), { timeZone, currency });
   }, 120_000);
 
   test('has its next hundred days predicted from its first nine months', () => {
@@ -89,10 +66,8 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     let profiles: ReturnType<typeof profilesOf> = [];
     let population: Population;
     beforeAll(() => {
-      profiles = profilesOf(shop);
-      const measurement = emptyMeasurement();
-      for (const profile of profiles) measure(measurement, profile, asOf);
-      population = fitPopulation(measurement, asOf, { ...defaultSettings, currency });
+      profiles = profilesOf(shop, timeZone);
+      population = populationOn(asOf, profiles, currency);
     });
 
     test('earned three quarters of its revenue from a fifth of its customers', () => {
@@ -180,9 +155,6 @@ describe.skipIf(path === undefined)('a gift shop', () => {
     });
   });
 });
-
-const profilesOf = (shop: ByCustomer) =>
-  [...shop].map(([customerId, activity]) => ({ customerId, activity, ...foldActivity(activity, timeZone) }));
 
 /** What an activity added to revenue within some months, in pence. */
 function netWithin(one: ImportedActivity, { from, to }: { from: string; to: string }): number {

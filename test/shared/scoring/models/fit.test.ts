@@ -149,7 +149,16 @@ describe('fitting', () => {
 
   test('has no Gamma-Gamma when no order had a value', () => {
     const fit = fitModel(cellsOf(simulateHistories(2000, 15)), emptyValueCells(), date);
-    expect(fit.fitted && fit.model.gammaGamma).toBe(undefined);
+    expect(fit.fitted && fit.model).not.toHaveProperty('gammaGamma');
+    expect(fit.fitted && fit.model).not.toHaveProperty('meanOrderValue');
+  });
+
+  test('knows the mean value of an order day where all are alike, which Gamma-Gamma cannot be fitted to', () => {
+    const values = emptyValueCells();
+    for (let customer = 0; customer < 300; customer += 1) addValueOf(values, 2 + (customer % 9), 2500);
+    const fit = fitModel(cellsOf(simulateHistories(2000, 17)), values, date);
+    expect(fit.fitted && fit.model).not.toHaveProperty('gammaGamma');
+    expect(fit.fitted && fit.model.meanOrderValue).toBeCloseTo(2500, 3);
   });
 
   test('never gives a parameter that is not a positive number, however unusual the customers', () => {

@@ -57,7 +57,17 @@ describe('the outlook of a customer', () => {
     }
   });
 
-  test('has no lifetime value without a mean value or Gamma-Gamma', () => {
+  test('values an order by the customer’s own mean and three of the shop’s where there is no Gamma-Gamma', () => {
+    const { gammaGamma: _, ...without } = model;
+    const byOwnMean = { ...without, meanOrderValue: 2000 };
+    const orderWorth = (meanValue: number) =>
+      outlookOf({ ...regular, meanValue }, byOwnMean, 90).expectedOrderValue;
+    expect(orderWorth(3000)).toBeCloseTo((13 * 3000 + 3 * 2000) / 16, 9);
+    expect(orderWorth(-500)).toBeCloseTo((3 * 2000) / 16, 9);
+    expect(outlookOf(regular, byOwnMean, 90).lifetimeValue).toBeGreaterThan(0);
+  });
+
+  test('has no lifetime value without a mean value, or where no order had any', () => {
     const { gammaGamma: _, ...ofChances } = model;
     expect(outlookOf(regular, ofChances, 90)).not.toHaveProperty('lifetimeValue');
     const { meanValue: __, ...bare } = regular;
