@@ -10,6 +10,8 @@ import { type CustomerWords, customerWords } from '../../shared/words/customer.t
 import type { Explanation } from '../../shared/words/explanation.ts';
 import { type FormatMoney, percent } from '../../shared/words/numbers.ts';
 import { padEnd } from '../columns.ts';
+import { noModelSentence } from '../report/population/sentences.ts';
+import { createSpeaker } from '../report/population/speaker.ts';
 import { renderTimeline } from './timeline-text.ts';
 
 /** The picture of a customer as a marketer reads it in a terminal of `columns` columns. */
@@ -35,7 +37,7 @@ export function renderCustomer(
       : `  ${words.noOrders}`,
     `  ${words.channels} ${channelLine(profile, words)}`,
     ...heading(words.forecast.title),
-    ...forecastLines(picture, words, money),
+    ...forecastLines(picture, language, money),
     ...(scored === undefined
       ? []
       : [
@@ -63,13 +65,16 @@ function channelLine({ suppressions, consents }: Profile, words: CustomerWords):
 
 function forecastLines(
   { profile, scored }: CustomerPicture,
-  words: CustomerWords,
+  language: Language,
   money: FormatMoney,
 ): string[] {
+  const words = customerWords[language];
   const { forecast: texts } = words;
   if (scored === undefined) return [`  ${texts.noNight}`];
   const { population, forecast } = scored;
-  if (!population.model.fitted) return [`  ${texts.noFit(population.model)}`];
+  if (!population.model.fitted) {
+    return [`  ${noModelSentence(population.model, createSpeaker(language, population.currency))}`];
+  }
   if (profile.orders === undefined) return [`  ${words.noOrders}`];
   if (forecast === undefined) return [`  ${texts.nobodyRecent}`];
   const { outlook, chanceKept } = forecast;

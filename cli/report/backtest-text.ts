@@ -24,6 +24,7 @@ export function whyNoBacktest(
     return words.tooShort(outcome.firstDay, outcome.longestHorizonDays);
   }
   const { on } = outcome.split;
+  if (outcome.reason === 'too-young') return words.tooYoung(on, outcome.days, outcome.daysNeeded);
   return outcome.reason === 'too-few-repeat-buyers'
     ? words.tooFew(on, outcome.repeatBuyers, outcome.repeatBuyersNeeded)
     : words.noFit(on);

@@ -3,7 +3,7 @@ import { addDays, daysBetween, type PlainDate } from '../calendar.ts';
 import { uniformFrom } from '../hash.ts';
 import type { CustomerId } from '../ids.ts';
 import { type Backtest, backtest, type Split, splitHistory } from '../scoring/backtest.ts';
-import type { NoFit } from '../scoring/models/fit.ts';
+import type { NoModel } from '../scoring/population.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
  */
 export type BacktestOutcome =
   | ({ readonly fitted: true } & Backtest)
-  | (NoFit & { readonly split: Split })
+  | (NoModel & { readonly split: Split })
   | { readonly fitted: false; readonly reason: 'no-orders' }
   | {
       readonly fitted: false;

@@ -1,4 +1,4 @@
-import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
+import { addMonths, dayIn, type Instant, monthOf, type PlainDate } from '../calendar.ts';
 import type { Order } from '../orders/order.ts';
 import type { RefundActivity } from './activity.ts';
 import { monthsKept, type OrderFacts } from './profile.ts';
@@ -38,7 +38,7 @@ export function orderFacts(
   };
 }
 
-type OrderDates = Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'lastAt' | 'lastGapDays'>;
+type OrderDates = Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'lastAt'>;
 
 const noSums: Omit<OrderFacts, keyof OrderDates> = {
   count: 0,
@@ -55,8 +55,7 @@ function withMoment(before: OrderDates | undefined, lastAt: Instant, timeZone: s
   if (before === undefined) return { days: 1, firstDay: day, lastDay: day, lastAt };
   // Not only on the same day: where clocks go back over midnight, the end of a day comes once more after the next began.
   if (day <= before.lastDay) return { ...before, lastAt };
-  const lastGapDays = daysBetween(before.lastDay, day);
-  return { ...before, days: before.days + 1, lastDay: day, lastAt, lastGapDays };
+  return { ...before, days: before.days + 1, lastDay: day, lastAt };
 }
 
 interface Movement {

@@ -128,8 +128,6 @@ export interface OrderFacts {
   readonly lastAt: Instant;
   /** The latest day with an order of which only the day is known; absent while there is none. */
   readonly lastDayWithoutTime?: PlainDate;
-  /** Days between the last two days with an order; absent until there are two. */
-  readonly lastGapDays?: number;
   /** Paid minus refunded. */
   readonly spent: number;
   readonly refunded: number;

@@ -7,10 +7,9 @@ import type { OrderFacts } from '../profile/profile.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { emptyMeasurement, measure } from './measurement.ts';
 import { areaUnderCurve, type Calibration, calibrationOf } from './models/calibration.ts';
-import type { NoFit } from './models/fit.ts';
 import type { Model } from './models/model.ts';
 import { createForecaster, historyOf } from './models/outlook.ts';
-import { fitPopulation, type PopulationSettings } from './population.ts';
+import { fitPopulation, type NoModel, type PopulationSettings } from './population.ts';
 import { createRanker } from './ranking.ts';
 
 /** What was known about a customer on the day of the split, and how often they ordered afterwards. */
@@ -77,7 +76,7 @@ export function backtest(
   histories: readonly SplitHistory[],
   split: Split,
   settings: PopulationSettings,
-): ({ readonly fitted: true } & Backtest) | NoFit {
+): ({ readonly fitted: true } & Backtest) | NoModel {
   const measurement = emptyMeasurement();
   for (const history of histories) measure(measurement, history, split.on);
   const population = fitPopulation(measurement, split.on, settings);

@@ -66,8 +66,6 @@ export interface Measurement {
   orderedTotal: number;
   /** How many orders that were; absent in what was measured before they were counted. */
   orderCount?: number;
-  /** Days between each repeat customer's last two order days. */
-  readonly gapDays: Counts;
   /** What customers spent in a period, by what they had spent in the one before. */
   readonly spendFlows: SpendFlows;
   /** Customers for whom forecasts can still be made once the model is fitted. */
@@ -88,7 +86,6 @@ export const emptyMeasurement = (): Measurement => ({
   ordered: emptyCounts(),
   orderedTotal: 0,
   orderCount: 0,
-  gapDays: emptyCounts(),
   spendFlows: emptySpendFlows(),
   sample: emptySample(),
   histories: emptyHistoryCells(),
@@ -121,10 +118,9 @@ export function measure(
     spentLastYear: spentInLastYear(orders, asOf),
   });
   addHistory(measurement.histories, history);
-  if (orders.lastGapDays !== undefined) {
+  if (orders.days > 1) {
     addValueOf(measurement.values, orders.days, history.meanValue);
     measurement.repeatCustomers += 1;
-    addValue(measurement.gapDays, orders.lastGapDays);
   }
 }
 
@@ -135,7 +131,7 @@ function addFirstDay(measurement: Measurement, day: PlainDate): void {
   if (measurement.firstDay === undefined || day < measurement.firstDay) measurement.firstDay = day;
 }
 
-const countedValues = ['recency', 'frequency', 'monetary', 'ordered', 'gapDays'] as const;
+const countedValues = ['recency', 'frequency', 'monetary', 'ordered'] as const;
 
 /** The measurement of all customers of `measurements`, whatever their order. */
 export function mergeMeasurements(measurements: Iterable<Measurement>): Measurement {
@@ -176,7 +172,6 @@ export const measurementToJson = (one: Measurement): MeasurementJson => ({
   frequency: countsToJson(one.frequency),
   monetary: countsToJson(one.monetary),
   ordered: countsToJson(one.ordered),
-  gapDays: countsToJson(one.gapDays),
   spendFlows: eachPeriod((months) => spendFlowToJson(one.spendFlows[months])),
   sample: sampleToJson(one.sample),
   histories: historyCellsToJson(one.histories),
@@ -190,7 +185,6 @@ export const measurementFromJson = (json: MeasurementJson): Measurement => ({
   frequency: countsFromJson(json.frequency),
   monetary: countsFromJson(json.monetary),
   ordered: countsFromJson(json.ordered),
-  gapDays: countsFromJson(json.gapDays),
   spendFlows: eachPeriod((months) => spendFlowFromJson(json.spendFlows[months])),
   sample: sampleFromJson(json.sample),
   histories: historyCellsFromJson(json.histories),

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../calendar.ts';
+import { daysBetween, type PlainDate } from '../calendar.ts';
 import type { Currency } from '../money.ts';
 import {
   type LifecycleSettings,
@@ -6,8 +6,10 @@ import {
   scoringSettingsIn,
 } from '../settings/scoring-settings.ts';
 import { type Concentration, concentrationOf } from './concentration.ts';
-import { addValue, type Counts, emptyCounts, quantilesOf } from './counts.ts';
+import { addValue, type Counts, emptyCounts } from './counts.ts';
+import { assumedLimits, type GapLimits, measuredLimits } from './gap-limits.ts';
 import type { Measurement } from './measurement.ts';
+import type { NoFit } from './models/fit.ts';
 import { meanGapDaysOf } from './models/history-cells.ts';
 import { fitModel, type Model, type ModelFit } from './models/model.ts';
 import { createChanceForecaster, createForecaster } from './models/outlook.ts';
@@ -29,18 +31,24 @@ export interface Population {
   /** Mean days between a customer's orders; absent until somebody has come back. */
   readonly meanGapDays?: number;
   /** Predicts when customers will order again and what it will be worth; or why there is no model yet. */
-  readonly model: ModelFit;
+  readonly model: PopulationModel;
   readonly distributions: Distributions;
   readonly concentration: Concentration;
 }
 
-/** Days since the last order up to which a customer counts as active, cooling and silent. */
-export interface GapLimits {
-  readonly activeDays: number;
-  readonly coolingDays: number;
-  readonly silentDays: number;
-  /** `assumed` while the shop has too few repeat customers to know its own. */
-  readonly source: 'measured' | 'assumed';
+/** A fitted model, or why there is none yet. */
+export type PopulationModel = ModelFit | NoModel;
+
+/** Why nothing can be forecast. */
+export type NoModel = NoFit | TooYoung;
+
+/** A shop whose first order is too recent for a forecast. */
+export interface TooYoung {
+  readonly fitted: false;
+  readonly reason: 'too-young';
+  /** Days since the first order. */
+  readonly days: number;
+  readonly daysNeeded: number;
 }
 
 /** How customers with an order are distributed; all but `orderDays` over a sample. Amounts are in minor units. */
@@ -68,8 +76,7 @@ export function fitPopulation(
   asOf: PlainDate,
   settings: PopulationSettings,
 ): Population {
-  // Without a warm start, so that a resumed night fits exactly the same numbers.
-  const model = fitModel(measured.histories, measured.values, asOf);
+  const model = modelOf(measured, asOf, settings.lifecycle);
   const meanGapDays = meanGapDaysOf(measured.histories);
   const cutPoints = (counts: Counts) => cutPointsOf(counts, settings.rfm.slack);
   return {
@@ -84,7 +91,9 @@ export function fitPopulation(
       frequency: cutPoints(measured.frequency),
       monetary: cutPoints(measured.monetary),
     },
-    gaps: gapLimitsOf(measured, settings.lifecycle),
+    gaps: model.fitted
+      ? measuredLimits(measured.histories, model.model, settings.lifecycle)
+      : assumedLimits(settings.lifecycle),
     ...(meanGapDays !== undefined && { meanGapDays }),
     model,
     distributions: distributionsOf(measured, model, settings),
@@ -98,7 +107,27 @@ export function fitPopulation(
   };
 }
 
-function distributionsOf(measured: Measurement, fit: ModelFit, settings: ScoringSettings): Distributions {
+/**
+ * In a young shop nobody can have been away for long, so nearly everybody who has not come back yet would look gone for
+ * good.
+ */
+function modelOf(
+  { firstDay, histories, values }: Measurement,
+  asOf: PlainDate,
+  { historyDaysNeeded: daysNeeded }: LifecycleSettings,
+): PopulationModel {
+  const days = firstDay === undefined ? undefined : Math.max(0, daysBetween(firstDay, asOf));
+  if (days !== undefined && days < daysNeeded)
+    return { fitted: false, reason: 'too-young', days, daysNeeded };
+  // Without a warm start, so that a resumed night fits exactly the same numbers.
+  return fitModel(histories, values, asOf);
+}
+
+function distributionsOf(
+  measured: Measurement,
+  fit: PopulationModel,
+  settings: ScoringSettings,
+): Distributions {
   const sampled = sampledCustomersIn(measured.sample);
   return {
     orderDays: percentilesIn(measured.frequency),
@@ -132,22 +161,4 @@ function percentilesOf(amounts: readonly number[]): Percentiles {
   const counts = emptyCounts();
   for (const amount of amounts) addValue(counts, Math.max(0, Math.round(amount)));
   return percentilesIn(counts);
-}
-
-function gapLimitsOf(measured: Measurement, settings: LifecycleSettings): GapLimits {
-  const probabilities = [settings.activeUpTo, settings.coolingUpTo, settings.silentUpTo];
-  const [active, cooling, silent] = quantilesOf(measured.gapDays, probabilities);
-  const isEnough = measured.repeatCustomers >= settings.repeatCustomersNeeded;
-  if (!isEnough || active === undefined || cooling === undefined || silent === undefined) {
-    const { active: activeDays, cooling: coolingDays, silent: silentDays } = settings.assumedGapsDays;
-    return { activeDays, coolingDays, silentDays, source: 'assumed' };
-  }
-  // Strictly rising, even when heavy ties make two quantiles equal, so that each lifecycle has its days.
-  const coolingDays = Math.max(cooling, active + 1);
-  return {
-    activeDays: active,
-    coolingDays,
-    silentDays: Math.max(silent, coolingDays + 1),
-    source: 'measured',
-  };
 }

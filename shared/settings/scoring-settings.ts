@@ -27,7 +27,7 @@ const rfmSchema = z.strictObject({
 const lifecycleSchema = z
   .strictObject({
     activeUpTo: fractionSchema.default(0.8),
-    coolingUpTo: fractionSchema.default(0.92),
+    coolingUpTo: fractionSchema.default(0.85),
     /** Used only while no forecast can be made; with one, the chance decides who is lost. */
     silentUpTo: fractionSchema.default(0.99),
     /** The chance of an order is that of an order within this many days. */
@@ -40,15 +40,15 @@ const lifecycleSchema = z
     lostBelow: z.number().positive().max(2).default(0.5),
     /** How far within every limit, as a share of it, a customer must be to return without an order. */
     slack: z.number().min(0).max(0.5).default(0.15),
-    /** Gaps, in days, for a shop too young to measure its own. */
+    /** Gaps, in days, for a shop without a model to measure its own. */
     assumedGapsDays: z
       .strictObject({ active: daysSchema, cooling: daysSchema, silent: daysSchema })
       .refine((gaps) => gaps.active < gaps.cooling && gaps.cooling < gaps.silent, {
         error: 'assumed gaps must rise: active < cooling < silent',
       })
       .default({ active: 60, cooling: 120, silent: 365 }),
-    /** Repeat customers needed before the shop's own gaps are used. */
-    repeatCustomersNeeded: z.int().positive().default(30),
+    /** Days from the shop's first order before anything is forecast. */
+    historyDaysNeeded: z.int().nonnegative().default(60),
   })
   .refine((at) => at.activeUpTo < at.coolingUpTo && at.coolingUpTo < at.silentUpTo && at.silentUpTo < 1, {
     error: 'quantiles must rise and stay below 1: activeUpTo < coolingUpTo < silentUpTo < 1',

@@ -76,7 +76,6 @@ function profileOf(history: ReturnType<typeof simulateHistories>[number], index:
     firstDay,
     lastDay,
     lastAt: instant(`${lastDay}T12:00:00Z`),
-    ...(days > 1 && { lastGapDays: Math.max(1, Math.round(history.lastAfterDays / history.repeats)) }),
     spent,
     refunded: 0,
     ordersRefunded: 0,

@@ -136,7 +136,7 @@ describe('the picture of a customer', () => {
     expect(before).toContain('No night has run yet');
     expect(before).toContain('What happened');
     expect(render('en', { of: populationOf() })).toContain(
-      'No forecast yet: 0 customers have come back so far, and 50 are needed.',
+      'No forecast yet: 0 customers have come back, and 50 are needed.',
     );
   });
 });

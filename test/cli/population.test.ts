@@ -115,6 +115,16 @@ describe('the population report on a terminal', () => {
     expect(text).toContain('cooling is up to 112 days'.replace('c', 'C'));
   });
 
+  test('says that a young shop has no forecast yet, and that its limits are assumed', () => {
+    const text = englishWith({
+      model: { fitted: false, reason: 'too-young', days: 31, daysNeeded: 60 },
+      gaps: { activeDays: 60, coolingDays: 120, silentDays: 365, source: 'assumed' },
+      lifetimeValue: [],
+    });
+    expect(text).toContain('the first order was 31 days ago. Before 60 days have passed');
+    expect(text).toContain('That is assumed until there is a forecast');
+  });
+
   test('says by what orders are valued where Gamma-Gamma could not be fitted, and where none has a value', () => {
     const { gammaGamma: _, ...without } = model;
     const reportWith = (fitted: typeof without & { meanOrderValue?: number }) =>

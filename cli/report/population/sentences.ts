@@ -4,8 +4,8 @@ import { modelFiguresOf } from '../../../shared/report/population/model-findings
 import type { PopulationReport } from '../../../shared/report/population/population-report.ts';
 import type { RevenueFinding } from '../../../shared/report/population/revenue-groups.ts';
 import { meanOrderOf, type RevenueFlow } from '../../../shared/scoring/concentration.ts';
-import type { NoFit } from '../../../shared/scoring/models/fit.ts';
 import type { Model } from '../../../shared/scoring/models/model.ts';
+import type { NoModel } from '../../../shared/scoring/population.ts';
 import type { Speaker } from './speaker.ts';
 
 /** Where active ends, and what decides the lifecycle after that. */
@@ -88,10 +88,11 @@ export function parameterLines(model: Model, { words, figure }: Speaker): string
 const kindNames: Readonly<Record<Model['kind'], string>> = { 'mbg-nbd': 'MBG/NBD', 'bg-nbd': 'BG/NBD' };
 
 /** Why there is no model. */
-export const noFitSentence = (
-  { reason, repeatBuyers, repeatBuyersNeeded }: NoFit,
-  { words, number }: Speaker,
-) => words.noFit[reason](number(repeatBuyers), number(repeatBuyersNeeded));
+export function noModelSentence(why: NoModel, { words, number }: Pick<Speaker, 'words' | 'number'>): string {
+  const [is, needed] =
+    why.reason === 'too-young' ? [why.days, why.daysNeeded] : [why.repeatBuyers, why.repeatBuyersNeeded];
+  return words.noModel[why.reason](number(is), number(needed));
+}
 
 /** Whether revenue came from loyalty or from new customers, in one sentence. */
 export function answerSentence({ ofHundred, verdict }: RevenueFinding, { words, units }: Speaker): string {

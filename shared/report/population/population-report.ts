@@ -4,9 +4,9 @@ import type { RescoreTally } from '../../night/night.ts';
 import type { RfmScores, Score } from '../../profile/classes.ts';
 import type { Concentration } from '../../scoring/concentration.ts';
 import type { Borderline, CustomerType } from '../../scoring/customer-types.ts';
-import type { ModelFit } from '../../scoring/models/model.ts';
+import type { GapLimits } from '../../scoring/gap-limits.ts';
 import type { Percentiles } from '../../scoring/percentiles.ts';
-import type { GapLimits, Population } from '../../scoring/population.ts';
+import type { Population, PopulationModel } from '../../scoring/population.ts';
 import {
   type RfmSegment,
   rfmSegmentOf,
@@ -33,7 +33,7 @@ export interface PopulationReport extends Counted {
   readonly gaps: GapLimits;
   readonly meanGapDays?: number;
   readonly horizonDays: number;
-  readonly model: ModelFit;
+  readonly model: PopulationModel;
   /** The average customer's chance of an order within the horizon, from 0 to 1; absent without a model. */
   readonly meanChance?: number;
   /** The percentiles of customer lifetime value; empty when it could not be fitted. */

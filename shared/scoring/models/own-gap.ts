@@ -1,5 +1,6 @@
 import type { Model } from './model.ts';
 import { daysIn, type OrderHistory } from './order-history.ts';
+import type { PurchaseParameters, WeightedHistories } from './purchase-process.ts';
 
 /**
  * The days within which a share of all customers with the same past, if still customers, will order again: the
@@ -12,12 +13,47 @@ import { daysIn, type OrderHistory } from './order-history.ts';
  * @param share in [0, 1): 0.8 gives the gap within which four out of five would have ordered
  */
 export function ownGapDays(
-  { parameters: { r, alpha }, unit }: Pick<Model, 'parameters' | 'unit'>,
+  { parameters, unit }: Pick<Model, 'parameters' | 'unit'>,
   { repeats, lastAfterDays }: OrderHistory,
   share: number,
 ): number {
-  const tx = lastAfterDays / daysIn[unit];
-  return (alpha + tx) * Math.expm1(-Math.log1p(-share) / (r + repeats)) * daysIn[unit];
+  return quantileOfGap(parameters, repeats, lastAfterDays / daysIn[unit], share) * daysIn[unit];
+}
+
+const quantileOfGap = ({ r, alpha }: PurchaseParameters, x: number, tx: number, share: number): number =>
+  (alpha + tx) * Math.expm1(-Math.log1p(-share) / (r + x));
+
+/**
+ * The time within which a share of the shop's repeat customers, while still customers, order again: g with the mean over
+ * them of ((α + t_x)/(α + t_x + g))^(r+x) = 1 − share. Being the model's, it counts gaps that are still open for what
+ * they are: unfinished. 0 without a repeat customer.
+ *
+ * @param share in [0, 1)
+ * @returns g in the unit of the parameters
+ */
+export function shopGap(parameters: PurchaseParameters, histories: WeightedHistories, share: number): number {
+  const { r, alpha } = parameters;
+  const { weight, x, tx } = histories;
+  const repeated = [...weight.keys()].filter((cell) => (x[cell] ?? 0) > 0);
+  const shareLongerThan = (gap: number): number => {
+    let [longer, customers] = [0, 0];
+    for (const cell of repeated) {
+      const w = weight[cell] ?? 0;
+      longer += w * Math.exp(-(r + (x[cell] ?? 0)) * Math.log1p(gap / (alpha + (tx[cell] ?? 0))));
+      customers += w;
+    }
+    return longer / customers;
+  };
+  // The shop's quantile is between those of its quickest and its slowest customer.
+  const own = repeated.map((cell) => quantileOfGap(parameters, x[cell] ?? 0, tx[cell] ?? 0, share));
+  let low = own.reduce((least, one) => Math.min(least, one), own[0] ?? 0);
+  let high = own.reduce((most, one) => Math.max(most, one), low);
+  while (high - low > 1e-9 * high) {
+    const middle = (low + high) / 2;
+    if (shareLongerThan(middle) > 1 - share) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** How many mean intervals of the population are added to a customer's own. */

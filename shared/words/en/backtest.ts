@@ -27,6 +27,8 @@ export const en = {
     `orders begin on ${firstDay}: that history is too short. It must be at least as long as the time to predict, so --horizon can be at most ${longest} days`,
   tooFew: (on: string, came: number, needed: number) =>
     `too little history before ${on}: ${came} customers had come back, and ${needed} are needed`,
+  tooYoung: (on: string, days: number, needed: number) =>
+    `on ${on} the shop's first order was ${days} days old: nothing is forecast before ${needed} days, so a shorter --horizon is needed`,
   noFit: (on: string) => `what was known on ${on} could not be fitted, so there is nothing to compare`,
   deciles:
     'Tenths of the customers, from the least likely up: how many, predicted chance, share that ordered',

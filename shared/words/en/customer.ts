@@ -3,7 +3,6 @@ import type { CallbackResult, CallOutcome } from '../../callbacks/callback.ts';
 import type { InteractionOf } from '../../interactions/interaction.ts';
 import type { Order } from '../../orders/order.ts';
 import type { SuppressionActivity } from '../../profile/activity.ts';
-import type { NoFit } from '../../scoring/models/fit.ts';
 import type { Explanation } from '../explanation.ts';
 import { en as report } from './report.ts';
 
@@ -21,8 +20,6 @@ export const en = {
     inYear: 'orders in the coming year',
     worth: (months: number) => `worth in ${months} months`,
     byOwnMean: '(by their own average order, drawn towards the shop’s)',
-    noFit: ({ repeatBuyers, repeatBuyersNeeded }: NoFit) =>
-      `No forecast yet: ${repeatBuyers} customers have come back so far, and ${repeatBuyersNeeded} are needed.`,
     noNight: 'No night has run yet, so there are no classes and no forecast: rekindle night',
   },
   classes: (asOf: PlainDate) => `What they are, and why (as of ${asOf})`,

@@ -30,9 +30,9 @@ export const en = {
   lifecycles: 'Lifecycles',
   limits: {
     measured: (active: string) =>
-      `Active is up to ${active} days since the last order, measured from this shop's own gaps between orders.`,
+      `Active is up to ${active} days since the last order, measured from this shop's own gaps between orders, those not yet ended included.`,
     assumed: (active: string) =>
-      `Active is up to ${active} days since the last order. That is assumed: too few customers have come back to measure it.`,
+      `Active is up to ${active} days since the last order. That is assumed until there is a forecast, which the shop's own limits come from.`,
     byChance: (cooling: string) =>
       `A customer with a quicker rhythm is held to that one. Beyond it the chance of an order decides: above the average of those who ordered in the last year they are cooling, below it silent, and below half of it, after ${cooling} days, lost.`,
     byDays: (cooling: string, silent: string) =>
@@ -104,9 +104,11 @@ export const en = {
   days: (count: string) => `${count} days`,
   fittedTo: (customers: string, repeatBuyers: string) =>
     `Fitted to ${customers} customers, ${repeatBuyers} of whom came back.`,
-  noFit: {
+  noModel: {
     'too-few-repeat-buyers': (came: string, needed: string) =>
       `No forecast yet: ${came} customers have come back, and ${needed} are needed.`,
+    'too-young': (days: string, needed: string) =>
+      `No forecast yet: the first order was ${days} days ago. Before ${needed} days have passed nobody can have been away for long, and customers who only have not come back yet would look as if they had left.`,
     'no-history': () => 'No forecast yet: all orders are too close together in time.',
     'no-convergence': () =>
       'No forecast tonight: no set of parameters fits these orders better than another.',

@@ -105,8 +105,8 @@ const ofAverage = (share: number): string => (share === 0.5 ? 'half' : `${percen
 function howLongIsLong({ days, share, of }: QuietLimit): string {
   const within = `within ${count(days, 'day')}`;
   if (of === 'own') return `${ofGaps(share)} of those who stay customers at this rhythm are back ${within}`;
-  if (of === 'shop') return `${ofGaps(share)} of this shop's repeat customers last came back ${within}`;
-  return `${count(days, 'day')} counts as a long time until enough customers have come back`;
+  if (of === 'shop') return `${ofGaps(share)} of this shop's repeat customers who stay are back ${within}`;
+  return `${count(days, 'day')} counts as a long time until the shop has a forecast`;
 }
 
 function whyLifecycle(reason: LifecycleReason): string {

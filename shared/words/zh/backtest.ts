@@ -21,6 +21,8 @@ export const zh: typeof en = {
   tooShort: (firstDay, longest) =>
     `最早的订单在 ${firstDay}，历史数据太短：用于建模的时间不能短于要预测的时间，因此 --horizon 最多为 ${longest} 天`,
   tooFew: (on, came, needed) => `截至 ${on} 的历史数据不足：只有 ${came} 位回头客，至少需要 ${needed} 位`,
+  tooYoung: (on, days, needed) =>
+    `截至 ${on}，首笔订单才过去 ${days} 天；满 ${needed} 天才开始预测，请缩短 --horizon`,
   noFit: (on) => `截至 ${on} 的数据无法建模，因此没有可供对照的预测`,
   deciles: '客户按下单概率从低到高分为十组：人数、预测概率、实际下单比例',
   lifecycles: (days) => `各生命周期的客户在 ${days} 天内再次下单的比例`,

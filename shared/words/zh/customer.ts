@@ -18,8 +18,6 @@ export const zh: typeof en = {
     inYear: '未来一年预计下单数',
     worth: (months) => `未来 ${months} 个月预计价值`,
     byOwnMean: '（按本人平均单价并向全店平均值靠拢估计）',
-    noFit: ({ repeatBuyers, repeatBuyersNeeded }) =>
-      `还不能预测：目前只有 ${repeatBuyers} 位回头客，至少需要 ${repeatBuyersNeeded} 位。`,
     noNight: '还没有运行过夜间任务，因此没有分类和预测。请运行：rekindle night',
   },
   classes: (asOf) => `分类及原因（截至 ${asOf}）`,

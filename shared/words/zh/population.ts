@@ -31,8 +31,10 @@ export const zh: typeof en = {
   lifecycle: '生命周期',
   lifecycles: '各生命周期',
   limits: {
-    measured: (active) => `距上次下单不超过 ${active} 天为活跃客户，该期限按本店客户的实际复购间隔测算。`,
-    assumed: (active) => `距上次下单不超过 ${active} 天为活跃客户。回头客还太少，无法测算，此期限为假定值。`,
+    measured: (active) =>
+      `距上次下单不超过 ${active} 天为活跃客户，该期限按本店客户的复购间隔（含尚未结束的间隔）测算。`,
+    assumed: (active) =>
+      `距上次下单不超过 ${active} 天为活跃客户。此期限为假定值，待可以预测后改用本店自己的期限。`,
     byChance: (cooling) =>
       `购买节奏更快的客户以其自身节奏为准。超过期限后看再次下单的概率：高于近一年下过单的客户的平均水平为降温客户，低于平均为沉默客户，不到平均的一半且超过 ${cooling} 天为流失客户。`,
     byDays: (cooling, silent) => `${cooling} 天以内为降温客户，${silent} 天以内为沉默客户，更久为流失客户。`,
@@ -95,8 +97,10 @@ export const zh: typeof en = {
   days: (count) => `${count} 天`,
   fittedTo: (customers, repeatBuyers) =>
     `用 ${customers} 位客户的数据建模，其中 ${repeatBuyers} 位是回头客。`,
-  noFit: {
+  noModel: {
     'too-few-repeat-buyers': (came, needed) => `还不能预测：只有 ${came} 位回头客，至少需要 ${needed} 位。`,
+    'too-young': (days, needed) =>
+      `还不能预测：首笔订单距今 ${days} 天。满 ${needed} 天之前，还没有客户可能离开很久，只是还没再来的客户会被误判为流失。`,
     'no-history': () => '还不能预测：所有订单的时间过于集中。',
     'no-convergence': () => '今夜没有预测：模型在这些订单上得不出确定的结果。',
   },

@@ -75,8 +75,8 @@ const ofGaps = (share: number): string => (share === 0.8 ? '八成' : `${percent
 
 function howLongIsLong({ days, share, of }: QuietLimit): string {
   if (of === 'own') return `按此节奏持续购买的客户，${ofGaps(share)}会在 ${days} 天内再次下单`;
-  if (of === 'shop') return `${ofGaps(share)}回头客最近一次复购间隔不超过 ${days} 天`;
-  return `回头客还不够多，暂以 ${days} 天为限`;
+  if (of === 'shop') return `本店持续购买的回头客，${ofGaps(share)}会在 ${days} 天内再次下单`;
+  return `本店还不能预测，暂以 ${days} 天为限`;
 }
 
 function whyLifecycle(reason: LifecycleReason): string {

@@ -137,7 +137,6 @@ function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity
   const withoutTime = orders.flatMap(({ placedOn }) => (placedOn === undefined ? [] : [placedOn])).sort();
   const firstDay = plainDate(days[0] ?? '');
   const lastDay = plainDate(days[days.length - 1] ?? '');
-  const dayBefore = days[days.length - 2];
   let spent = 0;
   let refunded = 0;
   let ordersRefunded = 0;
@@ -167,9 +166,6 @@ function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity
     lastDay,
     lastAt: latestOf(orders.map(({ placedAt }) => placedAt)),
     ...(withoutTime.length > 0 && { lastDayWithoutTime: plainDate(withoutTime.at(-1) ?? '') }),
-    ...(dayBefore !== undefined && {
-      lastGapDays: Math.round((Date.parse(lastDay) - Date.parse(dayBefore)) / 86_400_000),
-    }),
     spent,
     refunded,
     ordersRefunded,

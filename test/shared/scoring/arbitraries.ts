@@ -43,7 +43,6 @@ export const orderFacts: fc.Arbitrary<OrderFacts> = fc
       days,
       lastDay,
       firstDay: days === 1 ? lastDay : addDays(lastDay, -gap * (days - 1)),
-      ...(days > 1 && { lastGapDays: gap }),
       spent,
       refunded,
       ordersRefunded: refunded > 0 ? 1 : 0,

@@ -117,7 +117,7 @@ test('customers who are all alike are average, and not below it by a rounding er
   for (const size of [67, 74, 88, 102, 200]) {
     const alike = Array.from({ length: size }, (_, n) => ({
       customerId: customerIdSchema.parse(`c${n}`),
-      orders: ordersOf({ days: 3, count: 3, firstDay: daysAgo(150), lastDay: daysAgo(80), lastGapDays: 20 }),
+      orders: ordersOf({ days: 3, count: 3, firstDay: daysAgo(400), lastDay: daysAgo(350) }),
     }));
     const measurement = emptyMeasurement();
     for (const one of alike) measure(measurement, one, today);
@@ -168,7 +168,7 @@ describe('how long a customer may be quiet', () => {
     expect(own.of).toBe('own');
     // A weekly buyer of half a year. (α + t_x)·(5^(1/(r+x)) − 1) = 36.183·(5^(1/29.525) − 1) weeks = 14.2 days.
     expect(own.activeDays).toBe(15);
-    expect(own.coolingDays).toBe(23);
+    expect(own.coolingDays).toBe(17);
     expect(rank(twice, today).limits).toEqual(limits);
   });
 

@@ -116,8 +116,6 @@ describe('a score', () => {
 });
 
 describe('a population', () => {
-  const repeatCustomer = (gap: number) => ordersOf({ days: 2, count: 2, lastGapDays: gap });
-
   test('is the same however the customers are split over scan segments, and through JSON', () => {
     fc.assert(
       fc.property(
@@ -143,7 +141,6 @@ describe('a population', () => {
         count: 1 + (n % 5),
         firstDay: daysAgo(700 - (n % 97)),
         lastDay: daysAgo(n % 5 === 0 ? 700 - (n % 97) : (n * 7) % 500),
-        ...(n % 5 > 0 && { lastGapDays: 5 + (n % 60) }),
         spent: 1000 + 37 * n,
         refunded: n % 11 === 0 ? 500 : 0,
         spentByMonth: { '2026-11': 10 * n },
@@ -195,7 +192,7 @@ describe('a population', () => {
   });
 
   test('counts prospects and repeat customers', () => {
-    expect(populationOf([undefined, undefined, ordersOf(), repeatCustomer(10)])).toMatchObject({
+    expect(populationOf([undefined, undefined, ordersOf(), ordersOf({ days: 2, count: 2 })])).toMatchObject({
       asOf: plainDate('2026-12-09'),
       customers: 4,
       prospects: 2,
@@ -203,30 +200,68 @@ describe('a population', () => {
     });
   });
 
-  test('has assumed gaps, and says so, until it has enough repeat customers', () => {
-    const few = Array.from({ length: 29 }, () => repeatCustomer(10));
-    expect(populationOf(few).gaps).toEqual({
-      activeDays: 60,
-      coolingDays: 120,
-      silentDays: 365,
-      source: 'assumed',
-    });
-    expect(populationOf([...few, repeatCustomer(10)]).gaps.source).toBe('measured');
-    expect(populationOf([]).gaps.source).toBe('assumed');
-  });
+  describe('limits how long a customer may be quiet', () => {
+    const opened = (daysBefore: number, gap: number, many = 60) =>
+      Array.from({ length: many }, (_, n) =>
+        ordersOf({
+          days: 3 + (n % 3),
+          count: 5,
+          firstDay: daysAgo(daysBefore),
+          lastDay: daysAgo(daysBefore - gap * (2 + (n % 3))),
+        }),
+      );
+    const assumed = { activeDays: 60, coolingDays: 120, silentDays: 365, source: 'assumed' };
 
-  test('measures its gaps as quantiles of the days between the last two order days', () => {
-    const customers = Array.from({ length: 100 }, (_, index) => repeatCustomer(index + 1));
-    expect(populationOf(customers).gaps).toEqual({
-      activeDays: 80,
-      coolingDays: 92,
-      silentDays: 99,
-      source: 'measured',
+    test('by assumed gaps, and says so, until enough have come back for a model', () => {
+      expect(populationOf(opened(300, 10, 49)).gaps).toEqual(assumed);
+      expect(populationOf(opened(300, 10, 50)).gaps.source).toBe('measured');
+      expect(populationOf([]).gaps).toEqual(assumed);
     });
-  });
 
-  test('leaves each lifecycle its days even when all gaps are equal', () => {
-    const { gaps } = populationOf(Array.from({ length: 50 }, () => repeatCustomer(7)));
-    expect(gaps).toEqual({ activeDays: 7, coolingDays: 8, silentDays: 9, source: 'measured' });
+    test('by assumed gaps, without a forecast, until sixty days from the first order', () => {
+      const young = populationOf(opened(59, 10));
+      expect(young.gaps).toEqual(assumed);
+      expect(young.model).toEqual({ fitted: false, reason: 'too-young', days: 59, daysNeeded: 60 });
+      expect(young.distributions).not.toHaveProperty('forecast');
+      const old = populationOf(opened(60, 10));
+      expect(old.model.fitted).toBe(true);
+      expect(old.gaps.source).toBe('measured');
+    });
+
+    test('by a first order that a shop’s clock dates ahead of ours as by one of today', () => {
+      expect(populationOf([ordersOf({ lastDay: daysAgo(-1) })]).model).toMatchObject({ days: 0 });
+    });
+
+    test('within which the settings’ share of repeat customers comes back, by the model', () => {
+      const customers = [...opened(400, 10, 70), ...opened(350, 60, 90), ordersOf({ lastDay: daysAgo(200) })];
+      const { gaps, model } = populationOf(customers);
+      if (!model.fitted) throw new Error(model.reason);
+      const { r, alpha } = model.model.parameters;
+      const shareWithin = (days: number) => {
+        const repeat = customers.map((one) => historyOf(one, today)).filter(({ repeats }) => repeats > 0);
+        const chances = repeat.map(
+          ({ repeats, lastAfterDays }) =>
+            1 - ((alpha + lastAfterDays / 7) / (alpha + (lastAfterDays + days) / 7)) ** (r + repeats),
+        );
+        return chances.reduce((sum, one) => sum + one, 0) / repeat.length;
+      };
+      for (const [days, share] of [
+        [gaps.activeDays, 0.8],
+        [gaps.coolingDays, 0.85],
+        [gaps.silentDays, 0.99],
+      ] as const) {
+        expect(shareWithin(days - 0.5)).toBeLessThanOrEqual(share);
+        expect(shareWithin(days + 0.5)).toBeGreaterThanOrEqual(share);
+      }
+    });
+
+    test('so that each lifecycle has its days even where everybody comes daily', () => {
+      const daily = Array.from({ length: 60 }, () =>
+        ordersOf({ days: 400, count: 400, firstDay: daysAgo(400), lastDay: daysAgo(1) }),
+      );
+      const { activeDays, coolingDays, silentDays } = populationOf(daily).gaps;
+      expect(activeDays).toBeLessThan(coolingDays);
+      expect(coolingDays).toBeLessThan(silentDays);
+    });
   });
 });

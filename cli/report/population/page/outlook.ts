@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import { histogramOf, quartilesOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
-import { modelSentences, noFitSentence, outlookSentences, parameterLines } from '../sentences.ts';
+import { modelSentences, noModelSentence, outlookSentences, parameterLines } from '../sentences.ts';
 import type { Speaker } from '../speaker.ts';
 import { card, numbersOf, section } from './elements.ts';
 import { histogramChart } from './histogram-chart.ts';
@@ -15,7 +15,7 @@ export function outlookSection(report: PopulationReport, speaker: Speaker): Html
       'outlook',
       words.sections.outlook,
       [],
-      html`<div class="card"><p>${noFitSentence(model, speaker)}</p></div>`,
+      html`<div class="card"><p>${noModelSentence(model, speaker)}</p></div>`,
     );
   }
   return section(

@@ -3,7 +3,7 @@ import { histogramOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { padEnd, padStart } from '../../../columns.ts';
 import { renderBacktest, whyNoBacktest } from '../../backtest-text.ts';
-import { modelSentences, noFitSentence, outlookSentences, parameterLines } from '../sentences.ts';
+import { modelSentences, noModelSentence, outlookSentences, parameterLines } from '../sentences.ts';
 import { heading, prose, type Screen, subheading } from './lines.ts';
 
 /** What the model expects, how it was fitted, and the spread of lifetime values. */
@@ -11,7 +11,7 @@ export function outlookSection(report: PopulationReport, screen: Screen): string
   const { words, colours } = screen;
   const { model } = report;
   const title = heading(words.sections.outlook, screen);
-  if (!model.fitted) return [title, ...prose(noFitSentence(model, screen))];
+  if (!model.fitted) return [title, ...prose(noModelSentence(model, screen))];
   const bars = histogramLines(report, screen);
   return [
     title,

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { ImportedActivity } from '../../../../connectors/csv/activity.ts';
 import { addDays, daysBetween, type PlainDate, plainDate } from '../../../../shared/calendar.ts';
+import { type CustomerId, customerIdSchema } from '../../../../shared/ids.ts';
+import { orderSchema } from '../../../../shared/orders/order.ts';
 import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
+import type { ByCustomer } from '../real-shop.ts';
 
 const calibrationEnd = plainDate('1997-09-30');
 const holdoutEnd = plainDate('1998-06-30');
@@ -63,4 +67,27 @@ export function readCdnow(path: string): CdnowCustomer[] {
       repeatsInAll: days.length - 1,
     };
   });
+}
+
+/** The same purchases as orders of a shop, placed at noon. */
+export function cdnowActivity(path: string): ByCustomer {
+  const byCustomer = new Map<CustomerId, ImportedActivity[]>();
+  for (const [index, { id, day, dollars }] of readPurchases(path).entries()) {
+    const customerId = customerIdSchema.parse(id);
+    const total = Math.round(100 * dollars);
+    const placedAt = `${day}T12:00:00Z`;
+    const order = orderSchema.parse({
+      id: String(index),
+      customer: { id },
+      placedAt,
+      updatedAt: placedAt,
+      status: 'placed',
+      currency: 'USD',
+      lines: [{ sku: 'cd', quantity: 1, unitPrice: total }],
+      totals: { total },
+    });
+    const known = byCustomer.get(customerId) ?? [];
+    byCustomer.set(customerId, [...known, { type: 'order', order }]);
+  }
+  return byCustomer;
 }
