@@ -1,7 +1,7 @@
 import { addMonths, dayIn, type Instant, monthOf, type PlainDate } from '../calendar.ts';
 import type { Order } from '../orders/order.ts';
 import type { RefundActivity } from './activity.ts';
-import { monthsKept, type OrderFacts } from './profile.ts';
+import { monthsKept, type OrderFacts, repeatMonthsKept } from './profile.ts';
 
 /**
  * Statistics of the orders that count, and of the refunds that do not name theirs. Undefined without an order.
@@ -38,7 +38,7 @@ export function orderFacts(
   };
 }
 
-type OrderDates = Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'lastAt'>;
+type OrderDates = Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'lastAt' | 'repeatDaysByMonth'>;
 
 const noSums: Omit<OrderFacts, keyof OrderDates> = {
   count: 0,
@@ -55,7 +55,14 @@ function withMoment(before: OrderDates | undefined, lastAt: Instant, timeZone: s
   if (before === undefined) return { days: 1, firstDay: day, lastDay: day, lastAt };
   // Not only on the same day: where clocks go back over midnight, the end of a day comes once more after the next began.
   if (day <= before.lastDay) return { ...before, lastAt };
-  return { ...before, days: before.days + 1, lastDay: day, lastAt };
+  const repeatDaysByMonth = withRepeat(before.repeatDaysByMonth, monthOf(day));
+  return { ...before, days: before.days + 1, lastDay: day, lastAt, repeatDaysByMonth };
+}
+
+function withRepeat(before: Readonly<Record<string, number>> = {}, month: string): Record<string, number> {
+  const oldest = addMonths(month, 1 - repeatMonthsKept);
+  const kept = Object.entries(before).filter(([known]) => known >= oldest);
+  return { ...Object.fromEntries(kept), [month]: (before[month] ?? 0) + 1 };
 }
 
 interface Movement {

@@ -135,7 +135,12 @@ export interface OrderFacts {
   readonly ordersDiscounted: number;
   /** Net spend by month (`2011-12`); the oldest is `monthsKept` − 1 months before that of the last order. */
   readonly spentByMonth: Readonly<Record<string, number>>;
+  /** Days with an order after the first, by month, as far back as `repeatMonthsKept`; absent without any. */
+  readonly repeatDaysByMonth?: Readonly<Record<string, number>>;
 }
 
 /** Enough for a rolling year and the year before it. */
 export const monthsKept = 25;
+
+/** Of how many months the repeat order days are kept, the last with an order included: a season is seen over three years. */
+export const repeatMonthsKept = 37;

@@ -9,6 +9,7 @@ import { emptyMeasurement, measure } from './measurement.ts';
 import { areaUnderCurve, type Calibration, calibrationOf } from './models/calibration.ts';
 import type { Model } from './models/model.ts';
 import { createForecaster, historyOf } from './models/outlook.ts';
+import { createSeasoning } from './models/outlook-in-season.ts';
 import { fitPopulation, type NoModel, type PopulationSettings } from './population.ts';
 import { createRanker } from './ranking.ts';
 
@@ -83,6 +84,7 @@ export function backtest(
   if (!population.model.fitted) return population.model;
   const { model } = population.model;
   const outlookFor = createForecaster(model, split.horizonDays, settings.value);
+  const inSeason = createSeasoning(population.season, split.horizonDays, settings.value.months);
   const rank = createRanker(population);
   const customers = histories.map(({ orders, laterOrderDays }) => ({
     history: historyOf(orders, split.on),
@@ -96,7 +98,10 @@ export function backtest(
     split,
     model,
     calibration: calibrationOf(
-      customers.map(({ history, laterOrderDays }) => ({ ...outlookFor(history), orders: laterOrderDays })),
+      customers.map(({ history, laterOrderDays }) => ({
+        ...inSeason(outlookFor(history), split.on),
+        orders: laterOrderDays,
+      })),
     ),
     aucByFrequency: aucBy(({ history }) => history.repeats),
     aucByRecency: aucBy(({ history }) => history.lastAfterDays - history.ageDays),

@@ -11,7 +11,7 @@ export type LifecycleEvidence = Pick<OrderFacts, 'days'> & {
 /**
  * How alive a customer is, by the days since the last order and the chance of another. A customer quiet for longer
  * than four out of five repeat orders took is cooling while the chance of an order is at least the average recent
- * customer's, and silent below it; lost below half of it, once quiet for longer than 92 out of 100 took. Without a
+ * customer's, and silent below it; lost below half of it, once quiet for longer than 85 out of 100 took. Without a
  * forecast the days decide alone. A customer with one order day has no rhythm that could cool, and so stays first-time
  * until silent. Without an order a customer is a prospect.
  *

@@ -66,6 +66,8 @@ export interface Measurement {
   orderedTotal: number;
   /** How many orders that were; absent in what was measured before they were counted. */
   orderCount?: number;
+  /** Days on which customers ordered again, by month. */
+  readonly repeatDays: Record<string, number>;
   /** What customers spent in a period, by what they had spent in the one before. */
   readonly spendFlows: SpendFlows;
   /** Customers for whom forecasts can still be made once the model is fitted. */
@@ -86,6 +88,7 @@ export const emptyMeasurement = (): Measurement => ({
   ordered: emptyCounts(),
   orderedTotal: 0,
   orderCount: 0,
+  repeatDays: {},
   spendFlows: emptySpendFlows(),
   sample: emptySample(),
   histories: emptyHistoryCells(),
@@ -111,6 +114,7 @@ export function measure(
   addValue(measurement.ordered, orderedValue(orders));
   measurement.orderedTotal += orderedValue(orders);
   measurement.orderCount = (measurement.orderCount ?? 0) + orders.count;
+  addRepeatDays(measurement.repeatDays, orders.repeatDaysByMonth ?? {});
   addToSpendFlows(measurement.spendFlows, orders, asOf);
   addToSample(measurement.sample, {
     draw: uniformFrom('sample', customerId),
@@ -131,6 +135,10 @@ function addFirstDay(measurement: Measurement, day: PlainDate): void {
   if (measurement.firstDay === undefined || day < measurement.firstDay) measurement.firstDay = day;
 }
 
+function addRepeatDays(into: Record<string, number>, from: Readonly<Record<string, number>>): void {
+  for (const [month, days] of Object.entries(from)) into[month] = (into[month] ?? 0) + days;
+}
+
 const countedValues = ['recency', 'frequency', 'monetary', 'ordered'] as const;
 
 /** The measurement of all customers of `measurements`, whatever their order. */
@@ -143,6 +151,7 @@ export function mergeMeasurements(measurements: Iterable<Measurement>): Measurem
     if (one.firstDay !== undefined) addFirstDay(merged, one.firstDay);
     merged.orderedTotal += one.orderedTotal;
     merged.orderCount = (merged.orderCount ?? 0) + (one.orderCount ?? 0);
+    addRepeatDays(merged.repeatDays, one.repeatDays);
     for (const name of countedValues) addCounts(merged[name], one[name]);
     for (const months of periodMonths) addSpendFlow(merged.spendFlows[months], one.spendFlows[months]);
     addSample(merged.sample, one.sample);

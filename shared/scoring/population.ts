@@ -13,6 +13,8 @@ import type { NoFit } from './models/fit.ts';
 import { meanGapDaysOf } from './models/history-cells.ts';
 import { fitModel, type Model, type ModelFit } from './models/model.ts';
 import { createChanceForecaster, createForecaster } from './models/outlook.ts';
+import { createSeasoning } from './models/outlook-in-season.ts';
+import { normalised, type Season, seasonUpTo } from './models/season.ts';
 import { type Percentiles, percentilesIn } from './percentiles.ts';
 import { cutPointsOf, type RfmCutPoints } from './rfm.ts';
 import { type SampledCustomer, sampledCustomersIn } from './sample.ts';
@@ -32,6 +34,8 @@ export interface Population {
   readonly meanGapDays?: number;
   /** Predicts when customers will order again and what it will be worth; or why there is no model yet. */
   readonly model: PopulationModel;
+  /** Measured from 24 whole months on, until then the setting; absent where all months count alike. */
+  readonly season?: Season;
   readonly distributions: Distributions;
   readonly concentration: Concentration;
 }
@@ -77,6 +81,7 @@ export function fitPopulation(
   settings: PopulationSettings,
 ): Population {
   const model = modelOf(measured, asOf, settings.lifecycle);
+  const season = seasonIn(measured, asOf, settings);
   const meanGapDays = meanGapDaysOf(measured.histories);
   const cutPoints = (counts: Counts) => cutPointsOf(counts, settings.rfm.slack);
   return {
@@ -96,7 +101,8 @@ export function fitPopulation(
       : assumedLimits(settings.lifecycle),
     ...(meanGapDays !== undefined && { meanGapDays }),
     model,
-    distributions: distributionsOf(measured, model, settings),
+    ...(season && { season }),
+    distributions: distributionsOf(measured, { asOf, model, season }, settings),
     concentration: concentrationOf(
       { counts: measured.ordered, total: measured.orderedTotal, orders: measured.orderCount },
       measured.spendFlows,
@@ -123,9 +129,25 @@ function modelOf(
   return fitModel(histories, values, asOf);
 }
 
+function seasonIn(
+  { firstDay, repeatDays }: Measurement,
+  asOf: PlainDate,
+  { season }: ScoringSettings,
+): Season | undefined {
+  const measured = firstDay === undefined ? undefined : seasonUpTo(asOf, firstDay, repeatDays);
+  return measured ?? (season && normalised(season));
+}
+
+/** What forecasts are made from, and as of when. */
+interface Fitted<Fit> {
+  readonly asOf: PlainDate;
+  readonly model: Fit;
+  readonly season: Season | undefined;
+}
+
 function distributionsOf(
   measured: Measurement,
-  fit: PopulationModel,
+  fitted: Fitted<PopulationModel>,
   settings: ScoringSettings,
 ): Distributions {
   const sampled = sampledCustomersIn(measured.sample);
@@ -133,7 +155,7 @@ function distributionsOf(
     orderDays: percentilesIn(measured.frequency),
     orderValue: percentilesOf(sampled.map((one) => one.meanValue)),
     spentLastYear: percentilesOf(sampled.map((one) => one.spentLastYear)),
-    ...(fit.fitted && forecastFor(sampled, fit.model, settings)),
+    ...(fitted.model.fitted && forecastFor(sampled, { ...fitted, model: fitted.model.model }, settings)),
   };
 }
 
@@ -143,16 +165,17 @@ function distributionsOf(
  */
 function forecastFor(
   sampled: readonly SampledCustomer[],
-  model: Model,
+  { asOf, model, season }: Fitted<Model>,
   { lifecycle, value }: ScoringSettings,
 ): Pick<Distributions, 'forecast'> {
   const outlookFor = createForecaster(model, lifecycle.horizonDays, value);
+  const inSeason = createSeasoning(season, lifecycle.horizonDays, value.months);
   const isRecent = ({ ageDays, lastAfterDays }: SampledCustomer) =>
     ageDays - lastAfterDays <= lifecycle.recentDays;
   const recent = sampled.filter(isRecent).map(createChanceForecaster(model, lifecycle.horizonDays));
   if (recent.length === 0) return {};
   const meanChance = recent.reduce((sum, chance) => sum + chance, 0) / recent.length;
-  const lifetimeValues = sampled.flatMap((one) => outlookFor(one).lifetimeValue ?? []);
+  const lifetimeValues = sampled.flatMap((one) => inSeason(outlookFor(one), asOf).lifetimeValue ?? []);
   return { forecast: { meanChance, lifetimeValue: percentilesOf(lifetimeValues) } };
 }
 

@@ -8,6 +8,7 @@ import {
   type Outlook,
   type ValuedHistory,
 } from './models/outlook.ts';
+import { createSeasoning } from './models/outlook-in-season.ts';
 import { ownGapDays, ownRhythmDays } from './models/own-gap.ts';
 import { positionOf } from './percentiles.ts';
 import type { Population } from './population.ts';
@@ -69,12 +70,14 @@ export function createRanker(population: Population): (orders: OrderFacts, asOf:
   const chanceOf = model.fitted
     ? createChanceForecaster(model.model, settings.lifecycle.horizonDays)
     : undefined;
-  const forecastOf = (history: ValuedHistory): Forecast | undefined => {
+  const { horizonDays } = settings.lifecycle;
+  const inSeason = createSeasoning(population.season, horizonDays, settings.value.months);
+  const forecastOf = (history: ValuedHistory, asOf: PlainDate): Forecast | undefined => {
     const outlook = outlookFor?.(history);
     if (outlook === undefined || distributions.forecast === undefined) return undefined;
     const fresh = chanceOf?.({ ...history, ageDays: history.lastAfterDays }) ?? 1;
     return {
-      outlook,
+      outlook: inSeason(outlook, asOf),
       chanceOverAverage: outlook.chanceOfOrder / distributions.forecast.meanChance,
       chanceKept: Math.min(1, outlook.chanceOfOrder / fresh),
     };
@@ -82,7 +85,7 @@ export function createRanker(population: Population): (orders: OrderFacts, asOf:
   return (orders, asOf) => {
     const history = historyOf(orders, asOf);
     const spentLastYear = spentInLastYear(orders, asOf);
-    const forecast = forecastOf(history);
+    const forecast = forecastOf(history, asOf);
     const lifetimeValue = forecast?.outlook.lifetimeValue;
     const byLifetimeValue = distributions.forecast?.lifetimeValue ?? [];
     return {

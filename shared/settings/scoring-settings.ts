@@ -55,6 +55,12 @@ const lifecycleSchema = z
   })
   .refine((at) => at.lostBelow < at.silentBelow, { error: 'lostBelow must be less than silentBelow' });
 
+/**
+ * How many orders each month of the year brings, from January, relative to the others: what is known of a season before
+ * the shop's own 24 months show it.
+ */
+const seasonSchema = z.array(z.number().positive().max(100)).length(12).optional();
+
 /** Spend in the last 12 months, in minor units, from which each tier begins. Bronze begins at nothing. */
 const tiersSchema = z
   .strictObject({
@@ -149,6 +155,7 @@ export const scoringShape = {
   effective: effectiveSchema.prefault({}),
   man: manSchema.prefault({}),
   concentration: concentrationSchema.prefault({}),
+  season: seasonSchema,
 };
 
 const scoringSchema = z.object(scoringShape);

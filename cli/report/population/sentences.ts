@@ -38,10 +38,14 @@ export function emptyScoreSentences({ rfm: { empty } }: PopulationReport, { word
 /** The chance of an order, and the middle half of lifetime values. */
 export function outlookSentences(report: PopulationReport, { words, percent, money }: Speaker): string[] {
   const quartiles = quartilesOf(report.lifetimeValue);
+  const { seasonAhead, horizonDays } = report;
   return [
     ...(report.meanChance === undefined
       ? []
       : [words.chance(percent(report.meanChance), report.horizonDays)]),
+    ...(report.model.fitted && seasonAhead !== undefined
+      ? [words.season(horizonDays, seasonAhead.toFixed(2))]
+      : []),
     ...(quartiles
       ? [words.quartiles(money(quartiles.low), money(quartiles.middle), money(quartiles.high))]
       : []),

@@ -5,6 +5,7 @@ import type { RfmScores, Score } from '../../profile/classes.ts';
 import type { Concentration } from '../../scoring/concentration.ts';
 import type { Borderline, CustomerType } from '../../scoring/customer-types.ts';
 import type { GapLimits } from '../../scoring/gap-limits.ts';
+import { seasonAhead } from '../../scoring/models/season.ts';
 import type { Percentiles } from '../../scoring/percentiles.ts';
 import type { Population, PopulationModel } from '../../scoring/population.ts';
 import {
@@ -36,6 +37,8 @@ export interface PopulationReport extends Counted {
   readonly model: PopulationModel;
   /** The average customer's chance of an order within the horizon, from 0 to 1; absent without a model. */
   readonly meanChance?: number;
+  /** By what the season multiplies the orders expected within the horizon; absent where all months count alike. */
+  readonly seasonAhead?: number;
   /** The percentiles of customer lifetime value; empty when it could not be fitted. */
   readonly lifetimeValue: Percentiles;
   readonly lifetimeMonths: number;
@@ -91,6 +94,9 @@ export function populationReportOf(
     horizonDays: settings.lifecycle.horizonDays,
     model: population.model,
     ...(distributions.forecast && { meanChance: distributions.forecast.meanChance }),
+    ...(population.season && {
+      seasonAhead: seasonAhead(population.season, population.asOf, settings.lifecycle.horizonDays),
+    }),
     lifetimeValue: distributions.forecast?.lifetimeValue ?? [],
     lifetimeMonths: settings.value.months,
     concentration: population.concentration,

@@ -84,6 +84,8 @@ export const en = {
 
   chance: (share: string, days: number) =>
     `Of those who ordered in the last year, ${share} can be expected to order within the next ${days} days.`,
+  season: (days: number, factor: string) =>
+    `At this time of year, ${days} days bring ${factor} times as many repeat orders as on average. Expected orders and values are multiplied by that; chances are not.`,
   value: (months: number) => `Customer lifetime value over ${months} months`,
   quartiles: (low: string, middle: string, high: string) =>
     `Half of the customers are worth between ${low} and ${high}; the one in the middle ${middle}.`,

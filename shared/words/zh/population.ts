@@ -78,6 +78,8 @@ export const zh: typeof en = {
   allCodes: '全部代码',
 
   chance: (share, days) => `近一年下过单的客户中，预计有 ${share} 会在未来 ${days} 天内下单。`,
+  season: (days, factor) =>
+    `每年此时，${days} 天内的复购订单约为平均水平的 ${factor} 倍。预计的订单数和价值已按当季系数调整，概率不调整。`,
   value: (months) => `未来 ${months} 个月的客户终身价值`,
   quartiles: (low, middle, high) => `一半客户的价值在 ${low} 与 ${high} 之间，中位数为 ${middle}。`,
   valueRange: '价值',

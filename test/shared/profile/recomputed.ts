@@ -171,6 +171,7 @@ function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity
     ordersRefunded,
     ordersDiscounted: orders.filter(({ totals }) => totals.discount > 0).length,
     spentByMonth: months,
+    ...(days.length > 1 && { repeatDaysByMonth: repeatDaysOf(days, lastDay) }),
   };
 }
 
@@ -188,4 +189,13 @@ function localDay(at: Instant, timeZone: string): string {
   }).formatToParts(Date.parse(at));
   const part = (type: string) => parts.find((one) => one.type === type)?.value;
   return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+function repeatDaysOf(days: readonly string[], lastDay: string): Record<string, number> {
+  const byMonth: Record<string, number> = {};
+  for (const day of days.slice(1)) {
+    const month = day.slice(0, 7);
+    if (monthsFrom(month, lastDay.slice(0, 7)) <= 36) byMonth[month] = (byMonth[month] ?? 0) + 1;
+  }
+  return byMonth;
 }

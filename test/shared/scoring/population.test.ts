@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { daysBetween, plainDate } from '../../../shared/calendar.ts';
+import { addMonths, daysBetween, plainDate } from '../../../shared/calendar.ts';
 import { fingerprintOf } from '../../../shared/fingerprint.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import type { OrderFacts } from '../../../shared/profile/profile.ts';
@@ -14,7 +14,9 @@ import {
   mergeMeasurements,
 } from '../../../shared/scoring/measurement.ts';
 import { createForecaster, historyOf } from '../../../shared/scoring/models/outlook.ts';
+import { seasonAhead } from '../../../shared/scoring/models/season.ts';
 import { fitPopulation } from '../../../shared/scoring/population.ts';
+import { createRanker } from '../../../shared/scoring/ranking.ts';
 import { cutPointsOf, rfmScoresOf, scoreOf } from '../../../shared/scoring/rfm.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { daysAgo, orderFacts, ordersOf, today } from './arbitraries.ts';
@@ -188,6 +190,50 @@ describe('a population', () => {
       const { model, distributions } = populationOf(old);
       expect(model.fitted).toBe(true);
       expect(distributions).not.toHaveProperty('forecast');
+    });
+  });
+
+  describe('in season', () => {
+    /** One more repeat day in every month, and nine in Novembers, back to `from`. */
+    const monthly = (months: number) =>
+      Object.fromEntries(
+        Array.from({ length: months }, (_, back) => addMonths('2026-11', -back)).map((month) => [
+          month,
+          month.endsWith('-11') ? 9 : 1,
+        ]),
+      );
+    const shopOf = (months: number) =>
+      Array.from({ length: 80 }, () =>
+        ordersOf({
+          days: 9,
+          count: 9,
+          firstDay: plainDate(`${addMonths('2026-12', -months)}-01`),
+          lastDay: daysAgo(30),
+          repeatDaysByMonth: monthly(months),
+        }),
+      );
+
+    test('measures it from 24 whole months on, and multiplies what is expected by it', () => {
+      const population = populationOf(shopOf(30));
+      expect(population.season?.[10]).toBeGreaterThan(4);
+      const { season: _, ...unseasoned } = population;
+      const outlookIn = (of: typeof unseasoned) =>
+        createRanker(of)(shopOf(30)[0] ?? ordersOf(), today).forecast?.outlook;
+      const [plain, seasoned] = [outlookIn(unseasoned), outlookIn(population)];
+      const ahead = (days: number) => seasonAhead(population.season ?? [], today, days);
+      expect(seasoned?.expectedOrders).toBeCloseTo((plain?.expectedOrders ?? 0) * ahead(90), 9);
+      expect(seasoned?.lifetimeValue).toBeCloseTo((plain?.lifetimeValue ?? 0) * ahead(365), 6);
+      expect(seasoned?.chanceOfOrder).toBe(plain?.chanceOfOrder);
+    });
+
+    test('uses the setting before that, with mean 1, and none without a setting', () => {
+      expect(populationOf(shopOf(23))).not.toHaveProperty('season');
+      const season = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 13];
+      const population = fitPopulation(measurementOf(shopOf(23)), today, { ...defaultSettings, season });
+      expect(population.season?.[11]).toBeCloseTo(6.5, 12);
+      expect(
+        fitPopulation(measurementOf(shopOf(24)), today, { ...defaultSettings, season }).season?.[11],
+      ).toBeLessThan(1);
     });
   });
 
