@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/language.ts';
+import { formatMoney } from '../../shared/money.ts';
 import type { BacktestOutcome } from '../../shared/operations/run-backtest.ts';
 import { verdictOnForecast } from '../../shared/report/population/model-findings.ts';
 import type { Backtest } from '../../shared/scoring/backtest.ts';
@@ -59,6 +60,33 @@ export function factorSentence(
   return `${sentence}${words.interval(low.toFixed(2), high.toFixed(2))}`;
 }
 
+/** What came in and what was predicted to; empty where orders have no value. */
+export function moneySentences({ money, currency }: Backtest, language: Language): string[] {
+  if (money?.factor === undefined || money.factorInterval === undefined) return [];
+  const { low, high } = money.factorInterval;
+  const amount = (minor: number) => formatMoney({ minor: Math.round(minor), currency }, language);
+  return [
+    backtestWords[language].money(
+      amount(money.came),
+      amount(money.expected),
+      money.factor.toFixed(2),
+      low.toFixed(2),
+      high.toFixed(2),
+    ),
+  ];
+}
+
+function moneyDecileLines({ money, currency }: Backtest, language: Language): string[] {
+  if (money === undefined) return [];
+  const amount = (minor: number) =>
+    formatMoney({ minor: Math.round(minor), currency }, language).padStart(15);
+  const lines = money.deciles.map(
+    ({ customers, expected, came }, index) =>
+      `  ${String(index + 1).padStart(2)}  ${String(customers).padStart(7)}  ${amount(expected)}  ${amount(came)}`,
+  );
+  return ['', backtestWords[language].moneyDeciles, ...lines];
+}
+
 /** A backtest as a marketer reads it. */
 export function renderBacktest(result: Backtest, language: Language): string {
   const { split, calibration } = result;
@@ -76,9 +104,11 @@ export function renderBacktest(result: Backtest, language: Language): string {
     '',
     rankingSentence(result, language),
     factorSentence(calibration, language),
+    ...moneySentences(result, language),
     '',
     words.deciles,
     ...deciles,
+    ...moneyDecileLines(result, language),
     '',
     words.lifecycles(split.horizonDays),
     ...lifecycles,

@@ -1,12 +1,19 @@
 import { addDays, dayIn, type PlainDate } from '../calendar.ts';
 import type { CustomerId } from '../ids.ts';
+import type { Currency } from '../money.ts';
 import type { Activity } from '../profile/activity.ts';
 import { type Lifecycle, lifecycles } from '../profile/classes.ts';
 import { foldActivity } from '../profile/fold.ts';
 import type { OrderFacts } from '../profile/profile.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { emptyMeasurement, measure } from './measurement.ts';
-import { areaUnderCurve, type Calibration, calibrationOf } from './models/calibration.ts';
+import {
+  areaUnderCurve,
+  type Calibration,
+  calibrationOf,
+  type MoneyCalibration,
+  moneyCalibrationOf,
+} from './models/calibration.ts';
 import type { Model } from './models/model.ts';
 import { createForecaster, historyOf } from './models/outlook.ts';
 import { createSeasoning } from './models/outlook-in-season.ts';
@@ -19,6 +26,8 @@ export interface SplitHistory {
   readonly orders: OrderFacts;
   /** Days with an order within the horizon after the split. */
   readonly laterOrderDays: number;
+  /** What these orders were worth, less what was refunded within the horizon, in minor units. */
+  readonly laterSpent: number;
 }
 
 /** Where the known past ends, and how far beyond it predictions go. */
@@ -42,22 +51,30 @@ export function splitHistory(
     if (one.type === 'order') return dayIn(timeZone, one.order.placedAt);
     return one.type === 'refund' ? dayIn(timeZone, one.at) : undefined;
   };
-  const known = activity.filter((one) => (dayOf(one) ?? split.on) <= split.on);
-  const { orders } = foldActivity(known, timeZone);
+  const ordersUntil = (last: PlainDate) =>
+    foldActivity(
+      activity.filter((one) => (dayOf(one) ?? split.on) <= last),
+      timeZone,
+    ).orders;
+  const orders = ordersUntil(split.on);
   if (orders === undefined) return undefined;
   const end = addDays(split.on, split.horizonDays);
   const later = activity.flatMap((one) => {
     const day = one.type === 'order' && one.order.status !== 'cancelled' ? dayOf(one) : undefined;
     return day !== undefined && day > split.on && day <= end ? [day] : [];
   });
-  return { customerId, orders, laterOrderDays: new Set(later).size };
+  const laterSpent = (ordersUntil(end)?.spent ?? 0) - orders.spent;
+  return { customerId, orders, laterOrderDays: new Set(later).size, laterSpent };
 }
 
 /** How well a model fitted on what was known on the day of the split predicted the days after it. */
 export interface Backtest {
   readonly split: Split;
   readonly model: Model;
+  readonly currency: Currency;
   readonly calibration: Calibration;
+  /** Absent when no order had a value. */
+  readonly money?: MoneyCalibration;
   /** The area under the ROC curve when the same customers are ranked by one number alone. */
   readonly aucByFrequency: number | undefined;
   readonly aucByRecency: number | undefined;
@@ -86,23 +103,32 @@ export function backtest(
   const outlookFor = createForecaster(model, split.horizonDays, settings.value);
   const inSeason = createSeasoning(population.season, split.horizonDays, settings.value.months);
   const rank = createRanker(population);
-  const customers = histories.map(({ orders, laterOrderDays }) => ({
+  const customers = histories.map(({ orders, laterOrderDays, laterSpent }) => ({
     history: historyOf(orders, split.on),
     lifecycle: lifecycleOf({ days: orders.days, ranking: rank(orders, split.on) }, settings.lifecycle),
     laterOrderDays,
+    laterSpent,
   }));
   const aucBy = (scoreOf: (one: (typeof customers)[number]) => number) =>
     areaUnderCurve(customers.map((one) => ({ score: scoreOf(one), isPositive: one.laterOrderDays > 0 })));
+  const predicted = customers.map((one) => ({
+    ...one,
+    outlook: inSeason(outlookFor(one.history), split.on),
+  }));
+  const money = predicted.flatMap(({ outlook: { expectedOrders, expectedOrderValue }, laterSpent }) =>
+    expectedOrderValue === undefined
+      ? []
+      : [{ expected: expectedOrders * expectedOrderValue, came: laterSpent }],
+  );
   return {
     fitted: true,
     split,
     model,
+    currency: settings.currency,
     calibration: calibrationOf(
-      customers.map(({ history, laterOrderDays }) => ({
-        ...inSeason(outlookFor(history), split.on),
-        orders: laterOrderDays,
-      })),
+      predicted.map(({ outlook, laterOrderDays }) => ({ ...outlook, orders: laterOrderDays })),
     ),
+    ...(money.length > 0 && { money: moneyCalibrationOf(money) }),
     aucByFrequency: aucBy(({ history }) => history.repeats),
     aucByRecency: aucBy(({ history }) => history.lastAfterDays - history.ageDays),
     orderedAgain: lifecycles.flatMap((lifecycle) => {

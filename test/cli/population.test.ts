@@ -140,6 +140,9 @@ describe('the population report on a terminal', () => {
     expect(unbroken(english)).toContain(
       'in 0.761 of cases (1 is perfect, 0.5 is a coin; by frequency alone 0.702',
     );
+    expect(unbroken(english)).toContain(
+      '£6,600.00 came in, net of refunds, where £4,000.00 was predicted: 1.65 times as much (95% interval: 1.40 to 1.90).',
+    );
     expect(unbroken(english)).toContain('1,500 order days, where 1,000 were predicted: 1.50 times');
     const young = {
       fitted: false,

@@ -122,6 +122,14 @@ export const backtested: BacktestOutcome = {
   fitted: true,
   split: { on: plainDate('2026-08-13'), horizonDays: 100 },
   model,
+  currency: currencySchema.parse('GBP'),
+  money: {
+    expected: 400_000,
+    came: 660_000,
+    factor: 1.65,
+    factorInterval: { low: 1.4, high: 1.9 },
+    deciles: [{ customers: 900, expected: 400_000, came: 660_000 }],
+  },
   calibration: {
     customers: 900,
     expectedOrders: 1000,

@@ -37,6 +37,39 @@ export interface Calibration {
   readonly deciles: readonly CalibrationDecile[];
 }
 
+/** What was predicted to come from a customer within a horizon, and what came: orders, or money in minor units. */
+export interface Predicted {
+  readonly expected: number;
+  readonly came: number;
+}
+
+/** How well a model predicted the money of a period that it had not seen. Amounts are in minor units. */
+export interface MoneyCalibration extends Predicted {
+  /** What came per unit predicted, and its 95% interval. Absent when nothing was predicted. */
+  readonly factor?: number;
+  readonly factorInterval?: { readonly low: number; readonly high: number };
+  /** Tenths of the customers by what was predicted, from the least up, with what was predicted of each tenth. */
+  readonly deciles: readonly (Predicted & { readonly customers: number })[];
+}
+
+/** Compares predicted money with what came, one of each per customer. */
+export function moneyCalibrationOf(customers: readonly Predicted[]): MoneyCalibration {
+  const ascending = [...customers].sort((one, another) => one.expected - another.expected);
+  const totalsOf = (group: readonly Predicted[]): Predicted => ({
+    expected: sumOf(group, (one) => one.expected),
+    came: sumOf(group, (one) => one.came),
+  });
+  const totals = totalsOf(ascending);
+  return {
+    ...totals,
+    ...(totals.expected > 0 && {
+      factor: totals.came / totals.expected,
+      factorInterval: factorIntervalOf(ascending, totals),
+    }),
+    deciles: tenthsOf(ascending).map((group) => ({ customers: group.length, ...totalsOf(group) })),
+  };
+}
+
 /** Compares predictions with outcomes, one of each per customer. */
 export function calibrationOf(predictions: readonly PredictionOutcome[]): Calibration {
   const ascending = [...predictions].sort((one, other) => one.chanceOfOrder - other.chanceOfOrder);
@@ -51,7 +84,10 @@ export function calibrationOf(predictions: readonly PredictionOutcome[]): Calibr
     orders,
     ...(expectedOrders > 0 && {
       factor: orders / expectedOrders,
-      factorInterval: factorIntervalOf(ascending, orders, expectedOrders),
+      factorInterval: factorIntervalOf(
+        ascending.map((one) => ({ expected: one.expectedOrders, came: one.orders })),
+        { expected: expectedOrders, came: orders },
+      ),
     }),
     ...(auc !== undefined && { auc }),
     deciles: decilesOf(ascending),
@@ -60,29 +96,28 @@ export function calibrationOf(predictions: readonly PredictionOutcome[]): Calibr
 
 /** Customers are independent of each other, however their orders cluster: their squared errors add up. */
 function factorIntervalOf(
-  predictions: readonly PredictionOutcome[],
-  orders: number,
-  expectedOrders: number,
+  customers: readonly Predicted[],
+  { expected, came }: Predicted,
 ): { low: number; high: number } {
-  const spread = 1.96 * Math.sqrt(sumOf(predictions, (one) => (one.orders - one.expectedOrders) ** 2));
-  return {
-    low: Math.max(0, (orders - spread) / expectedOrders),
-    high: (orders + spread) / expectedOrders,
-  };
+  const spread = 1.96 * Math.sqrt(sumOf(customers, (one) => (one.came - one.expected) ** 2));
+  return { low: Math.max(0, (came - spread) / expected), high: (came + spread) / expected };
 }
 
-function decilesOf(ascending: readonly PredictionOutcome[]): CalibrationDecile[] {
+function tenthsOf<T>(ascending: readonly T[]): (readonly T[])[] {
   const edgeOf = (tenth: number) => Math.round((tenth * ascending.length) / 10);
-  return Array.from({ length: 10 }, (_, tenth) => ascending.slice(edgeOf(tenth), edgeOf(tenth + 1)))
-    .filter((group) => group.length > 0)
-    .map((group) => ({
-      customers: group.length,
-      chanceOfOrder: sumOf(group, (one) => one.chanceOfOrder) / group.length,
-      ordered: sumOf(group, (one) => (one.orders > 0 ? 1 : 0)) / group.length,
-      expectedOrders: sumOf(group, (one) => one.expectedOrders),
-      orders: sumOf(group, (one) => one.orders),
-    }));
+  return Array.from({ length: 10 }, (_, tenth) => ascending.slice(edgeOf(tenth), edgeOf(tenth + 1))).filter(
+    (group) => group.length > 0,
+  );
 }
+
+const decilesOf = (ascending: readonly PredictionOutcome[]): CalibrationDecile[] =>
+  tenthsOf(ascending).map((group) => ({
+    customers: group.length,
+    chanceOfOrder: sumOf(group, (one) => one.chanceOfOrder) / group.length,
+    ordered: sumOf(group, (one) => (one.orders > 0 ? 1 : 0)) / group.length,
+    expectedOrders: sumOf(group, (one) => one.expectedOrders),
+    orders: sumOf(group, (one) => one.orders),
+  }));
 
 /**
  * The area under the ROC curve, by ranks (Mann & Whitney); a tie counts half. It is from 0 to 1, and 0.5 for a useless

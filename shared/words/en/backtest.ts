@@ -22,6 +22,9 @@ export const en = {
   /** The interval of the factor, after the comparison. */
   interval: (low: string, high: string) =>
     ` With these numbers, between ${low} and ${high} times as many as predicted are likely (95% interval).`,
+  money: (came: string, predicted: string, factor: string, low: string, high: string) =>
+    `${came} came in, net of refunds, where ${predicted} was predicted: ${factor} times as much (95% interval: ${low} to ${high}).`,
+  moneyDeciles: 'Tenths of the customers by predicted money, from the least up: how many, predicted, came in',
   noOrders: 'there are no orders yet; import some first',
   tooShort: (firstDay: string, longest: number) =>
     `orders begin on ${firstDay}: that history is too short. It must be at least as long as the time to predict, so --horizon can be at most ${longest} days`,

@@ -17,6 +17,9 @@ export const zh: typeof en = {
     'too-high': (counts, factor) => `${counts}：为预测的 ${factor} 倍，预测偏高。${cause}`,
   },
   interval: (low, high) => `以此样本量，实际与预测之比的 95% 置信区间为 ${low} 至 ${high} 倍。`,
+  money: (came, predicted, factor, low, high) =>
+    `预测收入 ${predicted}，扣除退款后实际 ${came}，为预测的 ${factor} 倍（95% 置信区间：${low} 至 ${high} 倍）。`,
+  moneyDeciles: '客户按预测金额从低到高分为十组：人数、预测金额、实际金额',
   noOrders: '还没有订单，请先导入',
   tooShort: (firstDay, longest) =>
     `最早的订单在 ${firstDay}，历史数据太短：用于建模的时间不能短于要预测的时间，因此 --horizon 最多为 ${longest} 天`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, plainDate } from '../../../shared/calendar.ts';
+import { addDays, instant, plainDate } from '../../../shared/calendar.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
@@ -37,7 +37,24 @@ describe('splitting a history in two', () => {
     expect(splitHistory(c1, activity, split, 'UTC')).toMatchObject({
       orders: { count: 2, firstDay: '2026-05-01', lastDay: '2026-06-30' },
       laterOrderDays: 2,
+      laterSpent: 3000,
     });
+  });
+
+  test('takes off what was refunded within the horizon, not later', () => {
+    const refund = (at: string): Activity => ({
+      type: 'refund',
+      id: `refund-${at}`,
+      at: instant(at),
+      amount: 300,
+    });
+    const activity = [
+      order('2026-05-01T12:00:00Z'),
+      order('2026-07-02T12:00:00Z'),
+      refund('2026-07-05T12:00:00Z'),
+      refund('2026-08-05T12:00:00Z'),
+    ];
+    expect(splitHistory(c1, activity, split, 'UTC')?.laterSpent).toBe(700);
   });
 
   test('leaves out customers who had not ordered by then', () => {
@@ -66,6 +83,14 @@ describe('a backtest', () => {
     );
     const result = backtest(histories, split, defaultSettings);
     if (!result.fitted) throw new Error(result.reason);
+    // One order of 10.00 from each who continued.
+    expect(result.money).toMatchObject({ came: 60_000 });
+    expect(result.money?.expected).toBeGreaterThan(0);
+    expect(result.money?.factor).toBeCloseTo(60_000 / (result.money?.expected ?? 1), 12);
+    const { deciles = [] } = result.money ?? {};
+    expect(deciles).toHaveLength(10);
+    expect(deciles.slice(0, 5).map(({ came }) => came)).toEqual([0, 0, 0, 0, 0]);
+    expect(deciles.slice(5).map(({ came }) => came)).toEqual(Array(5).fill(12_000));
     expect(result.calibration.auc).toBe(1);
     expect(result.orderedAgain.find(({ lifecycle }) => lifecycle === 'active')?.share).toBe(1);
   });

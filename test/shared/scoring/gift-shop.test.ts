@@ -44,6 +44,8 @@ describe.skipIf(path === undefined)('a gift shop', () => {
         orders: decile.orders,
       })),
     );
+    console.table(result.money);
+    console.log(result.money?.factor, result.money?.factorInterval);
     expect(histories).toHaveLength(3317);
     expect(calibration.auc).toBeGreaterThan(0.73);
     expect(calibration.auc).toBeGreaterThan(aucByFrequency ?? 1);

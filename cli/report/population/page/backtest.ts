@@ -3,6 +3,7 @@ import type { BacktestOutcome } from '../../../../shared/operations/run-backtest
 import type { Backtest } from '../../../../shared/scoring/backtest.ts';
 import {
   factorSentence,
+  moneySentences,
   rankingSentence,
   splitSentence,
   threeDecimals,
@@ -27,7 +28,11 @@ export function backtestSection(outcome: BacktestOutcome, speaker: Speaker): Htm
   return section(
     'backtest',
     title,
-    [splitSentence(outcome, language), factorSentence(outcome.calibration, language)],
+    [
+      splitSentence(outcome, language),
+      factorSentence(outcome.calibration, language),
+      ...moneySentences(outcome, language),
+    ],
     html`<div class="grid">${calibrationCard(outcome, speaker)}<div class="stack">${rankingCard(outcome, speaker)}${againCard(outcome, speaker)}</div></div>`,
   );
 }
