@@ -44,8 +44,9 @@ describe.skipIf(path === undefined)('a gift shop', () => {
         orders: decile.orders,
       })),
     );
-    console.table(result.money);
-    console.log(result.money?.factor, result.money?.factorInterval);
+    console.table(result.money?.deciles);
+    expect(result.money?.factor).toBeCloseTo(1.645, 3);
+    expect(result.money?.factorInterval?.low).toBeGreaterThan(1.4);
     expect(histories).toHaveLength(3317);
     expect(calibration.auc).toBeGreaterThan(0.73);
     expect(calibration.auc).toBeGreaterThan(aucByFrequency ?? 1);
