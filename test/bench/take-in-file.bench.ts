@@ -3,6 +3,7 @@ import { startStack } from '../../infra/local/stack.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { customerIdSchema } from '../../shared/ids.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
+import { ownerIn } from '../../shared/orders/order-owner.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { putAll } from '../../shared/store/table.ts';
 
@@ -51,7 +52,13 @@ async function benchTakeInFile(): Promise<void> {
     const { documents } = await import('../../functions/toolkit/store.ts');
     const items = groups.map((group) =>
       group.flatMap(({ customerId, facts }) =>
-        facts.map((fact) => ({ customerId: `again-${customerId}`, key: `order#${fact.order.id}`, ...fact })),
+        facts.flatMap((fact) => {
+          const owner = { ...ownerIn(fact.order, customerId), fingerprint: 'f'.repeat(32) };
+          return [
+            { customerId: `again-${customerId}`, key: `order#${fact.order.id}`, ...fact },
+            { customerId: `order#again-${fact.order.id}`, key: 'owner', type: 'owner', owner },
+          ];
+        }),
       ),
     );
     const profiles = await Promise.all(
