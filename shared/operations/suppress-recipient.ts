@@ -1,14 +1,8 @@
 import type { CustomerId, RecipientId } from '../ids.ts';
 import type { SuppressionActivity } from '../profile/activity.ts';
 import { recipientIdFor } from '../recipients/address.ts';
-import {
-  type Recipient,
-  type RecipientSuppression,
-  unknownRecipient,
-  withSuppression,
-} from '../recipients/recipient.ts';
-import type { Store } from '../store/store.ts';
-import { contended, retryWhileContended } from './contention.ts';
+import type { RecipientSuppression } from '../recipients/recipient.ts';
+import { closeRecipient } from './change-recipient.ts';
 import { type IntakeStore, takeInFacts } from './take-in.ts';
 
 /** What is known beside the recipient's id when it is closed. */
@@ -20,30 +14,6 @@ export interface SuppressionContext {
   /** Customers with this address who may never have been written to or called. */
   readonly customers?: readonly CustomerId[];
 }
-
-/**
- * Closes a mailbox or phone and does nothing else: nothing more goes there from now on. A repeat changes nothing.
- *
- * @returns the recipient as it is afterwards: perhaps with an earlier closing that outweighs this one, or open, because
- * somebody has opted in since
- */
-export const closeRecipient = (
-  store: Pick<Store, 'recipients'>,
-  id: RecipientId,
-  suppression: RecipientSuppression,
-): Promise<Recipient> =>
-  retryWhileContended(
-    async () => {
-      const { recipient = unknownRecipient(id), version } = await store.recipients.find(id);
-      const after = withSuppression(recipient, suppression);
-      if (after === recipient) return recipient;
-      return (await store.recipients.close(id, suppression, version)) ? after : contended;
-    },
-    { attempts: closeAttempts, what: 'the recipient was changed by others', where: 'recipient' },
-  );
-
-/** A handful of messages and statements at the same time is a busy mailbox. */
-const closeAttempts = 20;
 
 /** Takes the closing of a mailbox or phone into the activity of every customer who was reached there. */
 export async function followSuppression(

@@ -4,7 +4,7 @@ import type { CustomerId } from '../ids.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
 import { normaliseEmail } from '../recipients/address.ts';
-import { conditionHolds, getAll, itemAs, itemsAs, queryAll, type Table } from './table.ts';
+import { conditionHolds, getAll, ifVersionIs, itemAs, itemsAs, queryAll, type Table } from './table.ts';
 
 /** A part of the table, so that several readers can scan it in parallel. */
 export interface ScanSegment {
@@ -157,8 +157,3 @@ function withoutIndexKey(item: Record<string, unknown>): Profile {
   const { emailKey: _, ...profile } = item;
   return profile as unknown as Profile;
 }
-
-const ifVersionIs = (version: number) =>
-  version === 0
-    ? { ConditionExpression: 'attribute_not_exists(customerId)', ExpressionAttributeValues: undefined }
-    : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecipientId } from '../ids.ts';
 import { type Recipient, type RecipientSuppression, unknownRecipient } from '../recipients/recipient.ts';
-import { conditionHolds, getAll, itemAs, type Table } from './table.ts';
+import { conditionHolds, getAll, ifVersionIs, itemAs, type Table } from './table.ts';
 
 const keyOf = (id: RecipientId) => ({ customerId: id, key: 'recipient' });
 
@@ -62,8 +62,3 @@ function recipientIn(item: Record<string, unknown>): Recipient {
   const { customerId, key: _, type: __, version: ___, ...known } = item;
   return { ...unknownRecipient(customerId as RecipientId), ...itemAs<Omit<Recipient, 'id'>>(known) };
 }
-
-const ifVersionIs = (version: number) =>
-  version === 0
-    ? { ConditionExpression: 'attribute_not_exists(customerId)', ExpressionAttributeValues: undefined }
-    : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };

@@ -46,6 +46,12 @@ export const ifUnchanged = (before: unknown) => ({
 
 type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
 
+/** The condition that an item still has the version that was read; 0 when there was none. */
+export const ifVersionIs = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(customerId)', ExpressionAttributeValues: undefined }
+    : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };
+
 /** Returns all items that a query finds, reading every page. */
 export const queryAll = (table: Table, query: Query): Promise<readonly Record<string, unknown>[]> =>
   queryFirst(table, query, Number.POSITIVE_INFINITY);

@@ -3,7 +3,7 @@ import httpErrorHandler from '@middy/http-error-handler';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { instantFromMs } from '../../../shared/calendar.ts';
 import { linkOfToken } from '../../../shared/email/unsubscribe.ts';
-import { closeRecipient } from '../../../shared/operations/suppress-recipient.ts';
+import { closeRecipient } from '../../../shared/operations/change-recipient.ts';
 import { invokeLater } from '../../toolkit/invoke-later.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
