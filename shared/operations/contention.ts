@@ -1,6 +1,5 @@
-import { randomInt } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { ContentionError } from '../errors.ts';
+import { pauseBeforeRetry } from '../pause.ts';
 
 /** Returned by an attempt when another writer changed the item between its read and its conditional write. */
 export const contended = Symbol('contended');
@@ -15,9 +14,6 @@ export interface ContentionLimit {
   readonly where: string;
 }
 
-const shortestPauseMs = 4;
-const longestPauseMs = 250;
-
 /**
  * Repeats `attempt` until its conditional write succeeds. `attempt` must itself read what it decides on, so that each
  * repeat decides on the current item. Writers who met once wait for a random time before they try again, or they would
@@ -30,9 +26,9 @@ export async function retryWhileContended<T>(
   limit: ContentionLimit,
 ): Promise<T> {
   for (let tried = 0; tried < limit.attempts; tried += 1) {
+    if (tried > 0) await pauseBeforeRetry(tried);
     const result = await attempt();
     if (result !== contended) return result;
-    await setTimeout(randomInt(1 + Math.min(longestPauseMs, shortestPauseMs * 2 ** tried)));
   }
   throw new ContentionError(`${limit.what} ${limit.attempts} times in a row; try again`, {
     where: limit.where,

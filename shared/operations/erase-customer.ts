@@ -40,38 +40,41 @@ export async function eraseCustomer(
   at: Instant,
   surroundings: Surroundings,
 ): Promise<ErasureResult> {
-  const [activity, coupons, tasks, enrolments] = await Promise.all([
-    store.activity.allOf(customerId),
-    store.coupons.allOf(customerId),
-    store.callbacks.allOf(customerId),
-    store.journeys.allOf(customerId),
-  ]);
+  const traces = await findTraces(store, customerId);
+  const { activity, coupons, tasks, enrolments } = traces;
   const known = [
     ...activity.map(momentOf),
     ...coupons.map(({ issuedAt }) => issuedAt),
     ...tasks.map(({ queuedAt }) => queuedAt),
     ...enrolments.map(({ enteredAt }) => enteredAt),
   ];
-  return eraseUpTo(store, customerId, known.reduce(laterOf, at), surroundings);
+  return eraseUpTo(store, traces, known.reduce(laterOf, at), surroundings);
 }
 
-/** Erases what a customer did up to a moment. */
-async function eraseUpTo(
-  store: Store,
-  customerId: CustomerId,
-  at: Instant,
-  surroundings: Surroundings,
-): Promise<ErasureResult> {
-  const key = await store.settings.opaqueIdKey();
-  const ref = customerRefFor(customerId, key);
-  const [profile, activity, coupons, tasks, enrolments, { timeZone }] = await Promise.all([
+/** What is kept of a customer, as an erasure finds it. */
+async function findTraces(store: Store, customerId: CustomerId) {
+  const [profile, activity, coupons, tasks, enrolments] = await Promise.all([
     store.customers.find(customerId),
     store.activity.allOf(customerId),
     store.coupons.allOf(customerId),
     store.callbacks.allOf(customerId),
     store.journeys.allOf(customerId),
-    store.settings.load(),
   ]);
+  return { customerId, profile, activity, coupons, tasks, enrolments };
+}
+
+type Traces = Awaited<ReturnType<typeof findTraces>>;
+
+/** Erases what a customer did up to a moment. */
+async function eraseUpTo(
+  store: Store,
+  { customerId, profile, activity, coupons, tasks, enrolments }: Traces,
+  at: Instant,
+  surroundings: Surroundings,
+): Promise<ErasureResult> {
+  const { timeZone } = await store.settings.load();
+  const key = await store.settings.opaqueIdKey();
+  const ref = customerRefFor(customerId, key);
   const facts = activity.filter((fact) => isErased(fact, { at }));
   // The profile of somebody who has come again since an erasure says where they are reached now.
   const addresses = whoseAddresses(profile?.erasedAt === undefined ? profile : undefined, facts);
@@ -117,7 +120,7 @@ export async function eraseAgain(
     for (const { customerId } of profiles) {
       const erasure = byRef.get(customerRefFor(customerId, key));
       if (erasure === undefined) continue;
-      await eraseUpTo(store, customerId, erasure.at, surroundings);
+      await eraseUpTo(store, await findTraces(store, customerId), erasure.at, surroundings);
       erased += 1;
     }
   }

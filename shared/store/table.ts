@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Cursor } from '../paging.ts';
+import { pauseBeforeRetry } from '../pause.ts';
 
 /** One table of a deployment, and the client to reach it with. */
 export interface Table {
@@ -100,7 +101,8 @@ export async function getAll(
   const found: Record<string, unknown>[] = [];
   for (let from = 0; from < keys.length; from += keysPerBatch) {
     let rest: Record<string, unknown>[] = keys.slice(from, from + keysPerBatch);
-    while (rest.length > 0) {
+    for (let retry = 0; rest.length > 0; retry += 1) {
+      if (retry > 0) await pauseBeforeRetry(retry);
       const request = { [name]: { Keys: rest, ConsistentRead: true } };
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: request }),
@@ -119,7 +121,9 @@ export async function putAll(
 ): Promise<void> {
   for (let from = 0; from < items.length; from += itemsPerBatch) {
     let rest = items.slice(from, from + itemsPerBatch).map((Item) => ({ PutRequest: { Item } }));
-    while (rest.length > 0) {
+    for (let retry = 0; rest.length > 0; retry += 1) {
+      // DynamoDB returns what it had no capacity for, and the SDK does not retry it.
+      if (retry > 0) await pauseBeforeRetry(retry);
       const { UnprocessedItems } = await client.send(
         new BatchWriteCommand({ RequestItems: { [name]: rest } }),
       );
