@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { readActivities } from '../../connectors/csv/activities.ts';
-import type { ImportedActivity } from '../../connectors/csv/activity.ts';
 import { openSource } from '../../connectors/csv/file.ts';
 import { presetFor } from '../../connectors/csv/presets.ts';
 import type { CustomerActivity } from '../../connectors/csv/read-options.ts';
@@ -17,10 +16,10 @@ import {
   timeZoneSchema,
 } from '../../shared/calendar.ts';
 import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
-import type { CustomerId } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
-import { takeInFromFile } from '../../shared/operations/take-in-file.ts';
+import { byCustomer, inGroups, takeInFromFile } from '../../shared/operations/take-in-file.ts';
+import { momentOf } from '../../shared/profile/activity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { exampleCampaigns, publishCampaignFiles } from '../campaign-files.ts';
@@ -159,8 +158,7 @@ function groupByDay(
 ): Map<PlainDate, CustomerActivity[]> {
   const byDay = new Map<PlainDate, CustomerActivity[]>();
   for (const one of activities) {
-    const at = one.activity.type === 'order' ? one.activity.order.placedAt : one.activity.at;
-    const date = dayIn(timeZone, at);
+    const date = dayIn(timeZone, momentOf(one.activity));
     const activitiesOfDay = byDay.get(date) ?? [];
     activitiesOfDay.push(one);
     byDay.set(date, activitiesOfDay);
@@ -168,23 +166,17 @@ function groupByDay(
   return byDay;
 }
 
-const customersAtOnce = 25;
-
 /** Creates a function that takes in facts, those of each customer together. */
 function createFeed(store: Store, timeZone: string) {
   return async (
     activities: readonly CustomerActivity[],
     onDone: (done: number) => void = () => undefined,
   ) => {
-    const byCustomer = new Map<CustomerId, ImportedActivity[]>();
-    for (const { customerId, activity } of activities)
-      byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), activity]);
-    const customers = [...byCustomer].map(([customerId, facts]) => ({ customerId, facts }));
+    const facts = activities.map(({ customerId, activity }) => ({ customerId, fact: activity }));
     let done = 0;
-    for (let from = 0; from < customers.length; from += customersAtOnce) {
-      const group = customers.slice(from, from + customersAtOnce);
+    for (const group of inGroups(byCustomer(facts))) {
       await takeInFromFile(store, group, timeZone);
-      done += group.reduce((sum, { facts }) => sum + facts.length, 0);
+      done += group.reduce((sum, one) => sum + one.facts.length, 0);
       onDone(done);
     }
   };

@@ -3,9 +3,8 @@ import { concurrently } from '../../shared/concurrently.ts';
 import type { CustomerId } from '../../shared/ids.ts';
 import type { NamedCustomer } from '../../shared/operations/resolve-customers.ts';
 import type { IntakeResult } from '../../shared/operations/take-in.ts';
-import type { CustomerFacts } from '../../shared/operations/take-in-file.ts';
+import { byCustomer, type CustomerFacts, inGroups } from '../../shared/operations/take-in-file.ts';
 import { customerIn, ofCustomer } from '../../shared/profile/activity.ts';
-import type { ImportedActivity } from './activity.ts';
 import type { CustomerActivity, ReadOptions } from './read-options.ts';
 import { ActivityReader } from './reader.ts';
 import type { RejectionCode } from './rejection.ts';
@@ -69,8 +68,6 @@ export interface ImportSummary {
 const defaultConcurrency = 4;
 /** The facts that are grouped by customer at once; about 100 MB. The more, the fewer customers are folded twice. */
 const factsPerPart = 50_000;
-/** A few dozen requests, most of which carry the facts of several customers. */
-const customersPerCall = 25;
 
 /**
  * Takes in every order and refund of a file, by customer. It is idempotent: running it again after a crash completes the
@@ -88,13 +85,14 @@ export async function importOrders(options: ImportOptions): Promise<ImportSummar
   const resolve = createResolver(sink);
   const takenIn = new Set<CustomerId>();
   const takeInAll = (customers: readonly CustomerFacts[]) =>
-    concurrently(inGroupsOf(customersPerCall, customers), concurrency, async (group) => {
+    concurrently(inGroups(customers), concurrency, async (group) => {
       for (const result of (await sink.takeIn(group)).flat()) stored[result]++;
       const facts = group.reduce((sum, one) => sum + one.facts.length, 0);
       report({ takenIn: progress.takenIn + facts });
     });
   for await (const part of partsOf(new ActivityReader(options, tally).read(), report)) {
-    const customers = byCustomer(part, await resolve(part.map(namedIn)));
+    const idOf = await resolve(part.map(namedIn));
+    const customers = byCustomer(part.map((one) => inShop(one, idOf)));
     for (const { customerId } of customers) takenIn.add(customerId);
     await takeInAll(customers);
   }
@@ -135,26 +133,16 @@ async function* partsOf(
   yield part;
 }
 
-/** Groups facts by the customer who has them in the end. */
-function byCustomer(activities: readonly CustomerActivity[], idOf: IdsInShop): readonly CustomerFacts[] {
-  const groups = new Map<CustomerId, ImportedActivity[]>();
-  for (const { customerId, activity } of activities) {
-    const id = idOf(customerId);
-    const facts = groups.get(id) ?? [];
-    facts.push(ofCustomer(id, activity));
-    groups.set(id, facts);
-  }
-  return [...groups].map(([customerId, facts]) => ({ customerId, facts }));
+/** A fact of the file, about the customer whom the shop knows. */
+function inShop({ customerId, activity }: CustomerActivity, idOf: IdsInShop) {
+  const id = idOf(customerId);
+  return { customerId: id, fact: ofCustomer(id, activity) };
 }
 
 const namedIn = ({ customerId, activity }: CustomerActivity): NamedCustomer => ({
   id: customerId,
   email: customerIn(activity)?.email,
 });
-
-function* inGroupsOf<T>(size: number, all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
-}
 
 /** Asks the sink who these customers are, and remembers the answer for the rest of the file. */
 function createResolver(sink: ImportSink): (named: readonly NamedCustomer[]) => Promise<IdsInShop> {

@@ -18,6 +18,26 @@ export interface CustomerFacts {
   readonly facts: readonly FactOfCustomer['fact'][];
 }
 
+/** Groups facts by their customers, each named once, in the order in which they first come. */
+export function byCustomer(facts: Iterable<FactOfCustomer>): readonly CustomerFacts[] {
+  const groups = new Map<CustomerId, FactOfCustomer['fact'][]>();
+  for (const { customerId, fact } of facts) {
+    const theirs = groups.get(customerId) ?? [];
+    theirs.push(fact);
+    groups.set(customerId, theirs);
+  }
+  return [...groups].map(([customerId, theirs]) => ({ customerId, facts: theirs }));
+}
+
+/** A few dozen requests, most of which carry the facts of several customers. */
+const customersPerCall = 25;
+
+/** Customers in groups that {@link takeInFromFile} takes in at once. */
+export function* inGroups(customers: readonly CustomerFacts[]): Generator<readonly CustomerFacts[]> {
+  for (let from = 0; from < customers.length; from += customersPerCall)
+    yield customers.slice(from, from + customersPerCall);
+}
+
 /** Profiles that are written at the same time. */
 const concurrentProfiles = 16;
 

@@ -1,11 +1,9 @@
-import type { CustomerId } from '../../shared/ids.ts';
 import { interactionSchema } from '../../shared/interactions/interaction.ts';
 import type { IntakeStore } from '../../shared/operations/take-in.ts';
-import { type CustomerFacts, takeInFromFile } from '../../shared/operations/take-in-file.ts';
+import { byCustomer, inGroups, takeInFromFile } from '../../shared/operations/take-in-file.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
+import type { FactOfCustomer } from '../../shared/store/activity.ts';
 import type { InteractionInput, OrderInput } from '../shop/simulated-shop.ts';
-
-const customersAtOnce = 25;
 
 /** What a simulated shop knows of the time before its first night. */
 export interface History {
@@ -20,23 +18,22 @@ export async function takeInHistory(
   timeZone: string,
   onTakenIn: (customers: number, total: number) => void,
 ): Promise<void> {
-  const byCustomer = new Map<CustomerId, CustomerFacts['facts'][number][]>();
-  const add = (customerId: CustomerId, fact: CustomerFacts['facts'][number]) => {
-    const facts = byCustomer.get(customerId) ?? [];
-    facts.push(fact);
-    byCustomer.set(customerId, facts);
-  };
+  const customers = byCustomer(factsIn({ orders, activity }));
+  let takenIn = 0;
+  for (const group of inGroups(customers)) {
+    await takeInFromFile(store, group, timeZone);
+    takenIn += group.length;
+    onTakenIn(takenIn, customers.length);
+  }
+}
+
+function* factsIn({ orders, activity }: History): Generator<FactOfCustomer> {
   for (const input of orders) {
     const order = orderSchema.parse(input);
-    add(order.customer.id, { type: 'order', order });
+    yield { customerId: order.customer.id, fact: { type: 'order', order } };
   }
   for (const input of activity) {
-    const interaction = interactionSchema.parse(input);
-    add(interaction.customer.id, interaction);
-  }
-  const customers = [...byCustomer].map(([customerId, facts]) => ({ customerId, facts }));
-  for (let from = 0; from < customers.length; from += customersAtOnce) {
-    await takeInFromFile(store, customers.slice(from, from + customersAtOnce), timeZone);
-    onTakenIn(Math.min(from + customersAtOnce, customers.length), customers.length);
+    const fact = interactionSchema.parse(input);
+    yield { customerId: fact.customer.id, fact };
   }
 }
