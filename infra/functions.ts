@@ -60,13 +60,15 @@ const batchIngest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
 /** `store.settings.secrets()` creates the secrets on first use. */
 const secretRights = ['GetItem', 'PutItem'] as const;
 /**
- * `takeIn()` records a fact, folds that customer's activity into the profile, and states consent on the mailbox. It
- * deletes what it has written of a customer who was erased at the same moment.
+ * `takeIn()` records a fact, folds that customer's activity into the profile, states consent on the mailbox, and settles
+ * the customer's enrolments. It deletes what it has written of a customer who was erased at the same moment.
  */
 const takeInRights = {
   control: secretRights,
   activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
   customers: ['DeleteItem', 'GetItem', 'PutItem'],
+  journeys: ['GetItem', 'UpdateItem'],
+  'journeys/ofCustomer': ['Query'],
 } as const;
 
 /** `resolveCustomers()` finds the customers whom a shop's system names, and remembers other ids of theirs. */
@@ -113,11 +115,21 @@ export const functions = {
     tables: {
       control: [...secretRights, 'Query'],
       customers: ['GetItem', 'Scan', 'UpdateItem'],
-      journeys: ['DeleteItem', 'PutItem'],
-      activity: ['GetItem'],
+      journeys: ['DeleteItem', 'UpdateItem'],
+      activity: ['GetItem', 'Query'],
     },
   },
-  'close-night': { folder: 'night', ...shortTask, tables: { control: ['GetItem', 'PutItem', 'Query'] } },
+  'plan-reports': { folder: 'night', ...shortTask, tables: { control: ['Query'] } },
+  'count-report': {
+    folder: 'night',
+    ...segmentPass,
+    tables: { control: ['DeleteItem', 'GetItem', 'PutItem', 'Query'], journeys: ['Query'] },
+  },
+  'close-night': {
+    folder: 'night',
+    ...shortTask,
+    tables: { control: ['GetItem', 'PutItem', 'Query'], 'activity/waiting': ['Query'] },
+  },
 
   // The workflow that runs campaign steps.
   'list-due-steps': {
@@ -167,12 +179,16 @@ export const functions = {
   'stop-calling': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { ...takeInRights, activity: closingRights, journeys: ['GetItem'] },
+    tables: { ...takeInRights, activity: closingRights },
   },
   'close-callback': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { activity: ['GetItem', 'PutItem'], journeys: ['GetItem'] },
+    tables: {
+      activity: ['GetItem', 'PutItem'],
+      journeys: ['GetItem', 'UpdateItem'],
+      control: ['GetItem', 'PutItem'],
+    },
   },
 
   // The HTTP API; infra/routes.ts says which route each function serves.
@@ -220,7 +236,6 @@ export const functions = {
     tables: {
       ...takeInRights,
       activity: closingRights,
-      journeys: ['GetItem', 'UpdateItem'],
       'activity/byName': ['Query'],
     },
   },

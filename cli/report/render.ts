@@ -140,11 +140,16 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
     raised: colours.green,
     lowered: colours.red,
     undecided: colours.yellow,
+    awaited: colours.yellow,
     untrusted: colours.red,
   }[difference.verdict];
   const range = ({ low, high }: Interval) => w.range(points(low), points(high));
+  const { decidesOn, decidedOn } = campaign;
   const explained = [
     w.intervals(range(difference.everyNight), range(difference.today)),
+    ...(decidesOn === undefined
+      ? []
+      : [decidedOn === undefined ? w.decides(decidesOn) : w.decided(decidedOn)]),
     ...(campaign.revenue === undefined ? [] : [revenueText(campaign.revenue, w, money)]),
   ];
   return [

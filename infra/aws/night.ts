@@ -38,6 +38,8 @@ export class Night extends Construct {
       new RekindleFunction(this, { name: 'measure-population', tables }),
       new RekindleFunction(this, { name: 'fit-population', tables }),
       new RekindleFunction(this, { name: 'rescore-and-enrol', tables }),
+      new RekindleFunction(this, { name: 'plan-reports', tables }),
+      new RekindleFunction(this, { name: 'count-report', tables }),
       new RekindleFunction(this, { name: 'close-night', tables }),
     ];
     this.workflow = new Workflow(this, {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../calendar.ts';
+import { type CallResult, callResults } from '../deliveries/call-result.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { type CustomerId, cohortKeySchema, customerRefSchema, taskIdSchema } from '../ids.ts';
 
@@ -43,10 +44,6 @@ export interface CallbackTask extends CallbackRequest {
   readonly reward?: { readonly code: string; readonly delivery: Delivery };
 }
 
-const callbackResults = ['coupon', 'not-interested', 'do-not-call', 'not-reached', 'not-called'] as const;
-/** The possible results of a closed task. */
-export type CallbackResult = (typeof callbackResults)[number];
-
 const by = z.string().describe('The member of staff.');
 const at = instantSchema.describe('When it came this far.');
 const note = z.string().optional().describe('What staff noted about the last call.');
@@ -66,7 +63,7 @@ export const callbackProgressSchema = z
     z.strictObject({
       state: z.literal('closed'),
       at,
-      result: z.enum(callbackResults).describe('What the task came to.'),
+      result: z.enum(callResults).describe('What the task came to.'),
       note,
     }),
   ])
@@ -74,7 +71,7 @@ export const callbackProgressSchema = z
 export type CallbackProgress = Readonly<z.output<typeof callbackProgressSchema>>;
 
 /** The result of a closed task by its last outcome; `none` when nobody called in time. */
-export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallbackResult>> = {
+export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallResult>> = {
   'reached-interested': 'coupon',
   'reached-not-interested': 'not-interested',
   'no-answer': 'not-reached',

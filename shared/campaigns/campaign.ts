@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Instant } from '../calendar.ts';
+import { type Instant, plainDateSchema } from '../calendar.ts';
 import { stoppers } from '../deliveries/skip-reason.ts';
 import { daysSchema, durationSchema } from '../duration.ts';
 import type { Templates } from '../email/template.ts';
@@ -71,6 +71,11 @@ export const campaignSchema = z
       .strictObject({ event: z.literal('order'), within: daysSchema })
       .prefault({ event: 'order', within: '30d' })
       .describe('What counts as success, and how soon after entering it must happen.'),
+    decideOn: plainDateSchema
+      .optional()
+      .describe(
+        'The day on which the report decides, once, what the campaign did. Without it the report may decide on any night, which takes a clearer difference.',
+      ),
     steps: z
       .array(stepSchema)
       .min(1, 'a campaign has at least one step')

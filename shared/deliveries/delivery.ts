@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar.ts';
 import type { TaskId } from '../ids.ts';
+import type { CallResult } from './call-result.ts';
 import type { SkipReason } from './skip-reason.ts';
 
 /**
@@ -17,7 +18,13 @@ export type Delivery =
       /** When each link was first clicked by a person, by its address without query. */
       readonly links?: Readonly<Partial<Record<string, Instant>>>;
     }
-  | { readonly state: 'queued'; readonly at: Instant; readonly taskId: TaskId }
+  | {
+      readonly state: 'queued';
+      readonly at: Instant;
+      readonly taskId: TaskId;
+      /** What the call came to; absent until its task is closed. */
+      readonly result?: CallResult;
+    }
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string }
   | { readonly state: 'skipped'; readonly at: Instant; readonly reason: SkipReason };
 

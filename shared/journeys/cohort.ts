@@ -94,6 +94,19 @@ export function nextDueStep(
   return last?.state === 'failed' && last.run === now.run ? undefined : next;
 }
 
+/** Most of what SES reports about an email comes within days. What comes later has the cohort counted once more. */
+const reportingDays = 7;
+
+/**
+ * The last day on which reports count a cohort without being asked: its goal has ended by then, its steps have run, and
+ * nearly everything about them has been reported.
+ */
+export function countedUntil({ campaign }: Pick<CampaignVersion, 'campaign'>, entered: PlainDate): PlainDate {
+  const lastStep = campaign.steps.at(-1)?.after.hours ?? 0;
+  const hours = Math.max(campaign.goal.within.hours, lastStep);
+  return addDays(entered, Math.ceil(hours / 24) + reportingDays);
+}
+
 /** True when a cohort has run all its steps. */
 export const isFinished = (cohort: Cohort, { campaign }: Pick<CampaignVersion, 'campaign'>): boolean =>
   campaign.steps.every((_, index) => cohort.steps[index]?.state === 'done');

@@ -1,26 +1,56 @@
-import { addDays, daysBetween, type Instant, type PlainDate } from '../calendar.ts';
+import { addDays, daysBetween, type PlainDate } from '../calendar.ts';
 import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { wholeDays } from '../duration.ts';
 import { uniformFrom } from '../hash.ts';
-import type { CohortKey, CustomerId, CustomerRef } from '../ids.ts';
+import type { CustomerId, CustomerRef } from '../ids.ts';
+import type { Lifecycle, Tier } from '../profile/classes.ts';
+import type { Outcome, OutcomeWindow } from '../profile/open-enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
+import { type CustomerType, customerTypesOf } from '../scoring/customer-types.ts';
+import { spentInLastYear } from '../scoring/tier.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** One customer's membership in a cohort. */
-export interface Enrolment {
-  readonly cohort: CohortKey;
+/** One customer's membership in a cohort: all that a report needs to know of the customer. */
+export interface Enrolment extends OutcomeWindow {
   readonly shard: number;
   /** The enrolment's key within its shard, so that the customer's id need not leave the table. */
   readonly ref: CustomerRef;
   readonly customerId: CustomerId;
-  readonly enteredAt: Instant;
   /** A customer who is held out gets nothing and is what the others are compared with. */
   readonly isHeldOut: boolean;
+  /** True unless the customer had entered the same version before. Only first entries are compared. */
+  readonly isFirst: boolean;
+  readonly onEntry: Standing;
   /** By the step's index in the campaign, from 0. */
   readonly steps: Readonly<Record<string, Delivery>>;
+  /** What the customer has done since entering. */
+  readonly outcome: Outcome;
 }
+
+/** How a customer stood on entering a campaign. It never changes, so that it cannot depend on the campaign. */
+export interface Standing {
+  readonly lifecycle: Lifecycle;
+  readonly tier: Tier;
+  readonly type: CustomerType | 'none';
+  /** `unknown` when the shop never said. */
+  readonly locale: string;
+  /** Net spend of the year before, in minor units. */
+  readonly spentInYearBefore: number;
+}
+
+/** How a customer stands on a day. */
+export const standingOf = (
+  { classes, contact, orders }: ClassifiedProfile & Pick<Profile, 'contact' | 'orders'>,
+  asOf: PlainDate,
+): Standing => ({
+  lifecycle: classes.lifecycle.is,
+  tier: classes.tier.is,
+  type: customerTypesOf(classes)[0] ?? 'none',
+  locale: contact.locale ?? 'unknown',
+  spentInYearBefore: spentInLastYear(orders, asOf),
+});
 
 /**
  * Why a customer does not enter a campaign tonight: `entered-before` when the campaign lets nobody enter twice,
@@ -33,7 +63,7 @@ export function whyNotEnrol(
   settings: Settings,
   asOf: PlainDate,
 ): string | undefined {
-  const entered = profile.enrolments[id];
+  const entered = profile.enrolments[id]?.on;
   // Decided tonight already, by this attempt or an interrupted one; the decision stays.
   if (entered === asOf) return undefined;
   if (entered !== undefined) {

@@ -30,6 +30,8 @@ export interface NightReport extends RescoreTally {
   readonly capacity: Capacity;
   readonly stepsRun: number;
   readonly stepsFailed: number;
+  /** The calls that staff have not made yet, and those of them that are overdue. */
+  readonly callbacks: { readonly waiting: number; readonly escalated: number };
 }
 
 /** What pass 2 counted in one scan segment or in all of them. Plain sums, so segments can be added up. */
@@ -103,8 +105,8 @@ export function countRescored(
   if (classes.decidedOn === asOf) tally.changed += 1;
   if (classes.traits.includes('reactivated') && lifecycle.since === asOf) tally.reactivated += 1;
   if (lifecycle.since === asOf) addTo(tally.movements, `${lifecycle.was ?? 'new'}>${lifecycle.is}`);
-  for (const [campaign, date] of Object.entries(enrolments))
-    if (date === asOf) addTo(tally.entered, campaign);
+  for (const [campaign, { on }] of Object.entries(enrolments))
+    if (on === asOf) addTo(tally.entered, campaign);
 }
 
 /** A new tally with the sum of others. */

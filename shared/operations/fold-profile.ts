@@ -6,6 +6,7 @@ import { isOptInSource } from '../interactions/interaction.ts';
 import { type Activity, momentOf } from '../profile/activity.ts';
 import { appendActivity } from '../profile/append.ts';
 import { foldActivity } from '../profile/fold.ts';
+import { settled, settledWith } from '../profile/outcome.ts';
 import type { Facts, Profile } from '../profile/profile.ts';
 import { type Channel, channels, recipientIdFor } from '../recipients/address.ts';
 import { withConsent } from '../recipients/recipient.ts';
@@ -50,7 +51,7 @@ export const foldIntoProfile = (
       isFirst = false;
       if (before !== undefined && news !== undefined && isKnown(before, news.facts)) return before;
       const folded = appended ?? foldAll(await store.activity.allOf(customer.customerId), customer, timeZone);
-      if (customer.erasure !== undefined && folded.folded === undefined) return before;
+      if (customer.erasure !== undefined && folded.facts.folded === undefined) return before;
       return saveFold(store, customer, before, folded);
     },
     {
@@ -77,7 +78,11 @@ export interface RecordedFact {
 }
 
 /** What a fold makes of facts. */
-type Fold = Facts & Pick<Profile, 'foldedFrom' | 'latestFacts'>;
+interface Fold {
+  readonly facts: Facts & Pick<Profile, 'foldedFrom' | 'latestFacts'>;
+  /** What the facts mean for enrolments. */
+  settle(enrolments: Profile['openEnrolments']): Profile['openEnrolments'];
+}
 
 /** From so many facts on, reading all of them costs more than it is worth: 200 orders are about 50 read units. */
 const manyFacts = 200;
@@ -97,9 +102,12 @@ export function foldAll(
   const hasMany = (facts.folded?.count ?? 0) >= manyFacts;
   const latest = hasMany ? [...activity].sort(byMoment).slice(-marksKept) : [];
   return {
-    ...facts,
-    foldedFrom: fingerprintOf(erasure === undefined ? activity : [erasure.at, ...activity]),
-    ...(hasMany && { latestFacts: latest.map(markOf) }),
+    facts: {
+      ...facts,
+      foldedFrom: fingerprintOf(erasure === undefined ? activity : [erasure.at, ...activity]),
+      ...(hasMany && { latestFacts: latest.map(markOf) }),
+    },
+    settle: (enrolments) => settled(enrolments, activity, timeZone),
   };
 }
 
@@ -113,21 +121,24 @@ function isKnown({ latestFacts = [] }: Profile, facts: readonly RecordedFact[]):
  * fact that the profile has already is not later than itself, so it is never counted twice.
  */
 function appendNews(before: Profile, recorded: readonly RecordedFact[], timeZone: string): Fold | undefined {
-  const { customerId: _, version: __, classes: ___, enrolments: ____, ...known } = before;
+  const { customerId: _, version: __, classes: ___, ...others } = before;
+  const { enrolments: ____, openEnrolments: _____, goalsEndedOn: ______, ...known } = others;
   const { latestFacts, foldedFrom, ...facts } = known;
   if (latestFacts === undefined || recorded.length === 0 || recorded.some(({ isNew }) => !isNew))
     return undefined;
   const news = recorded.map(({ fact }) => fact).sort(byMoment);
   let after: Facts | undefined = facts;
   for (const fact of news) after = after && appendActivity(after, fact, timeZone);
+  if (after === undefined) return undefined;
   const marks = news.map(markOf);
-  return (
-    after && {
+  return {
+    facts: {
       ...after,
       foldedFrom: fingerprintOf([foldedFrom, ...marks]),
       latestFacts: [...latestFacts, ...marks].slice(-marksKept),
-    }
-  );
+    },
+    settle: (enrolments) => settledWith(enrolments, news, timeZone),
+  };
 }
 
 const byMoment = (a: Activity, b: Activity): number => (momentOf(a) < momentOf(b) ? -1 : 1);
@@ -141,9 +152,11 @@ export async function saveFold(
 ): Promise<Profile | typeof contended> {
   const after: Omit<Profile, 'version'> = {
     customerId,
-    ...folded,
+    ...folded.facts,
     ...(before?.classes && { classes: before.classes }),
     enrolments: before?.enrolments ?? {},
+    openEnrolments: folded.settle(before?.openEnrolments ?? []),
+    ...(before?.goalsEndedOn && { goalsEndedOn: before.goalsEndedOn }),
   };
   if (before !== undefined && isDeepStrictEqual({ ...after, version: before.version }, before)) return before;
   // Before the profile, so that after a crash between the two the profile still shows that there is something to say.

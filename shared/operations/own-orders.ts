@@ -5,10 +5,11 @@ import { nameOfOrder, type OrderOwner, ownerAfter, ownerIn } from '../orders/ord
 import type { Store } from '../store/store.ts';
 import { contended, retryWhileContended } from './contention.ts';
 import { foldIntoProfile } from './fold-profile.ts';
+import { settle } from './settle.ts';
 
 type OwningStore = Pick<
   Store,
-  'orderOwners' | 'activity' | 'customers' | 'recipients' | 'settings' | 'erasures'
+  'orderOwners' | 'activity' | 'customers' | 'recipients' | 'settings' | 'erasures' | 'journeys' | 'reports'
 >;
 
 /** More doors than send the same order at the same time. */
@@ -76,6 +77,7 @@ export async function finishMove(store: OwningStore, owner: OrderOwner, timeZone
   await store.activity.removeOrder(movedFrom, owner.order.id);
   const ref = customerRefFor(movedFrom, await store.settings.opaqueIdKey());
   const erasure = await store.erasures.find(ref);
-  await foldIntoProfile(store, { customerId: movedFrom, ref, erasure }, timeZone);
+  const profile = await foldIntoProfile(store, { customerId: movedFrom, ref, erasure }, timeZone);
+  if (profile !== undefined) await settle(store, { ref }, profile, undefined, timeZone);
   await store.orderOwners.change(owner, settled);
 }

@@ -1,15 +1,15 @@
-import type { PlainDate } from '../calendar.ts';
+import { dayIn, type Instant, instantOfLocal, type PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { RekindleError } from '../errors.ts';
-import { cohortId } from '../ids.ts';
-import { shardOf, shardsFor } from '../journeys/cohort.ts';
-import { type Enrolment, isHeldOut } from '../journeys/enrolment.ts';
-import { decide, type Tonight } from '../night/decide.ts';
-import type { Night } from '../night/night.ts';
+import { type CustomerRef, cohortId } from '../ids.ts';
+import { type Cohort, countedUntil, shardsFor } from '../journeys/cohort.ts';
+import { type Enrolment, isHeldOut, standingOf } from '../journeys/enrolment.ts';
+import { type Decided, decide, type Tonight } from '../night/decide.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import { settled } from '../profile/outcome.ts';
 import type { Profile } from '../profile/profile.ts';
 import { createClassifier } from '../scoring/classify.ts';
-import { enrolmentExpiry, type Retention } from '../settings/retention.ts';
+import { enrolmentExpiry } from '../settings/retention.ts';
 import type { Store } from '../store/store.ts';
 import { contended, retryWhileContended } from './contention.ts';
 import { wasErased } from './was-erased.ts';
@@ -17,8 +17,8 @@ import { wasErased } from './was-erased.ts';
 /** More orders than even a busy customer places while one profile is being scored. */
 const rescoreAttempts = 10;
 
-/** Decides about one customer, carries it out, and returns the classes and enrolments that the profile then has. */
-export type Rescore = (profile: Profile) => Promise<Pick<Profile, 'classes' | 'enrolments'>>;
+/** Decides about one customer, carries it out, and returns what the profile then says was decided. */
+export type Rescore = (profile: Profile) => Promise<Decided>;
 
 /**
  * Creates the function that rescores a customer for a night, and loads once what it needs. Rescoring a customer again
@@ -53,28 +53,29 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
     classify: createClassifier(population),
     settings: nightSettings,
     campaigns,
-  };
-  const enrol = createEnroller(store, night, settings.retention, {
-    holdoutKey: secrets.holdouts,
+    openedAt: night.openedAt,
     shards: shardsFor(population.customers),
-  });
+  };
+  const enrol = createEnroller(store, tonight, secrets.holdouts);
   return (profile) => {
     const ref = customerRefFor(profile.customerId, secrets.opaqueIds);
     let current = profile;
     return retryWhileContended(
       async () => {
-        const { classes, enrolments, entered, isNews } = decide(current, tonight);
+        const { entered, isNews, ...decision } = decide(current, tonight);
+        const decided = await withLateOrders(store, current, decision.decided, tonight);
         // The decision is written on the profile first and the customer enrolled second: orders that come in between
         // cannot change the decision, and after a crash between the two, enrolling again is harmless.
-        if (isNews && !(await store.customers.saveDecisions(current, { classes, enrolments }))) {
+        if (isNews && !(await store.customers.saveDecisions(current, decided))) {
           const found = await store.customers.find(profile.customerId);
           // Erased since the page was read: there is nobody left to decide about.
-          if (found === undefined) return { classes, enrolments };
+          if (found === undefined) return decided;
           current = found;
           return contended;
         }
-        for (const campaign of entered) await enrol(campaign, { customerId: current.customerId, ref });
-        return { classes, enrolments };
+        const enrolled = { ...current, ...decided, version: current.version + (isNews ? 1 : 0) };
+        for (const campaign of entered) await enrol(campaign, enrolled, ref);
+        return decided;
       },
       {
         attempts: rescoreAttempts,
@@ -86,36 +87,59 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
 }
 
 /**
+ * Orders that came in between the night's opening and the decision count for the enrolments that begin with it: nobody
+ * settles them later.
+ */
+async function withLateOrders(
+  store: Pick<Store, 'activity'>,
+  { customerId, folded }: Profile,
+  decided: Decided,
+  { asOf, openedAt, settings: { timeZone } }: Tonight,
+): Promise<Decided> {
+  const begins = decided.openEnrolments.some(({ cohort }) => cohort.date === asOf);
+  if (!begins || folded?.upTo === undefined || folded.upTo < startOf(dayIn(timeZone, openedAt), timeZone))
+    return decided;
+  const activity = await store.activity.allOf(customerId);
+  return { ...decided, openEnrolments: settled(decided.openEnrolments, activity, timeZone) };
+}
+
+/** Of an order of which only the day is known, the time is the beginning of the day. */
+const startOf = (day: PlainDate, timeZone: string): Instant => instantOfLocal(`${day}T00:00:00`, timeZone);
+
+/**
  * Creates the function that puts customers into tonight's cohorts; it opens a cohort when the first customer enters.
  */
-function createEnroller(
-  store: Store,
-  night: Night,
-  retention: Retention,
-  { holdoutKey, shards }: { readonly holdoutKey: string; readonly shards: number },
-) {
+function createEnroller(store: Store, { asOf, openedAt, shards, settings }: Tonight, holdoutKey: string) {
   const opened = new Map<string, Promise<void>>();
-  return async (
-    version: CampaignVersion,
-    { customerId, ref }: Pick<Enrolment, 'customerId' | 'ref'>,
-  ): Promise<void> => {
-    const cohort = { campaign: version.id, version: version.version, date: night.date };
+  return async (version: CampaignVersion, profile: Profile & Decided, ref: CustomerRef): Promise<void> => {
+    const cohort = { campaign: version.id, version: version.version, date: asOf };
     const id = cohortId(cohort);
-    const opening =
-      opened.get(id) ?? store.cohorts.open({ ...cohort, openedAt: night.openedAt, shards, steps: {} });
+    const opening = opened.get(id) ?? openCohort(store, { ...cohort, openedAt, shards, steps: {} }, version);
     opened.set(id, opening);
     await opening;
-    const enrolment = {
-      cohort,
-      shard: shardOf(customerId, shards),
+    const entry = profile.openEnrolments.find((one) => cohortId(one.cohort) === id);
+    if (entry === undefined) return;
+    const { customerId } = profile;
+    const enrolment: Enrolment = {
+      ...entry,
       ref,
       customerId,
-      enteredAt: night.openedAt,
       isHeldOut: isHeldOut(version, customerId, holdoutKey),
+      isFirst: profile.enrolments[version.id]?.isFirst ?? true,
+      onEntry: standingOf(profile, asOf),
       steps: {},
     };
-    await store.journeys.enrol(enrolment, enrolmentExpiry(enrolment.enteredAt, retention));
+    const expiresAt = enrolmentExpiry(enrolment.enteredAt, settings.retention);
+    await store.journeys.enrol(enrolment, profile.version, expiresAt);
     // An erasure that came between the decision and this has deleted the enrolments that were there then.
-    if (await wasErased(store, ref, night.openedAt)) await store.journeys.remove(enrolment);
+    if (await wasErased(store, ref, openedAt)) await store.journeys.remove(enrolment);
   };
+}
+
+/** Reports count the cohort until its goal has ended. That is noted first: a repeat finds the cohort and opens nothing. */
+async function openCohort(store: Store, cohort: Cohort, version: CampaignVersion): Promise<void> {
+  const { campaign, version: number, date, shards } = cohort;
+  const key = { campaign, version: number, date };
+  await store.reports.open({ cohort: key, shards, until: countedUntil(version, date) });
+  await store.cohorts.open(cohort);
 }

@@ -10,6 +10,7 @@ import { contended } from './contention.ts';
 import { type FoldedCustomer, foldAll, foldIntoProfile, saveFold } from './fold-profile.ts';
 import { claimOrders, finishMove } from './own-orders.ts';
 import { removeErased } from './remove-erased.ts';
+import { settle } from './settle.ts';
 import type { IntakeResult, IntakeStore } from './take-in.ts';
 
 /** The facts about one customer that were read from a file. */
@@ -178,7 +179,11 @@ async function foldIntake(
   if (isAllThereIs && (facts.length > 0 || customer.erasure === undefined)) {
     const folded = foldAll(asStored(customer.customerId, facts), customer, timeZone);
     const saved = await saveFold(store, customer, undefined, folded);
+    // Nobody who was unknown has entered a campaign.
     if (saved !== contended) return;
   }
-  await foldIntoProfile(store, customer, timeZone);
+  const profile = await foldIntoProfile(store, customer, timeZone);
+  if (profile === undefined) return;
+  const recorded = facts.map((fact, place) => ({ fact, isNew: results[place] === 'created' }));
+  await settle(store, customer, profile, recorded, timeZone);
 }

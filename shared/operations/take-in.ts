@@ -1,7 +1,6 @@
 import { type Erasure, isErased } from '../erasures/erasure.ts';
 import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
-import type { Profile } from '../profile/profile.ts';
 import { factExpiry, type Retention } from '../settings/retention.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
@@ -9,11 +8,12 @@ import type { Store } from '../store/store.ts';
 import { foldIntoProfile, type RecordedFact } from './fold-profile.ts';
 import { claimOrder, finishMove } from './own-orders.ts';
 import { removeErased } from './remove-erased.ts';
+import { settle } from './settle.ts';
 
 /** The stores that taking in facts works on. */
 export type IntakeStore = Pick<
   Store,
-  'customers' | 'activity' | 'recipients' | 'settings' | 'erasures' | 'orderOwners'
+  'customers' | 'activity' | 'recipients' | 'settings' | 'erasures' | 'orderOwners' | 'journeys' | 'reports'
 >;
 
 /** What became of a fact; `erased` for one that is older than the customer's erasure, and was refused. */
@@ -36,17 +36,9 @@ export interface Intake<R> {
   record(erasure: Erasure | undefined): Promise<Recorded<R>>;
 }
 
-/** An effect of facts, once they are in the profile. A repeat must be harmless. */
-type Consequence = (store: IntakeStore, profile: Profile) => Promise<void>;
-
-/** Enrol into event campaigns. There are none yet. */
-const trigger: readonly Consequence[] = [];
-/** Write what the facts mean for open enrolments. There are none yet. */
-const settle: readonly Consequence[] = [];
-
 /**
  * The one seam for everything that comes in about a customer, by HTTP, from a file, from SES or from staff: *record →
- * fold → trigger → settle*. Each part can be repeated, so after a crash between any two, taking the facts in again
+ * fold → settle*. Each part can be repeated, so after a crash between any two, taking the facts in again
  * completes them. No other code changes the facts on a profile.
  *
  * An erasure is looked for twice. Before, so that what it covers is refused; and after, because one that came in between
@@ -66,7 +58,7 @@ export async function takeIn<R>(
   const { result, facts } = await record(erasure);
   const news = facts && { profile: before, facts };
   const profile = await foldIntoProfile(store, { customerId, ref, erasure }, timeZone, news);
-  if (profile !== undefined) for (const follow of [...trigger, ...settle]) await follow(store, profile);
+  if (profile !== undefined) await settle(store, { ref }, profile, facts, timeZone);
   const since = await store.erasures.find(ref);
   if (since !== undefined && since.at !== erasure?.at)
     await removeErased(store, { customerId, ref, erasure: since }, timeZone);

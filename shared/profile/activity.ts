@@ -46,6 +46,8 @@ export type SuppressionActivity = {
 export interface RedemptionActivity {
   readonly type: 'redemption';
   readonly at: Instant;
+  /** What the coupon was issued for. */
+  readonly issuedFor: string;
 }
 
 /** When a fact happened, however late it comes in. */

@@ -1,4 +1,5 @@
 import { addMonths, dayIn, type Instant, monthOf, type PlainDate } from '../calendar.ts';
+import { netOf, refundedAmountOf } from '../orders/net.ts';
 import type { Order } from '../orders/order.ts';
 import type { RefundActivity } from './activity.ts';
 import { monthsKept, type OrderFacts, repeatMonthsKept } from './profile.ts';
@@ -71,15 +72,9 @@ interface Movement {
 }
 
 const netMovements = (orders: readonly Order[], refunds: readonly RefundActivity[]): Movement[] => [
-  ...orders.map((order) => ({ at: order.placedAt, minor: order.totals.total - refundedAmountOf(order) })),
+  ...orders.map((order) => ({ at: order.placedAt, minor: netOf(order) })),
   ...refunds.map((refund) => ({ at: refund.at, minor: -refund.amount })),
 ];
-
-/** How much of one order was refunded, in minor units. */
-function refundedAmountOf(order: Order): number {
-  if (order.status === 'refunded') return order.totals.total;
-  return order.status === 'refunded-in-part' ? (order.refunded ?? 0) : 0;
-}
 
 const isDiscounted = (order: Order): boolean => order.discounts.length > 0 || order.totals.discount > 0;
 

@@ -2,6 +2,7 @@ import type { Instant, PlainDate } from '../calendar.ts';
 import type { CustomerId } from '../ids.ts';
 import type { OrderCustomer } from '../orders/order.ts';
 import type { Classes } from './classes.ts';
+import type { OpenEnrolment } from './open-enrolment.ts';
 
 /**
  * The projection of one customer: facts folded from activity, and decisions taken by nights.
@@ -20,8 +21,20 @@ export interface Profile extends Facts {
   readonly latestFacts?: readonly string[];
   /** Decided by the last night that changed one of them; absent until the first night. */
   readonly classes?: Classes;
-  /** The day on which the customer last entered each campaign. */
-  readonly enrolments: Readonly<Record<string, PlainDate>>;
+  /** The customer's last entry into each campaign. */
+  readonly enrolments: Readonly<Record<string, LastEntry>>;
+  /** Enrolments whose goal has not ended, with what facts mean for them. They are taken out some time after it has. */
+  readonly openEnrolments: readonly OpenEnrolment[];
+  /** The latest end of a goal among the enrolments that were taken out: facts of later days mean nothing for those. */
+  readonly goalsEndedOn?: PlainDate;
+}
+
+/** When a customer last entered a campaign. */
+export interface LastEntry {
+  readonly on: PlainDate;
+  readonly version: number;
+  /** True unless the customer had entered the same version before. Only first entries are compared. */
+  readonly isFirst: boolean;
 }
 
 /** What follows from the customer's activity and nothing else. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar.ts';
+import { daysBetween, type Instant, type PlainDate } from '../calendar.ts';
 import { isInteraction } from '../interactions/interaction.ts';
 import { type Activity, momentOf } from '../profile/activity.ts';
 import type { Settings } from './settings.ts';
@@ -18,6 +18,10 @@ export function factExpiry(fact: Activity, { interactionDays }: Retention): numb
 /** When the enrolment of a customer who entered a campaign may be deleted; undefined for one that is kept. */
 export const enrolmentExpiry = (enteredAt: Instant, { journeyDays }: Retention): number | undefined =>
   journeyDays === undefined ? undefined : daysAfter(enteredAt, journeyDays);
+
+/** True when enrolments of customers who entered on a day may have been deleted by another. */
+export const mayHaveExpired = (entered: PlainDate, on: PlainDate, { journeyDays }: Retention): boolean =>
+  journeyDays !== undefined && daysBetween(entered, on) >= journeyDays;
 
 const daysAfter = (moment: Instant, days: number): number =>
   Math.floor(Date.parse(moment) / 1000) + days * 86_400;

@@ -236,6 +236,7 @@ function activityFrom(item: Record<string, unknown>): Activity[] {
   }
   const interaction = itemAs<{ interaction?: Interaction }>(item)?.interaction;
   if (interaction !== undefined) return [interaction];
-  const redemption = item.type === 'coupon' ? itemAs<{ coupon: Coupon }>(item)?.coupon.redemption : undefined;
-  return redemption === undefined ? [] : [{ type: 'redemption', at: redemption.at }];
+  const coupon = item.type === 'coupon' ? itemAs<{ coupon: Coupon }>(item)?.coupon : undefined;
+  if (coupon?.redemption === undefined) return [];
+  return [{ type: 'redemption', at: coupon.redemption.at, issuedFor: coupon.issuedFor }];
 }

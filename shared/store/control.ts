@@ -36,6 +36,16 @@ export function createControlTable(table: Table) {
       return items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
     },
 
+    /** Returns the items of a kind whose id begins with `prefix`, in order of id; strongly consistent. */
+    async beginningWith<T>(kind: string, prefix: string): Promise<readonly T[]> {
+      const items = await queryAll(table, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'kind = :kind AND begins_with(id, :prefix)',
+        ExpressionAttributeValues: { ':kind': kind, ':prefix': prefix },
+      });
+      return items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
+    },
+
     /** Returns the item of a kind with the greatest id; strongly consistent. */
     async last<T>(kind: string): Promise<T | undefined> {
       const { Items } = await client.send(

@@ -1,10 +1,21 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../ids.ts';
+import type { Decided } from '../night/decide.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
 import { normaliseEmail } from '../recipients/address.ts';
-import { conditionHolds, getAll, ifVersionIs, itemAs, itemsAs, queryAll, type Table } from './table.ts';
+import {
+  conditionHolds,
+  getAll,
+  ifVersionIs,
+  itemAs,
+  itemsAs,
+  namesIn,
+  queryAll,
+  type Table,
+  valuesIn,
+} from './table.ts';
 
 /** A part of the table, so that several readers can scan it in parallel. */
 export interface ScanSegment {
@@ -88,24 +99,19 @@ export function createCustomerStore(table: Table) {
      * Writes what a night decided and leaves the facts alone, on condition that the version is still the one that was
      * read. Returns false, and writes nothing, when the profile has changed since.
      */
-    async saveDecisions(
-      profile: Profile,
-      decisions: Pick<Profile, 'classes' | 'enrolments'>,
-    ): Promise<boolean> {
-      const condition = ifVersionIs(profile.version);
+    async saveDecisions({ customerId, version }: Profile, decided: Decided): Promise<boolean> {
+      const condition = ifVersionIs(version);
+      const written = { ...decided, version: version + 1 };
+      const set = Object.keys(written).map((name) => `#${name} = :${name}`);
       return conditionHolds(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: { customerId: profile.customerId },
-            UpdateExpression: 'SET classes = :classes, enrolments = :enrolments, version = :next',
+            Key: { customerId },
+            UpdateExpression: `SET ${set.join(', ')}`,
             ConditionExpression: condition.ConditionExpression,
-            ExpressionAttributeValues: {
-              ...condition.ExpressionAttributeValues,
-              ':classes': decisions.classes,
-              ':enrolments': decisions.enrolments,
-              ':next': profile.version + 1,
-            },
+            ExpressionAttributeNames: namesIn(written),
+            ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...valuesIn(written) },
           }),
         ),
       );

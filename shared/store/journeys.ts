@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { EnrolmentKey, StepDeliveryKey } from '../deliveries/delivery-key.ts';
@@ -7,7 +7,8 @@ import type { CohortKey, CustomerId } from '../ids.ts';
 import { shardKey } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Cursor } from '../paging.ts';
-import { conditionHolds, itemAs, itemsAs, queryAll, type Table } from './table.ts';
+import type { Outcome } from '../profile/open-enrolment.ts';
+import { conditionHolds, itemAs, itemsAs, namesIn, queryAll, type Table, valuesIn } from './table.ts';
 
 /** One page of a shard. */
 export interface EnrolmentPage {
@@ -27,21 +28,45 @@ export function createJourneyStore(table: Table) {
   return {
     /**
      * Writes an enrolment if there is none. Returns false, and changes nothing, when the customer is enrolled already.
+     * An outcome that was settled before stays.
      *
+     * @param profileVersion of the profile that the outcome is from
      * @param expiresAt when DynamoDB may delete it, in seconds since 1970; never, when absent
      */
-    async enrol(enrolment: Enrolment, expiresAt?: number): Promise<boolean> {
-      const put = new PutCommand({
+    async enrol(enrolment: Enrolment, profileVersion: number, expiresAt?: number): Promise<boolean> {
+      const { ref: _, outcome, ...written } = enrolment;
+      const always = { ...written, fingerprints: {}, ...(expiresAt !== undefined && { expiresAt }) };
+      const settled = { outcome, settledBy: profileVersion };
+      const update = new UpdateCommand({
         TableName,
-        Item: {
-          ...keyOf(enrolment),
-          ...enrolment,
-          fingerprints: {},
-          ...(expiresAt !== undefined && { expiresAt }),
-        },
+        Key: keyOf(enrolment),
+        UpdateExpression: `SET ${[
+          ...Object.keys(always).map((name) => `#${name} = :${name}`),
+          ...Object.keys(settled).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
+        ].join(', ')}`,
         ConditionExpression: 'attribute_not_exists(customerId)',
+        ExpressionAttributeNames: namesIn({ ...always, ...settled }),
+        ExpressionAttributeValues: valuesIn({ ...always, ...settled }),
       });
-      return conditionHolds(client.send(put));
+      return conditionHolds(client.send(update));
+    },
+
+    /**
+     * Writes an outcome, unless one of the same or a later version of the profile is there. It may come before the
+     * enrolment itself, which keeps it.
+     *
+     * @param profileVersion of the profile that the outcome is from
+     * @returns false when there was nothing to write
+     */
+    async settle(key: EnrolmentKey, outcome: Outcome, profileVersion: number): Promise<boolean> {
+      const update = new UpdateCommand({
+        TableName,
+        Key: keyOf(key),
+        UpdateExpression: 'SET outcome = :outcome, settledBy = :version',
+        ConditionExpression: 'attribute_not_exists(settledBy) OR settledBy < :version',
+        ExpressionAttributeValues: { ':outcome': outcome, ':version': profileVersion },
+      });
+      return conditionHolds(client.send(update));
     },
 
     /** Reads one enrolment; strongly consistent. */
@@ -49,7 +74,7 @@ export function createJourneyStore(table: Table) {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: keyOf(key), ConsistentRead: true }),
       );
-      return itemAs<Enrolment>(Item);
+      return enrolmentIn(Item);
     },
 
     /**
@@ -68,7 +93,7 @@ export function createJourneyStore(table: Table) {
         ),
       );
       return found
-        .flatMap(({ Item }) => itemAs<Enrolment>(Item) ?? [])
+        .flatMap(({ Item }) => enrolmentIn(Item) ?? [])
         .sort((a, b) => a.enteredAt.localeCompare(b.enteredAt));
     },
 
@@ -96,6 +121,7 @@ export function createJourneyStore(table: Table) {
           TableName,
           ConsistentRead: true,
           KeyConditionExpression: 'cohortShard = :shard',
+          FilterExpression: 'attribute_exists(customerId)',
           ExpressionAttributeValues: { ':shard': shardKey(cohort, shard) },
           ExclusiveStartKey: from,
           Limit: limit,
@@ -158,3 +184,7 @@ export function createJourneyStore(table: Table) {
     },
   };
 }
+
+/** The enrolment in an item; undefined for an outcome that was settled before its enrolment was written. */
+const enrolmentIn = (item: Record<string, unknown> | undefined): Enrolment | undefined =>
+  item?.customerId === undefined ? undefined : itemAs<Enrolment>(item);

@@ -12,6 +12,7 @@ import { createCapacityMeter } from './meter.ts';
 import { createNightStore } from './nights.ts';
 import { createOrderOwnerStore } from './order-owners.ts';
 import { createRecipientStore } from './recipients.ts';
+import { createReportStore } from './reports.ts';
 import { createSettingsStore } from './settings.ts';
 import type { TableNames } from './tables.ts';
 
@@ -35,6 +36,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     campaigns: createCampaignStore(control),
     cohorts: createCohortStore(control),
     nights: createNightStore(control),
+    reports: createReportStore(control),
     capacity: createCapacityMeter(client),
   };
 }

@@ -45,6 +45,14 @@ export const ifUnchanged = (before: unknown) => ({
   ExpressionAttributeValues: { ':fingerprint': fingerprintOf(before) },
 });
 
+/** The names of attributes as an expression refers to them: `#name`. */
+export const namesIn = (attributes: object): Record<string, string> =>
+  Object.fromEntries(Object.keys(attributes).map((name) => [`#${name}`, name]));
+
+/** The values of attributes as an expression refers to them: `:name`. */
+export const valuesIn = (attributes: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
+
 type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
 
 /** The condition that an item still has the version that was read; 0 when there was none. */

@@ -29,7 +29,13 @@ function* profilesOf(customers: number): Generator<Profile> {
     const [first] = orders;
     if (first === undefined) continue;
     const activity = orders.map((order) => ({ type: 'order' as const, order }));
-    yield { customerId: first.customer.id, version: 1, ...foldActivity(activity, 'UTC'), enrolments: {} };
+    yield {
+      customerId: first.customer.id,
+      version: 1,
+      ...foldActivity(activity, 'UTC'),
+      enrolments: {},
+      openEnrolments: [],
+    };
   }
 }
 

@@ -95,6 +95,7 @@ function profileOf(history: ReturnType<typeof simulateHistories>[number], index:
     suppressions: {},
     cancelledOrders: 0,
     enrolments: {},
+    openEnrolments: [],
     orders,
   };
 }

@@ -94,7 +94,7 @@ describe('A customer who is to be called', () => {
     expect(progress).toMatchObject({ state: 'closed', result: 'coupon' });
     expect(reward?.delivery).toMatchObject({ state: 'sent', events: { delivered: expect.any(String) } });
     const coupons = await shop.store.coupons.allOf((await shop.profile('ann')).customerId);
-    expect(coupons).toMatchObject([{ code: reward?.code, issuedFor: `callback#${taskId}` }]);
+    expect(coupons).toMatchObject([{ code: reward?.code, issuedFor: 'calls#1#2026-09-01#0#call' }]);
     expect(shop.mailsTo('ann')).toHaveLength(1);
     expect(shop.mailsTo('ann')[0]?.text).toContain(reward?.code);
     expect(await fetchQueue()).toEqual([]);

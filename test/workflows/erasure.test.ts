@@ -122,10 +122,10 @@ describe('Erasing a customer', () => {
 describe('A night in which a customer is erased', () => {
   test.each([
     ['their classes are written', note, 'UpdateItemCommand', 'customers'],
-    ['they enter a campaign', note, 'PutItemCommand', 'journeys'],
+    ['they enter a campaign', note, 'UpdateItemCommand', '#isHeldOut = '],
     ['a step reads its customers', note, 'BatchGetItemCommand', 'customers'],
     ['their email is reserved', note, 'PutItemCommand', '"recipient"'],
-    ['their email is claimed', note, 'UpdateItemCommand', 'journeys'],
+    ['their email is claimed', note, 'UpdateItemCommand', 'SET steps.'],
     ['their coupon is issued', gift, 'PutItemCommand', '"coupon"'],
     ['their call is reserved', call, 'PutItemCommand', '"recipient"'],
     ['their call is queued', call, 'PutItemCommand', '"callback"'],
@@ -136,7 +136,7 @@ describe('A night in which a customer is erased', () => {
       (next, { commandName }) =>
         async (args) => {
           const input = JSON.stringify(args.input);
-          const isTheirs = input.includes(quentin) || part === 'journeys';
+          const isTheirs = input.includes(quentin) || part === 'SET steps.';
           if (!isErased && commandName === command && input.includes(part) && isTheirs) {
             isErased = true;
             await erase();

@@ -2,6 +2,7 @@ import { resultByOutcome } from '../../../shared/callbacks/callback.ts';
 import { closeEventSchema } from '../../../shared/callbacks/events.ts';
 import { ContentionError, NotFoundError } from '../../../shared/errors.ts';
 import { findCallbackTask } from '../../../shared/operations/find-callback-task.ts';
+import { recordCallResult } from '../../../shared/operations/record-call-result.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
@@ -16,7 +17,10 @@ export const handler = createEventHandler(closeEventSchema, async ({ task: reque
   if (found === undefined) return { result: resultByOutcome[outcome] };
   const { task } = found;
   if (task === undefined) throw new NotFoundError('there is no such callback task', { where: taskId });
-  if (task.progress.state === 'closed') return { result: task.progress.result };
+  if (task.progress.state === 'closed') {
+    await recordCallResult(store, request, task.progress.result);
+    return { result: task.progress.result };
+  }
   // Staff did call, at the last moment or while this function could not be reached: the outcome outweighs the
   // deadline.
   if (outcome === 'none' && task.progress.state === 'answered') return { outcome: task.progress.outcome };
@@ -27,5 +31,6 @@ export const handler = createEventHandler(closeEventSchema, async ({ task: reque
     progress: { state: 'closed', at, result, ...(note !== undefined && { note }) },
   });
   if (!isClosed) throw new ContentionError('this task was changed at the same time', { where: taskId });
+  await recordCallResult(store, request, result);
   return { result };
 });

@@ -10,6 +10,7 @@ import { createEmailMessage } from '../../../shared/operations/email-message.ts'
 import { findCallbackTask } from '../../../shared/operations/find-callback-task.ts';
 import { issueCoupon } from '../../../shared/operations/issue-coupon.ts';
 import { beginDelivery, sendOnce, settleClaim } from '../../../shared/operations/send-once.ts';
+import { issuedForCall } from '../../../shared/profile/outcome.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import type { Secrets } from '../../../shared/settings/secrets.ts';
 import { type SendingSettings, sendingSettings } from '../../../shared/settings/settings.ts';
@@ -35,7 +36,12 @@ export const handler = createEventHandler(callbackEventSchema, async ({ task: re
   const settings = sendingSettings(stored, process.env['REKINDLE_API_URL']);
   if (task === undefined || profile === undefined)
     throw new NotFoundError('there is no such task', { where: taskId });
-  const terms = { customerId, ...settings.callbacks.coupon, issuedAt: at, issuedFor: `callback#${taskId}` };
+  const terms = {
+    customerId,
+    ...settings.callbacks.coupon,
+    issuedAt: at,
+    issuedFor: issuedForCall(request.askedBy),
+  };
   const coupon = await issueCoupon(store, terms, secrets.coupons, settings.timeZone);
   await sendCoupon({ task, profile, coupon, settings, secrets });
   return { code: coupon.code };
@@ -66,7 +72,7 @@ async function sendCoupon({ task, profile, coupon, settings, secrets }: Reward):
     key,
     record,
     profile,
-    purpose: coupon.issuedFor,
+    purpose: `callback#${task.taskId}`,
     at: coupon.issuedAt,
     templateName: 'promised-coupon',
     texts: promisedCoupon,

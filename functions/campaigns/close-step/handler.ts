@@ -2,6 +2,7 @@ import { ContentionError } from '../../../shared/errors.ts';
 import { isFinished, type StepRun } from '../../../shared/journeys/cohort.ts';
 import { type StoppedBy, stepOutcomeSchema } from '../../../shared/journeys/events.ts';
 import { sumTallies } from '../../../shared/journeys/step-tally.ts';
+import { noteForReport } from '../../../shared/operations/note-for-report.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { logger } from '../../toolkit/logger.ts';
 import { store } from '../../toolkit/store.ts';
@@ -16,6 +17,7 @@ export const handler = createEventHandler(
   async ({ cohort: key, step, date, at, run, outcome }) => {
     const cohort = await store.cohorts.find(key);
     if (cohort === undefined || cohort.steps[step]?.state === 'done') return { state: 'done' };
+    await noteForReport(store, key);
     const stepRun: StepRun =
       'tallies' in outcome
         ? { state: 'done', at, ranOn: date, tally: sumTallies(outcome.tallies) }

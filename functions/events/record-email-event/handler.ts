@@ -5,6 +5,7 @@ import { type EmailEvent, withEvent } from '../../../shared/deliveries/delivery.
 import { messageTagsSchema } from '../../../shared/deliveries/tags.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import { createDeliveryRecord, type DeliveryRecord } from '../../../shared/operations/delivery-record.ts';
+import { noteForReport } from '../../../shared/operations/note-for-report.ts';
 import { suppressRecipient } from '../../../shared/operations/suppress-recipient.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
@@ -66,6 +67,7 @@ export const handler = createEventHandler(eventSchema, async ({ time, detail }) 
     return;
   }
   await recordEvent(createDeliveryRecord(store, key.data), event, time, detail);
+  if ('cohort' in key.data) await noteForReport(store, key.data.cohort);
   // A transient bounce means a full mailbox or a server that is down; SES itself tries again.
   const isHardBounce = event === 'bounced' && detail.bounce?.bounceType === 'Permanent';
   if (isHardBounce || event === 'complained') await closeMailbox(event, time, mail);

@@ -26,6 +26,7 @@ export const handler = createEventHandler(eventSchema, async ({ date, at, began 
   const report: NightReport = {
     ...sumRescoreTallies(rescoring.map((segment) => segment.counted)),
     ...(await countSteps(date)),
+    callbacks: await countCallbacks(),
     capacity: [...measuring, ...rescoring].map((segment) => segment.capacity).reduce(sumCapacity, noCapacity),
     durationsMs: durationsOf(began, Date.parse(at)),
   };
@@ -44,6 +45,12 @@ async function countSteps(date: PlainDate): Promise<Pick<NightReport, 'stepsRun'
   );
   const failed = tonights.filter((run) => run.state === 'failed').length;
   return { stepsRun: tonights.length - failed, stepsFailed: failed };
+}
+
+async function countCallbacks(): Promise<NightReport['callbacks']> {
+  const waiting = await store.callbacks.waiting();
+  const escalated = waiting.filter((task) => task.escalatedTo !== undefined);
+  return { waiting: waiting.length, escalated: escalated.length };
 }
 
 /** The duration of each part in milliseconds: it lasted until the next began. */

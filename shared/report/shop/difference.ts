@@ -10,8 +10,11 @@ export interface Interval {
   readonly high: number;
 }
 
-/** What may be said of a campaign; `untrusted` when the sizes of its groups show that they cannot be compared. */
-export type Verdict = 'raised' | 'lowered' | 'undecided' | 'untrusted';
+/**
+ * What may be said of a campaign; `awaited` before the day that the campaign has fixed, and `untrusted` when the sizes of
+ * its groups show that they cannot be compared.
+ */
+export type Verdict = 'raised' | 'lowered' | 'undecided' | 'awaited' | 'untrusted';
 
 /** The difference between two rates; it and the ends of its intervals are shares between -1 and 1. */
 export interface Difference {
@@ -56,8 +59,13 @@ export function differenceOf(treated: Rate, heldOut: Rate): Difference | undefin
   const estimate = treated.did / treated.of - heldOut.did / heldOut.of;
   const everyNight = newcombe(treated, heldOut, sequentialQuantile(treated.did + heldOut.did));
   const today = newcombe(treated, heldOut, plainQuantile);
-  const verdict = everyNight.low > 0 ? 'raised' : everyNight.high < 0 ? 'lowered' : 'undecided';
-  return { estimate, everyNight, today, verdict };
+  return { estimate, everyNight, today, verdict: verdictBy(everyNight) };
+}
+
+/** What an interval of the difference says, if it is the one that decides. */
+export function verdictBy({ low, high }: Interval): 'raised' | 'lowered' | 'undecided' {
+  if (low > 0) return 'raised';
+  return high < 0 ? 'lowered' : 'undecided';
 }
 
 /** An effect of the interval's own reach is missed half the time; one 1.43 times as large, at most one time in five. */

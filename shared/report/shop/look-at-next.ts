@@ -79,27 +79,23 @@ function unevenGroups({ name: campaign, sampleRatio, entered, heldOut, holdout }
 
 /** Nothing is advised about a campaign that is over. */
 function verdictOn(
-  { name: campaign, difference, treatedOrdered, goalDays, since, isPaused }: CampaignReport,
+  { name: campaign, difference, treatedOrdered, goalDays, since, isPaused, decidesOn }: CampaignReport,
   asOf: PlainDate,
 ): Advice[] {
-  if (difference === undefined || difference.verdict === 'untrusted' || isPaused === true) return [];
-  const days = since === undefined ? undefined : daysBetween(since, asOf) + 1;
+  if (difference === undefined || isPaused === true) return [];
+  if (difference.verdict === 'untrusted' || difference.verdict === 'awaited') return [];
+  const deciding = decidesOn === undefined ? difference.everyNight : difference.today;
+  const days = daysBetween(since, asOf) + 1;
   if (difference.verdict === 'raised') {
-    const extraAtLeast = Math.round(difference.everyNight.low * treatedOrdered.of);
-    const extraAtMost = Math.round(difference.everyNight.high * treatedOrdered.of);
+    const extraAtLeast = Math.round(deciding.low * treatedOrdered.of);
+    const extraAtMost = Math.round(deciding.high * treatedOrdered.of);
     return [{ kind: 'campaign-works', campaign, extraAtLeast, extraAtMost }];
   }
   if (difference.verdict === 'lowered') return [{ kind: 'campaign-harms', campaign }];
   // Most have not had the time to order yet: too early for advice.
-  if (days !== undefined && days < goalDays)
-    return [{ kind: 'campaign-just-begun', campaign, days, of: goalDays }];
-  return [
-    {
-      kind: 'campaign-undecided',
-      campaign,
-      visibleFrom: visibleEffectOf(difference.estimate, difference.everyNight),
-    },
-  ];
+  if (days < goalDays) return [{ kind: 'campaign-just-begun', campaign, days, of: goalDays }];
+  const visibleFrom = visibleEffectOf(difference.estimate, deciding);
+  return [{ kind: 'campaign-undecided', campaign, visibleFrom }];
 }
 
 function mailTrouble({ name: campaign, steps }: CampaignReport): Advice[] {

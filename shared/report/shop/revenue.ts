@@ -45,18 +45,40 @@ export function capOf(amounts: readonly number[], share = 0.95): number | undefi
   return positive[Math.ceil(positive.length * share) - 1];
 }
 
+/** The sums of nobody. */
+export const noSpending: SpendingSums = {
+  customers: 0,
+  value: 0,
+  valueSquared: 0,
+  prior: 0,
+  priorSquared: 0,
+  product: 0,
+};
+
 /** The sums of a group, in which each customer counts up to the caps. */
-export function sumSpending(group: readonly Spending[], caps: Caps): SpendingSums {
-  let [value, valueSquared, prior, priorSquared, product] = [0, 0, 0, 0, 0];
-  for (const one of group) {
-    const [y, x] = [clip(one.value, caps.value), clip(one.prior, caps.prior)];
-    value += y;
-    valueSquared += y * y;
-    prior += x;
-    priorSquared += x * x;
-    product += x * y;
-  }
-  return { customers: group.length, value, valueSquared, prior, priorSquared, product };
+export const sumSpending = (group: readonly Spending[], caps: Caps): SpendingSums =>
+  group.reduce<SpendingSums>((sums, one) => addSpending(sums, spendingOf(one, caps)), noSpending);
+
+/** The sums of two groups together. */
+export const addSpending = (one: SpendingSums, other: SpendingSums): SpendingSums => ({
+  customers: one.customers + other.customers,
+  value: one.value + other.value,
+  valueSquared: one.valueSquared + other.valueSquared,
+  prior: one.prior + other.prior,
+  priorSquared: one.priorSquared + other.priorSquared,
+  product: one.product + other.product,
+});
+
+function spendingOf(one: Spending, caps: Caps): SpendingSums {
+  const [value, prior] = [clip(one.value, caps.value), clip(one.prior, caps.prior)];
+  return {
+    customers: 1,
+    value,
+    valueSquared: value * value,
+    prior,
+    priorSquared: prior * prior,
+    product: prior * value,
+  };
 }
 
 const clip = (amount: number, cap: number): number => Math.max(-cap, Math.min(cap, amount));

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../calendar.ts';
-import type { CallbackResult } from '../../callbacks/callback.ts';
 import type { Action } from '../../campaigns/actions/actions.ts';
+import type { CallResult } from '../../deliveries/call-result.ts';
 import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
@@ -34,7 +34,9 @@ export interface CampaignReport {
   readonly name: string;
   readonly goalDays: number;
   /** The day on which the first customers entered. */
-  readonly since?: PlainDate;
+  readonly since: PlainDate;
+  /** The night up to which it was counted. */
+  readonly countedOn: PlainDate;
   /** True when the campaign is paused, or when a later version has taken its place. */
   readonly isPaused?: boolean;
   /** Customers who entered, and those of them who are held out. */
@@ -47,6 +49,9 @@ export interface CampaignReport {
   /** Customers who ordered within the goal's window, so far. */
   readonly treatedOrdered: Rate;
   readonly heldOutOrdered: Rate;
+  /** Customers who unsubscribed, or reported an email as spam, within the goal's window. */
+  readonly treatedOptedOut: Rate;
+  readonly heldOutOptedOut: Rate;
   /** Net order value per customer within the goal's window, so far, with nothing capped. */
   readonly treatedValue: number;
   readonly heldOutValue: number;
@@ -54,6 +59,10 @@ export interface CampaignReport {
   readonly difference?: Difference;
   /** Net order value per customer, in which each customer counts up to `countedUpTo`. No verdict is drawn from it. */
   readonly revenue?: RevenueDifference & { readonly countedUpTo: number };
+  /** The day on which the plain interval decides; absent when the one of every night does. */
+  readonly decidesOn?: PlainDate;
+  /** The night on which it did; `difference` is of that night. */
+  readonly decidedOn?: PlainDate;
   /** The share that the campaign holds out. */
   readonly holdout: number;
   /** Whether as many are held out as should be; absent while there are too few customers to say. */
@@ -77,5 +86,5 @@ export interface CallbackReport {
   readonly escalated: number;
   /** Tasks of customers who did not answer, and who will be called again. */
   readonly toCallAgain?: number;
-  readonly results: Readonly<Partial<Record<CallbackResult, number>>>;
+  readonly results: Readonly<Partial<Record<CallResult, number>>>;
 }

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../calendar.ts';
-import type { CallbackResult, CallOutcome } from '../../callbacks/callback.ts';
+import type { CallOutcome } from '../../callbacks/callback.ts';
+import type { CallResult } from '../../deliveries/call-result.ts';
 import type { InteractionOf } from '../../interactions/interaction.ts';
 import type { Order } from '../../orders/order.ts';
 import type { SuppressionActivity } from '../../profile/activity.ts';
@@ -93,5 +94,5 @@ export const en = {
     'reached-interested': 'interested',
     'reached-not-interested': 'not interested',
     'no-answer': 'no answer',
-  } satisfies Record<CallOutcome | CallbackResult, string>,
+  } satisfies Record<CallOutcome | CallResult, string>,
 };

@@ -1,4 +1,4 @@
-import type { CallbackResult } from '../../callbacks/callback.ts';
+import type { CallResult } from '../../deliveries/call-result.ts';
 import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { SkipReason } from '../../deliveries/skip-reason.ts';
 import type { Lifecycle } from '../../profile/classes.ts';
@@ -42,11 +42,15 @@ export const en = {
     'The verdict goes by the every-night interval: right 95 times in 100, however often you look.',
     'Today’s interval is that reliable only for a single look on a day fixed beforehand, and decides nothing.',
   ],
+  decides: (on: string) => `decides once, on ${on}, by the today’s interval of that day`,
+  decided: (on: string) => `decided on ${on}, by the today’s interval of that day`,
+  optedOut: (treated: string, heldOut: string) => `unsubscribed: treated ${treated}, held out ${heldOut}`,
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
   verdicts: {
     raised: 'it brought orders',
     lowered: 'it cost orders',
     undecided: 'undecided so far',
+    awaited: 'no verdict yet',
     untrusted: 'not to be trusted, because the groups are uneven',
   },
   calls: 'Callback tasks',
@@ -92,7 +96,7 @@ export const en = {
     'do-not-call': 'do not call again',
     'not-reached': 'not reached',
     'not-called': 'nobody called',
-  } satisfies Record<CallbackResult, string>,
+  } satisfies Record<CallResult, string>,
   /** What to do about a finding; shares are between 0 and 1. */
   advice: {
     'campaign-works': (campaign: string, extraAtLeast: number, extraAtMost: number) =>

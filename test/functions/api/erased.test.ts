@@ -200,6 +200,7 @@ describe('an order that is placed after an erasure', () => {
       cancelledOrders: 0,
       suppressions: {},
       enrolments: {},
+      openEnrolments: [],
       erasedAt,
     });
     expect((await tables.store.customers.find(person.customerId))?.complaints).toBeUndefined();

@@ -4,6 +4,7 @@ import { type CustomerId, campaignIdSchema, customerIdSchema } from '../../../sh
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
 import { customerRefFor } from '../../../shared/opaque-ids.ts';
 import type { Classes } from '../../../shared/profile/classes.ts';
+import { noOutcome } from '../../../shared/profile/open-enrolment.ts';
 import type { OrderFacts, Profile } from '../../../shared/profile/profile.ts';
 
 export const today = plainDate('2026-12-09');
@@ -39,6 +40,7 @@ export const customer: Profile & { readonly classes: Classes; readonly orders: O
   },
   classes,
   enrolments: {},
+  openEnrolments: [],
 };
 
 /** A campaign of one email, with the fields that a test changes. */
@@ -68,8 +70,12 @@ export const enrolmentOf = (steps: Enrolment['steps'] = {}): Enrolment => ({
   ref: customerRefFor(customer.customerId, 'key'),
   customerId: customer.customerId,
   enteredAt: instant('2026-12-01T00:00:00Z'),
+  goalEndsOn: plainDate('2027-01-08'),
   isHeldOut: false,
+  isFirst: true,
+  onEntry: { lifecycle: 'silent', tier: 'gold', type: 'loyal', locale: 'en-GB', spentInYearBefore: 60_000 },
   steps,
+  outcome: noOutcome,
 });
 
 /** A time of today, in UTC. */

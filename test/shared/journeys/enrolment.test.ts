@@ -9,7 +9,10 @@ describe('entering a campaign', () => {
   const whyNotAgain = (daysAgo: number, reenter?: string) =>
     whyNotEnrol(
       campaignOf(reenter === undefined ? {} : { reenter: { after: reenter } }),
-      { ...customer, enrolments: { 'win-back': addDays(today, -daysAgo) } },
+      {
+        ...customer,
+        enrolments: { 'win-back': { on: addDays(today, -daysAgo), version: 1, isFirst: true } },
+      },
       defaultSettings,
       today,
     );
@@ -18,7 +21,7 @@ describe('entering a campaign', () => {
     expect(whyNotEnrol(campaignOf(), customer, defaultSettings, today)).toBeUndefined();
     const audience = { lifecycle: ['lost'] };
     expect(whyNotEnrol(campaignOf({ audience }), customer, defaultSettings, today)).toBe('lifecycle');
-    const enrolments = { welcome: addDays(today, -1) };
+    const enrolments = { welcome: { on: addDays(today, -1), version: 1, isFirst: true } };
     expect(whyNotEnrol(campaignOf(), { ...customer, enrolments }, defaultSettings, today)).toBeUndefined();
   });
 

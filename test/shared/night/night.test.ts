@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../../shared/calendar.ts';
+import { addDays, instant, type PlainDate } from '../../../shared/calendar.ts';
 import { decide } from '../../../shared/night/decide.ts';
 import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
@@ -19,12 +19,14 @@ const tonight = {
     campaignOf({ audience: { lifecycle: ['silent'] } }),
     { ...campaignOf({ audience: { tier: ['platinum'] } }), id: 'vip' as never },
   ],
+  openedAt: instant('2026-12-09T04:00:00Z'),
+  shards: 1,
 } as const;
 
 /** The profile after the night's decision about it has been written. */
 const applyDecision = (profile: Profile): Profile => {
-  const { classes, enrolments } = decide(profile, tonight);
-  return { ...profile, classes, enrolments };
+  const { decided } = decide(profile, tonight);
+  return { ...profile, ...decided };
 };
 
 describe('a night’s decision about a customer', () => {
@@ -32,9 +34,9 @@ describe('a night’s decision about a customer', () => {
 
   test('classifies first and enrols by the new classes', () => {
     const decision = decide(newcomer, tonight);
-    expect(decision.classes.lifecycle.is).toBe('silent');
+    expect(decision.decided.classes.lifecycle.is).toBe('silent');
     expect(decision.entered.map(({ id }) => id)).toEqual(['win-back']);
-    expect(decision.enrolments).toEqual({ 'win-back': today });
+    expect(decision.decided.enrolments).toEqual({ 'win-back': { on: today, version: 1, isFirst: true } });
     expect(decision.isNews).toBe(true);
   });
 
@@ -48,20 +50,26 @@ describe('a night’s decision about a customer', () => {
     const decided = applyDecision(newcomer);
     const tomorrow = decide(decided, { ...tonight, asOf: addDays(today, 1) });
     expect(tomorrow.isNews).toBe(false);
-    expect(tomorrow.classes).toBe(decided.classes);
-    expect(tomorrow.enrolments).toBe(decided.enrolments);
+    expect(tomorrow.decided.classes).toBe(decided.classes);
+    expect(tomorrow.decided.enrolments).toBe(decided.enrolments);
     expect(tomorrow.entered).toEqual([]);
   });
 
   test('keeps earlier enrolments beside tonight’s', () => {
-    const earlier = { ...newcomer, enrolments: { welcome: addDays(today, -300) } };
-    expect(decide(earlier, tonight).enrolments).toEqual({ welcome: addDays(today, -300), 'win-back': today });
+    const welcome = { on: addDays(today, -300), version: 1, isFirst: true };
+    const decision = decide({ ...newcomer, enrolments: { welcome } }, tonight);
+    expect(decision.decided.enrolments).toEqual({
+      welcome,
+      'win-back': { on: today, version: 1, isFirst: true },
+    });
   });
 });
 
+const entry = (on: PlainDate) => ({ on, version: 1, isFirst: true });
+
 describe('a tally of a night', () => {
   const profiles: Profile[] = [
-    { ...customer, enrolments: { 'win-back': today, welcome: addDays(today, -5) } },
+    { ...customer, enrolments: { 'win-back': entry(today), welcome: entry(addDays(today, -5)) } },
     {
       ...customer,
       classes: {

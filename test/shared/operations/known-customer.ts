@@ -75,7 +75,7 @@ export async function makeBarelyKnown(store: Store, person: Person): Promise<voi
   const facts = [orderBy({ ...person, email: earlierEmail }, 'o1', '2026-10-01T12:00:00Z')];
   await takeInFacts(store, customerId, facts, timeZone);
   const enrolment = enrolmentFor(customerId, { ref: customerRefFor(customerId, key), enteredAt: before });
-  await store.journeys.enrol(enrolment);
+  await store.journeys.enrol(enrolment, 1);
   await store.callbacks.add(taskFor(person, enrolment));
 }
 
@@ -104,7 +104,7 @@ export async function makeKnown(store: Store, person: Person): Promise<{ enrolme
   await store.coupons.issue(coupon);
   await store.coupons.redeem(coupon, { at: before, orderId: orderSchema.shape.id.parse('o2') });
   const enrolment = enrolmentFor(customerId, { ref: customerRefFor(customerId, key), enteredAt: before });
-  await store.journeys.enrol(enrolment);
+  await store.journeys.enrol(enrolment, 1);
   await store.callbacks.add(taskFor(person, enrolment));
   for (const [channel, address] of [
     ['email', email],

@@ -33,7 +33,7 @@ beforeEach(async () => {
     const customerId = customerIdSchema.parse(name);
     const { version: _, ...profile } = customer;
     await tables.store.customers.save({ ...profile, customerId }, 0);
-    await tables.store.journeys.enrol(enrolmentFor(customerId));
+    await tables.store.journeys.enrol(enrolmentFor(customerId), 1);
   }
 });
 
@@ -65,7 +65,7 @@ describe('running a step over a shard', () => {
 
   test('counts a customer whose profile is gone as skipped, and continues', async () => {
     const erased = enrolmentFor(customerIdSchema.parse('forgotten'));
-    await tables.store.journeys.enrol(erased);
+    await tables.store.journeys.enrol(erased, 1);
     const { isDone, tally } = await shard.runShard(tables.store, { ...work, perform: async () => sent });
     expect({ isDone, tally }).toMatchObject({
       isDone: true,

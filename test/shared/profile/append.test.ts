@@ -164,7 +164,10 @@ describe('without the history', () => {
     ['cancelled order', order('o2', '2026-05-02T12:00:00Z', { status: 'cancelled' })],
     ['order from another address', order('o2', '2026-05-02T12:00:00Z', from('office@example.com'))],
     ['refund', refund('r1', '2026-05-02T12:00:00Z')],
-    ['coupon used, even one of before', { type: 'redemption', at: instant('2026-04-01T12:00:00Z') } as const],
+    [
+      'coupon used, even one of before',
+      { type: 'redemption', at: instant('2026-04-01T12:00:00Z'), issuedFor: 'win-back' } as const,
+    ],
     ['visit', interaction('browse', 'e1', '2026-05-02T12:00:00Z')],
     ['cart', interaction('cart', 'e1', '2026-05-02T12:00:00Z', { value: 500 })],
     ['wish', interaction('wishlist', 'e1', '2026-05-02T12:00:00Z')],

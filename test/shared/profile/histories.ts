@@ -70,7 +70,15 @@ function suppression<C>(id: string, at: string, closed: C) {
   return { type: 'suppression' as const, id, at: instant(at), ...closed };
 }
 
-const redemptions: fc.Arbitrary<Activity> = moments.map((at) => ({ type: 'redemption', at }));
+const redemptions: fc.Arbitrary<Activity> = fc.record({
+  type: fc.constant('redemption'),
+  at: moments,
+  issuedFor: fc.constantFrom(
+    'win-back#1#2026-03-01#0',
+    'win-back#1#2026-03-01#1#call',
+    'welcome#1#2026-03-01#0',
+  ),
+});
 
 const interactions: fc.Arbitrary<Activity> = interactionVersions.map((sent) =>
   interactionSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),

@@ -29,6 +29,7 @@ test('the meter counts every kind of read as read units, and writes as write uni
       suppressions: {},
       cancelledOrders: 0,
       enrolments: {},
+      openEnrolments: [],
     },
     0,
   );

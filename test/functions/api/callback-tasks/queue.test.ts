@@ -77,6 +77,7 @@ const profileOf = (task: CallbackTask, more: Partial<Profile>): Omit<Profile, 'v
   suppressions: {},
   cancelledOrders: 0,
   enrolments: {},
+  openEnrolments: [],
   ...more,
 });
 

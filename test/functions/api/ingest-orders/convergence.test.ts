@@ -74,7 +74,8 @@ describe('the decisions of a night', () => {
         traits: ['loyal'],
         decidedOn: plainDate('2026-12-01'),
       },
-      enrolments: { 'win-back': plainDate('2026-12-01') },
+      enrolments: { 'win-back': { on: plainDate('2026-12-01'), version: 1, isFirst: true } },
+      openEnrolments: [],
     } as const;
     const decide = async () => {
       for (;;) {

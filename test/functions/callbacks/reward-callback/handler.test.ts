@@ -32,7 +32,7 @@ afterAll(() => tables.close());
 async function storeReachedCustomer(number: number): Promise<CallbackTask> {
   const customerId = customerIdSchema.parse(`customer ${number}`);
   const enrolment = enrolmentFor(customerId);
-  await tables.store.journeys.enrol(enrolment);
+  await tables.store.journeys.enrol(enrolment, 1);
   const queuedAt = instant('2026-12-08T00:00:00Z');
   const task: CallbackTask = {
     taskId: taskIdSchema.parse(`cb-${String(number).padStart(24, '0')}`),
@@ -52,7 +52,15 @@ async function storeReachedCustomer(number: number): Promise<CallbackTask> {
   await tables.store.callbacks.add(task);
   const contact = { email: 'ada@example.com' };
   await tables.store.customers.save(
-    { customerId, contact, consents: { email: true }, suppressions: {}, cancelledOrders: 0, enrolments: {} },
+    {
+      customerId,
+      contact,
+      consents: { email: true },
+      suppressions: {},
+      cancelledOrders: 0,
+      enrolments: {},
+      openEnrolments: [],
+    },
     0,
   );
   return task;

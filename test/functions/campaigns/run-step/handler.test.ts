@@ -18,6 +18,7 @@ import {
 import type { StepTally } from '../../../../shared/journeys/step-tally.ts';
 import { customerRefFor } from '../../../../shared/opaque-ids.ts';
 import type { Profile } from '../../../../shared/profile/profile.ts';
+import { enrolmentFor } from '../../../shared/campaigns/campaigns.ts';
 import { context, startTables, type Tables } from '../../setup.ts';
 
 const ses = mockClient(SESv2Client);
@@ -107,6 +108,7 @@ async function newCohort(
           suppressions: {},
           cancelledOrders: 0,
           enrolments: {},
+          openEnrolments: [],
           ...more,
         },
         0,
@@ -118,15 +120,7 @@ async function newCohort(
 }
 
 const enrol = (cohort: CohortKey, customerId: CustomerId, isHeldOut = false) =>
-  tables.store.journeys.enrol({
-    cohort,
-    shard: 0,
-    ref: customerRefFor(customerId, 'key'),
-    customerId,
-    enteredAt: instant('2026-12-09T00:00:00Z'),
-    isHeldOut,
-    steps: {},
-  });
+  tables.store.journeys.enrol(enrolmentFor(customerId, { cohort, isHeldOut }), 1);
 
 const deliveryOf = async (cohort: CohortKey, customerId: CustomerId | undefined) =>
   customerId &&

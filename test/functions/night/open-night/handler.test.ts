@@ -140,6 +140,7 @@ describe('opening a night', () => {
       capacity: { readUnits: 0, writeUnits: 0 },
       stepsRun: 0,
       stepsFailed: 0,
+      callbacks: { waiting: 0, escalated: 0 },
     };
     await setProgress(date, { state: 'closed', at: instant('2026-12-09T13:00:00Z'), report });
     for (const executionArn of ['first', 'second'])

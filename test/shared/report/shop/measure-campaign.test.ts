@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { instant, plainDate } from '../../../../shared/calendar.ts';
-import { customerIdSchema } from '../../../../shared/ids.ts';
+import { plainDate } from '../../../../shared/calendar.ts';
 import type { Enrolment } from '../../../../shared/journeys/enrolment.ts';
 import { type Order, orderSchema } from '../../../../shared/orders/order.ts';
-import { measureCampaign, type Participant } from '../../../../shared/report/shop/measure-campaign.ts';
+import { noOutcome } from '../../../../shared/profile/open-enrolment.ts';
+import { outcomeIn } from '../../../../shared/profile/outcome.ts';
+import { capsAfter, sumEnrolments } from '../../../../shared/report/shop/campaign-sums.ts';
+import { measureCampaign } from '../../../../shared/report/shop/measure-campaign.ts';
 import { at, campaignOf, enrolmentOf } from '../../campaigns/campaigns.ts';
 
 const version = campaignOf({
@@ -30,72 +32,24 @@ const order = (placedAt: string, more: object = {}): Order =>
     ...more,
   });
 
-let customers = 0;
-const participant = (orders: readonly Order[], more: Partial<Enrolment> = {}): Participant => {
-  customers += 1;
-  const customerId = customerIdSchema.parse(`c${customers}`);
-  return { enrolment: { ...entered, customerId, ...more }, orders, coupons: [] };
+const participant = (orders: readonly Order[], more: Partial<Enrolment> = {}): Enrolment => {
+  const activity = orders.map((one) => ({ type: 'order' as const, order: one }));
+  return { ...entered, outcome: outcomeIn(activity, entered, 'UTC'), ...more };
 };
 
 const bought = (day: string, total: number): Order => order(`${day}T12:00:00Z`, { totals: { total } });
 
-const measure = (...participants: Participant[]) => measureCampaign(version, participants, 'UTC');
+const uncapped = { value: Number.POSITIVE_INFINITY, prior: Number.POSITIVE_INFINITY };
+const dates = { since: entered.cohort.date, countedOn: plainDate('2027-01-20') };
+
+/** The report on enrolments that were counted once to find out which amounts are large, and then again. */
+const measure = (...enrolments: Enrolment[]) => {
+  const caps = capsAfter(sumEnrolments(enrolments, uncapped));
+  const sums = sumEnrolments(enrolments, caps ?? uncapped);
+  return measureCampaign(version, { ...dates, sums, ...(caps && { caps }) });
+};
 
 describe('what a campaign did', () => {
-  test('counts a customer who ordered after entering and up to the last day of the goal', () => {
-    const { treatedOrdered } = measure(
-      participant([order('2026-12-09T04:00:01Z')]),
-      participant([order('2027-01-08T23:59:59Z')]),
-      participant([order('2026-12-09T03:59:59Z')]),
-      participant([order('2027-01-09T00:00:00Z')]),
-      participant([order('2026-12-20T12:00:00Z', { status: 'cancelled' })]),
-    );
-    expect(treatedOrdered).toEqual({ of: 5, did: 2 });
-  });
-
-  test('counts an order of which only the day is known from the day of the entry on', () => {
-    const onDay = (day: string) => order(`${day}T00:00:00Z`, { placedOn: day });
-    const { treatedOrdered } = measure(
-      participant([onDay('2026-12-09')]),
-      participant([onDay('2027-01-08')]),
-      participant([onDay('2026-12-08')]),
-      participant([onDay('2027-01-09')]),
-      participant([order('2026-12-09T00:00:00Z')]),
-    );
-    expect(treatedOrdered).toEqual({ of: 5, did: 2 });
-  });
-
-  test('takes the day of the entry from the shop’s zone', () => {
-    // Entered at 23:30 on the 8th in New York.
-    const late = { enteredAt: at('04:30:00') };
-    const onDay = (day: string) => order(`${day}T05:00:00Z`, { placedOn: day });
-    const { treatedOrdered } = measureCampaign(
-      version,
-      [participant([onDay('2026-12-08')], late), participant([onDay('2026-12-07')], late)],
-      'America/New_York',
-    );
-    expect(treatedOrdered).toEqual({ of: 2, did: 1 });
-  });
-
-  test('counts an order that was placed after entering, however late it is uploaded', () => {
-    const uploaded = { updatedAt: '2027-03-01T12:00:00Z' };
-    const { treatedOrdered } = measure(
-      participant([order('2026-12-10T12:00:00Z', uploaded)]),
-      participant([order('2026-12-08T12:00:00Z', uploaded)]),
-    );
-    expect(treatedOrdered).toEqual({ of: 2, did: 1 });
-  });
-
-  test('is worth what was paid minus what was refunded, on average over everybody', () => {
-    const { treatedValue } = measure(
-      participant([order('2026-12-10T12:00:00Z'), order('2026-12-11T12:00:00Z')]),
-      participant([order('2026-12-12T12:00:00Z', { status: 'refunded-in-part', refunded: 400 })]),
-      participant([order('2026-12-13T12:00:00Z', { status: 'refunded' })]),
-      participant([]),
-    );
-    expect(treatedValue).toBe((2000 + 600 + 0 + 0) / 4);
-  });
-
   test('compares everybody who was not held out, whether or not an email reached them', () => {
     const report = measure(
       participant([order('2026-12-10T12:00:00Z')]),
@@ -113,56 +67,42 @@ describe('what a campaign did', () => {
   });
 
   test('compares each customer once, with the first entry, while deliveries count for every entry', () => {
-    const sent = { 0: { state: 'sent', at: at('04:00:00'), messageId: 'm', events: {} } } as const;
-    const orders = [order('2026-12-10T12:00:00Z')];
-    const twice = participant(orders, { steps: sent });
-    const { customerId, cohort } = twice.enrolment;
-    const again = { customerId, cohort: { ...cohort, date: plainDate('2027-01-10') }, steps: sent };
-    const later = participant(orders, { ...again, enteredAt: instant('2027-01-10T04:00:00Z') });
-    for (const entries of [
-      [twice, later],
-      [later, twice],
-    ]) {
-      expect(measure(...entries, participant([]), participant([], { isHeldOut: true }))).toMatchObject({
-        entered: 3,
-        heldOut: 1,
-        enteredAgain: 1,
-        treatedOrdered: { of: 2, did: 1 },
-        treatedValue: 500,
-        steps: [{ outcomes: { sent: 2 } }, { outcomes: {} }],
-      });
-    }
+    const steps = { 0: { state: 'sent', at: at('04:00:00'), messageId: 'm', events: {} } } as const;
+    const twice = participant([order('2026-12-10T12:00:00Z')], { steps });
+    const later = participant([order('2026-12-10T12:00:00Z')], { steps, isFirst: false });
+    expect(measure(later, twice, participant([]), participant([], { isHeldOut: true }))).toMatchObject({
+      entered: 3,
+      heldOut: 1,
+      enteredAgain: 1,
+      treatedOrdered: { of: 2, did: 1 },
+      treatedValue: 500,
+      steps: [{ outcomes: { sent: 2 } }, { outcomes: {} }],
+    });
   });
 
-  test('compares what customers spend, each up to what all but the largest spend, given what they spent before', () => {
-    const regular = (total: number) => [bought('2026-11-01', 2 * total), bought('2026-12-10', total)];
+  test('compares what customers spend, each up to what all but the largest spend', () => {
     const { revenue } = measure(
-      ...Array.from({ length: 19 }, (_, index) => participant(regular(1000 + index))),
-      participant([
-        bought('2026-12-12', 900_000),
-        bought('2025-12-08', 777_777),
-        bought('2027-02-01', 888_888),
-      ]),
-      participant(regular(1000), { isHeldOut: true }),
+      ...Array.from({ length: 19 }, (_, index) => participant([bought('2026-12-10', 1000 + 4 * index)])),
+      participant([bought('2026-12-12', 900_000)]),
+      participant([bought('2026-12-10', 1000)], { isHeldOut: true }),
       participant([], { isHeldOut: true }),
     );
-    // 21 customers spent something: the 20th of them is the one who spent 1,018.
-    expect(revenue).toMatchObject({ countedUpTo: 1018, heldOut: 500 });
-    expect(revenue?.treated).toBeCloseTo((19 * 1009 + 1018) / 20, 6);
+    // 21 customers spent something: the 20th of them is the one who spent 1,072.
+    expect(revenue).toMatchObject({ countedUpTo: 1072, heldOut: 500 });
+    expect(revenue?.treated).toBeCloseTo((19 * 1036 + 1072) / 20, 6);
     expect(revenue?.today.low).toBeLessThan(revenue?.estimate ?? 0);
   });
 
-  test('takes out of the comparison what was spent in the year before entering, and not earlier', () => {
-    const weightOfOrderOn = (day: string) =>
-      measure(
-        participant([bought(day, 5000), bought('2026-12-10', 900)]),
-        participant([bought('2026-12-11', 1000)]),
-        participant([bought('2026-12-11', 700)], { isHeldOut: true }),
-        participant([], { isHeldOut: true }),
-      ).revenue?.theta;
-    expect(weightOfOrderOn('2025-12-08')).toBe(0);
-    expect(weightOfOrderOn('2025-12-09')).toBeLessThan(0);
-    expect(weightOfOrderOn('2026-12-08')).toBeLessThan(0);
+  test('takes out of the comparison what customers had spent in the year before entering', () => {
+    const { onEntry } = entered;
+    const spent = (spentInYearBefore: number) => ({ onEntry: { ...onEntry, spentInYearBefore } });
+    const { revenue } = measure(
+      participant([bought('2026-12-10', 900)], spent(5000)),
+      participant([bought('2026-12-11', 1000)], spent(0)),
+      participant([bought('2026-12-11', 700)], { ...spent(0), isHeldOut: true }),
+      participant([], { ...spent(0), isHeldOut: true }),
+    );
+    expect(revenue?.theta).toBeLessThan(0);
   });
 
   test('gives no verdict where as many are held out as chance hardly allows', () => {
@@ -174,6 +114,55 @@ describe('what a campaign did', () => {
     const uneven = measure(...many(75, false), ...many(25, true));
     expect(uneven.difference?.verdict).toBe('untrusted');
     expect(uneven.sampleRatio).toEqual({ chiSquare: expect.closeTo(25, 6), p: expect.closeTo(0, 5) });
+  });
+
+  test('counts who opted out in each arm, and the calls and coupons that it led to', () => {
+    const queued = { state: 'queued', at: at('04:00:00'), taskId: 'cb-1' as never } as const;
+    const optedOut = { outcome: { ...noOutcome, hasOptedOut: true } };
+    const { treatedOptedOut, heldOutOptedOut, coupons } = measure(
+      participant([], { ...optedOut, steps: { 0: queued } }),
+      participant([], { outcome: { ...noOutcome, redeemed: 1 } }),
+      participant([], { isHeldOut: true }),
+    );
+    expect({ treatedOptedOut, heldOutOptedOut }).toEqual({
+      treatedOptedOut: { of: 2, did: 1 },
+      heldOutOptedOut: { of: 1, did: 0 },
+    });
+    expect(coupons).toEqual({ issued: 0, redeemed: 1 });
+  });
+
+  test('counts a coupon as issued whatever becomes of its email, unless nothing was sent', () => {
+    const withCoupon = campaignOf({
+      steps: [{ after: '0d', coupon: { percentOff: 10, validFor: '14d', template: 'hello' } }],
+    });
+    const step = (state: object) =>
+      participant([], { steps: { 0: { at: at('04:00:00'), ...state } as never } });
+    const enrolments = [
+      step({ state: 'sent', messageId: 'm' }),
+      step({ state: 'unknown', by: 'a' }),
+      step({ state: 'skipped', reason: 'no-consent' }),
+    ];
+    const counted = { ...dates, sums: sumEnrolments(enrolments, uncapped) };
+    expect(measureCampaign(withCoupon, counted).coupons.issued).toBe(2);
+  });
+
+  describe('that has fixed a day to decide on', () => {
+    const fixed = campaignOf({ decideOn: '2027-01-31' });
+    // Clear by the plain interval, and not by the one of every night.
+    const rates = { treated: { of: 4500, did: 540 }, heldOut: { of: 500, did: 40 } };
+    const sums = sumEnrolments([participant([]), participant([], { isHeldOut: true })], uncapped);
+
+    test('has no verdict before', () => {
+      const report = measureCampaign(fixed, { ...dates, sums });
+      expect(report).toMatchObject({ decidesOn: '2027-01-31', difference: { verdict: 'awaited' } });
+    });
+
+    test('keeps the verdict of that day, by its plain interval', () => {
+      const decided = { on: plainDate('2027-01-31'), ...rates };
+      const report = measureCampaign(fixed, { ...dates, sums, decided });
+      expect(report).toMatchObject({ decidedOn: '2027-01-31', difference: { verdict: 'raised' } });
+      expect(report.difference?.estimate).toBeCloseTo(0.04, 6);
+    });
   });
 
   test('compares no spending while nobody has spent anything', () => {

@@ -1,0 +1,191 @@
+import pMap from 'p-map';
+import { monthOf, type PlainDate } from '../calendar.ts';
+import { cohortId } from '../ids.ts';
+import type { Enrolment } from '../journeys/enrolment.ts';
+import type { Cursor } from '../paging.ts';
+import {
+  addSums,
+  type CampaignSums,
+  capsAfter,
+  noSums,
+  sumEnrolments,
+} from '../report/shop/campaign-sums.ts';
+import type { CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
+import { type CountedCampaign, orderedIn } from '../report/shop/measure-campaign.ts';
+import type { Caps } from '../report/shop/revenue.ts';
+import { mayHaveExpired, type Retention } from '../settings/retention.ts';
+import type { Store } from '../store/store.ts';
+
+type CountingStore = Pick<Store, 'reports' | 'journeys' | 'campaigns'>;
+
+/** One version, in one night. */
+export interface CountingTask extends VersionKey {
+  readonly night: PlainDate;
+  readonly retention: Retention;
+}
+
+/** The versions that have something to count: an open cohort, or one of which something was noted since. */
+export async function versionsToCount(store: Pick<Store, 'reports'>): Promise<readonly VersionKey[]> {
+  const cohorts = [...(await store.reports.opened()), ...(await store.reports.askedFor())];
+  const versions = cohorts.map(({ cohort: { campaign, version } }) => ({ campaign, version }));
+  return [...new Map(versions.map((one) => [`${one.campaign}#${one.version}`, one])).values()];
+}
+
+/** Shards that are read at the same time, and between two looks at the clock. */
+const shardsAtOnce = 8;
+
+/**
+ * Counts the enrolments of a version's cohorts into the sums that its report is made of. It saves its progress after
+ * every few shards and continues there; a repeat after the end changes nothing.
+ *
+ * @param isTimeUp true when the rest must be left to the next call
+ * @returns true when everything was counted
+ */
+export async function countReport(
+  store: CountingStore,
+  { night, retention, ...version }: CountingTask,
+  isTimeUp: () => boolean,
+): Promise<boolean> {
+  let progress = (await store.reports.findProgress(night, version)) ?? (await plan(store, version));
+  const save = async (next: CountingProgress) => {
+    progress = next;
+    await store.reports.saveProgress(night, version, next);
+  };
+  if (!progress.hasBegun) {
+    const isKept = ({ cohort }: CountedCohort) => !mayHaveExpired(cohort.date, night, retention);
+    // What DynamoDB may have begun to delete cannot be counted again: what was counted of it stays.
+    await save({ ...progress, left: progress.left.filter(isKept) });
+    // What is written from here on is either in the count or noted again.
+    for (const cohort of progress.left) if (cohort.until < night) await store.reports.close(cohort);
+    for (const cohort of progress.left) await store.reports.forgetRequest(cohort);
+    await save({ ...progress, hasBegun: true });
+  }
+  // Some of it in every call, or a version would never be done.
+  do {
+    if (!progress.isDone) await save(await countOn(store, progress, night));
+  } while (!progress.isDone && !isTimeUp());
+  return progress.isDone;
+}
+
+/** Counts the next shards; once nothing is left, writes the report. */
+async function countOn(
+  store: CountingStore,
+  progress: CountingProgress,
+  night: PlainDate,
+): Promise<CountingProgress> {
+  const [first, ...others] = progress.left;
+  if (first === undefined) {
+    await writeReport(store, progress, night);
+    return { ...progress, isDone: true };
+  }
+  const to = Math.min(first.shards, progress.shardsCounted + shardsAtOnce);
+  const shards = Array.from(
+    { length: to - progress.shardsCounted },
+    (_, one) => progress.shardsCounted + one,
+  );
+  const counted = await pMap(shards, (shard) => countShard(store, first, shard, progress.caps), {
+    concurrency: shardsAtOnce,
+  });
+  const sums = counted.reduce(addSums, progress.sums);
+  if (to < first.shards) return { ...progress, shardsCounted: to, sums };
+  const { caps } = progress;
+  await store.reports.saveCohort({ cohort: first.cohort, countedOn: night, ...(caps && { caps }), sums });
+  return {
+    ...progress,
+    left: others,
+    counted: [...progress.counted, first],
+    shardsCounted: 0,
+    sums: noSums,
+  };
+}
+
+async function plan(store: CountingStore, version: VersionKey): Promise<CountingProgress> {
+  const [opened, askedFor, last] = await Promise.all([
+    store.reports.opened(),
+    store.reports.askedFor(),
+    store.reports.find(version),
+  ]);
+  const theirs = [...opened, ...askedFor].filter(
+    ({ cohort }) => cohort.campaign === version.campaign && cohort.version === version.version,
+  );
+  const left = [...new Map(theirs.map((one) => [cohortId(one.cohort), one])).values()];
+  // By the last count, since this one cannot know before its end which amounts are large.
+  const caps = last && capsAfter(last.sums);
+  return {
+    left,
+    hasBegun: false,
+    ...(caps && { caps }),
+    shardsCounted: 0,
+    sums: noSums,
+    counted: [],
+    isDone: false,
+  };
+}
+
+const uncapped: Caps = { value: Number.POSITIVE_INFINITY, prior: Number.POSITIVE_INFINITY };
+const enrolmentsPerPage = 2000;
+
+async function countShard(
+  store: CountingStore,
+  { cohort }: CountedCohort,
+  shard: number,
+  caps: Caps = uncapped,
+): Promise<CampaignSums> {
+  let sums = noSums;
+  let from: Cursor | undefined;
+  do {
+    const page: { enrolments: readonly Enrolment[]; next?: Cursor } = await store.journeys.page(
+      cohort,
+      shard,
+      from,
+      enrolmentsPerPage,
+    );
+    sums = addSums(sums, sumEnrolments(page.enrolments, caps));
+    from = page.next;
+  } while (from !== undefined);
+  return sums;
+}
+
+/** Sums up the months in which something was counted, and the version from its months. */
+async function writeReport(
+  store: CountingStore,
+  { counted, caps }: CountingProgress,
+  night: PlainDate,
+): Promise<void> {
+  const [first] = counted;
+  if (first === undefined) return;
+  const { campaign, version } = first.cohort;
+  const key = { campaign, version };
+  for (const month of new Set(counted.map(({ cohort }) => monthOf(cohort.date)))) {
+    const cohorts = await store.reports.cohortsOf(key, month);
+    await store.reports.saveMonth(key, month, cohorts.map(({ sums }) => sums).reduce(addSums, noSums));
+  }
+  const sums = (await store.reports.monthsOf(key)).reduce(addSums, noSums);
+  const before = await store.reports.find(key);
+  const since = counted
+    .map(({ cohort }) => cohort.date)
+    .concat(before?.since ?? [])
+    .sort()[0];
+  const decided = before?.decided ?? (await decision(store, key, sums, night));
+  await store.reports.save({
+    ...key,
+    since: since ?? night,
+    countedOn: night,
+    sums,
+    ...(caps && { caps }),
+    ...(decided && { decided }),
+  });
+  for (const cohort of counted) if (cohort.until < night) await store.reports.leaveOut(cohort);
+}
+
+/** What there is to see, on the first night from the day on that the campaign had fixed to decide on. */
+async function decision(
+  store: CountingStore,
+  { campaign, version }: VersionKey,
+  { treated, heldOut }: CampaignSums,
+  night: PlainDate,
+): Promise<CountedCampaign['decided']> {
+  const { decideOn } = (await store.campaigns.version(campaign, version)).campaign;
+  if (decideOn === undefined || night < decideOn) return undefined;
+  return { on: night, treated: orderedIn(treated), heldOut: orderedIn(heldOut) };
+}

@@ -1,0 +1,39 @@
+import type { Instant, PlainDate } from '../calendar.ts';
+import type { CohortKey } from '../ids.ts';
+
+/** What a customer has done since entering a campaign. Outcomes of distinct facts add up. */
+export interface Outcome {
+  /** Orders that count and were placed after entering, up to the last day of the goal. */
+  readonly orders: number;
+  /** What they came to, less what was given back for them and less credit notes of those days, in minor units. */
+  readonly spent: number;
+  /** Coupons of the campaign's steps that were used, whenever. */
+  readonly redeemed: number;
+  /** Coupons that the campaign's calls led to and that were used, whenever. */
+  readonly redeemedAfterCall: number;
+  /** True for whoever unsubscribed, or reported an email as spam, up to the last day of the goal. */
+  readonly hasOptedOut: boolean;
+}
+
+/** The outcome of a customer who has done nothing yet. */
+export const noOutcome: Outcome = {
+  orders: 0,
+  spent: 0,
+  redeemed: 0,
+  redeemedAfterCall: 0,
+  hasOptedOut: false,
+};
+
+/** An enrolment, as far as the profile needs to know it to say what facts mean for it. */
+export interface OpenEnrolment extends OutcomeWindow {
+  readonly shard: number;
+  readonly outcome: Outcome;
+}
+
+/** Which facts of a customer are the outcome of an enrolment. */
+export interface OutcomeWindow {
+  readonly cohort: CohortKey;
+  readonly enteredAt: Instant;
+  /** The last day on which a fact counts, in the shop's time zone. */
+  readonly goalEndsOn: PlainDate;
+}

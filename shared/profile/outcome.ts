@@ -1,0 +1,75 @@
+import { dayIn, type Instant } from '../calendar.ts';
+import { cohortId } from '../ids.ts';
+import { netOf } from '../orders/net.ts';
+import type { Order } from '../orders/order.ts';
+import { isPlacedAfter } from '../orders/placed.ts';
+import { latestVersions } from '../versions.ts';
+import type { Activity, SuppressionActivity } from './activity.ts';
+import type { OpenEnrolment, Outcome, OutcomeWindow } from './open-enrolment.ts';
+
+/**
+ * The outcome that facts have for an enrolment. Neither their order nor repetitions matter.
+ *
+ * @param timeZone the shop's; it decides which day a fact belongs to
+ */
+export function outcomeIn(activity: readonly Activity[], window: OutcomeWindow, timeZone: string): Outcome {
+  const { cohort, enteredAt, goalEndsOn } = window;
+  const isWithin = (fact: Moment) =>
+    isPlacedAfter(fact, enteredAt, timeZone) && dayIn(timeZone, fact.placedAt) <= goalEndsOn;
+  const isAfter = (at: Instant) => isWithin({ placedAt: at });
+  const orders = latestVersions(
+    activity.flatMap((one) => (one.type === 'order' ? [one.order] : [])),
+    ({ id }) => id,
+  ).filter((order) => order.status !== 'cancelled' && isWithin(order));
+  const creditNotes = new Map(
+    activity.flatMap((one) => (one.type === 'refund' && isAfter(one.at) ? [[one.id, one.amount]] : [])),
+  );
+  const redemptions = activity.flatMap((one) =>
+    one.type === 'redemption' && one.issuedFor.startsWith(`${cohortId(cohort)}#`) ? [one.issuedFor] : [],
+  );
+  const redeemedAfterCall = redemptions.filter(isForCall).length;
+  return {
+    orders: orders.length,
+    spent: sumOf(orders.map(netOf)) - sumOf([...creditNotes.values()]),
+    redeemed: redemptions.length - redeemedAfterCall,
+    redeemedAfterCall,
+    hasOptedOut: activity.some((one) => one.type === 'suppression' && isOptOut(one) && isAfter(one.at)),
+  };
+}
+
+type Moment = Pick<Order, 'placedAt' | 'placedOn'>;
+
+/** What a coupon is issued for that a call led to, given the cohort and step that asked for the call. */
+export const issuedForCall = (askedBy: string): string => `${askedBy}#call`;
+
+const isForCall = (issuedFor: string): boolean => issuedFor.endsWith('#call');
+
+const isOptOut = ({ channel, reason }: SuppressionActivity): boolean =>
+  channel === 'email' && reason !== 'bounced';
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+/** The outcome of more facts, of which none was in the one before. */
+export const addOutcomes = (one: Outcome, other: Outcome): Outcome => ({
+  orders: one.orders + other.orders,
+  spent: one.spent + other.spent,
+  redeemed: one.redeemed + other.redeemed,
+  redeemedAfterCall: one.redeemedAfterCall + other.redeemedAfterCall,
+  hasOptedOut: one.hasOptedOut || other.hasOptedOut,
+});
+
+/** Enrolments with the outcomes that a customer's whole activity has for them. */
+export const settled = (
+  enrolments: readonly OpenEnrolment[],
+  activity: readonly Activity[],
+  timeZone: string,
+): readonly OpenEnrolment[] =>
+  enrolments.map((one) => ({ ...one, outcome: outcomeIn(activity, one, timeZone) }));
+
+/** Enrolments with the outcomes after more facts, of which none is in them. */
+export const settledWith = (
+  enrolments: readonly OpenEnrolment[],
+  news: readonly Activity[],
+  timeZone: string,
+): readonly OpenEnrolment[] =>
+  enrolments.map((one) => ({ ...one, outcome: addOutcomes(one.outcome, outcomeIn(news, one, timeZone)) }));

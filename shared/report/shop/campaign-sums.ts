@@ -1,0 +1,239 @@
+import type { CallResult } from '../../deliveries/call-result.ts';
+import { type Delivery, type DeliveryOutcome, outcomeOf } from '../../deliveries/delivery.ts';
+import type { Enrolment, Standing } from '../../journeys/enrolment.ts';
+import type { Rate } from './difference.ts';
+import { addSpending, type Caps, noSpending, type SpendingSums, sumSpending } from './revenue.ts';
+import { largeFrom, type Sizes, sizesOf } from './sizes.ts';
+
+/**
+ * All that a report needs to know of the enrolments in one version of a campaign. Sums of parts add up to those of the
+ * whole, so each part is counted once, and reading a report reads no enrolment. Customers count in their arm with their
+ * first entry; deliveries, coupons and calls count for every entry.
+ */
+export interface CampaignSums {
+  readonly entries: number;
+  readonly treated: ArmSums;
+  readonly heldOut: ArmSums;
+  /** By dimension and group, such as `lifecycle` and `silent`, as the customers stood on entering. */
+  readonly groups: Readonly<Record<Dimension, Readonly<Record<string, GroupSums>>>>;
+  /** By the step's index in the campaign, from 0. */
+  readonly steps: Readonly<Record<string, StepSums>>;
+  readonly couponsRedeemed: number;
+  readonly calls: CallSums;
+}
+
+/** What the customers of one arm did within the goal. Amounts are in minor units. */
+export interface ArmSums {
+  readonly ordered: number;
+  readonly optedOut: number;
+  /** Net order value, with nothing capped. */
+  readonly spent: number;
+  /** The same and what was spent in the year before, each customer counted up to the caps. */
+  readonly spending: SpendingSums;
+  readonly sizes: { readonly value: Sizes; readonly prior: Sizes };
+}
+
+/** How many customers of a group ordered within the goal, in each arm. */
+export interface GroupSums {
+  readonly treated: Rate;
+  readonly heldOut: Rate;
+}
+
+/** By what customers are looked at in parts. */
+export const dimensions = [
+  'lifecycle',
+  'tier',
+  'type',
+  'locale',
+] as const satisfies readonly (keyof Standing)[];
+export type Dimension = (typeof dimensions)[number];
+
+/** The deliveries of one step by what became of them, and those that were skipped by reason. */
+export interface StepSums {
+  readonly outcomes: Readonly<Partial<Record<DeliveryOutcome, number>>>;
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** The calls that a campaign asked for. */
+export interface CallSums {
+  readonly asked: number;
+  readonly results: Readonly<Partial<Record<CallResult, number>>>;
+  readonly couponsRedeemed: number;
+}
+
+const emptyArm: ArmSums = {
+  ordered: 0,
+  optedOut: 0,
+  spent: 0,
+  spending: noSpending,
+  sizes: { value: {}, prior: {} },
+};
+
+/** The sums of no enrolment. */
+export const noSums: CampaignSums = {
+  entries: 0,
+  treated: emptyArm,
+  heldOut: emptyArm,
+  groups: { lifecycle: {}, tier: {}, type: {}, locale: {} },
+  steps: {},
+  couponsRedeemed: 0,
+  calls: { asked: 0, results: {}, couponsRedeemed: 0 },
+};
+
+/** The sums of some enrolments, in which each customer counts up to the caps. */
+export function sumEnrolments(enrolments: readonly Enrolment[], caps: Caps): CampaignSums {
+  const first = enrolments.filter(({ isFirst }) => isFirst);
+  const treated = first.filter(({ isHeldOut }) => !isHeldOut);
+  const heldOut = first.filter(({ isHeldOut }) => isHeldOut);
+  const deliveries = enrolments.flatMap(({ steps }) => Object.entries(steps));
+  return {
+    entries: enrolments.length,
+    treated: sumArm(treated, caps),
+    heldOut: sumArm(heldOut, caps),
+    groups: {
+      lifecycle: sumGroups(first, 'lifecycle'),
+      tier: sumGroups(first, 'tier'),
+      type: sumGroups(first, 'type'),
+      locale: sumGroups(first, 'locale'),
+    },
+    steps: sumSteps(deliveries),
+    couponsRedeemed: sumOf(enrolments, ({ outcome }) => outcome.redeemed),
+    calls: {
+      ...sumCalls(deliveries.map(([, delivery]) => delivery)),
+      couponsRedeemed: sumOf(enrolments, ({ outcome }) => outcome.redeemedAfterCall),
+    },
+  };
+}
+
+/** The sums of several parts together. */
+export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums => ({
+  entries: one.entries + other.entries,
+  treated: addArms(one.treated, other.treated),
+  heldOut: addArms(one.heldOut, other.heldOut),
+  groups: {
+    lifecycle: merge(one.groups.lifecycle, other.groups.lifecycle, addGroups),
+    tier: merge(one.groups.tier, other.groups.tier, addGroups),
+    type: merge(one.groups.type, other.groups.type, addGroups),
+    locale: merge(one.groups.locale, other.groups.locale, addGroups),
+  },
+  steps: merge(one.steps, other.steps, (a, b) => ({
+    outcomes: addCounts(a.outcomes, b.outcomes),
+    skipped: addCounts(a.skipped, b.skipped),
+  })),
+  couponsRedeemed: one.couponsRedeemed + other.couponsRedeemed,
+  calls: {
+    asked: one.calls.asked + other.calls.asked,
+    results: addCounts(one.calls.results, other.calls.results),
+    couponsRedeemed: one.calls.couponsRedeemed + other.calls.couponsRedeemed,
+  },
+});
+
+/**
+ * Up to how much of one customer's spending the next count takes, so that one order cannot make a third of what an arm
+ * spent. Undefined while nobody has spent anything.
+ */
+export function capsAfter({ treated, heldOut }: CampaignSums): Caps | undefined {
+  const value = largeFrom(addCounts(treated.sizes.value, heldOut.sizes.value));
+  if (value === undefined) return undefined;
+  return { value, prior: largeFrom(addCounts(treated.sizes.prior, heldOut.sizes.prior)) ?? 0 };
+}
+
+function sumArm(arm: readonly Enrolment[], caps: Caps): ArmSums {
+  const spent = arm.map(({ outcome, onEntry }) => ({
+    value: outcome.spent,
+    prior: onEntry.spentInYearBefore,
+  }));
+  return {
+    ordered: arm.filter(hasOrdered).length,
+    optedOut: arm.filter(({ outcome }) => outcome.hasOptedOut).length,
+    spent: sumOf(spent, ({ value }) => value),
+    spending: sumSpending(spent, caps),
+    sizes: {
+      value: sizesOf(spent.map(({ value }) => value)),
+      prior: sizesOf(spent.map(({ prior }) => prior)),
+    },
+  };
+}
+
+const hasOrdered = ({ outcome }: Enrolment): boolean => outcome.orders > 0;
+
+const addArms = (one: ArmSums, other: ArmSums): ArmSums => ({
+  ordered: one.ordered + other.ordered,
+  optedOut: one.optedOut + other.optedOut,
+  spent: one.spent + other.spent,
+  spending: addSpending(one.spending, other.spending),
+  sizes: {
+    value: addCounts(one.sizes.value, other.sizes.value),
+    prior: addCounts(one.sizes.prior, other.sizes.prior),
+  },
+});
+
+function sumGroups(enrolments: readonly Enrolment[], dimension: Dimension): Record<string, GroupSums> {
+  const groups: Record<string, GroupSums> = {};
+  for (const enrolment of enrolments) {
+    const name = enrolment.onEntry[dimension];
+    const { treated, heldOut } = groups[name] ?? { treated: nobody, heldOut: nobody };
+    const one = { of: 1, did: hasOrdered(enrolment) ? 1 : 0 };
+    groups[name] = enrolment.isHeldOut
+      ? { treated, heldOut: addRates(heldOut, one) }
+      : { treated: addRates(treated, one), heldOut };
+  }
+  return groups;
+}
+
+const nobody: Rate = { of: 0, did: 0 };
+
+const addRates = (one: Rate, other: Rate): Rate => ({ of: one.of + other.of, did: one.did + other.did });
+
+const addGroups = (one: GroupSums, other: GroupSums): GroupSums => ({
+  treated: addRates(one.treated, other.treated),
+  heldOut: addRates(one.heldOut, other.heldOut),
+});
+
+function sumSteps(deliveries: readonly (readonly [string, Delivery])[]): Record<string, StepSums> {
+  const steps: Record<string, { outcomes: Record<string, number>; skipped: Record<string, number> }> = {};
+  for (const [index, delivery] of deliveries) {
+    const step = steps[index] ?? { outcomes: {}, skipped: {} };
+    steps[index] = step;
+    count(step.outcomes, outcomeOf(delivery));
+    if (delivery.state === 'skipped') count(step.skipped, delivery.reason);
+  }
+  return steps;
+}
+
+function sumCalls(deliveries: readonly Delivery[]): Pick<CallSums, 'asked' | 'results'> {
+  const results: Record<string, number> = {};
+  const queued = deliveries.flatMap((one) => (one.state === 'queued' ? [one] : []));
+  for (const { result } of queued) if (result !== undefined) count(results, result);
+  return { asked: queued.length, results };
+}
+
+function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}
+
+const sumOf = <T>(items: readonly T[], amount: (item: T) => number): number =>
+  items.reduce((sum, one) => sum + amount(one), 0);
+
+type Counts = Readonly<Partial<Record<string, number>>>;
+
+function addCounts(one: Counts, other: Counts): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const counts of [one, other])
+    for (const [name, number = 0] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + number;
+  return sum;
+}
+
+/** The entries of both, and of a name that is in both the sum. */
+function merge<T>(
+  one: Readonly<Record<string, T>>,
+  other: Readonly<Record<string, T>>,
+  add: (a: T, b: T) => T,
+): Record<string, T> {
+  const merged: Record<string, T> = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const known = merged[name];
+    merged[name] = known === undefined ? value : add(known, value);
+  }
+  return merged;
+}

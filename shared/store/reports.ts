@@ -1,0 +1,109 @@
+import type { PlainDate } from '../calendar.ts';
+import { type CohortKey, cohortId } from '../ids.ts';
+import type { CampaignSums } from '../report/shop/campaign-sums.ts';
+import type { CohortSums, CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
+import type { CountedCampaign } from '../report/shop/measure-campaign.ts';
+import type { ControlTable } from './control.ts';
+
+/** A version's report, as it is stored. */
+export type StoredReport = VersionKey & CountedCampaign;
+
+const versionId = ({ campaign, version }: VersionKey): string => `${campaign}#${version}`;
+const progressKeptForDays = 30;
+
+/**
+ * What reports are made of, in table Control. Cohorts that are counted every night have kind `counting`, those that were
+ * counted for the last time `counted`, and those among them that must be counted again `recount`, all by cohort. The sums
+ * have kinds `cohort-sums#version` by date, `month-sums#version` by month and `report` by version.
+ */
+export function createReportStore(control: ControlTable) {
+  const progressKind = (night: PlainDate) => `counting#${night}`;
+
+  return {
+    /** Has every night count a cohort until `until`. A repeat changes nothing. */
+    async open(cohort: CountedCohort): Promise<void> {
+      await control.add('counting', cohortId(cohort.cohort), cohort);
+    },
+
+    /** Returns the cohorts that every night counts. */
+    async opened(): Promise<readonly CountedCohort[]> {
+      return control.all('counting');
+    },
+
+    /** Notes that a cohort is about to be counted for the last time. */
+    async close(cohort: CountedCohort): Promise<void> {
+      await control.put('counted', cohortId(cohort.cohort), cohort);
+    },
+
+    /** No longer has nights count a cohort that was counted for the last time; a repeat changes nothing. */
+    async leaveOut({ cohort }: CountedCohort): Promise<void> {
+      await control.remove('counting', cohortId(cohort));
+    },
+
+    /** Reads a cohort that was, or is being, counted for the last time; strongly consistent. */
+    async findClosed(cohort: CohortKey): Promise<CountedCohort | undefined> {
+      return control.find('counted', cohortId(cohort));
+    },
+
+    /** Has the next night count a cohort again. */
+    async askForRecount(cohort: CountedCohort): Promise<void> {
+      await control.put('recount', cohortId(cohort.cohort), cohort);
+    },
+
+    /** Returns the cohorts that must be counted again. */
+    async askedFor(): Promise<readonly CountedCohort[]> {
+      return control.all('recount');
+    },
+
+    /** Forgets that a cohort must be counted again; a repeat changes nothing. */
+    async forgetRequest({ cohort }: CountedCohort): Promise<void> {
+      await control.remove('recount', cohortId(cohort));
+    },
+
+    /** Reads how far a night has come with a version. */
+    async findProgress(night: PlainDate, version: VersionKey): Promise<CountingProgress | undefined> {
+      return control.find(progressKind(night), versionId(version));
+    },
+
+    /** Writes how far a night has come with a version; a repeat writes the same again. */
+    async saveProgress(night: PlainDate, version: VersionKey, progress: CountingProgress): Promise<void> {
+      const expiresAt = Math.floor(Date.parse(night) / 1000) + progressKeptForDays * 86_400;
+      await control.put(progressKind(night), versionId(version), progress, expiresAt);
+    },
+
+    /** Writes the sums of a cohort over the last ones. */
+    async saveCohort(sums: CohortSums): Promise<void> {
+      await control.put(`cohort-sums#${versionId(sums.cohort)}`, sums.cohort.date, sums);
+    },
+
+    /** Returns the sums of a version's cohorts of one month (`2026-11`). */
+    async cohortsOf(version: VersionKey, month: string): Promise<readonly CohortSums[]> {
+      return control.beginningWith(`cohort-sums#${versionId(version)}`, `${month}-`);
+    },
+
+    /** Writes the sums of a version's month over the last ones. */
+    async saveMonth(version: VersionKey, month: string, sums: CampaignSums): Promise<void> {
+      await control.put(`month-sums#${versionId(version)}`, month, sums);
+    },
+
+    /** Returns the sums of all months of a version. */
+    async monthsOf(version: VersionKey): Promise<readonly CampaignSums[]> {
+      return control.all(`month-sums#${versionId(version)}`);
+    },
+
+    /** Reads the report of a version; undefined before its first count. */
+    async find(version: VersionKey): Promise<StoredReport | undefined> {
+      return control.find('report', versionId(version));
+    },
+
+    /** Returns the reports of all versions. */
+    async all(): Promise<readonly StoredReport[]> {
+      return control.all('report');
+    },
+
+    /** Writes the report of a version over the last one. */
+    async save(report: StoredReport): Promise<void> {
+      await control.put('report', versionId(report), report);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gatherShopReport } from '../../shared/operations/gather-shop-report.ts';
+import { sumEnrolments } from '../../shared/report/shop/campaign-sums.ts';
+import { createFaults, type Faults } from './support/faults.ts';
+import {
+  firstNight,
+  lastDayBeforeSilence,
+  nightsLater,
+  openShop,
+  orderOf,
+  regularOrders,
+  type Shop,
+} from './support/shop.ts';
+
+let shop: Shop;
+let faults: Faults;
+beforeEach(async () => {
+  faults = createFaults();
+  shop = await openShop({ around: faults.around });
+});
+afterEach(() => shop.stack.close());
+
+const campaign = (more = '') => `
+name: Win back
+audience: { lifecycle: [silent] }
+holdout: 50%
+goal: { event: order, within: 3d }
+${more}
+steps:
+  - after: 0d
+    email: { template: note }
+`;
+
+const names = Array.from({ length: 12 }, (_, number) => `silent-${number}`);
+const receiveSilent = () =>
+  shop.receive(...names.flatMap((name) => regularOrders(name, lastDayBeforeSilence(firstNight))));
+const runNights = async (from: number, to: number) => {
+  for (let night = from; night <= to; night += 1) await shop.runNight(nightsLater(night));
+};
+const report = async () => (await gatherShopReport(shop.store, 100)).campaigns[0];
+const noon = (daysLater: number) => `${nightsLater(daysLater)}T12:00:00Z`;
+/** A night on which the cohort of the first night is no longer counted: its goal ended, and a week of reports passed. */
+const closed = 11;
+
+describe('The report of a campaign', () => {
+  test('says what the enrolments say, as of the night before', async () => {
+    await shop.publish('win-back', campaign());
+    await receiveSilent();
+    await shop.runNight(firstNight);
+    await shop.receive(orderOf('silent-0', firstNight, { at: noon(0) }));
+    expect((await report())?.treatedOrdered.did).toBe(0);
+    await shop.runNight(nightsLater(1));
+    const enrolments = [...(await shop.enrolments('win-back')).values()];
+    const { treated, heldOut } = sumEnrolments(enrolments, { value: 1e9, prior: 1e9 });
+    expect(treated.ordered + heldOut.ordered).toBe(1);
+    expect(await report()).toMatchObject({
+      entered: 12,
+      heldOut: heldOut.spending.customers,
+      countedOn: nightsLater(1),
+      treatedOrdered: { did: treated.ordered },
+      heldOutOrdered: { did: heldOut.ordered },
+    });
+  });
+
+  test('takes in what comes in late, also for a cohort that was counted for the last time', async () => {
+    await shop.publish('win-back', campaign());
+    await receiveSilent();
+    await runNights(0, closed);
+    const ordered = async () => {
+      const { treatedOrdered, heldOutOrdered } = (await report()) ?? {};
+      return (treatedOrdered?.did ?? 0) + (heldOutOrdered?.did ?? 0);
+    };
+    expect(await ordered()).toBe(0);
+    expect(await shop.store.reports.opened()).toEqual([]);
+    const late = orderOf('silent-3', nightsLater(1), { at: noon(1), id: 'late' });
+    await shop.receive(late);
+    await shop.runNight(nightsLater(closed + 1));
+    expect(await ordered()).toBe(1);
+    // Cancelled since.
+    await shop.receive({ ...late, status: 'cancelled', updatedAt: noon(closed + 1) });
+    await shop.runNight(nightsLater(closed + 2));
+    expect(await ordered()).toBe(0);
+    expect(await shop.store.reports.askedFor()).toEqual([]);
+  });
+
+  test('counts an order for the customer who is found to have placed it, and no longer for another', async () => {
+    await shop.publish('win-back', campaign());
+    await receiveSilent();
+    await shop.runNight(firstNight);
+    const moved = orderOf('silent-1', firstNight, { at: noon(0), id: 'moved' });
+    const ordersOf = async (name: string) => (await shop.enrolments('win-back')).get(name)?.outcome.orders;
+    await shop.receive(moved);
+    expect([await ordersOf('silent-1'), await ordersOf('silent-2')]).toEqual([1, 0]);
+    await shop.receive({ ...moved, customer: { id: 'silent-2' }, updatedAt: `${firstNight}T13:00:00Z` });
+    expect([await ordersOf('silent-1'), await ordersOf('silent-2')]).toEqual([0, 1]);
+  });
+
+  test('counts an order that came in while the night was deciding', async () => {
+    await shop.publish('win-back', campaign());
+    await receiveSilent();
+    faults.before('rescore-and-enrol', async () => {
+      if (faults.calls.filter((name) => name === 'rescore-and-enrol').length > 1) return;
+      await shop.receive(orderOf('silent-4', firstNight, { at: `${firstNight}T04:00:01Z` }));
+    });
+    await shop.runNight(firstNight);
+    const entered = (await shop.enrolments('win-back')).get('silent-4');
+    // Active by then, unless the night had decided already.
+    expect(entered?.outcome.orders ?? 1).toBe(1);
+  });
+
+  test('decides once, on the day that the campaign has fixed', async () => {
+    await shop.publish('win-back', campaign(`decideOn: ${nightsLater(2)}`));
+    await receiveSilent();
+    await runNights(0, 1);
+    expect((await report())?.difference?.verdict).toBe('awaited');
+    await shop.runNight(nightsLater(2));
+    const decided = await report();
+    expect(decided).toMatchObject({ decidedOn: nightsLater(2), difference: { verdict: 'undecided' } });
+    await shop.receive(...names.map((name) => orderOf(name, nightsLater(2), { at: noon(2) })));
+    await shop.runNight(nightsLater(3));
+    expect(await report()).toMatchObject({ difference: decided?.difference, decidedOn: nightsLater(2) });
+    expect((await report())?.treatedOrdered.did).toBeGreaterThan(0);
+  });
+
+  test('is counted on after its function broke off between any two shards', async () => {
+    await shop.publish('win-back', campaign());
+    await receiveSilent();
+    let failures = 3;
+    faults.before('count-report', () => {
+      failures -= 1;
+      if (failures >= 0) throw new Error('broken off');
+    });
+    await shop.runNight(firstNight);
+    expect(await report()).toMatchObject({ entered: 12, countedOn: firstNight });
+  });
+
+  test('compares only the first of a customer’s entries', async () => {
+    await shop.publish('win-back', campaign('reenter: { after: 3d }'));
+    await receiveSilent();
+    await runNights(0, 3);
+    expect(await report()).toMatchObject({ entered: 12, enteredAgain: 12 });
+    const second = await shop.enrolments('win-back', nightsLater(3));
+    expect([...second.values()].map(({ isFirst }) => isFirst)).toEqual(names.map(() => false));
+  });
+});
