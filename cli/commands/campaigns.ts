@@ -13,6 +13,7 @@ import { commandWords } from '../../shared/words/commands.ts';
 import { fileWords } from '../../shared/words/file.ts';
 import { loadCampaign } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
+import { holdoutPlanLines } from '../holdout-plan-text.ts';
 import { directoryOption, languageOption } from '../options.ts';
 import { withProgressBar } from '../progress.ts';
 import { hasData, isInAws, openExistingTarget, type Target } from '../target.ts';
@@ -80,7 +81,10 @@ async function check(files: readonly string[], options: Options): Promise<void> 
     const { name, steps } = draft.campaign;
     print(words.checked(files[index] ?? '', name, steps.length));
     for (const { kind, step } of warningsOf(draft.campaign)) print(`  ${words.warnings[kind](step)}`);
-    print(`  ${counts === undefined ? whyNot : countLine(draft, counts[index], lang)}`);
+    const counted = counts?.[index];
+    print(`  ${counts === undefined ? whyNot : countLine(draft, counted, lang)}`);
+    if (counted !== undefined)
+      for (const line of holdoutPlanLines(draft.campaign, counted, lang)) print(`  ${line}`);
   }
   if (known?.note !== undefined) print(known.note);
 }

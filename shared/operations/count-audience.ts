@@ -1,11 +1,16 @@
-import type { PlainDate } from '../calendar.ts';
+import { addDays, type PlainDate } from '../calendar.ts';
 import { type Action, actions, whyNotReachable } from '../campaigns/actions/actions.ts';
-import { whyNotInAudience } from '../campaigns/audience.ts';
+import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { hasJoinedAfter } from '../campaigns/has-joined.ts';
+import { wholeDays } from '../duration.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
 import { normalise } from '../recipients/address.ts';
 import { createClassifier } from '../scoring/classify.ts';
+import { createChanceForecaster, historyOf } from '../scoring/models/outlook.ts';
+import type { Population } from '../scoring/population.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 
 /** How many customers a campaign would concern if tonight were now. */
@@ -21,6 +26,16 @@ export interface AudienceCount {
    * opted out. Two customers with one mailbox get one message.
    */
   readonly reachable: number;
+  /**
+   * Those in the audience who came into it within the last week, and may enter or have entered since. 0 where nobody can
+   * know: when no night ran a week ago, or the audience asks for neither a lifecycle nor a tier.
+   */
+  readonly joinedInWeek: number;
+  /**
+   * The mean chance, by the latest forecasts, that one of those who enter or joined within the week orders within the
+   * goal's days; absent when fewer than half of them have a forecast.
+   */
+  readonly baseRate?: number;
 }
 
 /**
@@ -38,30 +53,81 @@ export async function countAudiences(
   const [settings, population] = await Promise.all([store.settings.load(), store.nights.latestPopulation()]);
   if (population === undefined) return undefined;
   const classify = createClassifier(population);
-  const withThresholds = { ...settings, ...population.settings };
-  const counts = campaigns.map(() => ({ customers: 0, inAudience: 0, entering: 0 }));
-  const addresses = campaigns.map(() => new Set<string>());
+  const weekAgo = addDays(asOf, -7);
+  const isWeekKnown = (await store.nights.find(weekAgo))?.progress.state === 'closed';
+  const tonight = {
+    asOf,
+    settings: { ...settings, ...population.settings },
+    model: population.model,
+    ...(isWeekKnown && { weekAgo }),
+  };
+  const tallies = campaigns.map((campaign) => createTally(campaign, tonight));
   let done = 0;
   for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 })) {
     for (const profile of profiles) {
       const classified = { ...profile, classes: classify(profile, asOf) };
-      for (const [place, campaign] of campaigns.entries()) {
-        const count = counts[place];
-        const first = campaign.campaign.steps[0];
-        if (count === undefined || first === undefined) continue;
-        count.customers += 1;
-        const { audience } = campaign.campaign;
-        if (whyNotInAudience(audience, classified, withThresholds, asOf) === undefined) count.inAudience += 1;
-        if (whyNotEnrol(campaign, classified, withThresholds, asOf) !== undefined) continue;
-        count.entering += 1;
-        if (whyNotReachable(first.action, profile, settings) === undefined)
-          addresses[place]?.add(addressFor(first.action, profile));
-      }
+      for (const tally of tallies) tally.add(classified);
     }
     done += profiles.length;
     onProgress?.(Math.min(done, population.customers), population.customers);
   }
-  return counts.map((count, place) => ({ ...count, reachable: addresses[place]?.size ?? 0 }));
+  return tallies.map((tally) => tally.counted());
+}
+
+/** What customers are counted by. */
+interface Tonight {
+  readonly asOf: PlainDate;
+  /** With the thresholds of the night that fitted the population. */
+  readonly settings: Settings;
+  readonly model: Population['model'];
+  /** Absent where no night ran then, so that nobody knows who joined since. */
+  readonly weekAgo?: PlainDate;
+}
+
+/** Counts customers, one after the other, for one campaign. */
+function createTally(version: CampaignVersion, { asOf, settings, model, weekAgo }: Tonight) {
+  const { id, campaign } = version;
+  const [first] = campaign.steps;
+  const chanceOfOrder = model.fitted
+    ? createChanceForecaster(model.model, wholeDays(campaign.goal.within))
+    : undefined;
+  const count = { customers: 0, inAudience: 0, entering: 0, joinedInWeek: 0 };
+  const addresses = new Set<string>();
+  const expected = { of: 0, forecast: 0, orders: 0 };
+
+  /** @param enters whether the customer would enter tonight */
+  const hasJoined = (profile: Profile & ClassifiedProfile, enters: boolean): boolean =>
+    weekAgo !== undefined &&
+    (enters || (profile.enrolments[id] ?? weekAgo) > weekAgo) &&
+    hasJoinedAfter(campaign.audience, profile, weekAgo);
+  const expect = ({ orders }: Profile): void => {
+    expected.of += 1;
+    if (chanceOfOrder === undefined || orders === undefined) return;
+    expected.forecast += 1;
+    expected.orders += chanceOfOrder(historyOf(orders, asOf));
+  };
+
+  return {
+    add(profile: Profile & ClassifiedProfile): void {
+      count.customers += 1;
+      if (whyNotInAudience(campaign.audience, profile, settings, asOf) !== undefined) return;
+      count.inAudience += 1;
+      const enters = whyNotEnrol(version, profile, settings, asOf) === undefined;
+      const joined = hasJoined(profile, enters);
+      if (joined) count.joinedInWeek += 1;
+      if (enters || joined) expect(profile);
+      if (!enters) return;
+      count.entering += 1;
+      if (first !== undefined && whyNotReachable(first.action, profile, settings) === undefined)
+        addresses.add(addressFor(first.action, profile));
+    },
+    counted: (): AudienceCount => ({
+      ...count,
+      reachable: addresses.size,
+      ...(expected.forecast > 0 &&
+        expected.forecast >= expected.of / 2 && { baseRate: expected.orders / expected.forecast }),
+    }),
+  };
 }
 
 /** Where an action reaches a customer. */

@@ -2,6 +2,12 @@
 const counted = (count: number, noun: string, shown = String(count)): string =>
   `${shown} ${noun}${count === 1 ? '' : 's'}`;
 
+/** From where to where a share rises, in percent. */
+interface Rise {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What the commands about campaigns, settings and nights print in English. */
 export const en = {
   goOn: 'Go on?',
@@ -23,6 +29,34 @@ export const en = {
       action === 'callback'
         ? `${reachable} of them could be called`
         : `${reachable} of them could be written to`,
+    /** What the report could find. A rise is that of the share who order, in percent. */
+    plan: {
+      forecast: (rate: string, days: number) =>
+        `${rate} of them would order within ${counted(days, 'day')} without it, by the latest forecast`,
+      assumed: (rate: string, days: number) =>
+        `nothing is forecast for them yet; assuming that ${rate} of them would order within ${counted(days, 'day')} without it:`,
+      onlyTonight: (count: number, shown: string) =>
+        `with ${counted(count, 'customer', shown)} (only those who enter tonight are counted)`,
+      /** `count` is how many enter tonight. */
+      alsoLater: (count: number, shown: string, perWeek: string) =>
+        count === 0
+          ? `with about ${perWeek} of them entering each week (as in the last one)`
+          : `with ${counted(count, 'customer', shown)} tonight, about ${perWeek} each week after that (as in the last one)`,
+      found: (who: string, holdout: string, { from, to }: Rise, weeks: number) =>
+        `${who} and ${holdout} held out, a rise from ${from} to ${to} or more would be found within ${counted(weeks, 'week')}, in four cases of five`,
+      nothingFound: (who: string, holdout: string, weeks: number) =>
+        `${who} and ${holdout} held out, no effect would be found within ${counted(weeks, 'week')}, however large`,
+      noHoldout: 'nobody is held out, so the report could not say what it causes',
+      enough: ({ from, to }: Rise, weeks: number) =>
+        `that is enough: even a rise from ${from} to ${to} would be found within ${counted(weeks, 'week')}`,
+      lessIsEnough: ({ from, to }: Rise, holdout: string, weeks: number) =>
+        `hold out ${holdout}, and a rise from ${from} to ${to} would still be found within ${counted(weeks, 'week')}`,
+      holdOut: ({ from, to }: Rise, holdout: string, weeks: number) =>
+        `hold out ${holdout}, and a rise from ${from} to ${to} would be found within ${counted(weeks, 'week')}`,
+      /** `byHalf` is the end of the smallest rise that could be found; undefined when none could. */
+      tooFew: ({ from, to }: Rise, byHalf: string | undefined) =>
+        `there are too few of them to find a rise from ${from} to ${to} in that time, whatever is held out${byHalf === undefined ? '' : `; with half held out, one to ${byHalf} would be found`}`,
+    },
     everybody: (name: string) => `“${name}” is for everybody: its audience has no conditions`,
     moreThanHalf: (name: string, inAudience: string, customers: string) =>
       `“${name}” is for more than half of all customers: ${inAudience} of ${customers}`,

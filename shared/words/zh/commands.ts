@@ -18,6 +18,28 @@ export const zh: typeof en = {
     entering: (shown, customers) => `今晚将有 ${shown} 位客户进入（共 ${customers} 位）`,
     reachable: (reachable, action) =>
       action === 'callback' ? `其中 ${reachable} 位可以电话联系` : `其中 ${reachable} 位可以发送邮件`,
+    plan: {
+      forecast: (rate, days) => `按最新预测，不做活动时，其中 ${rate} 会在 ${days} 天内下单`,
+      assumed: (rate, days) => `还没有这些客户的预测，以下按不做活动时 ${rate} 会在 ${days} 天内下单估算：`,
+      onlyTonight: (_count, shown) => `按今晚进入的 ${shown} 位客户计算（不含之后进入的）`,
+      alsoLater: (count, shown, perWeek) =>
+        count === 0
+          ? `按每周约 ${perWeek} 位客户进入（与上周持平）计算`
+          : `按今晚进入 ${shown} 位、之后每周约 ${perWeek} 位（与上周持平）计算`,
+      found: (who, holdout, { from, to }, weeks) =>
+        `${who}，对照组占 ${holdout} 时，${weeks} 周内有八成把握能看出的最小效果，是下单率从 ${from} 升至 ${to}`,
+      nothingFound: (who, holdout, weeks) =>
+        `${who}，对照组占 ${holdout} 时，${weeks} 周内无论效果多大都看不出来`,
+      noHoldout: '没有设对照组，报告将无法判断活动的效果',
+      enough: ({ from, to }, weeks) =>
+        `这个比例已经足够：下单率从 ${from} 升至 ${to} 这样的效果，${weeks} 周内就能看出`,
+      lessIsEnough: ({ from, to }, holdout, weeks) =>
+        `对照组只占 ${holdout} 也够：下单率从 ${from} 升至 ${to} 这样的效果，${weeks} 周内就能看出`,
+      holdOut: ({ from, to }, holdout, weeks) =>
+        `建议对照组设为 ${holdout}：下单率从 ${from} 升至 ${to} 这样的效果，${weeks} 周内就能看出`,
+      tooFew: ({ from, to }, byHalf) =>
+        `客户太少，无论对照组占多少，到时都看不出下单率从 ${from} 升至 ${to} 这样的效果${byHalf === undefined ? '' : `；对照组占一半时，升至 ${byHalf} 才能看出`}`,
+    },
     everybody: (name) => `“${name}”面向全部客户：受众没有任何条件`,
     moreThanHalf: (name, inAudience, customers) =>
       `“${name}”面向半数以上的客户：${customers} 位中的 ${inAudience} 位`,

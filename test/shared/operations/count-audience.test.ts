@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays, instant } from '../../../shared/calendar.ts';
+import { interactionSchema } from '../../../shared/interactions/interaction.ts';
+import { noCapacity } from '../../../shared/night/capacity.ts';
+import { emptyRescoreTally, type Night } from '../../../shared/night/night.ts';
 import { countAudiences } from '../../../shared/operations/count-audience.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { campaignOf, today } from '../campaigns/campaigns.ts';
-import { populationOf } from '../scoring/populations.ts';
+import { fittedPopulation, populationOf } from '../scoring/populations.ts';
 import { newPerson, orderBy, type Person, timeZone } from './known-customer.ts';
 
 let tables: Tables;
@@ -35,7 +39,7 @@ test('an audience is counted in customers, and whom it reaches in mailboxes or p
       [orderBy(person, 'o1', '2026-11-01T12:00:00Z')],
       timeZone,
     );
-  const all = { customers: 4, inAudience: 4, entering: 4 };
+  const all = { customers: 4, inAudience: 4, entering: 4, joinedInWeek: 0 };
   expect(await count()).toEqual([
     { ...all, reachable: 3 },
     { ...all, reachable: 3 },
@@ -53,4 +57,60 @@ test('an audience is counted in customers, and whom it reaches in mailboxes or p
     { ...all, reachable: 2 },
     { ...all, reachable: 3 },
   ]);
+});
+
+/** A night that has run. */
+const closedNight = (date: Night['date']): Night => ({
+  date,
+  openedAt: instant(`${date}T01:00:00Z`),
+  executionArn: 'arn',
+  scanSegments: 1,
+  campaigns: [],
+  progress: {
+    state: 'closed',
+    at: instant(`${date}T02:00:00Z`),
+    report: { ...emptyRescoreTally(), durationsMs: {}, capacity: noCapacity, stepsRun: 0, stepsFailed: 0 },
+  },
+});
+
+test('what may be found is planned from those who joined within the week, and their forecasts', async () => {
+  const welcome = campaignOf({
+    audience: { lifecycle: ['first-time', 'silent'] },
+    goal: { event: 'order', within: '30d' },
+  });
+  const weekly = campaignOf({
+    audience: { lifecycle: ['first-time', 'silent'] },
+    goal: { event: 'order', within: '7d' },
+  });
+  const [counted] = (await countAudiences(tables.store, [welcome], today)) ?? [];
+  expect(counted).toMatchObject({ entering: 4, joinedInWeek: 0 });
+  expect(counted?.baseRate).toBeUndefined();
+
+  await tables.store.nights.open(closedNight(addDays(today, -7)));
+  await tables.store.nights.savePopulation(fittedPopulation());
+  const [later, sooner] = (await countAudiences(tables.store, [welcome, weekly], today)) ?? [];
+  expect(later).toMatchObject({ entering: 4, joinedInWeek: 0 });
+  expect(later?.baseRate).toBeGreaterThan(sooner?.baseRate ?? 1);
+  expect(sooner?.baseRate).toBeGreaterThan(0);
+
+  const newcomer = newPerson();
+  const order = orderBy(newcomer, 'o1', `${addDays(today, -3)}T12:00:00Z`);
+  await takeInFacts(tables.store, newcomer.customerId, [order], timeZone);
+  const [joined] = (await countAudiences(tables.store, [welcome], today)) ?? [];
+  expect(joined).toMatchObject({ entering: 5, joinedInWeek: 1 });
+});
+
+test('nothing is forecast for an audience of whom hardly anybody has ordered', async () => {
+  const prospects = campaignOf({ audience: { lifecycle: ['prospect'] } });
+  const visitor = newPerson();
+  const looked = interactionSchema.parse({
+    type: 'browse',
+    id: 'b1',
+    at: `${today}T08:00:00Z`,
+    customer: { id: visitor.customerId },
+  });
+  await takeInFacts(tables.store, visitor.customerId, [looked], timeZone);
+  const [counted] = (await countAudiences(tables.store, [prospects], today)) ?? [];
+  expect(counted).toMatchObject({ entering: 1 });
+  expect(counted?.baseRate).toBeUndefined();
 });

@@ -30,11 +30,8 @@ const nightByNight: MadeUpCampaign = { ...atOnce, nights: 60, enter: () => 20 };
 
 describe('a campaign that is looked at every night', () => {
   // Some 2.5% get one; 4% is some three standard deviations more.
-  test.each([
-    ['enter at once', atOnce],
-    ['enter night by night', nightByNight],
-  ])('without any effect seldom gets a verdict when its customers %s', (_, campaign) => {
-    const share = shareOf(campaign, ({ verdict }) => verdict !== 'undecided');
+  test('without any effect seldom gets a verdict', () => {
+    const share = shareOf(atOnce, ({ verdict }) => verdict !== 'undecided');
     expect(share).toBeLessThan(0.04);
     expect(share).toBeGreaterThan(0);
   });

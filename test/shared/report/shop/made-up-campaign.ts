@@ -25,43 +25,57 @@ export function looksAt(campaign: MadeUpCampaign, draw: Draw): Look[] {
   const { nights, holdout, goalDays, enter } = campaign;
   const treated = armOf(campaign.treated, campaign);
   const heldOut = armOf(campaign.heldOut, campaign);
-  return Array.from({ length: nights }, (_, night) => {
+  for (let night = 0; night < nights; night += 1) {
     for (let customer = 0; customer < enter(night); customer += 1) {
       const arm = chance(draw, holdout) ? heldOut : treated;
-      arm.entered[night] = (arm.entered[night] ?? 0) + 1;
-      if (!chance(draw, arm.rate)) continue;
-      const day = night + wholeBetween(draw, 0, goalDays - 1);
-      arm.ordered[day] = (arm.ordered[day] ?? 0) + 1;
+      arm.enter(night);
+      if (chance(draw, arm.rate)) arm.order(night + wholeBetween(draw, 0, goalDays - 1));
     }
-    const [one, other] = [look(treated, night, goalDays), look(heldOut, night, goalDays)];
-    return { treated: one.rate, heldOut: other.rate, truth: one.expected - other.expected };
+  }
+  return looksOf(treated, heldOut);
+}
+
+/** What somebody sees of two arms on each night. */
+export function looksOf(treated: Arm, heldOut: Arm): Look[] {
+  const seenOfHeldOut = heldOut.seen();
+  return treated.seen().flatMap((one, night) => {
+    const other = seenOfHeldOut[night];
+    return other ? [{ treated: one.rate, heldOut: other.rate, truth: one.expected - other.expected }] : [];
   });
 }
 
-/** The customers of one arm, by night, and what is known of them so far. */
-interface Arm {
+/** The customers of one arm. */
+export interface Arm {
+  /** The chance of ordering within the goal's days, on average over its customers. */
   readonly rate: number;
-  readonly entered: number[];
-  readonly ordered: number[];
-  soFar: { of: number; did: number; expected: number };
+  enter(night: number): void;
+  order(night: number): void;
+  /** The share who have ordered by the end of each night, and the share that was expected to. */
+  seen(): { readonly rate: Rate; readonly expected: number }[];
 }
 
-const armOf = (rate: number, { nights, goalDays }: MadeUpCampaign): Arm => ({
-  rate,
-  entered: Array.from({ length: nights }, () => 0),
-  ordered: Array.from({ length: nights + goalDays }, () => 0),
-  soFar: { of: 0, did: 0, expected: 0 },
-});
-
-/** Each customer whose goal has not ended is expected to order tonight with the same chance. */
-function look(arm: Arm, night: number, goalDays: number): { rate: Rate; expected: number } {
-  const before = arm.soFar;
-  const open = arm.entered.slice(Math.max(0, night - goalDays + 1), night + 1);
-  arm.soFar = {
-    of: before.of + (arm.entered[night] ?? 0),
-    did: before.did + (arm.ordered[night] ?? 0),
-    expected: before.expected + (open.reduce((sum, count) => sum + count, 0) * arm.rate) / goalDays,
+/** An arm that nobody is in yet. */
+export function armOf(rate: number, { nights, goalDays }: Pick<MadeUpCampaign, 'nights' | 'goalDays'>): Arm {
+  const entered = Array.from({ length: nights }, () => 0);
+  const ordered = Array.from({ length: nights + goalDays }, () => 0);
+  return {
+    rate,
+    enter(night) {
+      entered[night] = (entered[night] ?? 0) + 1;
+    },
+    order(night) {
+      ordered[night] = (ordered[night] ?? 0) + 1;
+    },
+    seen() {
+      let [of, did, expected] = [0, 0, 0];
+      return entered.map((count, night) => {
+        of += count;
+        did += ordered[night] ?? 0;
+        // Each customer whose goal has not ended is expected to order tonight with the same chance.
+        const open = entered.slice(Math.max(0, night - goalDays + 1), night + 1);
+        expected += (open.reduce((sum, one) => sum + one, 0) * rate) / goalDays;
+        return { rate: { of, did }, expected: of === 0 ? 0 : expected / of };
+      });
+    },
   };
-  const { of, did, expected } = arm.soFar;
-  return { rate: { of, did }, expected: of === 0 ? 0 : expected / of };
 }

@@ -92,12 +92,10 @@ describe('net spending per customer', () => {
     expect(Math.abs(difference?.estimate ?? 99)).toBeLessThan(1);
   });
 
-  // The pooled variance is that of the treated, so the interval is a little too wide where they vary more, and too narrow
-  // where they vary less.
+  // The pooled variance is nearly that of the treated, but it is the few held out who make the estimate vary. How much
+  // spending varies moves with how many order, so the interval is too wide where a campaign raises orders by very much,
+  // and too narrow where it costs very many.
   test.each([
-    ['nothing', 0.2, 0.93, 0.97],
-    ['a tenth more orders', 0.22, 0.93, 0.97],
-    ['a tenth fewer orders', 0.18, 0.93, 0.97],
     ['a quarter more orders', 0.25, 0.95, 0.98],
     ['a quarter fewer orders', 0.15, 0.91, 0.95],
   ])(
