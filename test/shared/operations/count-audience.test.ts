@@ -69,7 +69,14 @@ const closedNight = (date: Night['date']): Night => ({
   progress: {
     state: 'closed',
     at: instant(`${date}T02:00:00Z`),
-    report: { ...emptyRescoreTally(), durationsMs: {}, capacity: noCapacity, stepsRun: 0, stepsFailed: 0 },
+    report: {
+      ...emptyRescoreTally(),
+      durationsMs: {},
+      capacity: noCapacity,
+      stepsRun: 0,
+      stepsFailed: 0,
+      callbacks: { waiting: 0, escalated: 0 },
+    },
   },
 });
 
