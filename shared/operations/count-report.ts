@@ -110,7 +110,7 @@ async function plan(store: CountingStore, version: VersionKey): Promise<Counting
   );
   const left = [...new Map(theirs.map((one) => [cohortId(one.cohort), one])).values()];
   // By the last count, since this one cannot know before its end which amounts are large.
-  const caps = last && capsAfter(last.sums);
+  const caps = last?.nextCaps;
   return {
     left,
     hasBegun: false,
@@ -160,7 +160,8 @@ async function writeReport(
     const cohorts = await store.reports.cohortsOf(key, month);
     await store.reports.saveMonth(key, month, cohorts.map(({ sums }) => sums).reduce(addSums, noSums));
   }
-  const sums = (await store.reports.monthsOf(key)).reduce(addSums, noSums);
+  const { sizes, ...sums } = (await store.reports.monthsOf(key)).reduce(addSums, noSums);
+  const nextCaps = capsAfter({ sizes });
   const before = await store.reports.find(key);
   const since = counted
     .map(({ cohort }) => cohort.date)
@@ -173,6 +174,7 @@ async function writeReport(
     countedOn: night,
     sums,
     ...(caps && { caps }),
+    ...(nextCaps && { nextCaps }),
     ...(decided && { decided }),
   });
   for (const cohort of counted) if (cohort.until < night) await store.reports.leaveOut(cohort);
@@ -182,7 +184,7 @@ async function writeReport(
 async function decision(
   store: CountingStore,
   { campaign, version }: VersionKey,
-  { treated, heldOut }: CampaignSums,
+  { treated, heldOut }: Pick<CampaignSums, 'treated' | 'heldOut'>,
   night: PlainDate,
 ): Promise<CountedCampaign['decided']> {
   const { decideOn } = (await store.campaigns.version(campaign, version)).campaign;

@@ -3,10 +3,15 @@ import { type CohortKey, cohortId } from '../ids.ts';
 import type { CampaignSums } from '../report/shop/campaign-sums.ts';
 import type { CohortSums, CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
 import type { CountedCampaign } from '../report/shop/measure-campaign.ts';
+import type { Caps } from '../report/shop/revenue.ts';
 import type { ControlTable } from './control.ts';
 
 /** A version's report, as it is stored. */
-export type StoredReport = VersionKey & CountedCampaign;
+export type StoredReport = VersionKey &
+  CountedCampaign & {
+    /** What the next count takes one customer's spending up to; absent while nobody has spent anything. */
+    readonly nextCaps?: Caps;
+  };
 
 const versionId = ({ campaign, version }: VersionKey): string => `${campaign}#${version}`;
 const progressKeptForDays = 30;

@@ -20,6 +20,14 @@ export interface CampaignSums {
   readonly steps: Readonly<Record<string, StepSums>>;
   readonly couponsRedeemed: number;
   readonly calls: CallSums;
+  /** What customers of both arms spent, so that the next count knows which amounts are large. */
+  readonly sizes: SpendingSizes;
+}
+
+/** The sizes of what was spent within the goal, and in the year before. */
+export interface SpendingSizes {
+  readonly value: Sizes;
+  readonly prior: Sizes;
 }
 
 /** What the customers of one arm did within the goal. Amounts are in minor units. */
@@ -30,7 +38,6 @@ export interface ArmSums {
   readonly spent: number;
   /** The same and what was spent in the year before, each customer counted up to the caps. */
   readonly spending: SpendingSums;
-  readonly sizes: { readonly value: Sizes; readonly prior: Sizes };
 }
 
 /** How many customers of a group ordered within the goal, in each arm. */
@@ -61,13 +68,7 @@ export interface CallSums {
   readonly couponsRedeemed: number;
 }
 
-const emptyArm: ArmSums = {
-  ordered: 0,
-  optedOut: 0,
-  spent: 0,
-  spending: noSpending,
-  sizes: { value: {}, prior: {} },
-};
+const emptyArm: ArmSums = { ordered: 0, optedOut: 0, spent: 0, spending: noSpending };
 
 /** The sums of no enrolment. */
 export const noSums: CampaignSums = {
@@ -78,6 +79,7 @@ export const noSums: CampaignSums = {
   steps: {},
   couponsRedeemed: 0,
   calls: { asked: 0, results: {}, couponsRedeemed: 0 },
+  sizes: { value: {}, prior: {} },
 };
 
 /** The sums of some enrolments, in which each customer counts up to the caps. */
@@ -101,6 +103,10 @@ export function sumEnrolments(enrolments: readonly Enrolment[], caps: Caps): Cam
     calls: {
       ...sumCalls(deliveries.map(([, delivery]) => delivery)),
       couponsRedeemed: sumOf(enrolments, ({ outcome }) => outcome.redeemedAfterCall),
+    },
+    sizes: {
+      value: sizesOf(first.map(({ outcome }) => outcome.spent)),
+      prior: sizesOf(first.map(({ onEntry }) => onEntry.spentInYearBefore)),
     },
   };
 }
@@ -126,16 +132,19 @@ export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums =>
     results: addCounts(one.calls.results, other.calls.results),
     couponsRedeemed: one.calls.couponsRedeemed + other.calls.couponsRedeemed,
   },
+  sizes: {
+    value: addCounts(one.sizes.value, other.sizes.value),
+    prior: addCounts(one.sizes.prior, other.sizes.prior),
+  },
 });
 
 /**
  * Up to how much of one customer's spending the next count takes, so that one order cannot make a third of what an arm
  * spent. Undefined while nobody has spent anything.
  */
-export function capsAfter({ treated, heldOut }: CampaignSums): Caps | undefined {
-  const value = largeFrom(addCounts(treated.sizes.value, heldOut.sizes.value));
-  if (value === undefined) return undefined;
-  return { value, prior: largeFrom(addCounts(treated.sizes.prior, heldOut.sizes.prior)) ?? 0 };
+export function capsAfter({ sizes }: Pick<CampaignSums, 'sizes'>): Caps | undefined {
+  const value = largeFrom(sizes.value);
+  return value === undefined ? undefined : { value, prior: largeFrom(sizes.prior) ?? 0 };
 }
 
 function sumArm(arm: readonly Enrolment[], caps: Caps): ArmSums {
@@ -148,10 +157,6 @@ function sumArm(arm: readonly Enrolment[], caps: Caps): ArmSums {
     optedOut: arm.filter(({ outcome }) => outcome.hasOptedOut).length,
     spent: sumOf(spent, ({ value }) => value),
     spending: sumSpending(spent, caps),
-    sizes: {
-      value: sizesOf(spent.map(({ value }) => value)),
-      prior: sizesOf(spent.map(({ prior }) => prior)),
-    },
   };
 }
 
@@ -162,10 +167,6 @@ const addArms = (one: ArmSums, other: ArmSums): ArmSums => ({
   optedOut: one.optedOut + other.optedOut,
   spent: one.spent + other.spent,
   spending: addSpending(one.spending, other.spending),
-  sizes: {
-    value: addCounts(one.sizes.value, other.sizes.value),
-    prior: addCounts(one.sizes.prior, other.sizes.prior),
-  },
 });
 
 function sumGroups(enrolments: readonly Enrolment[], dimension: Dimension): Record<string, GroupSums> {

@@ -13,7 +13,7 @@ export interface CountedCampaign {
   readonly since: PlainDate;
   /** The night that counted it last. */
   readonly countedOn: PlainDate;
-  readonly sums: CampaignSums;
+  readonly sums: Omit<CampaignSums, 'sizes'>;
   /** What one customer's spending was counted up to; absent while nobody had spent anything. */
   readonly caps?: Caps;
   /** What there was to see on the day that the campaign had fixed to decide on; absent before. */
