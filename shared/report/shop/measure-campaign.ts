@@ -1,10 +1,11 @@
 import type { PlainDate } from '../../calendar.ts';
 import { templatesOf } from '../../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../../campaigns/campaign.ts';
-import type { ArmSums, CampaignSums, StepSums } from './campaign-sums.ts';
+import { type ArmSums, type CampaignSums, dimensions, type StepSums } from './campaign-sums.ts';
 import { type Difference, differenceOf, type Rate, verdictBy } from './difference.ts';
+import { exploreGroups } from './false-discovery.ts';
 import { type Caps, compareSpending } from './revenue.ts';
-import { isSuspicious, type SampleRatio, sampleRatioOf } from './sample-ratio.ts';
+import { isSuspicious, sampleRatioOf } from './sample-ratio.ts';
 import type { CampaignReport } from './shop-report.ts';
 
 /** What was counted of one campaign version, over all its cohorts. */
@@ -38,7 +39,8 @@ export function measureCampaign(version: CampaignVersion, counted: CountedCampai
   const { holdout, steps, name, goal, decideOn } = version.campaign;
   const { treated, heldOut } = sums;
   const sampleRatio = sampleRatioOf(treated.spending.customers, heldOut.spending.customers, holdout);
-  const difference = judge(version, counted, sampleRatio);
+  const isUneven = sampleRatio !== undefined && isSuspicious(sampleRatio);
+  const difference = judge(version, counted, isUneven);
   const revenue = caps && compareSpending(treated.spending, heldOut.spending);
   const customers = treated.spending.customers + heldOut.spending.customers;
   return {
@@ -70,6 +72,7 @@ export function measureCampaign(version: CampaignVersion, counted: CountedCampai
     ...(decideOn !== undefined && { decidesOn: decideOn }),
     ...(counted.decided !== undefined && { decidedOn: counted.decided.on }),
     ...(difference && { difference }),
+    groups: difference === undefined || isUneven ? [] : groupsIn(sums),
     ...(sampleRatio && { sampleRatio }),
     ...(caps && revenue && { revenue: { countedUpTo: caps.value, ...revenue } }),
   };
@@ -86,15 +89,25 @@ export const orderedIn = ({ ordered, spending }: ArmSums): Rate => ({ of: spendi
 function judge(
   { campaign }: CampaignVersion,
   { sums, decided }: CountedCampaign,
-  sampleRatio: SampleRatio | undefined,
+  isUneven: boolean,
 ): Difference | undefined {
   const now = differenceOf(orderedIn(sums.treated), orderedIn(sums.heldOut));
   if (now === undefined) return undefined;
-  if (sampleRatio !== undefined && isSuspicious(sampleRatio)) return { ...now, verdict: 'untrusted' };
+  if (isUneven) return { ...now, verdict: 'untrusted' };
   if (campaign.decideOn === undefined) return now;
   const then = decided && differenceOf(decided.treated, decided.heldOut);
   return then === undefined ? { ...now, verdict: 'awaited' } : { ...then, verdict: verdictBy(then.today) };
 }
+
+/** What it did to the customers of each lifecycle, tier, type and locale, as far as both arms have any. */
+const groupsIn = ({ groups }: Pick<CampaignSums, 'groups'>): CampaignReport['groups'] =>
+  exploreGroups(
+    dimensions.flatMap((dimension) => {
+      const theirs = Object.entries(groups[dimension]);
+      // A single group is the whole campaign.
+      return theirs.length < 2 ? [] : theirs.map(([group, arms]) => ({ dimension, group, ...arms }));
+    }),
+  );
 
 const valuePerCustomer = ({ spent, spending: { customers } }: ArmSums): number =>
   customers === 0 ? 0 : spent / customers;

@@ -4,7 +4,9 @@ import type { CallResult } from '../../deliveries/call-result.ts';
 import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
+import type { Dimension } from './campaign-sums.ts';
 import type { Difference, Rate } from './difference.ts';
+import type { ExploredGroup, Group } from './false-discovery.ts';
 import type { RevenueDifference } from './revenue.ts';
 import type { SampleRatio } from './sample-ratio.ts';
 
@@ -57,6 +59,11 @@ export interface CampaignReport {
   readonly heldOutValue: number;
   /** Absent while one of the two groups is empty. */
   readonly difference?: Difference;
+  /**
+   * What it did to the customers who were alike on entering. For exploring only: what stands out does so after the
+   * correction for how many groups there are.
+   */
+  readonly groups: readonly ExploredGroup<Group & { readonly dimension: Dimension }>[];
   /** Net order value per customer, in which each customer counts up to `countedUpTo`. No verdict is drawn from it. */
   readonly revenue?: RevenueDifference & { readonly countedUpTo: number };
   /** The day on which the plain interval decides; absent when the one of every night does. */

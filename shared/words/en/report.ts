@@ -40,11 +40,22 @@ export const en = {
   /** Which interval is which. */
   legend: [
     'The verdict goes by the every-night interval: right 95 times in 100, however often you look.',
-    'Today’s interval is that reliable only for a single look on a day fixed beforehand, and decides nothing.',
+    'Today’s interval is that reliable only for a single look on a day fixed beforehand; it decides only where the campaign has fixed one (decideOn).',
   ],
-  decides: (on: string) => `decides once, on ${on}, by the today’s interval of that day`,
-  decided: (on: string) => `decided on ${on}, by the today’s interval of that day`,
-  optedOut: (treated: string, heldOut: string) => `unsubscribed: treated ${treated}, held out ${heldOut}`,
+  decides: (on: string) => `the verdict falls once, on ${on}, by today’s interval as it is on that day`,
+  decided: (on: string) => `the verdict fell on ${on}, by today’s interval as it was on that day`,
+  optedOut: (treated: string, heldOut: string) =>
+    `unsubscribed or complained: treated ${treated}, held out ${heldOut}`,
+  /** Groups of customers that are looked at apart. */
+  dimensions: { lifecycle: 'lifecycle', tier: 'tier', type: 'type', locale: 'language' },
+  exploring: (count: number) =>
+    `for exploring, not a verdict: ${count} groups, corrected for looking at so many (Benjamini–Hochberg)`,
+  colon: ': ',
+  noType: 'none',
+  unknownLocale: 'unknown',
+  noGroupStandsOut: 'no group stands out',
+  groupStandsOut: (group: string, estimate: number, range: string) =>
+    `${group} stands out: ${estimate >= 0 ? '+' : ''}${points(estimate)} points, every-night interval ${range}. Try a campaign for them alone.`,
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
   verdicts: {
     raised: 'it brought orders',

@@ -31,11 +31,19 @@ export const zh: typeof en = {
   range: (low, high) => `${low} 至 ${high}`,
   legend: [
     '结论以“每晚区间”为准：无论查看多少次，都有 95% 的把握。',
-    '“当日区间”只有在事先定好日期、只看一次时才有 95% 的把握，仅供参考，不作结论依据。',
+    '“当日区间”只有在事先定好日期、只看一次时才有 95% 的把握；仅当活动设定了判定日（decideOn）时才据以定论，否则仅供参考。',
   ],
-  decides: (on) => `判定日为 ${on}：届时以当天的“当日区间”一次定论`,
-  decided: (on) => `已于 ${on} 以当天的“当日区间”定论`,
-  optedOut: (treated, heldOut) => `退订：触达组 ${treated}，对照组 ${heldOut}`,
+  decides: (on) => `判定日：${on}，届时按当天的“当日区间”一次定论`,
+  decided: (on) => `已于 ${on} 按当天的“当日区间”定论`,
+  optedOut: (treated, heldOut) => `退订或投诉：活动组 ${treated}，对照组 ${heldOut}`,
+  dimensions: { lifecycle: '生命周期', tier: '等级', type: '类型', locale: '语言' },
+  exploring: (count) => `分组探索，不作结论：共 ${count} 组，已按组数校正（Benjamini–Hochberg 法）`,
+  colon: '：',
+  noType: '无',
+  unknownLocale: '未知',
+  noGroupStandsOut: '没有哪一组明显不同',
+  groupStandsOut: (group, estimate, range) =>
+    `${group} 明显不同：${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点，每晚区间 ${range}。可为这组客户单独办一次活动来验证。`,
   noHoldout: '没有对照组，无法判断活动的效果',
   verdicts: {
     raised: '带来了额外订单',

@@ -22,6 +22,7 @@ export const campaignReport = (more: Partial<CampaignReport> = {}): CampaignRepo
   treatedValue: 1234.5,
   heldOutValue: 1000,
   holdout: 0.1,
+  groups: [],
   ...more,
 });
 

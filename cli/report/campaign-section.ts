@@ -1,0 +1,134 @@
+import type { Language } from '../../shared/language.ts';
+import { formatMoney } from '../../shared/money.ts';
+import type { Dimension } from '../../shared/report/shop/campaign-sums.ts';
+import type { Interval, Rate } from '../../shared/report/shop/difference.ts';
+import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
+import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
+import { labels } from '../../shared/words/labels.ts';
+import { nameOf } from '../../shared/words/name-of.ts';
+import { type FormatMoney, points } from '../../shared/words/numbers.ts';
+import type { ReportWords } from '../../shared/words/report.ts';
+import { padEnd } from '../columns.ts';
+import { heading, type Page } from './page.ts';
+
+/** What the campaigns did and caused. */
+export function campaignSection({ campaigns, currency }: ShopReport, page: Page): string[] {
+  const { words: w } = page;
+  if (campaigns.length === 0) return [heading(w.campaigns, page), `  ${w.noCampaigns}`];
+  const money: FormatMoney = (minor) => formatMoney({ minor, currency }, page.language);
+  return [
+    heading(w.campaigns, page),
+    ...campaigns.flatMap((campaign) => campaignLines(campaign, page, money)),
+    ...(campaigns.some(({ difference }) => difference !== undefined)
+      ? w.legend.map((text) => page.colours.dim(`  ${text}`))
+      : []),
+  ];
+}
+
+function campaignLines(campaign: CampaignReport, page: Page, money: FormatMoney): string[] {
+  const { words: w, number, colours } = page;
+  const { issued, redeemed } = campaign.coupons;
+  return [
+    `  ${colours.bold(campaign.name)} (${campaign.id}, ${w.version(campaign.version)}) – ${w.entered(number(campaign.entered), number(campaign.heldOut))}`,
+    ...(campaign.enteredAgain === 0 ? [] : [`    ${w.enteredAgain(number(campaign.enteredAgain))}`]),
+    ...campaign.steps.map((step) => stepLine(step, page)),
+    ...(issued === 0 ? [] : [`    ${w.coupons(number(issued), number(redeemed))}`]),
+    ...optOutLines(campaign, page),
+    ...effectLines(campaign, page, money),
+    '',
+  ];
+}
+
+function stepLine(step: StepReport, { words: w, number }: Page): string {
+  const shown = stepCountsOf(step)
+    .filter(({ count }) => count > 0)
+    .map(({ column, count }) => `${w.outcomes[column]} ${number(count)}`);
+  const reasons = Object.entries(step.skipped).map(
+    ([reason, count]) => `${nameOf(w.reasons, reason)} ${number(count)}`,
+  );
+  const skipped = reasons.length === 0 ? [] : [`${w.outcomes.skipped} (${reasons.join(', ')})`];
+  const when = padEnd(w.after(step.afterHours), 9);
+  return `    ${when}${padEnd(w.actions[step.action], 9)}${[...shown, ...skipped].join(' · ') || '–'}`;
+}
+
+function optOutLines({ treatedOptedOut, heldOutOptedOut }: CampaignReport, page: Page): string[] {
+  if (treatedOptedOut.did + heldOutOptedOut.did === 0) return [];
+  return [`    ${page.words.optedOut(shareOf(treatedOptedOut, page), shareOf(heldOutOptedOut, page))}`];
+}
+
+const shareOf = ({ of, did }: Rate, { number }: Page): string =>
+  `${number(did)}/${number(of)} = ${((100 * did) / Math.max(1, of)).toFixed(1)}%`;
+
+function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): string[] {
+  const { words: w, colours } = page;
+  const { treatedOrdered, heldOutOrdered, difference } = campaign;
+  const rates = `    ${w.rateLine(campaign.goalDays)}: ${w.treated} ${shareOf(treatedOrdered, page)} (${w.perCustomer(money(campaign.treatedValue))}), ${w.heldOut} ${shareOf(heldOutOrdered, page)} (${w.perCustomer(money(campaign.heldOutValue))})`;
+  if (difference === undefined) return [rates, `    ${w.noHoldout}`];
+  const paint = {
+    raised: colours.green,
+    lowered: colours.red,
+    undecided: colours.yellow,
+    awaited: colours.yellow,
+    untrusted: colours.red,
+  }[difference.verdict];
+  const { decidesOn, decidedOn } = campaign;
+  const explained = [
+    w.intervals(rangeOf(difference.everyNight, w), rangeOf(difference.today, w)),
+    ...(decidesOn === undefined
+      ? []
+      : [decidedOn === undefined ? w.decides(decidesOn) : w.decided(decidedOn)]),
+    ...(campaign.revenue === undefined ? [] : [revenueText(campaign.revenue, w, money)]),
+  ];
+  return [
+    rates,
+    `    ${w.effect(difference.estimate)} – ${paint(w.verdicts[difference.verdict])}`,
+    ...[...explained, ...groupTexts(campaign, page)].map((text) => colours.dim(`      ${text}`)),
+  ];
+}
+
+const rangeOf = ({ low, high }: Interval, w: ReportWords): string => w.range(points(low), points(high));
+
+/** Which of the groups stand out, always with how many were looked at. */
+function groupTexts({ groups }: CampaignReport, page: Page): string[] {
+  const { words: w } = page;
+  if (groups.length === 0) return [];
+  const found = groups.filter(({ standsOut }) => standsOut);
+  const texts = found.map((one) =>
+    w.groupStandsOut(groupName(one, page), one.difference.estimate, rangeOf(one.difference.everyNight, w)),
+  );
+  return [
+    `${w.exploring(groups.length)}${found.length === 0 ? w.colon + w.noGroupStandsOut : ''}`,
+    ...texts.map((text) => `  ${text}`),
+  ];
+}
+
+function groupName({ dimension, group }: CampaignReport['groups'][number], page: Page): string {
+  const { dimensions } = page.words;
+  return `${dimensions[dimension]}${page.words.colon}${nameIn(dimension, group, page)}`;
+}
+
+function nameIn(dimension: Dimension, group: string, { words, language }: Page): string {
+  const names = labels[language];
+  switch (dimension) {
+    case 'lifecycle':
+      return nameOf(names.lifecycles, group);
+    case 'tier':
+      return nameOf(names.tiers, group);
+    case 'type':
+      return nameOf({ ...names.types, none: words.noType }, group);
+    case 'locale':
+      return group === 'unknown' ? words.unknownLocale : (localeName(group, language) ?? group);
+  }
+}
+
+const localeName = (locale: string, language: Language): string | undefined =>
+  new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }).of(locale);
+
+function revenueText(
+  { estimate, today, countedUpTo }: NonNullable<CampaignReport['revenue']>,
+  w: ReportWords,
+  money: FormatMoney,
+): string {
+  const signed = (minor: number) => `${minor >= 0 ? '+' : ''}${money(minor)}`;
+  return w.revenue(signed(estimate), w.range(signed(today.low), signed(today.high)), money(countedUpTo));
+}

@@ -1,0 +1,25 @@
+import pc from 'picocolors';
+import type { Language } from '../../shared/language.ts';
+import { type ReportWords, reportWords } from '../../shared/words/report.ts';
+
+/** How the report is written on this terminal. */
+export interface Page {
+  readonly words: ReportWords;
+  readonly language: Language;
+  readonly colours: ReturnType<typeof pc.createColors>;
+  number(value: number): string;
+}
+
+/** The page in a language. */
+export function pageIn(language: Language, isColoured: boolean): Page {
+  const format = new Intl.NumberFormat(language);
+  return {
+    words: reportWords[language],
+    language,
+    colours: pc.createColors(isColoured),
+    number: (value) => format.format(value),
+  };
+}
+
+/** The heading of a section. */
+export const heading = (text: string, { colours }: Page): string => colours.bold(colours.yellow(text));
