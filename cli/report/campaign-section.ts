@@ -1,7 +1,8 @@
 import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { Dimension } from '../../shared/report/shop/campaign-sums.ts';
-import type { Interval, Rate } from '../../shared/report/shop/difference.ts';
+import type { Difference, Interval, Rate } from '../../shared/report/shop/difference.ts';
+import type { AllCampaignsReport } from '../../shared/report/shop/global-holdout.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
 import { labels } from '../../shared/words/labels.ts';
@@ -12,13 +13,14 @@ import { padEnd } from '../columns.ts';
 import { heading, type Page } from './page.ts';
 
 /** What the campaigns did and caused. */
-export function campaignSection({ campaigns, currency }: ShopReport, page: Page): string[] {
+export function campaignSection({ campaigns, allCampaigns, currency }: ShopReport, page: Page): string[] {
   const { words: w } = page;
   if (campaigns.length === 0) return [heading(w.campaigns, page), `  ${w.noCampaigns}`];
   const money: FormatMoney = (minor) => formatMoney({ minor, currency }, page.language);
   return [
     heading(w.campaigns, page),
     ...campaigns.flatMap((campaign) => campaignLines(campaign, page, money)),
+    ...(allCampaigns === undefined ? [] : allCampaignsLines(allCampaigns, page, money)),
     ...(campaigns.some(({ difference }) => difference !== undefined)
       ? w.legend.map((text) => page.colours.dim(`  ${text}`))
       : []),
@@ -60,10 +62,46 @@ const shareOf = ({ of, did }: Rate, { number }: Page): string =>
   `${number(did)}/${number(of)} = ${((100 * did) / Math.max(1, of)).toFixed(1)}%`;
 
 function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): string[] {
-  const { words: w, colours } = page;
-  const { treatedOrdered, heldOutOrdered, difference } = campaign;
-  const rates = `    ${w.rateLine(campaign.goalDays)}: ${w.treated} ${shareOf(treatedOrdered, page)} (${w.perCustomer(money(campaign.treatedValue))}), ${w.heldOut} ${shareOf(heldOutOrdered, page)} (${w.perCustomer(money(campaign.heldOutValue))})`;
+  const { words: w } = page;
+  const { difference, decidesOn, decidedOn } = campaign;
+  const rates = ratesLine(w.rateLine(campaign.goalDays), campaign, page, money);
   if (difference === undefined) return [rates, `    ${w.noHoldout}`];
+  const decision =
+    decidesOn === undefined ? [] : [decidedOn === undefined ? w.decides(decidesOn) : w.decided(decidedOn)];
+  return [
+    rates,
+    ...differenceLines(difference, decision, campaign.revenue, page, money),
+    ...groupTexts(campaign, page).map((text) => page.colours.dim(`      ${text}`)),
+  ];
+}
+
+function allCampaignsLines(all: AllCampaignsReport, page: Page, money: FormatMoney): string[] {
+  const { words: w, colours } = page;
+  return [
+    `  ${colours.bold(w.allCampaigns(all.from, all.holdout))}`,
+    ratesLine(w.orderedSince, all, page, money),
+    ...(all.difference === undefined ? [] : differenceLines(all.difference, [], all.revenue, page, money)),
+    '',
+  ];
+}
+
+type Arms = Pick<CampaignReport, 'treatedOrdered' | 'heldOutOrdered' | 'treatedValue' | 'heldOutValue'>;
+
+function ratesLine(what: string, arms: Arms, page: Page, money: FormatMoney): string {
+  const { words: w } = page;
+  const arm = (name: string, rate: Rate, value: number) =>
+    `${name} ${shareOf(rate, page)} (${w.perCustomer(money(value))})`;
+  const treated = arm(w.treated, arms.treatedOrdered, arms.treatedValue);
+  return `    ${what}${w.colon}${treated}, ${arm(w.heldOut, arms.heldOutOrdered, arms.heldOutValue)}`;
+}
+
+function differenceLines(
+  difference: Difference,
+  decision: readonly string[],
+  revenue: CampaignReport['revenue'],
+  { words: w, colours }: Page,
+  money: FormatMoney,
+): string[] {
   const paint = {
     raised: colours.green,
     lowered: colours.red,
@@ -71,18 +109,14 @@ function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): 
     awaited: colours.yellow,
     untrusted: colours.red,
   }[difference.verdict];
-  const { decidesOn, decidedOn } = campaign;
   const explained = [
     w.intervals(rangeOf(difference.everyNight, w), rangeOf(difference.today, w)),
-    ...(decidesOn === undefined
-      ? []
-      : [decidedOn === undefined ? w.decides(decidesOn) : w.decided(decidedOn)]),
-    ...(campaign.revenue === undefined ? [] : [revenueText(campaign.revenue, w, money)]),
+    ...decision,
+    ...(revenue === undefined ? [] : [revenueText(revenue, w, money)]),
   ];
   return [
-    rates,
     `    ${w.effect(difference.estimate)} – ${paint(w.verdicts[difference.verdict])}`,
-    ...[...explained, ...groupTexts(campaign, page)].map((text) => colours.dim(`      ${text}`)),
+    ...explained.map((text) => colours.dim(`      ${text}`)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { addDays, type Instant, type PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import type { CustomerId } from '../ids.ts';
 import { shardOf } from '../journeys/cohort.ts';
 import { goalEndsOn, whyNotEnrol } from '../journeys/enrolment.ts';
 import type { Classes } from '../profile/classes.ts';
@@ -15,6 +16,8 @@ export interface Tonight {
   readonly classify: Classifier;
   readonly settings: Settings;
   readonly campaigns: readonly CampaignVersion[];
+  /** True for a customer who is in no campaign at all. */
+  isHeldOutOfAll(customerId: CustomerId): boolean;
   /** When the customers who enter tonight enter. */
   readonly openedAt: Instant;
   /** The number of shards of tonight's cohorts. */
@@ -40,9 +43,9 @@ export function decide(profile: Profile, tonight: Tonight): Decision {
   const { asOf, classify, settings, campaigns } = tonight;
   const classes = classify(profile, asOf);
   const classified = { ...profile, classes };
-  const entered = campaigns.filter(
-    (campaign) => whyNotEnrol(campaign, classified, settings, asOf) === undefined,
-  );
+  const entered = tonight.isHeldOutOfAll(profile.customerId)
+    ? []
+    : campaigns.filter((campaign) => whyNotEnrol(campaign, classified, settings, asOf) === undefined);
   const news = entered.filter(({ id }) => profile.enrolments[id]?.on !== asOf);
   const isNews = news.length > 0 || classes !== profile.classes;
   const decided = { classes, ...(isNews ? enrolmentsAfter(profile, news, tonight) : enrolmentsOf(profile)) };

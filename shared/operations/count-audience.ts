@@ -4,9 +4,11 @@ import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { hasJoinedAfter } from '../campaigns/has-joined.ts';
 import { wholeDays } from '../duration.ts';
+import type { CustomerId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
 import { normalise } from '../recipients/address.ts';
+import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
 import { createClassifier } from '../scoring/classify.ts';
 import { createChanceForecaster, historyOf } from '../scoring/models/outlook.ts';
 import type { Population } from '../scoring/population.ts';
@@ -50,7 +52,11 @@ export async function countAudiences(
   asOf: PlainDate,
   onProgress?: (done: number, total: number) => void,
 ): Promise<readonly AudienceCount[] | undefined> {
-  const [settings, population] = await Promise.all([store.settings.load(), store.nights.latestPopulation()]);
+  const [settings, population, { globalHoldout }] = await Promise.all([
+    store.settings.load(),
+    store.nights.latestPopulation(),
+    store.settings.secrets(),
+  ]);
   if (population === undefined) return undefined;
   const classify = createClassifier(population);
   const weekAgo = addDays(asOf, -7);
@@ -59,6 +65,7 @@ export async function countAudiences(
     asOf,
     settings: { ...settings, ...population.settings },
     model: population.model,
+    isHeldOutOfAll: (customerId: CustomerId) => isHeldOutOfAll(settings, customerId, globalHoldout),
     ...(isWeekKnown && { weekAgo }),
   };
   const tallies = campaigns.map((campaign) => createTally(campaign, tonight));
@@ -80,12 +87,15 @@ interface Tonight {
   /** With the thresholds of the night that fitted the population. */
   readonly settings: Settings;
   readonly model: Population['model'];
+  /** True for a customer who is in no campaign at all. */
+  isHeldOutOfAll(customerId: CustomerId): boolean;
   /** Absent where no night ran then, so that nobody knows who joined since. */
   readonly weekAgo?: PlainDate;
 }
 
 /** Counts customers, one after the other, for one campaign. */
-function createTally(version: CampaignVersion, { asOf, settings, model, weekAgo }: Tonight) {
+function createTally(version: CampaignVersion, tonight: Tonight) {
+  const { asOf, settings, model, weekAgo } = tonight;
   const { id, campaign } = version;
   const [first] = campaign.steps;
   const chanceOfOrder = model.fitted
@@ -98,7 +108,7 @@ function createTally(version: CampaignVersion, { asOf, settings, model, weekAgo 
   /** @param enters whether the customer would enter tonight */
   const hasJoined = (profile: Profile & ClassifiedProfile, enters: boolean): boolean =>
     weekAgo !== undefined &&
-    (enters || (profile.enrolments[id] ?? weekAgo) > weekAgo) &&
+    (enters || (profile.enrolments[id]?.on ?? weekAgo) > weekAgo) &&
     hasJoinedAfter(campaign.audience, profile, weekAgo);
   const expect = ({ orders }: Profile): void => {
     expected.of += 1;
@@ -112,7 +122,9 @@ function createTally(version: CampaignVersion, { asOf, settings, model, weekAgo 
       count.customers += 1;
       if (whyNotInAudience(campaign.audience, profile, settings, asOf) !== undefined) return;
       count.inAudience += 1;
-      const enters = whyNotEnrol(version, profile, settings, asOf) === undefined;
+      const enters =
+        !tonight.isHeldOutOfAll(profile.customerId) &&
+        whyNotEnrol(version, profile, settings, asOf) === undefined;
       const joined = hasJoined(profile, enters);
       if (joined) count.joinedInWeek += 1;
       if (enters || joined) expect(profile);

@@ -1,4 +1,5 @@
 import type { CallSums } from '../report/shop/campaign-sums.ts';
+import { measureAllCampaigns } from '../report/shop/global-holdout.ts';
 import { measureCampaign } from '../report/shop/measure-campaign.ts';
 import type { CallbackReport, CampaignReport, ShopReport } from '../report/shop/shop-report.ts';
 import type { Store } from '../store/store.ts';
@@ -29,6 +30,7 @@ export async function gatherShopReport(store: ReportingStore, nights: number): P
       return { ...report, isPaused: !active.has(`${campaign}#${version}`) };
     }),
   );
+  const period = await store.reports.lastPeriod();
   return {
     shopName: settings.shopName,
     currency: settings.currency,
@@ -40,6 +42,7 @@ export async function gatherShopReport(store: ReportingStore, nights: number): P
     tiers: last.progress.report.tiers,
     movements: sumCounts(later.map((night) => night.progress.report.movements)),
     campaigns: campaigns.sort((a, b) => b.entered - a.entered),
+    ...(period && { allCampaigns: measureAllCampaigns(period) }),
     callbacks: callbacksOf(
       last,
       stored.map(({ sums }) => sums.calls),

@@ -8,6 +8,7 @@ import { type Decided, decide, type Tonight } from '../night/decide.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import { settled } from '../profile/outcome.ts';
 import type { Profile } from '../profile/profile.ts';
+import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
 import { createClassifier } from '../scoring/classify.ts';
 import { enrolmentExpiry } from '../settings/retention.ts';
 import type { Store } from '../store/store.ts';
@@ -53,6 +54,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
     classify: createClassifier(population),
     settings: nightSettings,
     campaigns,
+    isHeldOutOfAll: (customerId) => isHeldOutOfAll(settings, customerId, secrets.globalHoldout),
     openedAt: night.openedAt,
     shards: shardsFor(population.customers),
   };

@@ -20,6 +20,8 @@ export interface Secrets {
   readonly opaqueIds: string;
   /** Decides who is held out. Never rotates while campaigns run: customers would change sides. */
   readonly holdouts: string;
+  /** Decides who is in no campaign at all. Never rotates while anybody is held out of all. */
+  readonly globalHoldout: string;
   readonly coupons: KeyRing;
   readonly links: KeyRing;
 }
@@ -36,6 +38,7 @@ const createKey = (makeKey: (purpose: string) => string, purpose: string): KeyRi
 const secretsFrom = (makeKey: (purpose: string) => string): Secrets => ({
   opaqueIds: makeKey('opaque-ids'),
   holdouts: makeKey('holdouts'),
+  globalHoldout: makeKey('global-holdout'),
   coupons: createKey(makeKey, 'coupons'),
   links: createKey(makeKey, 'links'),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timeZoneSchema } from '../calendar.ts';
+import { plainDateSchema, timeZoneSchema } from '../calendar.ts';
 import { InvalidInputError } from '../errors.ts';
 import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
@@ -34,6 +34,19 @@ const apiUrlSchema = z
   }, 'the address of the HTTP API begins with https://')
   .transform((url) => url.replace(/\/+$/, ''));
 
+const globalHoldoutSchema = z
+  .strictObject({
+    /** The share of all customers. */
+    share: z.number().min(0).max(0.5).default(0),
+    /** Since when it has been so. What they do is compared from the beginning of the next month on. */
+    since: plainDateSchema.optional(),
+  })
+  .refine(({ share, since }) => share === 0 || since !== undefined, {
+    path: ['since'],
+    error:
+      'say from which day on they are held out, such as 2027-01-01; write a new day whenever the share changes',
+  });
+
 /** Everything a shop can set, with defaults that suit a small shop. */
 export const settingsSchema = z.strictObject({
   shopName: z.string().min(1).max(100).default('My Shop'),
@@ -60,6 +73,8 @@ export const settingsSchema = z.strictObject({
       journeyDays: z.int().min(365).optional(),
     })
     .prefault({}),
+  /** Customers who are in no campaign at all, so that the report can say what all campaigns together caused. */
+  globalHoldout: globalHoldoutSchema.prefault({}),
   callbacks: z
     .strictObject({
       /** Off only where the law lets a shop call its own customers until they object. */

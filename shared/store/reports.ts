@@ -2,6 +2,7 @@ import type { PlainDate } from '../calendar.ts';
 import { type CohortKey, cohortId } from '../ids.ts';
 import type { CampaignSums } from '../report/shop/campaign-sums.ts';
 import type { CohortSums, CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
+import type { CountedPeriod } from '../report/shop/global-holdout.ts';
 import type { CountedCampaign } from '../report/shop/measure-campaign.ts';
 import type { Caps } from '../report/shop/revenue.ts';
 import type { ControlTable } from './control.ts';
@@ -19,7 +20,8 @@ const progressKeptForDays = 30;
 /**
  * What reports are made of, in table Control. Cohorts that are counted every night have kind `counting`, those that were
  * counted for the last time `counted`, and those among them that must be counted again `recount`, all by cohort. The sums
- * have kinds `cohort-sums#version` by date, `month-sums#version` by month and `report` by version.
+ * have kinds `cohort-sums#version` by date, `month-sums#version` by month and `report` by version; those of customers with
+ * and without any campaign have kind `all-campaigns`, by the first day of their period.
  */
 export function createReportStore(control: ControlTable) {
   const progressKind = (night: PlainDate) => `counting#${night}`;
@@ -104,6 +106,21 @@ export function createReportStore(control: ControlTable) {
     /** Returns the reports of all versions. */
     async all(): Promise<readonly StoredReport[]> {
       return control.all('report');
+    },
+
+    /** Reads what was last counted of a period with customers who are in no campaign. */
+    async findPeriod(from: PlainDate): Promise<CountedPeriod | undefined> {
+      return control.find('all-campaigns', from);
+    },
+
+    /** Returns the latest such period. */
+    async lastPeriod(): Promise<CountedPeriod | undefined> {
+      return control.last('all-campaigns');
+    },
+
+    /** Writes what a night counted of a period over the last count. */
+    async savePeriod(period: CountedPeriod): Promise<void> {
+      await control.put('all-campaigns', period.from, period);
     },
 
     /** Writes the report of a version over the last one. */

@@ -13,7 +13,13 @@ import type { ControlTable } from './control.ts';
 const kind = 'settings';
 
 const current = 'current';
-const purposes = ['opaqueIds', 'holdouts', 'coupons', 'links'] as const satisfies (keyof Secrets)[];
+const purposes = [
+  'opaqueIds',
+  'holdouts',
+  'globalHoldout',
+  'coupons',
+  'links',
+] as const satisfies (keyof Secrets)[];
 const kindOfSecret = (purpose: keyof Secrets): string => `secret:${purpose}`;
 
 /** The shop's settings, in table Control: kind `settings`, id `shop`; and its secrets, kinds `secret:…`. */
@@ -56,13 +62,14 @@ export function createSettingsStore(control: ControlTable) {
      * condition that there is none; every later call finds the same.
      */
     async secrets(): Promise<Secrets> {
-      const [opaqueIds, holdouts, coupons, links] = await Promise.all([
+      const [opaqueIds, holdouts, globalHoldout, coupons, links] = await Promise.all([
         secret('opaqueIds'),
         secret('holdouts'),
+        secret('globalHoldout'),
         secret('coupons'),
         secret('links'),
       ]);
-      return { opaqueIds, holdouts, coupons, links };
+      return { opaqueIds, holdouts, globalHoldout, coupons, links };
     },
 
     /** The key that makes opaque ids. Read once in a process, since it never rotates. */

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../cli/report/render.ts';
+import { plainDate } from '../../shared/calendar.ts';
 import { campaignReport, shopReport } from '../shared/report/shop/reports.ts';
 
 const report = shopReport({
@@ -72,6 +73,56 @@ describe('the report on a terminal', () => {
     );
     const none = report.campaigns.map(({ difference: _, ...one }) => one);
     expect(renderReport({ ...report, campaigns: none }, 'en', false)).not.toContain('interval');
+  });
+
+  test('says when the verdict falls, or fell, for a campaign that has fixed a day', () => {
+    const fixed = report.campaigns.map((one) => ({ ...one, decidesOn: plainDate('2027-01-31') }));
+    const before = renderReport({ ...report, campaigns: fixed }, 'en', false);
+    expect(before).toContain(
+      'the verdict falls once, on 2027-01-31, by today’s interval as it is on that day',
+    );
+    const decided = fixed.map((one) => ({ ...one, decidedOn: plainDate('2027-02-01') }));
+    expect(renderReport({ ...report, campaigns: decided }, 'zh', false)).toContain(
+      '已于 2027-02-01 按当天的“当日区间”定论',
+    );
+  });
+
+  test('names the groups that stand out among those it looked at, and says that this is no verdict', () => {
+    const difference = {
+      estimate: 0.21,
+      everyNight: { low: 0.02, high: 0.4 },
+      today: { low: 0.1, high: 0.3 },
+      verdict: 'raised',
+    } as const;
+    const group = { treated: { of: 100, did: 40 }, heldOut: { of: 100, did: 19 }, difference };
+    const groups = [
+      { ...group, dimension: 'locale', group: 'zh-CN', standsOut: true },
+      { ...group, dimension: 'type', group: 'none', standsOut: false },
+    ] as const;
+    const campaigns = report.campaigns.map((one) => ({ ...one, groups }));
+    const english = renderReport({ ...report, campaigns }, 'en', false);
+    expect(english).toContain('for exploring, not a verdict: 2 groups');
+    expect(english).toContain('language: Chinese (China) stands out: +21.0 points');
+    expect(english).not.toContain('type: none');
+    const chinese = renderReport({ ...report, campaigns }, 'zh', false);
+    expect(chinese).toContain('语言：中文（中国） 明显不同：+21.0 个百分点');
+    const none = campaigns.map((one) => ({ ...one, groups: groups.slice(1) }));
+    expect(renderReport({ ...report, campaigns: none }, 'en', false)).toContain('no group stands out');
+  });
+
+  test('says what all campaigns together caused', () => {
+    const allCampaigns = {
+      from: plainDate('2026-10-01'),
+      countedOn: plainDate('2026-11-30'),
+      holdout: 0.05,
+      treatedOrdered: { of: 950, did: 190 },
+      heldOutOrdered: { of: 50, did: 5 },
+      treatedValue: 2000,
+      heldOutValue: 1000,
+    };
+    expect(renderReport({ ...report, allCampaigns }, 'en', false)).toContain(
+      'All campaigns together, since 2026-10-01: 5% of all customers are in none of them',
+    );
   });
 
   test('says what the campaign brought per customer, up to where each counts, without a verdict', () => {

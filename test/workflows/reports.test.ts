@@ -142,4 +142,20 @@ describe('The report of a campaign', () => {
     const second = await shop.enrolments('win-back', nightsLater(3));
     expect([...second.values()].map(({ isFirst }) => isFirst)).toEqual(names.map(() => false));
   });
+
+  test('says what all campaigns caused, by customers who are in none of them', async () => {
+    const settings = await shop.store.settings.load();
+    const globalHoldout = { share: 0.5, since: nightsLater(-31) };
+    await shop.store.settings.save({ ...settings, globalHoldout });
+    await shop.publish('win-back', campaign());
+    await receiveSilent();
+    await shop.runNight(firstNight);
+    const entered = await shop.enrolments('win-back');
+    const { allCampaigns } = await gatherShopReport(shop.store, 1);
+    expect(allCampaigns).toMatchObject({ from: '2026-08-01', countedOn: firstNight, holdout: 0.5 });
+    const { treatedOrdered, heldOutOrdered } = allCampaigns ?? {};
+    expect([treatedOrdered?.of, heldOutOrdered?.of]).toEqual([entered.size, names.length - entered.size]);
+    expect(entered.size).toBeGreaterThan(0);
+    expect(entered.size).toBeLessThan(names.length);
+  });
 });

@@ -1,7 +1,13 @@
 import pMap from 'p-map';
 import { sumCapacity } from '../../../shared/night/capacity.ts';
-import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
+import {
+  countAllCampaigns,
+  countRescored,
+  emptyRescoreTally,
+  sumRescoreTallies,
+} from '../../../shared/night/night.ts';
 import { emptyProgress, segmentSchema } from '../../../shared/night/segment.ts';
+import { createGlobalComparison } from '../../../shared/operations/global-comparison.ts';
 import { createRescorer } from '../../../shared/operations/rescore.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
@@ -22,6 +28,7 @@ export const handler = createEventHandler(
     if (progress.isDone) return { isDone: true };
     let pages = 0;
     const rescore = await createRescorer(store, date);
+    const compare = await createGlobalComparison(store, date);
     for await (const { profiles, next } of store.customers.pages({
       segment,
       totalSegments,
@@ -31,6 +38,7 @@ export const handler = createEventHandler(
       await pMap(profiles, async (profile) => countRescored(tally, await rescore(profile), date), {
         concurrency: concurrentWrites,
       });
+      countAllCampaigns(tally, compare(profiles));
       const capacity = sumCapacity(progress.capacity, store.capacity.take());
       progress = { counted: tally, isDone: next === undefined, capacity, ...(next && { next }) };
       pages += 1;

@@ -68,7 +68,8 @@ export interface CallSums {
   readonly couponsRedeemed: number;
 }
 
-const emptyArm: ArmSums = { ordered: 0, optedOut: 0, spent: 0, spending: noSpending };
+/** The sums of nobody. */
+export const emptyArm: ArmSums = { ordered: 0, optedOut: 0, spent: 0, spending: noSpending };
 
 /** The sums of no enrolment. */
 export const noSums: CampaignSums = {
@@ -132,10 +133,13 @@ export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums =>
     results: addCounts(one.calls.results, other.calls.results),
     couponsRedeemed: one.calls.couponsRedeemed + other.calls.couponsRedeemed,
   },
-  sizes: {
-    value: addCounts(one.sizes.value, other.sizes.value),
-    prior: addCounts(one.sizes.prior, other.sizes.prior),
-  },
+  sizes: addSizes(one.sizes, other.sizes),
+});
+
+/** The sizes of two parts together. */
+export const addSizes = (one: SpendingSizes, other: SpendingSizes): SpendingSizes => ({
+  value: addCounts(one.value, other.value),
+  prior: addCounts(one.prior, other.prior),
 });
 
 /**
@@ -162,7 +166,8 @@ function sumArm(arm: readonly Enrolment[], caps: Caps): ArmSums {
 
 const hasOrdered = ({ outcome }: Enrolment): boolean => outcome.orders > 0;
 
-const addArms = (one: ArmSums, other: ArmSums): ArmSums => ({
+/** The sums of two parts of an arm together. */
+export const addArms = (one: ArmSums, other: ArmSums): ArmSums => ({
   ordered: one.ordered + other.ordered,
   optedOut: one.optedOut + other.optedOut,
   spent: one.spent + other.spent,

@@ -7,6 +7,7 @@ import type { Lifecycle, Tier } from '../../profile/classes.ts';
 import type { Dimension } from './campaign-sums.ts';
 import type { Difference, Rate } from './difference.ts';
 import type { ExploredGroup, Group } from './false-discovery.ts';
+import type { AllCampaignsReport } from './global-holdout.ts';
 import type { RevenueDifference } from './revenue.ts';
 import type { SampleRatio } from './sample-ratio.ts';
 
@@ -26,6 +27,8 @@ export interface ShopReport {
   /** Customers by change of lifecycle, such as `silent>active`, over all nights except the first. */
   readonly movements: Readonly<Record<string, number>>;
   readonly campaigns: readonly CampaignReport[];
+  /** What all campaigns together caused; absent where nobody is held out of all. */
+  readonly allCampaigns?: AllCampaignsReport;
   readonly callbacks: CallbackReport;
 }
 

@@ -56,6 +56,9 @@ export const en = {
   noGroupStandsOut: 'no group stands out',
   groupStandsOut: (group: string, estimate: number, range: string) =>
     `${group} stands out: ${estimate >= 0 ? '+' : ''}${points(estimate)} points, every-night interval ${range}. Try a campaign for them alone.`,
+  allCampaigns: (since: string, holdout: number) =>
+    `All campaigns together, since ${since}: ${percent(holdout)} of all customers are in none of them`,
+  orderedSince: 'ordered since then',
   noHoldout: 'nobody was held out, so nobody can say what the campaign caused',
   verdicts: {
     raised: 'it brought orders',

@@ -44,6 +44,9 @@ export const zh: typeof en = {
   noGroupStandsOut: '没有哪一组明显不同',
   groupStandsOut: (group, estimate, range) =>
     `${group} 明显不同：${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点，每晚区间 ${range}。可为这组客户单独办一次活动来验证。`,
+  allCampaigns: (since, holdout) =>
+    `全部活动的总体效果（自 ${since} 起）：全体客户中 ${percent(holdout)} 不参加任何活动`,
+  orderedSince: '此后下单',
   noHoldout: '没有对照组，无法判断活动的效果',
   verdicts: {
     raised: '带来了额外订单',

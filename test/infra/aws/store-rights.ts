@@ -104,5 +104,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'reports.monthsOf': control('Query'),
   'reports.find': control('GetItem'),
   'reports.save': control('PutItem'),
+  'reports.findPeriod': control('GetItem'),
+  'reports.savePeriod': control('PutItem'),
   'capacity.take': [],
 };

@@ -21,7 +21,8 @@ const tonight = {
   ],
   openedAt: instant('2026-12-09T04:00:00Z'),
   shards: 1,
-} as const;
+  isHeldOutOfAll: () => false,
+};
 
 /** The profile after the night's decision about it has been written. */
 const applyDecision = (profile: Profile): Profile => {

@@ -182,4 +182,24 @@ describe('what a campaign did', () => {
       { outcomes: { delivered: 1 }, skipped: {} },
     ]);
   });
+
+  test('looks at each group of customers who were alike on entering, unless all of them were', () => {
+    const many = (count: number, tier: 'gold' | 'silver', isHeldOut: boolean, ordered: boolean) =>
+      Array.from({ length: count }, () =>
+        participant(ordered ? [bought('2026-12-10', 1)] : [], {
+          isHeldOut,
+          onEntry: { ...entered.onEntry, tier },
+        }),
+      );
+    const { groups } = measure(
+      ...many(400, 'gold', false, true),
+      ...many(50, 'gold', true, false),
+      ...many(400, 'silver', false, false),
+      ...many(50, 'silver', true, false),
+    );
+    expect(groups).toMatchObject([
+      { dimension: 'tier', group: 'gold', treated: { of: 400, did: 400 }, standsOut: true },
+      { dimension: 'tier', group: 'silver', heldOut: { of: 50, did: 0 }, standsOut: false },
+    ]);
+  });
 });
