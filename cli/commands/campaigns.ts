@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { addDays, dayIn, instantFromMs } from '../../shared/calendar.ts';
+import { addDays, dayIn, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
 import { campaignSchema } from '../../shared/campaigns/campaign.ts';
-import { warningsOf } from '../../shared/campaigns/warnings.ts';
+import { earliestDecision, warningsOf } from '../../shared/campaigns/warnings.ts';
 import { InvalidInputError, NotFoundError } from '../../shared/errors.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
@@ -73,6 +73,7 @@ async function check(files: readonly string[], options: Options): Promise<void> 
     ? await withTarget(options, async ({ store }) => ({
         counts: await count(store, drafts, lang),
         note: await noteOnFooter(store, lang),
+        timeZone: (await store.settings.load()).timeZone,
       }))
     : undefined;
   const counts = known?.counts;
@@ -81,6 +82,8 @@ async function check(files: readonly string[], options: Options): Promise<void> 
     const { name, steps } = draft.campaign;
     print(words.checked(files[index] ?? '', name, steps.length));
     for (const { kind, step } of warningsOf(draft.campaign)) print(`  ${words.warnings[kind](step)}`);
+    const tooEarly = earlyDecision(draft, today(known?.timeZone), lang);
+    if (tooEarly !== undefined) print(`  ${tooEarly}`);
     const counted = counts?.[index];
     print(`  ${counts === undefined ? whyNot : countLine(draft, counted, lang)}`);
     if (counted !== undefined)
@@ -96,7 +99,11 @@ async function publish(files: readonly string[], options: Options): Promise<void
   await withTarget(options, async ({ store }) => {
     if (isInAws()) sendingSettings(await store.settings.load(), undefined);
     const counts = await count(store, drafts, lang);
-    const doubts = drafts.flatMap((draft, index) => doubtsAbout(draft, counts?.[index], lang));
+    const { timeZone } = await store.settings.load();
+    const doubts = drafts.flatMap((draft, index) => [
+      ...doubtsAbout(draft, counts?.[index], lang),
+      ...[earlyDecision(draft, today(timeZone), lang) ?? []].flat(),
+    ]);
     for (const doubt of doubts) print(doubt);
     if (doubts.length > 0 && !(await confirm(yes, lang))) {
       print(words.stopped);
@@ -138,8 +145,8 @@ async function count(
   language: Language,
 ): Promise<readonly AudienceCount[] | undefined> {
   const [settings, latest] = await Promise.all([store.settings.load(), store.nights.latestPopulation()]);
-  const today = dayIn(settings.timeZone, instantFromMs(Date.now()));
-  const asOf = latest !== undefined && latest.asOf >= today ? addDays(latest.asOf, 1) : today;
+  const tonight = today(settings.timeZone);
+  const asOf = latest !== undefined && latest.asOf >= tonight ? addDays(latest.asOf, 1) : tonight;
   const campaigns = drafts.map(({ id, campaign, templates }) => ({ id, version: 0, campaign, templates }));
   return withProgressBar(process.stderr, commandWords[language].campaigns.counting, (onProgress) =>
     countAudiences(store, campaigns, asOf, onProgress),
@@ -157,6 +164,15 @@ function countLine(
   const entering = words.entering(number(counted.entering), number(counted.customers));
   const action = campaign.steps[0]?.action.type ?? 'email';
   return `${entering}${language === 'zh' ? '，' : '; '}${words.reachable(number(counted.reachable), action)}`;
+}
+
+const today = (timeZone = 'UTC'): PlainDate => dayIn(timeZone, instantFromMs(Date.now()));
+
+/** What to say of a campaign that would decide before anybody's goal has ended. */
+function earlyDecision({ campaign }: CampaignDraft, on: PlainDate, language: Language): string | undefined {
+  const earliest = earliestDecision(campaign, on);
+  if (earliest === undefined || campaign.decideOn === undefined) return undefined;
+  return commandWords[language].campaigns.decidesEarly(campaign.name, campaign.decideOn, earliest);
 }
 
 /** What makes a campaign look like a mistake: it is for everybody, or for most. */

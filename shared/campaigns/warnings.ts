@@ -1,3 +1,5 @@
+import { addDays, type PlainDate } from '../calendar.ts';
+import { wholeDays } from '../duration.ts';
 import type { Campaign } from './campaign.ts';
 
 /** Something in a campaign that is allowed, and seldom what its author means. Steps are counted from 1. */
@@ -15,3 +17,17 @@ export const warningsOf = ({ steps }: Pick<Campaign, 'steps'>): readonly Campaig
   steps.flatMap(({ unless }, index) =>
     unless.includes('opened') ? [{ kind: 'guarded-by-opens', step: index + 1 } as const] : [],
   );
+
+/**
+ * The first day on which anybody's goal will have ended, for a campaign that would decide before it; undefined for any
+ * other. Such a decision is about orders that nobody had the time for.
+ *
+ * @param publishedOn the day from which customers enter
+ */
+export function earliestDecision(
+  { decideOn, goal }: Pick<Campaign, 'decideOn' | 'goal'>,
+  publishedOn: PlainDate,
+): PlainDate | undefined {
+  const earliest = addDays(publishedOn, wholeDays(goal.within) + 1);
+  return decideOn !== undefined && decideOn < earliest ? earliest : undefined;
+}

@@ -17,6 +17,8 @@ export const en = {
   noDataIn: 'there is no data in this folder; is it mistyped? rekindle import and rekindle start create one',
   campaigns: {
     checked: (file: string, name: string, steps: number) => `${file}: ${name}, ${counted(steps, 'step')}`,
+    decidesEarly: (name: string, on: string, earliest: string) =>
+      `“${name}” would decide on ${on}, before anybody’s goal has ended; let it decide on ${earliest} or later`,
     warnings: {
       'guarded-by-opens': (step: number) =>
         `step ${step} is left out for customers who opened; many opens are by mail programs that load images ahead, so “clicked” says more`,

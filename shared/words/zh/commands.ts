@@ -8,6 +8,8 @@ export const zh: typeof en = {
   noDataIn: '此文件夹中没有数据，请检查名称；rekindle import 和 rekindle start 会建立数据',
   campaigns: {
     checked: (file, name, steps) => `${file}：${name}，共 ${steps} 步`,
+    decidesEarly: (name, on, earliest) =>
+      `“${name}”的判定日为 ${on}，届时还没有任何客户走完目标期；请改为 ${earliest} 或之后`,
     warnings: {
       'guarded-by-opens': (step) =>
         `第 ${step} 步会跳过已打开邮件的客户；许多“打开”来自自动预加载图片的邮件程序，用 clicked（点击）更可靠`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { warningsOf } from '../../../shared/campaigns/warnings.ts';
+import { plainDate } from '../../../shared/calendar.ts';
+import { earliestDecision, warningsOf } from '../../../shared/campaigns/warnings.ts';
 import { campaignOf } from './campaigns.ts';
 
 const email = { template: 'hello' };
@@ -10,4 +11,13 @@ test('a step that is guarded by opens is worth a thought, since mail programs op
   expect(warningsOf(withGuards('ordered', ['opened', 'ordered'], 'clicked'))).toEqual([
     { kind: 'guarded-by-opens', step: 2 },
   ]);
+});
+
+test('a campaign that decides before anybody’s goal has ended learns from which day on it may', () => {
+  const deciding = (decideOn: string) =>
+    campaignOf({ decideOn, goal: { event: 'order', within: '30d' } }).campaign;
+  const published = plainDate('2026-12-01');
+  expect(earliestDecision(deciding('2026-12-31'), published)).toBe('2027-01-01');
+  expect(earliestDecision(deciding('2027-01-01'), published)).toBeUndefined();
+  expect(earliestDecision(campaignOf().campaign, published)).toBeUndefined();
 });
