@@ -2,7 +2,6 @@ import type { Instant, PlainDate } from '../calendar.ts';
 import type { CampaignId } from '../ids.ts';
 import { type Lifecycle, lifecycles, type Tier, type Trait, tiers, traits } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
-import { addGlobalSums, type GlobalSums, noGlobalSums } from '../report/shop/global-holdout.ts';
 import { manCodeOf } from '../scoring/man.ts';
 import type { Capacity } from './capacity.ts';
 
@@ -25,7 +24,7 @@ export type NightProgress =
   | { readonly state: 'closed'; readonly at: Instant; readonly report: NightReport };
 
 /** What a night did, for people to read and to compare with other nights. */
-export interface NightReport extends Omit<RescoreTally, 'allCampaigns'> {
+export interface NightReport extends RescoreTally {
   /** Elapsed time of each part of the night. */
   readonly durationsMs: Readonly<Record<string, number>>;
   readonly capacity: Capacity;
@@ -53,8 +52,6 @@ export interface RescoreTally {
   readonly movements: Readonly<Record<string, number>>;
   /** Customers who entered tonight, by campaign. */
   readonly entered: Readonly<Record<string, number>>;
-  /** What customers with and without any campaign did; absent where nobody is held out of all. */
-  readonly allCampaigns?: GlobalSums;
 }
 
 const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
@@ -72,7 +69,6 @@ export interface OpenTally {
   readonly man: Record<string, number>;
   readonly movements: Record<string, number>;
   readonly entered: Record<string, number>;
-  allCampaigns?: GlobalSums;
 }
 
 /** A new tally with all counts at zero. */
@@ -113,11 +109,6 @@ export function countRescored(
     if (on === asOf) addTo(tally.entered, campaign);
 }
 
-/** Adds what some customers did to a tally, where anybody is held out of all campaigns. */
-export function countAllCampaigns(tally: OpenTally, sums: GlobalSums | undefined): void {
-  if (sums !== undefined) tally.allCampaigns = addGlobalSums(tally.allCampaigns ?? noGlobalSums, sums);
-}
-
 /** A new tally with the sum of others. */
 export function sumRescoreTallies(tallies: Iterable<RescoreTally>): OpenTally {
   const total = emptyRescoreTally();
@@ -132,7 +123,6 @@ export function sumRescoreTallies(tallies: Iterable<RescoreTally>): OpenTally {
     addAll(total.man, one.man);
     addAll(total.movements, one.movements);
     addAll(total.entered, one.entered);
-    countAllCampaigns(total, one.allCampaigns);
   }
   return total;
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../calendar.ts';
 import type { Profile } from '../profile/profile.ts';
 import {
+  addGlobalSums,
   closePeriod,
   type GlobalSums,
   isHeldOutOfAll,
@@ -11,6 +12,12 @@ import type { Store } from '../store/store.ts';
 
 /** Sums what some customers did; undefined where there is nothing to compare. */
 export type GlobalComparison = (profiles: readonly Profile[]) => GlobalSums | undefined;
+
+/** The sums of two parts, either of which may have nothing to compare. */
+export const addComparison = (
+  one: GlobalSums | undefined,
+  other: GlobalSums | undefined,
+): GlobalSums | undefined => (one && other ? addGlobalSums(one, other) : (one ?? other));
 
 /** Creates the function that sums customers with and without any campaign, and loads once what it needs. */
 export async function createGlobalComparison(

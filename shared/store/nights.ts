@@ -3,6 +3,7 @@ import type { PlainDate } from '../calendar.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Night, RescoreTally } from '../night/night.ts';
 import type { SegmentProgress } from '../night/segment.ts';
+import type { GlobalSums } from '../report/shop/global-holdout.ts';
 import {
   type Measurement,
   type MeasurementJson,
@@ -11,6 +12,12 @@ import {
 } from '../scoring/measurement.ts';
 import type { Population } from '../scoring/population.ts';
 import type { ControlTable } from './control.ts';
+
+/** What pass 2 has counted in a segment. */
+export interface RescoredCount extends RescoreTally {
+  /** What customers with and without any campaign did; absent where nobody is held out of all. */
+  readonly allCampaigns?: GlobalSums;
+}
 
 /** How long the progress of segments is kept: needed while the night runs, and for a month to investigate it. */
 const keptForDays = 30;
@@ -88,7 +95,7 @@ export function createNightStore(control: ControlTable) {
     async saveRescoring(
       date: PlainDate,
       segment: number,
-      progress: SegmentProgress<RescoreTally>,
+      progress: SegmentProgress<RescoredCount>,
     ): Promise<void> {
       await control.put(`rescoring#${date}`, segmentId(segment), progress, expiryOf(date));
     },
@@ -97,12 +104,12 @@ export function createNightStore(control: ControlTable) {
     async findRescoring(
       date: PlainDate,
       segment: number,
-    ): Promise<SegmentProgress<RescoreTally> | undefined> {
+    ): Promise<SegmentProgress<RescoredCount> | undefined> {
       return control.find(`rescoring#${date}`, segmentId(segment));
     },
 
     /** Returns the progress of all segments in pass 2. */
-    async allRescoring(date: PlainDate): Promise<readonly SegmentProgress<RescoreTally>[]> {
+    async allRescoring(date: PlainDate): Promise<readonly SegmentProgress<RescoredCount>[]> {
       return control.all(`rescoring#${date}`);
     },
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema, type PlainDate, plainDateSchema } from '../../../shared/calendar.ts';
 import { noCapacity, sumCapacity } from '../../../shared/night/capacity.ts';
 import { type NightReport, sumRescoreTallies } from '../../../shared/night/night.ts';
-import { keepGlobalComparison } from '../../../shared/operations/global-comparison.ts';
+import { addComparison, keepGlobalComparison } from '../../../shared/operations/global-comparison.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 
@@ -24,10 +24,14 @@ export const handler = createEventHandler(eventSchema, async ({ date, at, began 
     store.nights.allMeasuring(date),
     store.nights.allRescoring(date),
   ]);
-  const { allCampaigns, ...tally } = sumRescoreTallies(rescoring.map((segment) => segment.counted));
-  await keepGlobalComparison(store, date, allCampaigns);
+  const counted = rescoring.map((segment) => segment.counted);
+  await keepGlobalComparison(
+    store,
+    date,
+    counted.map((one) => one.allCampaigns).reduce(addComparison, undefined),
+  );
   const report: NightReport = {
-    ...tally,
+    ...sumRescoreTallies(counted),
     ...(await countSteps(date)),
     callbacks: await countCallbacks(),
     capacity: [...measuring, ...rescoring].map((segment) => segment.capacity).reduce(sumCapacity, noCapacity),

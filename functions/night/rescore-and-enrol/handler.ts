@@ -1,14 +1,10 @@
 import pMap from 'p-map';
 import { sumCapacity } from '../../../shared/night/capacity.ts';
-import {
-  countAllCampaigns,
-  countRescored,
-  emptyRescoreTally,
-  sumRescoreTallies,
-} from '../../../shared/night/night.ts';
+import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
 import { emptyProgress, segmentSchema } from '../../../shared/night/segment.ts';
-import { createGlobalComparison } from '../../../shared/operations/global-comparison.ts';
+import { addComparison, createGlobalComparison } from '../../../shared/operations/global-comparison.ts';
 import { createRescorer } from '../../../shared/operations/rescore.ts';
+import type { RescoredCount } from '../../../shared/store/nights.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
 import { isTimeUp, pagesPerSave } from '../../toolkit/work-time.ts';
@@ -24,7 +20,8 @@ export const handler = createEventHandler(
   async ({ date, segment, totalSegments }, context) => {
     // Start from zero: earlier work of this process is not part of this segment.
     store.capacity.take();
-    let progress = (await store.nights.findRescoring(date, segment)) ?? emptyProgress(emptyRescoreTally());
+    let progress =
+      (await store.nights.findRescoring(date, segment)) ?? emptyProgress<RescoredCount>(emptyRescoreTally());
     if (progress.isDone) return { isDone: true };
     let pages = 0;
     const rescore = await createRescorer(store, date);
@@ -38,9 +35,10 @@ export const handler = createEventHandler(
       await pMap(profiles, async (profile) => countRescored(tally, await rescore(profile), date), {
         concurrency: concurrentWrites,
       });
-      countAllCampaigns(tally, compare(profiles));
+      const allCampaigns = addComparison(progress.counted.allCampaigns, compare(profiles));
       const capacity = sumCapacity(progress.capacity, store.capacity.take());
-      progress = { counted: tally, isDone: next === undefined, capacity, ...(next && { next }) };
+      const counted = { ...tally, ...(allCampaigns && { allCampaigns }) };
+      progress = { counted, isDone: next === undefined, capacity, ...(next && { next }) };
       pages += 1;
       const isOver = progress.isDone || isTimeUp(context);
       if (isOver || pages % pagesPerSave === 0) await store.nights.saveRescoring(date, segment, progress);

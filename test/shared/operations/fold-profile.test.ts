@@ -66,6 +66,7 @@ async function expectWholeFold(what?: string) {
     enrolments: ___,
     foldedFrom: ____,
     latestFacts: _____,
+    openEnrolments: ______,
     ...known
   } = {
     ...profile,
