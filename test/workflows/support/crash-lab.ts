@@ -278,8 +278,8 @@ class SandboxError extends Error {
 
 /**
  * The outcome that a night must have when its deaths left `claimed` behind: the same as the unbroken one, except that
- * the recovered process cannot know whether a claimed email was sent. Its step counts it as unknown; SES's event
- * settles the delivery, unless SES never received the email.
+ * the recovered process cannot know whether a claimed email was sent. Its step and the night's reports count it as
+ * unknown; SES's event settles the delivery, unless SES never received the email.
  */
 export function expectedAfter(reference: Outcome, claimed: BrokenNight['claimed']): Outcome {
   const tables = structuredClone(reference.tables);
@@ -297,6 +297,8 @@ export function expectedAfter(reference: Outcome, claimed: BrokenNight['claimed'
         tally.sent -= 1;
         tally.unknown += 1;
       }
+      const sums = sumsIn(name, item, { version: `${campaign}#${version}`, date: cohortDate });
+      if (sums !== undefined) countAsUnknown(sums, step);
       const { steps, customerId: whose } = item as { steps: Record<string, unknown>; customerId?: string };
       if (!wasAccepted && name.startsWith(`journeys ${cohort}#0 `) && whose === customerId) {
         steps[step] = { state: 'unknown', at: 'then' };
@@ -304,6 +306,29 @@ export function expectedAfter(reference: Outcome, claimed: BrokenNight['claimed'
     }
   }
   return { ...reference, tables, mails: reference.mails.filter((key) => !notSent.includes(key)) };
+}
+
+type StepSums = Record<string, { outcomes: Record<string, number> }>;
+
+/** The sums of steps in an item that a report is made of, if a cohort's deliveries are among them. */
+function sumsIn(
+  name: string,
+  item: unknown,
+  { version, date = '' }: { version: string; date: string | undefined },
+): StepSums | undefined {
+  const { body } = item as { body?: { steps?: StepSums; sums?: { steps: StepSums } } };
+  const isMonth = name === `control month-sums#${version} ${date.slice(0, 7)}`;
+  if (isMonth) return body?.steps;
+  const isOther = name === `control cohort-sums#${version} ${date}` || name === `control report ${version}`;
+  return isOther ? body?.sums?.steps : undefined;
+}
+
+function countAsUnknown(sums: StepSums, step: string): void {
+  const outcomes = sums[step]?.outcomes;
+  if (outcomes === undefined) throw new Error(`step ${step} was not counted`);
+  outcomes.unknown = (outcomes.unknown ?? 0) + 1;
+  outcomes.sent = (outcomes.sent ?? 0) - 1;
+  if (outcomes.sent === 0) delete outcomes.sent;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
