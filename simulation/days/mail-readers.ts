@@ -4,7 +4,7 @@ import { instantFromMs } from '../../shared/calendar.ts';
 import { couponCodePattern } from '../../shared/coupons/coupon.ts';
 import type { DeliveryKey } from '../../shared/deliveries/delivery-key.ts';
 import { messageTagsSchema } from '../../shared/deliveries/tags.ts';
-import type { CustomerId } from '../../shared/ids.ts';
+import type { CampaignId, CustomerId } from '../../shared/ids.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { EmailReaction, SimulatedShop } from '../shop/simulated-shop.ts';
 
@@ -59,24 +59,32 @@ async function planReactions(
   shop: SimulatedShop,
 ): Promise<PlannedReaction[]> {
   const key = messageTagsSchema.parse(message.tags);
-  const customerId = await customerOf(key, stack.store);
-  if (customerId === undefined) return [];
+  const about = await whatIsBehind(key, stack.store);
+  if (about === undefined) return [];
+  const { customerId, campaign } = about;
   const code = couponCodePattern.exec(message.text ?? '')?.[0];
   const coupon = code === undefined ? undefined : await stack.store.coupons.get(customerId, code);
   const reactions = shop.reactToEmail({
     customerId,
     messageId: message.id,
     sentAt: instantFromMs(message.atMs),
-    campaign: message.tags.campaign ?? 'call',
+    campaign,
     ...(coupon && { coupon }),
   });
   return reactions.map(({ event, at }) => ({ message, event, atMs: Date.parse(at) }));
 }
 
-/** Whom an email was for; undefined once that customer was erased. */
-async function customerOf(key: DeliveryKey, store: Store): Promise<CustomerId | undefined> {
-  const about = 'taskId' in key ? await store.callbacks.findById(key.taskId) : await store.journeys.find(key);
-  return about?.customerId;
+/** Whom an email was for, and which campaign led to it; undefined once that customer was erased. */
+async function whatIsBehind(
+  key: DeliveryKey,
+  store: Store,
+): Promise<{ customerId: CustomerId; campaign: CampaignId } | undefined> {
+  if (!('taskId' in key)) {
+    const enrolment = await store.journeys.find(key);
+    return enrolment && { customerId: enrolment.customerId, campaign: key.cohort.campaign };
+  }
+  const task = await store.callbacks.findById(key.taskId);
+  return task && { customerId: task.customerId, campaign: task.enrolment.cohort.campaign };
 }
 
 /** Does what a mail client's unsubscribe button does (RFC 8058), but on the embedded stack, not at the shop's URL. */

@@ -2,17 +2,19 @@ import * as z from 'zod';
 import type { Stack } from '../../infra/local/stack.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { callOutcomes } from '../../shared/callbacks/callback.ts';
+import { taskIdSchema } from '../../shared/ids.ts';
 import type { SimulatedShop } from '../shop/simulated-shop.ts';
 
 const queueSchema = z.object({
-  tasks: z.array(z.object({ taskId: z.string(), customerId: z.string(), attempt: z.int() })),
+  tasks: z.array(z.object({ taskId: taskIdSchema, customerId: z.string(), attempt: z.int() })),
   next: z.string().optional(),
 });
 type Task = z.output<typeof queueSchema>['tasks'][number];
 
 /**
  * Simulates a member of staff who claims up to `calls` tasks from the top of the queue, calls the customers and records
- * the outcomes, all through the HTTP API, as the real screen does.
+ * the outcomes, all through the HTTP API, as the real screen does. Only what the customer thinks of the call is from
+ * elsewhere: it depends on the campaign that asked for it.
  */
 export async function workCallbackQueue(
   stack: Stack,
@@ -26,8 +28,11 @@ export async function workCallbackQueue(
         method: 'POST',
         body: JSON.stringify(body),
       });
+    const task = await stack.store.callbacks.findById(taskId);
+    if (task === undefined) continue;
     await post('claim', { staff });
-    const call = shop.answerCall({ customerId, at: instantFromMs(stack.clock.now()), attempt });
+    const { campaign } = task.enrolment.cohort;
+    const call = shop.answerCall({ customerId, campaign, at: instantFromMs(stack.clock.now()), attempt });
     const outcome = z.enum(callOutcomes).parse(call.outcome);
     await post('outcome', { staff, outcome, note: call.note });
   }

@@ -14,6 +14,7 @@ import type { Period } from './period.ts';
 import { personalityOf } from './personality.ts';
 import { type PurchaseState, purchaseStateOn } from './purchase-state.ts';
 import { chance, createRandomStream } from './random.ts';
+import { responseTo } from './responses.ts';
 import { firstExtraOrder } from './webhook-calendar.ts';
 
 /** An email that arrived in a customer's mailbox. */
@@ -21,7 +22,7 @@ export interface SimulatedMail {
   readonly customerId: string;
   readonly messageId: string;
   readonly sentAt: Instant;
-  /** The campaign's name; extra orders are attributed to it. */
+  /** The id of the campaign that it came from; extra orders are attributed to it. */
   readonly campaign: string;
   /** The coupon in the mail, if any; it is valid until the end of `expiresOn`. */
   readonly coupon?: HeldCoupon & { readonly expiresOn: PlainDate };
@@ -30,6 +31,8 @@ export interface SimulatedMail {
 /** A call from staff to a customer. */
 export interface SimulatedCall {
   readonly customerId: string;
+  /** The id of the campaign that asked for it; extra orders are attributed to it. */
+  readonly campaign: string;
   readonly at: Instant;
   /** Counted from 1. */
   readonly attempt: number;
@@ -80,11 +83,18 @@ export function createCampaignEffects(options: EffectsOptions): CampaignEffects 
       day,
     );
 
-  function comeBack(customer: number, day: number, nudge: Nudge, cause: string, occasion: number): void {
-    const draw = createRandomStream(seed, customer, 'comeback', occasion);
-    const probability = comebackChance(stateOn(customer, day), personalityOf(seed, customer), nudge);
-    if (!chance(draw, probability)) return;
+  function comeBack(customer: number, day: number, nudge: Nudge, campaign: string, occasion: number): void {
     const { extras } = historyOf(customer);
+    // Somebody who is coming back already needs no further nudge.
+    if (extras.some((extra) => extra.day > day)) return;
+    const draw = createRandomStream(seed, customer, 'comeback', occasion);
+    const probability = comebackChance(
+      responseTo(campaign),
+      stateOn(customer, day),
+      personalityOf(seed, customer),
+      nudge,
+    );
+    if (!chance(draw, probability)) return;
     for (const orderDay of drawComebackDays(
       draw,
       baselineOf(customer),
@@ -92,7 +102,7 @@ export function createCampaignEffects(options: EffectsOptions): CampaignEffects 
       period.days,
     )) {
       const orderIndex = firstExtraOrder + extras.length;
-      extras.push({ orderIndex, day: orderDay, cause });
+      extras.push({ orderIndex, day: orderDay, campaign });
       planOrder(customer, orderIndex, orderDay);
     }
   }
@@ -157,7 +167,7 @@ export function createCampaignEffects(options: EffectsOptions): CampaignEffects 
       const answer = drawCallAnswer(draw, personalityOf(seed, customer), stateOn(customer, day));
       if (answer.outcome === 'reached-interested') {
         // Emails count up from 0 and calls count down from -1, so that they never share a random stream.
-        comeBack(customer, day, { by: 'talk', percentOff: 0 }, 'call', -1 - occasion);
+        comeBack(customer, day, { by: 'talk', percentOff: 0 }, call.campaign, -1 - occasion);
       }
       return answer;
     },

@@ -7,8 +7,8 @@ export interface ExtraOrder {
   readonly orderIndex: number;
   /** Index in the period. */
   readonly day: number;
-  /** The campaign's name, or `call`. */
-  readonly cause: string;
+  /** The id of the campaign that caused it. */
+  readonly campaign: string;
 }
 
 /** What campaigns have done to one customer so far; most customers have no history. */

@@ -2,6 +2,7 @@ import { type Baseline, gapDays } from './baseline.ts';
 import type { Personality } from './personality.ts';
 import type { PurchaseState } from './purchase-state.ts';
 import { chance, type Draw, wholeBetween } from './random.ts';
+import type { Response } from './responses.ts';
 
 /** What reached the customer: an opened email, a click in one, or a successful call. */
 export interface Nudge {
@@ -10,16 +11,16 @@ export interface Nudge {
   readonly percentOff: number;
 }
 
-const chanceByNudge: Readonly<Record<Nudge['by'], number>> = { open: 0.14, click: 0.5, talk: 0.55 };
-
-/**
- * The probability that a nudge causes an order that would not have happened otherwise. An active customer buys anyway
- * and a gone one never will; only a silent one can be persuaded.
- */
-export function comebackChance(purchaseState: PurchaseState, personality: Personality, nudge: Nudge): number {
-  if (purchaseState !== 'silent') return 0;
-  const pull = nudge.percentOff * (personality.isDiscountDriven ? 0.012 : 0.006);
-  return Math.min(chanceByNudge[nudge.by] + pull, 0.9);
+/** The probability that a nudge causes an order that would not have been placed otherwise. */
+export function comebackChance(
+  response: Response,
+  purchaseState: PurchaseState,
+  personality: Personality,
+  nudge: Nudge,
+): number {
+  if (!response.moves.includes(purchaseState)) return 0;
+  const pull = nudge.percentOff * response.perPercentOff * (personality.isDiscountDriven ? 2 : 1);
+  return Math.min(response[nudge.by] + pull, 1);
 }
 
 /** The probability of another order, at the old intervals, before a customer who came back falls silent again. */

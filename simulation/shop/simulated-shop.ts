@@ -43,8 +43,8 @@ export interface CausedOrder {
   readonly orderId: string;
   readonly customerId: string;
   readonly day: PlainDate;
-  /** The campaign's name, or `call`. */
-  readonly cause: string;
+  /** The id of the campaign that caused it. */
+  readonly campaign: string;
 }
 
 /**
@@ -78,8 +78,9 @@ export interface SimulatedShop {
   /** The interactions from `from` to `to`, both included, by default of the whole period. Created on demand. */
   activity(from?: PlainDate, to?: PlainDate): Iterable<InteractionInput>;
   /**
-   * A customer's reactions to an email: events as SES raises them, none when it stays unread. Some silent customers
-   * then order, and customers with a coupon use it, both no earlier than the day after the last day that was sent.
+   * A customer's reactions to an email: events as SES raises them, none when it stays unread. Some then order,
+   * as the campaign's response says, and customers with a coupon use it, both no earlier than the day after the last day
+   * that was sent.
    * The same message again returns the same reactions and changes nothing.
    */
   reactToEmail(mail: SimulatedMail): readonly EmailReaction[];
@@ -199,11 +200,11 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
       ),
     causedOrders: () =>
       effects.reachedCustomers().flatMap((customer) =>
-        effects.extraOrdersOf(customer).map(({ orderIndex, day, cause }) => ({
+        effects.extraOrdersOf(customer).map(({ orderIndex, day, campaign }) => ({
           orderId: orderIdOf(customer, orderIndex),
           customerId: customerIdOf(customer),
           day: period.dayAt(day),
-          cause,
+          campaign,
         })),
       ),
   };

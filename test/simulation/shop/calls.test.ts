@@ -3,8 +3,13 @@ import { addDays } from '../../../shared/calendar.ts';
 import type { SimulatedShop } from '../../../simulation/shop/simulated-shop.ts';
 import { firstNight, nineOClock, shopBeforeCampaigns } from './small-shop.ts';
 
-const call = (shop: SimulatedShop, customerId: string, days = 0) =>
-  shop.answerCall({ customerId, at: nineOClock(addDays(firstNight, days)), attempt: 1 + days });
+const call = (shop: SimulatedShop, customerId: string, days = 0, campaign = 'win-back') =>
+  shop.answerCall({
+    customerId,
+    campaign,
+    at: nineOClock(addDays(firstNight, days)),
+    attempt: 1 + days,
+  });
 
 test('a call has one of four outcomes, with a note that staff could have written', () => {
   const shop = shopBeforeCampaigns();
@@ -18,16 +23,24 @@ test('a call has one of four outcomes, with a note that staff could have written
   expect(reached).toBeLessThan(0.65);
 });
 
-test('a successful call causes orders of silent customers only', () => {
+test('a successful call causes orders of the campaign that asked for it, and never of customers who have left for good', () => {
   const shop = shopBeforeCampaigns({ customers: 1_000 });
-  const silent = new Set<string>();
+  const gone = new Set<string>();
   for (const { id } of shop.customers()) {
-    if (shop.purchaseStateOn(id, firstNight) === 'silent') silent.add(id);
+    if (shop.purchaseStateOn(id, firstNight) === 'gone') gone.add(id);
     call(shop, id);
   }
   const caused = shop.causedOrders();
   expect(caused.length).toBeGreaterThan(5);
-  expect(caused.filter(({ customerId, cause }) => cause !== 'call' || !silent.has(customerId))).toEqual([]);
+  expect(new Set(caused.map(({ campaign }) => campaign))).toEqual(new Set(['win-back']));
+  expect(caused.filter(({ customerId }) => gone.has(customerId))).toEqual([]);
+});
+
+test('customers enjoy a call that thanks them, and order nothing because of it', () => {
+  const shop = shopBeforeCampaigns();
+  const answers = [...shop.customers()].map(({ id }) => call(shop, id, 0, 'vip-thanks'));
+  expect(answers.filter(({ outcome }) => outcome === 'reached-interested').length).toBeGreaterThan(20);
+  expect(shop.causedOrders()).toEqual([]);
 });
 
 test('customers who asked not to be called say so whenever they are reached again', () => {
