@@ -14,11 +14,13 @@ import { type Settings, settingsSchema } from '../../shared/settings/settings.ts
 import { simulateDay } from '../../simulation/days/day.ts';
 import { takeInHistory } from '../../simulation/days/history.ts';
 import { createMailReaders } from '../../simulation/days/mail-readers.ts';
+import { findTrueEffects } from '../../simulation/days/true-effects.ts';
 import { createSimulatedShop } from '../../simulation/shop/simulated-shop.ts';
 import { exampleCampaigns, publishCampaignFiles } from '../campaign-files.ts';
 import { makeRoomForDemo } from '../demo-mark.ts';
 import { day, directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { createProgressBar } from '../progress.ts';
+import { renderTruth } from '../report/truth.ts';
 import { defaultDirectory } from '../target.ts';
 import { printReport } from './report.ts';
 import { defaultApiPort } from './start.ts';
@@ -44,7 +46,7 @@ export function createDemoCommand(): Command {
     .description('Simulate a shop, run its nights with the example campaigns, and print the report')
     .addOption(
       new Option('--customers <number>', 'how many customers')
-        .default(2000)
+        .default(3000)
         .argParser(wholeNumber(50, 100_000)),
     )
     .addOption(
@@ -109,11 +111,15 @@ async function runDemo(options: DemoOptions): Promise<void> {
       await simulateDay(addDays(firstNight, night), days);
     }
     bar.stop();
-    await printReport(stack.store, options);
-    if (options.json !== true)
+    const report = await printReport(stack.store, options);
+    if (options.json !== true) {
+      const { openedAt } = await stack.store.nights.get(until);
+      const effects = await findTrueEffects(stack.store, shop, openedAt, timeZone);
+      process.stdout.write(renderTruth(report, effects, options.lang, process.stdout.isTTY === true));
       process.stderr.write(
         `\nTo see who the customers are: npx rekindle population --directory ${options.directory}\nTo open this shop again: ${options.directory === defaultDirectory ? 'npm start' : `npx rekindle start --directory ${options.directory}`}. Its data is in ${options.directory}.\n`,
       );
+    }
   } finally {
     bar.stop();
     await stack.close();

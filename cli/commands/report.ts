@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Language } from '../../shared/language.ts';
 import { gatherShopReport } from '../../shared/operations/gather-shop-report.ts';
+import type { ShopReport } from '../../shared/report/shop/shop-report.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { directoryOption, jsonOption, languageOption, wholeNumber } from '../options.ts';
 import { renderReport } from '../report/render.ts';
@@ -39,12 +40,13 @@ export function createReportCommand(): Command {
     });
 }
 
-/** Gathers the report and prints it. */
-export async function printReport(store: Store, { nights, lang, json }: ReportOptions): Promise<void> {
+/** Gathers the report, prints it, and returns it. */
+export async function printReport(store: Store, { nights, lang, json }: ReportOptions): Promise<ShopReport> {
   const report = await gatherShopReport(store, nights);
   const text =
     json === true
       ? `${JSON.stringify(report, null, 2)}\n`
       : renderReport(report, lang, process.stdout.isTTY === true);
   process.stdout.write(text);
+  return report;
 }

@@ -32,3 +32,6 @@ const responses: Readonly<Record<string, Response>> = {
 
 /** How customers respond to a campaign, by its id. */
 export const responseTo = (campaign: string): Response => responses[campaign] ?? noResponse;
+
+/** False for a campaign that makes nobody order. */
+export const hasResponse = (campaign: string): boolean => responseTo(campaign).moves.length > 0;
