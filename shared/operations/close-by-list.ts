@@ -67,7 +67,7 @@ export async function* listClosed(
     const found = addresses.map((one) => ({ ...one, id: recipientIdFor(one.channel, one.address, key) }));
     const recipients = await store.recipients.findAll(found.map(({ id }) => id));
     for (const { id, channel, address } of found) {
-      const suppression = recipients.get(id)?.suppression;
+      const suppression = recipients.get(id)?.recipient.suppression;
       if (suppression === undefined || seen.has(id)) continue;
       seen.add(id);
       yield { channel, address, ...suppression };

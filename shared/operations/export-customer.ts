@@ -41,7 +41,7 @@ export async function exportCustomer(store: Store, customerId: CustomerId): Prom
   );
   const found = await store.recipients.findAll(theirs.map(({ id }) => id));
   const recipients = theirs.flatMap(({ channel, address, id }) => {
-    const recipient = found.get(id);
+    const recipient = found.get(id)?.recipient;
     if (recipient === undefined) return [];
     const { id: _, customers: __, messages, ...known } = recipient;
     const own = Object.entries(messages).filter(([, one]) => one.customerId === customerId);

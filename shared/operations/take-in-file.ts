@@ -9,6 +9,7 @@ import { asStored, type FactOfCustomer } from '../store/activity.ts';
 import { contended } from './contention.ts';
 import { type FoldedCustomer, foldAll, foldIntoProfile, saveFold } from './fold-profile.ts';
 import { claimOrders, finishMove } from './own-orders.ts';
+import { withRecipientsReadAhead } from './read-ahead.ts';
 import { removeErased } from './remove-erased.ts';
 import { settle } from './settle.ts';
 import type { IntakeResult, IntakeStore } from './take-in.ts';
@@ -74,7 +75,11 @@ export async function takeInFromFile(
     return { customer: { customerId, ref, erasure }, facts, isNewCustomer: !profiles.has(customerId) };
   });
   const results = await recordAll(store, intakes, timeZone);
-  await pMap(intakes, (intake, place) => foldIntake(store, intake, results[place] ?? [], timeZone), {
+  const ahead = await withRecipientsReadAhead(
+    store,
+    customers.flatMap(({ facts }) => facts),
+  );
+  await pMap(intakes, (intake, place) => foldIntake(ahead, intake, results[place] ?? [], timeZone), {
     concurrency: concurrentProfiles,
   });
   const since = await store.erasures.findAll(refs);
@@ -99,7 +104,7 @@ async function findErasedMailboxes(
   const idOf = (address: CustomerId) => recipientIdFor('email', address, key);
   const found = await store.recipients.findAll(addresses.map(idOf));
   const erased = addresses.flatMap((address) => {
-    const at = found.get(idOf(address))?.erasedAt;
+    const at = found.get(idOf(address))?.recipient.erasedAt;
     return at === undefined ? [] : [[address, at] as const];
   });
   return new Map(erased);

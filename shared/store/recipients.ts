@@ -5,6 +5,12 @@ import { conditionHolds, getAll, ifVersionIs, itemAs, type Table } from './table
 
 const keyOf = (id: RecipientId) => ({ customerId: id, key: 'recipient' });
 
+/** A recipient as it was read. */
+export interface ReadRecipient {
+  readonly recipient: Recipient;
+  readonly version: number;
+}
+
 /**
  * Mailboxes and phones, in table Activity: partition `@` + keyed hash of the address, one item each. What is known of it
  * are attributes of their own, so that a function can be allowed to write one of them and no other.
@@ -15,15 +21,14 @@ export function createRecipientStore(table: Table) {
     /** The recipient and its version, 0 for one that is not stored yet. A strongly consistent read. */
     async find(id: RecipientId): Promise<{ recipient: Recipient | undefined; version: number }> {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
-      if (Item === undefined) return { recipient: undefined, version: 0 };
-      return { recipient: recipientIn(Item), version: itemAs<{ version: number }>(Item)?.version ?? 0 };
+      return Item === undefined ? { recipient: undefined, version: 0 } : readIn(Item);
     },
 
-    /** Several recipients by id, those that are stored; strongly consistent. */
-    async findAll(ids: readonly RecipientId[]): Promise<ReadonlyMap<RecipientId, Recipient>> {
+    /** Several recipients by id with their versions, those that are stored; strongly consistent. */
+    async findAll(ids: readonly RecipientId[]): Promise<ReadonlyMap<RecipientId, ReadRecipient>> {
       const items = await getAll(table, [...new Set(ids)].map(keyOf));
-      const found = items.map(recipientIn);
-      return new Map(found.map((recipient) => [recipient.id, recipient]));
+      const found = items.map(readIn);
+      return new Map(found.map((one) => [one.recipient.id, one]));
     },
 
     /**
@@ -58,7 +63,11 @@ export function createRecipientStore(table: Table) {
   };
 }
 
-function recipientIn(item: Record<string, unknown>): Recipient {
-  const { customerId, key: _, type: __, version: ___, ...known } = item;
-  return { ...unknownRecipient(customerId as RecipientId), ...itemAs<Omit<Recipient, 'id'>>(known) };
+function readIn(item: Record<string, unknown>): ReadRecipient {
+  const { customerId, key: _, type: __, version, ...known } = item;
+  const recipient = {
+    ...unknownRecipient(customerId as RecipientId),
+    ...itemAs<Omit<Recipient, 'id'>>(known),
+  };
+  return { recipient, version: Number(version ?? 0) };
 }

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { instant } from '../../../shared/calendar.ts';
 import { type CustomerId, customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
+import { closeRecipient } from '../../../shared/operations/change-recipient.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { type CustomerFacts, takeInFromFile } from '../../../shared/operations/take-in-file.ts';
+import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import type { FactOfCustomer } from '../../../shared/store/activity.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { readTables, restoreTables } from '../../workflows/support/world.ts';
@@ -157,6 +160,32 @@ describe('taking in a file', () => {
     }
   });
 
+  test('keeps the closing of a mailbox that comes in at the same time', async () => {
+    const closing = { reason: 'complained', at: instant('2026-06-01T12:00:00Z'), source: 'message' } as const;
+    let isOver = false;
+    for (let turn = 0; !isOver; turn += 1) {
+      const person = newPerson();
+      const id = recipientIdFor('email', person.email, await tables.store.settings.opaqueIdKey());
+      let commands = 0;
+      isOver = true;
+      stopIntercepting = tables.intercept(async () => {
+        if (!isOver || commands++ < turn) return;
+        isOver = false;
+        await closeRecipient(tables.store, id, closing);
+      });
+      await takeInFile([
+        { customerId: person.customerId, facts: [orderBy(person, 'o1', '2026-05-01T12:00:00Z')] },
+      ]);
+      stopIntercepting();
+      if (isOver) break;
+      const { recipient } = await tables.store.recipients.find(id);
+      expect(recipient, `before command ${turn}`).toMatchObject({
+        suppression: closing,
+        consent: { granted: true },
+      });
+    }
+  });
+
   test('takes a few requests for many customers', async () => {
     const customers = Array.from({ length: 25 }, () => {
       const person = newPerson();
@@ -171,5 +200,7 @@ describe('taking in a file', () => {
     await takeInFile(customers);
     expect(names.filter((name) => name === 'BatchWriteItemCommand')).toHaveLength(8);
     expect(names.filter((name) => name === 'QueryCommand')).toEqual([]);
+    // Neither a profile nor a mailbox is read by itself.
+    expect(names.filter((name) => name === 'GetItemCommand')).toEqual([]);
   });
 });
