@@ -1,8 +1,10 @@
+import pMap from 'p-map';
 import { interactionSchema } from '../../shared/interactions/interaction.ts';
 import type { IntakeStore } from '../../shared/operations/take-in.ts';
 import { byCustomer, inGroups, takeInFromFile } from '../../shared/operations/take-in-file.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
 import type { FactOfCustomer } from '../../shared/store/activity.ts';
+import { latestVersions } from '../../shared/versions.ts';
 import type { InteractionInput, OrderInput } from '../shop/simulated-shop.ts';
 
 /** What a simulated shop knows of the time before its first night. */
@@ -11,7 +13,10 @@ export interface History {
   readonly activity: Iterable<InteractionInput>;
 }
 
-/** Takes in a shop's history as an import does, customer by customer. */
+/** The database works on one group while the next one is made. */
+const concurrentGroups = 2;
+
+/** Takes in a shop's history as an import does, customer by customer, with each order as it is at the end. */
 export async function takeInHistory(
   store: IntakeStore,
   { orders, activity }: History,
@@ -20,18 +25,21 @@ export async function takeInHistory(
 ): Promise<void> {
   const customers = byCustomer(factsIn({ orders, activity }));
   let takenIn = 0;
-  for (const group of inGroups(customers)) {
-    await takeInFromFile(store, group, timeZone);
-    takenIn += group.length;
-    onTakenIn(takenIn, customers.length);
-  }
+  await pMap(
+    inGroups(customers),
+    async (group) => {
+      await takeInFromFile(store, group, timeZone);
+      takenIn += group.length;
+      onTakenIn(takenIn, customers.length);
+    },
+    { concurrency: concurrentGroups },
+  );
 }
 
 function* factsIn({ orders, activity }: History): Generator<FactOfCustomer> {
-  for (const input of orders) {
-    const order = orderSchema.parse(input);
+  const sent = [...orders].map((input) => orderSchema.parse(input));
+  for (const order of latestVersions(sent, ({ id }) => id))
     yield { customerId: order.customer.id, fact: { type: 'order', order } };
-  }
   for (const input of activity) {
     const fact = interactionSchema.parse(input);
     yield { customerId: fact.customer.id, fact };
