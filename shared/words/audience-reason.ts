@@ -23,9 +23,9 @@ export function linesOf(
   const { holds } = reason;
   if (reason.of === 'condition') {
     const say = (statement: Statement) => sentenceFor(statement, words, language, currency);
-    const about = words.condition(nameOf(words.conditions, reason.condition), say(reason.asked));
+    const about = nameOf(words.conditions, reason.condition);
     const found = typeof reason.says === 'string' ? words.absent[reason.says] : say(reason.says);
-    return [{ depth, holds, text: `${about} ${words.says(found)}` }];
+    return [{ depth, holds, text: words.condition(about, say(reason.asked), found) }];
   }
   const heading = reason.of === 'audience' ? words.audience(reason.name) : words.groups[reason.of];
   const inner = reason.parts.flatMap((part) => linesOf(part, language, currency, depth + 1));

@@ -191,7 +191,9 @@ describe('the next anniversary', () => {
   });
 
   test('is at most 366 days ahead', () => {
-    const days = fc.integer({ min: 0, max: 80_000 }).map((number) => addDays(plainDate('1970-01-01'), number));
+    const days = fc
+      .integer({ min: 0, max: 80_000 })
+      .map((number) => addDays(plainDate('1970-01-01'), number));
     fc.assert(
       fc.property(days, days, (day, from) => {
         const ahead = daysBetween(from, nextAnniversary(day, from));

@@ -14,7 +14,7 @@ interface Entered {
 
 export const entered = createCondition<Entered, { readonly name: string; readonly on: PlainDate }>({
   description:
-    'The customer has entered any of these campaigns, ever or in the last days, held out or not, so that both groups of a comparison stay alike.',
+    'The customer has entered any of these campaigns before today, ever or in the last days; held out or not, so that both groups of a comparison stay alike.',
   example: '{ campaign: [win-back, welcome], within: 30d }',
   absent: 'never',
   schema: z.strictObject({
@@ -22,12 +22,13 @@ export const entered = createCondition<Entered, { readonly name: string; readonl
     within: daysSchema.optional().describe('In the last days; without it, ever.'),
   }),
   read:
-    ({ campaign }) =>
+    ({ campaign }, { asOf }) =>
     ({ enrolments = {} }) => {
       let last: { name: string; on: PlainDate } | undefined;
       for (const name of campaign) {
         const on = enrolments[name]?.on;
-        if (on !== undefined && (last === undefined || on > last.on)) last = { name, on };
+        // A night decides about all campaigns at once, and must decide the same when it is resumed.
+        if (on !== undefined && on < asOf && (last === undefined || on > last.on)) last = { name, on };
       }
       return last;
     },

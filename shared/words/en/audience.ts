@@ -146,8 +146,8 @@ export const en = {
   join: (statements: readonly string[]) => statements.join(', '),
   groups: { all: 'all of these:', any: 'at least one of these:', not: 'none of these:' },
   audience: (name: string) => `in audience “${name}”:`,
-  condition: (about: string, asked: string) => `${about}: ${asked}`,
-  says: (what: string) => `– ${what}`,
+  /** A condition, what was asked for and what the profile says. */
+  condition: (about: string, asked: string, says: string) => `${about}: ${asked} – ${says}`,
   /** Where an audience has no conditions. */
   everybody: 'everybody',
   isIn: (customer: string, audience: string, day: PlainDate) =>

@@ -69,6 +69,12 @@ describe('a condition', () => {
     expect(whyNot({ consent: { email: 'unknown' }, tags: { exclude: 'press' } }, stranger)).toBeUndefined();
   });
 
+  test('on a campaign does not see an entry of the same day, which the same night may have decided', () => {
+    const entering = { ...known, enrolments: { welcome: { on: today, version: 1, isFirst: true } } };
+    expect(whyNot({ entered: { campaign: 'welcome' } }, entering)).toBe('entered');
+    expect(whyNot({ not: { entered: { campaign: 'welcome' } } }, entering)).toBeUndefined();
+  });
+
   test('on a cart that was left does not hold once the customer has ordered on that day or after it', () => {
     const ordered = (lastDay: string) =>
       ({ ...known, orders: { ...known.orders, lastDay } }) as ClassifiedProfile;

@@ -53,7 +53,10 @@ describe('campaign.schema.json', () => {
 
   test.each(['campaign', 'audience'] as const)('is generated from the schema of the %s', async (kind) => {
     const file = await readFile(new URL(`../${kind}s/${kind}.schema.json`, folder), 'utf8');
-    expect(JSON.parse(file), `write it again: rekindle ${kind === "campaign" ? "campaigns" : "audience"} schema`).toEqual(createJsonSchema(kind));
+    expect(
+      JSON.parse(file),
+      `write it again: rekindle ${kind === 'campaign' ? 'campaigns' : 'audience'} schema`,
+    ).toEqual(createJsonSchema(kind));
   });
 
   test('describes each field of a campaign and of a step', () => {
