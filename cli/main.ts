@@ -4,6 +4,7 @@ import { LocalDynamoDbError } from '../infra/local/dynamodb/errors.ts';
 import { PortInUseError } from '../infra/local/listen.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../shared/errors.ts';
 import { YamlFileError } from '../shared/files/yaml-file.ts';
+import { createAudienceCommand } from './commands/audience.ts';
 import { createBacktestCommand } from './commands/backtest.ts';
 import { createCampaignsCommand } from './commands/campaigns.ts';
 import { createCustomerCommand } from './commands/customer.ts';
@@ -56,6 +57,7 @@ for (const command of [
   createOptOutsCommand(),
   createBacktestCommand(),
   createCampaignsCommand(),
+  createAudienceCommand(),
   createSettingsCommand(),
   createSimulateShopCommand(),
 ]) {

@@ -162,19 +162,23 @@ export const en = {
   stages: {
     matches: (shown: string, customers: string) => `${shown} of ${customers} customers match`,
     withAddress: (shown: string, channel: string) =>
-      channel === 'phone' ? `${shown} have a phone number` : `${shown} have an email address`,
-    withConsent: (shown: string) => `${shown} have consented`,
-    notSuppressed: (shown: string) => `${shown} are not opted out, bounced or blocked`,
+      channel === 'phone' ? `${shown} with a phone number` : `${shown} with an email address`,
+    withConsent: (shown: string) => `${shown} with consent`,
+    notSuppressed: (shown: string) => `${shown} not opted out, bounced or blocked`,
     wouldReceive: (shown: string, channel: string) =>
       channel === 'phone'
-        ? `${shown} could be called: one call for each number`
-        : `${shown} would get an email: one for each mailbox`,
+        ? `${shown} could be called, one call for each number`
+        : `${shown} would receive it, one email for each mailbox`,
   },
-  noSuchAudience: (known: string) => `there is no such audience${known === '' ? '' : `; there are ${known}`}`,
-  written: (count: string, file: string) => `${count} rows written to ${file}`,
+  /** `known` are the audiences and campaigns that there are. */
+  noSuchAudience: (known: string) =>
+    `there is no such audience, and no such campaign is published${known === '' ? '' : `; there are ${known}`}`,
+  more: (count: string) => `… and ${count} more; --csv FILE writes all of them`,
+  notWritable: 'this file cannot be written; is there such a folder?',
+  written: (count: string, file: string) => `rows written to ${file}: ${count}`,
   /** Of a file for an advertising network. */
   phonesLeftOut: (count: string) =>
-    `${count} phone numbers were left out, because they are written without a country code`,
+    `phone numbers left out, because they are written without a country code: ${count}`,
   columns: {
     id: 'customer',
     name: 'name',
@@ -187,6 +191,6 @@ export const en = {
     orders: 'orders',
     spent: 'net spend',
     lastOrder: 'last order',
-    reach: 'can be written to',
+    canBeWrittenTo: 'can be written to',
   },
 };

@@ -160,7 +160,9 @@ export const zh: typeof en = {
         ? `可拨打 ${shown} 个号码（每个号码一次）`
         : `将收到邮件的邮箱 ${shown} 个（每个邮箱一封）`,
   },
-  noSuchAudience: (known) => `没有这个受众${known === '' ? '' : `；现有：${known}`}`,
+  noSuchAudience: (known) => `没有这个受众，也没有发布过这个活动${known === '' ? '' : `；现有：${known}`}`,
+  more: (count) => `……另有 ${count} 位；用 --csv 文件名 可全部导出`,
+  notWritable: '无法写入此文件，请检查文件夹是否存在',
   written: (count, file) => `已将 ${count} 行写入 ${file}`,
   phonesLeftOut: (count) => `有 ${count} 个电话号码没有国家代码，未写入`,
   columns: {
@@ -175,6 +177,6 @@ export const zh: typeof en = {
     orders: '订单数',
     spent: '净消费',
     lastOrder: '最近下单',
-    reach: '可否发送邮件',
+    canBeWrittenTo: '可否发送邮件',
   },
 };
