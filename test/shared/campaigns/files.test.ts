@@ -9,6 +9,7 @@ import { didYouMean } from '../../../shared/did-you-mean.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 import { RekindleError } from '../../../shared/errors.ts';
 import { languages } from '../../../shared/language.ts';
+import { exampleAudiences } from './examples.ts';
 
 const folder = new URL('../../../workflows/campaigns/', import.meta.url);
 const campaignFiles = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
@@ -33,7 +34,8 @@ describe('the example campaigns', () => {
   test.each(campaignFiles)(
     '%s is valid, and its templates render for a customer about whom nothing is known',
     async (file) => {
-      const { campaign } = readCampaign(await readFile(new URL(file, folder), 'utf8'), file);
+      const text = await readFile(new URL(file, folder), 'utf8');
+      const { campaign } = readCampaign(text, file, 'en', await exampleAudiences());
       const templates = await exampleTemplates();
       expect(templateProblems(campaign, templates)).toEqual([]);
       for (const { action } of campaign.steps)
