@@ -32,6 +32,7 @@ Examples:
   $ npx rekindle import orders.csv --directory my-shop  your own orders
   $ npx rekindle campaigns check workflows/campaigns/*.yaml
   $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml
+  $ npx rekindle audience explain win-back ann@example.com
   $ npx rekindle night                                  rescore every customer and run the steps that are due
   $ npx rekindle report --lang zh
   $ npx rekindle population --html population.html

@@ -10,7 +10,9 @@ export function enteredCampaigns({
   not,
   audience,
   entered,
+  inProgress = [],
 }: Audience): readonly string[] {
   const inner = [...all, ...any, ...(not ? [not] : []), ...(audience ? [audience.is] : [])];
-  return [...new Set([...(entered?.campaign ?? []), ...inner.flatMap(enteredCampaigns)])];
+  const own = [...(entered?.campaign ?? []), ...inProgress];
+  return [...new Set([...own, ...inner.flatMap(enteredCampaigns)])];
 }

@@ -40,7 +40,7 @@ const monthMeant = (word: MonthWord, asOf: PlainDate): Month => {
 };
 
 export const birthdayMonth = createCondition<readonly MonthWord[], Month>({
-  description: 'The birthday is in any of these months.',
+  description: 'The birthday is in any of these months: this-month, next-month, or january to december.',
   example: '[this-month]',
   schema: oneOrMore(monthWords),
   read:

@@ -5,12 +5,14 @@ import type { Statement } from '../../explain/audience-reason.ts';
 import { campaignIdSchema } from '../../ids.ts';
 import { createCondition } from './condition.ts';
 import { oneOrMoreOf } from './one-or-more.ts';
-import { anyOf } from './words.ts';
+import { allOf, anyOf } from './words.ts';
 
 interface Entered {
   readonly campaign: readonly string[];
   readonly within?: Duration | undefined;
 }
+
+const campaigns = oneOrMoreOf(campaignIdSchema);
 
 export const entered = createCondition<Entered, { readonly name: string; readonly on: PlainDate }>({
   description:
@@ -18,7 +20,7 @@ export const entered = createCondition<Entered, { readonly name: string; readonl
   example: '{ campaign: [win-back, welcome], within: 30d }',
   absent: 'never',
   schema: z.strictObject({
-    campaign: oneOrMoreOf(campaignIdSchema).describe('The campaigns, by the names of their files.'),
+    campaign: campaigns.describe('The campaigns, by the names of their files.'),
     within: daysSchema.optional().describe('In the last days; without it, ever.'),
   }),
   read:
@@ -41,4 +43,23 @@ export const entered = createCondition<Entered, { readonly name: string; readonl
     return within === undefined ? statement : { is: 'within', days: wholeDays(within), statement };
   },
   says: ({ name, on }) => ({ is: 'dated', name, on }),
+});
+
+export const inProgress = createCondition<readonly string[], readonly string[]>({
+  description:
+    'The customer has entered any of these campaigns before today, and its goal has not ended; held out or not.',
+  example: '[welcome, win-back]',
+  absent: 'none',
+  schema: campaigns,
+  read:
+    (_, { asOf }) =>
+    ({ openEnrolments = [] }) => {
+      const open = openEnrolments.filter(
+        ({ cohort, goalEndsOn }) => cohort.date < asOf && goalEndsOn >= asOf,
+      );
+      return open.length === 0 ? undefined : [...new Set(open.map(({ cohort }) => cohort.campaign))];
+    },
+  accepts: (asked) => (open) => open.some((campaign) => asked.includes(campaign)),
+  asks: (asked) => anyOf('as-written', asked),
+  says: (open) => allOf('as-written', open),
 });

@@ -8,7 +8,7 @@ import type { Settings } from '../../settings/settings.ts';
 
 /** What conditions are about: a customer, who must have been classified. */
 export type ClassifiedProfile = Pick<Profile, 'contact'> &
-  Partial<Facts & Pick<Profile, 'enrolments'>> & {
+  Partial<Facts & Pick<Profile, 'enrolments' | 'openEnrolments'>> & {
     readonly classes: Classes;
     /** Forecasts by the population that the classes are from; conditions on a forecast cannot do without. */
     readonly rank?: Ranker;

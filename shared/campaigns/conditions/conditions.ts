@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { AudienceWords } from '../../words/audience.ts';
 import * as birthday from './birthday.ts';
-import { entered } from './campaigns.ts';
+import { entered, inProgress } from './campaigns.ts';
 import * as classes from './classes.ts';
 import type { Circumstances, ClassifiedProfile, ConditionAnswer, ConditionDefinition } from './condition.ts';
 import * as contact from './contact.ts';
@@ -54,6 +54,7 @@ const definitions = {
   birthdayMonth: birthday.birthdayMonth,
   birthdayInDays: birthday.birthdayInDays,
   entered,
+  inProgress,
   bought: products.bought,
   browsed: products.browsed,
   carted: products.carted,

@@ -20,14 +20,14 @@ const forecastOf = (customer: ClassifiedProfile, circumstances: Circumstances): 
   rankingOf(customer, circumstances)?.forecast;
 
 export const chanceOfOrder = between('share', {
-  description: 'The chance of an order within the horizon of the settings, which is 90 days.',
+  description: 'The chance of an order within the horizon of the settings, 90 days unless it was changed.',
   example: '{ atLeast: 30% }',
   needsForecast: true,
   read: (customer, circumstances) => forecastOf(customer, circumstances)?.outlook.chanceOfOrder,
 });
 
 export const chanceOverAverage = between('times', {
-  description: "That chance divided by the average recent customer's: 1 is as likely as they are.",
+  description: 'That chance divided by that of the average recent customer: 1 is as likely as they are.',
   example: '{ atMost: 0.5 }',
   needsForecast: true,
   read: (customer, circumstances) => forecastOf(customer, circumstances)?.chanceOverAverage,

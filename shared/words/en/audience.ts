@@ -66,6 +66,7 @@ export const en = {
     browsed: 'has looked at',
     carted: 'has put into a cart',
     entered: 'has entered',
+    inProgress: 'is in the course of',
   },
   names: {
     lifecycles: labels.lifecycles,

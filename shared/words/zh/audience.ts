@@ -64,6 +64,7 @@ export const zh: typeof en = {
     browsed: '浏览过',
     carted: '加购过',
     entered: '进入过的活动',
+    inProgress: '正在进行的活动',
   },
   names: {
     lifecycles: labels.lifecycles,

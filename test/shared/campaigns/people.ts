@@ -1,12 +1,22 @@
 import { instant, plainDate } from '../../../shared/calendar.ts';
 import type { ClassifiedProfile } from '../../../shared/campaigns/conditions/condition.ts';
 import type { ConditionName } from '../../../shared/campaigns/conditions/conditions.ts';
+import { campaignIdSchema } from '../../../shared/ids.ts';
+import { noOutcome, type OpenEnrolment } from '../../../shared/profile/open-enrolment.ts';
 import { createRanker } from '../../../shared/scoring/ranking.ts';
 import { fittedPopulation } from '../scoring/populations.ts';
 import { classes, customer, today } from './campaigns.ts';
 
 /** Forecasts by a population with a model. */
 export const rank = createRanker(fittedPopulation());
+
+const openEnrolment = (campaign: string, entered: string, goalEndsOn: string): OpenEnrolment => ({
+  cohort: { campaign: campaignIdSchema.parse(campaign), version: 1, date: plainDate(entered) },
+  shard: 0,
+  enteredAt: instant(`${entered}T04:00:00Z`),
+  goalEndsOn: plainDate(goalEndsOn),
+  outcome: noOutcome,
+});
 
 /** A customer about whom everything is known, as of 2026-12-09. */
 export const known: ClassifiedProfile = {
@@ -53,6 +63,10 @@ export const known: ClassifiedProfile = {
   },
   categories: { bought: { '2026-09-10': ['teas'] }, browsed: { '2026-12-01': ['pots'] } },
   tags: ['press', 'wholesale'],
+  openEnrolments: [
+    openEnrolment('welcome', '2026-11-09', '2026-12-09'),
+    openEnrolment('vip', '2026-11-08', '2026-12-08'),
+  ],
   enrolments: { welcome: { on: plainDate('2026-11-09'), version: 1, isFirst: true } },
 };
 
@@ -150,6 +164,7 @@ export const cases: Readonly<
       { campaign: 'welcome', within: '29d' },
     ],
   ],
+  inProgress: [[['vip', 'welcome'], 'vip']],
   bought: [
     [{ product: ['cup', 'saucer'] }, { product: 'saucer' }],
     [
