@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../shared/calendar.ts';
@@ -9,8 +9,7 @@ import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
 import { readTemplate } from '../shared/email/read-template.ts';
 import type { Template, Templates } from '../shared/email/template.ts';
-import { InvalidInputError, NotFoundError } from '../shared/errors.ts';
-import { decodeText } from '../shared/files/text.ts';
+import { InvalidInputError } from '../shared/errors.ts';
 import { campaignIdSchema } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import {
@@ -20,6 +19,8 @@ import {
 } from '../shared/operations/publish-campaigns.ts';
 import type { Store } from '../shared/store/store.ts';
 import { fileWords } from '../shared/words/file.ts';
+import { audienceFolderFor, openAudiences } from './audience-files.ts';
+import { readText } from './read-text.ts';
 
 /** The files of the example campaigns that come with Rekindle. */
 export const exampleCampaigns = ['welcome', 'win-back', 'vip-thanks'].map((name) =>
@@ -28,14 +29,15 @@ export const exampleCampaigns = ['welcome', 'win-back', 'vip-thanks'].map((name)
 
 /**
  * Reads a campaign file with its templates and call scripts, which are in `templates/NAME.LANGUAGE.md` and
- * `scripts/NAME.LANGUAGE.md` beside it.
+ * `scripts/NAME.LANGUAGE.md` beside it, and with the audiences that it refers to, which are in `../audiences/NAME.yaml`.
  *
  * @param language the language of the error messages
  * @throws RekindleError naming the file and line that is wrong
  */
 export async function loadCampaign(file: string, language: Language = 'en'): Promise<CampaignDraft> {
   const words = fileWords[language];
-  const { campaign, source } = readCampaign(await readText(file, language), file, language);
+  const audiences = await openAudiences(audienceFolderFor(file), language);
+  const { campaign, source } = readCampaign(await readText(file, language), file, language, audiences);
   const id = campaignIdSchema.safeParse(basename(file).replace(/\.ya?ml$/, ''));
   if (!id.success) throw new InvalidInputError(words.notCampaignId, [], file);
   const templates = await loadTemplates(campaign, join(dirname(file), 'templates'), language);
@@ -76,12 +78,4 @@ async function textFilesIn(folder: string): Promise<{ name: string; language: st
     const [found, name = '', language = ''] = /^([a-z0-9-]+)\.([a-z]{2})\.md$/.exec(entry) ?? [];
     return found === undefined ? [] : [{ name, language, path: join(folder, entry) }];
   });
-}
-
-/** The text of a file that a person wrote. @throws NotFoundError @throws InvalidInputError when it is not UTF-8 */
-export async function readText(file: string, language: Language): Promise<string> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new NotFoundError(fileWords[language].notReadable, { where: file, cause });
-  });
-  return decodeText(bytes, file, language);
 }

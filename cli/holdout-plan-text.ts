@@ -15,7 +15,11 @@ const assumedRate = 0.1;
  */
 export function holdoutPlanLines(
   { holdout, goal }: Pick<Campaign, 'holdout' | 'goal'>,
-  { entering, joinedInWeek, baseRate: forecast }: AudienceCount,
+  {
+    entering,
+    joinedInWeek,
+    baseRate: forecast,
+  }: Pick<AudienceCount, 'entering' | 'joinedInWeek' | 'baseRate'>,
   language: Language,
 ): string[] {
   if (entering + joinedInWeek === 0) return [];

@@ -4,6 +4,7 @@ import { LocalDynamoDbError } from '../infra/local/dynamodb/errors.ts';
 import { PortInUseError } from '../infra/local/listen.ts';
 import { InvalidInputError, NotFoundError, RekindleError } from '../shared/errors.ts';
 import { YamlFileError } from '../shared/files/yaml-file.ts';
+import { createAudienceCommand } from './commands/audience.ts';
 import { createBacktestCommand } from './commands/backtest.ts';
 import { createCampaignsCommand } from './commands/campaigns.ts';
 import { createCustomerCommand } from './commands/customer.ts';
@@ -31,6 +32,7 @@ Examples:
   $ npx rekindle import orders.csv --directory my-shop  your own orders
   $ npx rekindle campaigns check workflows/campaigns/*.yaml
   $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml
+  $ npx rekindle audience explain win-back ann@example.com
   $ npx rekindle night                                  rescore every customer and run the steps that are due
   $ npx rekindle report --lang zh
   $ npx rekindle population --html population.html
@@ -56,6 +58,7 @@ for (const command of [
   createOptOutsCommand(),
   createBacktestCommand(),
   createCampaignsCommand(),
+  createAudienceCommand(),
   createSettingsCommand(),
   createSimulateShopCommand(),
 ]) {

@@ -47,6 +47,22 @@ export const daysBetween = (earlier: PlainDate, later: PlainDate): number =>
 /** The day `days` after `day` (before it, when negative). */
 export const addDays = (day: PlainDate, days: number): PlainDate => fromDayNumber(dayNumber(day) + days);
 
+/**
+ * The first day from `from` on, itself included, that is an anniversary of `day`. One of 29 February is on the 28th in
+ * years without one.
+ */
+export function nextAnniversary(day: PlainDate, from: PlainDate): PlainDate {
+  const year = Number(from.slice(0, 4));
+  const thisYear = anniversaryIn(year, day);
+  return thisYear >= from ? thisYear : anniversaryIn(year + 1, day);
+}
+
+function anniversaryIn(year: number, day: PlainDate): PlainDate {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const monthAndDay = day.slice(5);
+  return `${year}-${monthAndDay === '02-29' && !isLeapYear ? '02-28' : monthAndDay}` as PlainDate;
+}
+
 /** The month of a day, such as `2011-12`. */
 export const monthOf = (day: PlainDate): string => day.slice(0, 7);
 

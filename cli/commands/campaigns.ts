@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
-import { addDays, dayIn, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
+import { dayIn, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
 import { campaignSchema } from '../../shared/campaigns/campaign.ts';
+import { createJsonSchema } from '../../shared/campaigns/json-schemas.ts';
 import { earliestDecision, warningsOf } from '../../shared/campaigns/warnings.ts';
 import { InvalidInputError, NotFoundError } from '../../shared/errors.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
@@ -11,9 +12,13 @@ import { sendingSettings } from '../../shared/settings/settings.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { fileWords } from '../../shared/words/file.ts';
+import { percentIn } from '../../shared/words/numbers.ts';
+import { funnelLine } from '../audience/funnel.ts';
+import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
 import { loadCampaign } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { holdoutPlanLines } from '../holdout-plan-text.ts';
+import { nextNight } from '../next-night.ts';
 import { directoryOption, languageOption } from '../options.ts';
 import { withProgressBar } from '../progress.ts';
 import { hasData, isInAws, openExistingTarget, type Target } from '../target.ts';
@@ -54,6 +59,10 @@ export function createCampaignsCommand(): Command {
     .addOption(directoryOption())
     .action((options: Options) => withTarget(options, ({ store }) => list(store, options.lang)));
   campaigns
+    .command('schema')
+    .description('Print the JSON Schema of a campaign file, by which editors complete and check it')
+    .action(() => print(JSON.stringify(createJsonSchema('campaign'), null, 2)));
+  campaigns
     .command('pause')
     .description('Pause a campaign: nobody enters it and its journeys stop; publish it again to continue')
     .argument('<campaign>')
@@ -74,6 +83,7 @@ async function check(files: readonly string[], options: Options): Promise<void> 
         counts: await count(store, drafts, lang),
         note: await noteOnFooter(store, lang),
         timeZone: (await store.settings.load()).timeZone,
+        published: await publishedIds(store),
       }))
     : undefined;
   const counts = known?.counts;
@@ -82,6 +92,9 @@ async function check(files: readonly string[], options: Options): Promise<void> 
     const { name, steps } = draft.campaign;
     print(words.checked(files[index] ?? '', name, steps.length));
     for (const { kind, step } of warningsOf(draft.campaign)) print(`  ${words.warnings[kind](step)}`);
+    const file = files[index] ?? '';
+    for (const warning of await warningsBeside(file, draft.campaign, known?.published ?? [], lang))
+      print(`  ${warning}`);
     const tooEarly = earlyDecision(draft, today(known?.timeZone), lang);
     if (tooEarly !== undefined) print(`  ${tooEarly}`);
     const counted = counts?.[index];
@@ -104,6 +117,9 @@ async function publish(files: readonly string[], options: Options): Promise<void
       ...doubtsAbout(draft, counts?.[index], lang),
       ...[earlyDecision(draft, today(timeZone), lang) ?? []].flat(),
     ]);
+    const ids = await publishedIds(store);
+    for (const [index, draft] of drafts.entries())
+      doubts.push(...(await warningsBeside(files[index] ?? '', draft.campaign, ids, lang)));
     for (const doubt of doubts) print(doubt);
     if (doubts.length > 0 && !(await confirm(yes, lang))) {
       print(words.stopped);
@@ -144,9 +160,7 @@ async function count(
   drafts: readonly CampaignDraft[],
   language: Language,
 ): Promise<readonly AudienceCount[] | undefined> {
-  const [settings, latest] = await Promise.all([store.settings.load(), store.nights.latestPopulation()]);
-  const tonight = today(settings.timeZone);
-  const asOf = latest !== undefined && latest.asOf >= tonight ? addDays(latest.asOf, 1) : tonight;
+  const asOf = await nextNight(store);
   const campaigns = drafts.map(({ id, campaign, templates }) => ({ id, version: 0, campaign, templates }));
   return withProgressBar(process.stderr, commandWords[language].campaigns.counting, (onProgress) =>
     countAudiences(store, campaigns, asOf, onProgress),
@@ -160,10 +174,11 @@ function countLine(
 ): string {
   const words = commandWords[language].campaigns;
   if (counted === undefined) return words.unknown;
-  const number = (value: number) => value.toLocaleString(language);
-  const entering = words.entering(number(counted.entering), number(counted.customers));
-  const action = campaign.steps[0]?.action.type ?? 'email';
-  return `${entering}${language === 'zh' ? '，' : '; '}${words.reachable(number(counted.reachable), action)}`;
+  const entering = words.entering(counted.entering.toLocaleString(language));
+  const funnel = funnelLine(counted, language, entering);
+  const { holdout } = campaign;
+  if (holdout === 0) return funnel;
+  return `${funnel}${language === 'zh' ? '，' : '; '}${words.heldOut(percentIn(language)(holdout))}`;
 }
 
 const today = (timeZone = 'UTC'): PlainDate => dayIn(timeZone, instantFromMs(Date.now()));

@@ -19,9 +19,9 @@ import { oneVisibleLine } from '../../shared/text.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { fileWords } from '../../shared/words/file.ts';
 import { labels } from '../../shared/words/labels.ts';
-import { readText } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { directoryOption, languageOption } from '../options.ts';
+import { readText } from '../read-text.ts';
 import { openExistingTarget } from '../target.ts';
 
 interface Options {

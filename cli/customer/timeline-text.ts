@@ -64,6 +64,8 @@ function activityText(activity: Activity, words: CustomerWords, money: FormatMon
       return words.referral(activity.friend);
     case 'referral-converted':
       return words.referralConverted;
+    case 'tag':
+      return words.tagged(activity.id, activity.removed === true);
     case 'consent':
       return words.consentStated(activity.channel, activity.granted, activity.source);
   }

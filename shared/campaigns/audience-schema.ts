@@ -1,77 +1,105 @@
 import * as z from 'zod';
-import { lifecycles, tiers, traits } from '../profile/classes.ts';
-import { borderlines, customerTypes } from '../scoring/customer-types.ts';
-import { manCodes } from '../scoring/man.ts';
-import { rfmSegments, valueGroups } from '../scoring/rfm-cells.ts';
+import { type ConditionName, type Conditions, conditionNames, conditions } from './conditions/conditions.ts';
 
-/** A list of words, or a single word without a list; parsed as a list either way. */
-export const oneOrMore = <T extends readonly [string, ...string[]]>(words: T) =>
-  z.union([z.enum(words).transform((one) => [one]), z.array(z.enum(words)).min(1, 'name at least one')]);
-
-const rangeSchema = z
-  .strictObject({ atLeast: z.number().nonnegative().optional(), atMost: z.number().nonnegative().optional() })
-  .refine(
-    (range) => range.atLeast !== undefined || range.atMost !== undefined,
-    'give atLeast, atMost or both',
-  )
-  .refine(
-    (range) => (range.atLeast ?? 0) <= (range.atMost ?? Number.POSITIVE_INFINITY),
-    'atLeast is above atMost',
+/** Names a shared audience: the file `valuable.yaml` is `valuable`. */
+export const audienceNameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,39}$/,
+    'an audience is named in lowercase letters, digits and hyphens, 40 at most',
   );
 
-const scoreRange = 'scores are whole numbers from 1 to 5';
-const score = z
-  .int(scoreRange)
-  .min(1, { error: scoreRange, abort: true })
-  .max(5, { error: scoreRange, abort: true })
-  .optional();
+/**
+ * Conditions on a customer, which nest. All that is given must hold; an audience without conditions is everybody.
+ *
+ * @typeParam R how another audience is referred to
+ */
+export interface AudienceOf<R> extends Conditions {
+  readonly all?: readonly AudienceOf<R>[] | undefined;
+  readonly any?: readonly AudienceOf<R>[] | undefined;
+  readonly not?: AudienceOf<R> | undefined;
+  readonly audience?: R | undefined;
+}
 
-const scoresSchema = z
-  .strictObject({ atLeast: score, atMost: score })
-  .refine(
-    (range) => range.atLeast !== undefined || range.atMost !== undefined,
-    'give atLeast, atMost or both',
-  )
-  .refine((range) => (range.atLeast ?? 1) <= (range.atMost ?? 5), 'atLeast is above atMost');
+/** An audience that was taken in, with the name under which it was referred to. */
+export interface NamedAudience {
+  readonly name: string;
+  readonly is: Audience;
+}
 
-/** Conditions on a customer. A customer must meet all of those given; an audience without conditions is everybody. */
-export const audienceSchema = z.strictObject({
-  lifecycle: oneOrMore(lifecycles).optional().describe('Any of these lifecycles.'),
-  tier: oneOrMore(tiers).optional().describe('Any of these membership levels.'),
-  traits: z
-    .strictObject({ include: oneOrMore(traits).optional(), exclude: oneOrMore(traits).optional() })
-    .optional()
-    .describe('Traits of which the customer must have all (include) and none (exclude).'),
-  orders: rangeSchema.optional().describe('How many orders the customer has placed.'),
-  daysSinceLastOrder: rangeSchema
-    .optional()
-    .describe('Days since the last order. A customer who has never ordered does not match.'),
-  spentLastYear: rangeSchema
-    .optional()
-    .describe(
-      "Spent in this month and the eleven before it, in whole units of the shop's currency (pounds, not pence).",
-    ),
-  rfm: z
-    .strictObject({
-      recency: scoresSchema.optional(),
-      frequency: scoresSchema.optional(),
-      monetary: scoresSchema.optional(),
-    })
-    .optional()
-    .describe('RFM scores, each from 1 (worst fifth) to 5 (best fifth).'),
-  segment: oneOrMore(rfmSegments).optional().describe('Any of these cells of the RFM grid.'),
-  valueGroup: oneOrMore(valueGroups)
-    .optional()
-    .describe('Any of these value groups, of which there are eight.'),
-  type: oneOrMore(customerTypes).optional().describe('Any of these customer types.'),
-  borderline: oneOrMore(borderlines).optional().describe('Any of these kinds of borderline customer.'),
-  man: oneOrMore(manCodes)
-    .optional()
-    .describe(
-      'Any of these codes for money, authority and need, a capital letter for high. All three must be known.',
-    ),
-  locale: z.array(z.string().min(2)).min(1).optional().describe('Languages or locales, such as zh or en-GB.'),
+/** An audience that stands by itself: whatever it refers to is within it, so that it never changes. */
+export type Audience = AudienceOf<NamedAudience>;
+
+/** An audience as a marketer writes it, who refers to others by their names. */
+export type WrittenAudience = AudienceOf<string>;
+
+type ConditionShape = {
+  readonly [N in ConditionName]: z.ZodOptional<(typeof conditions)[N]['schema']>;
+};
+
+/** An optional key for each condition. The cast restores the types of the definitions, which `fromEntries` loses. */
+const conditionShape = Object.fromEntries(
+  conditionNames.map((name) => [
+    name,
+    conditions[name].schema.optional().describe(conditions[name].description),
+  ]),
+) as ConditionShape;
+
+/** A demand on what was understood; where a key is misspelt, that is all there is to say. */
+const onceUnderstood = (error: string) => ({
+  error,
+  when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0,
 });
 
-export type Audience = z.output<typeof audienceSchema>;
-export type Range = z.output<typeof rangeSchema>;
+const saysAnything = (part: object): boolean => Object.keys(part).length > 0;
+const saysOneThing = (part: object): boolean => Object.keys(part).length === 1;
+
+/** @param id by which a JSON Schema refers to it, so that it can contain itself */
+function createAudienceSchema<R>(reference: z.ZodType<R>, id: string): z.ZodType<AudienceOf<R>> {
+  const block: z.ZodType<AudienceOf<R>> = z.lazy(() => object);
+  const part = block.refine(saysAnything, onceUnderstood('give at least one condition'));
+  const parts = z.array(part).min(1, 'give at least one condition').optional();
+  const object: z.ZodType<AudienceOf<R>> = z
+    .strictObject({
+      ...conditionShape,
+      audience: reference.optional().describe('The customer is in this shared audience.'),
+      all: parts.describe('All of these hold.'),
+      any: parts.describe('At least one of these holds.'),
+      not: block
+        .refine(
+          saysOneThing,
+          onceUnderstood(
+            'not takes one condition; for several, write not: { any: […] } or not: { all: […] }',
+          ),
+        )
+        .optional()
+        .describe('This does not hold: one condition, or several under any or all.'),
+    })
+    .meta({ id });
+  return object;
+}
+
+/** An audience in a file: conditions, `all`, `any`, `not`, and other audiences by name. */
+export const writtenAudienceSchema = createAudienceSchema(audienceNameSchema, 'Audience');
+
+/** {@link writtenAudienceSchema}, or only the name of a shared audience. */
+export const writtenAudienceOrNameSchema: z.ZodType<WrittenAudience> = z.union([
+  writtenAudienceSchema,
+  audienceNameSchema.transform((audience) => ({ audience })),
+]);
+
+/** An audience as it is published: like {@link writtenAudienceSchema}, with other audiences taken in. */
+export const audienceSchema: z.ZodType<Audience> = createAudienceSchema<NamedAudience>(
+  z.strictObject({ name: audienceNameSchema, is: z.lazy(() => audienceSchema) }),
+  'PublishedAudience',
+);
+
+/** True when some condition asks for what only a night measures. What is within an audience's name alone is not seen. */
+export const asksForForecast = (audience: AudienceOf<string | NamedAudience>): boolean => {
+  const { all = [], any = [], not, audience: named } = audience;
+  return (
+    conditionNames.some((name) => audience[name] !== undefined && conditions[name].needsForecast) ||
+    [...all, ...any, ...(not ? [not] : [])].some(asksForForecast) ||
+    (typeof named === 'object' && asksForForecast(named.is))
+  );
+};

@@ -1,77 +1,71 @@
-import { daysBetween, type PlainDate } from '../calendar.ts';
-import { decimalsOf } from '../money.ts';
-import type { Classes } from '../profile/classes.ts';
-import type { Profile } from '../profile/profile.ts';
-import { borderlineOf, customerTypesOf } from '../scoring/customer-types.ts';
-import { manCodeOf } from '../scoring/man.ts';
-import { rfmSegmentOf, valueGroupOf } from '../scoring/rfm-cells.ts';
-import { spentInLastYear } from '../scoring/tier.ts';
+import type { PlainDate } from '../calendar.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Audience, Range } from './audience-schema.ts';
+import type { Audience } from './audience-schema.ts';
+import type { Circumstances, ClassifiedProfile } from './conditions/condition.ts';
+import { givenIn, prepareCondition } from './conditions/conditions.ts';
 
-/** What an audience needs to know about a customer, who must have been classified. */
-export type ClassifiedProfile = Pick<Profile, 'orders' | 'contact'> & { readonly classes: Classes };
+export type { ClassifiedProfile } from './conditions/condition.ts';
+
+/** What keeps a customer out of an audience; undefined for one who is in it. */
+type Decision = (customer: ClassifiedProfile) => string | undefined;
 
 /**
- * The first condition that keeps a customer out of an audience, by its key in the campaign file; undefined when the
- * customer meets all of them.
+ * What keeps a customer out of an audience: the first condition that is not met by its key in the file, `any` where none
+ * of several is, and `not` where one holds that must not. Undefined when the customer is in the audience.
+ *
+ * What an audience needs is prepared when it is first asked about with these settings on this day, so pass the same
+ * objects for all customers.
+ *
+ * @throws RekindleError for a condition on a forecast when the customer comes without `rank`
  */
 export function whyNotInAudience(
   audience: Audience,
-  { classes, orders, contact }: ClassifiedProfile,
+  customer: ClassifiedProfile,
   settings: Settings,
   asOf: PlainDate,
 ): string | undefined {
-  const majorUnit = 10 ** decimalsOf(settings.currency);
-  const conditions: readonly (readonly [name: string, holds: () => boolean])[] = [
-    ['lifecycle', () => includes(audience.lifecycle, classes.lifecycle.is)],
-    ['tier', () => includes(audience.tier, classes.tier.is)],
-    ['traits', () => hasTraits(audience.traits, classes.traits)],
-    ['orders', () => isWithin(audience.orders, orders?.count ?? 0)],
-    [
-      'daysSinceLastOrder',
-      () => isWithin(audience.daysSinceLastOrder, orders && daysBetween(orders.lastDay, asOf)),
-    ],
-    ['spentLastYear', () => isWithin(audience.spentLastYear, spentInLastYear(orders, asOf) / majorUnit)],
-    ['rfm', () => rfmIsWithin(audience.rfm, classes.rfm)],
-    ['segment', () => includes(audience.segment, classes.rfm && rfmSegmentOf(classes.rfm))],
-    [
-      'valueGroup',
-      () => includes(audience.valueGroup, classes.rfm && valueGroupOf(classes.rfm, settings.rfm.highFrom)),
-    ],
-    ['type', () => audience.type === undefined || isOfType(audience.type, classes)],
-    ['borderline', () => includes(audience.borderline, borderlineOf(classes))],
-    ['man', () => includes<string>(audience.man, manCodeOf(classes.man))],
-    ['locale', () => speaks(audience.locale, contact.locale)],
+  const known = prepared.get(audience);
+  if (known?.settings === settings && known.asOf === asOf) return known.decide(customer);
+  const decide = prepare(audience, { settings, asOf });
+  prepared.set(audience, { settings, asOf, decide });
+  return decide(customer);
+}
+
+/** The latest preparation of each audience: a night asks about few audiences and millions of customers. */
+const prepared = new WeakMap<Audience, Circumstances & { readonly decide: Decision }>();
+
+function prepare(audience: Audience, circumstances: Circumstances): Decision {
+  const { all = [], any, not, audience: named } = audience;
+  const decisions = [
+    ...givenIn(audience).map((name): Decision => {
+      const holds = prepareCondition(name, audience, circumstances);
+      return (customer) => (holds(customer) ? undefined : name);
+    }),
+    ...(named === undefined ? [] : [prepare(named.is, circumstances)]),
+    ...all.map((part) => prepare(part, circumstances)),
+    ...(any === undefined ? [] : [anyOf(any.map((part) => prepare(part, circumstances)))]),
+    ...(not === undefined ? [] : [noneOf(prepare(not, circumstances))]),
   ];
-  return conditions.find(([, holds]) => !holds())?.[0];
+  const [only] = decisions;
+  return decisions.length === 1 && only !== undefined ? only : allOf(decisions);
 }
 
-/** False for a customer who has no such class, unless the audience does not ask for one. */
-const includes = <T>(wanted: readonly T[] | undefined, value: T | undefined): boolean =>
-  wanted === undefined || (value !== undefined && wanted.includes(value));
+const allOf =
+  (decisions: readonly Decision[]): Decision =>
+  (customer) => {
+    for (const decide of decisions) {
+      const reason = decide(customer);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
 
-const isOfType = (wanted: NonNullable<Audience['type']>, classes: Classes): boolean =>
-  customerTypesOf(classes).some((type) => wanted.includes(type));
+const anyOf =
+  (decisions: readonly Decision[]): Decision =>
+  (customer) =>
+    decisions.some((decide) => decide(customer) === undefined) ? undefined : 'any';
 
-const hasTraits = (wanted: Audience['traits'], has: readonly string[]): boolean =>
-  (wanted?.include ?? []).every((trait) => has.includes(trait)) &&
-  !(wanted?.exclude ?? []).some((trait) => has.includes(trait));
-
-/** False for a customer who has no such number (no orders yet, for example), unless the audience gives no range. */
-function isWithin(range: Range | undefined, value: number | undefined): boolean {
-  if (range === undefined) return true;
-  return (
-    value !== undefined &&
-    value >= (range.atLeast ?? 0) &&
-    value <= (range.atMost ?? Number.POSITIVE_INFINITY)
-  );
-}
-
-const rfmIsWithin = (wanted: Audience['rfm'], rfm: Classes['rfm']): boolean =>
-  wanted === undefined ||
-  (['recency', 'frequency', 'monetary'] as const).every((score) => isWithin(wanted[score], rfm?.[score]));
-
-const speaks = (wanted: readonly string[] | undefined, locale: string | undefined): boolean =>
-  wanted === undefined ||
-  (locale !== undefined && wanted.some((tag) => locale === tag || locale.startsWith(`${tag}-`)));
+const noneOf =
+  (decide: Decision): Decision =>
+  (customer) =>
+    decide(customer) === undefined ? 'not' : undefined;

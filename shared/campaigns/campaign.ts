@@ -5,7 +5,14 @@ import { daysSchema, durationSchema } from '../duration.ts';
 import type { Templates } from '../email/template.ts';
 import type { CampaignId } from '../ids.ts';
 import { type Action, type ActionType, actions, actionTypes } from './actions/actions.ts';
-import { audienceSchema, oneOrMore } from './audience-schema.ts';
+import {
+  type AudienceOf,
+  asksForForecast,
+  audienceSchema,
+  type NamedAudience,
+  writtenAudienceOrNameSchema,
+} from './audience-schema.ts';
+import { oneOrMore } from './conditions/one-or-more.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
 
@@ -16,97 +23,109 @@ const actionShape = Object.fromEntries(
 
 const exactlyOne = `a step has exactly one of ${actionTypes.slice(0, -1).join(', ')} and ${actionTypes.at(-1)}`;
 
-const stepSchema = z
-  .strictObject({
-    after: durationSchema.describe('How long after entering the step is due: 0d, 36h, 2w.'),
-    unless: oneOrMore(stoppers)
-      .default([])
-      .describe('Skip the step for customers who have done any of these since entering.'),
-    when: audienceSchema
-      .optional()
-      .describe('Run the step only for customers who meet all of these conditions.'),
-    ...actionShape,
-  })
-  .transform((step, context) => {
-    const [type, ...others] = actionTypes.filter((one) => step[one] !== undefined);
-    if (type === undefined || others.length > 0) {
-      context.addIssue({ code: 'custom', message: exactlyOne });
-      return z.NEVER;
-    }
-    const { after, unless, when } = step;
-    // The schema of each action has parsed its own key.
-    const action = { type, ...step[type] } as Action;
-    return { after, unless, ...(when && { when }), action };
-  });
+/** Steps are run on all days and hours, and what a night measures is known at night only. */
+const noForecasts = 'a step cannot ask for a forecast, which only a night knows; ask for it in the audience';
 
-export type Step = z.output<typeof stepSchema>;
+const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<AudienceOf<R>>) =>
+  z
+    .strictObject({
+      after: durationSchema.describe('How long after entering the step is due: 0d, 36h, 2w.'),
+      unless: oneOrMore(stoppers)
+        .default([])
+        .describe('Skip the step for customers who have done any of these since entering.'),
+      when: audience
+        .refine((when) => !asksForForecast(when), noForecasts)
+        .optional()
+        .describe('Run the step only for customers who meet all of these conditions.'),
+      ...actionShape,
+    })
+    .transform((step, context) => {
+      const [type, ...others] = actionTypes.filter((one) => step[one] !== undefined);
+      if (type === undefined || others.length > 0) {
+        context.addIssue({ code: 'custom', message: exactlyOne });
+        return z.NEVER;
+      }
+      const { after, unless, when } = step;
+      // The schema of each action has parsed its own key.
+      const action = { type, ...step[type] } as Action;
+      return { after, unless, ...(when && { when }), action };
+    });
+
+export type Step = z.output<ReturnType<typeof createStepSchema<NamedAudience>>>;
 
 const percentSchema = z
   .string({ error: 'a share is written with a percent sign, such as "10%"' })
   .regex(/^\d{1,2}(\.\d+)?\s*%$/, 'a share is written like "10%" and must be below 100%')
   .transform((text) => Number.parseFloat(text) / 100);
 
-/** A campaign as a marketer writes it. The descriptions are what an editor shows while the file is being written. */
-export const campaignSchema = z
-  .strictObject({
-    name: z.string().min(1).max(100).describe('The name that people see in lists and reports.'),
-    description: z
-      .string()
-      .max(1000)
-      .optional()
-      .describe('What the campaign is for. Only colleagues read this.'),
-    audience: audienceSchema.describe('Who enters: customers who meet all of these conditions.'),
-    reenter: z
-      .strictObject({ after: daysSchema })
-      .optional()
-      .describe(
-        'How long after entering a customer may enter again; at least as long as the goal. Without it, never.',
-      ),
-    holdout: percentSchema
-      .prefault('10%')
-      .describe(
-        'The share of customers who get nothing, so that the report can say what the campaign caused.',
-      ),
-    goal: z
-      .strictObject({ event: z.literal('order'), within: daysSchema })
-      .prefault({ event: 'order', within: '30d' })
-      .describe('What counts as success, and how soon after entering it must happen.'),
-    decideOn: plainDateSchema
-      .optional()
-      .describe(
-        'The day on which the report decides, once, what the campaign did. Without it the report may decide on any night, which takes a clearer difference.',
-      ),
-    steps: z
-      .array(stepSchema)
-      .min(1, 'a campaign has at least one step')
-      .max(20)
-      .describe('What happens, in order of time. Each step has exactly one of email, coupon and callback.'),
-  })
-  .superRefine((campaign, context) => {
-    const { reenter, goal } = campaign;
-    if (reenter !== undefined && reenter.after.hours < goal.within.hours) {
-      context.addIssue({
-        code: 'custom',
-        path: ['reenter', 'after'],
-        message:
-          'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
-      });
-    }
-    campaign.steps.forEach((step, index) => {
-      const before = campaign.steps[index - 1];
-      if (before !== undefined && step.after.hours < before.after.hours) {
+/** The descriptions are what an editor shows while the file is being written. */
+const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodType<AudienceOf<R>>) =>
+  z
+    .strictObject({
+      name: z.string().min(1).max(100).describe('The name that people see in lists and reports.'),
+      description: z
+        .string()
+        .max(1000)
+        .optional()
+        .describe('What the campaign is for. Only colleagues read this.'),
+      audience: audience.describe('Who enters: customers who meet all of these conditions.'),
+      reenter: z
+        .strictObject({ after: daysSchema })
+        .optional()
+        .describe(
+          'How long after entering a customer may enter again; at least as long as the goal. Without it, never.',
+        ),
+      holdout: percentSchema
+        .prefault('10%')
+        .describe(
+          'The share of customers who get nothing, so that the report can say what the campaign caused.',
+        ),
+      goal: z
+        .strictObject({ event: z.literal('order'), within: daysSchema })
+        .prefault({ event: 'order', within: '30d' })
+        .describe('What counts as success, and how soon after entering it must happen.'),
+      decideOn: plainDateSchema
+        .optional()
+        .describe(
+          'The day on which the report decides, once, what the campaign did. Without it the report may decide on any night, which takes a clearer difference.',
+        ),
+      steps: z
+        .array(createStepSchema(audience))
+        .min(1, 'a campaign has at least one step')
+        .max(20)
+        .describe('What happens, in order of time. Each step has exactly one of email, coupon and callback.'),
+    })
+    .superRefine((campaign, context) => {
+      const { reenter, goal } = campaign;
+      if (reenter !== undefined && reenter.after.hours < goal.within.hours) {
         context.addIssue({
           code: 'custom',
-          path: ['steps', index, 'after'],
-          message: 'steps must be in order of time; this one is due before the step above it',
+          path: ['reenter', 'after'],
+          message:
+            'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
         });
       }
+      campaign.steps.forEach((step, index) => {
+        const before = campaign.steps[index - 1];
+        if (before !== undefined && step.after.hours < before.after.hours) {
+          context.addIssue({
+            code: 'custom',
+            path: ['steps', index, 'after'],
+            message: 'steps must be in order of time; this one is due before the step above it',
+          });
+        }
+      });
+    })
+    .meta({
+      title: 'Rekindle campaign',
+      description: 'Who gets what, and when. The file name is the id of the campaign.',
     });
-  })
-  .meta({
-    title: 'Rekindle campaign',
-    description: 'Who gets what, and when. The file name is the id of the campaign.',
-  });
+
+/** A campaign as a marketer writes it, who refers to shared audiences by their names. */
+export const writtenCampaignSchema = createCampaignSchema(writtenAudienceOrNameSchema);
+
+/** A campaign as it is published: as it was written, with the audiences that it refers to taken in. */
+export const campaignSchema = createCampaignSchema(audienceSchema);
 
 export type Campaign = z.output<typeof campaignSchema>;
 
@@ -118,11 +137,14 @@ export interface CampaignVersion {
   readonly templates: Templates;
 }
 
-/** A campaign as it is stored when published: what the marketer wrote, which is parsed each time it is loaded. */
+/**
+ * A campaign as it is stored when published: what the marketer wrote, with shared audiences as they were then. It is
+ * parsed each time it is loaded.
+ */
 export interface PublishedCampaign {
   readonly id: CampaignId;
   readonly version: number;
-  /** The campaign file's content, before parsing. */
+  /** The campaign file's content before parsing, with the audiences that it refers to taken in. */
   readonly source: unknown;
   readonly templates: Templates;
   readonly publishedAt: Instant;

@@ -8,10 +8,13 @@ import type { Audience } from './audience-schema.ts';
  * other classes are without a date, and for one whom the shop had known for longer when the first night classified them.
  */
 export function hasJoinedAfter(
-  audience: Pick<Audience, 'lifecycle' | 'tier'>,
-  { classes, orders }: Pick<ClassifiedProfile, 'classes' | 'orders'>,
+  audience: Pick<Audience, 'lifecycle' | 'tier' | 'all' | 'audience'>,
+  customer: Pick<ClassifiedProfile, 'classes' | 'orders'>,
   day: PlainDate,
 ): boolean {
+  const { classes, orders } = customer;
+  const inner = [...(audience.all ?? []), ...(audience.audience ? [audience.audience.is] : [])];
+  if (inner.some((part) => hasJoinedAfter(part, customer, day))) return true;
   return (['lifecycle', 'tier'] as const).some((kind) => {
     const { since, was } = classes[kind];
     const wanted: readonly string[] | undefined = audience[kind];

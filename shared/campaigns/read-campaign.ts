@@ -1,9 +1,12 @@
-import type { Examples } from '../files/explain-issue.ts';
+import * as z from 'zod';
+import type { Examples, Issue } from '../files/explain-issue.ts';
 import { schemaKeysOf } from '../files/schema-keys.ts';
 import { type FileProblem, parseYaml, YamlFileError } from '../files/yaml-file.ts';
 import type { Language } from '../language.ts';
 import { fileWords } from '../words/file.ts';
-import { type Campaign, campaignSchema } from './campaign.ts';
+import { referencesIn, unknownReferences, withReferencesIn } from './audience-references.ts';
+import { type Campaign, campaignSchema, writtenCampaignSchema } from './campaign.ts';
+import { type AudienceLibrary, audienceExamples, noAudiences } from './shared-audiences.ts';
 
 /** A campaign file cannot be used. The message lists every problem as `file:line:column  message`. */
 export class CampaignFileError extends YamlFileError {
@@ -14,30 +17,10 @@ export class CampaignFileError extends YamlFileError {
   }
 }
 
-const keys = schemaKeysOf(campaignSchema);
+const keys = schemaKeysOf(writtenCampaignSchema);
 
 const examples: Examples = {
-  audience: '{ lifecycle: [silent] }',
-  lifecycle: '[silent, lost]',
-  tier: '[gold, platinum]',
-  traits: '{ include: [loyal], exclude: [dissatisfied] }',
-  include: '[loyal]',
-  exclude: '[dissatisfied]',
-  orders: '{ atLeast: 2 }',
-  daysSinceLastOrder: '{ atMost: 30 }',
-  spentLastYear: '{ atLeast: 200 }',
-  rfm: '{ monetary: { atLeast: 4 } }',
-  recency: '{ atLeast: 4 }',
-  frequency: '{ atLeast: 4 }',
-  monetary: '{ atLeast: 4 }',
-  atLeast: '2',
-  atMost: '5',
-  segment: '[at-risk]',
-  valueGroup: '[important-retain]',
-  type: '[loyal, new]',
-  borderline: '[sleeper]',
-  man: '[MAN, MAn]',
-  locale: '[zh, en-GB]',
+  ...audienceExamples,
   reenter: '{ after: 180d }',
   goal: '{ event: order, within: 30d }',
   holdout: '10%',
@@ -57,21 +40,53 @@ const examples: Examples = {
 
 /**
  * Parses and validates a campaign file.
+ *
  * @param file the file's name, for error messages
  * @param language the language of the error messages
- * @returns the campaign, and the file's content as data before parsing, which is what gets published
+ * @param audiences those that the campaign can refer to
+ * @returns the campaign, and the file's content as data before parsing, with the audiences that it refers to taken in:
+ *   this is what gets published
  * @throws CampaignFileError with the line and column of each mistake and what to do about it
+ * @throws AudienceFileError for a mistake in an audience that the campaign refers to
  */
 export function readCampaign(
   text: string,
   file: string,
   language: Language = 'en',
+  audiences: AudienceLibrary = noAudiences,
 ): { campaign: Campaign; source: unknown } {
   const refuse = (problems: readonly FileProblem[]) => new CampaignFileError(file, problems, language);
   const { source, problemsOf } = parseYaml(text, language, refuse);
-  const parsed = campaignSchema.safeParse(source, { reportInput: true });
-  if (parsed.success) return { campaign: parsed.data, source };
-  throw refuse(
-    problemsOf(parsed.error.issues, { language, keys, examples }, fileWords[language].whole.campaign),
-  );
+  const refuseFor = (issues: readonly Issue[]) =>
+    refuse(problemsOf(issues, { language, keys, examples }, fileWords[language].whole.campaign));
+  const written = writtenCampaignSchema.safeParse(source, { reportInput: true });
+  if (!written.success) throw refuseFor(written.error.issues);
+  const unknown = unknownReferences(audienceReferencesIn(source), audiences.names);
+  if (unknown.length > 0) throw refuseFor(unknown);
+  const taken = withAudiencesIn(source, (name) => audiences.read(name).source);
+  const parsed = campaignSchema.safeParse(taken, { reportInput: true });
+  if (!parsed.success) throw refuseFor(parsed.error.issues);
+  return { campaign: parsed.data, source: taken };
+}
+
+const partsWithAudiences = z.looseObject({ audience: z.unknown(), steps: z.array(z.looseObject({})) });
+
+const audienceReferencesIn = (source: unknown) => {
+  const { audience, steps } = partsWithAudiences.parse(source);
+  return [
+    ...referencesIn(audience, ['audience']),
+    ...steps.flatMap(({ when }, place) => referencesIn(when, ['steps', place, 'when'])),
+  ];
+};
+
+/** A campaign as it was written, with the audiences that it refers to taken in. */
+function withAudiencesIn(source: unknown, contentOf: (name: string) => unknown): unknown {
+  const { audience, steps, ...rest } = partsWithAudiences.parse(source);
+  return {
+    ...rest,
+    audience: withReferencesIn(audience, contentOf),
+    steps: steps.map((step) =>
+      'when' in step ? { ...step, when: withReferencesIn(step.when, contentOf) } : step,
+    ),
+  };
 }

@@ -29,7 +29,11 @@ export const flattenIssues = (issues: readonly Issue[]): Issue[] =>
     return flattenIssues(closestForm.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
   });
 
-const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
+/** How far a form got into the input; a form of another type than the input got nowhere. */
+const depth = (issues: readonly Issue[]): number =>
+  issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+    ? -1
+    : Math.max(0, ...issues.map((issue) => issue.path.length));
 
 /** What is wrong and what to do about it, in one sentence. */
 export function explainIssue(issue: Issue, { language, keys, examples }: Explainer): string {

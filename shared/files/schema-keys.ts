@@ -13,11 +13,21 @@ type Node = Readonly<Record<string, unknown>>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 const nodesIn = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
+/** What a reference within the schema stands for; a node that is none stands for itself. */
+function resolved(root: Node, node: Node): Node {
+  const { $ref } = node;
+  if (typeof $ref !== 'string' || !$ref.startsWith('#')) return node;
+  let target: unknown = root;
+  for (const part of $ref.split('/').slice(1)) target = isNode(target) ? target[part] : undefined;
+  return isNode(target) ? resolved(root, target) : {};
+}
+
 /** The forms that a value can have: those of a union, or the schema itself. */
-const formsOf = (schema: Node): readonly Node[] =>
-  [schema, ...nodesIn(schema.anyOf).flatMap(formsOf), ...nodesIn(schema.oneOf).flatMap(formsOf)].filter(
-    ({ anyOf, oneOf }) => anyOf === undefined && oneOf === undefined,
-  );
+function formsOf(root: Node, node: Node): readonly Node[] {
+  const schema = resolved(root, node);
+  const forms = [...nodesIn(schema.anyOf), ...nodesIn(schema.oneOf)];
+  return forms.length === 0 ? [schema] : forms.flatMap((form) => formsOf(root, form));
+}
 
 const propertiesOf = (schema: Node): readonly (readonly [key: string, value: Node])[] =>
   isNode(schema.properties)
@@ -26,33 +36,36 @@ const propertiesOf = (schema: Node): readonly (readonly [key: string, value: Nod
       )
     : [];
 
-function inside(schema: Node, part: PropertyKey): readonly Node[] {
+function inside(root: Node, schema: Node, part: PropertyKey): readonly Node[] {
   const { items } = schema;
-  if (typeof part === 'number') return isNode(items) ? formsOf(items) : [];
-  return propertiesOf(schema).flatMap(([key, value]) => (key === part ? formsOf(value) : []));
+  if (typeof part === 'number') return isNode(items) ? formsOf(root, items) : [];
+  return propertiesOf(schema).flatMap(([key, value]) => (key === part ? formsOf(root, value) : []));
 }
 
-/** Lists the keys of what a schema accepts. */
+/** Lists the keys of what a schema accepts. A schema may contain itself. */
 export function schemaKeysOf(schema: z.ZodType): SchemaKeys {
   const root: Node = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const places = new Map<string, readonly string[]>();
-  let level = formsOf(root).map((node) => ({ node, path: [] as readonly string[] }));
+  const seen = new Set<Node>();
+  let level = formsOf(root, root).map((node) => ({ node, path: [] as readonly string[] }));
   while (level.length > 0) {
     const next: typeof level = [];
     for (const { node, path } of level) {
+      if (seen.has(node)) continue;
+      seen.add(node);
       for (const [key, value] of propertiesOf(node)) {
         if (!places.has(key)) places.set(key, path);
-        next.push(...formsOf(value).map((form) => ({ node: form, path: [...path, key] })));
+        next.push(...formsOf(root, value).map((form) => ({ node: form, path: [...path, key] })));
       }
-      if (isNode(node.items)) next.push(...formsOf(node.items).map((form) => ({ node: form, path })));
+      if (isNode(node.items)) next.push(...formsOf(root, node.items).map((form) => ({ node: form, path })));
     }
     level = next;
   }
   return {
     places,
     at(path) {
-      let forms = formsOf(root);
-      for (const part of path) forms = forms.flatMap((form) => inside(form, part));
+      let forms = formsOf(root, root);
+      for (const part of path) forms = forms.flatMap((form) => inside(root, form, part));
       return [...new Set(forms.flatMap((form) => propertiesOf(form).map(([key]) => key)))];
     },
   };

@@ -4,7 +4,7 @@ import { type InputIssue, issuesOf } from '../errors.ts';
 import { idSchema } from '../ids.ts';
 import { minorUnitsSchema } from '../money.ts';
 import { leaveOutUnusableContact } from '../orders/contact.ts';
-import { orderCustomerSchema, productNameSchema, skuSchema } from '../orders/order.ts';
+import { categorySchema, orderCustomerSchema, productNameSchema, skuSchema } from '../orders/order.ts';
 import { futureIssues, readableText, shortList, storageIssues, textFieldOf } from '../validation.ts';
 
 /** Fields that every interaction has. */
@@ -20,6 +20,7 @@ const commonFields = {
 const product = {
   sku: skuSchema.optional().describe("The shop's id of the product."),
   name: productNameSchema.optional().describe('The name of the product.'),
+  category: categorySchema.optional().describe('What kind of product it is, in the words of the shop.'),
 };
 
 const textSchema = readableText(2000).min(1, 'leave a text out rather than send an empty one');
@@ -39,6 +40,9 @@ const cartSchema = z.strictObject({
   skus: shortList(z.array(skuSchema), 100, 'a cart names at most 100 products')
     .optional()
     .describe('The products in it.'),
+  categories: shortList(z.array(categorySchema), 100, 'a cart names at most 100 categories')
+    .optional()
+    .describe('What kinds of products are in it.'),
 });
 
 const feedbackSchema = z
@@ -89,6 +93,12 @@ const kinds = [
   }),
   z.strictObject({ type: z.literal('referral-converted'), ...commonFields }),
   consentSchema,
+  // The id is the tag itself, so that a later version of the same fact takes it off.
+  z.strictObject({
+    type: z.literal('tag'),
+    ...commonFields,
+    removed: z.boolean().optional().describe('True when the customer no longer has the tag.'),
+  }),
 ] as const;
 
 export const interactionTypes = kinds.map((kind) => kind.shape.type.value);

@@ -42,7 +42,7 @@ export interface Decision {
 export function decide(profile: Profile, tonight: Tonight): Decision {
   const { asOf, classify, settings, campaigns } = tonight;
   const classes = classify(profile, asOf);
-  const classified = { ...profile, classes };
+  const classified = { ...profile, classes, rank: classify.rank };
   const entered = tonight.isHeldOutOfAll(profile.customerId)
     ? []
     : campaigns.filter((campaign) => whyNotEnrol(campaign, classified, settings, asOf) === undefined);

@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '../calendar.ts';
-import { type Action, actions, whyNotReachable } from '../campaigns/actions/actions.ts';
+import { actions } from '../campaigns/actions/actions.ts';
 import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { hasJoinedAfter } from '../campaigns/has-joined.ts';
@@ -7,27 +7,25 @@ import { wholeDays } from '../duration.ts';
 import type { CustomerId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
-import { normalise } from '../recipients/address.ts';
+import type { Channel } from '../recipients/address.ts';
 import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
-import { createClassifier } from '../scoring/classify.ts';
 import { createChanceForecaster, historyOf } from '../scoring/models/outlook.ts';
 import type { Population } from '../scoring/population.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
+import { openClassifiedCustomers } from './classified-customers.ts';
+import { createReachTally, type ReachCounts, reachCustomers } from './reach-customers.ts';
 
 /** How many customers a campaign would concern if tonight were now. */
-export interface AudienceCount {
+export interface AudienceCount extends ReachCounts {
   /** All customers of the shop. */
   readonly customers: number;
   /** Those in the audience, whether or not they have entered before. */
   readonly inAudience: number;
   /** Those who would enter. */
   readonly entering: number;
-  /**
-   * The mailboxes (or phones) of those whom the first step could reach: with an address (or number), consent, and not
-   * opted out. Two customers with one mailbox get one message.
-   */
-  readonly reachable: number;
+  /** How the first step reaches customers; the other numbers say how far those come who would enter. */
+  readonly channel: Channel;
   /**
    * Those in the audience who came into it within the last week, and may enter or have entered since. 0 where nobody can
    * know: when no night ran a week ago, or the audience asks for neither a lifecycle nor a tier.
@@ -42,40 +40,37 @@ export interface AudienceCount {
 
 /**
  * Counts the customers of each campaign by the classes that the latest night's population gives them on a day. Reads
- * every profile and writes nothing.
+ * every profile, and the mailboxes of those who would enter; writes nothing.
  *
  * @returns undefined before the first night, when no customer has classes
  */
 export async function countAudiences(
-  store: Pick<Store, 'settings' | 'nights' | 'customers'>,
+  store: Pick<Store, 'settings' | 'nights' | 'customers' | 'recipients'>,
   campaigns: readonly CampaignVersion[],
   asOf: PlainDate,
   onProgress?: (done: number, total: number) => void,
 ): Promise<readonly AudienceCount[] | undefined> {
-  const [settings, population, { globalHoldout }] = await Promise.all([
-    store.settings.load(),
-    store.nights.latestPopulation(),
-    store.settings.secrets(),
-  ]);
-  if (population === undefined) return undefined;
-  const classify = createClassifier(population);
+  const all = await openClassifiedCustomers(store, asOf);
+  if (all === undefined) return undefined;
+  const { population, settings } = all;
+  const { globalHoldout } = await store.settings.secrets();
   const weekAgo = addDays(asOf, -7);
   const isWeekKnown = (await store.nights.find(weekAgo))?.progress.state === 'closed';
   const tonight = {
     asOf,
-    settings: { ...settings, ...population.settings },
+    settings,
     model: population.model,
     isHeldOutOfAll: (customerId: CustomerId) => isHeldOutOfAll(settings, customerId, globalHoldout),
     ...(isWeekKnown && { weekAgo }),
   };
   const tallies = campaigns.map((campaign) => createTally(campaign, tonight));
   let done = 0;
-  for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 })) {
-    for (const profile of profiles) {
-      const classified = { ...profile, classes: classify(profile, asOf) };
-      for (const tally of tallies) tally.add(classified);
+  for await (const page of all.pages()) {
+    for (const { channel, add, addReach } of tallies) {
+      const entering = page.filter(add);
+      for (const reach of await reachCustomers(store, entering, channel, tonight.settings)) addReach(reach);
     }
-    done += profiles.length;
+    done += page.length;
     onProgress?.(Math.min(done, population.customers), population.customers);
   }
   return tallies.map((tally) => tally.counted());
@@ -97,12 +92,11 @@ interface Tonight {
 function createTally(version: CampaignVersion, tonight: Tonight) {
   const { asOf, settings, model, weekAgo } = tonight;
   const { id, campaign } = version;
-  const [first] = campaign.steps;
   const chanceOfOrder = model.fitted
     ? createChanceForecaster(model.model, wholeDays(campaign.goal.within))
     : undefined;
   const count = { customers: 0, inAudience: 0, entering: 0, joinedInWeek: 0 };
-  const addresses = new Set<string>();
+  const reach = createReachTally();
   const expected = { of: 0, forecast: 0, orders: 0 };
 
   /** @param enters whether the customer would enter tonight */
@@ -118,9 +112,11 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
   };
 
   return {
-    add(profile: Profile & ClassifiedProfile): void {
+    channel: channelOf(version),
+    /** True for a customer who would enter. */
+    add(profile: Profile & ClassifiedProfile): boolean {
       count.customers += 1;
-      if (whyNotInAudience(campaign.audience, profile, settings, asOf) !== undefined) return;
+      if (whyNotInAudience(campaign.audience, profile, settings, asOf) !== undefined) return false;
       count.inAudience += 1;
       const enters =
         !tonight.isHeldOutOfAll(profile.customerId) &&
@@ -128,23 +124,21 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
       const joined = hasJoined(profile, enters);
       if (joined) count.joinedInWeek += 1;
       if (enters || joined) expect(profile);
-      if (!enters) return;
-      count.entering += 1;
-      if (first !== undefined && whyNotReachable(first.action, profile, settings) === undefined)
-        addresses.add(addressFor(first.action, profile));
+      if (enters) count.entering += 1;
+      return enters;
     },
+    /** How far one of those comes. */
+    addReach: reach.add,
     counted: (): AudienceCount => ({
       ...count,
-      reachable: addresses.size,
+      channel: channelOf(version),
+      ...reach.counts(),
       ...(expected.forecast > 0 &&
         expected.forecast >= expected.of / 2 && { baseRate: expected.orders / expected.forecast }),
     }),
   };
 }
 
-/** Where an action reaches a customer. */
-function addressFor({ type }: Action, { contact, customerId }: Profile): string {
-  const { channel } = actions[type];
-  const address = contact[channel];
-  return address === undefined ? customerId : normalise[channel](address);
-}
+/** How the first step of a campaign reaches customers. */
+const channelOf = ({ campaign: { steps } }: CampaignVersion): Channel =>
+  steps[0] === undefined ? 'email' : actions[steps[0].action.type].channel;

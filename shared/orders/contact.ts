@@ -95,6 +95,19 @@ function askForCanonicalLocale(tag: string): string | undefined {
   }
 }
 
+const countryError = 'unknown country; use the ISO 3166-1 code of two letters, such as GB or CN';
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Codes that have a name and are no country. */
+const notCountries = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
+
+/** An ISO 3166-1 code in capitals. What replaced an old code is found, and so is `UK`, which never was one. */
+const countrySchema = shortText(10, countryError).transform((text, context) => {
+  const code = /^[a-z]{2}$/i.test(text) ? (canonicalLocale(`und-${text}`)?.slice(-2) ?? '') : '';
+  if (code !== '' && !notCountries.has(code) && countryNames.of(code) !== undefined) return code;
+  context.addIssue({ code: 'custom', message: countryError });
+  return z.NEVER;
+});
+
 /** What a shop may know of a customer, by field. Reading a value that was read before changes nothing. */
 export const contactSchemas = {
   email: emailSchema,
@@ -102,6 +115,8 @@ export const contactSchemas = {
   phone: phoneSchema,
   locale: localeSchema,
   birthday: plainDateSchema,
+  country: countrySchema,
+  acquisitionSource: readableText(64).min(1),
 };
 
 export type ContactField = keyof typeof contactSchemas;

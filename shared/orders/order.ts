@@ -24,6 +24,12 @@ export const orderCustomerSchema = z
       .optional()
       .describe('The language to write in, such as `en-GB` or `zh-CN`.'),
     birthday: contactSchemas.birthday.optional().describe('The day of birth.'),
+    country: contactSchemas.country
+      .optional()
+      .describe('Where the customer lives: an ISO 3166-1 code of two letters, such as `GB`.'),
+    acquisitionSource: contactSchemas.acquisitionSource
+      .optional()
+      .describe('How the customer first came to the shop; what the earliest fact says of it counts.'),
     consents: z
       .strictObject({
         email: z.boolean().optional().describe('Whether the customer agrees to email.'),
@@ -49,10 +55,16 @@ function isStorable(number: number): boolean {
 
 export const skuSchema = readableText(128).min(1);
 export const productNameSchema = readableText(500);
+export const categorySchema = readableText(128).min(1);
+
+/** Where an order was placed. */
+export const orderChannels = ['web', 'store', 'marketplace'] as const;
+export type OrderChannel = (typeof orderChannels)[number];
 
 const lineSchema = z.strictObject({
   sku: skuSchema.describe("The shop's id of the product."),
   name: productNameSchema.optional().describe('The name of the product.'),
+  category: categorySchema.optional().describe('What kind of product it is, in the words of the shop.'),
   quantity: z
     .number()
     .positive('a line has a quantity above zero; send returned goods as a refund')
@@ -90,6 +102,7 @@ export const orderSchema = z
       .describe("The day in the shop's zone, when nothing more is known; `placedAt` is then its beginning."),
     updatedAt: instantSchema.describe('When it last changed: the version with the latest time counts.'),
     status: z.enum(orderStatuses).describe('A cancelled order does not count; a refunded one does.'),
+    channel: z.enum(orderChannels).optional().describe('Where it was placed.'),
     currency: currencySchema.describe("The shop's own currency, an ISO 4217 code such as `EUR`."),
     lines: shortList(
       z.array(lineSchema).min(1, 'an order has at least one line'),

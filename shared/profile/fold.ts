@@ -5,8 +5,10 @@ import { type Activity, momentsOf, type RefundActivity, type SuppressionActivity
 import { contactFacts } from './contact-facts.ts';
 import { interactionFacts } from './interaction-facts.ts';
 import { orderFacts } from './order-facts.ts';
+import { productFacts } from './product-facts.ts';
 import type { Facts, Folded } from './profile.ts';
 import { suppressionFacts } from './suppression-facts.ts';
+import { tagFacts } from './tag-facts.ts';
 
 /**
  * Folds all activity of one customer into the facts of the profile. Neither the order of `activity` nor repetitions
@@ -54,6 +56,8 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
     ...(ordered !== undefined && { orders: ordered }),
     ...(redeemedAt !== undefined && { redeemedAt }),
     ...interactionFacts(before, interactions, timeZone),
+    ...productFacts(before, counted, interactions, timeZone),
+    ...tagFacts(before, interactions),
     ...(before.erasedAt !== undefined && { erasedAt: before.erasedAt }),
     ...(activity.length > 0 && { folded: foldedWith(before.folded, distinct, timeZone) }),
   };

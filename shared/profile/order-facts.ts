@@ -35,6 +35,7 @@ export function orderFacts(
     ordersRefunded:
       sums.ordersRefunded + orders.filter((order) => refundedAmountOf(order) > 0).length + refunds.length,
     ordersDiscounted: sums.ordersDiscounted + orders.filter(isDiscounted).length,
+    ...countByChannel(sums.byChannel, orders),
     spentByMonth: sumByMonth(sums.spentByMonth, movements, dates.lastDay, timeZone),
   };
 }
@@ -77,6 +78,17 @@ const netMovements = (orders: readonly Order[], refunds: readonly RefundActivity
 ];
 
 const isDiscounted = (order: Order): boolean => order.discounts.length > 0 || order.totals.discount > 0;
+
+function countByChannel(
+  before: OrderFacts['byChannel'],
+  orders: readonly Order[],
+): Pick<OrderFacts, 'byChannel'> {
+  const placed = orders.flatMap(({ channel }) => channel ?? []);
+  if (placed.length === 0) return before === undefined ? {} : { byChannel: before };
+  const counts = { ...before };
+  for (const channel of placed) counts[channel] = (counts[channel] ?? 0) + 1;
+  return { byChannel: counts };
+}
 
 /** Net spend by month; the oldest is `monthsKept` − 1 months before that of the last order. */
 function sumByMonth(

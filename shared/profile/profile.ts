@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { CustomerId } from '../ids.ts';
-import type { OrderCustomer } from '../orders/order.ts';
+import type { OrderChannel, OrderCustomer } from '../orders/order.ts';
 import type { Classes } from './classes.ts';
 import type { OpenEnrolment } from './open-enrolment.ts';
 
@@ -54,6 +54,11 @@ export interface Facts {
   readonly feedback?: FeedbackFacts;
   readonly complaints?: ComplaintFacts;
   readonly referrals?: ReferralFacts;
+  /** The latest products of the customer by SKU, and the latest categories; `namesKept` says how many. */
+  readonly products?: LatestNames;
+  readonly categories?: LatestNames;
+  /** What the shop has marked the customer with, by name. */
+  readonly tags?: readonly string[];
   /** When an earlier customer of this id was erased; all facts here are later. */
   readonly erasedAt?: Instant;
   /** Absent while nothing was folded. */
@@ -117,6 +122,12 @@ export interface ReferralFacts {
   readonly converted: number;
 }
 
+/** What a customer bought, looked at and put into a cart; absent until a fact names one. */
+export type LatestNames = Readonly<Partial<Record<'bought' | 'browsed' | 'carted', NamesByDay>>>;
+
+/** Names by the last day on which each was seen. */
+export type NamesByDay = Readonly<Record<string, readonly string[]>>;
+
 /** How to reach the customer, and what else is known about the person. */
 export type Contact = Omit<OrderCustomer, 'id' | 'consents'>;
 /** Whether the customer allows each channel; absent when the shop never said. */
@@ -146,6 +157,8 @@ export interface OrderFacts {
   readonly refunded: number;
   readonly ordersRefunded: number;
   readonly ordersDiscounted: number;
+  /** How many were placed where; absent while no order says. */
+  readonly byChannel?: Readonly<Partial<Record<OrderChannel, number>>>;
   /** Net spend by month (`2011-12`); the oldest is `monthsKept` − 1 months before that of the last order. */
   readonly spentByMonth: Readonly<Record<string, number>>;
   /** Days with an order after the first, by month, as far back as `repeatMonthsKept`; absent without any. */

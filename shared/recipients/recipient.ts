@@ -56,16 +56,19 @@ export interface ReservationRequest {
   readonly ownConsent: boolean | undefined;
 }
 
+/** True when a mailbox may be written to as far as consent goes: by what was stated with it, or else by the customer. */
+export const hasConsent = (
+  { erasedAt, consent }: Pick<Recipient, 'erasedAt' | 'consent'>,
+  { ownConsent, requiresConsent }: Pick<ReservationRequest, 'ownConsent' | 'requiresConsent'>,
+): boolean => consent?.granted ?? (erasedAt === undefined && (ownConsent ?? !requiresConsent));
+
 /** Why a mailbox gets no such message from this customer; undefined when it may be reserved, or is already by them. */
 export function whyNotReserve(
   recipient: Recipient,
   request: ReservationRequest,
 ): RecipientRefusal | undefined {
   if (recipient.suppression !== undefined) return recipient.suppression.reason;
-  const { erasedAt, consent } = recipient;
-  const hasConsent =
-    consent?.granted ?? (erasedAt === undefined && (request.ownConsent ?? !request.requiresConsent));
-  if (!hasConsent) return 'no-consent';
+  if (!hasConsent(recipient, request)) return 'no-consent';
   const holder = recipient.messages[request.message]?.customerId;
   if (holder === undefined || holder === request.customerId) return undefined;
   return request.channel === 'email' ? 'same-mailbox' : 'same-phone';

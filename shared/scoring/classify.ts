@@ -6,7 +6,7 @@ import type { TierSettings } from '../settings/scoring-settings.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { manOf } from './man.ts';
 import type { Population } from './population.ts';
-import { createRanker } from './ranking.ts';
+import { createRanker, type Ranker } from './ranking.ts';
 import { rfmScoresOf } from './rfm.ts';
 import { decideTier } from './tier.ts';
 import { traitsOf } from './traits.ts';
@@ -18,12 +18,16 @@ export type Classifiable = Pick<
 >;
 
 /** Decides the classes of one customer as of a night. */
-export type Classifier = (profile: Classifiable, asOf: PlainDate) => Classes;
+export interface Classifier {
+  (profile: Classifiable, asOf: PlainDate): Classes;
+  /** Ranks within the same population. */
+  readonly rank: Ranker;
+}
 
 /** {@link classify} for many customers: decides the same classes, and caches what is expensive to compute. */
 export function createClassifier(population: Population, rank = createRanker(population)): Classifier {
   const { settings, rfmCutPoints, distributions } = population;
-  return (profile, asOf) => {
+  const decide = (profile: Classifiable, asOf: PlainDate): Classes => {
     const { orders, classes: before } = profile;
     const ranking = orders && rank(orders, asOf);
     const evidence = orders && ranking && { days: orders.days, ranking };
@@ -52,6 +56,7 @@ export function createClassifier(population: Population, rank = createRanker(pop
     };
     return beforeIfUnchanged(before, decided) ?? { ...decided, decidedOn: asOf };
   };
+  return Object.assign(decide, { rank });
 }
 
 /**

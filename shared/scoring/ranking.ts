@@ -61,8 +61,23 @@ export interface QuietLimits {
   readonly of: 'own' | 'shop' | 'assumed';
 }
 
-/** Creates a function that ranks customers within a population. It caches, so create one for many customers. */
-export function createRanker(population: Population): (orders: OrderFacts, asOf: PlainDate) => Ranking {
+/** Ranks a customer within a population, as of a day. */
+export type Ranker = (orders: OrderFacts, asOf: PlainDate) => Ranking;
+
+/**
+ * Creates a function that ranks customers within a population. It caches, so create one for many customers; and it keeps
+ * its last answer, because of each customer a night asks for the classes and then for the audiences.
+ */
+export function createRanker(population: Population): Ranker {
+  const rank = createUncachedRanker(population);
+  let last: { readonly orders: OrderFacts; readonly asOf: PlainDate; readonly ranking: Ranking } | undefined;
+  return (orders, asOf) => {
+    if (last?.orders !== orders || last.asOf !== asOf) last = { orders, asOf, ranking: rank(orders, asOf) };
+    return last.ranking;
+  };
+}
+
+function createUncachedRanker(population: Population): Ranker {
   const { model, distributions, settings, meanGapDays } = population;
   const outlookFor = model.fitted
     ? createForecaster(model.model, settings.lifecycle.horizonDays, settings.value)

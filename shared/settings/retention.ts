@@ -6,12 +6,15 @@ import type { Settings } from './settings.ts';
 /** How long a shop keeps what it need not keep. */
 export type Retention = Settings['retention'];
 
+/** Facts that count until another one says otherwise, however old they are. */
+const kept: ReadonlySet<string> = new Set(['consent', 'tag']);
+
 /**
  * When a fact may be deleted, in seconds since 1970; undefined for one that is kept. Orders are the books, and what a
- * customer agreed to is evidence: both are kept.
+ * customer agreed to is evidence: both are kept, and so is a tag.
  */
 export function factExpiry(fact: Activity, { interactionDays }: Retention): number | undefined {
-  if (interactionDays === undefined || !isInteraction(fact) || fact.type === 'consent') return undefined;
+  if (interactionDays === undefined || !isInteraction(fact) || kept.has(fact.type)) return undefined;
   return daysAfter(momentOf(fact), interactionDays);
 }
 

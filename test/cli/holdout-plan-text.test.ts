@@ -3,17 +3,15 @@ import { holdoutPlanLines } from '../../cli/holdout-plan-text.ts';
 import type { AudienceCount } from '../../shared/operations/count-audience.ts';
 import { campaignOf } from '../shared/campaigns/campaigns.ts';
 
-const counted = (more: Partial<AudienceCount>): AudienceCount => ({
-  customers: 50_000,
-  inAudience: 0,
+type Planned = Pick<AudienceCount, 'entering' | 'joinedInWeek' | 'baseRate'>;
+const counted = (more: Partial<Planned>): Planned => ({
   entering: 0,
-  reachable: 0,
   joinedInWeek: 0,
   baseRate: 0.08,
   ...more,
 });
 const { campaign } = campaignOf();
-const lines = (more: Partial<AudienceCount>, holdout = campaign.holdout) =>
+const lines = (more: Partial<Planned>, holdout = campaign.holdout) =>
   holdoutPlanLines({ ...campaign, holdout }, counted(more), 'en');
 
 describe('what a campaign could find, before it is published', () => {

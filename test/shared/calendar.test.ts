@@ -10,6 +10,7 @@ import {
   instantOfLocal,
   instantSchema,
   monthOf,
+  nextAnniversary,
   plainDate,
   plainDateSchema,
   timeZoneSchema,
@@ -172,4 +173,33 @@ describe('a moment', () => {
 test('a time zone is one that the machine knows', () => {
   expect(timeZoneSchema.safeParse('Asia/Shanghai').success).toBe(true);
   expect(timeZoneSchema.safeParse('Mars/Olympus').error?.issues[0]?.message).toContain('use a name such as');
+});
+
+describe('the next anniversary', () => {
+  const next = (day: string, from: string) => nextAnniversary(plainDate(day), plainDate(from));
+
+  test('is today on the day itself, and in the next year from the day after', () => {
+    expect(next('1990-05-17', '2026-05-17')).toBe('2026-05-17');
+    expect(next('1990-05-17', '2026-05-18')).toBe('2027-05-17');
+    expect(next('1990-12-31', '2026-01-01')).toBe('2026-12-31');
+  });
+
+  test('of 29 February is on the 28th in years without one', () => {
+    expect(next('2000-02-29', '2026-02-01')).toBe('2026-02-28');
+    expect(next('2000-02-29', '2027-03-01')).toBe('2028-02-29');
+    expect(next('2000-02-29', '2099-03-01')).toBe('2100-02-28');
+  });
+
+  test('is at most 366 days ahead', () => {
+    const days = fc
+      .integer({ min: 0, max: 80_000 })
+      .map((number) => addDays(plainDate('1970-01-01'), number));
+    fc.assert(
+      fc.property(days, days, (day, from) => {
+        const ahead = daysBetween(from, nextAnniversary(day, from));
+        expect(ahead).toBeGreaterThanOrEqual(0);
+        expect(ahead).toBeLessThan(367);
+      }),
+    );
+  });
 });

@@ -26,11 +26,12 @@ export const en = {
     counting: 'Counting customers',
     unknown: 'who would enter cannot be known: no night has run on this data yet',
     noData: (directory: string) => `who would enter cannot be known: there is no data in ${directory}`,
-    entering: (shown: string, customers: string) => `${shown} of ${customers} customers would enter tonight`,
-    reachable: (reachable: string, action: string) =>
-      action === 'callback'
-        ? `${reachable} of them could be called`
-        : `${reachable} of them could be written to`,
+    entering: (shown: string) => `${shown} would enter tonight`,
+    /** After the others: of those who would get something, some are held out. */
+    heldOut: (share: string) => `${share} of them are held out`,
+    /** `near` is the campaign that was most likely meant; empty when none is near. */
+    unknownCampaign: (name: string, near: string) =>
+      `the audience asks about the campaign “${name}”, which is neither beside this file nor published${near === '' ? '' : `; did you mean “${near}”?`}`,
     /** What the report could find. A rise is that of the share who order, in percent. */
     plan: {
       forecast: (rate: string, days: number) =>

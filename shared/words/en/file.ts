@@ -1,15 +1,18 @@
 /** What is wrong with a file that a person wrote, in English. */
 export const en = {
   campaign: 'this campaign cannot be used:',
+  audience: 'this audience cannot be used:',
   settings: 'these settings cannot be used:',
   texts: 'the texts of this campaign cannot be used:',
   /** What a mistake that is nowhere in particular is about. */
-  whole: { campaign: 'campaign', settings: 'settings' },
+  whole: { campaign: 'campaign', audience: 'audience', settings: 'settings' },
   notReadable: 'this file cannot be read; is its name right?',
   notUtf8: 'this file is not UTF-8; in the editor, choose "Save as" and there UTF-8',
   /** Of a file, or of what was typed. */
   notCampaignId:
     'this cannot be the id of a campaign: it has lower-case letters, digits and hyphens, 40 at most, and begins with no hyphen',
+  notAudienceName:
+    'this cannot be the name of an audience: its file is named in lower-case letters, digits and hyphens, 40 at most, and begins with no hyphen',
   /** `place` is empty at the top of the file. */
   unknownKey: (key: string) => `there is no "${key}" here`,
   didYouMean: (word: string) => `; did you mean "${word}"?`,

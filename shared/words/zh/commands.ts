@@ -17,9 +17,10 @@ export const zh: typeof en = {
     counting: '正在统计客户',
     unknown: '无法得知有多少客户会进入：这些数据还没有运行过夜间任务',
     noData: (directory) => `无法得知有多少客户会进入：${directory} 中没有数据`,
-    entering: (shown, customers) => `今晚将有 ${shown} 位客户进入（共 ${customers} 位）`,
-    reachable: (reachable, action) =>
-      action === 'callback' ? `其中 ${reachable} 位可以电话联系` : `其中 ${reachable} 位可以发送邮件`,
+    entering: (shown) => `今晚将有 ${shown} 位进入`,
+    heldOut: (share) => `其中 ${share} 为对照组，不会收到`,
+    unknownCampaign: (name, near) =>
+      `受众中提到的活动“${name}”既不在此文件旁，也没有发布${near === '' ? '' : `；是否想写“${near}”？`}`,
     plan: {
       forecast: (rate, days) => `按最新预测，不做活动时，其中 ${rate} 会在 ${days} 天内下单`,
       assumed: (rate, days) => `还没有这些客户的预测，以下按不做活动时 ${rate} 会在 ${days} 天内下单估算：`,

@@ -56,6 +56,7 @@ export const zh: typeof en = {
   complaintClosed: '投诉已解决',
   referral: (friend) => `推荐了好友${friend === undefined ? '' : ` ${friend}`}`,
   referralConverted: '推荐的好友已下单',
+  tagged: (tag, isRemoved) => `${isRemoved ? '移除' : '添加'}标签“${tag}”`,
   coupon: (code, percentOff, until, order) =>
     `优惠券 ${code}：${discountInZhe(percentOff)}，有效期至 ${until}${order === undefined ? '' : `，已用于订单 ${order}`}`,
   entered: (campaign, isHeldOut) => `进入活动 ${campaign}${isHeldOut ? '，列为对照组，不联系' : ''}`,

@@ -4,12 +4,14 @@ import { sentenceInChinese } from './schema-sentences.ts';
 /** What is wrong with a file that a person wrote, in Chinese. */
 export const zh: typeof en = {
   campaign: '此活动文件无法使用：',
+  audience: '此受众文件无法使用：',
   settings: '此设置文件无法使用：',
   texts: '此活动的文案无法使用：',
-  whole: { campaign: '活动', settings: '设置' },
+  whole: { campaign: '活动', audience: '受众', settings: '设置' },
   notReadable: '无法读取此文件，请检查文件名',
   notUtf8: '此文件不是 UTF-8 编码；请在编辑器中“另存为”，编码选 UTF-8',
   notCampaignId: '这不能作为活动的编号：只能用小写字母、数字和连字符，最多 40 个字符，且不能以连字符开头',
+  notAudienceName: '这不能作为受众名：文件名只能用小写字母、数字和连字符，最多 40 个字符，且不能以连字符开头',
   unknownKey: (key) => `这里没有 "${key}" 这一项`,
   didYouMean: (word) => `；是否想写 "${word}"？`,
   belongsIn: (key, place) =>

@@ -21,6 +21,27 @@ const sentences: Readonly<Record<string, string>> = {
   'staff need some time to call': '要给员工留出回访的时间',
   'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
   'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',
+  'a recommendation is a whole number from 0 to 10': '推荐意愿为 0 至 10 的整数',
+  'a share is written with a percent sign, from "0%" to "100%"': '比例要带百分号，写作 0% 至 100%',
+  'give at least one condition': '至少写一个条件',
+  'give at least one of the three': '三项中至少写一项',
+  'give include, exclude or both': '请写 include（须有）、exclude（须无），或两个都写',
+  'give email, phone or both': '请写 email、phone，或两个都写',
+  'give product or category; for both, write two conditions under any':
+    'product 和 category 只能写一个；两个都要时，在 any 下面写成两个条件',
+  'not takes one condition; for several, write not: { any: […] } or not: { all: […] }':
+    'not 下面只能有一个条件；有多个时写作 not: { any: […] }（都不满足）或 not: { all: […] }（不同时满足）',
+  'a step cannot ask for a forecast, which only a night knows; ask for it in the audience':
+    '步骤中不能使用预测类条件，这些数字只在夜间计算；请写在 audience 中',
+  'an audience is named in lowercase letters, digits and hyphens, 40 at most':
+    '受众名只能用小写字母、数字和连字符，最多 40 个字符',
+  'a campaign is named in lowercase letters, digits and hyphens, 40 at most':
+    '活动名只能用小写字母、数字和连字符，最多 40 个字符',
+  'there is no shared audience yet; write this one as NAME.yaml in the folder audiences':
+    '还没有共享受众；请在 audiences 文件夹中新建同名的 .yaml 文件',
+  'these audiences contain each other: {}': '这些受众互相包含：{}',
+  'unknown country; use the ISO 3166-1 code of two letters, such as GB or CN':
+    '没有这个国家或地区代码，请用两个字母的 ISO 3166-1 代码，例如 CN、GB',
   'scores are whole numbers from 1 to 5': '评分为 1 至 5 的整数',
   'this is an amount in whole units, such as 200 or 200.50 EUR, in the currency of the shop':
     '金额以元（货币的主单位）计，例如 200 或 200.50 EUR，且须为店铺的货币',

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
+import { createJsonSchema } from '../../../shared/campaigns/json-schemas.ts';
 import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-campaign.ts';
 import { didYouMean } from '../../../shared/did-you-mean.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 import { RekindleError } from '../../../shared/errors.ts';
 import { languages } from '../../../shared/language.ts';
+import { exampleAudiences } from './examples.ts';
 
 const folder = new URL('../../../workflows/campaigns/', import.meta.url);
 const campaignFiles = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
@@ -32,7 +34,8 @@ describe('the example campaigns', () => {
   test.each(campaignFiles)(
     '%s is valid, and its templates render for a customer about whom nothing is known',
     async (file) => {
-      const { campaign } = readCampaign(await readFile(new URL(file, folder), 'utf8'), file);
+      const text = await readFile(new URL(file, folder), 'utf8');
+      const { campaign } = readCampaign(text, file, 'en', await exampleAudiences());
       const templates = await exampleTemplates();
       expect(templateProblems(campaign, templates)).toEqual([]);
       for (const { action } of campaign.steps)
@@ -48,13 +51,14 @@ describe('the example campaigns', () => {
 });
 
 describe('campaign.schema.json', () => {
-  const generated = z.toJSONSchema(campaignSchema, { io: 'input' });
+  const generated = createJsonSchema('campaign');
 
-  test('is generated from the campaign schema', async () => {
-    const file = await readFile(new URL('campaign.schema.json', folder), 'utf8');
-    expect(JSON.parse(file), `write this file again:\n${JSON.stringify(generated, null, 2)}`).toEqual(
-      generated,
-    );
+  test.each(['campaign', 'audience'] as const)('is generated from the schema of the %s', async (kind) => {
+    const file = await readFile(new URL(`../${kind}s/${kind}.schema.json`, folder), 'utf8');
+    expect(
+      JSON.parse(file),
+      `write it again: rekindle ${kind === 'campaign' ? 'campaigns' : 'audience'} schema`,
+    ).toEqual(createJsonSchema(kind));
   });
 
   test('describes each field of a campaign and of a step', () => {

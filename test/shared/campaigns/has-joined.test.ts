@@ -19,6 +19,8 @@ describe('a customer has joined an audience lately', () => {
     const fell = customerWith({ is: 'silent', since: yesterday, was: 'active' });
     expect(hasJoinedAfter(silent, fell, weekAgo)).toBe(true);
     expect(hasJoinedAfter(silent, fell, yesterday)).toBe(false);
+    const shared = { audience: { name: 'quiet', is: { all: [silent] } } };
+    expect(hasJoinedAfter(shared, fell, weekAgo)).toBe(true);
     const longAgo = customerWith({ is: 'silent', since: weekAgo, was: 'active' });
     expect(hasJoinedAfter(silent, longAgo, weekAgo)).toBe(false);
   });

@@ -4,6 +4,7 @@ import { readSettings } from '../../../cli/commands/settings.ts';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../../../shared/campaigns/read-campaign.ts';
+import { audienceFileSchema } from '../../../shared/campaigns/shared-audiences.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 import { decodeText } from '../../../shared/files/text.ts';
 import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
@@ -36,6 +37,7 @@ function sentencesOf(schema: unknown, seen = new Set<unknown>()): string[] {
 describe('what a file gets wrong is said in Chinese', () => {
   test.each<[string, z.ZodType]>([
     ['campaigns', campaignSchema],
+    ['audiences', audienceFileSchema],
     ['settings', settingsSchema],
   ])('by every sentence in the schema of %s', (_, schema) => {
     const sentences = [...new Set(sentencesOf(schema))];

@@ -7,7 +7,7 @@ import type { Profile } from '../../../shared/profile/profile.ts';
 import { createClassifier } from '../../../shared/scoring/classify.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { campaignOf, customer, today } from '../campaigns/campaigns.ts';
-import { populationOf } from '../scoring/populations.ts';
+import { fittedPopulation, populationOf } from '../scoring/populations.ts';
 
 const tonight = {
   asOf: today,
@@ -67,6 +67,17 @@ describe('a night’s decision about a customer', () => {
 });
 
 const entry = (on: PlainDate) => ({ on, version: 1, isFirst: true });
+
+test('a night lets customers in by its own forecast', () => {
+  const byForecast = (audience: object) =>
+    decide(customer, {
+      ...tonight,
+      classify: createClassifier(fittedPopulation()),
+      campaigns: [campaignOf({ audience })],
+    }).entered.length;
+  expect(byForecast({ chanceOfOrder: { atMost: '100%' } })).toBe(1);
+  expect(byForecast({ lifetimeValue: { atLeast: 1_000_000 } })).toBe(0);
+});
 
 describe('a tally of a night', () => {
   const profiles: Profile[] = [

@@ -39,10 +39,18 @@ test('an audience is counted in customers, and whom it reaches in mailboxes or p
       [orderBy(person, 'o1', '2026-11-01T12:00:00Z')],
       timeZone,
     );
-  const all = { customers: 4, inAudience: 4, entering: 4, joinedInWeek: 0 };
+  const all = {
+    customers: 4,
+    inAudience: 4,
+    entering: 4,
+    joinedInWeek: 0,
+    withAddress: 4,
+    withConsent: 4,
+    notSuppressed: 4,
+  };
   expect(await count()).toEqual([
-    { ...all, reachable: 3 },
-    { ...all, reachable: 3 },
+    { ...all, channel: 'email', reachable: 3 },
+    { ...all, channel: 'phone', reachable: 3 },
   ]);
   const unsubscribed = {
     type: 'suppression',
@@ -54,8 +62,8 @@ test('an audience is counted in customers, and whom it reaches in mailboxes or p
   const last = known[3]?.customerId ?? ann.customerId;
   await takeInFacts(tables.store, last, [unsubscribed], timeZone);
   expect(await count()).toEqual([
-    { ...all, reachable: 2 },
-    { ...all, reachable: 3 },
+    { ...all, channel: 'email', notSuppressed: 3, reachable: 2 },
+    { ...all, channel: 'phone', reachable: 3 },
   ]);
 });
 

@@ -130,6 +130,26 @@ test('a name loses its surrounding spaces and half a character, and nothing else
   expect(kept('name', 'a'.repeat(201))).toBeUndefined();
 });
 
+describe('a country', () => {
+  test.each([
+    ['gb', 'GB'],
+    [' CN ', 'CN'],
+    ['UK', 'GB'],
+    ['xk', 'XK'],
+  ])('written %j is %s', (text, country) => {
+    expect(readContact({ country: text })).toEqual({ contact: { country }, leftOut: [] });
+  });
+
+  test.each(['EU', 'ZZ', 'X1', 'Germany', 'DEU', '49', 7])('%j is none, and is left out', (country) => {
+    expect(readContact({ country }).leftOut).toEqual([
+      {
+        field: 'country',
+        message: 'unknown country; use the ISO 3166-1 code of two letters, such as GB or CN',
+      },
+    ]);
+  });
+});
+
 test('a field that is empty or null says nothing, and is not reported', () => {
   const nothing = { email: '', name: ' ', phone: null, locale: '', birthday: undefined };
   expect(readContact(nothing)).toEqual({ contact: {}, leftOut: [] });

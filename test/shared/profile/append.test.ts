@@ -172,6 +172,7 @@ describe('without the history', () => {
     ['cart', interaction('cart', 'e1', '2026-05-02T12:00:00Z', { value: 500 })],
     ['wish', interaction('wishlist', 'e1', '2026-05-02T12:00:00Z')],
     ['score', interaction('feedback', 'e1', '2026-05-02T12:00:00Z', { nps: 9 })],
+    ['tag', interaction('tag', 'wholesale', '2026-05-02T12:00:00Z')],
     ['unsubscription', unsubscribed('2026-05-02T12:00:00Z')],
     ['bounce', bounced('2026-05-02T12:00:00Z', 'ada@example.com')],
     ['opt-in', optIn('2026-05-02T12:00:00Z')],

@@ -3,12 +3,23 @@ import { customers, moments, updateTimes } from './materials.ts';
 
 const score = (min: number, max: number) => fc.integer({ min, max });
 
+const names = (of: string) => fc.nat(20).map((number) => `${of} ${number}`);
+
 const kinds = fc.oneof(
-  fc.record({ type: fc.constant('browse'), sku: fc.constantFrom('tea', 'cup') }, { requiredKeys: ['type'] }),
   fc.record(
-    { type: fc.constant('cart'), value: fc.constantFrom(0, 1000, 2599), skus: fc.constant(['tea']) },
+    { type: fc.constant('browse'), sku: names('sku'), category: names('category') },
     { requiredKeys: ['type'] },
   ),
+  fc.record(
+    {
+      type: fc.constant('cart'),
+      value: fc.constantFrom(0, 1000, 2599),
+      skus: fc.array(names('sku'), { maxLength: 14 }),
+      categories: fc.array(names('category'), { maxLength: 8 }),
+    },
+    { requiredKeys: ['type'] },
+  ),
+  fc.record({ type: fc.constant('tag'), removed: fc.boolean() }, { requiredKeys: ['type'] }),
   fc.record({ type: fc.constant('wishlist'), name: fc.constant('Tea') }, { requiredKeys: ['type'] }),
   fc.record(
     { type: fc.constant('feedback'), nps: score(0, 10), csat: score(1, 5), text: fc.constant('Well') },

@@ -38,6 +38,8 @@ export const customers = fc.record(
   {
     email: fc.constantFrom('old@example.com', 'new@example.com'),
     name: fc.constantFrom('Ada', 'Ada Lovelace'),
+    country: fc.constantFrom('GB', 'CN'),
+    acquisitionSource: fc.constantFrom('search', 'a friend'),
     consents: fc.record({ email: fc.boolean(), phone: fc.boolean() }, { requiredKeys: [] }),
   },
   { requiredKeys: [] },

@@ -5,6 +5,7 @@ import type { Order } from '../../../shared/orders/order.ts';
 import type { Activity, RefundActivity, SuppressionActivity } from '../../../shared/profile/activity.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
 import { recomputeInteractionFacts } from './recomputed-interactions.ts';
+import { recomputeNames } from './recomputed-names.ts';
 
 /** The facts of a profile by plain recomputation: slow, and written independently of the code under test. */
 export function recomputeFacts(activity: readonly Activity[], timeZone: string): Facts {
@@ -37,6 +38,7 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
     ...(counting.length > 0 && { orders: orderFactsOf(counting, refunds, timeZone) }),
     ...(redeemed.length > 0 && { redeemedAt: latestOf(redeemed) }),
     ...recomputeInteractionFacts(interactions, (at) => plainDate(localDay(at, timeZone))),
+    ...recomputeNames(counting, interactions, (at) => plainDate(localDay(at, timeZone))),
     ...(activity.length > 0 && {
       folded: { ...extentOf({ orders, refunds, closed, interactions }), timeZone },
     }),
@@ -119,7 +121,15 @@ function latestFields(
   };
   const consentEvidence = present({ email: statement('email'), phone: statement('phone') });
   return {
-    contact: present({ email: lastOf(({ email }) => email), name: lastOf(({ name }) => name) }),
+    contact: present({
+      email: lastOf(({ email }) => email),
+      name: lastOf(({ name }) => name),
+      country: lastOf(({ country }) => country),
+      acquisitionSource: latestFirst
+        .toReversed()
+        .map(({ customer }) => customer.acquisitionSource)
+        .find((value) => value !== undefined),
+    }),
     consents: present({
       email: lastOf(({ consents }) => consents?.email),
       phone: lastOf(({ consents }) => consents?.phone),
@@ -170,9 +180,17 @@ function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity
     refunded,
     ordersRefunded,
     ordersDiscounted: orders.filter(({ totals }) => totals.discount > 0).length,
+    ...channelsOf(orders),
     spentByMonth: months,
     ...(days.length > 1 && { repeatDaysByMonth: repeatDaysOf(days, lastDay) }),
   };
+}
+
+function channelsOf(orders: readonly Order[]) {
+  const counts: Record<string, number> = {};
+  for (const { channel } of orders)
+    if (channel !== undefined) counts[channel] = orders.filter((one) => one.channel === channel).length;
+  return Object.keys(counts).length === 0 ? {} : { byChannel: counts };
 }
 
 const monthsFrom = (earlier: string, later: string): number =>

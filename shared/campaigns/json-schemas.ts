@@ -1,0 +1,7 @@
+import * as z from 'zod';
+import { writtenCampaignSchema } from './campaign.ts';
+import { audienceFileSchema } from './shared-audiences.ts';
+
+/** What editors complete and check a kind of file by, as JSON Schema. */
+export const createJsonSchema = (kind: 'campaign' | 'audience') =>
+  z.toJSONSchema(kind === 'campaign' ? writtenCampaignSchema : audienceFileSchema, { io: 'input' });
