@@ -18,6 +18,10 @@ const sentences: Readonly<Record<string, string>> = {
     '步骤须按时间先后排列；这一步早于上一步',
   'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal':
     '上一次进入的目标期（goal）结束前不能再次进入；reenter 不能短于 goal',
+  'a day is written YYYY-MM-DD': '日期写作 YYYY-MM-DD，例如 2027-01-31',
+  'say from which day on they are held out, such as 2027-01-01; write a new day whenever the share changes':
+    '请写明从哪一天起不参加任何活动，例如 2027-01-01；比例一变，就写新的日期',
+  'this day is not plausible': '这个日期不合理',
   'staff need some time to call': '要给员工留出回访的时间',
   'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
   'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',
