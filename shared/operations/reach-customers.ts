@@ -29,7 +29,7 @@ export async function reachCustomers(
   const known = await store.recipients.findAll(ids.flatMap((id) => id ?? []));
   return customers.map((customer, place) => {
     const recipient = ids[place];
-    const stage = reachStageOf(customer, recipient && known.get(recipient), channel, settings);
+    const stage = reachStageOf(customer, recipient && known.get(recipient)?.recipient, channel, settings);
     return { stage, ...(recipient && { recipient }) };
   });
 }
