@@ -22,4 +22,6 @@ export type SkipReason =
   | 'same-mailbox'
   /** Another customer with the same phone is called. */
   | 'same-phone'
+  /** The recipient has had as many messages lately as the shop allows. */
+  | 'capped'
   | PhoneUnreachable;

@@ -97,6 +97,7 @@ export const en = {
     'no-consent': 'no consent',
     'same-mailbox': 'same mailbox as another customer',
     'same-phone': 'same phone as another customer',
+    capped: 'enough messages lately',
     unsubscribed: 'unsubscribed',
     bounced: 'address bounces',
     complained: 'complained',
