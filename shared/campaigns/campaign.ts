@@ -13,7 +13,7 @@ import {
   writtenAudienceOrNameSchema,
 } from './audience-schema.ts';
 import { oneOrMore } from './conditions/one-or-more.ts';
-import { stepLimitShape } from './limits.ts';
+import { campaignLimitShape, stepLimitShape } from './limits.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
 
@@ -47,10 +47,10 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         context.addIssue({ code: 'custom', message: exactlyOne });
         return z.NEVER;
       }
-      const { after, unless, when, transactional } = step;
+      const { after, expires, unless, when, transactional } = step;
       // The schema of each action has parsed its own key.
       const action = { type, ...step[type] } as Action;
-      return { after, unless, ...(when && { when }), transactional, action };
+      return { after, expires, unless, ...(when && { when }), transactional, action };
     });
 
 export type Step = z.output<ReturnType<typeof createStepSchema<NamedAudience>>>;
@@ -91,6 +91,7 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .describe(
           'The day on which the report decides, once, what the campaign did. Without it the report may decide on any night, which takes a clearer difference.',
         ),
+      ...campaignLimitShape,
       steps: z
         .array(createStepSchema(audience))
         .min(1, 'a campaign has at least one step')

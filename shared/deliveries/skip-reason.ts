@@ -1,3 +1,5 @@
+import type { Disturbance } from '../settings/limits-settings.ts';
+
 /** What a customer may have done since entering a campaign that makes a later step unnecessary. */
 export const stoppers = ['ordered', 'opened', 'clicked', 'redeemed'] as const;
 export type Stopper = (typeof stoppers)[number];
@@ -15,6 +17,11 @@ export type PhoneUnreachable = (typeof phoneUnreachable)[number];
  */
 export type SkipReason =
   | Stopper
+  /** The step ran later than it may. */
+  | 'expired'
+  /** The customer has done what the campaign is for. */
+  | 'goal-met'
+  | `${Disturbance}-open`
   | `when:${string}`
   | 'unknown-customer'
   | EmailUnreachable

@@ -52,6 +52,7 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
   const purpose = `${cohortId(event.cohort)}#${event.step}`;
   const tasks: CallbackRequest[] = [];
   const progress = await runShard(store, {
+    campaign: version.campaign,
     step,
     event,
     settings: runner.settings,

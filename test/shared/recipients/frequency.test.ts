@@ -29,7 +29,7 @@ const requestOf = (message: string, at: string, more: Partial<ReservationRequest
 });
 
 /** The mailbox after requests in their order, each reserved if it may be. */
-const after = (...requests: ReservationRequest[]): Recipient =>
+const mailboxAfter = (...requests: ReservationRequest[]): Recipient =>
   requests.reduce(
     (mailbox, one) => (whyNotReserve(mailbox, one) === undefined ? withReservation(mailbox, one) : mailbox),
     nobody,
@@ -39,7 +39,7 @@ describe('a cap on messages', () => {
   const first = requestOf('a', '2026-03-02T04:00:10Z');
 
   test('counts days and not hours: a weekly mail is not refused because its night begins sooner', () => {
-    const mailbox = after(first);
+    const mailbox = mailboxAfter(first);
     expect(whyNotReserve(mailbox, requestOf('b', '2026-03-08T22:59:59Z'))).toBe('capped');
     // It is midnight in Berlin.
     expect(whyNotReserve(mailbox, requestOf('b', '2026-03-08T23:00:00Z'))).toBeUndefined();
@@ -48,23 +48,23 @@ describe('a cap on messages', () => {
   test('holds together with the other caps of its list', () => {
     const caps = capsOf({ messages: 1, withinDays: 1 }, { messages: 2, withinDays: 7 });
     const on = (message: string, day: number) => requestOf(message, `2026-03-0${day}T12:00:00Z`, { caps });
-    expect(whyNotReserve(after(on('a', 2)), on('b', 2))).toBe('capped');
-    expect(whyNotReserve(after(on('a', 2)), on('b', 3))).toBeUndefined();
-    expect(whyNotReserve(after(on('a', 2), on('b', 3)), on('c', 8))).toBe('capped');
-    expect(whyNotReserve(after(on('a', 2), on('b', 3)), on('c', 9))).toBeUndefined();
+    expect(whyNotReserve(mailboxAfter(on('a', 2)), on('b', 2))).toBe('capped');
+    expect(whyNotReserve(mailboxAfter(on('a', 2)), on('b', 3))).toBeUndefined();
+    expect(whyNotReserve(mailboxAfter(on('a', 2), on('b', 3)), on('c', 8))).toBe('capped');
+    expect(whyNotReserve(mailboxAfter(on('a', 2), on('b', 3)), on('c', 9))).toBeUndefined();
   });
 
   test('neither stops nor counts a transactional message, which is recorded all the same', () => {
     const promised = requestOf('promised', '2026-03-02T05:00:00Z', { caps: 'none' });
-    const mailbox = after(first, promised);
+    const mailbox = mailboxAfter(first, promised);
     expect(mailbox.messages).toHaveProperty('promised.isTransactional', true);
-    expect(whyNotReserve(after(promised), first)).toBeUndefined();
+    expect(whyNotReserve(mailboxAfter(promised), first)).toBeUndefined();
     expect(whyNotReserve(mailbox, requestOf('b', '2026-03-02T06:00:00Z'))).toBe('capped');
   });
 
   test('on all messages counts those of every channel, and a cap on one channel its own', () => {
     const call = requestOf('call', '2026-03-02T04:00:00Z', { channel: 'phone', caps: 'none' });
-    const counted = after({ ...call, caps: capsOf() });
+    const counted = mailboxAfter({ ...call, caps: capsOf() });
     const all = { ...capsOf(), all: [{ messages: 1, withinDays: 7 }] };
     expect(whyNotReserve(counted, first)).toBeUndefined();
     expect(whyNotReserve(counted, { ...first, caps: all })).toBe('capped');
@@ -72,10 +72,10 @@ describe('a cap on messages', () => {
 
   test('has room for a message that is there already, and on a later day only if there is room then', () => {
     const [one, two] = [first, requestOf('b', '2026-03-09T12:00:00Z')];
-    const mailbox = after(one, two);
+    const mailbox = mailboxAfter(one, two);
     expect(whyNotReserve(mailbox, { ...one, by: 'a repeat' })).toBeUndefined();
     expect(whyNotReserve(mailbox, { ...one, at: instant('2026-03-10T04:00:00Z') })).toBe('capped');
-    const moved = after(one, { ...one, at: instant('2026-03-08T04:00:00Z') });
+    const moved = mailboxAfter(one, { ...one, at: instant('2026-03-08T04:00:00Z') });
     expect(moved.messages).toHaveProperty('a.at', '2026-03-08T04:00:00.000Z');
     expect(whyNotReserve(moved, two)).toBe('capped');
   });
@@ -92,7 +92,7 @@ describe('a cap on messages', () => {
     fc.assert(
       fc.property(fc.array(cap, { maxLength: 3 }), fc.array(attempt, { maxLength: 40 }), (caps, attempts) => {
         const day = (hour: number) => new Date(Date.parse('2026-03-20T00:00:00Z') + hour * 3_600_000);
-        const { messages } = after(
+        const { messages } = mailboxAfter(
           ...attempts.map(({ message, hour }, index) =>
             requestOf(message, day(hour).toISOString(), { caps: capsOf(...caps), by: `${index}` }),
           ),

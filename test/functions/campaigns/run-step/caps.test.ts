@@ -13,6 +13,7 @@ import { type CohortKey, campaignIdSchema, customerIdSchema } from '../../../../
 import { customerRefFor } from '../../../../shared/opaque-ids.ts';
 import type { StepProgress } from '../../../../shared/operations/run-step.ts';
 import { customer, enrolmentFor } from '../../../shared/campaigns/campaigns.ts';
+import { newPerson, taskFor } from '../../../shared/operations/known-customer.ts';
 import { context, startTables, type Tables } from '../../setup.ts';
 
 const ses = mockClient(SESv2Client);
@@ -43,7 +44,10 @@ const emailsSent = () => ses.commandCalls(SendEmailCommand).length;
 const capAt = async (messages: number, more: object = {}) => {
   const settings = await tables.store.settings.load();
   const email = [{ messages, withinDays: 7 }];
-  await tables.store.settings.save({ ...settings, limits: { email, phone: [], all: [], ...more } });
+  await tables.store.settings.save({
+    ...settings,
+    limits: { email, phone: [], all: [], notWhile: [], ...more },
+  });
 };
 
 let made = 0;
@@ -194,5 +198,21 @@ describe('the cap of a mailbox', () => {
     for (const customerId of calls.members)
       await tables.store.journeys.enrol(enrolmentFor(customerId, { cohort: mail }), 1);
     expect((await runStep(mail)).tally.skipped).toEqual({ capped: 2 });
+  });
+});
+
+describe('a campaign that leaves customers with a callback in peace', () => {
+  test('skips its step until the callback is settled', async () => {
+    const { cohorts, members } = await newFamily(2);
+    const [first, second] = cohorts;
+    const [ann] = members;
+    if (first === undefined || second === undefined || ann === undefined) throw new Error('all are there');
+    await capAt(9, { notWhile: ['callback'] });
+    const task = { ...taskFor({ ...newPerson(), customerId: ann }, enrolmentFor(ann, { cohort: first })) };
+    await tables.store.callbacks.add(task);
+    expect((await runStep(first)).tally).toMatchObject({ sent: 1, skipped: { 'callback-open': 1 } });
+    const closed = { state: 'closed', at: task.queuedAt, result: 'not-interested' } as const;
+    await tables.store.callbacks.change(task, { ...task, progress: closed });
+    expect((await runStep(second)).tally).toMatchObject({ sent: 1, skipped: { 'same-mailbox': 1 } });
   });
 });
