@@ -17,6 +17,9 @@ export type TableAction =
   | 'Scan'
   | 'UpdateItem';
 
+/** What a function may do with a workflow or its executions. */
+export type WorkflowAction = 'states:DescribeExecution' | 'states:SendTaskSuccess' | 'states:StartExecution';
+
 /** One Lambda: its size, and everything it may do besides writing its own log and traces. */
 export interface FunctionDefinition {
   /** The handler is functions/{folder}/{name}/handler.ts. */
@@ -27,9 +30,9 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   /** The actions allowed on each table and index. */
   readonly tables: Readonly<Partial<Record<TableOrIndex, readonly TableAction[]>>>;
-  /** One action, allowed on the executions of one workflow. */
+  /** What it may do with one workflow and its executions. */
   readonly workflow?: {
-    readonly action: 'states:DescribeExecution' | 'states:SendTaskSuccess';
+    readonly actions: readonly WorkflowAction[];
     readonly on: WorkflowName;
   };
   /** The only partitions of these tables that it may touch; `*` at the end stands for anything. */
@@ -95,7 +98,7 @@ export const functions = {
     // The number of customers, which is estimated, decides the number of scan segments.
     tables: { control: ['GetItem', 'PutItem', 'Query'], customers: ['DescribeTable', 'Scan'] },
     // Is the execution that opened this night still running, or may this one take over?
-    workflow: { action: 'states:DescribeExecution', on: 'nightly-rescore' },
+    workflow: { actions: ['states:DescribeExecution'], on: 'nightly-rescore' },
   },
   'measure-population': {
     folder: 'night',
@@ -131,11 +134,19 @@ export const functions = {
     tables: { control: ['GetItem', 'PutItem', 'Query'], 'activity/waiting': ['Query'] },
   },
 
-  // The workflow that runs campaign steps.
+  // The workflow that runs campaign steps, and what starts it.
+  'start-campaigns': {
+    folder: 'campaigns',
+    ...shortTask,
+    tables: { control: ['GetItem', 'Query'] },
+    // Is the execution that has claimed a step still running?
+    workflow: { actions: ['states:DescribeExecution', 'states:StartExecution'], on: 'run-campaigns' },
+  },
   'list-due-steps': {
     folder: 'campaigns',
     ...shortTask,
     tables: { control: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
+    workflow: { actions: ['states:DescribeExecution'], on: 'run-campaigns' },
   },
   'run-step': {
     folder: 'campaigns',
@@ -162,7 +173,7 @@ export const functions = {
     ...shortTask,
     tables: { control: ['GetItem'], activity: ['DeleteItem', 'GetItem', 'PutItem'], journeys: ['GetItem'] },
     // Resumes its own workflow when staff answered just before the deadline.
-    workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
+    workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
   },
   'reward-callback': {
     folder: 'callbacks',
@@ -215,7 +226,7 @@ export const functions = {
       control: ['GetItem'],
     },
     // Resumes the workflow when staff report the outcome of a call.
-    workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
+    workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
   },
   unsubscribe: {
     folder: 'api',

@@ -1,9 +1,2 @@
-/**
- * The hour at which the night begins, in the shop's time zone. Not two o'clock: where clocks go forward at two, that
- * hour does not exist on one day of the year, and EventBridge Scheduler skips what falls into the gap. No time zone
- * has a gap at four.
- */
-export const nightBeginsAtHour = 4;
-
-/** The minute of each hour at which campaigns run. The night, which runs them too, starts halfway between two runs. */
-export const campaignsRunAtMinute = 30;
+/** How often the starter looks whether a campaign step is due, in minutes. */
+export const startsCampaignsEveryMinutes = 1;

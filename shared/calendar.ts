@@ -98,6 +98,10 @@ export function dayIn(timeZone: string, moment: Instant): PlainDate {
   return localTextOf(Date.parse(moment), timeZone).slice(0, 10) as PlainDate;
 }
 
+/** The time that the wall clock in `timeZone` shows at `moment`, such as `12:50`. */
+export const timeIn = (timeZone: string, moment: Instant): string =>
+  localTextOf(Date.parse(moment), timeZone).slice(11, 16);
+
 /**
  * The moment at which the wall clock in `timeZone` shows `local` (`2011-12-09T12:50:00`).
  * A time skipped in spring counts as one hour later; a time that occurs twice in autumn, as its first occurrence.

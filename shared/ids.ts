@@ -53,19 +53,40 @@ export const taskIdSchema = z
   .regex(/^cb-[0-9a-f]{24}$/, 'not the id of a callback task')
   .brand<'TaskId'>();
 
-/** Identifies the customers who entered one version of a campaign on one date. */
+/** Five minutes in which facts came in, by their beginning in UTC: `20261126T0505Z`. Tags of SES forbid colons. */
+export type EventSlot = string & z.$brand<'EventSlot'>;
+export const eventSlotSchema = z
+  .string()
+  .regex(/^\d{8}T([01]\d|2[0-3])[0-5][05]Z$/, 'five minutes are written like 20261126T0505Z')
+  .brand<'EventSlot'>();
+
+/** When customers entered a campaign: on the night of a date, or because of facts that came in within five minutes. */
+export type Slot = PlainDate | EventSlot;
+
+/** An IANA time zone, such as `Europe/London`. */
+export type TimeZone = string & z.$brand<'TimeZone'>;
+export const timeZoneNameSchema = z
+  .string()
+  .regex(/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/, 'not the name of a time zone')
+  .brand<'TimeZone'>();
+
+/** Identifies the customers of one time zone who entered one version of a campaign in one slot. */
 export interface CohortKey {
   readonly campaign: CampaignId;
   readonly version: number;
-  readonly date: PlainDate;
+  readonly slot: Slot;
+  /** The customers' own time zone as it was on entry; absent for a campaign that does not go by it. */
+  readonly zone?: TimeZone | undefined;
 }
 
-/** A cohort's id: `campaign#version#date`. */
-export const cohortId = ({ campaign, version, date }: CohortKey): string => `${campaign}#${version}#${date}`;
+/** A cohort's id: `campaign#version#slot`, with `@zone` where there is one. */
+export const cohortId = ({ campaign, version, slot, zone }: CohortKey): string =>
+  `${campaign}#${version}#${slot}${zone === undefined ? '' : `@${zone}`}`;
 
 /** A cohort's key as workflows pass it on. */
 export const cohortKeySchema = z.object({
   campaign: campaignIdSchema,
   version: z.int().positive(),
-  date: plainDateSchema,
+  slot: z.union([plainDateSchema, eventSlotSchema]),
+  zone: timeZoneNameSchema.optional(),
 });

@@ -5,7 +5,6 @@ import { presetFor } from '../../connectors/csv/presets.ts';
 import type { CustomerActivity } from '../../connectors/csv/read-options.ts';
 import { openTable } from '../../connectors/csv/table.ts';
 import { createSimulatedClock } from '../../infra/local/clock.ts';
-import { nightBeginsAtTime } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import {
   addDays,
@@ -18,6 +17,7 @@ import {
 import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
+import { nightBeginsAtTime } from '../../shared/night/begins.ts';
 import { byCustomer, inGroups, takeInFromFile } from '../../shared/operations/take-in-file.ts';
 import { momentOf } from '../../shared/profile/activity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';

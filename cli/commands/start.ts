@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { environmentFor } from '../../infra/local/environment.ts';
-import { nightBeginsAtTime, startScheduler } from '../../infra/local/scheduler.ts';
+import { startScheduler } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { RekindleError } from '../../shared/errors.ts';
+import { nightBeginsAtTime } from '../../shared/night/begins.ts';
 import { directoryOption, wholeNumber } from '../options.ts';
 import { announceStack, findRunningStack } from '../target.ts';
 

@@ -3,6 +3,7 @@ import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { routes } from '../routes.ts';
+import { Campaigns } from './campaigns.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 import { Schedules } from './schedules.ts';
 import { Workflow } from './workflow.ts';
@@ -15,6 +16,12 @@ export function acknowledgeFindings(stack: Stack): void {
   for (const construct of stack.node.findAll()) {
     if (construct instanceof RekindleFunction) acknowledgeFunction(construct);
     if (construct instanceof Workflow) acknowledgeWorkflow(construct, stack);
+    if (construct instanceof Campaigns) {
+      const reason = 'Executions of one workflow: are those that have claimed a step still running?';
+      const executions = executionsOf(construct.workflow, stack);
+      for (const { node } of construct.functionsThatDescribe)
+        acknowledgeWildcard(node.findChild('WorkflowPolicy'), executions, reason);
+    }
     if (construct instanceof CfnRoute && isPublic(construct)) {
       const reason = 'Customers who unsubscribe have no account; the token in the link authorises them.';
       acknowledge(construct, 'AwsSolutions-APIG4', reason);
@@ -22,6 +29,9 @@ export function acknowledgeFindings(stack: Stack): void {
     if (construct instanceof Schedules) {
       const reason = 'This is a dead-letter queue itself; the rule does not recognise those of schedules.';
       acknowledge(construct.missedStarts, 'AwsSolutions-SQS3', reason);
+      const versions = `${attributeOf(construct.starter.lambda, 'Arn', stack)}:*`;
+      for (const role of stack.node.children.filter(({ node }) => node.id.startsWith('SchedulerRole')))
+        acknowledgeWildcard(role, versions, 'All versions of the one function that a schedule calls.');
     }
   }
 }
@@ -43,23 +53,27 @@ function acknowledgeWorkflow(workflow: Workflow, stack: Stack): void {
     'X-Ray and log delivery, whose actions cannot be restricted to resources.',
   );
 
-  const attribute = (construct: IConstruct, name: string) => `<${logicalIdOf(construct, stack)}.${name}>`;
   for (const { lambda } of workflow.calls) {
     const reason = 'All versions of a function that the workflow calls.';
-    acknowledgeWildcard(workflow, `${attribute(lambda, 'Arn')}:*`, reason);
+    acknowledgeWildcard(workflow, `${attributeOf(lambda, 'Arn', stack)}:*`, reason);
   }
-  const executionsOf = ({ machine }: Workflow, label = '') =>
-    `${arnOf('states')}:execution:${attribute(machine, 'Name')}${label}:*`;
   const reason = 'Executions of one workflow, which get their names when they start.';
-  if (workflow.mapLabels.length > 0) acknowledgeWildcard(workflow, executionsOf(workflow, '/*'), reason);
-  acknowledgeWildcard(workflow, executionsOf(workflow), reason);
-  if (workflow.runs) acknowledgeWildcard(workflow, executionsOf(workflow.runs), reason);
+  if (workflow.mapLabels.length > 0)
+    acknowledgeWildcard(workflow, executionsOf(workflow, stack, '/*'), reason);
+  acknowledgeWildcard(workflow, executionsOf(workflow, stack), reason);
+  if (workflow.runs) acknowledgeWildcard(workflow, executionsOf(workflow.runs, stack), reason);
   // open-night describes executions, to distinguish a night that was started twice from one that crashed.
   for (const { name, node } of workflow.calls) {
     if (name === 'open-night')
-      acknowledgeWildcard(node.findChild('WorkflowPolicy'), executionsOf(workflow), reason);
+      acknowledgeWildcard(node.findChild('WorkflowPolicy'), executionsOf(workflow, stack), reason);
   }
 }
+
+const attributeOf = (construct: IConstruct, name: string, stack: Stack): string =>
+  `<${logicalIdOf(construct, stack)}.${name}>`;
+
+const executionsOf = ({ machine }: Workflow, stack: Stack, label = ''): string =>
+  `${arnOf('states')}:execution:${attributeOf(machine, 'Name', stack)}${label}:*`;
 
 function acknowledgeWildcard(within: IConstruct, resource: string, reason: string): void {
   for (const policy of within.node.findAll().filter((child) => child instanceof Policy)) {

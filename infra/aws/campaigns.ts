@@ -20,6 +20,10 @@ export interface CampaignsProps {
 export class Campaigns extends Construct {
   readonly workflow: Workflow;
   readonly functions: readonly RekindleFunction[];
+  /** They ask whether executions of the workflow are running. */
+  readonly functionsThatDescribe: readonly RekindleFunction[];
+  /** Starts the workflow when there is something to do. */
+  readonly starter: RekindleFunction;
   /** Logs an error for each step that failed, while the workflow goes on; an alarm counts these. */
   readonly closeStep: RekindleFunction;
 
@@ -29,17 +33,22 @@ export class Campaigns extends Construct {
       concurrency === undefined
         ? defaults.ShardsAtOnce
         : Math.min(defaults.ShardsAtOnce, Math.max(1, Math.floor(concurrency / 5)));
+    this.starter = new RekindleFunction(this, { name: 'start-campaigns', tables });
     this.closeStep = new RekindleFunction(this, { name: 'close-step', tables });
-    this.functions = [
-      new RekindleFunction(this, { name: 'list-due-steps', tables }),
+    const listDueSteps = new RekindleFunction(this, { name: 'list-due-steps', tables });
+    const steps = [
+      listDueSteps,
       new RekindleFunction(this, { name: 'run-step', tables, sesArns }),
       this.closeStep,
     ];
+    this.functions = [this.starter, ...steps];
     this.workflow = new Workflow(this, {
       name: 'run-campaigns',
-      calls: this.functions,
+      calls: steps,
       starts: callbacks.workflow,
       numbers: { ShardsAtOnce: shardsAtOnce },
     });
+    this.functionsThatDescribe = [this.starter, listDueSteps];
+    for (const one of this.functionsThatDescribe) one.grantWorkflow(this.workflow.machine);
   }
 }

@@ -8,6 +8,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { functionVariable } from '../../functions/toolkit/invoke-later.ts';
+import { workflowVariable } from '../../functions/toolkit/workflow-arn.ts';
 import { tableVariable } from '../../shared/store/tables.ts';
 import {
   type FunctionDefinition,
@@ -15,6 +16,7 @@ import {
   functions,
   handlerPath,
   placeholderFor,
+  type WorkflowAction,
 } from '../functions.ts';
 import { tableGrantsOf } from '../table-grants.ts';
 import type { Tables } from './data.ts';
@@ -90,19 +92,21 @@ export class RekindleFunction extends Construct {
   }
 
   /**
-   * Grants the action on a workflow that infra/functions.ts lists for this function. It is a policy of its own to avoid
+   * Grants the actions on a workflow that infra/functions.ts lists for this function. It is a policy of its own to avoid
    * a circular dependency: the workflow depends on the function, and the policy depends on the workflow.
    * @throws Error when infra/functions.ts lists none
    */
   grantWorkflow(workflow: StateMachine): void {
     const { workflow: right }: FunctionDefinition = functions[this.name];
     if (right === undefined) throw new Error(`infra/functions.ts gives ${this.name} no right on a workflow`);
-    const isOnExecutions = right.action === 'states:DescribeExecution';
-    const resource = isOnExecutions ? executionsOf(workflow) : workflow.stateMachineArn;
+    const resourceOf = (action: WorkflowAction) =>
+      action === 'states:DescribeExecution' ? executionsOf(workflow) : workflow.stateMachineArn;
     new Policy(this, 'WorkflowPolicy', {
       roles: [this.role],
-      statements: [allow([right.action], [resource])],
+      statements: right.actions.map((action) => allow([action], [resourceOf(action)])),
     });
+    if (right.actions.includes('states:StartExecution'))
+      this.lambda.addEnvironment(workflowVariable(right.on), workflow.stateMachineArn);
   }
 
   /** Lets the function invoke another, by the name that infra/functions.ts gives, and says what it is called here. */

@@ -43,7 +43,7 @@ export class RekindleStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', {
       timeZone,
       nightly: night.workflow,
-      campaigns: campaigns.workflow,
+      starter: campaigns.starter,
     });
     const alarms = new Alarms(this, 'Alarms', {
       night,

@@ -1,10 +1,18 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
-import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
-import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+  TimeWindow,
+} from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { campaignsRunAtMinute, nightBeginsAtHour } from '../schedule.ts';
+import { nightBeginsAtHour } from '../../shared/night/begins.ts';
+import { startsCampaignsEveryMinutes } from '../schedule.ts';
 import { createDeadLetterQueue } from './dead-letters.ts';
+import type { RekindleFunction } from './rekindle-function.ts';
 import type { Workflow } from './workflow.ts';
 
 /** What to start, and in which time zone. */
@@ -12,19 +20,22 @@ export interface SchedulesProps {
   /** The shop's time zone as an IANA name, such as Europe/Berlin. */
   readonly timeZone: string;
   readonly nightly: Workflow;
-  readonly campaigns: Workflow;
+  /** The function that starts campaign steps when some are due. */
+  readonly starter: RekindleFunction;
 }
 
 /**
- * Starts the night once a day and the campaigns once an hour. EventBridge Scheduler delivers at least once; a second
+ * Starts the night once a day, and looks once a minute whether a campaign step is due. EventBridge Scheduler delivers at least once; a second
  * start of either is harmless.
  */
 export class Schedules extends Construct {
+  readonly starter: RekindleFunction;
   /** Starts that failed until they were too old. */
   readonly missedStarts: Queue;
 
-  constructor(scope: Construct, id: string, { timeZone, nightly, campaigns }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { timeZone, nightly, starter }: SchedulesProps) {
     super(scope, id);
+    this.starter = starter;
     this.missedStarts = createDeadLetterQueue(this, 'MissedStarts');
     const zone = TimeZone.of(timeZone);
     new Schedule(this, 'Nightly', {
@@ -38,11 +49,15 @@ export class Schedules extends Construct {
       target: this.createTarget(nightly, Duration.hours(6)),
       timeWindow: TimeWindow.off(),
     });
-    new Schedule(this, 'Hourly', {
-      description: 'Runs the campaign steps of Rekindle that are due by the hour',
-      schedule: ScheduleExpression.cron({ minute: String(campaignsRunAtMinute), timeZone: zone }),
-      // The next hour's run makes up for this one.
-      target: this.createTarget(campaigns, Duration.minutes(30)),
+    new Schedule(this, 'EveryMinute', {
+      description: 'Starts the campaign steps of Rekindle when some are due',
+      schedule: ScheduleExpression.rate(Duration.minutes(startsCampaignsEveryMinutes)),
+      // The next minute makes up for this one.
+      target: new LambdaInvoke(starter.lambda, {
+        input: ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }),
+        retryAttempts: 0,
+        maxEventAge: Duration.minutes(1),
+      }),
       timeWindow: TimeWindow.off(),
     });
   }

@@ -1,3 +1,5 @@
+import { workflowVariable } from '../../functions/toolkit/workflow-arn.ts';
+import { workflowNames } from '../workflows.ts';
 import { localIdentity } from './tables.ts';
 
 /** The URLs of the embedded stack's servers. */
@@ -10,14 +12,15 @@ export interface Endpoints {
 }
 
 /**
- * Returns the environment variables that point the AWS SDK at the embedded stack. Only the SDK reads them, so handlers
- * cannot know where they run.
+ * Returns the environment variables that point the AWS SDK at the embedded stack, and name the workflows as a deployment
+ * does: handlers cannot know where they run.
  */
 export const environmentFor = (endpoints: Omit<Endpoints, 'api'>): Record<string, string> => ({
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
   AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
   AWS_ENDPOINT_URL_SESV2: endpoints.ses,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+  ...Object.fromEntries(workflowNames.map((name) => [workflowVariable(name), name])),
   AWS_REGION: localIdentity.region,
   AWS_ACCESS_KEY_ID: localIdentity.credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: localIdentity.credentials.secretAccessKey,

@@ -1,18 +1,14 @@
 import { addDays, dayIn, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
-import { campaignsRunAtMinute, nightBeginsAtHour } from '../schedule.ts';
+import { nightBeginsAtTime } from '../../shared/night/begins.ts';
+import { startsCampaignsEveryMinutes } from '../schedule.ts';
 import type { Stack } from './stack.ts';
 
-const hourMs = 3_600_000;
-
-/** The local time at which a night begins in the shop's time zone, as `HH:MM:SS`. */
-export const nightBeginsAtTime = `${String(nightBeginsAtHour).padStart(2, '0')}:00:00`;
-
 /**
- * Starts nights and hourly campaign runs on schedule, as EventBridge Scheduler does in AWS.
+ * Starts nights and campaign steps on schedule, as EventBridge Scheduler does in AWS.
  * Returns a function that stops this.
  */
 export function startScheduler(stack: Stack, timeZone: string): () => void {
-  const { clock, stepFunctions } = stack;
+  const { clock } = stack;
   const cancels = new Map<string, () => void>();
   const every = (name: string, next: () => number, run: () => void) => {
     const fire = () => {
@@ -23,10 +19,8 @@ export function startScheduler(stack: Stack, timeZone: string): () => void {
   };
   every(
     'campaigns',
-    () => nextHalfHourMs(clock.now()),
-    () => {
-      stepFunctions.startExecution({ stateMachine: 'run-campaigns' });
-    },
+    () => nextMinuteMs(clock.now()),
+    () => void stack.startCampaigns(),
   );
   every(
     'night',
@@ -38,15 +32,13 @@ export function startScheduler(stack: Stack, timeZone: string): () => void {
   };
 }
 
-const nextHalfHourMs = (nowMs: number): number => {
-  const offset = campaignsRunAtMinute * 60_000;
-  return (Math.floor((nowMs - offset) / hourMs) + 1) * hourMs + offset;
-};
+const everyMs = startsCampaignsEveryMinutes * 60_000;
+const nextMinuteMs = (nowMs: number): number => (Math.floor(nowMs / everyMs) + 1) * everyMs;
 
 function nextNightMs(nowMs: number, timeZone: string): number {
   const today = dayIn(timeZone, instantFromMs(nowMs));
   const nights = [today, addDays(today, 1)].map((day) =>
     Date.parse(instantOfLocal(`${day}T${nightBeginsAtTime}`, timeZone)),
   );
-  return nights.find((ms) => ms > nowMs) ?? nowMs + 24 * hourMs;
+  return nights.find((ms) => ms > nowMs) ?? nowMs + 24 * 3_600_000;
 }

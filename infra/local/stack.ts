@@ -52,6 +52,8 @@ export interface Stack {
   readonly handlers: ReadonlyMap<FunctionName, Handler>;
   /** Starts a night and resolves when it has ended, whether it succeeded or failed. Without `date`, today's night. */
   runNight(date?: string): Promise<ExecutionDescription>;
+  /** Starts the campaign steps that are due, as the scheduler does each minute. */
+  startCampaigns(): Promise<void>;
   /** Resolves when nothing can proceed until time passes or a call comes from outside. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -151,6 +153,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         if (execution.status !== 'SUCCEEDED')
           await call('record-night-failure', statusChangeOf(execution, clock));
         return execution;
+      },
+      async startCampaigns() {
+        await call('start-campaigns', { at: new Date(clock.now()).toISOString() });
       },
       async idle() {
         await stepFunctions.idle();

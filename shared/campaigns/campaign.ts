@@ -4,6 +4,7 @@ import { stoppers } from '../deliveries/skip-reason.ts';
 import { daysSchema, durationSchema } from '../duration.ts';
 import type { Templates } from '../email/template.ts';
 import type { CampaignId } from '../ids.ts';
+import { timeOfDaySchema, weekdays } from '../time-of-day.ts';
 import { type Action, type ActionType, actions, actionTypes } from './actions/actions.ts';
 import {
   type AudienceOf,
@@ -31,6 +32,12 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
   z
     .strictObject({
       after: durationSchema.describe('How long after entering the step is due: 0d, 36h, 2w.'),
+      at: timeOfDaySchema
+        .optional()
+        .describe("The hour at which it is due, in the customer's own time zone: 10:00."),
+      on: oneOrMore(weekdays)
+        .optional()
+        .describe('The weekdays on which it may run, with `at`: [mon, tue]. It waits for the next of them.'),
       unless: oneOrMore(stoppers)
         .default([])
         .describe('Skip the step for customers who have done any of these since entering.'),
@@ -47,10 +54,27 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         context.addIssue({ code: 'custom', message: exactlyOne });
         return z.NEVER;
       }
-      const { after, expires, unless, when, transactional } = step;
+      if (step.on !== undefined && step.at === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['on'],
+          message: 'weekdays go with an hour; add one such as at: "10:00"',
+        });
+        return z.NEVER;
+      }
+      const { after, at, on, expires, unless, when, transactional } = step;
       // The schema of each action has parsed its own key.
       const action = { type, ...step[type] } as Action;
-      return { after, expires, unless, ...(when && { when }), transactional, action };
+      return {
+        after,
+        ...(at && { at }),
+        ...(on && { on }),
+        expires,
+        unless,
+        ...(when && { when }),
+        transactional,
+        action,
+      };
     });
 
 export type Step = z.output<ReturnType<typeof createStepSchema<NamedAudience>>>;
@@ -76,6 +100,14 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .optional()
         .describe(
           'How long after entering a customer may enter again; at least as long as the goal. Without it, never.',
+        ),
+      priority: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(50)
+        .describe(
+          'Of two campaigns that reach a customer at the same time, the one with the higher priority goes first: the other is held back by the caps. 1 to 100.',
         ),
       holdout: percentSchema
         .prefault('10%')

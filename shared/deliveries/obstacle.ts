@@ -5,9 +5,10 @@ import { RekindleError } from '../errors.ts';
  * - `rate`: too many a second; the rest goes out a little later
  * - `daily-quota`: the account has sent as many as it may within 24 hours; the next run goes on
  * - `paused`: the provider has paused the account or put it under review; nothing goes out until a person has acted
+ * - `quiet-hours`: it is night where the customers live; the rest goes out in the morning
  * - `account`: anything else that would stop the next message too, such as a bad sender or a missing permission
  */
-export type Obstacle = 'rate' | 'daily-quota' | 'paused' | 'account';
+export type Obstacle = 'rate' | 'daily-quota' | 'paused' | 'quiet-hours' | 'account';
 
 /** Nothing went out, and the next message would not either. The message can be sent once the obstacle is gone. */
 export class NotNowError extends RekindleError {
@@ -15,7 +16,7 @@ export class NotNowError extends RekindleError {
   readonly obstacle: Obstacle;
 
   constructor(obstacle: Obstacle, reason: string) {
-    super(`SES accepts no email now: ${reason}`);
+    super(`no email can go out now: ${reason}`);
     this.obstacle = obstacle;
   }
 }

@@ -1,19 +1,30 @@
 import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
-import { campaignIdSchema, customerRefSchema, taskIdSchema } from '../ids.ts';
+import {
+  campaignIdSchema,
+  customerRefSchema,
+  eventSlotSchema,
+  taskIdSchema,
+  timeZoneNameSchema,
+} from '../ids.ts';
 import type { DeliveryKey } from './delivery-key.ts';
+
+/** No time zone has two underscores in its name. */
+const slashInTag = '__';
+const zoneInTag = (tag: string): string => tag.replaceAll(slashInTag, '/');
 
 const stepTagsSchema = z
   .object({
     campaign: campaignIdSchema,
     version: z.coerce.number().int(),
-    cohort: plainDateSchema,
+    cohort: z.union([plainDateSchema, eventSlotSchema]),
+    zone: z.string().transform(zoneInTag).pipe(timeZoneNameSchema).optional(),
     step: z.coerce.number().int(),
     shard: z.coerce.number().int(),
     customer: customerRefSchema,
   })
-  .transform(({ campaign, version, cohort: date, customer: ref, ...rest }) => ({
-    cohort: { campaign, version, date },
+  .transform(({ campaign, version, cohort: slot, zone, customer: ref, ...rest }) => ({
+    cohort: { campaign, version, slot, ...(zone !== undefined && { zone }) },
     ref,
     ...rest,
   }));
@@ -31,11 +42,12 @@ export const messageTagsSchema: z.ZodType<DeliveryKey> = z.union([stepTagsSchema
  */
 export function tagsFor(key: DeliveryKey): Record<string, string> {
   if ('taskId' in key) return { callback: key.taskId };
-  const { campaign, version, date } = key.cohort;
+  const { campaign, version, slot, zone } = key.cohort;
   return {
     campaign,
     version: String(version),
-    cohort: date,
+    cohort: slot,
+    ...(zone !== undefined && { zone: zone.replaceAll('/', slashInTag) }),
     step: String(key.step),
     shard: String(key.shard),
     customer: key.ref,

@@ -9,7 +9,7 @@ export const shardEventSchema = z.object({
   /** The step's index in the campaign, from 0. */
   step: z.int().nonnegative(),
   shard: z.int().nonnegative(),
-  /** The night's date or, in an hourly run, the day up to which steps are due. */
+  /** The night's date or, between nights, the day up to which steps are due. */
   date: plainDateSchema,
   at: instantSchema,
   /** How many shards of steps that send email run at the same time, this one included. */
@@ -20,8 +20,8 @@ export const shardEventSchema = z.object({
 
 export type ShardEvent = z.output<typeof shardEventSchema>;
 
-/** Why a step cannot go on today: what it has sent stays sent, and the next run continues. */
-export const stoppedBySchema = z.enum(['daily-quota', 'paused']);
+/** Why a step cannot go on for now: what it has sent stays sent, and the next run continues. */
+export const stoppedBySchema = z.enum(['daily-quota', 'paused', 'quiet-hours']);
 
 export type StoppedBy = z.output<typeof stoppedBySchema>;
 

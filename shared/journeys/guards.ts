@@ -10,8 +10,8 @@ import type { OrderFacts, Profile } from '../profile/profile.ts';
 import { dissatisfactionOf } from '../scoring/traits.ts';
 import type { Disturbance } from '../settings/limits-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type DueTime, isExpired } from './cohort.ts';
 import type { Enrolment } from './enrolment.ts';
+import { type DueTime, isExpired } from './when-due.ts';
 
 /** One step of a campaign at the time when it runs. */
 export interface StepNow {
@@ -32,7 +32,8 @@ export function whyNotNow(
   profile: Profile,
   settings: Settings,
 ): SkipReason | undefined {
-  if (isExpired(step, { date: enrolment.cohort.date, openedAt: enrolment.enteredAt }, now)) return 'expired';
+  const entered = { ...enrolment.cohort, openedAt: enrolment.enteredAt };
+  if (isExpired(step, entered, settings, now)) return 'expired';
   const stopped = step.unless.find((stopper) => hasHappened(stopper, enrolment, profile, settings));
   if (stopped !== undefined) return stopped;
   const stopsAtGoal = campaign.stopAt === 'goal' && !step.transactional;

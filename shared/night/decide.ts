@@ -1,11 +1,10 @@
-import { addDays, type Instant, type PlainDate } from '../calendar.ts';
+import type { Instant, PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import type { CustomerId } from '../ids.ts';
-import { shardOf } from '../journeys/cohort.ts';
-import { goalEndsOn, whyNotEnrol } from '../journeys/enrolment.ts';
+import { whyNotEnrol } from '../journeys/enrolment.ts';
+import { enrolmentsAfter, enrolmentsOf } from '../journeys/enter.ts';
 import type { Classes } from '../profile/classes.ts';
-import { noOutcome, type OpenEnrolment } from '../profile/open-enrolment.ts';
-import type { LastEntry, Profile } from '../profile/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Classifier } from '../scoring/classify.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -48,54 +47,8 @@ export function decide(profile: Profile, tonight: Tonight): Decision {
     : campaigns.filter((campaign) => whyNotEnrol(campaign, classified, settings, asOf) === undefined);
   const news = entered.filter(({ id }) => profile.enrolments[id]?.on !== asOf);
   const isNews = news.length > 0 || classes !== profile.classes;
-  const decided = { classes, ...(isNews ? enrolmentsAfter(profile, news, tonight) : enrolmentsOf(profile)) };
+  const { openedAt: enteredAt, shards } = tonight;
+  const entry = { slot: asOf, on: asOf, enteredAt, shards, settings };
+  const decided = { classes, ...(isNews ? enrolmentsAfter(profile, news, entry) : enrolmentsOf(profile)) };
   return { decided, entered, isNews };
 }
-
-type Enrolments = Omit<Decided, 'classes'>;
-
-const enrolmentsOf = ({ enrolments, openEnrolments, goalsEndedOn }: Profile): Enrolments => ({
-  enrolments,
-  openEnrolments,
-  ...(goalsEndedOn && { goalsEndedOn }),
-});
-
-/** Orders of the last day of a goal come in a little later; those that come later still are looked up. */
-const keptDaysAfterGoal = 3;
-
-/** The enrolments of a profile that is about to be written: with tonight's, and without those that ended some time ago. */
-function enrolmentsAfter(
-  { enrolments, openEnrolments, goalsEndedOn, customerId }: Profile,
-  entered: readonly CampaignVersion[],
-  { asOf, openedAt, shards }: Tonight,
-): Enrolments {
-  const keptFrom = addDays(asOf, -keptDaysAfterGoal);
-  const ended = openEnrolments.filter((one) => one.goalEndsOn < keptFrom);
-  const begun = entered.map(
-    (campaign): OpenEnrolment => ({
-      cohort: { campaign: campaign.id, version: campaign.version, date: asOf },
-      shard: shardOf(customerId, shards),
-      enteredAt: openedAt,
-      goalEndsOn: goalEndsOn(campaign, asOf),
-      outcome: noOutcome,
-    }),
-  );
-  const endedOn = [goalsEndedOn ?? [], ...ended.map((one) => one.goalEndsOn)].flat().sort().at(-1);
-  return {
-    enrolments:
-      entered.length === 0
-        ? enrolments
-        : {
-            ...enrolments,
-            ...Object.fromEntries(entered.map((one) => [one.id, entryOf(one, enrolments, asOf)])),
-          },
-    openEnrolments: [...openEnrolments.filter((one) => one.goalEndsOn >= keptFrom), ...begun],
-    ...(endedOn !== undefined && { goalsEndedOn: endedOn }),
-  };
-}
-
-const entryOf = (
-  { id, version }: CampaignVersion,
-  before: Profile['enrolments'],
-  asOf: PlainDate,
-): LastEntry => ({ on: asOf, version, isFirst: before[id]?.version !== version });

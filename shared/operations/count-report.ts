@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { monthOf, type PlainDate } from '../calendar.ts';
-import { cohortId } from '../ids.ts';
+import { shardKey } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Cursor } from '../paging.ts';
 import {
@@ -10,10 +10,17 @@ import {
   noSums,
   sumEnrolments,
 } from '../report/shop/campaign-sums.ts';
-import type { CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
+import {
+  type CountedCohort,
+  type CountingProgress,
+  type EntryDay,
+  entryDayOfCohort,
+  type VersionKey,
+} from '../report/shop/counting.ts';
 import { type CountedCampaign, orderedIn } from '../report/shop/measure-campaign.ts';
 import type { Caps } from '../report/shop/revenue.ts';
 import { mayHaveExpired, type Retention } from '../settings/retention.ts';
+import { isEventSlot } from '../slot.ts';
 import type { Store } from '../store/store.ts';
 
 type CountingStore = Pick<Store, 'reports' | 'journeys' | 'campaigns'>;
@@ -26,13 +33,16 @@ export interface CountingTask extends VersionKey {
 
 /** The versions that have something to count: an open cohort, or one of which something was noted since. */
 export async function versionsToCount(store: Pick<Store, 'reports'>): Promise<readonly VersionKey[]> {
-  const cohorts = [...(await store.reports.opened()), ...(await store.reports.askedFor())];
-  const versions = cohorts.map(({ cohort: { campaign, version } }) => ({ campaign, version }));
+  const opened = (await store.reports.opened()).map(entryDayOfCohort);
+  const days = [...opened, ...(await store.reports.askedFor())];
+  const versions = days.map(({ campaign, version }) => ({ campaign, version }));
   return [...new Map(versions.map((one) => [`${one.campaign}#${one.version}`, one])).values()];
 }
 
 /** Shards that are read at the same time, and between two looks at the clock. */
 const shardsAtOnce = 8;
+/** The many cohorts of an event campaign are small: more of them between two looks. */
+const smallShardsAtOnce = 64;
 
 /**
  * Counts the enrolments of a version's cohorts into the sums that its report is made of. It saves its progress after
@@ -52,12 +62,14 @@ export async function countReport(
     await store.reports.saveProgress(night, version, next);
   };
   if (!progress.hasBegun) {
-    const isKept = ({ cohort }: CountedCohort) => !mayHaveExpired(cohort.date, night, retention);
+    const isKept = ({ day }: EntryDay) => !mayHaveExpired(day, night, retention);
     // What DynamoDB may have begun to delete cannot be counted again: what was counted of it stays.
     await save({ ...progress, left: progress.left.filter(isKept) });
     // What is written from here on is either in the count or noted again.
-    for (const cohort of progress.left) if (cohort.until < night) await store.reports.close(cohort);
-    for (const cohort of progress.left) await store.reports.forgetRequest(cohort);
+    for (const day of progress.left)
+      if (day.until < night)
+        for (const cohort of await store.reports.ofDay(day)) await store.reports.close(cohort);
+    for (const day of progress.left) await store.reports.forgetRequest(day);
     await save({ ...progress, hasBegun: true });
   }
   // Some of it in every call, or a version would never be done.
@@ -78,26 +90,31 @@ async function countOn(
     await writeReport(store, progress, night);
     return { ...progress, isDone: true };
   }
-  const to = Math.min(first.shards, progress.shardsCounted + shardsAtOnce);
-  const shards = Array.from(
-    { length: to - progress.shardsCounted },
-    (_, one) => progress.shardsCounted + one,
-  );
-  const counted = await pMap(shards, (shard) => countShard(store, first, shard, progress.caps), {
+  const { caps } = progress;
+  const partitions = (await store.reports.ofDay(first)).flatMap(partitionsOf).sort(byName);
+  const left = partitions.filter(({ name }) => name > progress.countedTo);
+  const areSmall = left[0] !== undefined && isEventSlot(left[0].cohort.slot);
+  const next = left.slice(0, areSmall ? smallShardsAtOnce : shardsAtOnce);
+  const counted = await pMap(next, (partition) => countShard(store, partition, caps), {
     concurrency: shardsAtOnce,
   });
   const sums = counted.reduce(addSums, progress.sums);
-  if (to < first.shards) return { ...progress, shardsCounted: to, sums };
-  const { caps } = progress;
-  await store.reports.saveCohort({ cohort: first.cohort, countedOn: night, ...(caps && { caps }), sums });
-  return {
-    ...progress,
-    left: others,
-    counted: [...progress.counted, first],
-    shardsCounted: 0,
-    sums: noSums,
-  };
+  if (next.length < left.length)
+    return { ...progress, countedTo: next.at(-1)?.name ?? progress.countedTo, sums };
+  await store.reports.saveDay({ ...first, countedOn: night, ...(caps && { caps }), sums });
+  return { ...progress, left: others, counted: [...progress.counted, first], countedTo: '', sums: noSums };
 }
+
+/** One partition of Journeys. */
+interface Partition extends Pick<CountedCohort, 'cohort'> {
+  readonly shard: number;
+  readonly name: string;
+}
+
+const partitionsOf = ({ cohort, shards }: CountedCohort): readonly Partition[] =>
+  Array.from({ length: shards }, (_, shard) => ({ cohort, shard, name: shardKey(cohort, shard) }));
+
+const byName = (a: Partition, b: Partition): number => (a.name < b.name ? -1 : 1);
 
 async function plan(store: CountingStore, version: VersionKey): Promise<CountingProgress> {
   const [opened, askedFor, last] = await Promise.all([
@@ -105,17 +122,17 @@ async function plan(store: CountingStore, version: VersionKey): Promise<Counting
     store.reports.askedFor(),
     store.reports.find(version),
   ]);
-  const theirs = [...opened, ...askedFor].filter(
-    ({ cohort }) => cohort.campaign === version.campaign && cohort.version === version.version,
+  const theirs = [...opened.map(entryDayOfCohort), ...askedFor].filter(
+    (one) => one.campaign === version.campaign && one.version === version.version,
   );
-  const left = [...new Map(theirs.map((one) => [cohortId(one.cohort), one])).values()];
+  const left = [...new Map(theirs.map((one) => [one.day, one])).values()];
   // By the last count, since this one cannot know before its end which amounts are large.
   const caps = last?.nextCaps;
   return {
     left,
     hasBegun: false,
     ...(caps && { caps }),
-    shardsCounted: 0,
+    countedTo: '',
     sums: noSums,
     counted: [],
     isDone: false,
@@ -127,8 +144,7 @@ const enrolmentsPerPage = 2000;
 
 async function countShard(
   store: CountingStore,
-  { cohort }: CountedCohort,
-  shard: number,
+  { cohort, shard }: Partition,
   caps: Caps = uncapped,
 ): Promise<CampaignSums> {
   let sums = noSums;
@@ -154,17 +170,17 @@ async function writeReport(
 ): Promise<void> {
   const [first] = counted;
   if (first === undefined) return;
-  const { campaign, version } = first.cohort;
+  const { campaign, version } = first;
   const key = { campaign, version };
-  for (const month of new Set(counted.map(({ cohort }) => monthOf(cohort.date)))) {
-    const cohorts = await store.reports.cohortsOf(key, month);
-    await store.reports.saveMonth(key, month, cohorts.map(({ sums }) => sums).reduce(addSums, noSums));
+  for (const month of new Set(counted.map(({ day }) => monthOf(day)))) {
+    const days = await store.reports.daysOf(key, month);
+    await store.reports.saveMonth(key, month, days.map(({ sums }) => sums).reduce(addSums, noSums));
   }
   const { sizes, ...sums } = (await store.reports.monthsOf(key)).reduce(addSums, noSums);
   const nextCaps = capsAfter({ sizes });
   const before = await store.reports.find(key);
   const since = counted
-    .map(({ cohort }) => cohort.date)
+    .map(({ day }) => day)
     .concat(before?.since ?? [])
     .sort()[0];
   const decided = before?.decided ?? (await decision(store, key, sums, night));
@@ -177,7 +193,9 @@ async function writeReport(
     ...(nextCaps && { nextCaps }),
     ...(decided && { decided }),
   });
-  for (const cohort of counted) if (cohort.until < night) await store.reports.leaveOut(cohort);
+  for (const day of counted)
+    if (day.until < night)
+      for (const cohort of await store.reports.ofDay(day)) await store.reports.leaveOut(cohort);
 }
 
 /** What there is to see, on the first night from the day on that the campaign had fixed to decide on. */

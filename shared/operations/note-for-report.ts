@@ -1,4 +1,5 @@
 import type { CohortKey } from '../ids.ts';
+import { entryDayOfCohort } from '../report/shop/counting.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -7,5 +8,5 @@ import type { Store } from '../store/store.ts';
  */
 export async function noteForReport(store: Pick<Store, 'reports'>, cohort: CohortKey): Promise<void> {
   const closed = await store.reports.findClosed(cohort);
-  if (closed !== undefined) await store.reports.askForRecount(closed);
+  if (closed !== undefined) await store.reports.askForRecount(entryDayOfCohort(closed));
 }

@@ -1,19 +1,15 @@
 import { dayIn, type Instant, instantOfLocal, type PlainDate } from '../calendar.ts';
-import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { RekindleError } from '../errors.ts';
-import { type CustomerRef, cohortId } from '../ids.ts';
-import { type Cohort, countedUntil, shardsFor } from '../journeys/cohort.ts';
-import { type Enrolment, isHeldOut, standingOf } from '../journeys/enrolment.ts';
+import { shardsFor } from '../journeys/cohort.ts';
 import { type Decided, decide, type Tonight } from '../night/decide.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import { settled } from '../profile/outcome.ts';
 import type { Profile } from '../profile/profile.ts';
 import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
 import { createClassifier } from '../scoring/classify.ts';
-import { enrolmentExpiry } from '../settings/retention.ts';
 import type { Store } from '../store/store.ts';
 import { contended, retryWhileContended } from './contention.ts';
-import { wasErased } from './was-erased.ts';
+import { createEnroller } from './enrol.ts';
 
 /** More orders than even a busy customer places while one profile is being scored. */
 const rescoreAttempts = 10;
@@ -58,7 +54,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
     openedAt: night.openedAt,
     shards: shardsFor(population.customers),
   };
-  const enrol = createEnroller(store, tonight, secrets.holdouts);
+  const enrol = createEnroller(store, { holdoutKey: secrets.holdouts, settings: nightSettings });
   return (profile) => {
     const ref = customerRefFor(profile.customerId, secrets.opaqueIds);
     let current = profile;
@@ -76,7 +72,12 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
           return contended;
         }
         const enrolled = { ...current, ...decided, version: current.version + (isNews ? 1 : 0) };
-        for (const campaign of entered) await enrol(campaign, enrolled, ref);
+        for (const campaign of entered)
+          await enrol(campaign, enrolled, ref, {
+            slot: date,
+            openedAt: night.openedAt,
+            shards: tonight.shards,
+          });
         return decided;
       },
       {
@@ -98,7 +99,7 @@ async function withLateOrders(
   decided: Decided,
   { asOf, openedAt, settings: { timeZone } }: Tonight,
 ): Promise<Decided> {
-  const begins = decided.openEnrolments.some(({ cohort }) => cohort.date === asOf);
+  const begins = decided.openEnrolments.some(({ cohort }) => cohort.slot === asOf);
   if (!begins || folded?.upTo === undefined || folded.upTo < startOf(dayIn(timeZone, openedAt), timeZone))
     return decided;
   const activity = await store.activity.allOf(customerId);
@@ -107,41 +108,3 @@ async function withLateOrders(
 
 /** Of an order of which only the day is known, the time is the beginning of the day. */
 const startOf = (day: PlainDate, timeZone: string): Instant => instantOfLocal(`${day}T00:00:00`, timeZone);
-
-/**
- * Creates the function that puts customers into tonight's cohorts; it opens a cohort when the first customer enters.
- */
-function createEnroller(store: Store, { asOf, openedAt, shards, settings }: Tonight, holdoutKey: string) {
-  const opened = new Map<string, Promise<void>>();
-  return async (version: CampaignVersion, profile: Profile & Decided, ref: CustomerRef): Promise<void> => {
-    const cohort = { campaign: version.id, version: version.version, date: asOf };
-    const id = cohortId(cohort);
-    const opening = opened.get(id) ?? openCohort(store, { ...cohort, openedAt, shards, steps: {} }, version);
-    opened.set(id, opening);
-    await opening;
-    const entry = profile.openEnrolments.find((one) => cohortId(one.cohort) === id);
-    if (entry === undefined) return;
-    const { customerId } = profile;
-    const enrolment: Enrolment = {
-      ...entry,
-      ref,
-      customerId,
-      isHeldOut: isHeldOut(version, customerId, holdoutKey),
-      isFirst: profile.enrolments[version.id]?.isFirst ?? true,
-      onEntry: standingOf(profile, asOf),
-      steps: {},
-    };
-    const expiresAt = enrolmentExpiry(enrolment.enteredAt, settings.retention);
-    await store.journeys.enrol(enrolment, profile.version, expiresAt);
-    // An erasure that came between the decision and this has deleted the enrolments that were there then.
-    if (await wasErased(store, ref, openedAt)) await store.journeys.remove(enrolment);
-  };
-}
-
-/** Reports count the cohort until its goal has ended. That is noted first: a repeat finds the cohort and opens nothing. */
-async function openCohort(store: Store, cohort: Cohort, version: CampaignVersion): Promise<void> {
-  const { campaign, version: number, date, shards } = cohort;
-  const key = { campaign, version: number, date };
-  await store.reports.open({ cohort: key, shards, until: countedUntil(version, date) });
-  await store.cohorts.open(cohort);
-}

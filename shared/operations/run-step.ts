@@ -1,13 +1,16 @@
+import type { Instant } from '../calendar.ts';
 import type { CallbackRequest } from '../callbacks/callback.ts';
 import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { EnrolmentKey } from '../deliveries/delivery-key.ts';
+import { NotNowError } from '../deliveries/obstacle.ts';
 import { RekindleError } from '../errors.ts';
 import { nameFrom } from '../hash.ts';
 import { cohortId, taskIdSchema } from '../ids.ts';
 import type { ShardEvent } from '../journeys/events.ts';
+import { isDisturbing } from '../journeys/when-due.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +26,8 @@ export interface StepRunner {
   readonly settings: SendingSettings;
   readonly secrets: Secrets;
   readonly send: Mailer;
+  /** The time as it passes while the step runs. */
+  now(): Instant;
   /** Unique to this attempt. */
   readonly attempt: string;
   /** True when the rest must be left to the next call. */
@@ -61,6 +66,8 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
     perform: async (target) => {
       // Before anything is claimed, so that few claims are open at any time.
       if (sendsEmail(step.action)) await runner.waitForTurn();
+      if (isDisturbing(step, event.cohort, runner.settings, runner.now()))
+        throw new NotNowError('quiet-hours', 'it is night where these customers live');
       return performAction(
         step.action,
         createTools(store, target, { version, step, purpose, event, runner }),

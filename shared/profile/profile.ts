@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../calendar.ts';
-import type { CustomerId } from '../ids.ts';
+import type { CustomerId, Slot } from '../ids.ts';
 import type { OrderChannel, OrderCustomer } from '../orders/order.ts';
 import type { Classes } from './classes.ts';
 import type { OpenEnrolment } from './open-enrolment.ts';
@@ -32,6 +32,7 @@ export interface Profile extends Facts {
 /** When a customer last entered a campaign. */
 export interface LastEntry {
   readonly on: PlainDate;
+  readonly slot: Slot;
   readonly version: number;
   /** True unless the customer had entered the same version before. Only first entries are compared. */
   readonly isFirst: boolean;

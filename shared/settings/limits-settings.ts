@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { longestCapDays } from '../recipients/frequency.ts';
+import { timeOfDaySchema } from '../time-of-day.ts';
 
 const capSchema = z.strictObject(
   {
@@ -12,6 +13,17 @@ const capSchema = z.strictObject(
       code === 'invalid_type' ? 'a cap is written { messages: 3, withinDays: 7 }; [] is no cap' : undefined,
   },
 );
+
+/** When nobody gets an email; `none` for never. */
+const quietHoursSchema = z.union([
+  z.literal('none'),
+  z
+    .strictObject({ from: timeOfDaySchema, to: timeOfDaySchema })
+    .refine(
+      ({ from, to }) => from !== to,
+      'quiet hours that never end let nothing through; write "none" for no quiet hours',
+    ),
+]);
 
 /** What is going on with a customer whom campaigns may be asked to leave in peace meanwhile. */
 export const disturbances = ['complaint', 'callback'] as const;
@@ -41,6 +53,11 @@ export const limitsSchema = z.strictObject({
   phone: capsSchema.default([{ messages: 1, withinDays: 7 }]),
   /** Emails and calls to one customer together. Calls count from when the first such cap is set. */
   all: capsSchema.default([]),
+  /** In the customer's own time zone: an email that would be due then waits until they are over; transactional ones do not. */
+  quietHours: quietHoursSchema.default({
+    from: timeOfDaySchema.parse('21:00'),
+    to: timeOfDaySchema.parse('08:00'),
+  }),
   /** While a customer has one of these open, they get no steps, unless a campaign says otherwise. */
   notWhile: notWhileSchema.default([]),
 });

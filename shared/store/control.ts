@@ -46,6 +46,30 @@ export function createControlTable(table: Table) {
       return items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
     },
 
+    /** Returns the items of a kind whose id is not greater than `to`, in order of id; strongly consistent. */
+    async upTo<T>(kind: string, to: string): Promise<readonly T[]> {
+      const items = await queryAll(table, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'kind = :kind AND id <= :to',
+        ExpressionAttributeValues: { ':kind': kind, ':to': to },
+      });
+      return items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
+    },
+
+    /** Returns the item of a kind with the least id greater than `from`; strongly consistent. */
+    async firstAfter<T>(kind: string, from: string): Promise<T | undefined> {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'kind = :kind AND id > :from',
+          ExpressionAttributeValues: { ':kind': kind, ':from': from },
+          Limit: 1,
+        }),
+      );
+      return itemAs<{ body: T }>(Items?.[0])?.body;
+    },
+
     /** Returns the item of a kind with the greatest id; strongly consistent. */
     async last<T>(kind: string): Promise<T | undefined> {
       const { Items } = await client.send(

@@ -1,10 +1,17 @@
 import type { PlainDate } from '../calendar.ts';
 import { type CohortKey, cohortId } from '../ids.ts';
 import type { CampaignSums } from '../report/shop/campaign-sums.ts';
-import type { CohortSums, CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
+import type {
+  CountedCohort,
+  CountingProgress,
+  DaySums,
+  EntryDay,
+  VersionKey,
+} from '../report/shop/counting.ts';
 import type { CountedPeriod } from '../report/shop/global-holdout.ts';
 import type { CountedCampaign } from '../report/shop/measure-campaign.ts';
 import type { Caps } from '../report/shop/revenue.ts';
+import { entryDayOf } from '../slot.ts';
 import type { ControlTable } from './control.ts';
 
 /** A version's report, as it is stored. */
@@ -15,12 +22,17 @@ export type StoredReport = VersionKey &
   };
 
 const versionId = ({ campaign, version }: VersionKey): string => `${campaign}#${version}`;
+const dayId = ({ day, ...version }: Pick<EntryDay, 'campaign' | 'version' | 'day'>): string =>
+  `${versionId(version)}#${day}`;
+/** The cohorts of a day lie beside each other. */
+const countedId = (cohort: CohortKey): string =>
+  `${dayId({ ...cohort, day: entryDayOf(cohort.slot) })}#${cohortId(cohort)}`;
 const progressKeptForDays = 30;
 
 /**
- * What reports are made of, in table Control. Cohorts that are counted every night have kind `counting`, those that were
- * counted for the last time `counted`, and those among them that must be counted again `recount`, all by cohort. The sums
- * have kinds `cohort-sums#version` by date, `month-sums#version` by month and `report` by version; those of customers with
+ * What reports are made of, in table Control. Cohorts that are counted every night have kind `counting`, and those that were
+ * counted for the last time `counted`, by version, day of entry and cohort; days that must be counted again are `recount`.
+ * The sums have kinds `day-sums#version` by day, `month-sums#version` by month and `report` by version; those of customers with
  * and without any campaign have kind `all-campaigns`, by the first day of their period.
  */
 export function createReportStore(control: ControlTable) {
@@ -29,7 +41,7 @@ export function createReportStore(control: ControlTable) {
   return {
     /** Has every night count a cohort until `until`. A repeat changes nothing. */
     async open(cohort: CountedCohort): Promise<void> {
-      await control.add('counting', cohortId(cohort.cohort), cohort);
+      await control.add('counting', countedId(cohort.cohort), cohort);
     },
 
     /** Returns the cohorts that every night counts. */
@@ -39,32 +51,40 @@ export function createReportStore(control: ControlTable) {
 
     /** Notes that a cohort is about to be counted for the last time. */
     async close(cohort: CountedCohort): Promise<void> {
-      await control.put('counted', cohortId(cohort.cohort), cohort);
+      await control.put('counted', countedId(cohort.cohort), cohort);
     },
 
     /** No longer has nights count a cohort that was counted for the last time; a repeat changes nothing. */
     async leaveOut({ cohort }: CountedCohort): Promise<void> {
-      await control.remove('counting', cohortId(cohort));
+      await control.remove('counting', countedId(cohort));
     },
 
     /** Reads a cohort that was, or is being, counted for the last time; strongly consistent. */
     async findClosed(cohort: CohortKey): Promise<CountedCohort | undefined> {
-      return control.find('counted', cohortId(cohort));
+      return control.find('counted', countedId(cohort));
     },
 
-    /** Has the next night count a cohort again. */
-    async askForRecount(cohort: CountedCohort): Promise<void> {
-      await control.put('recount', cohortId(cohort.cohort), cohort);
+    /** Returns the cohorts of a day, those that are counted every night and those that no longer are. */
+    async ofDay(day: EntryDay): Promise<readonly CountedCohort[]> {
+      const prefix = `${dayId(day)}#`;
+      const open = await control.beginningWith<CountedCohort>('counting', prefix);
+      const closed = await control.beginningWith<CountedCohort>('counted', prefix);
+      return [...new Map([...closed, ...open].map((one) => [cohortId(one.cohort), one])).values()];
     },
 
-    /** Returns the cohorts that must be counted again. */
-    async askedFor(): Promise<readonly CountedCohort[]> {
+    /** Has the next night count a day again. */
+    async askForRecount(day: EntryDay): Promise<void> {
+      await control.put('recount', dayId(day), day);
+    },
+
+    /** Returns the days that must be counted again. */
+    async askedFor(): Promise<readonly EntryDay[]> {
       return control.all('recount');
     },
 
-    /** Forgets that a cohort must be counted again; a repeat changes nothing. */
-    async forgetRequest({ cohort }: CountedCohort): Promise<void> {
-      await control.remove('recount', cohortId(cohort));
+    /** Forgets that a day must be counted again; a repeat changes nothing. */
+    async forgetRequest(day: EntryDay): Promise<void> {
+      await control.remove('recount', dayId(day));
     },
 
     /** Reads how far a night has come with a version. */
@@ -78,14 +98,14 @@ export function createReportStore(control: ControlTable) {
       await control.put(progressKind(night), versionId(version), progress, expiresAt);
     },
 
-    /** Writes the sums of a cohort over the last ones. */
-    async saveCohort(sums: CohortSums): Promise<void> {
-      await control.put(`cohort-sums#${versionId(sums.cohort)}`, sums.cohort.date, sums);
+    /** Writes the sums of a day over the last ones. */
+    async saveDay(sums: DaySums): Promise<void> {
+      await control.put(`day-sums#${versionId(sums)}`, sums.day, sums);
     },
 
-    /** Returns the sums of a version's cohorts of one month (`2026-11`). */
-    async cohortsOf(version: VersionKey, month: string): Promise<readonly CohortSums[]> {
-      return control.beginningWith(`cohort-sums#${versionId(version)}`, `${month}-`);
+    /** Returns the sums of a version's days of one month (`2026-11`). */
+    async daysOf(version: VersionKey, month: string): Promise<readonly DaySums[]> {
+      return control.beginningWith(`day-sums#${versionId(version)}`, `${month}-`);
     },
 
     /** Writes the sums of a version's month over the last ones. */

@@ -6,6 +6,7 @@ import { createCampaignStore, createCohortStore } from './campaigns.ts';
 import { createControlTable } from './control.ts';
 import { createCouponStore } from './coupons.ts';
 import { createCustomerStore } from './customers.ts';
+import { createDueStore } from './due.ts';
 import { createErasureStore } from './erasures.ts';
 import { createJourneyStore } from './journeys.ts';
 import { createCapacityMeter } from './meter.ts';
@@ -35,6 +36,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     settings: createSettingsStore(control),
     campaigns: createCampaignStore(control),
     cohorts: createCohortStore(control),
+    due: createDueStore(control),
     nights: createNightStore(control),
     reports: createReportStore(control),
     capacity: createCapacityMeter(client),

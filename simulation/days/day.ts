@@ -1,8 +1,8 @@
 import type { SimulatedClock } from '../../infra/local/clock.ts';
-import { nightBeginsAtTime } from '../../infra/local/scheduler.ts';
 import type { Stack } from '../../infra/local/stack.ts';
-import { addDays, instantOfLocal, type PlainDate } from '../../shared/calendar.ts';
+import { addDays, instantFromMs, instantOfLocal, type PlainDate } from '../../shared/calendar.ts';
 import { RekindleError } from '../../shared/errors.ts';
+import { nightBeginsAtTime } from '../../shared/night/begins.ts';
 import type { SimulatedShop } from '../shop/simulated-shop.ts';
 import type { MailReaders } from './mail-readers.ts';
 import { workCallbackQueue } from './staff.ts';
@@ -28,14 +28,24 @@ export interface SimulationContext {
 export async function simulateDay(day: PlainDate, context: SimulationContext): Promise<void> {
   const { stack, clock, shop, readers, timeZone } = context;
   const atLocal = (time: string) => Date.parse(instantOfLocal(`${day}T${time}`, timeZone));
-  const advanceWithMail = async (ms: number) => {
+  const readMailUntil = async (ms: number) => {
     for (const reaction of readers.takeReactionsUntil(ms)) {
       await clock.advanceTo(reaction.atMs, () => stack.idle());
       await readers.carryOut(reaction);
     }
     await clock.advanceTo(ms, () => stack.idle());
   };
-  await advanceWithMail(atLocal(nightBeginsAtTime));
+  const advanceWithMail = async (ms: number) => {
+    for (let dueMs = await nextDueMs(context); dueMs <= ms; dueMs = await nextDueMs(context)) {
+      await readMailUntil(dueMs);
+      await stack.startCampaigns();
+      await stack.idle();
+      await readers.collectMail();
+    }
+    await readMailUntil(ms);
+  };
+  await advanceWithMail(atLocal(nightBeginsAtTime) - 1);
+  await clock.advanceTo(atLocal(nightBeginsAtTime));
   const night = await stack.runNight(day);
   if (night.status !== 'SUCCEEDED') {
     throw new RekindleError(`ended as ${night.status}: ${night.error ?? ''} ${night.cause ?? ''}`, {
@@ -54,4 +64,12 @@ export async function simulateDay(day: PlainDate, context: SimulationContext): P
   await redeemCoupons(stack.endpoints.api, orders);
   await sendOrders(stack.endpoints.api, orders);
   await sendActivity(stack.endpoints.api, shop.activityOn(day));
+}
+
+const minuteMs = 60_000;
+
+/** The next minute in which a campaign step is due: the scheduler looks each minute, and finds nothing in the others. */
+async function nextDueMs({ stack, clock }: SimulationContext): Promise<number> {
+  const next = await stack.store.due.firstAfter(instantFromMs(clock.now()));
+  return next === undefined ? Number.POSITIVE_INFINITY : Math.ceil(Date.parse(next.at) / minuteMs) * minuteMs;
 }

@@ -36,7 +36,16 @@ function customerOf(index: number): ClassifiedProfile {
     consents: { email: index % 5 > 0 },
     suppressions: {},
     enrolments:
-      index % 3 === 0 ? { welcome: { on: addDays(asOf, -(index % 90)), version: 1, isFirst: true } } : {},
+      index % 3 === 0
+        ? {
+            welcome: {
+              on: addDays(asOf, -(index % 90)),
+              slot: addDays(asOf, -(index % 90)),
+              version: 1,
+              isFirst: true,
+            },
+          }
+        : {},
     rank,
     orders,
     classes: {

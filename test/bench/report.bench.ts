@@ -12,7 +12,7 @@ import { tableNamesFrom } from '../../shared/store/tables.ts';
 
 const stored = 4_000;
 const inMemory = 100_000;
-const cohort = { campaign: campaignIdSchema.parse('win-back'), version: 1, date: plainDate('2026-11-01') };
+const cohort = { campaign: campaignIdSchema.parse('win-back'), version: 1, slot: plainDate('2026-11-01') };
 const enteredAt = instant('2026-11-01T04:00:00Z');
 
 /** An enrolment as it is after three emails, of which two were opened, and for every fifth customer an order. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, type PlainDate } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import { gatherShopReport } from '../../shared/operations/gather-shop-report.ts';
+import { entryDayOf } from '../../shared/slot.ts';
 import { createFaults, type Faults } from './support/faults.ts';
 import {
   duplicatesIn,
@@ -169,8 +170,8 @@ describe('A customer enters again', () => {
   const entries = async (customerId: string) => {
     const cohorts = [...(await shop.store.cohorts.unfinished()), ...(await shop.store.cohorts.finished())];
     const dates: PlainDate[] = [];
-    for (const { date } of cohorts)
-      if ((await shop.enrolments('win-back', date)).has(customerId)) dates.push(date);
+    for (const { slot } of cohorts)
+      if ((await shop.enrolments('win-back', slot)).has(customerId)) dates.push(entryDayOf(slot));
     return dates.sort();
   };
   const oneStep = '  - after: 0d\n    email: { template: note }';
@@ -307,7 +308,7 @@ describe('A campaign', () => {
     await runNights(6, 6);
     expect(stepsSentTo('ann')).toEqual([0, 1, 2]);
     expect(await shop.store.cohorts.unfinished()).toEqual([]);
-    expect((await shop.store.cohorts.finished(nightsLater(6))).map(({ date }) => date)).toEqual([firstNight]);
+    expect((await shop.store.cohorts.finished(nightsLater(6))).map(({ slot }) => slot)).toEqual([firstNight]);
   });
 });
 

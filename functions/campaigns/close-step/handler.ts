@@ -36,6 +36,7 @@ export const handler = createEventHandler(
 
 const stopReasons: Readonly<Record<StoppedBy, string>> = {
   'daily-quota': "SES's daily quota is used up; the next run continues",
+  'quiet-hours': 'it is night where these customers live; the rest goes out in the morning',
   paused: 'SES has paused this account or put it under review; nothing is sent until that is settled',
 };
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { instantFromMs } from '../../../shared/calendar.ts';
 import { shardEventSchema } from '../../../shared/journeys/events.ts';
 import { runStep } from '../../../shared/operations/run-step.ts';
 import { sendingSettings } from '../../../shared/settings/settings.ts';
@@ -18,6 +19,8 @@ export const handler = createEventHandler(shardEventSchema, async (event, contex
   const [stored, secrets] = await Promise.all([store.settings.load(), store.settings.secrets()]);
   const settings = sendingSettings(stored, process.env['REKINDLE_API_URL']);
   const pace = { senders: event.senders ?? shardsAtOnce, remainingMs: () => remainingMs(context) };
+  const began = performance.now();
+  const now = () => instantFromMs(Date.parse(event.at) + Math.floor(performance.now() - began));
   return withMailer(
     settings,
     (send, waitForTurn) =>
@@ -26,6 +29,7 @@ export const handler = createEventHandler(shardEventSchema, async (event, contex
         secrets,
         send,
         waitForTurn,
+        now,
         attempt: randomUUID(),
         isTimeUp: () => isTimeUp(context),
       }),

@@ -1,9 +1,8 @@
-import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { dayIn, instantSchema, type PlainDate, plainDateSchema } from '../../../shared/calendar.ts';
 import type { Night } from '../../../shared/night/night.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
-import { stepFunctions } from '../../toolkit/step-functions.ts';
+import { isRunning } from '../../toolkit/step-functions.ts';
 import { store } from '../../toolkit/store.ts';
 
 const eventSchema = z.object({
@@ -65,16 +64,6 @@ const ours = ({ date, scanSegments: totalSegments }: Night): OpenedNight => ({
   found: 'ours',
   segments: Array.from({ length: totalSegments }, (_, segment) => ({ segment, totalSegments, date })),
 });
-
-async function isRunning(executionArn: string): Promise<boolean> {
-  try {
-    const { status } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-    return status === 'RUNNING';
-  } catch (error) {
-    if (error instanceof ExecutionDoesNotExist) return false;
-    throw error;
-  }
-}
 
 // A Lambda scores about 5,000 profiles a second, so 100,000 are well within one invocation. There are always at least
 // two segments, so that every shop exercises what only happens with several.

@@ -3,6 +3,7 @@ import { daysBetween, type PlainDate } from '../../calendar.ts';
 import { type Duration, daysSchema, wholeDays } from '../../duration.ts';
 import type { Statement } from '../../explain/audience-reason.ts';
 import { campaignIdSchema } from '../../ids.ts';
+import { entryDayOf } from '../../slot.ts';
 import { createCondition } from './condition.ts';
 import { oneOrMoreOf } from './one-or-more.ts';
 import { allOf, anyOf } from './words.ts';
@@ -55,7 +56,7 @@ export const inProgress = createCondition<readonly string[], readonly string[]>(
     (_, { asOf }) =>
     ({ openEnrolments = [] }) => {
       const open = openEnrolments.filter(
-        ({ cohort, goalEndsOn }) => cohort.date < asOf && goalEndsOn >= asOf,
+        ({ cohort, goalEndsOn }) => entryDayOf(cohort.slot) < asOf && goalEndsOn >= asOf,
       );
       return open.length === 0 ? undefined : [...new Set(open.map(({ cohort }) => cohort.campaign))];
     },

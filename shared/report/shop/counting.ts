@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../calendar.ts';
 import type { CampaignId, CohortKey } from '../../ids.ts';
+import { entryDayOf } from '../../slot.ts';
 import type { CampaignSums } from './campaign-sums.ts';
 import type { Caps } from './revenue.ts';
 
@@ -11,9 +12,26 @@ export interface CountedCohort {
   readonly until: PlainDate;
 }
 
-/** What was counted of one cohort. */
-export interface CohortSums {
-  readonly cohort: CohortKey;
+/** The customers who entered a version on one day, whatever their cohorts. */
+export interface EntryDay extends VersionKey {
+  readonly day: PlainDate;
+  /** The last night on which it is counted without being asked. */
+  readonly until: PlainDate;
+}
+
+/** The day that a cohort belongs to. */
+export const entryDayOfCohort = ({
+  cohort: { campaign, version, slot },
+  until,
+}: Pick<CountedCohort, 'cohort' | 'until'>): EntryDay => ({
+  campaign,
+  version,
+  day: entryDayOf(slot),
+  until,
+});
+
+/** What was counted of those who entered a version on one day. */
+export interface DaySums extends EntryDay {
   readonly countedOn: PlainDate;
   readonly caps?: Caps;
   readonly sums: CampaignSums;
@@ -27,16 +45,16 @@ export interface VersionKey {
 
 /** How far a night has come with one version. */
 export interface CountingProgress {
-  /** Cohorts that remain to be counted, the one in hand first. */
-  readonly left: readonly CountedCohort[];
+  /** Days that remain to be counted, the one in hand first. */
+  readonly left: readonly EntryDay[];
   /** True once nobody need be asked again for what is left: whatever is noted from then on, is noted anew. */
   readonly hasBegun: boolean;
   /** What one customer's spending is counted up to in this night. */
   readonly caps?: Caps;
-  /** How many shards of the first cohort have been counted, and their sums. */
-  readonly shardsCounted: number;
+  /** Up to which partition the first day has been counted, and the sums so far. */
+  readonly countedTo: string;
   readonly sums: CampaignSums;
-  /** Cohorts that this night has counted. */
-  readonly counted: readonly CountedCohort[];
+  /** Days that this night has counted. */
+  readonly counted: readonly EntryDay[];
   readonly isDone: boolean;
 }

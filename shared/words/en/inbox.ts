@@ -37,6 +37,7 @@ export const en = {
     campaign: 'campaign',
     version: 'version',
     cohort: 'entered',
+    zone: 'time zone',
     step: 'step',
     callback: 'after a call',
   },

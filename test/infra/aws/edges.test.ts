@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../infra/routes.ts';
-import { campaignsRunAtMinute, nightBeginsAtHour } from '../../../infra/schedule.ts';
 import { dayMs } from '../../../shared/calendar.ts';
+import { nightBeginsAtHour } from '../../../shared/night/begins.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { synthesise } from './synthesise.ts';
 
@@ -53,17 +53,27 @@ describe('the HTTP API', () => {
 });
 
 describe('the schedules', () => {
-  test.each([
-    ['the night once a day', `cron(0 ${nightBeginsAtHour} * * ? *)`, 'nightly-rescore'],
-    ['the campaigns once an hour', `cron(${campaignsRunAtMinute} * * * ? *)`, 'run-campaigns'],
-  ])("start %s in the shop's time zone, with an empty input", (_, ScheduleExpression, workflow) => {
+  test('look once a minute whether a campaign step is due, and leave a missed minute to the next', () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression,
+      ScheduleExpression: 'rate(1 minute)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      State: 'ENABLED',
+      Target: {
+        Arn: arnOfFunction('start-campaigns'),
+        Input: '{"at":"<aws.scheduler.scheduled-time>"}',
+        RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+      },
+    });
+  });
+
+  test("start the night once a day in the shop's time zone, with an empty input", () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: `cron(0 ${nightBeginsAtHour} * * ? *)`,
       ScheduleExpressionTimezone: 'Europe/Berlin',
       FlexibleTimeWindow: { Mode: 'OFF' },
       State: 'ENABLED',
       Target: {
-        Arn: arnOfWorkflow(workflow),
+        Arn: arnOfWorkflow('nightly-rescore'),
         Input: '{}',
         DeadLetterConfig: Match.anyValue(),
         RetryPolicy: { MaximumRetryAttempts: 185 },

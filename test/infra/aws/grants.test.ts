@@ -60,7 +60,7 @@ describe.each(functionNames)('the function %s', (name) => {
   test('has a right on a workflow only if infra/functions.ts says so', () => {
     const { workflow } = definitionOf(name);
     const deployed = rights(name).filter(({ action }) => action.startsWith('states:'));
-    expect(deployed.map(({ action }) => action)).toEqual(workflow === undefined ? [] : [workflow.action]);
+    expect(deployed.map(({ action }) => action)).toEqual([...(workflow?.actions ?? [])]);
   });
 
   test('may do nothing else but write its log, its traces and its dead letters', () => {

@@ -65,7 +65,7 @@ export function stepOf(step: object): Step {
 
 /** An enrolment in the campaign of `campaignOf`, with the deliveries of its steps. */
 export const enrolmentOf = (steps: Enrolment['steps'] = {}): Enrolment => ({
-  cohort: { campaign: campaignIdSchema.parse('win-back'), version: 1, date: today },
+  cohort: { campaign: campaignIdSchema.parse('win-back'), version: 1, slot: today },
   shard: 0,
   ref: customerRefFor(customer.customerId, 'key'),
   customerId: customer.customerId,

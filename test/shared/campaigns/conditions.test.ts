@@ -70,7 +70,10 @@ describe('a condition', () => {
   });
 
   test('on a campaign does not see an entry of the same day, which the same night may have decided', () => {
-    const entering = { ...known, enrolments: { welcome: { on: today, version: 1, isFirst: true } } };
+    const entering = {
+      ...known,
+      enrolments: { welcome: { on: today, slot: today, version: 1, isFirst: true } },
+    };
     expect(whyNot({ entered: { campaign: 'welcome' } }, entering)).toBe('entered');
     expect(whyNot({ not: { entered: { campaign: 'welcome' } } }, entering)).toBeUndefined();
   });

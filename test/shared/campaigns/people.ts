@@ -11,7 +11,7 @@ import { classes, customer, today } from './campaigns.ts';
 export const rank = createRanker(fittedPopulation());
 
 const openEnrolment = (campaign: string, entered: string, goalEndsOn: string): OpenEnrolment => ({
-  cohort: { campaign: campaignIdSchema.parse(campaign), version: 1, date: plainDate(entered) },
+  cohort: { campaign: campaignIdSchema.parse(campaign), version: 1, slot: plainDate(entered) },
   shard: 0,
   enteredAt: instant(`${entered}T04:00:00Z`),
   goalEndsOn: plainDate(goalEndsOn),
@@ -67,7 +67,9 @@ export const known: ClassifiedProfile = {
     openEnrolment('welcome', '2026-11-09', '2026-12-09'),
     openEnrolment('vip', '2026-11-08', '2026-12-08'),
   ],
-  enrolments: { welcome: { on: plainDate('2026-11-09'), version: 1, isFirst: true } },
+  enrolments: {
+    welcome: { on: plainDate('2026-11-09'), slot: plainDate('2026-11-09'), version: 1, isFirst: true },
+  },
 };
 
 /** Somebody who has only looked so far, and about whom hardly anything is known. */

@@ -5,7 +5,7 @@ import { campaignIdSchema, customerIdSchema, taskIdSchema } from '../../../share
 import { customerRefFor } from '../../../shared/opaque-ids.ts';
 
 const key = {
-  cohort: { campaign: campaignIdSchema.parse('win-back'), version: 3, date: plainDate('2026-12-01') },
+  cohort: { campaign: campaignIdSchema.parse('win-back'), version: 3, slot: plainDate('2026-12-01') },
   step: 2,
   shard: 0,
   ref: customerRefFor(customerIdSchema.parse('ann@example.com'), 'key'),

@@ -11,7 +11,14 @@ describe('entering a campaign', () => {
       campaignOf(reenter === undefined ? {} : { reenter: { after: reenter } }),
       {
         ...customer,
-        enrolments: { 'win-back': { on: addDays(today, -daysAgo), version: 1, isFirst: true } },
+        enrolments: {
+          'win-back': {
+            on: addDays(today, -daysAgo),
+            slot: addDays(today, -daysAgo),
+            version: 1,
+            isFirst: true,
+          },
+        },
       },
       defaultSettings,
       today,
@@ -21,7 +28,9 @@ describe('entering a campaign', () => {
     expect(whyNotEnrol(campaignOf(), customer, defaultSettings, today)).toBeUndefined();
     const audience = { lifecycle: ['lost'] };
     expect(whyNotEnrol(campaignOf({ audience }), customer, defaultSettings, today)).toBe('lifecycle');
-    const enrolments = { welcome: { on: addDays(today, -1), version: 1, isFirst: true } };
+    const enrolments = {
+      welcome: { on: addDays(today, -1), slot: addDays(today, -1), version: 1, isFirst: true },
+    };
     expect(whyNotEnrol(campaignOf(), { ...customer, enrolments }, defaultSettings, today)).toBeUndefined();
   });
 

@@ -37,7 +37,9 @@ describe('a night’s decision about a customer', () => {
     const decision = decide(newcomer, tonight);
     expect(decision.decided.classes.lifecycle.is).toBe('silent');
     expect(decision.entered.map(({ id }) => id)).toEqual(['win-back']);
-    expect(decision.decided.enrolments).toEqual({ 'win-back': { on: today, version: 1, isFirst: true } });
+    expect(decision.decided.enrolments).toEqual({
+      'win-back': { on: today, slot: today, version: 1, isFirst: true },
+    });
     expect(decision.isNews).toBe(true);
   });
 
@@ -57,16 +59,16 @@ describe('a night’s decision about a customer', () => {
   });
 
   test('keeps earlier enrolments beside tonight’s', () => {
-    const welcome = { on: addDays(today, -300), version: 1, isFirst: true };
+    const welcome = { on: addDays(today, -300), slot: addDays(today, -300), version: 1, isFirst: true };
     const decision = decide({ ...newcomer, enrolments: { welcome } }, tonight);
     expect(decision.decided.enrolments).toEqual({
       welcome,
-      'win-back': { on: today, version: 1, isFirst: true },
+      'win-back': { on: today, slot: today, version: 1, isFirst: true },
     });
   });
 });
 
-const entry = (on: PlainDate) => ({ on, version: 1, isFirst: true });
+const entry = (on: PlainDate) => ({ on, slot: on, version: 1, isFirst: true });
 
 test('a night lets customers in by its own forecast', () => {
   const byForecast = (audience: object) =>

@@ -11,6 +11,8 @@ import { countReport, versionsToCount } from '../../../shared/operations/count-r
 import { gatherShopReport } from '../../../shared/operations/gather-shop-report.ts';
 import { noOutcome } from '../../../shared/profile/open-enrolment.ts';
 import { type CampaignSums, sumEnrolments } from '../../../shared/report/shop/campaign-sums.ts';
+import { entryDayOfCohort } from '../../../shared/report/shop/counting.ts';
+import { entryDayOf } from '../../../shared/slot.ts';
 import { tableNamesFrom } from '../../../shared/store/tables.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { enrolmentFor } from '../campaigns/campaigns.ts';
@@ -44,7 +46,7 @@ const enrolmentsOf = (date: PlainDate, count: number): Enrolment[] =>
     const any = (what: string) => uniformFrom(what, date, customerId);
     const ordered = any('ordered') < 0.3;
     return enrolmentFor(customerId, {
-      cohort: { campaign, version, date },
+      cohort: { campaign, version, slot: date },
       shard: number % shards,
       isHeldOut: any('arm') < 0.1,
       onEntry: {
@@ -66,10 +68,10 @@ async function enrol(enrolments: readonly Enrolment[]): Promise<void> {
     }));
     await documents.send(new BatchWriteCommand({ RequestItems: { [tableNamesFrom({}).journeys]: items } }));
   }
-  const dates = new Set(enrolments.map(({ cohort }) => cohort.date));
+  const dates = new Set(enrolments.map(({ cohort }) => entryDayOf(cohort.slot)));
   for (const date of dates)
     await tables.store.reports.open({
-      cohort: { campaign, version, date },
+      cohort: { campaign, version, slot: date },
       shards,
       until: addDays(date, 37),
     });
@@ -121,7 +123,7 @@ describe('counting a report', () => {
     expect((await tables.store.reports.find(key))?.countedOn).toBe(addDays(firstNight, 38));
     const closed = await tables.store.reports.findClosed(changed.cohort);
     if (closed === undefined) expect.fail('the cohort is closed');
-    await tables.store.reports.askForRecount(closed);
+    await tables.store.reports.askForRecount(entryDayOfCohort(closed));
     expect(await isOpen()).toBe(true);
     await count(addDays(firstNight, 40));
     const after = early.map((one) =>
@@ -151,9 +153,9 @@ describe('counting a report', () => {
   test('does not count again what may have been deleted since', async () => {
     await enrol(enrolmentsOf(firstNight, 10));
     await count(addDays(firstNight, 38));
-    const closed = await tables.store.reports.findClosed({ campaign, version, date: firstNight });
+    const closed = await tables.store.reports.findClosed({ campaign, version, slot: firstNight });
     if (closed === undefined) expect.fail('the cohort is closed');
-    await tables.store.reports.askForRecount(closed);
+    await tables.store.reports.askForRecount(entryDayOfCohort(closed));
     const retention = { journeyDays: 365 };
     await countReport(
       tables.store,

@@ -4,6 +4,7 @@ import type { Delivery } from '../../../shared/deliveries/delivery.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import type { ShardEvent } from '../../../shared/journeys/events.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { entryDayOf } from '../../../shared/slot.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { campaignOf, customer, enrolmentFor, enrolmentOf, stepOf } from '../campaigns/campaigns.ts';
 
@@ -21,7 +22,7 @@ const event: ShardEvent = {
   cohort,
   step: 0,
   shard: 0,
-  date: cohort.date,
+  date: entryDayOf(cohort.slot),
   at: instant('2026-12-09T04:00:00Z'),
 };
 const work = {

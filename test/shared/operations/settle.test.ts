@@ -46,7 +46,7 @@ async function enrolSomebody(): Promise<readonly [Enrolment, Enrolment]> {
     const { cohort, ...one } = enrolmentFor(customerId, { ref });
     const date = plainDate(entered);
     const enteredAt = instant(`${entered}T03:00:00Z`);
-    return { ...one, cohort: { ...cohort, date }, enteredAt, goalEndsOn: plainDate(goalEnds) };
+    return { ...one, cohort: { ...cohort, slot: date }, enteredAt, goalEndsOn: plainDate(goalEnds) };
   };
   const ended = enrolment('2024-03-01', '2025-12-31');
   const open = enrolment('2026-03-28', '2026-10-25');
@@ -164,7 +164,7 @@ describe('what facts mean for a customer’s enrolments', () => {
   test('has a cohort counted again that was counted for the last time, and only when something changed', async () => {
     const [ended] = await enrolSomebody();
     const asked = async () =>
-      (await tables.store.reports.askedFor()).filter(({ cohort }) => cohort.date === ended.cohort.date);
+      (await tables.store.reports.askedFor()).filter(({ day }) => day === ended.cohort.slot);
     for (const one of await asked()) await tables.store.reports.forgetRequest(one);
     const person = { ...newPerson(), customerId: ended.customerId };
     const order = (placedAt: string) => orderBy(person, placedAt, placedAt);

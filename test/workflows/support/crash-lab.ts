@@ -185,7 +185,7 @@ export async function createCrashLab(shop: Shop, date: PlainDate): Promise<Crash
     return [...journeys.values()].flatMap((item) => {
       const { cohort, customerId, steps } = item as unknown as Enrolment;
       return Object.entries(steps).flatMap(([step, { state }]) => {
-        const key = `${cohort.campaign}#${cohort.version}#${cohort.date}#${step} ${customerId}`;
+        const key = `${cohort.campaign}#${cohort.version}#${cohort.slot}#${step} ${customerId}`;
         return state === 'claimed' ? [{ key, wasAccepted: mails.includes(key) }] : [];
       });
     });

@@ -6,9 +6,10 @@ import { addDays, instantFromMs, type PlainDate, plainDate } from '../../../shar
 import { readCampaign } from '../../../shared/campaigns/read-campaign.ts';
 import type { Delivery } from '../../../shared/deliveries/delivery.ts';
 import { uniformFrom } from '../../../shared/hash.ts';
-import { type CustomerId, campaignIdSchema, customerIdSchema } from '../../../shared/ids.ts';
+import { type CustomerId, campaignIdSchema, customerIdSchema, type Slot } from '../../../shared/ids.ts';
 import type { Cohort } from '../../../shared/journeys/cohort.ts';
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
+import { nightBeginsAtHour } from '../../../shared/night/begins.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { type Settings, settingsSchema } from '../../../shared/settings/settings.ts';
 import type { Store } from '../../../shared/store/store.ts';
@@ -22,7 +23,6 @@ export const firstNight = plainDate('2026-09-01');
 export const nightsLater = (days: number): PlainDate => addDays(firstNight, days);
 
 const hourMs = 3_600_000;
-const nightBeginsAtHour = 4;
 
 /** How to open a shop. */
 export interface ShopOptions extends Pick<StackOptions, 'around' | 'directory' | 'ses' | 'random'> {
@@ -43,7 +43,7 @@ export interface Shop {
   request(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }>;
   /** Lets time pass until the night begins, and runs it to its end, including retries. */
   runNight(date?: PlainDate): Promise<ExecutionDescription>;
-  /** Runs the hourly run of campaigns, which is not part of a night. */
+  /** Runs the campaign steps that are due between nights. */
   runCampaigns(): Promise<ExecutionDescription>;
   /** Lets hours pass, and everything happen that is due meanwhile. */
   pass(hours: number): Promise<void>;
@@ -53,14 +53,9 @@ export interface Shop {
   waitForEnd(executionArn: string): Promise<ExecutionDescription>;
   profile(customerId: string): Promise<Profile>;
   /** The enrolments of a campaign's cohort, by customer; those of the first night when no date is given. */
-  enrolments(campaign: string, date?: PlainDate, version?: number): Promise<Map<string, Enrolment>>;
-  delivery(
-    campaign: string,
-    customerId: string,
-    step: number,
-    date?: PlainDate,
-  ): Promise<Delivery | undefined>;
-  cohort(campaign: string, date?: PlainDate, version?: number): Promise<Cohort | undefined>;
+  enrolments(campaign: string, slot?: Slot, version?: number): Promise<Map<string, Enrolment>>;
+  delivery(campaign: string, customerId: string, step: number, slot?: Slot): Promise<Delivery | undefined>;
+  cohort(campaign: string, slot?: Slot, version?: number): Promise<Cohort | undefined>;
   mailsTo(customerId: string): readonly StoredMessage[];
   /** A key for each mail that was sent: campaign, cohort, step and customer. */
   mailKeys(): readonly string[];
@@ -70,7 +65,7 @@ export interface Shop {
 let ports: NonNullable<StackOptions['ports']> = {};
 
 /** Most tests are about steps of their own choice, however many. */
-const noCaps = { email: [], phone: [], all: [] };
+const noCaps = { email: [], phone: [], all: [], quietHours: 'none' };
 
 /** Opens a shop whose settings allow any number of mails to everybody who consented. */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
@@ -169,18 +164,18 @@ function createShop(stack: Stack, clock: SimulatedClock): Shop {
       if (profile === undefined) throw new Error(`there is no customer ${customerId}`);
       return profile;
     },
-    async enrolments(campaign, date = firstNight, version = 1) {
-      const key = { campaign: campaignIdSchema.parse(campaign), version, date };
+    async enrolments(campaign, slot = firstNight, version = 1) {
+      const key = { campaign: campaignIdSchema.parse(campaign), version, slot };
       const { enrolments } = await store.journeys.page(key, 0, undefined, 1000);
       return new Map(enrolments.map((enrolment) => [enrolment.customerId, enrolment]));
     },
-    async delivery(campaign, customerId, step, date) {
-      return (await shop.enrolments(campaign, date)).get(customerId)?.steps[step];
+    async delivery(campaign, customerId, step, slot) {
+      return (await shop.enrolments(campaign, slot)).get(customerId)?.steps[step];
     },
-    async cohort(campaign, date = firstNight, version = 1) {
-      const key = { campaign: campaignIdSchema.parse(campaign), version, date };
+    async cohort(campaign, slot = firstNight, version = 1) {
+      const key = { campaign: campaignIdSchema.parse(campaign), version, slot };
       const isIt = (cohort: Cohort) =>
-        cohort.campaign === key.campaign && cohort.version === version && cohort.date === date;
+        cohort.campaign === key.campaign && cohort.version === version && cohort.slot === slot;
       return (await store.cohorts.find(key)) ?? (await store.cohorts.finished()).find(isIt);
     },
     mailsTo: (customerId) => stack.ses.messages().filter(({ to }) => to.includes(addressOf(customerId))),

@@ -74,7 +74,9 @@ describe('the decisions of a night', () => {
         traits: ['loyal'],
         decidedOn: plainDate('2026-12-01'),
       },
-      enrolments: { 'win-back': { on: plainDate('2026-12-01'), version: 1, isFirst: true } },
+      enrolments: {
+        'win-back': { on: plainDate('2026-12-01'), slot: plainDate('2026-12-01'), version: 1, isFirst: true },
+      },
       openEnrolments: [],
     } as const;
     const decide = async () => {

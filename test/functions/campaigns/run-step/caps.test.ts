@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { handler } = await import('../../../../functions/campaigns/run-step/handler.ts');
   runStep = async (cohort, at = '2026-12-09T12:00:00Z') =>
     JSON.parse(
-      JSON.stringify(await handler({ cohort, step: 0, shard: 0, date: cohort.date, at }, context)),
+      JSON.stringify(await handler({ cohort, step: 0, shard: 0, date: cohort.slot, at }, context)),
     ) as StepProgress;
 });
 beforeEach(async () => {
@@ -46,7 +46,7 @@ const capAt = async (messages: number, more: object = {}) => {
   const email = [{ messages, withinDays: 7 }];
   await tables.store.settings.save({
     ...settings,
-    limits: { email, phone: [], all: [], notWhile: [], ...more },
+    limits: { email, phone: [], all: [], quietHours: 'none', notWhile: [], ...more },
   });
 };
 
@@ -73,7 +73,7 @@ async function newFamily(campaigns: number, step: object = { email: { template: 
       templates: { hello: { en: { subject: 'Hello', body: 'Hello' } } },
       publishedAt: instant('2026-12-01T00:00:00Z'),
     });
-    const cohort = { campaign: id, version, date: plainDate('2026-12-09') };
+    const cohort = { campaign: id, version, slot: plainDate('2026-12-09') };
     cohorts.push(cohort);
     for (const customerId of members)
       await tables.store.journeys.enrol(enrolmentFor(customerId, { cohort }), 1);
@@ -194,7 +194,7 @@ describe('the cap of a mailbox', () => {
       templates: { hello: { en: { subject: 'Hello', body: 'Hello' } } },
       publishedAt: instant('2026-12-01T00:00:00Z'),
     });
-    const mail = { campaign: id, version, date: plainDate('2026-12-09') };
+    const mail = { campaign: id, version, slot: plainDate('2026-12-09') };
     for (const customerId of calls.members)
       await tables.store.journeys.enrol(enrolmentFor(customerId, { cohort: mail }), 1);
     expect((await runStep(mail)).tally.skipped).toEqual({ capped: 2 });

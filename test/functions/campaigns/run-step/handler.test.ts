@@ -36,7 +36,7 @@ beforeAll(async () => {
   const recording = await import('../../../../functions/events/record-email-event/handler.ts');
   sendEmails = (cohort, more = {}) =>
     sending.handler(
-      { cohort, step: 0, shard: 0, date: cohort.date, at: '2026-12-09T12:00:00Z', ...more },
+      { cohort, step: 0, shard: 0, date: cohort.slot, at: '2026-12-09T12:00:00Z', ...more },
       context,
     );
   recordEvent = (messageId, eventType, time = '2026-12-09T12:00:05Z', more = {}) =>
@@ -96,7 +96,7 @@ async function newCohort(
     templates: { hello: { en: { subject: 'Hello', body } } },
     publishedAt: instant('2026-12-01T00:00:00Z'),
   });
-  const cohort: CohortKey = { campaign: id, version, date: plainDate('2026-12-09') };
+  const cohort: CohortKey = { campaign: id, version, slot: plainDate('2026-12-09') };
   const customers = Array.from({ length: size }, (_, index) => customerIdSchema.parse(`${id}-c${index}`));
   await Promise.all(
     customers.map(async (customerId) => {
@@ -161,7 +161,7 @@ describe('sending the emails of a shard', () => {
   test('continues where time ran out', async () => {
     const { cohort, customers } = await newCohort(120);
     const { handler } = await import('../../../../functions/campaigns/run-step/handler.ts');
-    const event = { cohort, step: 0, shard: 0, date: cohort.date, at: '2026-12-09T12:00:00Z' };
+    const event = { cohort, step: 0, shard: 0, date: cohort.slot, at: '2026-12-09T12:00:00Z' };
     const short = { getRemainingTimeInMillis: () => 1000 };
     const first = await handler(event, short);
     expect(first).toMatchObject({ isDone: false, tally: { customers: 100, sent: 100 } });
@@ -267,7 +267,7 @@ describe('when something fails', () => {
     const { cohort } = await newCohort(4);
     ses.on(GetAccountCommand).resolves({ SendingEnabled: true, SendQuota: { MaxSendRate: 0.5 } });
     const { handler } = await import('../../../../functions/campaigns/run-step/handler.ts');
-    const event = { cohort, step: 0, shard: 0, date: cohort.date, at: '2026-12-09T12:00:00Z', senders: 1 };
+    const event = { cohort, step: 0, shard: 0, date: cohort.slot, at: '2026-12-09T12:00:00Z', senders: 1 };
     const first = await handler(event, { getRemainingTimeInMillis: () => 60_500 });
     expect(first).toMatchObject({ isDone: false, tally: { customers: 0 } });
     expect(first).not.toHaveProperty('stoppedBy');

@@ -6,6 +6,7 @@ import { noOutcome } from '../../../../shared/profile/open-enrolment.ts';
 import { outcomeIn } from '../../../../shared/profile/outcome.ts';
 import { capsAfter, sumEnrolments } from '../../../../shared/report/shop/campaign-sums.ts';
 import { measureCampaign } from '../../../../shared/report/shop/measure-campaign.ts';
+import { entryDayOf } from '../../../../shared/slot.ts';
 import { at, campaignOf, enrolmentOf } from '../../campaigns/campaigns.ts';
 
 const version = campaignOf({
@@ -40,7 +41,7 @@ const participant = (orders: readonly Order[], more: Partial<Enrolment> = {}): E
 const bought = (day: string, total: number): Order => order(`${day}T12:00:00Z`, { totals: { total } });
 
 const uncapped = { value: Number.POSITIVE_INFINITY, prior: Number.POSITIVE_INFINITY };
-const dates = { since: entered.cohort.date, countedOn: plainDate('2027-01-20') };
+const dates = { since: entryDayOf(entered.cohort.slot), countedOn: plainDate('2027-01-20') };
 
 /** The report on enrolments that were counted once to find out which amounts are large, and then again. */
 const measure = (...enrolments: Enrolment[]) => {

@@ -1,0 +1,233 @@
+import { addDays, dayIn, type Instant, instantFromMs, laterOf, type PlainDate } from '../calendar.ts';
+import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { type CohortKey, cohortId } from '../ids.ts';
+import { type Cohort, isFinished, lastRunOn } from '../journeys/cohort.ts';
+import { type DueTime, isDue, type NextStep, nextStep, undisturbed } from '../journeys/when-due.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { DueCohort } from '../store/due.ts';
+import type { Store } from '../store/store.ts';
+
+export type DueStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'cohorts' | 'due'>;
+
+/** One run of the workflow that runs campaign steps. */
+export interface CampaignRun {
+  readonly at: Instant;
+  /** The night that calls; undefined between nights. */
+  readonly night: PlainDate | undefined;
+  /** The execution, so that a step that failed in it is not tried again in it. */
+  readonly id: string;
+  /** True while an execution is running. What one that died had claimed is free. */
+  isRunning(id: string): Promise<boolean>;
+}
+
+/** A step that is due now. */
+export interface DueStep {
+  readonly cohort: Cohort;
+  readonly step: number;
+  /** The day that its guards are asked about. */
+  readonly date: PlainDate;
+}
+
+/** What a run may do next. */
+export interface DueSteps {
+  readonly steps: readonly DueStep[];
+  /** The number of shards of each step that other runs are working on: they share the rate of the account. */
+  readonly shardsElsewhere: readonly number[];
+}
+
+/** Nights may be run by hand before their hour, and steps that quiet hours hold back are listed under their end. */
+const nightLooksAheadMs = 36 * 3_600_000;
+
+/**
+ * The steps that a run may begin now, each claimed for it. They are those of one campaign, the first by priority and then
+ * by id: a customer whom two campaigns reach at the same time, and who may get one message, gets that of the first,
+ * however fast either is. A repeat by the same run returns the same steps; cohorts that ran their last step are finished
+ * on the way.
+ */
+export async function listDueSteps(store: DueStore, run: CampaignRun): Promise<DueSteps> {
+  const settings = await store.settings.load();
+  const { now, filling } = await boundsOf(store, settings, run);
+  const horizon = run.night === undefined ? run.at : instantFromMs(Date.parse(run.at) + nightLooksAheadMs);
+  const listed = await store.due.until(horizon);
+  const elsewhere = await claimedElsewhere(listed, run);
+  const candidates = latestOfEach(listed).filter((due) => due.cohort.slot !== filling && !elsewhere.has(due));
+  const known = new Set(candidates);
+  const superseded = listed.filter((due) => !known.has(due) && candidates.some(isOf(due)));
+  for (const due of superseded) await store.due.remove(due);
+  const versions = await loadVersions(store, candidates);
+  const found: Candidate[] = [];
+  for (const due of candidates) {
+    const version = versions.get(versionKey(due.cohort));
+    const candidate = version && (await lookAt(store, due, version, { settings, now, run }));
+    if (candidate !== undefined) found.push(candidate);
+  }
+  const steps: DueStep[] = [];
+  for (const { due, cohort, step } of firstCampaign(found)) {
+    const claimed = { run: run.id, shards: cohort.shards };
+    const isOurs = due.claimed?.run === run.id || (await store.due.claim(due, claimed));
+    if (isOurs) steps.push({ cohort, step, date: now.date });
+    if (steps.length === stepsPerCall) break;
+  }
+  return { steps, shardsElsewhere: [...elsewhere].map(({ claimed }) => claimed?.shards ?? 0) };
+}
+
+/** A state's output has at most 256 KiB, and a step with 256 shards takes about 1.2 KB. The rest is listed next time. */
+const stepsPerCall = 100;
+
+/**
+ * True when a run that began now would find something to do. It looks at the list alone, so it may be wrong the other way
+ * round: a run that it lets begin may find nothing.
+ */
+export async function isAnythingDue(
+  store: DueStore,
+  run: Omit<CampaignRun, 'night' | 'id'>,
+): Promise<boolean> {
+  const listed = await store.due.until(run.at);
+  if (listed.length === 0) return false;
+  const settings = await store.settings.load();
+  const { now, filling } = await boundsOf(store, settings, { ...run, night: undefined });
+  const active = await store.campaigns.active();
+  const ready = listed.filter(
+    ({ cohort, night }) =>
+      cohort.slot !== filling &&
+      (night === undefined || night <= now.date) &&
+      active.some(({ id }) => id === cohort.campaign),
+  );
+  if (ready.some(({ claimed }) => claimed === undefined)) return true;
+  return (await claimedElsewhere(ready, { ...run, id: '' })).size < ready.length;
+}
+
+/**
+ * What a run must keep to. Steps counted in days belong to the night of their day: until that night has rescored every
+ * customer, only steps up to the day before are due. And while a night enrols, its cohorts (`filling`) wait, because a
+ * step that ran now would miss everybody who enters later; once a later night has begun, nobody else enters.
+ */
+async function boundsOf(
+  store: Pick<DueStore, 'nights'>,
+  { timeZone }: Settings,
+  { at, night }: Pick<CampaignRun, 'at' | 'night'>,
+): Promise<{ now: DueTime; filling: PlainDate | undefined }> {
+  if (night !== undefined) return { now: { date: night, at }, filling: undefined };
+  const today = dayIn(timeZone, at);
+  const latest = await store.nights.latest();
+  const isEnrolling = latest !== undefined && (await store.nights.isEnrolling(latest.date));
+  const hasRescoredToday = latest?.date === today && !isEnrolling;
+  return {
+    now: { date: hasRescoredToday ? today : addDays(today, -1), at },
+    filling: isEnrolling ? latest.date : undefined,
+  };
+}
+
+/** The cohorts that another execution is working on. */
+async function claimedElsewhere(
+  listed: readonly DueCohort[],
+  { id, isRunning }: Pick<CampaignRun, 'id' | 'isRunning'>,
+): Promise<ReadonlySet<DueCohort>> {
+  const runs = new Set(listed.flatMap(({ claimed }) => claimed?.run ?? []));
+  runs.delete(id);
+  const alive = new Set<string>();
+  for (const run of runs) if (await isRunning(run)) alive.add(run);
+  return new Set(listed.filter(({ claimed }) => claimed !== undefined && alive.has(claimed.run)));
+}
+
+const isOf =
+  (one: DueCohort) =>
+  (other: DueCohort): boolean =>
+    cohortId(one.cohort) === cohortId(other.cohort);
+
+/** A move that broke off leaves a cohort in two places; the later one is right. */
+const latestOfEach = (listed: readonly DueCohort[]): readonly DueCohort[] => [
+  ...new Map(listed.map((due) => [cohortId(due.cohort), due])).values(),
+];
+
+interface Candidate {
+  readonly due: DueCohort;
+  readonly cohort: Cohort;
+  readonly step: number;
+  readonly version: CampaignVersion;
+}
+
+interface Looking {
+  readonly settings: Settings;
+  readonly now: DueTime;
+  readonly run: CampaignRun;
+}
+
+/** The step of a cohort that may begin now; one that may not is listed under the time at which it may. */
+async function lookAt(
+  store: DueStore,
+  due: DueCohort,
+  version: CampaignVersion,
+  { settings, now, run }: Looking,
+): Promise<Candidate | undefined> {
+  const cohort = await store.cohorts.find(due.cohort);
+  const next = cohort && nextStep(cohort, version, settings);
+  if (cohort === undefined || next === undefined) {
+    const ranOn = cohort && lastRunOn(cohort);
+    if (cohort && ranOn && isFinished(cohort, version)) await store.cohorts.finish(cohort, ranOn);
+    await store.due.remove(due);
+    return undefined;
+  }
+  const step = version.campaign.steps[next.index];
+  const last = cohort.steps[next.index];
+  const hasFailedHere = last?.state === 'failed' && last.run === run.id;
+  if (step === undefined) return undefined;
+  if (!hasFailedHere && isDue(next, step, cohort, settings, now))
+    return { due, cohort, step: next.index, version };
+  const awaitsNight = next.night !== undefined && next.night > now.date;
+  const again = hasFailedHere ? instantFromMs(Date.parse(now.at) + retryAfterMs) : now.at;
+  const later = awaitsNight ? next.at : laterOf(next.at, undisturbed(step, cohort, settings, again));
+  if (later !== due.at || due.claimed?.run === run.id)
+    await store.due.move(due, listedAs(cohort, { ...next, at: later }));
+  return undefined;
+}
+
+/** How long a step that failed waits for the next run between nights. */
+const retryAfterMs = 30 * 60_000;
+
+/** The candidates of the first campaign. One at a time where a customer may be in several of its cohorts. */
+function firstCampaign(found: readonly Candidate[]): readonly Candidate[] {
+  const [first, ...others] = [...found].sort(
+    (a, b) =>
+      b.version.campaign.priority - a.version.campaign.priority ||
+      compareText(a.version.id, b.version.id) ||
+      compareText(cohortId(a.cohort), cohortId(b.cohort)),
+  );
+  if (first === undefined) return [];
+  if (mayOverlap(first.version)) return [first];
+  return [first, ...others.filter(({ version }) => version.id === first.version.id && !mayOverlap(version))];
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** True when a customer may enter a campaign again before its last step. */
+function mayOverlap({ campaign: { reenter, steps } }: CampaignVersion): boolean {
+  return reenter !== undefined && reenter.after.hours <= (steps.at(-1)?.after.hours ?? 0);
+}
+
+const versionKey = ({ campaign, version }: CohortKey): string => `${campaign}#${version}`;
+
+/** The versions of the cohorts of campaigns that are not paused. */
+async function loadVersions(
+  store: Pick<DueStore, 'campaigns'>,
+  listed: readonly DueCohort[],
+): Promise<ReadonlyMap<string, CampaignVersion>> {
+  if (listed.length === 0) return new Map();
+  const active = new Set((await store.campaigns.active()).map(({ id }) => id));
+  const cohorts = listed.map(({ cohort }) => cohort).filter(({ campaign }) => active.has(campaign));
+  const distinct = new Map(cohorts.map((cohort) => [versionKey(cohort), cohort]));
+  const versions = [...distinct].map(
+    async ([key, { campaign, version }]) => [key, await store.campaigns.version(campaign, version)] as const,
+  );
+  return new Map(await Promise.all(versions));
+}
+
+/** How a cohort is listed. */
+export const listedAs = (
+  { campaign, version, slot, zone }: CohortKey,
+  { at, night }: Pick<NextStep, 'at' | 'night'>,
+): DueCohort => ({
+  cohort: { campaign, version, slot, ...(zone !== undefined && { zone }) },
+  at,
+  ...(night !== undefined && { night }),
+});
