@@ -139,6 +139,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     Object.assign(process.env, environmentFor(endpoints), { REKINDLE_API_URL: endpoints.api });
     const { store } = await import('../../functions/toolkit/store.ts');
     redriveInterruptedCallbacks(stepFunctions);
+    let starting: Promise<unknown> = Promise.resolve();
     return {
       clock,
       endpoints,
@@ -155,9 +156,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         return execution;
       },
       async startCampaigns() {
-        await call('start-campaigns', { at: new Date(clock.now()).toISOString() });
+        const started = call('start-campaigns', { at: new Date(clock.now()).toISOString() });
+        starting = Promise.all([starting, started.catch(() => undefined)]);
+        await started;
       },
       async idle() {
+        await starting;
         await stepFunctions.idle();
         await ses.idle();
         await lambda.idle();

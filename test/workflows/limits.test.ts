@@ -59,6 +59,7 @@ describe('A night', () => {
       });
       expect(shop.mailsTo('ada')).toHaveLength(0);
       stopped = undefined;
+      await shop.pass(1);
       await shop.runCampaigns();
       expect(shop.mailsTo('ada')).toHaveLength(1);
       expect(await shop.stack.store.cohorts.unfinished()).toEqual([]);

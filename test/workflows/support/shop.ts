@@ -49,6 +49,8 @@ export interface Shop {
   pass(hours: number): Promise<void>;
   /** Lets time pass until a moment, in milliseconds since 1970. */
   passUntil(ms: number): Promise<void>;
+  /** The same, while the scheduler looks each minute whether a campaign step is due. */
+  passWithCampaigns(untilMs: number): Promise<void>;
   /** Lets time pass until an execution has ended. */
   waitForEnd(executionArn: string): Promise<ExecutionDescription>;
   profile(customerId: string): Promise<Profile>;
@@ -158,6 +160,16 @@ function createShop(stack: Stack, clock: SimulatedClock): Shop {
     },
     pass: (hours) => passUntil(clock.now() + hours * hourMs),
     passUntil,
+    async passWithCampaigns(untilMs) {
+      for (;;) {
+        const next = await store.due.firstAfter(instantFromMs(clock.now()));
+        const minute = next === undefined ? untilMs : Math.ceil(Date.parse(next.at) / 60_000) * 60_000;
+        await passUntil(Math.min(minute, untilMs));
+        if (minute >= untilMs) return;
+        await stack.startCampaigns();
+        await stack.idle();
+      }
+    },
     waitForEnd: (executionArn) => waitFor(stack.stepFunctions.waitForExecution(executionArn)),
     async profile(customerId) {
       const profile = await store.customers.find(idOf(customerId));
