@@ -6,6 +6,7 @@ import type { Backtest } from '../../shared/scoring/backtest.ts';
 import type { Calibration } from '../../shared/scoring/models/calibration.ts';
 import { backtestWords } from '../../shared/words/backtest.ts';
 import { labels } from '../../shared/words/labels.ts';
+import { modelNames } from './model-names.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 /** 4,806: English and Chinese group digits alike. */
@@ -101,6 +102,7 @@ export function renderBacktest(result: Backtest, language: Language): string {
   );
   return [
     splitSentence(result, language),
+    words.model(modelNames[result.model.kind]),
     '',
     rankingSentence(result, language),
     factorSentence(calibration, language),

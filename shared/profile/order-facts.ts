@@ -1,8 +1,8 @@
-import { addMonths, dayIn, type Instant, monthOf, type PlainDate } from '../calendar.ts';
+import { addMonths, dayIn, daysBetween, type Instant, monthOf, type PlainDate } from '../calendar.ts';
 import { netOf, refundedAmountOf } from '../orders/net.ts';
 import type { Order } from '../orders/order.ts';
 import type { RefundActivity } from './activity.ts';
-import { monthsKept, type OrderFacts, repeatMonthsKept } from './profile.ts';
+import { type GapFacts, gapDaysKept, monthsKept, type OrderFacts, repeatMonthsKept } from './profile.ts';
 
 /**
  * Statistics of the orders that count, and of the refunds that do not name theirs. Undefined without an order.
@@ -40,7 +40,7 @@ export function orderFacts(
   };
 }
 
-type OrderDates = Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'lastAt' | 'repeatDaysByMonth'>;
+type OrderDates = Pick<OrderFacts, 'days' | 'firstDay' | 'lastDay' | 'lastAt' | 'repeatDaysByMonth' | 'gaps'>;
 
 const noSums: Omit<OrderFacts, keyof OrderDates> = {
   count: 0,
@@ -58,7 +58,15 @@ function withMoment(before: OrderDates | undefined, lastAt: Instant, timeZone: s
   // Not only on the same day: where clocks go back over midnight, the end of a day comes once more after the next began.
   if (day <= before.lastDay) return { ...before, lastAt };
   const repeatDaysByMonth = withRepeat(before.repeatDaysByMonth, monthOf(day));
-  return { ...before, days: before.days + 1, lastDay: day, lastAt, repeatDaysByMonth };
+  const gaps = withGap(before.gaps, daysBetween(before.lastDay, day));
+  return { ...before, days: before.days + 1, lastDay: day, lastAt, repeatDaysByMonth, gaps };
+}
+
+function withGap({ logSum, latest }: GapFacts = { logSum: 0, latest: [] }, days: number): GapFacts {
+  const kept = [...latest, days];
+  let reach = sum(kept);
+  while (reach - (kept[0] ?? reach) >= gapDaysKept) reach -= kept.shift() ?? 0;
+  return { logSum: logSum + Math.round(Math.log(days) * 1e6), latest: kept };
 }
 
 function withRepeat(before: Readonly<Record<string, number>> = {}, month: string): Record<string, number> {

@@ -164,6 +164,16 @@ export interface OrderFacts {
   readonly spentByMonth: Readonly<Record<string, number>>;
   /** Days with an order after the first, by month, as far back as `repeatMonthsKept`; absent without any. */
   readonly repeatDaysByMonth?: Readonly<Record<string, number>>;
+  /** How long it took from one day with an order to the next; absent without a second. */
+  readonly gaps?: GapFacts;
+}
+
+/** The gaps between a customer's order days: whether orders come regularly, and how things stood a while ago. */
+export interface GapFacts {
+  /** The sum over all gaps of ln(days), in millionths: whole numbers add up alike in any order. */
+  readonly logSum: number;
+  /** The latest gaps in days, oldest first: as few as reach back `gapDaysKept` days. */
+  readonly latest: readonly number[];
 }
 
 /** Enough for a rolling year and the year before it. */
@@ -171,3 +181,6 @@ export const monthsKept = 25;
 
 /** Of how many months the repeat order days are kept, the last with an order included: a season is seen over three years. */
 export const repeatMonthsKept = 37;
+
+/** How far back the latest gaps reach: a model is checked by what it would have predicted then. */
+export const gapDaysKept = 90;

@@ -34,8 +34,7 @@ export function measuredLimits(
   { activeUpTo, coolingUpTo, silentUpTo }: LifecycleSettings,
 ): GapLimits {
   const weighted = weightedHistories(histories, model.unit);
-  const daysUpTo = (share: number) =>
-    Math.round(shopGap(model.parameters, weighted, share) * daysIn[model.unit]);
+  const daysUpTo = (share: number) => Math.round(shopGap(model, weighted, share) * daysIn[model.unit]);
   const activeDays = daysUpTo(activeUpTo);
   // Strictly rising, even where gaps are shorter than a day, so that each lifecycle has its days.
   const coolingDays = Math.max(daysUpTo(coolingUpTo), activeDays + 1);

@@ -10,6 +10,7 @@ import {
   countsToJson,
   emptyCounts,
 } from './counts.ts';
+import { beforeHeldBack } from './held-back.ts';
 import { addHistory, addHistoryCells, emptyHistoryCells, type HistoryCells } from './models/history-cells.ts';
 import {
   type HistoryCellsJson,
@@ -119,9 +120,10 @@ export function measure(
   addToSample(measurement.sample, {
     draw: uniformFrom('sample', customerId),
     ...history,
+    ...beforeHeldBack(orders, history),
     spentLastYear: spentInLastYear(orders, asOf),
   });
-  addHistory(measurement.histories, history);
+  addHistory(measurement.histories, history, orders.gaps?.logSum);
   if (orders.days > 1) {
     addValueOf(measurement.values, orders.days, history.meanValue);
     measurement.repeatCustomers += 1;

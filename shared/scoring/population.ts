@@ -5,13 +5,15 @@ import {
   type ScoringSettings,
   scoringSettingsIn,
 } from '../settings/scoring-settings.ts';
+import { chooseModel } from './choose-model.ts';
 import { type Concentration, concentrationOf } from './concentration.ts';
 import { addValue, type Counts, emptyCounts } from './counts.ts';
 import { assumedLimits, type GapLimits, measuredLimits } from './gap-limits.ts';
+import { heldBackDays } from './held-back.ts';
 import type { Measurement } from './measurement.ts';
 import type { NoFit } from './models/fit.ts';
 import { meanGapDaysOf } from './models/history-cells.ts';
-import { fitModel, type Model, type ModelFit } from './models/model.ts';
+import { fitModel, type Model, type ModelFit, type ModelKind } from './models/model.ts';
 import { createChanceForecaster, createForecaster } from './models/outlook.ts';
 import { createSeasoning } from './models/outlook-in-season.ts';
 import { normalised, type Season, seasonUpTo } from './models/season.ts';
@@ -74,13 +76,18 @@ export interface Distributions {
 /** What a fit needs besides the measurement. */
 export type PopulationSettings = ScoringSettings & { readonly currency: Currency };
 
-/** Fits the models to a night's measurement and derives the population that pass 2 applies. */
+/**
+ * Fits the models to a night's measurement and derives the population that pass 2 applies.
+ *
+ * @param before the kind of model that the night before used; it stays until another predicts better
+ */
 export function fitPopulation(
   measured: Measurement,
   asOf: PlainDate,
   settings: PopulationSettings,
+  before?: ModelKind,
 ): Population {
-  const model = modelOf(measured, asOf, settings.lifecycle);
+  const model = modelOf(measured, asOf, settings.lifecycle, before);
   const season = seasonIn(measured, asOf, settings);
   const meanGapDays = meanGapDaysOf(measured.histories);
   const cutPoints = (counts: Counts) => cutPointsOf(counts, settings.rfm.slack);
@@ -118,15 +125,22 @@ export function fitPopulation(
  * good.
  */
 function modelOf(
-  { firstDay, histories, values }: Measurement,
+  { firstDay, histories, values, sample }: Measurement,
   asOf: PlainDate,
   { historyDaysNeeded: daysNeeded }: LifecycleSettings,
+  before: ModelKind = 'mbg-nbd',
 ): PopulationModel {
   const days = firstDay === undefined ? undefined : Math.max(0, daysBetween(firstDay, asOf));
   if (days !== undefined && days < daysNeeded)
     return { fitted: false, reason: 'too-young', days, daysNeeded };
-  // Without a warm start, so that a resumed night fits exactly the same numbers.
-  return fitModel(histories, values, asOf);
+  const couldBeFittedThen = days !== undefined && days - heldBackDays >= daysNeeded;
+  const { kind, comparison } = couldBeFittedThen
+    ? chooseModel(histories, sampledCustomersIn(sample), before)
+    : { kind: before };
+  const fit = fitModel(histories, values, asOf, { kind });
+  // Cells of very many frequent customers may be too coarse for regular orders, but good enough for orders at random.
+  if (!fit.fitted && kind !== 'mbg-nbd') return fitModel(histories, values, asOf);
+  return fit.fitted && comparison ? { ...fit, model: { ...fit.model, comparison } } : fit;
 }
 
 function seasonIn(

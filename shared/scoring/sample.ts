@@ -1,5 +1,10 @@
-/** A customer with orders, as in the sample: what forecasts are made from, and last year's spend in minor units. */
-export interface SampledCustomer {
+import type { BeforeHeldBack } from './held-back.ts';
+
+/**
+ * A customer with orders, as in the sample: what forecasts are made from and compared by, and last year's spend in minor
+ * units.
+ */
+export interface SampledCustomer extends BeforeHeldBack {
   /** A number in [0, 1) that depends on the customer's id alone. */
   readonly draw: number;
   readonly repeats: number;
@@ -56,7 +61,16 @@ function keepSmallest(sample: Sample): void {
 /** A sample in a form that survives JSON: columns, so that names are not repeated four thousand times. */
 export type SampleJson = readonly (readonly number[])[];
 
-const columns = ['draw', 'repeats', 'lastAfterDays', 'ageDays', 'meanValue', 'spentLastYear'] as const;
+const columns = [
+  'draw',
+  'repeats',
+  'lastAfterDays',
+  'ageDays',
+  'repeatsBefore',
+  'lastAfterDaysBefore',
+  'meanValue',
+  'spentLastYear',
+] as const;
 
 /** The sample in a form that survives JSON. */
 export const sampleToJson = (sample: Sample): SampleJson => {
@@ -68,10 +82,17 @@ export const sampleToJson = (sample: Sample): SampleJson => {
 export function sampleFromJson(json: SampleJson): Sample {
   const sample = emptySample();
   json[0]?.forEach((draw, index) => {
-    const [, repeats = 0, lastAfterDays = 0, ageDays = 0, meanValue = 0, spentLastYear = 0] = json.map(
-      (column) => column[index] ?? 0,
-    );
-    addToSample(sample, { draw, repeats, lastAfterDays, ageDays, meanValue, spentLastYear });
+    const at = (name: (typeof columns)[number]) => json[columns.indexOf(name)]?.[index] ?? 0;
+    addToSample(sample, {
+      draw,
+      repeats: at('repeats'),
+      lastAfterDays: at('lastAfterDays'),
+      ageDays: at('ageDays'),
+      repeatsBefore: at('repeatsBefore'),
+      lastAfterDaysBefore: at('lastAfterDaysBefore'),
+      meanValue: at('meanValue'),
+      spentLastYear: at('spentLastYear'),
+    });
   });
   return sample;
 }

@@ -70,14 +70,16 @@ export function createControlTable(table: Table) {
       return itemAs<{ body: T }>(Items?.[0])?.body;
     },
 
-    /** Returns the item of a kind with the greatest id; strongly consistent. */
-    async last<T>(kind: string): Promise<T | undefined> {
+    /**
+     * Returns the item of a kind with the greatest id; strongly consistent. With `before`, of those whose id is less.
+     */
+    async last<T>(kind: string, before?: string): Promise<T | undefined> {
       const { Items } = await client.send(
         new QueryCommand({
           TableName,
           ConsistentRead: true,
-          KeyConditionExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':kind': kind },
+          KeyConditionExpression: before === undefined ? 'kind = :kind' : 'kind = :kind AND id < :before',
+          ExpressionAttributeValues: { ':kind': kind, ...(before !== undefined && { ':before': before }) },
           ScanIndexForward: false,
           Limit: 1,
         }),

@@ -126,9 +126,9 @@ export function createNightStore(control: ControlTable) {
       await control.put('population', population.asOf, population);
     },
 
-    /** Returns the population with the latest date. */
-    async latestPopulation(): Promise<Population | undefined> {
-      return control.last<Population>('population');
+    /** Returns the population with the latest date, or with the latest before `date`. */
+    async latestPopulation(before?: PlainDate): Promise<Population | undefined> {
+      return control.last<Population>('population', before);
     },
 
     /** Reads the population of a night. @throws NotFoundError before it was fitted */

@@ -11,6 +11,7 @@ import { openTarget } from '../../cli/target.ts';
 import { plainDate } from '../../shared/calendar.ts';
 import { runBacktest } from '../../shared/operations/run-backtest.ts';
 import type { RevenueFlow } from '../../shared/scoring/concentration.ts';
+import type { Model } from '../../shared/scoring/models/model.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { customer } from '../shared/campaigns/campaigns.ts';
 import { backtested, flow, model, populationReport } from './populations.ts';
@@ -92,6 +93,30 @@ describe('the population report on a terminal', () => {
     );
   });
 
+  test('says that orders are regular, and what the model was chosen against', () => {
+    const regular: Model = {
+      ...model,
+      kind: 'mbg-cnbd-2',
+      comparison: { other: 'mbg-nbd', customers: 3370, gain: 22.84, standardError: 9.1 },
+    };
+    const report = { model: { fitted: true, model: regular } } as const;
+    const text = unbroken(englishWith(report));
+    // Two steps to a gap take twice as long as one.
+    expect(text).toContain('they order about every 40 weeks');
+    expect(text).toContain('Their orders come at fairly regular intervals');
+    expect(text).toContain('MBG/CNBD-2 (times in weeks): r 0.5');
+    expect(text).toContain(
+      'Compared with MBG/NBD by the last 90 days of 3,370 customers: log-likelihood of who ordered +22.8, standard error 9.1',
+    );
+    const chinese = renderPopulation(populationReport(report), undefined, 'zh', false);
+    expect(chinese).toContain('下单的间隔比较有规律');
+    expect(chinese).toContain(
+      '与 MBG/NBD 对比（3,370 位客户最近 90 天是否下单）：对数似然相差 +22.8，标准误 9.1',
+    );
+    expect(english).not.toContain('regular intervals');
+    expect(english).not.toContain('Compared with');
+  });
+
   test('draws lifetime values from the percentiles', () => {
     // Values are spread evenly up to £99; nine tenths are below £90.
     expect(lineWith(english, '£0 – £10')).toMatch(/10\.0% {2}█{40}$/);
@@ -143,6 +168,7 @@ describe('the population report on a terminal', () => {
     expect(unbroken(english)).toContain(
       '£6,600.00 came in, net of refunds, where £4,000.00 was predicted: 1.65 times as much (95% interval: 1.40 to 1.90).',
     );
+    expect(english).toContain('Model: MBG/NBD');
     expect(unbroken(english)).toContain('1,500 order days, where 1,000 were predicted: 1.50 times');
     const young = {
       fitted: false,

@@ -4,8 +4,10 @@ import { modelFiguresOf } from '../../../shared/report/population/model-findings
 import type { PopulationReport } from '../../../shared/report/population/population-report.ts';
 import type { RevenueFinding } from '../../../shared/report/population/revenue-groups.ts';
 import { meanOrderOf, type RevenueFlow } from '../../../shared/scoring/concentration.ts';
-import type { Model } from '../../../shared/scoring/models/model.ts';
+import { heldBackDays } from '../../../shared/scoring/held-back.ts';
+import type { Model, ModelComparison } from '../../../shared/scoring/models/model.ts';
 import type { NoModel } from '../../../shared/scoring/population.ts';
+import { modelNames } from '../model-names.ts';
 import type { Speaker } from './speaker.ts';
 
 /** Where active ends, and what decides the lifecycle after that. */
@@ -66,30 +68,44 @@ export function modelSentences(
   { words, number, percent, figure, money }: Speaker,
 ): string[] {
   const { unit, fittedOn } = model;
-  const { orderEvery, leaveShare } = modelFiguresOf(model);
+  const { orderEvery, leaveShare, isRegular } = modelFiguresOf(model);
   const meanOrder = meanOrderOf(concentration);
   return [
     words.fittedTo(number(fittedOn.customers), number(fittedOn.repeatBuyers)),
     words.pace(words[unit](figure(orderEvery)), percent(leaveShare)),
     words.leaveAndLost(percent(leaveShare), percent(lifecycles.lost / Math.max(1, customers))),
+    ...(isRegular ? [words.regular] : []),
     ...(meanOrder === undefined ? [] : [words.meanOrder(money(meanOrder))]),
   ];
 }
 
 /** The parameters, for those who know the models. */
-export function parameterLines(model: Model, { words, figure }: Speaker): string[] {
+export function parameterLines(model: Model, speaker: Speaker): string[] {
+  const { words, figure } = speaker;
   const { r, alpha, a, b } = model.parameters;
   const listOf = (parameters: Readonly<Record<string, number>>) =>
     Object.entries(parameters)
       .map(([name, value]) => `${name} ${figure(value)}`)
       .join(' · ');
-  const purchases = `${kindNames[model.kind]} (${words.perUnit[model.unit]}): ${listOf({ r, α: alpha, a, b })}`;
-  if (model.gammaGamma === undefined) return [purchases];
-  const { p, q, v } = model.gammaGamma;
-  return [purchases, `Gamma-Gamma (${words.smallestUnit}): ${listOf({ p, q, v })}`];
+  const purchases = `${modelNames[model.kind]} (${words.perUnit[model.unit]}): ${listOf({ r, α: alpha, a, b })}`;
+  return [
+    purchases,
+    ...(model.gammaGamma ? [`Gamma-Gamma (${words.smallestUnit}): ${listOf({ ...model.gammaGamma })}`] : []),
+    ...(model.comparison ? [comparisonLine(model.comparison, speaker)] : []),
+  ];
 }
 
-const kindNames: Readonly<Record<Model['kind'], string>> = { 'mbg-nbd': 'MBG/NBD', 'bg-nbd': 'BG/NBD' };
+const comparisonLine = (
+  { other, customers, gain, standardError }: ModelComparison,
+  { words, number }: Speaker,
+): string =>
+  words.comparison(
+    modelNames[other],
+    number(customers),
+    heldBackDays,
+    `${gain > 0 ? '+' : ''}${gain.toFixed(1)}`,
+    standardError.toFixed(1),
+  );
 
 /** Why there is no model. */
 export function noModelSentence(why: NoModel, { words, number }: Pick<Speaker, 'words' | 'number'>): string {

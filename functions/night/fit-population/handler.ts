@@ -11,8 +11,11 @@ import { store } from '../../toolkit/store.ts';
  */
 export const handler = createEventHandler(z.object({ date: plainDateSchema }), async ({ date }) => {
   const settings = await store.settings.load();
+  const before = await store.nights.latestPopulation(date);
   const segments = await store.nights.allMeasuring(date);
-  const population = fitPopulation(mergeMeasurements(segments.map(({ counted }) => counted)), date, settings);
+  const measured = mergeMeasurements(segments.map(({ counted }) => counted));
+  const kindBefore = before?.model.fitted ? before.model.model.kind : undefined;
+  const population = fitPopulation(measured, date, settings, kindBefore);
   await store.nights.savePopulation(population);
   return { customers: population.customers, gaps: population.gaps.source };
 });

@@ -1,5 +1,5 @@
 import type { Calibration } from '../../scoring/models/calibration.ts';
-import type { Model } from '../../scoring/models/model.ts';
+import { type Model, purchaseProcesses } from '../../scoring/models/model.ts';
 
 /** What a fitted model says about the shop's customers on average. */
 export interface ModelFigures {
@@ -7,14 +7,17 @@ export interface ModelFigures {
   readonly orderEvery: number;
   /** The share that leaves for good after an order. */
   readonly leaveShare: number;
+  /** Orders come more regularly than by chance. */
+  readonly isRegular: boolean;
 }
 
 /**
- * The averages of a model's distributions: α/r, the time between orders at the mean of Gamma(r, α); and a/(a + b), the
- * mean of Beta(a, b).
+ * The averages of a model's distributions: kα/r, the time that the k steps between orders take at the mean of
+ * Gamma(r, α); and a/(a + b), the mean of Beta(a, b).
  */
-export function modelFiguresOf({ parameters: { r, alpha, a, b } }: Model): ModelFigures {
-  return { orderEvery: alpha / r, leaveShare: a / (a + b) };
+export function modelFiguresOf({ kind, parameters: { r, alpha, a, b } }: Model): ModelFigures {
+  const { steps } = purchaseProcesses[kind];
+  return { orderEvery: (steps * alpha) / r, leaveShare: a / (a + b), isRegular: steps > 1 };
 }
 
 /** How the orders that came compare with those that were predicted. */

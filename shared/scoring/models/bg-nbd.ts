@@ -8,4 +8,4 @@ import { createPurchaseProcess } from './purchase-process.ts';
  * Nobody can drop out before the first repeat purchase, so a customer who bought once stays alive forever. It is here
  * for tests, because its results are published; use MBG/NBD for a shop.
  */
-export const bgNbd = createPurchaseProcess(0);
+export const bgNbd = createPurchaseProcess({ survivedAtFirst: 0, steps: 1 });

@@ -1,6 +1,7 @@
 import { type GammaGammaParameters, gammaGammaLogLikelihood, type WeightedMeans } from './gamma-gamma.ts';
 import { minimise } from './minimise.ts';
-import type { PurchaseParameters, PurchaseProcess, WeightedHistories } from './purchase-process.ts';
+import type { PurchaseParameters, WeightedHistories } from './purchase-parameters.ts';
+import type { PurchaseProcess } from './purchase-process.ts';
 
 /** Fitted parameters, or why there are none. */
 export type Fit<Parameters> =
@@ -22,9 +23,7 @@ export interface NoFit {
 }
 
 /** Options of a fit; the defaults are those of a night. */
-export interface FitOptions<Parameters> {
-  /** Parameters to start from, such as last night's. */
-  readonly warmStart?: Parameters;
+export interface FitOptions {
   /**
    * How far a parameter may be from its usual value, as the standard deviation of its logarithm under the prior;
    * infinity for the plain maximum of the likelihood. By default as in {@link priorSpreads}.
@@ -52,19 +51,16 @@ const usual = { r: 0.5, a: 0.8, b: 2 };
 const logParameterAtMost = 25;
 
 /**
- * Fits BG/NBD or MBG/NBD: the most probable parameters under a weak log-normal prior (maximum a posteriori). Works on
+ * Fits a purchase process: the most probable parameters under a weak log-normal prior (maximum a posteriori). Works on
  * their logarithms, since all are positive.
  */
 export function fitPurchases(
   process: PurchaseProcess,
   histories: WeightedHistories,
-  options: FitOptions<PurchaseParameters> = {},
+  options: FitOptions = {},
 ): Fit<PurchaseParameters> {
-  const {
-    warmStart,
-    repeatBuyersNeeded: needed = repeatBuyersNeeded,
-    priorSpread: spread = priorSpreads.purchases,
-  } = options;
+  const { repeatBuyersNeeded: needed = repeatBuyersNeeded, priorSpread: spread = priorSpreads.purchases } =
+    options;
   const customers = histories.atLeast[0] ?? 0;
   const repeatBuyers = histories.atLeast[1] ?? 0;
   const noFit = (reason: NoFit['reason']): NoFit => ({
@@ -79,7 +75,7 @@ export function fitPurchases(
   if (!(time > 0 && repeats > 0)) return noFit('no-history');
 
   // From the pace of the shop, so that a fit in days is the same as one in weeks.
-  const alpha = (usual.r * time) / repeats;
+  const alpha = (usual.r * time) / (repeats * process.steps);
   const centre = [usual.r, alpha, usual.a, usual.b].map(Math.log);
   const parametersAt = (at: Float64Array): PurchaseParameters => {
     const [r = 0, alphaAt = 0, a = 0, b = 0] = at;
@@ -90,7 +86,6 @@ export function fitPurchases(
     centre,
     spread,
     customers,
-    warmStart && [warmStart.r, warmStart.alpha, warmStart.a, warmStart.b].map(Math.log),
   );
   if (best === undefined) return noFit('no-convergence');
   const parameters = parametersAt(best.at);
@@ -106,15 +101,9 @@ export function fitPurchases(
  * Fits Gamma-Gamma to repeat buyers in the same way. q is kept above 1 by fitting ln(q − 1): without a finite mean
  * over customers a new one would have no expected value.
  */
-export function fitGammaGamma(
-  means: WeightedMeans,
-  options: FitOptions<GammaGammaParameters> = {},
-): Fit<GammaGammaParameters> {
-  const {
-    warmStart,
-    repeatBuyersNeeded: needed = repeatBuyersNeeded,
-    priorSpread: spread = priorSpreads.values,
-  } = options;
+export function fitGammaGamma(means: WeightedMeans, options: FitOptions = {}): Fit<GammaGammaParameters> {
+  const { repeatBuyersNeeded: needed = repeatBuyersNeeded, priorSpread: spread = priorSpreads.values } =
+    options;
   const repeatBuyers = means.weight.reduce((sum, weight) => sum + weight, 0);
   const noFit = (reason: NoFit['reason']): NoFit => ({
     fitted: false,
@@ -141,7 +130,6 @@ export function fitGammaGamma(
     centre,
     spread,
     repeatBuyers,
-    warmStart && [warmStart.p, warmStart.q - 1, warmStart.v].map(Math.log),
   );
   if (best === undefined) return noFit('no-convergence');
   const parameters = parametersAt(best.at);
@@ -156,16 +144,14 @@ export function fitGammaGamma(
 type LogLikelihood = (at: Float64Array, gradient: Float64Array) => number;
 
 /**
- * Climbs the likelihood times its prior, from a warm start if there is one, otherwise from the centre of the prior.
- * If the warm start does not converge, the centre is tried next. The objective is per customer, so that tolerances
- * mean the same in a small shop and a large one. Undefined when no start converges.
+ * Climbs the likelihood times its prior from the centre of the prior. The objective is per customer, so that tolerances
+ * mean the same in a small shop and a large one. Undefined when that does not converge.
  */
 function climb(
   logLikelihood: LogLikelihood,
   centre: readonly number[],
   spread: number,
   customers: number,
-  warmStart?: readonly number[],
 ): { readonly at: Float64Array; readonly iterations: number } | undefined {
   const precision = Number.isFinite(spread) ? 1 / (spread * spread) : 0;
   const descend = (at: Float64Array, gradient: Float64Array): number => {
@@ -178,14 +164,8 @@ function climb(
     }
     return value / customers;
   };
-  const starts = warmStart?.every((one) => Math.abs(one) <= logParameterAtMost)
-    ? [warmStart, centre]
-    : [centre];
-  for (const start of starts) {
-    const found = minimise(descend, start);
-    if (found.converged) return found;
-  }
-  return undefined;
+  const found = minimise(descend, centre);
+  return found.converged ? found : undefined;
 }
 
 function weightedSum(weight: Float64Array, values: Float64Array): number {

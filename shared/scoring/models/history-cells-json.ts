@@ -6,6 +6,7 @@ const sums = ['x', 'g', 'T', 'xx', 'xg', 'xT', 'gg', 'gT', 'TT'] as const;
 export type HistoryCellsJson = {
   readonly coarseness: number;
   readonly byRepeats: readonly (readonly [repeats: number, customers: number])[];
+  readonly logGapSum: number;
   /**
    * Columns of whole numbers in base 36, with an entry for each cell: its key, its mean silence, its customers, and
    * its sums with its corner as the origin.
@@ -24,13 +25,19 @@ export function historyCellsToJson(cells: HistoryCells): HistoryCellsJson {
   const columns = Array.from({ length: 3 + sums.length }, (_, column) =>
     rows.map((row) => (row[column] ?? 0).toString(36)).join(' '),
   );
-  return { coarseness: cells.coarseness, byRepeats: [...cells.byRepeats], columns };
+  const { coarseness, byRepeats, logGapSum } = cells;
+  return { coarseness, byRepeats: [...byRepeats], logGapSum, columns };
 }
 
 /** The inverse of {@link historyCellsToJson}. */
 export function historyCellsFromJson(json: HistoryCellsJson): HistoryCells {
-  const { coarseness } = json;
-  const cells: HistoryCells = { coarseness, byRepeats: new Map(json.byRepeats), byKey: new Map() };
+  const { coarseness, logGapSum } = json;
+  const cells: HistoryCells = {
+    coarseness,
+    byRepeats: new Map(json.byRepeats),
+    logGapSum,
+    byKey: new Map(),
+  };
   const columns = json.columns.map((column) =>
     column.split(' ').flatMap((entry) => (entry === '' ? [] : [Number.parseInt(entry, 36)])),
   );

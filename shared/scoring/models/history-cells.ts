@@ -14,6 +14,8 @@ export interface HistoryCells {
   coarseness: number;
   /** How many customers have each x, exactly. */
   readonly byRepeats: Map<number, number>;
+  /** The sum over all gaps between orders of ln(days), in millionths. */
+  logGapSum: number;
   readonly byKey: Map<number, HistoryCell>;
 }
 
@@ -38,11 +40,18 @@ export const historyCellsKept = 2000;
 export const emptyHistoryCells = (): HistoryCells => ({
   coarseness: 0,
   byRepeats: new Map(),
+  logGapSum: 0,
   byKey: new Map(),
 });
 
-/** Adds one customer. Times below 0 and a last order after today are clamped. */
-export function addHistory(cells: HistoryCells, history: OrderHistory): void {
+/**
+ * Adds one customer. Times below 0 and a last order after today are clamped.
+ *
+ * @param logGapSum the sum over the customer's gaps of ln(days), in millionths: only comparisons of models that differ in
+ *   regularity need it
+ */
+export function addHistory(cells: HistoryCells, history: OrderHistory, logGapSum = 0): void {
+  cells.logGapSum += logGapSum;
   const x = history.repeats;
   const T = Math.max(0, history.ageDays);
   const g = T - Math.min(Math.max(0, history.lastAfterDays), T);
@@ -69,6 +78,7 @@ export function addHistory(cells: HistoryCells, history: OrderHistory): void {
 
 /** Adds all customers of `from` to `into`. */
 export function addHistoryCells(into: HistoryCells, from: HistoryCells): void {
+  into.logGapSum += from.logGapSum;
   for (const [repeats, customers] of from.byRepeats) {
     into.byRepeats.set(repeats, (into.byRepeats.get(repeats) ?? 0) + customers);
   }

@@ -9,4 +9,4 @@ import { createPurchaseProcess } from './purchase-process.ts';
  * BG/NBD, except that customers can also drop out right after the first purchase: one who bought once, long ago, is
  * then probably gone, as in any shop.
  */
-export const mbgNbd = createPurchaseProcess(1);
+export const mbgNbd = createPurchaseProcess({ survivedAtFirst: 1, steps: 1 });

@@ -1,29 +1,59 @@
 import type { PlainDate } from '../../calendar.ts';
 import { bgNbd } from './bg-nbd.ts';
-import type { Calibration } from './calibration.ts';
-import { type FitOptions, fitGammaGamma, fitPurchases, type NoFit } from './fit.ts';
+import { fitGammaGamma, fitPurchases, type NoFit } from './fit.ts';
 import type { GammaGammaParameters, WeightedMeans } from './gamma-gamma.ts';
 import type { HistoryCells } from './history-cells.ts';
+import { mbgCnbd } from './mbg-cnbd.ts';
 import { mbgNbd } from './mbg-nbd.ts';
 import type { TimeUnit } from './order-history.ts';
-import type { PurchaseParameters, PurchaseProcess } from './purchase-process.ts';
+import type { PurchaseParameters } from './purchase-parameters.ts';
+import type { PurchaseProcess } from './purchase-process.ts';
 import { type ValueCells, weightedMeans } from './value-cells.ts';
 import { weightedHistories } from './weighted-histories.ts';
 
-export type ModelKind = 'mbg-nbd' | 'bg-nbd';
+export type ModelKind = 'bg-nbd' | (typeof kindsByRegularity)[number];
+
+/** The kinds that a night chooses from: gaps of one step, two, and so on. */
+export const kindsByRegularity = [
+  'mbg-nbd',
+  'mbg-cnbd-2',
+  'mbg-cnbd-3',
+  'mbg-cnbd-4',
+  'mbg-cnbd-5',
+  'mbg-cnbd-6',
+] as const;
 
 /** The purchase process of each kind of model. */
 export const purchaseProcesses: Readonly<Record<ModelKind, PurchaseProcess>> = {
-  'mbg-nbd': mbgNbd,
   'bg-nbd': bgNbd,
+  'mbg-nbd': mbgNbd,
+  'mbg-cnbd-2': mbgCnbd(2),
+  'mbg-cnbd-3': mbgCnbd(3),
+  'mbg-cnbd-4': mbgCnbd(4),
+  'mbg-cnbd-5': mbgCnbd(5),
+  'mbg-cnbd-6': mbgCnbd(6),
 };
 
-/** What a night fitted: plain JSON, stored with the population. */
-export interface Model {
+/** What a model says about when customers buy. */
+export interface PurchaseModel {
   readonly kind: ModelKind;
   /** The unit of α and of all times in the formulas. */
   readonly unit: TimeUnit;
   readonly parameters: PurchaseParameters;
+}
+
+/** Which of two kinds predicted better who would order in days that were held back from both. */
+export interface ModelComparison {
+  /** The one that was not chosen. */
+  readonly other: ModelKind;
+  readonly customers: number;
+  /** By how much the log-likelihood of who ordered and who did not is greater with the chosen kind. */
+  readonly gain: number;
+  readonly standardError: number;
+}
+
+/** What a night fitted: plain JSON, stored with the population. */
+export interface Model extends PurchaseModel {
   /** In minor units. Absent where it could not be fitted: all orders are alike, or too few have a value. */
   readonly gammaGamma?: GammaGammaParameters;
   /** What an order day of repeat buyers was worth, in minor units, in place of Gamma-Gamma. Absent if nothing. */
@@ -35,8 +65,8 @@ export interface Model {
     readonly logLikelihood: number;
     readonly iterations: number;
   };
-  /** How well an earlier fit predicted what has happened since, if a backtest was made. */
-  readonly calibration?: Calibration;
+  /** Why it is of this kind; absent when there was no other to compare it with. */
+  readonly comparison?: ModelComparison;
 }
 
 /** A fitted model, or why there is none. */
@@ -46,13 +76,11 @@ export type ModelFit = { readonly fitted: true; readonly model: Model } | NoFit;
 export interface ModelOptions {
   /** MBG/NBD when absent. */
   readonly kind?: ModelKind;
-  /** Last night's model. The purchase parameters of one of another kind or unit are ignored. */
-  readonly warmStart?: Model;
-  readonly repeatBuyersNeeded?: FitOptions<unknown>['repeatBuyersNeeded'];
+  readonly repeatBuyersNeeded?: number;
 }
 
 /** Weeks, as in the literature, and close enough to how often people shop for α to be of moderate size. */
-const unit: TimeUnit = 'weeks';
+export const unit: TimeUnit = 'weeks';
 
 /**
  * Fits when customers buy (MBG/NBD by default) and, independently, what their orders are worth (Gamma-Gamma).
@@ -65,20 +93,12 @@ export function fitModel(
   date: PlainDate,
   options: ModelOptions = {},
 ): ModelFit {
-  const { kind = 'mbg-nbd', warmStart: before, repeatBuyersNeeded } = options;
-  const needed = repeatBuyersNeeded === undefined ? {} : { repeatBuyersNeeded };
+  const { kind = 'mbg-nbd', ...ofFit } = options;
   const weighted = weightedHistories(histories, unit);
-  const isSameModel = before?.kind === kind && before.unit === unit;
-  const purchases = fitPurchases(purchaseProcesses[kind], weighted, {
-    ...needed,
-    ...(before && isSameModel && { warmStart: before.parameters }),
-  });
+  const purchases = fitPurchases(purchaseProcesses[kind], weighted, ofFit);
   if (!purchases.fitted) return purchases;
   const means = weightedMeans(values);
-  const gammaGamma = fitGammaGamma(means, {
-    ...needed,
-    ...(before?.gammaGamma && { warmStart: before.gammaGamma }),
-  });
+  const gammaGamma = fitGammaGamma(means, ofFit);
   const { parameters, logLikelihood, iterations } = purchases;
   const [customers = 0, repeatBuyers = 0] = weighted.atLeast;
   return {

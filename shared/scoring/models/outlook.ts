@@ -1,9 +1,10 @@
 import { daysBetween, type PlainDate } from '../../calendar.ts';
 import type { OrderFacts } from '../../profile/profile.ts';
 import { discountedOrders, type ValueSettings } from './clv.ts';
-import { type Model, purchaseProcesses } from './model.ts';
+import { type Model, type PurchaseModel, purchaseProcesses } from './model.ts';
 import { daysIn, type OrderHistory } from './order-history.ts';
 import { orderValueBy } from './order-value.ts';
+import { aliveIn } from './purchase-process.ts';
 
 /** When a customer bought, and what a day with an order was worth on average. */
 export interface ValuedHistory extends OrderHistory {
@@ -42,7 +43,10 @@ export interface Outlook {
  * Creates a function that predicts nothing but the chance of an order within `horizonDays`. It returns the same
  * number as {@link createForecaster}, but in closed form, and is a hundred times as fast as a whole outlook.
  */
-export function createChanceForecaster(model: Model, horizonDays: number): (history: OrderHistory) => number {
+export function createChanceForecaster(
+  model: PurchaseModel,
+  horizonDays: number,
+): (history: OrderHistory) => number {
   const process = purchaseProcesses[model.kind];
   const days = daysIn[model.unit];
   const horizon = Math.max(0, horizonDays) / days;
@@ -53,7 +57,7 @@ export function createChanceForecaster(model: Model, horizonDays: number): (hist
   };
 }
 
-/** What to expect of customers who are alive, for one x and T. */
+/** What to expect of customers who are alive, for one x, T and number of steps taken since the last order. */
 interface WhileAlive {
   readonly chanceOfOrder: number;
   readonly orders: number;
@@ -61,14 +65,16 @@ interface WhileAlive {
   readonly discountedOrders: number;
 }
 
+const never: WhileAlive = { chanceOfOrder: 0, orders: 0, ordersInYear: 0, discountedOrders: 0 };
+
 const cacheSizeAtMost = 200_000;
 /** In days, 2,870 years; a customer with an older first order is treated as that old. */
 const ageLimit = 2 ** 20;
 
 /**
  * Creates a function that predicts what to expect of a customer: chances and orders within `horizonDays`, orders
- * within a year, value by the settings. What is expensive to compute depends only on x and T, of which a million
- * customers share some tens of thousands of pairs, so it is cached: about ten times as fast as without.
+ * within a year, value by the settings. What is expensive to compute depends only on x, T and the steps taken. A million
+ * customers share some tens of thousands of pairs of x and T, so it is cached: about ten times as fast as without.
  */
 export function createForecaster(
   model: Model,
@@ -79,22 +85,24 @@ export function createForecaster(
   const process = purchaseProcesses[model.kind];
   const days = daysIn[model.unit];
   const horizon = Math.max(0, horizonDays) / days;
-  const cache = new Map<number, WhileAlive>();
+  const cache = new Map<number, readonly WhileAlive[]>();
 
-  const whileAlive = (x: number, T: number): WhileAlive => {
-    const within = (inDays: number) => process.expectedWhileAlive(parameters, x, T, inDays / days);
+  const whileAlive = (x: number, T: number, taken: number): WhileAlive => {
+    const within = (inDays: number) => process.expectedWhileAlive(parameters, x, T, taken, inDays / days);
     return {
-      chanceOfOrder: process.chanceOfOrderWhileAlive(parameters, x, T, horizon),
+      chanceOfOrder: process.chanceOfOrderWhileAlive(parameters, x, T, taken, horizon),
       orders: within(horizonDays),
       ordersInYear: within(365),
       discountedOrders: discountedOrders(within, settings),
     };
   };
-  const cachedWhileAlive = (x: number, ageDays: number): WhileAlive => {
+  const cachedByTaken = (x: number, ageDays: number): readonly WhileAlive[] => {
     const key = x * ageLimit + ageDays;
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const computed = whileAlive(x, ageDays / days);
+    const computed = Array.from({ length: process.steps }, (_, taken) =>
+      whileAlive(x, ageDays / days, taken),
+    );
     if (cache.size >= cacheSizeAtMost) cache.clear();
     cache.set(key, computed);
     return computed;
@@ -104,11 +112,21 @@ export function createForecaster(
     const x = Math.max(0, history.repeats);
     const ageDays = Math.min(Math.max(0, history.ageDays), ageLimit - 1);
     const lastAfterDays = Math.min(Math.max(0, history.lastAfterDays), ageDays);
-    const chanceAlive = process.chanceAlive(parameters, { x, tx: lastAfterDays / days, T: ageDays / days });
-    const expected = cachedWhileAlive(x, ageDays);
-    const chanceOfOrder = chanceAlive * expected.chanceOfOrder;
-    const expectedOrders = chanceAlive * expected.orders;
-    const expectedOrdersInYear = chanceAlive * expected.ordersInYear;
+    const alive = process.chancesAlive(parameters, { x, tx: lastAfterDays / days, T: ageDays / days });
+    const byTaken = cachedByTaken(x, ageDays);
+    let chanceOfOrder = 0;
+    let expectedOrders = 0;
+    let expectedOrdersInYear = 0;
+    let discounted = 0;
+    for (let taken = 0; taken < alive.length; taken += 1) {
+      const chance = alive[taken] ?? 0;
+      const expected = byTaken[taken] ?? never;
+      chanceOfOrder += chance * expected.chanceOfOrder;
+      expectedOrders += chance * expected.orders;
+      expectedOrdersInYear += chance * expected.ordersInYear;
+      discounted += chance * expected.discountedOrders;
+    }
+    const chanceAlive = aliveIn(alive);
     const value = history.meanValue === undefined ? undefined : orderValueBy(model, x + 1, history.meanValue);
     if (value === undefined) return { chanceAlive, chanceOfOrder, expectedOrders, expectedOrdersInYear };
     return {
@@ -117,7 +135,7 @@ export function createForecaster(
       expectedOrders,
       expectedOrdersInYear,
       expectedOrderValue: value,
-      lifetimeValue: settings.margin * value * chanceAlive * expected.discountedOrders,
+      lifetimeValue: settings.margin * value * discounted,
     };
   };
 }

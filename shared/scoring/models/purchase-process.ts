@@ -1,39 +1,25 @@
-import { expectationUnderBeta } from './beta-expectation.ts';
+import { expectedInOneStep } from './expected-in-one-step.ts';
+import { expectedInSteps } from './expected-in-steps.ts';
+import { logLikelihood } from './purchase-likelihood.ts';
+import type {
+  PurchaseHistory,
+  PurchaseParameters,
+  PurchaseShape,
+  WeightedHistories,
+} from './purchase-parameters.ts';
 import { logOnePlusExp } from './special.ts';
+import { logChanceToLast, sumOverSteps, timeOfSteps } from './steps.ts';
 
 /**
- * While alive, a customer buys at a rate λ, and after a purchase drops out with a chance p. Between customers λ is
- * distributed as Gamma(r, α) and p as Beta(a, b). All times are in the same unit as α.
+ * A model of when customers buy. Chances are from 0 to 1.
+ *
+ * A customer who is known to be alive is described by x, T and the steps taken since the last purchase, from 0 to k − 1.
+ * How likely each number of steps is depends on t_x; what is to be expected then does not, so it is worth caching over
+ * many customers.
  */
-export interface PurchaseParameters {
-  readonly r: number;
-  readonly alpha: number;
-  readonly a: number;
-  readonly b: number;
-}
-
-/** A customer as these models see them; times are in the unit of the parameters. */
-export interface PurchaseHistory {
-  /** x: repeat purchases, on distinct days. */
-  readonly x: number;
-  /** t_x: time from the first purchase to the last; 0 without a repeat. */
-  readonly tx: number;
-  /** T: time from the first purchase to now. */
-  readonly T: number;
-}
-
-/** Customers in weighted cells, as columns. `x` may be a mean over a cell, and so not a whole number. */
-export interface WeightedHistories {
-  readonly weight: Float64Array;
-  readonly x: Float64Array;
-  readonly tx: Float64Array;
-  readonly T: Float64Array;
-  /** At index k, how many customers have k repeat purchases or more; exact, however coarse the cells. */
-  readonly atLeast: Float64Array;
-}
-
-/** A model of when customers buy. Chances are from 0 to 1. */
 export interface PurchaseProcess {
+  /** k: the steps of a gap. */
+  readonly steps: number;
   /**
    * The log-likelihood of all customers. Also fills in `gradient`, if given, with the derivatives by the logarithms of
    * r, α, a and b, in this order.
@@ -45,200 +31,117 @@ export interface PurchaseProcess {
   ): number;
   /** P(alive): the chance that the customer has not dropped out. */
   chanceAlive(parameters: PurchaseParameters, history: PurchaseHistory): number;
+  /** P(alive) by the steps taken since the last purchase: k chances with this sum. */
+  chancesAlive(parameters: PurchaseParameters, history: PurchaseHistory): readonly number[];
   /** The chance of at least one purchase within the coming `horizon`. */
   chanceOfOrder(parameters: PurchaseParameters, history: PurchaseHistory, horizon: number): number;
-  /** The same for a customer who is known to be alive; like `expectedWhileAlive`, it depends only on x and T. */
-  chanceOfOrderWhileAlive(parameters: PurchaseParameters, x: number, T: number, horizon: number): number;
+  /** The same for a customer who is known to be alive. */
+  chanceOfOrderWhileAlive(
+    parameters: PurchaseParameters,
+    x: number,
+    T: number,
+    taken: number,
+    horizon: number,
+  ): number;
   /** E[Y(t)]: the expected number of purchases within the coming `t`. */
   expectedOrders(parameters: PurchaseParameters, history: PurchaseHistory, t: number): number;
+  /** The same for a customer who is known to be alive. */
+  expectedWhileAlive(parameters: PurchaseParameters, x: number, T: number, taken: number, t: number): number;
   /**
-   * E[Y(t)] / P(alive), the expected purchases of a customer who is known to be alive. It depends only on x and T, as
-   * t_x says whether a customer is alive and nothing else. So it is worth caching over many customers.
+   * The time within which a share of all customers, if still customers, buy again after x purchases up to tx.
+   *
+   * @param share in [0, 1)
    */
-  expectedWhileAlive(parameters: PurchaseParameters, x: number, T: number, t: number): number;
+  gapOfShare(parameters: PurchaseParameters, x: number, tx: number, share: number): number;
 }
 
 /**
- * Creates BG/NBD or MBG/NBD. They differ in one thing: whether a customer can drop out right after the very first
- * purchase. In terms of how many purchases a living customer has survived (x, or x + 1), their formulas are the same.
- *
- * @param survivedAtFirst 0 for BG/NBD, 1 for MBG/NBD
+ * Creates BG/NBD, MBG/NBD or MBG/CNBD-k. In terms of how many purchases a living customer has survived, and of the steps
+ * taken, their formulas are the same.
  */
-export const createPurchaseProcess = (survivedAtFirst: 0 | 1): PurchaseProcess => ({
-  logLikelihood: (parameters, histories, gradient) =>
-    logLikelihood(survivedAtFirst, parameters, histories, gradient),
+export function createPurchaseProcess(shape: PurchaseShape): PurchaseProcess {
+  const { survivedAtFirst, steps } = shape;
+  const stepsSinceFirst = (x: number, taken: number) => steps * x + taken;
 
-  chanceAlive: (parameters, history) => Math.exp(-logD(survivedAtFirst, parameters, history)),
+  const chancesAlive = (parameters: PurchaseParameters, history: PurchaseHistory) =>
+    chancesAliveIn(shape, parameters, history);
 
-  chanceOfOrder: (parameters, history, horizon) =>
-    Math.exp(-logD(survivedAtFirst, parameters, history)) *
-    chanceOfOrderWhileAlive(parameters, history.x, history.T, horizon),
+  const chanceOfOrderWhileAlive: PurchaseProcess['chanceOfOrderWhileAlive'] = (
+    { r, alpha },
+    x,
+    T,
+    taken,
+    horizon,
+  ) =>
+    -Math.expm1(
+      logChanceToLast(r + stepsSinceFirst(x, taken), steps - taken, Math.log1p(horizon / (alpha + T))),
+    );
 
-  chanceOfOrderWhileAlive,
+  const expectedWhileAlive: PurchaseProcess['expectedWhileAlive'] = ({ r, alpha, a, b }, x, T, taken, t) => {
+    if (!(t > 0)) return 0;
+    const s = r + stepsSinceFirst(x, taken);
+    const beta = b + x + survivedAtFirst;
+    const reach = t / (alpha + T);
+    return steps === 1
+      ? expectedInOneStep(a, beta, s, reach)
+      : expectedInSteps(a, beta, s, steps, steps - taken, reach);
+  };
 
-  expectedOrders: (parameters, history, t) =>
-    Math.exp(-logD(survivedAtFirst, parameters, history)) *
-    expectedWhileAlive(parameters, survivedAtFirst, history.x, history.T, t),
-
-  expectedWhileAlive: (parameters, x, T, t) => expectedWhileAlive(parameters, survivedAtFirst, x, T, t),
-});
-
-/** 1 − ((α+T)/(α+T+h))^(r+x) within the horizon h. */
-const chanceOfOrderWhileAlive = (
-  { r, alpha }: PurchaseParameters,
-  x: number,
-  T: number,
-  horizon: number,
-): number => -Math.expm1(-(r + x) * Math.log1p(horizon / (alpha + T)));
+  return {
+    steps,
+    logLikelihood: (parameters, histories, gradient) => logLikelihood(shape, parameters, histories, gradient),
+    chanceAlive: (parameters, history) => aliveIn(chancesAlive(parameters, history)),
+    chancesAlive,
+    chanceOfOrder: (parameters, history, horizon) =>
+      weighted(chancesAlive(parameters, history), (taken) =>
+        chanceOfOrderWhileAlive(parameters, history.x, history.T, taken, horizon),
+      ),
+    chanceOfOrderWhileAlive,
+    expectedOrders: (parameters, history, t) =>
+      weighted(chancesAlive(parameters, history), (taken) =>
+        expectedWhileAlive(parameters, history.x, history.T, taken, t),
+      ),
+    expectedWhileAlive,
+    gapOfShare: ({ r, alpha }, x, tx, share) =>
+      (alpha + tx) * Math.expm1(timeOfSteps(r + stepsSinceFirst(x, 0), steps, share)),
+  };
+}
 
 /**
- * ln D, where P(alive) = 1/D. D − 1 are the odds of having dropped out after the last purchase,
- * a/(b + survived − 1) · ((α+T)/(α+t_x))^(r+x), or 0 for a customer who has survived no purchase. For BG/NBD this is
- * Fader, Hardie & Lee, "Computing P(alive) Using the BG/NBD Model" (2008).
+ * P(alive) is 1/(1 + odds). The odds of having dropped out after the last purchase are
+ * a/(b + survived − 1) · ((α+T)/(α+t_x))^(r+kx), divided by Σ over the steps taken since, and 0 for a customer who has
+ * survived no purchase. For BG/NBD this is Fader, Hardie & Lee, "Computing P(alive) Using the BG/NBD Model" (2008).
  */
-function logD(
-  survivedAtFirst: number,
+function chancesAliveIn(
+  { survivedAtFirst, steps }: PurchaseShape,
   { r, alpha, a, b }: PurchaseParameters,
-  history: PurchaseHistory,
-): number {
-  const { x, tx, T } = history;
+  { x, tx, T }: PurchaseHistory,
+): readonly number[] {
   const survived = x + survivedAtFirst;
-  if (survived === 0) return 0;
+  const s = r + steps * x;
   const silence = Math.max(0, T - tx);
+  const z = silence / (alpha + T);
+  const byTaken = sumOverSteps(s, steps, z);
   // A sum of logarithms, since the power itself overflows for a frequent customer who has been silent for long.
-  const logOdds = Math.log(a) - Math.log(b + survived - 1) + (r + x) * Math.log1p(silence / (alpha + tx));
-  return logOnePlusExp(logOdds);
+  const logOdds =
+    Math.log(a) - Math.log(b + survived - 1) + s * Math.log1p(silence / (alpha + tx)) - Math.log(byTaken);
+  const alive = survived === 0 ? 1 : Math.exp(-logOnePlusExp(logOdds));
+  const chances = [alive / byTaken];
+  for (let taken = 1; taken < steps; taken += 1)
+    chances.push((chances[taken - 1] ?? 0) * ((s + taken - 1) / taken) * z);
+  return chances;
 }
 
-/** Summed over customers, the logarithm of Fader, Hardie & Lee (2005), eq. 6, or of its counterpart for MBG/NBD. */
-function logLikelihood(
-  survivedAtFirst: number,
-  { r, alpha, a, b }: PurchaseParameters,
-  histories: WeightedHistories,
-  gradient?: Float64Array,
-): number {
+/** P(alive) from the chances by steps taken. */
+export function aliveIn(chances: readonly number[]): number {
+  let alive = 0;
+  for (let taken = 0; taken < chances.length; taken += 1) alive += chances[taken] ?? 0;
+  return Math.min(1, alive);
+}
+
+/** The mean of `number` over the steps taken, where those not alive count 0. */
+function weighted(chances: readonly number[], number: (taken: number) => number): number {
   let total = 0;
-  let byR = 0;
-  let byLogAlpha = 0;
-  let byA = 0;
-  let byB = 0;
-  const { weight, x: xs, tx: txs, T: Ts, atLeast } = histories;
-  for (let k = 0; k < atLeast.length; k += 1) {
-    // Every customer with more than k repeats has a factor r + k, and every one who survived more than k purchases a
-    // factor (b + k)/(a + b + k), so sums over customers become sums over k.
-    const buying = atLeast[k + 1] ?? 0;
-    const surviving = atLeast[k + 1 - survivedAtFirst] ?? 0;
-    total += buying * Math.log(r + k) - surviving * Math.log1p(a / (b + k));
-    byR += buying / (r + k);
-    byA -= surviving / (a + b + k);
-    byB += (surviving * a) / ((b + k) * (a + b + k));
-  }
-  const logA = Math.log(a);
-  for (let cell = 0; cell < weight.length; cell += 1) {
-    const w = weight[cell] ?? 0;
-    const x = xs[cell] ?? 0;
-    const T = Ts[cell] ?? 0;
-    const tx = Math.min(txs[cell] ?? 0, T);
-    const survived = x + survivedAtFirst;
-    // r ln α is part of both branches: as a separate term it would cancel and lose digits where α is large.
-    const alive = -r * Math.log1p(T / alpha) - x * Math.log(alpha + T);
-    if (survived === 0) {
-      total += w * alive;
-      byR -= w * Math.log1p(T / alpha);
-      byLogAlpha += (w * r * T) / (alpha + T);
-      continue;
-    }
-    const logOdds = logA - Math.log(b + survived - 1) + (r + x) * Math.log1p((T - tx) / (alpha + tx));
-    total += w * (alive + logOnePlusExp(logOdds));
-    if (gradient === undefined) continue;
-    const gone = 1 / (1 + Math.exp(-logOdds));
-    const here = 1 - gone;
-    byR -= w * (here * Math.log1p(T / alpha) + gone * Math.log1p(tx / alpha));
-    byLogAlpha +=
-      w * ((here * (r * T - x * alpha)) / (alpha + T) + (gone * (r * tx - x * alpha)) / (alpha + tx));
-    byA += (w * gone) / a;
-    byB -= (w * gone) / (b + survived - 1);
-  }
-  gradient?.set([byR * r, byLogAlpha, byA * a, byB * b]);
+  for (let taken = 0; taken < chances.length; taken += 1) total += (chances[taken] ?? 0) * number(taken);
   return total;
 }
-
-/**
- * The expected purchases within the coming t of a customer who is alive: the closed form of Fader, Hardie & Lee
- * (2005), eq. 10, after Euler's transformation of its ₂F₁. With z = t/(α+T+t), s = r+x, C = a+b+survived−1 and
- * A = C−s:
- *
- *   C·[1 − (1−z)^s ₂F₁(s, b+survived; C; z)]/(a−1) = (1−z)^(a−1) · [C·((1−z)^(1−a) − 1)/(a−1) − Σ τₙ]
- *
- * with τ₁ = A·z and τₙ₊₁ = τₙ·(A+n)(a+n−1)/((C+n)(n+1))·z. At a = 1 it is a limit and nothing special.
- *
- * Where the series is slow (t far beyond α+T) or its terms cancel (s far beyond a+b), the same number is computed as
- * an integral over the chance of dropping out, which is slower but never difficult.
- *
- * @param survivedAtFirst 0 for BG/NBD, 1 for MBG/NBD
- */
-export function expectedWhileAlive(
-  { r, alpha, a, b }: PurchaseParameters,
-  survivedAtFirst: number,
-  x: number,
-  T: number,
-  t: number,
-): number {
-  if (!(t > 0)) return 0;
-  const survived = x + survivedAtFirst;
-  const s = r + x;
-  const reach = t / (alpha + T);
-  return expectedBySeries(a, b + survived, s, reach) ?? expectedByIntegral(a, b + survived, s, reach);
-}
-
-const termsAtMost = 500;
-/** How much larger than their sum terms may be: 1e5 leaves eleven of sixteen digits. */
-const cancellationAtMost = 1e5;
-
-/**
- * The series of {@link expectedWhileAlive}; undefined where it converges slowly or loses digits.
- *
- * @param beta b + survived
- * @param s r + x
- * @param reach t/(α+T)
- */
-export function expectedBySeries(a: number, beta: number, s: number, reach: number): number | undefined {
-  const C = a + beta - 1;
-  if (C > cancellationAtMost * s) return undefined;
-  const A = C - s;
-  const z = reach / (1 + reach);
-  const minusLog = Math.log1p(reach);
-  const excess = a - 1;
-  const main = C * (excess === 0 ? minusLog : Math.expm1(excess * minusLog) / excess);
-  let term = A * z;
-  let sum = term;
-  let largest = Math.max(Math.abs(main), Math.abs(term));
-  for (let n = 1; n <= termsAtMost; n += 1) {
-    const ratio = (((A + n) * (a + n - 1)) / ((C + n) * (n + 1))) * z;
-    term *= ratio;
-    sum += term;
-    const size = Math.abs(term);
-    if (size > largest) largest = size;
-    // A < C, so no later ratio exceeds this one or the larger of the other two, and a geometric series bounds the
-    // rest.
-    const ratioAtMost = Math.max(Math.abs(ratio), z, (z * (a + n)) / (n + 2));
-    if (ratioAtMost < 1 && size * ratioAtMost <= 1e-17 * (1 - ratioAtMost) * Math.abs(main - sum)) {
-      const expected = Math.exp(-excess * minusLog) * (main - sum);
-      const isSound =
-        largest <= cancellationAtMost * (main - sum) && Number.isFinite(expected) && expected > 0;
-      return isSound ? expected : undefined;
-    }
-  }
-  return undefined;
-}
-
-/**
- * The same number by quadrature: E[(1 − (1 + p·reach)^−s)/p] over p ~ Beta(a, beta), because (1 − E[e^(−λpt)])/p are
- * the expected purchases of a customer who drops out with chance p. All terms are positive. Parameters are those of
- * {@link expectedBySeries}.
- */
-export const expectedByIntegral = (a: number, beta: number, s: number, reach: number): number =>
-  expectationUnderBeta(a, beta, (p) => {
-    const hardlyAny = p * reach < 1e-300;
-    return hardlyAny ? s * reach : -Math.expm1(-s * Math.log1p(p * reach)) / p;
-  });

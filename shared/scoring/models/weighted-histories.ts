@@ -1,6 +1,6 @@
 import type { HistoryCell, HistoryCells } from './history-cells.ts';
 import { daysIn, type TimeUnit } from './order-history.ts';
-import type { WeightedHistories } from './purchase-process.ts';
+import type { WeightedHistories } from './purchase-parameters.ts';
 
 /**
  * The cells as a purchase process takes them, with times in `unit`. A cell of differing customers becomes up to six
@@ -26,16 +26,24 @@ export function weightedHistories(cells: HistoryCells, unit: TimeUnit): Weighted
     tx: Float64Array.from(txs),
     T: Float64Array.from(Ts),
     atLeast: atLeastOf(cells.byRepeats),
+    logGaps: logGapsIn(cells, unit),
   };
 }
 
-/** At index k, how many customers have k repeats or more. */
+/** ln(days/d) is ln(days) − ln(d) for every gap. */
+function logGapsIn({ logGapSum, byRepeats }: HistoryCells, unit: TimeUnit): number {
+  let gaps = 0;
+  for (const [repeats, customers] of byRepeats) gaps += repeats * customers;
+  return logGapSum / 1e6 - gaps * Math.log(daysIn[unit]);
+}
+
+/** At index n, how many customers have n repeats or more. */
 function atLeastOf(byRepeats: ReadonlyMap<number, number>): Float64Array {
   let most = 0;
   for (const repeats of byRepeats.keys()) most = Math.max(most, repeats);
   const atLeast = new Float64Array(most + 1);
   for (const [repeats, customers] of byRepeats) atLeast[repeats] = customers;
-  for (let k = most - 1; k >= 0; k -= 1) atLeast[k] = (atLeast[k] ?? 0) + (atLeast[k + 1] ?? 0);
+  for (let n = most - 1; n >= 0; n -= 1) atLeast[n] = (atLeast[n] ?? 0) + (atLeast[n + 1] ?? 0);
   return atLeast;
 }
 

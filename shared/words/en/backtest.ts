@@ -8,6 +8,7 @@ export const en = {
     `Fitted to what was known on ${on}, compared with the ${days} days after it: ${customers} customers`,
   ranking: (model: string, frequency: string, recency: string) =>
     `Of two customers, the one who ordered had been given the higher chance in ${model} of cases (1 is perfect, 0.5 is a coin; by frequency alone ${frequency}, by recency alone ${recency}).`,
+  model: (name: string) => `Model: ${name}`,
   noPrediction: 'No order was predicted.',
   /** Order days that came, and those that were predicted. */
   counts: (came: string, predicted: string) => `${came} order days, where ${predicted} were predicted`,

@@ -99,6 +99,8 @@ export const en = {
   model: 'The model',
   pace: (every: string, leave: string) =>
     `While they are customers, they order about every ${every}; after an order, ${leave} leave for good.`,
+  regular:
+    'Their orders come at fairly regular intervals: somebody who is due is likelier to order than somebody who has just ordered.',
   meanOrder: (value: string) => `An order is worth ${value} on average.`,
   leaveAndLost: (leave: string, lost: string) =>
     `Not to be confused: ${leave} is what leaves after each single order; ${lost} of all customers are lost, which is everybody who has left over the years and is not expected back.`,
@@ -115,6 +117,9 @@ export const en = {
     'no-convergence': () =>
       'No forecast tonight: no set of parameters fits these orders better than another.',
   },
+  /** Why this model and not the other: the log-likelihood is that of who ordered in the days held back. */
+  comparison: (other: string, customers: string, days: number, gain: string, error: string) =>
+    `Compared with ${other} by the last ${days} days of ${customers} customers: log-likelihood of who ordered ${gain}, standard error ${error}`,
   perUnit: { weeks: 'times in weeks', days: 'times in days' },
   smallestUnit: 'amounts in the smallest unit of the currency',
 

@@ -9,6 +9,7 @@ export const zh: typeof en = {
     `用截至 ${on} 的数据建模，与此后 ${days} 天的实际订单对照：${customers} 位客户`,
   ranking: (model, frequency, recency) =>
     `从下单与未下单的客户中各任取一位，模型给前者更高概率的比例为 ${model}（1 为全部排对，0.5 相当于随机猜测；仅看购买频次为 ${frequency}，仅看最近购买为 ${recency}）。`,
+  model: (name) => `模型：${name}`,
   noPrediction: '模型没有预测到任何订单。',
   counts: (came, predicted) => `预测 ${predicted} 个下单日，实际 ${came} 个`,
   comparison: {

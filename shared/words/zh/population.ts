@@ -92,6 +92,7 @@ export const zh: typeof en = {
   model: '模型',
   pace: (every, leave) =>
     `客户在离开之前，大约每 ${every}下单一次；每次下单之后，有 ${leave} 的人从此不再购买。`,
+  regular: '他们下单的间隔比较有规律：到了往常下单时间的客户，比刚下过单的客户更可能下单。',
   meanOrder: (value) => `平均每单 ${value}。`,
   leaveAndLost: (leave, lost) =>
     `${leave} 是每次下单之后离开的比例，会逐单累积；流失客户占 ${lost}，是历年来已经离开、预计不再回来的客户合计。`,
@@ -106,6 +107,8 @@ export const zh: typeof en = {
     'no-history': () => '还不能预测：所有订单的时间过于集中。',
     'no-convergence': () => '今夜没有预测：模型在这些订单上得不出确定的结果。',
   },
+  comparison: (other, customers, days, gain, error) =>
+    `与 ${other} 对比（${customers} 位客户最近 ${days} 天是否下单）：对数似然相差 ${gain}，标准误 ${error}`,
   perUnit: { weeks: '时间以周计', days: '时间以天计' },
   smallestUnit: '金额以货币的最小单位计',
 

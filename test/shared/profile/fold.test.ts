@@ -112,6 +112,23 @@ describe('orders', () => {
     });
   });
 
+  test('come after gaps of which the latest are kept, as far back as ninety days, and the logarithms of all', () => {
+    const gapsOf = (...days: readonly string[]) =>
+      foldActivity(
+        days.map((day) => order(day, `${day}T12:00:00Z`)),
+        'UTC',
+      ).orders?.gaps;
+    expect(gapsOf('2026-01-01')).toBeUndefined();
+    // Exactly ninety days before the last order is far enough; the gap before it is known by its logarithm only.
+    const all = ['2026-01-01', '2026-01-11', '2026-01-31', '2026-05-01'];
+    expect(gapsOf(...all)?.latest).toEqual([90]);
+    expect(gapsOf(...all, '2026-05-02')?.latest).toEqual([90, 1]);
+    expect(gapsOf(...all.slice(0, 3))).toEqual({
+      logSum: Math.round(1e6 * Math.log(10)) + Math.round(1e6 * Math.log(20)),
+      latest: [10, 20],
+    });
+  });
+
   test('make no day more, nor carts, when clocks go back over midnight and the day before ends twice', () => {
     // 2010-11-06 22:00, 2010-11-07 00:00:30, and half a minute after that 2010-11-06 23:01.
     const moments = ['2010-11-07T00:30:00Z', '2010-11-07T02:30:30Z', '2010-11-07T02:31:00Z'];

@@ -182,7 +182,7 @@ function orderFactsOf(orders: readonly Order[], refunds: readonly RefundActivity
     ordersDiscounted: orders.filter(({ totals }) => totals.discount > 0).length,
     ...channelsOf(orders),
     spentByMonth: months,
-    ...(days.length > 1 && { repeatDaysByMonth: repeatDaysOf(days, lastDay) }),
+    ...(days.length > 1 && { repeatDaysByMonth: repeatDaysOf(days, lastDay), gaps: gapsOf(days) }),
   };
 }
 
@@ -207,6 +207,17 @@ function localDay(at: Instant, timeZone: string): string {
   }).formatToParts(Date.parse(at));
   const part = (type: string) => parts.find((one) => one.type === type)?.value;
   return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+function gapsOf(days: readonly string[]) {
+  const gaps = days
+    .slice(1)
+    .map((day, index) => (Date.parse(day) - Date.parse(days[index] ?? '')) / 86_400_000);
+  const logs = gaps.map((gap) => Math.round(1e6 * Math.log(gap)));
+  const last = Date.parse(days.at(-1) ?? '');
+  // From the latest day on that is at least 90 days before the last.
+  const from = days.findLastIndex((day) => (last - Date.parse(day)) / 86_400_000 >= 90);
+  return { logSum: logs.reduce((sum, one) => sum + one, 0), latest: gaps.slice(Math.max(0, from)) };
 }
 
 function repeatDaysOf(days: readonly string[], lastDay: string): Record<string, number> {

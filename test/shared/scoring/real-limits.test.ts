@@ -3,7 +3,9 @@ import { presetNamed } from '../../../connectors/csv/presets.ts';
 import { dayIn, daysBetween, plainDate } from '../../../shared/calendar.ts';
 import { currencySchema } from '../../../shared/money.ts';
 import { backtest, splitHistory } from '../../../shared/scoring/backtest.ts';
+import { measuredLimits } from '../../../shared/scoring/gap-limits.ts';
 import { emptyMeasurement, measure } from '../../../shared/scoring/measurement.ts';
+import { fitModel } from '../../../shared/scoring/models/model.ts';
 import { fitPopulation } from '../../../shared/scoring/population.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { realData } from '../../real-data.ts';
@@ -42,26 +44,40 @@ describe.skipIf(giftShop === undefined)('in a gift shop', () => {
     shop = await activityByCustomer(giftShop ?? '', presetNamed('uci-online-retail'), settings);
   }, 120_000);
 
+  const measuredOn = (on: string) => {
+    const measurement = emptyMeasurement();
+    for (const history of historiesOf(shop, on, 1, london)) measure(measurement, history, plainDate(on));
+    return measurement;
+  };
+
   test.each([
     ['2011-01-31', 84],
     ['2011-03-31', 106],
     ['2011-05-31', 125],
     ['2011-08-31', 142],
     ['2011-12-10', 150],
-  ])('on %s, four of five repeat customers who stay are back within %i days', (on, activeDays) => {
-    const measurement = emptyMeasurement();
-    for (const history of historiesOf(shop, on, 1, london)) measure(measurement, history, plainDate(on));
-    expect(fitPopulation(measurement, plainDate(on), defaultSettings).gaps).toMatchObject({
-      activeDays,
-      source: 'measured',
-    });
+  ])(
+    'on %s, by MBG/NBD, four of five repeat customers who stay are back within %i days',
+    (on, activeDays) => {
+      const { histories, values } = measuredOn(on);
+      const fit = fitModel(histories, values, plainDate(on));
+      if (!fit.fitted) throw new Error(fit.reason);
+      expect(measuredLimits(histories, fit.model, defaultSettings.lifecycle)).toMatchObject({
+        activeDays,
+        source: 'measured',
+      });
+    },
+  );
+
+  test('orders are regular enough for MBG/CNBD-2 to predict better, which has them back within 130 days', () => {
+    const { model, gaps } = fitPopulation(measuredOn('2011-12-10'), plainDate('2011-12-10'), defaultSettings);
+    expect(model).toMatchObject({ fitted: true, model: { kind: 'mbg-cnbd-2' } });
+    expect(gaps.activeDays).toBe(130);
   });
 
   test('nothing is forecast after 31 days, when most would look as if they had left', () => {
     const on = plainDate('2011-01-01');
-    const measurement = emptyMeasurement();
-    for (const history of historiesOf(shop, on, 1, london)) measure(measurement, history, on);
-    const { model, gaps } = fitPopulation(measurement, on, defaultSettings);
+    const { model, gaps } = fitPopulation(measuredOn(on), on, defaultSettings);
     expect(model).toMatchObject({ fitted: false, reason: 'too-young', days: 31 });
     expect(gaps.source).toBe('assumed');
   });
@@ -81,6 +97,8 @@ describe.skipIf(giftShop === undefined)('in a gift shop', () => {
     ['2011-08-31', 60, [61.5, 48.3, 24.7, 18.8]],
     ['2011-06-30', 100, [72.5, 57.1, 30.9, 26.3]],
     ['2011-10-31', 39, [54.0, 39.8, 21.5, 17.2]],
+    // By MBG/CNBD-2, which had predicted better by then.
+    ['2011-07-31', 90, [72.2, 60.0, 35.0, 24.0]],
   ])(
     'known until %s, the share that orders within %i days falls with every lifecycle',
     (on, days, shares) => {

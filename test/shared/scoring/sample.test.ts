@@ -19,6 +19,8 @@ const customers: SampledCustomer[] = Array.from({ length: 3 * sampledCustomersKe
   draw: uniformFrom('sample', String(n)),
   repeats: n % 7,
   lastAfterDays: n % 100,
+  repeatsBefore: n % 3,
+  lastAfterDaysBefore: n % 50,
   ageDays: 100 + (n % 300),
   meanValue: n / 3,
   spentLastYear: n,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bgNbd } from '../../../../shared/scoring/models/bg-nbd.ts';
 import { fitGammaGamma, fitPurchases } from '../../../../shared/scoring/models/fit.ts';
 import { addHistory, emptyHistoryCells } from '../../../../shared/scoring/models/history-cells.ts';
+import { mbgCnbd } from '../../../../shared/scoring/models/mbg-cnbd.ts';
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
 import { addValueOf, emptyValueCells, weightedMeans } from '../../../../shared/scoring/models/value-cells.ts';
 import { weightedHistories } from '../../../../shared/scoring/models/weighted-histories.ts';
@@ -15,8 +16,8 @@ const customers = path === undefined ? [] : readCdnow(path);
 
 const cells = emptyHistoryCells();
 const values = emptyValueCells();
-for (const { history, meanRepeatValue } of customers) {
-  addHistory(cells, history);
+for (const { history, logGapSum, meanRepeatValue } of customers) {
+  addHistory(cells, history, logGapSum);
   if (meanRepeatValue !== undefined) addValueOf(values, history.repeats, meanRepeatValue);
 }
 const exactly = weightedHistories(cells, 'weeks');
@@ -70,6 +71,14 @@ describe.skipIf(path === undefined)('CDNOW, as published', () => {
     expect(parameters.alpha).toBeCloseTo(6.183, 3);
     expect(parameters.a).toBeCloseTo(0.891, 3);
     expect(parameters.b).toBeCloseTo(1.614, 3);
+  });
+
+  test('MBG/CNBD-2 and -3: log-likelihoods −9853.3 and −10394.4, so orders come at random', () => {
+    const [ofOne = 0, ...ofMore] = [mbgNbd, mbgCnbd(2), mbgCnbd(3)].map(
+      (process) => requireFit(fitPurchases(process, exactly)).logLikelihood,
+    );
+    expect(ofOne).toBeCloseTo(-9582.1, 1);
+    expect(ofMore.map((one) => one.toFixed(1))).toEqual(['-9853.3', '-10394.4']);
   });
 
   test('Gamma-Gamma: p 6.25, q 3.74, v 15.44', () => {

@@ -11,6 +11,8 @@ const holdoutEnd = plainDate('1998-06-30');
 
 export interface CdnowCustomer {
   readonly history: OrderHistory;
+  /** The sum over all gaps of ln(days), in millionths. */
+  readonly logGapSum: number;
   /** Mean dollars over the repeat purchases of the calibration period. */
   readonly meanRepeatValue?: number;
   /** Days from the first purchase to the end of week 78. */
@@ -55,6 +57,7 @@ export function readCdnow(path: string): CdnowCustomer[] {
   return [...purchases.values()].map((byDay) => {
     const days = [...byDay.keys()].sort((a, b) => a - b);
     const [first = 0, ...repeats] = days.filter((day) => day <= end);
+    const logs = repeats.map((day, index) => Math.log(day - (repeats[index - 1] ?? first)));
     const dollars = repeats.reduce((sum, day) => sum + (byDay.get(day) ?? 0), 0);
     return {
       history: {
@@ -62,6 +65,7 @@ export function readCdnow(path: string): CdnowCustomer[] {
         lastAfterDays: (repeats.at(-1) ?? first) - first,
         ageDays: end - first,
       },
+      logGapSum: Math.round(1e6 * logs.reduce((sum, one) => sum + one, 0)),
       ...(repeats.length > 0 && { meanRepeatValue: dollars / repeats.length }),
       daysInAll: daysBetween(addDays(begin, first), holdoutEnd),
       repeatsInAll: days.length - 1,

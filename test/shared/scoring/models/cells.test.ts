@@ -30,9 +30,12 @@ import { simulateHistories } from './simulated.ts';
 
 const cellsOf = (histories: Iterable<OrderHistory>): HistoryCells => {
   const cells = emptyHistoryCells();
-  for (const history of histories) addHistory(cells, history);
+  for (const history of histories) addHistory(cells, history, logGapSumOf(history));
   return cells;
 };
+
+/** Any whole number that depends on the customer. */
+const logGapSumOf = ({ repeats, lastAfterDays }: OrderHistory): number => repeats * 1_000_000 + lastAfterDays;
 
 const valuesOf = (customers: Iterable<{ repeats: number; meanValue: number }>): ValueCells => {
   const cells = emptyValueCells();
@@ -44,6 +47,7 @@ const valuesOf = (customers: Iterable<{ repeats: number; meanValue: number }>): 
 const contentOf = (cells: HistoryCells | ValueCells) => ({
   coarseness: cells.coarseness,
   cells: [...cells.byKey].sort(([a], [b]) => a - b),
+  logGapSum: 'logGapSum' in cells ? cells.logGapSum : 0,
   byRepeats: 'byRepeats' in cells ? [...cells.byRepeats].sort(([a], [b]) => a - b) : [],
 });
 

@@ -4,6 +4,7 @@ import { plainDate } from '../../../../shared/calendar.ts';
 import { fitGammaGamma, fitPurchases } from '../../../../shared/scoring/models/fit.ts';
 import type { GammaGammaParameters } from '../../../../shared/scoring/models/gamma-gamma.ts';
 import { addHistory, emptyHistoryCells } from '../../../../shared/scoring/models/history-cells.ts';
+import { mbgCnbd } from '../../../../shared/scoring/models/mbg-cnbd.ts';
 import { mbgNbd } from '../../../../shared/scoring/models/mbg-nbd.ts';
 import { minimise } from '../../../../shared/scoring/models/minimise.ts';
 import { fitModel } from '../../../../shared/scoring/models/model.ts';
@@ -85,26 +86,6 @@ describe('fitting', () => {
     expect(mean(model.gammaGamma ?? { p: 0, q: 0, v: 0 }) / mean(values)).toBeCloseTo(1, 1);
   });
 
-  test('from last night’s parameters ends at the same place, and sooner', () => {
-    const { cells, values, model } = modelOf(20_000, 12);
-    const again = fitModel(cells, values, date, { warmStart: model });
-    if (!again.fitted) throw new Error(again.reason);
-    expect(again.model.fittedOn.iterations).toBeLessThan(model.fittedOn.iterations / 3);
-    for (const name of ['r', 'alpha', 'a', 'b'] as const) {
-      expect(again.model.parameters[name] / model.parameters[name]).toBeCloseTo(1, 4);
-    }
-  });
-
-  test('is the same from a warm start that makes no sense', () => {
-    const { cells, values, model } = modelOf(5000, 13);
-    for (const r of [0, Number.NaN, Number.POSITIVE_INFINITY, 1e9]) {
-      const warmStart = { ...model, parameters: { ...model.parameters, r } };
-      const again = fitModel(cells, values, date, { warmStart });
-      expect(again).toMatchObject({ fitted: true });
-      if (again.fitted) expect(again.model.parameters.r / model.parameters.r).toBeCloseTo(1, 4);
-    }
-  });
-
   test('in days is the same as in weeks', () => {
     const cells = cellsOf(simulateHistories(5000, 14));
     const inWeeks = fitPurchases(mbgNbd, weightedHistories(cells, 'weeks'));
@@ -112,6 +93,18 @@ describe('fitting', () => {
     if (!inWeeks.fitted || !inDays.fitted) throw new Error('not fitted');
     expect(inDays.parameters.alpha / inWeeks.parameters.alpha).toBeCloseTo(7, 4);
     expect(inDays.parameters.a / inWeeks.parameters.a).toBeCloseTo(1, 5);
+  });
+
+  test('is drawn towards the pace of the shop, however many steps a gap has', () => {
+    const histories = simulateHistories(5000, 18);
+    const total = (of: (one: OrderHistory) => number) => histories.reduce((sum, one) => sum + of(one), 0);
+    const pace = total(({ ageDays }) => ageDays) / total(({ repeats }) => repeats);
+    const weighted = weightedHistories(cellsOf(histories), 'days');
+    for (const k of [1, 2, 6]) {
+      const fit = fitPurchases(mbgCnbd(k), weighted, { priorSpread: 1e-4 });
+      if (!fit.fitted) throw new Error(fit.reason);
+      expect((k * fit.parameters.alpha) / fit.parameters.r / pace).toBeCloseTo(1, 2);
+    }
   });
 
   test('ends where customers come nearly every day, however large that makes the likelihood of each', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type {
   PurchaseHistory,
   PurchaseParameters,
-} from '../../../../shared/scoring/models/purchase-process.ts';
+} from '../../../../shared/scoring/models/purchase-parameters.ts';
 
 const exponentBetween = (low: number, high: number): fc.Arbitrary<number> =>
   fc.double({ min: Math.log(low), max: Math.log(high), noNaN: true }).map(Math.exp);
@@ -27,7 +27,7 @@ export const histories: fc.Arbitrary<PurchaseHistory> = fc
   .map(([x, share, T]) => ({ x, tx: x === 0 ? 0 : share * T, T }));
 
 /** Customers as the likelihood takes them; each counts once unless there are weights. */
-export function columnsOf(customers: readonly PurchaseHistory[], weights?: readonly number[]) {
+export function columnsOf(customers: readonly PurchaseHistory[], weights?: readonly number[], logGaps = 0) {
   const most = Math.max(0, ...customers.map(({ x }) => Math.ceil(x)));
   const atLeast = new Float64Array(most + 1);
   customers.forEach(({ x }, index) => {
@@ -39,6 +39,7 @@ export function columnsOf(customers: readonly PurchaseHistory[], weights?: reado
     tx: Float64Array.from(customers, ({ tx }) => tx),
     T: Float64Array.from(customers, ({ T }) => T),
     atLeast,
+    logGaps,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { OrderHistory } from '../../../../shared/scoring/models/order-history.ts';
 import type { ValuedHistory } from '../../../../shared/scoring/models/outlook.ts';
+import type { PurchaseParameters } from '../../../../shared/scoring/models/purchase-parameters.ts';
 
 /** Pseudo-random numbers, uniform between 0 and 1, the same for the same seed (mulberry32). */
-function uniformsFrom(seed: number): () => number {
+export function uniformsFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -28,6 +29,27 @@ function gamma(shape: number, uniform: () => number): number {
   }
 }
 
+/**
+ * The times at which one customer buys again after the time 0, in the unit of α, until they drop out.
+ *
+ * @param steps of a gap: 1 for MBG/NBD, k for MBG/CNBD-k
+ */
+export function* purchaseTimes(
+  uniform: () => number,
+  { r, alpha, a, b }: PurchaseParameters,
+  steps: number,
+): Generator<number> {
+  const rate = gamma(r, uniform) / alpha;
+  const stays = gamma(b, uniform);
+  const leaves = gamma(a, uniform);
+  const chanceToLeave = leaves / (leaves + stays);
+  let time = 0;
+  while (uniform() >= chanceToLeave) {
+    for (let step = 0; step < steps; step += 1) time += exponential(uniform) / rate;
+    yield time;
+  }
+}
+
 /** Parameters of a shop; times in weeks, values in minor units. */
 export const simulatedShop = {
   purchases: { r: 0.6, alpha: 9, a: 0.8, b: 2.5 },
@@ -46,15 +68,10 @@ export function simulateHistories(
   const uniform = uniformsFrom(seed);
   return Array.from({ length: customers }, () => {
     const ageDays = 1 + Math.floor(uniform() * 730);
-    const perDay = gamma(purchases.r, uniform) / (purchases.alpha * 7);
-    const stays = gamma(purchases.b, uniform);
-    const leaves = gamma(purchases.a, uniform);
-    const chanceToLeave = leaves / (leaves + stays);
     let repeats = 0;
     let lastAfterDays = 0;
-    let day = 0.5;
-    while (uniform() >= chanceToLeave) {
-      day += exponential(uniform) / perDay;
+    for (const weeks of purchaseTimes(uniform, purchases, 1)) {
+      const day = 0.5 + weeks * 7;
       if (day >= ageDays + 1) break;
       if (Math.floor(day) > lastAfterDays) repeats += 1;
       lastAfterDays = Math.floor(day);
