@@ -1,18 +1,24 @@
 import { createHmac } from 'node:crypto';
 import { addDays, dayIn, type Instant, type PlainDate } from '../calendar.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
+import { type Basket, type Offer, type OfferRefusal, whyNotFor } from './offer.ts';
 
-/** A discount that one customer can use for one order. */
-export interface Coupon {
+/** What one customer can use for one order. */
+export interface Coupon extends Offer {
   readonly code: string;
   readonly customerId: CustomerId;
-  readonly percentOff: number;
   readonly issuedAt: Instant;
   /** The last day on which it is valid, in the shop's time zone. */
   readonly expiresOn: PlainDate;
   /** What it was issued for: a campaign's step, or a callback task. */
   readonly issuedFor: string;
-  readonly redemption?: { readonly at: Instant; readonly orderId: OrderId };
+  readonly redemption?: Redemption;
+}
+
+/** A coupon was used for an order. It counts unless the order is cancelled. */
+export interface Redemption {
+  readonly at: Instant;
+  readonly orderId: OrderId;
 }
 
 // No 0/O, 1/I/L: codes are read aloud and typed from paper.
@@ -56,10 +62,10 @@ export function normaliseCode(typed: string): string {
 }
 
 /** The terms on which a coupon is issued. */
-export type CouponTerms = Pick<Coupon, 'customerId' | 'percentOff' | 'issuedAt' | 'issuedFor'> & {
+export interface CouponTerms extends Offer, Pick<Coupon, 'customerId' | 'issuedAt' | 'issuedFor'> {
   /** How many days after the day of issue it is still valid; 0 is until the end of that day. */
   readonly validForDays: number;
-};
+}
 
 /**
  * Creates the coupon with its code and its last day.
@@ -79,12 +85,15 @@ export const createCoupon = (terms: CouponTerms, salt: string, timeZone: string)
 /** A customer wants to use a coupon for an order. */
 export interface RedemptionRequest {
   readonly customerId: CustomerId;
-  readonly orderId: OrderId;
+  /** Absent while the order is only being considered. */
+  readonly orderId?: OrderId;
+  /** What is about to be ordered; not checked when absent. */
+  readonly basket?: Basket | undefined;
   readonly at: Instant;
 }
 
 /** Why a coupon is refused. */
-export type CouponRefusal = 'unknown-code' | 'wrong-customer' | 'expired' | 'already-redeemed';
+export type CouponRefusal = 'unknown-code' | 'wrong-customer' | 'expired' | 'already-redeemed' | OfferRefusal;
 
 /**
  * Why a coupon cannot be redeemed; undefined when it can, or already was by this very order.
@@ -93,7 +102,7 @@ export type CouponRefusal = 'unknown-code' | 'wrong-customer' | 'expired' | 'alr
  */
 export function whyNotRedeem(
   coupon: Coupon | undefined,
-  request: Pick<RedemptionRequest, 'customerId' | 'at'> & { readonly orderId?: OrderId },
+  request: RedemptionRequest,
   timeZone: string,
 ): CouponRefusal | undefined {
   if (coupon === undefined) return 'unknown-code';
@@ -101,5 +110,6 @@ export function whyNotRedeem(
   if (coupon.redemption !== undefined) {
     return coupon.redemption.orderId === request.orderId ? undefined : 'already-redeemed';
   }
-  return dayIn(timeZone, request.at) > coupon.expiresOn ? 'expired' : undefined;
+  if (dayIn(timeZone, request.at) > coupon.expiresOn) return 'expired';
+  return request.basket && whyNotFor(coupon, request.basket);
 }

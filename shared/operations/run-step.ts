@@ -2,6 +2,7 @@ import type { CallbackRequest } from '../callbacks/callback.ts';
 import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
+import { offerIn } from '../coupons/written-offer.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { EnrolmentKey } from '../deliveries/delivery-key.ts';
 import { RekindleError } from '../errors.ts';
@@ -101,13 +102,11 @@ function createTools(
       const draft = { key, record, profile, purpose, at: event.at, templateName, texts, subject, coupon };
       return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });
     },
-    issueCoupon: (terms) =>
-      issueCoupon(
-        store,
-        { ...terms, customerId, issuedAt: event.at, issuedFor: purpose },
-        secrets.coupons,
-        settings.timeZone,
-      ),
+    issueCoupon(written, validForDays) {
+      const offer = offerIn(written, settings.currency);
+      const terms = { ...offer, validForDays, customerId, issuedAt: event.at, issuedFor: purpose };
+      return issueCoupon(store, terms, secrets.coupons, settings.timeZone);
+    },
     async handToStaff() {
       const place = createPhonePlace(store, profile, { message: purpose, at: event.at }, settings, secrets);
       const reason = await place.reserve();

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Coupon } from '../coupons/coupon.ts';
+import type { Coupon, Redemption } from '../coupons/coupon.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import { conditionHolds, findByName, itemAs, queryAll, type Table } from './table.ts';
 
@@ -51,11 +51,7 @@ export function createCouponStore(table: Table) {
      *
      * @param cancelled an order that redeemed the coupon before it was cancelled
      */
-    async redeem(
-      coupon: Coupon,
-      redemption: NonNullable<Coupon['redemption']>,
-      cancelled?: OrderId,
-    ): Promise<boolean> {
+    async redeem(coupon: Coupon, redemption: Redemption, cancelled?: OrderId): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
         Key: { customerId: coupon.customerId, key: keyOf(coupon) },

@@ -3,8 +3,10 @@ import {
   type CouponRefusal,
   isCouponCode,
   normaliseCode,
+  type Redemption,
   whyNotRedeem,
 } from '../../../shared/coupons/coupon.ts';
+import { type Basket, discountOn, type Offer } from '../../../shared/coupons/offer.ts';
 import type { CustomerId, OrderId } from '../../../shared/ids.ts';
 import { resolveCustomers } from '../../../shared/operations/resolve-customers.ts';
 import { takeIn } from '../../../shared/operations/take-in.ts';
@@ -19,32 +21,34 @@ import { store } from '../../toolkit/store.ts';
 import { checkCoupon, redeemCoupon } from './contract.ts';
 
 /**
- * GET /coupons/{code} checks a coupon, and POST redeems it, as their contracts say.
+ * POST /coupons/{code}/check checks a coupon, and POST /coupons/{code} redeems it, as their contracts say.
  */
 export const handler = createHttpHandler((request) =>
-  request.method === 'GET' ? validate(request) : redeem(request),
+  request.route.endsWith('/check') ? check(request) : redeem(request),
 );
 
-async function validate({ path, query, at }: HttpRequest): Promise<HttpResponse> {
-  const customerId = await knownAs(parseRequest(checkCoupon.query, query).customerId);
+async function check({ path, body, at }: HttpRequest): Promise<HttpResponse> {
+  const { customerId, lines: basket } = parseRequest(checkCoupon.body, body);
   const { coupon } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
-  const refusal = whyNotRedeem(coupon, { customerId, at }, timeZone);
-  return refusal !== undefined || coupon === undefined ? refuse(refusal ?? 'unknown-code') : grant(coupon);
+  const refusal = whyNotRedeem(coupon, { customerId: await knownAs(customerId), basket, at }, timeZone);
+  if (coupon === undefined) return refuse('unknown-code');
+  return refusal === undefined ? grant(coupon, basket) : refuse(refusal, coupon);
 }
 
 async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
-  const { customerId, orderId } = parseRequest(redeemCoupon.body, body);
-  const request = { customerId: await knownAs(customerId), orderId, at };
+  const { customerId, orderId, lines: basket } = parseRequest(redeemCoupon.body, body);
+  const request = { customerId: await knownAs(customerId), orderId, basket, at };
   const { coupon, cancelled } = await findCoupon(path.code);
   const { timeZone } = await store.settings.load();
   const refusal = whyNotRedeem(coupon, request, timeZone);
-  if (refusal !== undefined || coupon === undefined) return refuse(refusal ?? 'unknown-code');
+  if (coupon === undefined) return refuse('unknown-code');
+  if (refusal !== undefined) return refuse(refusal, coupon);
   const record = async () => ({
-    result: await recordRedemption(coupon, { at, orderId: request.orderId }, cancelled),
+    result: await recordRedemption(coupon, { at, orderId }, cancelled),
   });
   const redeemingOrder = await takeIn(store, { customerId: coupon.customerId, record }, timeZone);
-  return redeemingOrder === request.orderId ? grant(coupon) : refuse('already-redeemed');
+  return redeemingOrder === orderId ? grant(coupon, basket) : refuse('already-redeemed');
 }
 
 /** The id under which the customer is known, who may have come under another one first. */
@@ -54,7 +58,7 @@ const knownAs = async (id: CustomerId): Promise<CustomerId> =>
 /** Marks the coupon as redeemed, and returns the order that redeemed it: another order when that was first. */
 async function recordRedemption(
   coupon: Coupon,
-  redemption: NonNullable<Coupon['redemption']>,
+  redemption: Redemption,
   cancelled: OrderId | undefined,
 ): Promise<OrderId> {
   if (coupon.redemption !== undefined) return coupon.redemption.orderId;
@@ -79,10 +83,25 @@ async function findCoupon(typed = ''): Promise<FoundCoupon> {
   return order?.status === 'cancelled' ? { coupon: unused, cancelled: redemption.orderId } : { coupon };
 }
 
-const grant = ({ code, percentOff, expiresOn }: Coupon): HttpResponse =>
-  answer<typeof redeemCoupon>(200, { result: 'ok', code, percentOff, expiresOn });
+function grant(coupon: Coupon, basket: Basket | undefined): HttpResponse {
+  const { code, expiresOn } = coupon;
+  const discount = basket && discountOn(coupon, basket);
+  return answer<typeof redeemCoupon>(200, {
+    result: 'ok',
+    code,
+    benefit: coupon.benefit,
+    ...conditionsOf(coupon),
+    expiresOn,
+    ...(discount !== undefined && { discount }),
+  });
+}
 
-function refuse(refusal: CouponRefusal): HttpResponse {
+const conditionsOf = ({ minimumSpend, products }: Partial<Offer>) => ({
+  ...(minimumSpend !== undefined && { minimumSpend }),
+  ...(products && { products: [...products] }),
+});
+
+function refuse(refusal: CouponRefusal, coupon: Partial<Offer> = {}): HttpResponse {
   switch (refusal) {
     case 'unknown-code':
       return answer<typeof redeemCoupon>(404, { result: refusal });
@@ -92,5 +111,8 @@ function refuse(refusal: CouponRefusal): HttpResponse {
       return answer<typeof redeemCoupon>(410, { result: refusal });
     case 'already-redeemed':
       return answer<typeof redeemCoupon>(409, { result: refusal });
+    case 'no-product':
+    case 'below-minimum':
+      return answer<typeof redeemCoupon>(422, { result: refusal, ...conditionsOf(coupon) });
   }
 }

@@ -114,7 +114,7 @@ const valuePerCustomer = ({ spent, spending: { customers } }: ArmSums): number =
 
 /** A coupon is issued once its email has a place, whatever becomes of the email. */
 function issuedBy({ action }: Step, { outcomes }: StepSums = { outcomes: {}, skipped: {} }): number {
-  if (!templatesOf(action).some(({ hasCoupon }) => hasCoupon)) return 0;
+  if (!templatesOf(action).some(({ coupon }) => coupon !== undefined)) return 0;
   const { skipped = 0, ...others } = outcomes;
   return Object.values(others).reduce((sum, count) => sum + count, 0);
 }

@@ -46,6 +46,8 @@ const sentences: Readonly<Record<string, string>> = {
   'these audiences contain each other: {}': '这些受众互相包含：{}',
   'unknown country; use the ISO 3166-1 code of two letters, such as GB or CN':
     '没有这个国家或地区代码，请用两个字母的 ISO 3166-1 代码，例如 CN、GB',
+  'a coupon has exactly one of percentOff, amountOff, freeShipping, gift and freeTrial':
+    '优惠券只能写 percentOff（折扣）、amountOff（立减）、freeShipping（免运费）、gift（赠品）、freeTrial（试用）之一',
   'scores are whole numbers from 1 to 5': '评分为 1 至 5 的整数',
   'this is an amount in whole units, such as 200 or 200.50 EUR, in the currency of the shop':
     '金额以元（货币的主单位）计，例如 200 或 200.50 EUR，且须为店铺的货币',
