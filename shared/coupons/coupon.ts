@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { addDays, dayIn, type Instant, type PlainDate } from '../calendar.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
+import type { Order } from '../orders/order.ts';
 import { type Basket, type Offer, type OfferRefusal, whyNotFor } from './offer.ts';
 
 /** What one customer can use for one order. */
@@ -19,6 +20,20 @@ export interface Coupon extends Offer {
 export interface Redemption {
   readonly at: Instant;
   readonly orderId: OrderId;
+  /** What it took off what was about to be ordered, in minor units; absent when the shop did not say what that was. */
+  readonly discount?: number;
+}
+
+/**
+ * The coupon as it stands: a cancelled order has released it.
+ *
+ * @param order the one that has used it, if it is known
+ */
+export function asItStands(
+  { redemption, ...unused }: Coupon,
+  order: Pick<Order, 'status'> | undefined,
+): Coupon {
+  return redemption === undefined || order?.status === 'cancelled' ? unused : { ...unused, redemption };
 }
 
 // No 0/O, 1/I/L: codes are read aloud and typed from paper.

@@ -11,6 +11,7 @@ import {
   sumEnrolments,
 } from '../report/shop/campaign-sums.ts';
 import type { CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
+import { type LastDayOf, lastDaysOf, withoutPast } from '../report/shop/coupon-sums.ts';
 import { type CountedCampaign, orderedIn } from '../report/shop/measure-campaign.ts';
 import type { Caps } from '../report/shop/revenue.ts';
 import { mayHaveExpired, type Retention } from '../settings/retention.ts';
@@ -22,6 +23,8 @@ type CountingStore = Pick<Store, 'reports' | 'journeys' | 'campaigns'>;
 export interface CountingTask extends VersionKey {
   readonly night: PlainDate;
   readonly retention: Retention;
+  /** The shop's; it decides on which day a coupon was issued. */
+  readonly timeZone: string;
 }
 
 /** The versions that have something to count: an open cohort, or one of which something was noted since. */
@@ -43,7 +46,7 @@ const shardsAtOnce = 8;
  */
 export async function countReport(
   store: CountingStore,
-  { night, retention, ...version }: CountingTask,
+  { night, retention, timeZone, ...version }: CountingTask,
   isTimeUp: () => boolean,
 ): Promise<boolean> {
   let progress = (await store.reports.findProgress(night, version)) ?? (await plan(store, version));
@@ -60,9 +63,10 @@ export async function countReport(
     for (const cohort of progress.left) await store.reports.forgetRequest(cohort);
     await save({ ...progress, hasBegun: true });
   }
+  const lastDayOf = lastDaysOf(await store.campaigns.version(version.campaign, version.version), timeZone);
   // Some of it in every call, or a version would never be done.
   do {
-    if (!progress.isDone) await save(await countOn(store, progress, night));
+    if (!progress.isDone) await save(await countOn(store, progress, night, lastDayOf));
   } while (!progress.isDone && !isTimeUp());
   return progress.isDone;
 }
@@ -72,6 +76,7 @@ async function countOn(
   store: CountingStore,
   progress: CountingProgress,
   night: PlainDate,
+  lastDayOf: LastDayOf,
 ): Promise<CountingProgress> {
   const [first, ...others] = progress.left;
   if (first === undefined) {
@@ -83,7 +88,7 @@ async function countOn(
     { length: to - progress.shardsCounted },
     (_, one) => progress.shardsCounted + one,
   );
-  const counted = await pMap(shards, (shard) => countShard(store, first, shard, progress.caps), {
+  const counted = await pMap(shards, (shard) => countShard(store, first, shard, lastDayOf, progress.caps), {
     concurrency: shardsAtOnce,
   });
   const sums = counted.reduce(addSums, progress.sums);
@@ -129,6 +134,7 @@ async function countShard(
   store: CountingStore,
   { cohort }: CountedCohort,
   shard: number,
+  lastDayOf: LastDayOf,
   caps: Caps = uncapped,
 ): Promise<CampaignSums> {
   let sums = noSums;
@@ -140,7 +146,7 @@ async function countShard(
       from,
       enrolmentsPerPage,
     );
-    sums = addSums(sums, sumEnrolments(page.enrolments, caps));
+    sums = addSums(sums, sumEnrolments(page.enrolments, caps, lastDayOf));
     from = page.next;
   } while (from !== undefined);
   return sums;
@@ -172,7 +178,8 @@ async function writeReport(
     ...key,
     since: since ?? night,
     countedOn: night,
-    sums,
+    // Only what may still be used is kept by day, so a report stays small however long the campaign runs.
+    sums: { ...sums, coupons: withoutPast(sums.coupons, night) },
     ...(caps && { caps }),
     ...(nextCaps && { nextCaps }),
     ...(decided && { decided }),

@@ -39,9 +39,12 @@ async function touchedBy(
   facts: readonly RecordedFact[] | undefined,
   timeZone: string,
 ): Promise<readonly OpenEnrolment[]> {
-  const { openEnrolments: open, goalsEndedOn } = profile;
-  // Another version may have been of another day, so it may mean something for every enrolment.
-  const days = facts?.every(({ isNew }) => isNew)
+  const { openEnrolments: open, goalsEndedOn, redeemingOrders = [] } = profile;
+  const usedCoupon = ({ fact }: RecordedFact) =>
+    fact.type === 'order' && redeemingOrders.includes(fact.order.id);
+  // Another version may have been of another day, and a coupon's goal may be over when it is used, so either may mean
+  // something for every enrolment.
+  const days = facts?.every((one) => one.isNew && !usedCoupon(one))
     ? facts.map(({ fact }) => dayIn(timeZone, momentOf(fact)))
     : undefined;
   const isLate =

@@ -1,4 +1,5 @@
 import {
+  asItStands,
   type Coupon,
   type CouponRefusal,
   isCouponCode,
@@ -44,9 +45,8 @@ async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const refusal = whyNotRedeem(coupon, request, timeZone);
   if (coupon === undefined) return refuse('unknown-code');
   if (refusal !== undefined) return refuse(refusal, coupon);
-  const record = async () => ({
-    result: await recordRedemption(coupon, { at, orderId }, cancelled),
-  });
+  const redemption = { at, orderId, ...(basket && { discount: discountOn(coupon, basket) }) };
+  const record = async () => ({ result: await recordRedemption(coupon, redemption, cancelled) });
   const redeemingOrder = await takeIn(store, { customerId: coupon.customerId, record }, timeZone);
   return redeemingOrder === orderId ? grant(coupon, basket) : refuse('already-redeemed');
 }
@@ -78,9 +78,9 @@ async function findCoupon(typed = ''): Promise<FoundCoupon> {
   const code = normaliseCode(typed);
   const coupon = isCouponCode(code) ? await store.coupons.find(code) : undefined;
   if (coupon?.redemption === undefined) return coupon === undefined ? {} : { coupon };
-  const { redemption, ...unused } = coupon;
-  const order = await store.activity.findOrder(coupon.customerId, redemption.orderId);
-  return order?.status === 'cancelled' ? { coupon: unused, cancelled: redemption.orderId } : { coupon };
+  const { orderId } = coupon.redemption;
+  const now = asItStands(coupon, await store.activity.findOrder(coupon.customerId, orderId));
+  return now.redemption === undefined ? { coupon: now, cancelled: orderId } : { coupon };
 }
 
 function grant(coupon: Coupon, basket: Basket | undefined): HttpResponse {

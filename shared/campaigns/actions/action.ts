@@ -4,6 +4,7 @@ import type { WrittenOffer } from '../../coupons/written-offer.ts';
 import type { Delivery } from '../../deliveries/delivery.ts';
 import type { Reachable } from '../../deliveries/reachability.ts';
 import type { SkipReason } from '../../deliveries/skip-reason.ts';
+import type { Duration } from '../../duration.ts';
 import type { LocalisedText } from '../../localised-text.ts';
 import type { Channel } from '../../recipients/address.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -14,7 +15,7 @@ export interface StepTemplate {
   /** The step's own subject, which replaces the template's. */
   readonly subject?: LocalisedText | undefined;
   /** What the email carries a coupon for, if it carries one: the template can use its variables. */
-  readonly coupon?: WrittenOffer;
+  readonly coupon?: WrittenOffer & { readonly validFor: Duration };
 }
 
 /** What a report can count among a step's deliveries; `total` is all emails that SES accepted. */

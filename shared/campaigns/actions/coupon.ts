@@ -13,7 +13,7 @@ const schema = z
 export const coupon: ActionDefinition<z.output<typeof schema>> = {
   schema,
   description: 'Issue a single-use coupon and send it by email.',
-  templates: ({ template, ...offer }) => [{ name: template, coupon: offer }],
+  templates: ({ template, ...issued }) => [{ name: template, coupon: issued }],
   channel: 'email',
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,

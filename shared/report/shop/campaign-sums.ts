@@ -1,6 +1,8 @@
 import type { CallResult } from '../../deliveries/call-result.ts';
 import { type Delivery, type DeliveryOutcome, outcomeOf } from '../../deliveries/delivery.ts';
 import type { Enrolment, Standing } from '../../journeys/enrolment.ts';
+import { isForCall } from '../../profile/outcome.ts';
+import { addCoupons, type CouponSums, type LastDayOf, noCoupons, sumCoupons } from './coupon-sums.ts';
 import type { Rate } from './difference.ts';
 import { addSpending, type Caps, noSpending, type SpendingSums, sumSpending } from './revenue.ts';
 import { largeFrom, type Sizes, sizesOf } from './sizes.ts';
@@ -18,6 +20,7 @@ export interface CampaignSums {
   readonly groups: Readonly<Record<Dimension, Readonly<Record<string, GroupSums>>>>;
   /** By the step's index in the campaign, from 0. */
   readonly steps: Readonly<Record<string, StepSums>>;
+  readonly coupons: CouponSums;
   readonly couponsRedeemed: number;
   readonly calls: CallSums;
   /** What customers of both arms spent, so that the next count knows which amounts are large. */
@@ -78,17 +81,27 @@ export const noSums: CampaignSums = {
   heldOut: emptyArm,
   groups: { lifecycle: {}, tier: {}, type: {}, locale: {} },
   steps: {},
+  coupons: noCoupons,
   couponsRedeemed: 0,
   calls: { asked: 0, results: {}, couponsRedeemed: 0 },
   sizes: { value: {}, prior: {} },
 };
 
-/** The sums of some enrolments, in which each customer counts up to the caps. */
-export function sumEnrolments(enrolments: readonly Enrolment[], caps: Caps): CampaignSums {
+/**
+ * The sums of some enrolments, in which each customer counts up to the caps.
+ *
+ * @param lastDayOf of the coupons that the campaign issues, if it issues any
+ */
+export function sumEnrolments(
+  enrolments: readonly Enrolment[],
+  caps: Caps,
+  lastDayOf: LastDayOf = () => undefined,
+): CampaignSums {
   const first = enrolments.filter(({ isFirst }) => isFirst);
   const treated = first.filter(({ isHeldOut }) => !isHeldOut);
   const heldOut = first.filter(({ isHeldOut }) => isHeldOut);
   const deliveries = enrolments.flatMap(({ steps }) => Object.entries(steps));
+  const used = enrolments.flatMap(({ outcome }) => Object.keys(outcome.couponsUsed));
   return {
     entries: enrolments.length,
     treated: sumArm(treated, caps),
@@ -100,10 +113,11 @@ export function sumEnrolments(enrolments: readonly Enrolment[], caps: Caps): Cam
       locale: sumGroups(first, 'locale'),
     },
     steps: sumSteps(deliveries),
-    couponsRedeemed: sumOf(enrolments, ({ outcome }) => outcome.redeemed),
+    coupons: sumCoupons(enrolments, lastDayOf),
+    couponsRedeemed: used.filter((purpose) => !isForCall(purpose)).length,
     calls: {
       ...sumCalls(deliveries.map(([, delivery]) => delivery)),
-      couponsRedeemed: sumOf(enrolments, ({ outcome }) => outcome.redeemedAfterCall),
+      couponsRedeemed: used.filter(isForCall).length,
     },
     sizes: {
       value: sizesOf(first.map(({ outcome }) => outcome.spent)),
@@ -127,6 +141,7 @@ export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums =>
     outcomes: addCounts(a.outcomes, b.outcomes),
     skipped: addCounts(a.skipped, b.skipped),
   })),
+  coupons: addCoupons(one.coupons, other.coupons),
   couponsRedeemed: one.couponsRedeemed + other.couponsRedeemed,
   calls: {
     asked: one.calls.asked + other.calls.asked,

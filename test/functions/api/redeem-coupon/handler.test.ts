@@ -76,6 +76,10 @@ describe('a coupon', () => {
     expect((await redeem(code, customerId, 'second')).json()).toEqual({ result: 'already-redeemed' });
     await record(order('cancelled', '2026-12-10T12:00:00Z'));
     expect((await check(code, customerId)).json()).toMatchObject({ result: 'ok' });
+    await record(order('placed', '2026-12-11T12:00:00Z'));
+    expect((await redeem(code, customerId, 'second')).json()).toEqual({ result: 'already-redeemed' });
+    expect((await redeem(code, customerId, 'first')).json()).toMatchObject({ result: 'ok' });
+    await record(order('cancelled', '2026-12-12T12:00:00Z'));
     const answers = await Promise.all(['second', 'third'].map((id) => redeem(code, customerId, id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
