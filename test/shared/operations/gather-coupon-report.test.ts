@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, instant, plainDate } from '../../../shared/calendar.ts';
+import { campaignIdSchema, customerIdSchema } from '../../../shared/ids.ts';
+import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
+import { countReport } from '../../../shared/operations/count-report.ts';
+import { gatherCouponReport } from '../../../shared/operations/gather-coupon-report.ts';
+import { noOutcome } from '../../../shared/profile/open-enrolment.ts';
+import { startTables, type Tables } from '../../functions/setup.ts';
+import { enrolmentFor } from '../campaigns/campaigns.ts';
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.close());
+
+const entered = plainDate('2026-09-01');
+const campaign = campaignIdSchema.parse('win-back');
+
+async function publish(): Promise<number> {
+  const coupon = { percentOff: 10, validFor: '14d', template: 'hello' };
+  const source = { name: 'Win back', audience: {}, steps: [{ after: '0d', coupon }] };
+  const publishedAt = instant('2026-08-31T12:00:00Z');
+  return tables.store.campaigns.publish({ id: campaign, source, templates: {}, publishedAt });
+}
+
+describe('the report on coupons', () => {
+  test('says what the latest night counted, as it stands today, and follows what settles later', async () => {
+    const version = await publish();
+    const cohort = { campaign, version, date: entered };
+    const enrolments = ['c1', 'c2', 'c3'].map(
+      (id): Enrolment =>
+        enrolmentFor(customerIdSchema.parse(id), {
+          cohort,
+          steps: { 0: { state: 'sent', at: instant('2026-09-01T04:00:00Z'), messageId: id } },
+        }),
+    );
+    for (const one of enrolments) await tables.store.journeys.enrol(one, 1);
+    await tables.store.reports.open({ cohort, shards: 1, until: addDays(entered, 37) });
+    const count = async (days: number) => {
+      const task = { campaign, version, night: addDays(entered, days), retention: {}, timeZone: 'UTC' };
+      while (!(await countReport(tables.store, task, () => false)));
+    };
+    const totalAfter = async (days: number) =>
+      (await gatherCouponReport(tables.store, addDays(entered, days))).total;
+    const total = { issued: 3, outstanding: 3, redeemed: 0, expired: 0, discount: 0, spent: 0 };
+    await count(1);
+    expect(await totalAfter(14)).toEqual(total);
+    expect(await totalAfter(15)).toEqual({ ...total, outstanding: 0, expired: 3 });
+    const [first] = enrolments;
+    if (first === undefined) expect.fail('somebody entered');
+    const used = { ...noOutcome, couponsUsed: { '0': { discount: 150, spent: 1350 } } };
+    await tables.store.journeys.settle(first, used, 2);
+    await count(2);
+    const withOne = { ...total, outstanding: 2, redeemed: 1, discount: 150, spent: 1350 };
+    expect(await totalAfter(2)).toEqual(withOne);
+    const { campaigns } = await gatherCouponReport(tables.store, addDays(entered, 2));
+    expect(campaigns).toEqual([
+      { ...withOne, id: campaign, version, name: 'Win back', countedOn: addDays(entered, 2) },
+    ]);
+    // Its order is cancelled after the last day: nobody can use it any more.
+    await tables.store.journeys.settle(first, noOutcome, 3);
+    await count(20);
+    expect(await totalAfter(20)).toEqual({ ...total, outstanding: 0, expired: 3 });
+  });
+});
