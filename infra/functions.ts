@@ -146,7 +146,7 @@ export const functions = {
       control: secretRights,
       customers: ['BatchGetItem'],
       journeys: ['GetItem', 'Query', 'UpdateItem'],
-      activity: ['DeleteItem', 'GetItem', 'PutItem'],
+      activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
     },
     sendsEmail: true,
   },

@@ -35,6 +35,9 @@ export const instant = (text: string): Instant => instantSchema.parse(text);
 /** The moment `epochMs` milliseconds after the beginning of 1970 in UTC. */
 export const instantFromMs = (epochMs: number): Instant => new Date(epochMs).toISOString() as Instant;
 
+/** The later of two moments. */
+export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
 const dayNumber = (day: PlainDate): number => Date.parse(day) / dayMs;
 
 const fromDayNumber = (number: number): PlainDate =>

@@ -83,6 +83,10 @@ export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallResult>>
 export const isWaitingForStaff = (task: Pick<CallbackTask, 'progress'>): boolean =>
   task.progress.state === 'open' || task.progress.state === 'claimed';
 
+/** True once nothing more happens with a task. */
+export const isClosed = ({ progress }: Pick<CallbackTask, 'progress'>): boolean =>
+  progress.state === 'closed';
+
 const staff = z
   .string()
   .trim()

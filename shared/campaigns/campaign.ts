@@ -13,6 +13,7 @@ import {
   writtenAudienceOrNameSchema,
 } from './audience-schema.ts';
 import { oneOrMore } from './conditions/one-or-more.ts';
+import { campaignLimitShape, stepLimitShape } from './limits.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
 
@@ -37,6 +38,7 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         .refine((when) => !asksForForecast(when), noForecasts)
         .optional()
         .describe('Run the step only for customers who meet all of these conditions.'),
+      ...stepLimitShape,
       ...actionShape,
     })
     .transform((step, context) => {
@@ -45,10 +47,10 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         context.addIssue({ code: 'custom', message: exactlyOne });
         return z.NEVER;
       }
-      const { after, unless, when } = step;
+      const { after, expires, unless, when, transactional } = step;
       // The schema of each action has parsed its own key.
       const action = { type, ...step[type] } as Action;
-      return { after, unless, ...(when && { when }), action };
+      return { after, expires, unless, ...(when && { when }), transactional, action };
     });
 
 export type Step = z.output<ReturnType<typeof createStepSchema<NamedAudience>>>;
@@ -89,6 +91,7 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .describe(
           'The day on which the report decides, once, what the campaign did. Without it the report may decide on any night, which takes a clearer difference.',
         ),
+      ...campaignLimitShape,
       steps: z
         .array(createStepSchema(audience))
         .min(1, 'a campaign has at least one step')

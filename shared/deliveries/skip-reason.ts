@@ -1,3 +1,5 @@
+import type { Disturbance } from '../settings/limits-settings.ts';
+
 /** What a customer may have done since entering a campaign that makes a later step unnecessary. */
 export const stoppers = ['ordered', 'opened', 'clicked', 'redeemed'] as const;
 export type Stopper = (typeof stoppers)[number];
@@ -15,6 +17,11 @@ export type PhoneUnreachable = (typeof phoneUnreachable)[number];
  */
 export type SkipReason =
   | Stopper
+  /** The step ran later than it may. */
+  | 'expired'
+  /** The customer has done what the campaign is for. */
+  | 'goal-met'
+  | `${Disturbance}-open`
   | `when:${string}`
   | 'unknown-customer'
   | EmailUnreachable
@@ -22,4 +29,6 @@ export type SkipReason =
   | 'same-mailbox'
   /** Another customer with the same phone is called. */
   | 'same-phone'
+  /** The recipient has had as many messages lately as the shop allows. */
+  | 'capped'
   | PhoneUnreachable;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, instantSchema } from '../calendar.ts';
+import { instantSchema, laterOf } from '../calendar.ts';
 import { type CustomerId, customerRefSchema, recipientIdSchema } from '../ids.ts';
 import { isOptInSource } from '../interactions/interaction.ts';
 import { type Activity, momentOf } from '../profile/activity.ts';
@@ -50,6 +50,3 @@ export const mergeErasures = (erasure: Erasure, before: Erasure | undefined): Er
   at: laterOf(before?.at ?? erasure.at, erasure.at),
   recipients: [...new Set([...(before?.recipients ?? []), ...erasure.recipients])].sort(),
 });
-
-/** The later of two moments. */
-export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);

@@ -53,6 +53,20 @@ export function isDue(step: Step, cohort: Pick<Cohort, 'date' | 'openedAt'>, now
   return Date.parse(cohort.openedAt) + step.after.hours * hourMs <= Date.parse(now.at);
 }
 
+/**
+ * True when a step comes later than it may, counted from when it was due by the campaign. By date where both are counted
+ * in days, otherwise by the clock.
+ */
+export function isExpired(
+  { after, expires }: Pick<Step, 'after' | 'expires'>,
+  cohort: Pick<Cohort, 'date' | 'openedAt'>,
+  now: DueTime,
+): boolean {
+  const latest = { hours: after.hours + expires.hours };
+  if (isWholeDays(after) && isWholeDays(expires)) return addDays(cohort.date, wholeDays(latest)) < now.date;
+  return Date.parse(cohort.openedAt) + latest.hours * hourMs < Date.parse(now.at);
+}
+
 /** The time that due steps are compared with: the date for steps counted in days, the instant for those in hours. */
 export interface DueTime {
   readonly date: PlainDate;
@@ -60,6 +74,20 @@ export interface DueTime {
 }
 
 const hourMs = 3_600_000;
+
+/** The last of the steps before one that reached somebody: one that had expired keeps the next from nothing. */
+function lastHeardOf(
+  before: number,
+  cohort: Cohort,
+  steps: readonly Step[],
+): { step: Step; run: StepRun } | undefined {
+  for (let index = before - 1; index >= 0; index -= 1) {
+    const [step, run] = [steps[index], cohort.steps[index]];
+    if (step && run?.state === 'done' && run.tally.sent + run.tally.queued + run.tally.unknown > 0)
+      return { step, run };
+  }
+  return undefined;
+}
 
 /**
  * True when the previous step ran as long ago as the campaign requires. A journey that fell behind, because the
@@ -86,10 +114,7 @@ export function nextDueStep(
   const next = campaign.steps.findIndex((_, index) => cohort.steps[index]?.state !== 'done');
   const step = campaign.steps[next];
   if (step === undefined || !isDue(step, cohort, now)) return undefined;
-  const stepBefore = campaign.steps[next - 1];
-  const runBefore = cohort.steps[next - 1];
-  const before = stepBefore && runBefore && { step: stepBefore, run: runBefore };
-  if (!isSpaced(step, before, now)) return undefined;
+  if (!isSpaced(step, lastHeardOf(next, cohort, campaign.steps), now)) return undefined;
   const last = cohort.steps[next];
   return last?.state === 'failed' && last.run === now.run ? undefined : next;
 }

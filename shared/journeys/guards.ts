@@ -1,33 +1,55 @@
 import type { PlainDate } from '../calendar.ts';
 import { whyNotReachable } from '../campaigns/actions/actions.ts';
 import { whyNotInAudience } from '../campaigns/audience.ts';
-import type { Step } from '../campaigns/campaign.ts';
+import type { Campaign, Step } from '../campaigns/campaign.ts';
 import { wasClicked, wasOpened } from '../deliveries/delivery.ts';
 import type { SkipReason, Stopper } from '../deliveries/skip-reason.ts';
 import type { Order } from '../orders/order.ts';
 import { isPlacedAfter } from '../orders/placed.ts';
 import type { OrderFacts, Profile } from '../profile/profile.ts';
+import { dissatisfactionOf } from '../scoring/traits.ts';
+import type { Disturbance } from '../settings/limits-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { type DueTime, isExpired } from './cohort.ts';
 import type { Enrolment } from './enrolment.ts';
 
+/** One step of a campaign at the time when it runs. */
+export interface StepNow {
+  readonly campaign: Pick<Campaign, 'stopAt' | 'notWhile'>;
+  readonly step: Step;
+  readonly now: DueTime;
+}
+
 /**
- * Why a step is skipped for a customer. The campaign file comes first: what the customer has done since entering
- * (`unless`), then `when:` with the condition that is not met (`when:classes` before the first night has classified
- * the customer). What the customer allows comes last: why the action's channel is closed. Undefined means that the
- * step is carried out.
+ * Why a step is skipped for a customer. The campaign file comes first: `expired` when it is too late, what the customer
+ * has done since entering (`unless`, and the goal), then `when:` with the condition that is not met (`when:classes`
+ * before the first night has classified the customer). What the customer allows comes last: an open complaint, or why
+ * the action's channel is closed. Undefined means that the step is carried out.
  */
 export function whyNotNow(
-  step: Step,
+  { campaign, step, now }: StepNow,
   enrolment: Enrolment,
   profile: Profile,
   settings: Settings,
-  asOf: PlainDate,
 ): SkipReason | undefined {
+  if (isExpired(step, { date: enrolment.cohort.date, openedAt: enrolment.enteredAt }, now)) return 'expired';
   const stopped = step.unless.find((stopper) => hasHappened(stopper, enrolment, profile, settings));
   if (stopped !== undefined) return stopped;
-  const unmet = unmetCondition(step, profile, settings, asOf);
-  return unmet === undefined ? whyNotReachable(step.action, profile, settings) : `when:${unmet}`;
+  const stopsAtGoal = campaign.stopAt === 'goal' && !step.transactional;
+  if (stopsAtGoal && hasHappened('ordered', enrolment, profile, settings)) return 'goal-met';
+  const unmet = unmetCondition(step, profile, settings, now.date);
+  if (unmet !== undefined) return `when:${unmet}`;
+  const hasOpenComplaint = dissatisfactionOf(profile, settings.traits, now.date).includes('open-complaint');
+  if (hasOpenComplaint && leavesInPeace('complaint', { campaign, step }, settings)) return 'complaint-open';
+  return whyNotReachable(step.action, profile, settings);
 }
+
+/** True when a step leaves customers in peace while they have something open. */
+export const leavesInPeace = (
+  disturbance: Disturbance,
+  { campaign, step }: Pick<StepNow, 'campaign' | 'step'>,
+  { limits }: Pick<Settings, 'limits'>,
+): boolean => !step.transactional && (campaign.notWhile ?? limits.notWhile).includes(disturbance);
 
 function hasHappened(
   stopper: Stopper,

@@ -1,4 +1,3 @@
-import type { Instant } from '../calendar.ts';
 import type { Coupon } from '../coupons/coupon.ts';
 import type { DeliveryKey } from '../deliveries/delivery-key.ts';
 import { addresseeOf, composeEmail } from '../email/compose.ts';
@@ -11,17 +10,16 @@ import type { Secrets } from '../settings/secrets.ts';
 import type { SendingSettings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { NewDeliveryRecord } from './delivery-record.ts';
-import { createReservation } from './reserve.ts';
+import { capsFor, createReservation, type Sending } from './reserve.ts';
 import type { Message } from './send-once.ts';
 
 /** One email to one customer, before it is composed. */
-export interface EmailDraft {
+export interface EmailDraft extends Sending {
   readonly key: DeliveryKey;
   readonly record: NewDeliveryRecord;
   readonly profile: Profile;
   /** What it is for, the same for every customer who would get the same: a cohort's step, or a callback's reward. */
   readonly purpose: string;
-  readonly at: Instant;
   readonly templateName: string;
   readonly texts: Readonly<Record<string, Template>>;
   readonly subject?: LocalisedText | undefined;
@@ -37,7 +35,7 @@ export interface EmailDraft {
  */
 export function createEmailMessage(
   store: Pick<Store, 'recipients'>,
-  { key, record, profile, purpose, at, coupon: issueCoupon, ...text }: EmailDraft,
+  { key, record, profile, purpose, at, attempt, isTransactional, coupon: issueCoupon, ...text }: EmailDraft,
   settings: SendingSettings,
   secrets: Secrets,
 ): Message {
@@ -56,8 +54,10 @@ export function createEmailMessage(
       message: purpose,
       customerId: customer.customerId,
       at,
+      by: attempt,
       requiresConsent: settings.email.requiresConsent,
       ownConsent: profile.consents.email,
+      caps: capsFor({ isTransactional }, settings),
     }),
   };
 }

@@ -1,6 +1,6 @@
-import type { Instant } from '../calendar.ts';
+import { type Instant, laterOf } from '../calendar.ts';
 import { type CallbackTask, isWaitingForStaff } from '../callbacks/callback.ts';
-import { type Erasure, isErased, laterOf } from '../erasures/erasure.ts';
+import { type Erasure, isErased } from '../erasures/erasure.ts';
 import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import { momentOf } from '../profile/activity.ts';

@@ -1,11 +1,13 @@
-import type { Step } from '../campaigns/campaign.ts';
+import { isClosed } from '../callbacks/callback.ts';
+import type { Campaign, Step } from '../campaigns/campaign.ts';
 import { concurrently } from '../concurrently.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { StepDeliveryKey } from '../deliveries/delivery-key.ts';
 import { NotNowError } from '../deliveries/obstacle.ts';
+import type { SkipReason } from '../deliveries/skip-reason.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { ShardEvent, StoppedBy } from '../journeys/events.ts';
-import { whyNotNow } from '../journeys/guards.ts';
+import { leavesInPeace, whyNotNow } from '../journeys/guards.ts';
 import { addToTally, emptyTally, type StepTally } from '../journeys/step-tally.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -23,6 +25,7 @@ export interface ShardTarget {
 
 /** What a step does to each customer of a shard, and when it stops. */
 export interface ShardWork {
+  readonly campaign: Pick<Campaign, 'stopAt' | 'notWhile'>;
   readonly step: Step;
   readonly event: ShardEvent;
   readonly settings: Settings;
@@ -46,7 +49,7 @@ export interface ShardProgress {
   readonly stoppedBy?: StoppedBy;
 }
 
-type ShardStore = Pick<Store, 'journeys' | 'customers'>;
+type ShardStore = Pick<Store, 'journeys' | 'customers' | 'callbacks'>;
 
 const enrolmentsPerPage = 100;
 const concurrentActions = 10;
@@ -109,18 +112,18 @@ async function untilObstacle(work: Promise<void>): Promise<'rate' | StoppedBy | 
 /** Settles an earlier delivery, skips the customer, or carries out the action. */
 async function deliver(
   store: ShardStore,
-  { step, event, settings, perform }: ShardWork,
+  work: ShardWork,
   enrolment: Enrolment,
   profile: Profile | undefined,
 ): Promise<Delivery> {
+  const { event, perform } = work;
   const { cohort, shard, ref } = enrolment;
   const key = { cohort, shard, ref, step: event.step };
   const record = createStepDeliveryRecord(store, key);
   const before = enrolment.steps[event.step];
   if (before !== undefined) return settleClaim(record, before, key);
   // A customer whose data was erased has no profile.
-  const reason =
-    profile === undefined ? 'unknown-customer' : whyNotNow(step, enrolment, profile, settings, event.date);
+  const reason = profile === undefined ? 'unknown-customer' : await whyNot(store, work, enrolment, profile);
   if (reason !== undefined || profile === undefined) {
     return beginDelivery(
       record,
@@ -129,4 +132,17 @@ async function deliver(
     );
   }
   return perform({ enrolment, profile, key });
+}
+
+/** Why the step is skipped for a customer. Their callbacks are read only if nothing else stops it. */
+async function whyNot(
+  store: ShardStore,
+  { campaign, step, event, settings }: ShardWork,
+  enrolment: Enrolment,
+  profile: Profile,
+): Promise<SkipReason | undefined> {
+  const reason = whyNotNow({ campaign, step, now: event }, enrolment, profile, settings);
+  if (reason !== undefined || !leavesInPeace('callback', { campaign, step }, settings)) return reason;
+  const tasks = await store.callbacks.allOf(profile.customerId);
+  return tasks.every(isClosed) ? undefined : 'callback-open';
 }

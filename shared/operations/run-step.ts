@@ -53,6 +53,7 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
   const purpose = `${cohortId(event.cohort)}#${event.step}`;
   const tasks: CallbackRequest[] = [];
   const progress = await runShard(store, {
+    campaign: version.campaign,
     step,
     event,
     settings: runner.settings,
@@ -61,7 +62,10 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
     perform: async (target) => {
       // Before anything is claimed, so that few claims are open at any time.
       if (sendsEmail(step.action)) await runner.waitForTurn();
-      return performAction(step.action, createTools(store, target, { version, purpose, event, runner }));
+      return performAction(
+        step.action,
+        createTools(store, target, { version, step, purpose, event, runner }),
+      );
     },
     onDelivery({ cohort, shard, ref }, delivery) {
       const enrolment = { cohort, shard, ref };
@@ -82,6 +86,7 @@ function stepOf({ id, campaign }: CampaignVersion, index: number): Step {
 
 interface StepContext {
   readonly version: CampaignVersion;
+  readonly step: Step;
   /** What the step's coupons and calls are issued for: the cohort and the step. */
   readonly purpose: string;
   readonly event: ShardEvent;
@@ -92,14 +97,15 @@ interface StepContext {
 function createTools(
   store: Store,
   { profile, key }: ShardTarget,
-  { version, purpose, event, runner: { settings, secrets, send, attempt } }: StepContext,
+  { version, step, purpose, event, runner: { settings, secrets, send, attempt } }: StepContext,
 ): StepTools {
   const { customerId } = profile;
   const record = createStepDeliveryRecord(store, key);
+  const sending = { at: event.at, attempt, isTransactional: step.transactional };
   return {
     sendEmail({ name: templateName, subject }, coupon) {
       const texts = version.templates[templateName] ?? {};
-      const draft = { key, record, profile, purpose, at: event.at, templateName, texts, subject, coupon };
+      const draft = { ...sending, key, record, profile, purpose, templateName, texts, subject, coupon };
       return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });
     },
     issueCoupon(written, validForDays) {
@@ -108,7 +114,8 @@ function createTools(
       return issueCoupon(store, terms, secrets.coupons, settings.timeZone);
     },
     async handToStaff() {
-      const place = createPhonePlace(store, profile, { message: purpose, at: event.at }, settings, secrets);
+      const call = { ...sending, message: purpose, ref: key.ref };
+      const place = createPhonePlace(store, profile, call, settings, secrets);
       const reason = await place.reserve();
       if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at: event.at, reason }, key);
       const taskId = taskIdSchema.parse(`cb-${nameFrom(purpose, key.ref)}`);

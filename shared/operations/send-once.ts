@@ -47,7 +47,8 @@ export interface Message {
 /**
  * The one protocol for outgoing messages: *reserve → claim → send → record*. The mailbox decides first whether
  * it may get the message. An attempt that finds a delivery leaves it alone, so a message goes out at most once whatever
- * crashes or is repeated; one that may have gone out is `unknown`, is never sent again, and keeps its reservation.
+ * crashes or is repeated; one that may have gone out is `unknown`, is never sent again, and keeps its reservation; one that certainly did not gives it
+ * back.
  *
  * @returns the delivery as it is afterwards, whichever attempt made it
  * @throws NotNowError when the provider accepts nothing at the moment; the claim has been released
@@ -58,8 +59,9 @@ export async function sendOnce({ key, record, compose, place }: Message, sender:
   if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at, reason }, key);
   const email = await tryToCompose(compose);
   if (email instanceof TemplateError) {
-    await place.release();
-    return beginDelivery(record, { state: 'failed', at, error: email.message }, key);
+    const failed = await beginDelivery(record, { state: 'failed', at, error: email.message }, key);
+    if (failed.state === 'failed') await place.release();
+    return failed;
   }
   const claim: Claim = { state: 'claimed', at, by: attempt };
   const found = await beginDelivery(record, claim, key);
@@ -72,7 +74,9 @@ export async function sendOnce({ key, record, compose, place }: Message, sender:
     await place.release();
     throw new NotNowError(sent.obstacle, sent.error);
   }
-  return recordResult(record, claim, deliveryAfter(claim, sent), key);
+  const delivery = await recordResult(record, claim, deliveryAfter(claim, sent), key);
+  if (delivery.state === 'failed') await place.release();
+  return delivery;
 }
 
 type Claim = Extract<Delivery, { state: 'claimed' }>;

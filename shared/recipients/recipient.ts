@@ -1,8 +1,8 @@
-import type { Instant } from '../calendar.ts';
+import { dayIn, dayMs, type Instant, laterOf } from '../calendar.ts';
 import type { CustomerId, RecipientId } from '../ids.ts';
 import { isOptInSource } from '../interactions/interaction.ts';
 import type { ConsentStatement, EmailSuppression } from '../profile/profile.ts';
-import type { Channel } from './address.ts';
+import { type FrequencyCaps, isCapped, longestCapDays, type Reservation } from './frequency.ts';
 
 /** Why a mailbox or phone is closed, since when, and where that came from. */
 export interface RecipientSuppression {
@@ -31,29 +31,27 @@ export interface Recipient {
   readonly messages: Readonly<Record<string, Reservation>>;
 }
 
-/** The mailbox's one copy of a message. */
-export interface Reservation {
-  readonly customerId: CustomerId;
-  readonly at: Instant;
-}
-
 /** Why a message may not be reserved with a mailbox. */
-export type RecipientRefusal = RecipientSuppression['reason'] | 'no-consent' | 'same-mailbox' | 'same-phone';
+export type RecipientRefusal =
+  | RecipientSuppression['reason']
+  | 'no-consent'
+  | 'same-mailbox'
+  | 'same-phone'
+  | 'capped';
 
 /** A mailbox that nothing is known about yet. */
 export const unknownRecipient = (id: RecipientId): Recipient => ({ id, customers: [], messages: {} });
 
 /** A message that wants to be reserved. */
-export interface ReservationRequest {
-  readonly channel: Channel;
+export interface ReservationRequest extends Omit<Reservation, 'isTransactional'> {
   /** What the message is for; the same for every customer who would get the same message. */
   readonly message: string;
-  readonly customerId: CustomerId;
-  readonly at: Instant;
   /** True when the mailbox must not be written to unless somebody with it has consented. */
   readonly requiresConsent: boolean;
   /** What the customer's own profile says, where the mailbox has stated nothing. */
   readonly ownConsent: boolean | undefined;
+  /** The caps that it keeps to; `none` for a transactional message. */
+  readonly caps: FrequencyCaps | 'none';
 }
 
 /** True when a mailbox may be written to as far as consent goes: by what was stated with it, or else by the customer. */
@@ -69,31 +67,59 @@ export function whyNotReserve(
 ): RecipientRefusal | undefined {
   if (recipient.suppression !== undefined) return recipient.suppression.reason;
   if (!hasConsent(recipient, request)) return 'no-consent';
-  const holder = recipient.messages[request.message]?.customerId;
-  if (holder === undefined || holder === request.customerId) return undefined;
-  return request.channel === 'email' ? 'same-mailbox' : 'same-phone';
+  const { [request.message]: own } = recipient.messages;
+  if (own !== undefined && own.customerId !== request.customerId)
+    return request.channel === 'email' ? 'same-mailbox' : 'same-phone';
+  return hasRoom(recipient, request) ? undefined : 'capped';
 }
 
-const reservationsKeptMs = 30 * 86_400_000;
+/**
+ * True when one more message to a recipient keeps to the caps. A repeat finds its own place; if it comes on a later day,
+ * it needs room on that day.
+ */
+export function hasRoom(
+  { messages }: Recipient,
+  request: Pick<ReservationRequest, 'message' | 'channel' | 'at' | 'caps'>,
+): boolean {
+  const { caps, at } = request;
+  if (caps === 'none') return true;
+  const { [request.message]: own, ...others } = messages;
+  if (own !== undefined && dayIn(caps.timeZone, own.at) >= dayIn(caps.timeZone, at)) return true;
+  return !isCapped(Object.values(others), request, caps);
+}
 
-/** The mailbox with a message reserved for a customer. Reservations older than thirty days are dropped. */
+const reservationsKeptMs = (longestCapDays + 2) * dayMs;
+
+/**
+ * The mailbox with a message reserved for a customer. A repeat takes the reservation over from the attempt before, which
+ * can then no longer give it back, and moves it to its own day if that is later. Old reservations are dropped.
+ */
 export function withReservation(
   recipient: Recipient,
-  { message, customerId, at }: Pick<ReservationRequest, 'message' | 'customerId' | 'at'>,
+  { message, customerId, channel, at, by, caps }: Omit<ReservationRequest, 'requiresConsent' | 'ownConsent'>,
 ): Recipient {
-  if (recipient.messages[message] !== undefined && recipient.customers.includes(customerId)) return recipient;
+  const own = recipient.messages[message];
+  const isKnown = recipient.customers.includes(customerId);
+  if (own !== undefined && own.by === by && own.at >= at && isKnown) return recipient;
   const oldestKept = Date.parse(at) - reservationsKeptMs;
   const recent = Object.entries(recipient.messages).filter(([, one]) => Date.parse(one.at) >= oldestKept);
+  const reserved: Reservation = {
+    customerId,
+    channel,
+    at: laterOf(own?.at ?? at, at),
+    by,
+    ...(caps === 'none' && { isTransactional: true }),
+  };
   return {
     ...recipient,
     customers: [...new Set([...recipient.customers, customerId])].sort(),
-    messages: { ...Object.fromEntries(recent), [message]: { customerId, at } },
+    messages: { ...Object.fromEntries(recent), [message]: reserved },
   };
 }
 
-/** The mailbox without a customer's reservation of a message that certainly did not go out. */
-export function withoutReservation(recipient: Recipient, message: string, customerId: CustomerId): Recipient {
-  if (recipient.messages[message]?.customerId !== customerId) return recipient;
+/** The mailbox without an attempt's reservation of a message that certainly did not go out. */
+export function withoutReservation(recipient: Recipient, message: string, by: string): Recipient {
+  if (recipient.messages[message]?.by !== by) return recipient;
   const { [message]: _, ...messages } = recipient.messages;
   return { ...recipient, messages };
 }

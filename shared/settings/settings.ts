@@ -3,6 +3,7 @@ import { plainDateSchema, timeZoneSchema } from '../calendar.ts';
 import { InvalidInputError } from '../errors.ts';
 import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
+import { limitsSchema } from './limits-settings.ts';
 import { scoringShape } from './scoring-settings.ts';
 import { parseSender } from './sender.ts';
 
@@ -64,6 +65,7 @@ export const settingsSchema = z.strictObject({
   apiUrl: apiUrlSchema.optional(),
   email: emailSettingsSchema.prefault({}),
   ...scoringShape,
+  limits: limitsSchema.prefault({}),
   /** How long what is not needed for the books is kept. Absent is for good. */
   retention: z
     .strictObject({

@@ -48,7 +48,8 @@ describe('A step is left out', () => {
   beforeEach(async () => {
     await shop.publish(
       'win-back',
-      campaign(`
+      campaign(
+        `
   - after: 0d
     coupon: { percentOff: 20, validFor: 14d, template: gift }
   - after: 1d
@@ -63,7 +64,9 @@ describe('A step is left out', () => {
   - after: 4d
     unless: redeemed
     email: { template: note }
-`),
+`,
+        'stopAt: end',
+      ),
     );
     await receiveSilent('nobody', 'opener', 'clicker', 'buyer', 'redeemer');
     await shop.runNight(firstNight);

@@ -71,18 +71,20 @@ async function sendCoupon({ task, profile, coupon, settings, secrets }: Reward):
     await beginDelivery(record, { state: 'skipped', at: coupon.issuedAt, reason }, key);
     return;
   }
+  const attempt = randomUUID();
   const draft = {
     key,
     record,
     profile,
     purpose: `callback#${task.taskId}`,
     at: coupon.issuedAt,
+    attempt,
+    // It was promised on the phone.
+    isTransactional: true,
     templateName: 'promised-coupon',
     texts: promisedCoupon,
     coupon: async () => coupon,
   };
   const message = createEmailMessage(store, draft, settings, secrets);
-  await withMailer(settings, (send) =>
-    sendOnce(message, { send, at: coupon.issuedAt, attempt: randomUUID() }),
-  );
+  await withMailer(settings, (send) => sendOnce(message, { send, at: coupon.issuedAt, attempt }));
 }

@@ -4,6 +4,10 @@
  */
 const sentences: Readonly<Record<string, string>> = {
   'name at least one': '至少写一个',
+  'a cap is written { messages: 3, withinDays: 7 }; [] is no cap':
+    '触达上限写作 { messages: 3, withinDays: 7 }（7 天内最多 3 次）；[] 表示不设上限',
+  'a step that expires at once never runs; write how late it may be':
+    '立即过期的步骤永远不会执行；请写明最多可以迟多久',
   'give atLeast, atMost or both': '请写 atLeast（不少于）、atMost（不超过），或两个都写',
   'atLeast is above atMost': 'atLeast（不少于）大于 atMost（不超过）',
   'a length of time is a number with a unit, such as "14d", "6h" or "2w"':

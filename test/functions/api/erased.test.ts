@@ -94,6 +94,8 @@ async function whyNoEmail(address = person.email): Promise<RecipientRefusal | un
     message: 'b#1#2026-12-11#0',
     customerId: person.customerId,
     at: after,
+    by: 'attempt',
+    caps: 'none',
     requiresConsent: false,
     ownConsent: profile?.consents.email,
   }).reserve();

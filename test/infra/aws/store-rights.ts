@@ -43,6 +43,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
     ['activity/byName', 'Query'],
     ['activity', 'GetItem'],
   ],
+  'callbacks.allOf': [['activity', 'Query']],
   'callbacks.waiting': [['activity/waiting', 'Query']],
   'callbacks.waitingPage': [['activity/waiting', 'Query']],
   'callbacks.add': [['activity', 'PutItem']],

@@ -67,6 +67,9 @@ describe('what a file gets wrong is said in Chinese', () => {
     ['lifecycle: { activeUpTo: 0.95 }'],
     ['lifecycle: { lostBelow: 1.5 }'],
     ['effective: { weights: { value: 0, influence: 0, loyalty: 0 } }'],
+    ['limits: { email: 3 }'],
+    ['limits: { phone: [{ messages: 3 }] }'],
+    ['limits: { notWhile: holiday }'],
     ['- a list'],
   ])('in the settings %s', (text) => {
     const refusal = refusalOf(() => readSettings(text, 's.yaml', defaultSettings, 'zh'));
@@ -89,6 +92,9 @@ describe('what a file gets wrong is said in Chinese', () => {
     ['holdout: 100%'],
     ['goal: { event: click, within: 1d }'],
     ['reenter: 180d'],
+    ['stopAt: order'],
+    ['notWhile: holiday'],
+    ['steps: [{ after: 1d, expires: 0d, email: { template: a } }]'],
     ['name: A\naudience: {}\nreenter: { after: 7d }\nsteps: [{ after: 0d, email: { template: a } }]'],
   ])('in a campaign with %s', (line) => {
     const refusal = refusalOf(() => readCampaign(`${line}\n`, 'c.yaml', 'zh'));

@@ -6,6 +6,7 @@ import { customerIdSchema } from '../../../shared/ids.ts';
 import {
   type Cohort,
   isDue,
+  isExpired,
   isFinished,
   nextDueStep,
   type StepRun,
@@ -23,7 +24,12 @@ describe('a cohort', () => {
       { after: '2d', email: { template: 'c' } },
     ],
   });
-  const done: StepRun = { state: 'done', at: at('02:00:00'), ranOn: today, tally: emptyTally };
+  const done: StepRun = {
+    state: 'done',
+    at: at('02:00:00'),
+    ranOn: today,
+    tally: { ...emptyTally, customers: 1, sent: 1 },
+  };
   const failed: StepRun = { state: 'failed', at: at('02:00:00'), ranOn: today, error: 'E', run: 'run-1' };
   const cohort = (...steps: StepRun[]): Cohort => ({
     ...enrolmentOf().cohort,
@@ -47,6 +53,24 @@ describe('a cohort', () => {
     const late: StepRun = { ...done, at: at('02:00:00'), ranOn: plainDate('2026-12-20') };
     expect(next(cohort(done, late), '2026-12-20', '03:00:00')).toBeUndefined();
     expect(next(cohort(done, late), '2026-12-21', '03:00:00')).toBe(2);
+  });
+
+  test('does not wait for a step that nobody got, since it had expired', () => {
+    const expired: StepRun = { ...done, ranOn: plainDate('2026-12-20'), tally: emptyTally };
+    expect(next(cohort(done, expired), '2026-12-20', '03:00:00')).toBe(2);
+  });
+
+  test.each([
+    ['2d', '3d', '2026-12-14', '23:59:59', false],
+    ['2d', '3d', '2026-12-15', '00:00:00', true],
+    ['6h', '2h', '2026-12-09', '09:30:00', false],
+    ['6h', '2h', '2026-12-09', '09:30:01', true],
+    ['1d', '2h', '2026-12-10', '03:30:00', false],
+    ['1d', '2h', '2026-12-10', '03:30:01', true],
+  ])('lets a step after %s that expires after %s run until %s %s: %s', (after, expires, date, time, late) => {
+    const [step] = campaignOf({ steps: [{ after, expires, email: { template: 'a' } }] }).campaign.steps;
+    const now = { date: plainDate(date), at: instant(`${date}T${time}Z`) };
+    expect(step && isExpired(step, cohort(), now)).toBe(late);
   });
 
   test('counts days by date, because two nights are not exactly 24 hours apart', () => {

@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { instant, plainDate } from '../../../shared/calendar.ts';
 import type { Delivery } from '../../../shared/deliveries/delivery.ts';
-import { whyNotNow } from '../../../shared/journeys/guards.ts';
+import { type StepNow, whyNotNow } from '../../../shared/journeys/guards.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
-import { at, customer, enrolmentOf, stepOf, today } from '../campaigns/campaigns.ts';
+import { at, campaignOf, customer, enrolmentOf, stepOf, today } from '../campaigns/campaigns.ts';
+
+const email = { email: { template: 'hello' } };
+
+/** A step on its day, in a campaign that goes on after the goal unless it says otherwise. */
+const stepNow = (step: object, campaign: object = {}, now: Partial<StepNow['now']> = {}): StepNow => ({
+  campaign: campaignOf({ stopAt: 'end', ...campaign }).campaign,
+  step: stepOf(step),
+  now: { date: today, at: at('12:00:00'), ...now },
+});
 
 describe('a guard', () => {
   const whyNot = (step: object, profile: Partial<Profile> = {}, steps: Record<string, Delivery> = {}) =>
-    whyNotNow(stepOf(step), enrolmentOf(steps), { ...customer, ...profile }, defaultSettings, today);
-  const email = { email: { template: 'hello' } };
+    whyNotNow(stepNow(step), enrolmentOf(steps), { ...customer, ...profile }, defaultSettings);
   const callback = { callback: { script: 'hello', within: '3d' } };
   const sent = (events: object): Record<string, Delivery> => ({
     0: { state: 'sent', at: at('00:00:00'), messageId: 'm', events },
@@ -37,7 +45,7 @@ describe('a guard', () => {
     expect(whyNot(step, onDay('2026-11-30'))).toBeUndefined();
     const inNewYork = settingsSchema.parse({ timeZone: 'America/New_York' });
     const there = { ...customer, ...onDay('2026-11-30') };
-    expect(whyNotNow(stepOf(step), enrolmentOf(), there, inNewYork, today)).toBe('ordered');
+    expect(whyNotNow(stepNow(step), enrolmentOf(), there, inNewYork)).toBe('ordered');
   });
 
   test('stops after a coupon was redeemed since entering', () => {
@@ -75,11 +83,10 @@ describe('a guard', () => {
     const { classes: _, ...unclassified } = customer;
     expect(
       whyNotNow(
-        stepOf({ ...email, when: { tier: ['gold'] } }),
+        stepNow({ ...email, when: { tier: ['gold'] } }),
         enrolmentOf(),
         unclassified,
         defaultSettings,
-        today,
       ),
     ).toBe('when:classes');
   });
@@ -95,7 +102,7 @@ describe('a guard', () => {
   test('needs no consent where the shop may write until the customer objects', () => {
     const mayWrite = settingsSchema.parse({ email: { requiresConsent: false } });
     const now = (consents: Profile['consents']) =>
-      whyNotNow(stepOf(email), enrolmentOf(), { ...customer, consents }, mayWrite, today);
+      whyNotNow(stepNow(email), enrolmentOf(), { ...customer, consents }, mayWrite);
     expect(now({})).toBeUndefined();
     expect(now({ email: false })).toBe('no-consent');
   });
@@ -109,6 +116,41 @@ describe('a guard', () => {
     expect(whyNot(callback, { consents: { phone: true } })).toBeUndefined();
     const mayCall = settingsSchema.parse({ callbacks: { requiresConsent: false } });
     const unasked = { ...customer, consents: {} };
-    expect(whyNotNow(stepOf(callback), enrolmentOf(), unasked, mayCall, today)).toBeUndefined();
+    expect(whyNotNow(stepNow(callback), enrolmentOf(), unasked, mayCall)).toBeUndefined();
+  });
+});
+
+describe('a campaign that has limits', () => {
+  const ordered = { orders: { ...customer.orders, lastAt: instant('2026-12-01T00:00:00.001Z') } };
+  const complains = { complaints: { count: 1, open: 1, openedOn: plainDate('2026-12-05') } };
+  const whyNot = (now: StepNow, profile: Partial<Profile> = {}, settings = defaultSettings) =>
+    whyNotNow(now, enrolmentOf(), { ...customer, ...profile }, settings);
+
+  test('stops at the goal unless it goes on to its end, and a transactional step never does', () => {
+    expect(whyNot(stepNow(email, { stopAt: 'goal' }), ordered)).toBe('goal-met');
+    expect(whyNot(stepNow(email, { stopAt: 'goal' }))).toBeUndefined();
+    expect(whyNot(stepNow(email, { stopAt: 'end' }), ordered)).toBeUndefined();
+    expect(whyNot(stepNow({ ...email, transactional: true }, { stopAt: 'goal' }), ordered)).toBeUndefined();
+    expect(campaignOf().campaign.stopAt).toBe('goal');
+  });
+
+  test('leaves whoever complains in peace, if it or the shop wishes', () => {
+    const wishes = settingsSchema.parse({ limits: { notWhile: 'complaint' } });
+    expect(whyNot(stepNow(email), complains)).toBeUndefined();
+    expect(whyNot(stepNow(email, { notWhile: 'complaint' }), complains)).toBe('complaint-open');
+    expect(whyNot(stepNow(email), complains, wishes)).toBe('complaint-open');
+    expect(whyNot(stepNow(email, { notWhile: [] }), complains, wishes)).toBeUndefined();
+    expect(whyNot(stepNow({ ...email, transactional: true }), complains, wishes)).toBeUndefined();
+    const settled = { complaints: { ...complains.complaints, open: 0 } };
+    expect(whyNot(stepNow(email), settled, wishes)).toBeUndefined();
+  });
+
+  test('leaves out whoever would get a step later than it may come, before any other reason', () => {
+    const step = { after: '2d', expires: '3d', unless: 'ordered', ...email };
+    // The customers of this cohort entered on 9 December.
+    const on = (date: string) =>
+      stepNow(step, {}, { date: plainDate(date), at: instant(`${date}T04:00:00Z`) });
+    expect(whyNot(on('2026-12-14'), ordered)).toBe('ordered');
+    expect(whyNot(on('2026-12-15'), ordered)).toBe('expired');
   });
 });

@@ -52,6 +52,8 @@ async function whyClosed(channel: Channel = 'email', address = person[channel]) 
   const request = { channel, message: 'm', customerId: person.customerId, at: after } as const;
   return createReservation(tables.store, id, {
     ...request,
+    by: 'attempt',
+    caps: 'none',
     requiresConsent: false,
     ownConsent: true,
   }).reserve();

@@ -138,18 +138,20 @@ describe('others who use the mailbox of somebody who was erased', () => {
     await makeKnown(tables.store, person);
     await takeInFacts(tables.store, other.customerId, [orderBy(other, 'b1', before)], timeZone);
     const id = recipientIdFor('email', person.email, await tables.store.settings.opaqueIdKey());
-    const request = { channel: 'email', at: before, requiresConsent: false, ownConsent: true } as const;
+    const reserved = { channel: 'email', customerId: other.customerId, at: before, by: 'attempt' } as const;
     await createReservation(tables.store, id, {
-      ...request,
+      ...reserved,
       message: 'b#1#2026-12-02#0',
-      customerId: other.customerId,
+      requiresConsent: false,
+      ownConsent: true,
+      caps: { email: [], phone: [], all: [], timeZone },
     }).reserve();
     await erase(person);
     expect(await mailboxOf(person.email)).toEqual({
       id,
       erasedAt,
       customers: [other.customerId],
-      messages: { 'b#1#2026-12-02#0': { customerId: other.customerId, at: before } },
+      messages: { 'b#1#2026-12-02#0': reserved },
     });
     expect(await tracesOf({ ...person, email: person.earlierEmail })).toEqual([]);
   });

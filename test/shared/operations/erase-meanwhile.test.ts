@@ -62,11 +62,9 @@ async function expectNoConsent(address: string): Promise<void> {
   const id = recipientIdFor('email', address, await tables.store.settings.opaqueIdKey());
   const { recipient } = await tables.store.recipients.find(id);
   const { customerId } = newPerson();
-  const request = { channel: 'email', message: 'm', customerId, at: after } as const;
-  if (recipient !== undefined)
-    expect(whyNotReserve(recipient, { ...request, requiresConsent: false, ownConsent: undefined })).toBe(
-      'no-consent',
-    );
+  const request = { channel: 'email', message: 'm', customerId, at: after, by: 'attempt' } as const;
+  const terms = { requiresConsent: false, ownConsent: undefined, caps: 'none' } as const;
+  if (recipient !== undefined) expect(whyNotReserve(recipient, { ...request, ...terms })).toBe('no-consent');
 }
 
 const known = (person: Person) =>

@@ -111,7 +111,8 @@ export async function makeKnown(store: Store, person: Person): Promise<{ enrolme
     ['email', earlierEmail],
     ['phone', phone],
   ] as const) {
-    const request = { channel, customerId, at: before, requiresConsent: false, ownConsent: true };
+    const terms = { requiresConsent: false, ownConsent: true, caps: 'none' } as const;
+    const request = { ...terms, channel, customerId, at: before, by: 'attempt' };
     const id = recipientIdFor(channel, address, key);
     await createReservation(store, id, { ...request, message: 'a#1#2026-12-01#0' }).reserve();
   }

@@ -5,7 +5,7 @@ import { customerIdSchema } from '../../../shared/ids.ts';
 import type { ShardEvent } from '../../../shared/journeys/events.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
-import { customer, enrolmentFor, enrolmentOf, stepOf } from '../campaigns/campaigns.ts';
+import { campaignOf, customer, enrolmentFor, enrolmentOf, stepOf } from '../campaigns/campaigns.ts';
 
 let tables: Tables;
 let shard: typeof import('../../../shared/operations/run-shard.ts');
@@ -24,7 +24,13 @@ const event: ShardEvent = {
   date: cohort.date,
   at: instant('2026-12-09T04:00:00Z'),
 };
-const work = { step, event, settings: defaultSettings, isTimeUp: () => false };
+const work = {
+  campaign: campaignOf().campaign,
+  step,
+  event,
+  settings: defaultSettings,
+  isTimeUp: () => false,
+};
 const names = Array.from({ length: 30 }, (_, number) => `c${String(number).padStart(2, '0')}`);
 const sent: Delivery = { state: 'sent', at: event.at, messageId: 'm' };
 

@@ -24,8 +24,10 @@ const request = {
   message,
   customerId: ann,
   at: day(1),
+  by: 'attempt',
   requiresConsent: true,
   ownConsent: true,
+  caps: 'none',
 } as const;
 
 const says = (granted: boolean, number: number, source = 'order 1'): ConsentStatement => ({
@@ -69,19 +71,22 @@ describe('reserving a message', () => {
   test('is granted once for a mailbox: its holder finds it again, another customer does not get it', () => {
     const reserved = withReservation(nobody, request);
     expect(whyNotReserve(reserved, request)).toBeUndefined();
-    expect(withReservation(reserved, { ...request, at: day(2) })).toBe(reserved);
+    expect(withReservation(reserved, request)).toBe(reserved);
     expect(whyNotReserve(reserved, { ...request, customerId: bob })).toBe('same-mailbox');
     expect(
       whyNotReserve(reserved, { ...request, customerId: bob, message: 'welcome#1#2026-03-01#0' }),
     ).toBeUndefined();
   });
 
-  test('is given back by its holder alone', () => {
+  test('is given back by the attempt that holds it alone, which is the latest', () => {
     const reserved = withReservation(nobody, request);
-    expect(withoutReservation(reserved, message, bob)).toBe(reserved);
+    expect(withoutReservation(reserved, message, 'another')).toBe(reserved);
     expect(
-      whyNotReserve(withoutReservation(reserved, message, ann), { ...request, customerId: bob }),
+      whyNotReserve(withoutReservation(reserved, message, 'attempt'), { ...request, customerId: bob }),
     ).toBeUndefined();
+    const takenOver = withReservation(reserved, { ...request, by: 'another' });
+    expect(withoutReservation(takenOver, message, 'attempt')).toBe(takenOver);
+    expect(withoutReservation(takenOver, message, 'another').messages).toEqual({});
   });
 
   test.each([
@@ -101,7 +106,7 @@ describe('reserving a message', () => {
   });
 
   test('forgets what is older than thirty days, and remembers whom it wrote to', () => {
-    const later = { message: 'later', customerId: bob, at: instant('2026-04-15T12:00:00Z') };
+    const later = { ...request, message: 'later', customerId: bob, at: instant('2026-04-15T12:00:00Z') };
     const recipient = withReservation(withReservation(nobody, request), later);
     expect(Object.keys(recipient.messages)).toEqual(['later']);
     expect(recipient.customers).toEqual([ann, bob]);

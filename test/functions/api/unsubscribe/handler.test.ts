@@ -18,6 +18,8 @@ let recipient: RecipientId;
 const customerId = customerIdSchema.parse('c1');
 const otherId = customerIdSchema.parse('c2');
 
+const reserved = { channel: 'email', at: instantFromMs(0), by: 'attempt', caps: 'none' } as const;
+
 beforeAll(async () => {
   tables = await startTables({ shopName: 'Tea & Co' });
   handler = (await import('../../../../functions/api/unsubscribe/handler.ts')).handler;
@@ -31,7 +33,7 @@ beforeAll(async () => {
   // Both customers were written to at this mailbox.
   await changeRecipient(tables.store, recipient, (before) =>
     [customerId, otherId].reduce(
-      (all, id) => withReservation(all, { message: `m#${id}`, customerId: id, at: instantFromMs(0) }),
+      (all, id) => withReservation(all, { ...reserved, message: `m#${id}`, customerId: id }),
       before,
     ),
   );
@@ -81,7 +83,7 @@ describe('the link in an email', () => {
   test('has closed the mailbox even when the customers could not be reached any more', async () => {
     const id = recipientIdFor('email', 'bob@example.com', secrets.opaqueIds);
     await changeRecipient(tables.store, id, (before) =>
-      withReservation(before, { message, customerId, at: instantFromMs(0) }),
+      withReservation(before, { ...reserved, message, customerId }),
     );
     const stop = tables.intercept(({ name, input }) => {
       if (name === 'PutItemCommand' && !JSON.stringify(input).includes('"recipient"'))
