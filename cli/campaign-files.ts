@@ -8,6 +8,7 @@ import type { Campaign } from '../shared/campaigns/campaign.ts';
 import { amountProblems } from '../shared/campaigns/check-amounts.ts';
 import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
+import { sharedCodeProblems } from '../shared/campaigns/shared-codes.ts';
 import { readTemplate } from '../shared/email/read-template.ts';
 import type { Template, Templates } from '../shared/email/template.ts';
 import { InvalidInputError } from '../shared/errors.ts';
@@ -47,6 +48,7 @@ export async function loadCampaign(file: string, language: Language = 'en'): Pro
   const problems = [
     ...templateProblems(campaign, templates, language),
     ...scriptProblems(campaign, scripts, language),
+    ...sharedCodeProblems(campaign, language),
   ];
   if (problems.length > 0)
     throw new InvalidInputError(`${words.texts}\n  ${problems.join('\n  ')}`, [], file);

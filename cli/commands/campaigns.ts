@@ -125,7 +125,7 @@ async function publish(files: readonly string[], options: Options): Promise<void
       print(words.stopped);
       return;
     }
-    const published = await publishCampaigns(store, drafts, instantFromMs(Date.now()));
+    const published = await publishCampaigns(store, drafts, instantFromMs(Date.now()), lang);
     for (const [index, { id, name, version }] of published.entries()) {
       print(words.campaigns.published(id, version, name));
       const draft = drafts[index];

@@ -1,5 +1,5 @@
 import { plainDate } from '../calendar.ts';
-import { offerIn, type WrittenOffer } from '../coupons/written-offer.ts';
+import { offerIn } from '../coupons/written-offer.ts';
 import { closest } from '../did-you-mean.ts';
 import { couponInEmail, couponVariables } from '../email/coupon-in-email.ts';
 import {
@@ -29,13 +29,16 @@ const currency = currencySchema.parse('EUR');
 /** A customer about whom nothing is known: the case that templates forget. */
 const bare: TemplateVariables = { customer: {}, shop };
 
-/** What every email with this offer's coupon has. */
-const variablesWith = (offer: WrittenOffer | undefined, language: string): TemplateVariables =>
-  offer === undefined
+/** What every email with this coupon has. */
+const variablesWith = (issued: StepTemplate['coupon'], language: string): TemplateVariables =>
+  issued === undefined
     ? bare
     : {
         ...bare,
-        coupon: couponInEmail({ ...coupon, ...offerIn(offer, currency) }, { language, currency }),
+        coupon: couponInEmail(
+          { ...coupon, ...offerIn(issued, currency), ...(issued.shared && { shared: issued.shared }) },
+          { language, currency },
+        ),
       };
 
 /**
@@ -58,7 +61,7 @@ const problemsOf = ({ action }: Step, templates: Templates, words: FileWords): s
   templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}, words));
 
 function problemsWith(
-  { name, subject, coupon: offer }: StepTemplate,
+  { name, subject, coupon: issued }: StepTemplate,
   texts: Templates[string],
   words: FileWords,
 ): string[] {
@@ -67,7 +70,7 @@ function problemsWith(
   return byLanguage.flatMap(([language, template]) => {
     const own = textIn(subject, language);
     const used = own === undefined ? template : { ...template, subject: own };
-    return problemsIn(used, variablesWith(offer, language), `${name}.${language}.md`, words);
+    return problemsIn(used, variablesWith(issued, language), `${name}.${language}.md`, words);
   });
 }
 

@@ -13,6 +13,8 @@ export interface Coupon extends Offer {
   readonly expiresOn: PlainDate;
   /** What it was issued for: a campaign's step, or a callback task. */
   readonly issuedFor: string;
+  /** Other customers have the same code, and as many as this limit can use it. Absent for a code of the customer's own. */
+  readonly shared?: { readonly limit: number };
   readonly redemption?: Redemption;
 }
 
@@ -83,19 +85,30 @@ export interface CouponTerms extends Offer, Pick<Coupon, 'customerId' | 'issuedA
 }
 
 /**
- * Creates the coupon with its code and its last day.
+ * Creates the coupon with a code of the customer's own, and its last day.
  *
  * @param salt the shop's secret, without which nobody can work out a code
  * @param timeZone the shop's; it decides on which day the coupon expires
  */
-export const createCoupon = (terms: CouponTerms, salt: string, timeZone: string): Coupon => {
-  const { validForDays, ...coupon } = terms;
-  return {
-    ...coupon,
-    code: couponCodeFor(terms.issuedFor, terms.customerId, salt),
-    expiresOn: addDays(dayIn(timeZone, terms.issuedAt), validForDays),
-  };
-};
+export const createCoupon = (terms: CouponTerms, salt: string, timeZone: string): Coupon =>
+  couponWith(couponCodeFor(terms.issuedFor, terms.customerId, salt), terms, timeZone);
+
+/**
+ * Creates the coupon with a code that others have too, and its last day.
+ *
+ * @param timeZone the shop's; it decides on which day the coupon expires
+ */
+export const createSharedCoupon = (
+  terms: CouponTerms,
+  { code, limit }: { readonly code: string; readonly limit: number },
+  timeZone: string,
+): Coupon => ({ ...couponWith(code, terms, timeZone), shared: { limit } });
+
+const couponWith = (code: string, { validForDays, ...coupon }: CouponTerms, timeZone: string): Coupon => ({
+  ...coupon,
+  code,
+  expiresOn: addDays(dayIn(timeZone, coupon.issuedAt), validForDays),
+});
 
 /** A customer wants to use a coupon for an order. */
 export interface RedemptionRequest {
@@ -108,7 +121,14 @@ export interface RedemptionRequest {
 }
 
 /** Why a coupon is refused. */
-export type CouponRefusal = 'unknown-code' | 'wrong-customer' | 'expired' | 'already-redeemed' | OfferRefusal;
+export type CouponRefusal =
+  | 'unknown-code'
+  | 'wrong-customer'
+  | 'expired'
+  | 'already-redeemed'
+  /** As many customers as the limit of its shared code have used it. */
+  | 'used-up'
+  | OfferRefusal;
 
 /**
  * Why a coupon cannot be redeemed; undefined when it can, or already was by this very order.

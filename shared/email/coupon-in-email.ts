@@ -17,6 +17,8 @@ export interface CouponInEmail {
   readonly trialDays?: number;
   /** What the order must come to. */
   readonly minimumSpend?: string;
+  /** How many customers can use the code, which others have too. */
+  readonly limit?: number;
 }
 
 const names: Readonly<Record<keyof CouponInEmail, true>> = {
@@ -29,6 +31,7 @@ const names: Readonly<Record<keyof CouponInEmail, true>> = {
   trial: true,
   trialDays: true,
   minimumSpend: true,
+  limit: true,
 };
 
 /** The variables that an email with some coupon has. */
@@ -45,7 +48,13 @@ export interface CouponReader {
 
 /** A coupon in the words and numbers of the text's language, as the customer's region writes them. */
 export function couponInEmail(
-  { code, expiresOn, benefit, minimumSpend }: Pick<Coupon, 'code' | 'expiresOn' | 'benefit' | 'minimumSpend'>,
+  {
+    code,
+    expiresOn,
+    benefit,
+    minimumSpend,
+    shared,
+  }: Pick<Coupon, 'code' | 'expiresOn' | 'benefit' | 'minimumSpend' | 'shared'>,
   { language, locale, currency }: CouponReader,
 ): CouponInEmail {
   // A language that the runtime does not know must not fall back on that of the machine.
@@ -65,5 +74,6 @@ export function couponInEmail(
       trialDays: benefit.days,
     }),
     ...(minimumSpend !== undefined && { minimumSpend: money(minimumSpend) }),
+    ...(shared && { limit: shared.limit }),
   };
 }

@@ -14,7 +14,7 @@ import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
-import { issueCoupon } from './issue-coupon.ts';
+import { issueCoupon, issueSharedCoupon } from './issue-coupon.ts';
 import { createPhonePlace } from './reserve.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
 import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
@@ -108,10 +108,12 @@ function createTools(
       const draft = { ...sending, key, record, profile, purpose, templateName, texts, subject, coupon };
       return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });
     },
-    issueCoupon(written, validForDays) {
+    issueCoupon(written, validForDays, shared) {
       const offer = offerIn(written, settings.currency);
       const terms = { ...offer, validForDays, customerId, issuedAt: event.at, issuedFor: purpose };
-      return issueCoupon(store, terms, secrets.coupons, settings.timeZone);
+      return shared === undefined
+        ? issueCoupon(store, terms, secrets.coupons, settings.timeZone)
+        : issueSharedCoupon(store, terms, shared, settings.timeZone);
     },
     async handToStaff() {
       const call = { ...sending, message: purpose, ref: key.ref };

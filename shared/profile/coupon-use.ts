@@ -1,4 +1,4 @@
-import { normaliseCode } from '../coupons/coupon.ts';
+import { isSameCode } from '../coupons/shared-code.ts';
 import { netOf } from '../orders/net.ts';
 import type { Order } from '../orders/order.ts';
 import type { Activity, RedemptionActivity } from './activity.ts';
@@ -26,7 +26,7 @@ export function valueOfUse(use: RedemptionActivity, orders: readonly Order[]): C
   const order = orders.find(({ id }) => id === use.orderId);
   if (order === undefined) return { discount: 0, spent: 0 };
   const named = order.discounts.filter(
-    ({ couponCode }) => couponCode !== undefined && normaliseCode(couponCode) === use.code,
+    ({ couponCode }) => couponCode !== undefined && isSameCode(couponCode, use.code),
   );
   const discount =
     named.length > 0 ? named.reduce((sum, { amount }) => sum + amount, 0) : (use.discount ?? 0);

@@ -53,7 +53,10 @@ const answers = {
   403: refused('wrong-customer', 'It is for another customer.'),
   404: refused('unknown-code', 'There is no such coupon.'),
   409: refused('already-redeemed', 'Another order has used it, and was not cancelled.'),
-  410: refused('expired', 'Its last day is over.'),
+  410: {
+    meaning: 'Its last day is over, or as many customers as its limit have used the shared code.',
+    body: z.strictObject({ result: z.enum(['expired', 'used-up']).describe('Why it is no longer good.') }),
+  },
   422: {
     meaning: 'The order has none of its products, or they come to less than its minimum.',
     body: z.strictObject({
@@ -92,7 +95,7 @@ export const checkCoupon = {
 export const redeemCoupon = {
   summary: 'Redeem a coupon',
   description:
-    'Once, for one order. A repeat with the same order gets the same answer, even after the last day. When the order is cancelled, the coupon is good again.',
+    'Once, for one order; a shared code is redeemed once by each customer, until its limit. A repeat with the same order gets the same answer, even after the last day. When the order is cancelled, the coupon is good again.',
   path,
   body: z.strictObject({
     customerId,

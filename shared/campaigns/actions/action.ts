@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import type { Coupon } from '../../coupons/coupon.ts';
+import type { WrittenSharedCode } from '../../coupons/shared-code.ts';
 import type { WrittenOffer } from '../../coupons/written-offer.ts';
 import type { Delivery } from '../../deliveries/delivery.ts';
 import type { Reachable } from '../../deliveries/reachability.ts';
-import type { SkipReason } from '../../deliveries/skip-reason.ts';
+import type { CouponUnavailable, SkipReason } from '../../deliveries/skip-reason.ts';
 import type { Duration } from '../../duration.ts';
 import type { LocalisedText } from '../../localised-text.ts';
 import type { Channel } from '../../recipients/address.ts';
@@ -15,7 +16,10 @@ export interface StepTemplate {
   /** The step's own subject, which replaces the template's. */
   readonly subject?: LocalisedText | undefined;
   /** What the email carries a coupon for, if it carries one: the template can use its variables. */
-  readonly coupon?: WrittenOffer & { readonly validFor: Duration };
+  readonly coupon?: WrittenOffer & {
+    readonly validFor: Duration;
+    readonly shared?: WrittenSharedCode | undefined;
+  };
 }
 
 /** What a report can count among a step's deliveries; `total` is all emails that SES accepted. */
@@ -46,9 +50,19 @@ export interface StepTools {
    * Sends the step's email, at most once. Its coupon is asked for only once the mailbox has a place for the email, so
    * that nobody has a coupon without hearing of it.
    */
-  sendEmail(email: Omit<StepTemplate, 'coupon'>, coupon?: () => Promise<Coupon>): Promise<Delivery>;
-  /** Issues the customer's coupon for this step. A repeat returns the same one, with the terms of its first issue. */
-  issueCoupon(offer: WrittenOffer, validForDays: number): Promise<Coupon>;
+  sendEmail(
+    email: Omit<StepTemplate, 'coupon'>,
+    coupon?: () => Promise<Coupon | CouponUnavailable>,
+  ): Promise<Delivery>;
+  /**
+   * Issues the customer's coupon for this step, or says why there is none. A repeat returns the same one, with the terms
+   * of its first issue.
+   */
+  issueCoupon(
+    offer: WrittenOffer,
+    validForDays: number,
+    shared: WrittenSharedCode | undefined,
+  ): Promise<Coupon | CouponUnavailable>;
   /** Marks the customer for a call; the workflow then starts a callback task. */
   handToStaff(): Promise<Delivery>;
 }

@@ -87,6 +87,12 @@ export const en = {
     },
     at: (line: number, column: number) => `, line ${line}, column ${column}`,
   },
+  /** A shared code belongs to one campaign, whichever of its steps send it. */
+  takenCode: (code: string) =>
+    `another campaign has the shared code "${code}"; customers could not use it twice, so choose another one`,
+  /** The steps of a campaign that send the same code. */
+  differingCode: (code: string, step: number) =>
+    `the shared code "${code}" is sent with other terms in step ${step}; a code has the same limit, benefit and conditions wherever it is sent`,
   /** An amount of which the currency has no coins, such as half a yen. */
   notInCurrency: (units: number, currency: string) =>
     `${units} is no amount in ${currency}, the currency of the shop; write whole units with no more decimals than it has`,

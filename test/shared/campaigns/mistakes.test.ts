@@ -4,6 +4,7 @@ import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { amountProblems } from '../../../shared/campaigns/check-amounts.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
 import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-campaign.ts';
+import { sharedCodeProblems } from '../../../shared/campaigns/shared-codes.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 import { InvalidInputError } from '../../../shared/errors.ts';
 import { decodeText } from '../../../shared/files/text.ts';
@@ -112,6 +113,24 @@ describe('a coupon', () => {
       'freeTrial.lasts: write whole days here, such as 14d or 2w',
     ],
     ['percentOff: 10, products: []', 'products: this list has at least 1 of them'],
+    [
+      'percentOff: 10, shared: SPRING',
+      'shared: this has keys of its own, such as shared: { code: SPRING-26, limit: 500 }',
+    ],
+    ['percentOff: 10, shared: { code: SPRING }', 'shared.limit: this is missing, such as limit: 500'],
+    ['percentOff: 10, shared: { code: SPRING, limit: 0 }', 'shared.limit: this is at least 1'],
+    [
+      'percentOff: 10, shared: { code: SPRING, limit: 5001 }',
+      'shared.limit: a shared code has at most 5,000 uses',
+    ],
+    [
+      'percentOff: 10, shared: { code: 春天, limit: 5 }',
+      'shared.code: a shared code has 4 to 24 letters A to Z',
+    ],
+    [
+      'percentOff: 10, shared: { code: SPR--26, limit: 5 }',
+      'shared.code: a shared code has 4 to 24 letters A to Z',
+    ],
   ])('with %s is refused with what to write', (offer, message) => {
     expect(messagesFor('{}', `coupon: { ${offer}, ${terms} }`)).toEqual([
       expect.stringContaining(`steps.1.coupon.${message}`),
@@ -126,6 +145,30 @@ describe('a coupon', () => {
       'steps.1.coupon.amountOff: 10.5 is no amount in JPY, the currency of the shop; write whole units with no more decimals than it has',
     ]);
     expect(amountProblems(campaign, currencySchema.parse('JPY'), 'zh')[0]).toContain('JPY 没有 10.5');
+  });
+
+  test('with a shared code has the same terms in every step that sends it', () => {
+    const step = (after: string, more: object) => ({
+      after,
+      coupon: { shared: { code: 'SPRING-26', limit: 5 }, validFor: '14d', template: 'a-gift', ...more },
+    });
+    const problemsOf = (more: object) =>
+      sharedCodeProblems(
+        campaignSchema.parse({
+          name: 'Test',
+          audience: {},
+          steps: [step('0d', { percentOff: 10 }), step('3d', more)],
+        }),
+      );
+    expect(problemsOf({ percentOff: 10, validFor: '11d', template: 'reminder' })).toEqual([]);
+    for (const other of [
+      { percentOff: 15 },
+      { percentOff: 10, minimumSpend: 50 },
+      { percentOff: 10, shared: { code: 'spring26', limit: 6 } },
+    ])
+      expect(problemsOf(other)).toEqual([
+        expect.stringMatching(/^steps\.2\.coupon: the shared code .* is sent with other terms in step 1/),
+      ]);
   });
 });
 
