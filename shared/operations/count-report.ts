@@ -11,7 +11,7 @@ import {
   sumEnrolments,
 } from '../report/shop/campaign-sums.ts';
 import type { CountedCohort, CountingProgress, VersionKey } from '../report/shop/counting.ts';
-import { type LastDayOf, lastDaysOf, withoutPast } from '../report/shop/coupon-sums.ts';
+import { couponsIssuedBy, type IssuedCoupons, withoutPastCoupons } from '../report/shop/coupon-sums.ts';
 import { type CountedCampaign, orderedIn } from '../report/shop/measure-campaign.ts';
 import type { Caps } from '../report/shop/revenue.ts';
 import { mayHaveExpired, type Retention } from '../settings/retention.ts';
@@ -63,10 +63,11 @@ export async function countReport(
     for (const cohort of progress.left) await store.reports.forgetRequest(cohort);
     await save({ ...progress, hasBegun: true });
   }
-  const lastDayOf = lastDaysOf(await store.campaigns.version(version.campaign, version.version), timeZone);
+  const published = await store.campaigns.version(version.campaign, version.version);
+  const issued = couponsIssuedBy(published, timeZone);
   // Some of it in every call, or a version would never be done.
   do {
-    if (!progress.isDone) await save(await countOn(store, progress, night, lastDayOf));
+    if (!progress.isDone) await save(await countOn(store, progress, night, issued));
   } while (!progress.isDone && !isTimeUp());
   return progress.isDone;
 }
@@ -76,7 +77,7 @@ async function countOn(
   store: CountingStore,
   progress: CountingProgress,
   night: PlainDate,
-  lastDayOf: LastDayOf,
+  issued: IssuedCoupons,
 ): Promise<CountingProgress> {
   const [first, ...others] = progress.left;
   if (first === undefined) {
@@ -88,7 +89,7 @@ async function countOn(
     { length: to - progress.shardsCounted },
     (_, one) => progress.shardsCounted + one,
   );
-  const counted = await pMap(shards, (shard) => countShard(store, first, shard, lastDayOf, progress.caps), {
+  const counted = await pMap(shards, (shard) => countShard(store, first, shard, issued, progress.caps), {
     concurrency: shardsAtOnce,
   });
   const sums = counted.reduce(addSums, progress.sums);
@@ -134,7 +135,7 @@ async function countShard(
   store: CountingStore,
   { cohort }: CountedCohort,
   shard: number,
-  lastDayOf: LastDayOf,
+  issued: IssuedCoupons,
   caps: Caps = uncapped,
 ): Promise<CampaignSums> {
   let sums = noSums;
@@ -146,7 +147,7 @@ async function countShard(
       from,
       enrolmentsPerPage,
     );
-    sums = addSums(sums, sumEnrolments(page.enrolments, caps, lastDayOf));
+    sums = addSums(sums, sumEnrolments(page.enrolments, caps, issued));
     from = page.next;
   } while (from !== undefined);
   return sums;
@@ -179,7 +180,7 @@ async function writeReport(
     since: since ?? night,
     countedOn: night,
     // Only what may still be used is kept by day, so a report stays small however long the campaign runs.
-    sums: { ...sums, coupons: withoutPast(sums.coupons, night) },
+    sums: { ...sums, ...withoutPastCoupons(sums, night) },
     ...(caps && { caps }),
     ...(nextCaps && { nextCaps }),
     ...(decided && { decided }),

@@ -11,6 +11,7 @@ const line = {
   outstanding: 400,
   redeemed: 300,
   expired: 500,
+  beyondLimit: 0,
   discount: 150_050,
   spent: 990_000,
 };
@@ -54,7 +55,15 @@ describe('the report on coupons', () => {
   });
 
   test('says so where nothing was issued', () => {
-    const nothing = { issued: 0, outstanding: 0, redeemed: 0, expired: 0, discount: 0, spent: 0 };
+    const nothing = {
+      issued: 0,
+      outstanding: 0,
+      redeemed: 0,
+      expired: 0,
+      beyondLimit: 0,
+      discount: 0,
+      spent: 0,
+    };
     expect(renderCoupons({ ...report, campaigns: [], total: nothing }, 'en', false)).toContain(
       'No campaign has issued a coupon',
     );

@@ -24,6 +24,7 @@ export const en = {
     total: 'all campaigns',
     legend: [
       'Outstanding coupons may still be used. A coupon whose order was cancelled counts as not used.',
+      'Of a shared code, as many are outstanding as its limit still allows; the others are issued and nothing else.',
       'Revenue brought: what the orders with a coupon came to, net. Some of these orders would have come without it;',
       'what a campaign caused is in `rekindle report`.',
     ],

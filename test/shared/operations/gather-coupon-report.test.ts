@@ -43,7 +43,15 @@ describe('the report on coupons', () => {
     };
     const totalAfter = async (days: number) =>
       (await gatherCouponReport(tables.store, addDays(entered, days))).total;
-    const total = { issued: 3, outstanding: 3, redeemed: 0, expired: 0, discount: 0, spent: 0 };
+    const total = {
+      issued: 3,
+      outstanding: 3,
+      redeemed: 0,
+      expired: 0,
+      beyondLimit: 0,
+      discount: 0,
+      spent: 0,
+    };
     await count(1);
     expect(await totalAfter(14)).toEqual(total);
     expect(await totalAfter(15)).toEqual({ ...total, outstanding: 0, expired: 3 });
