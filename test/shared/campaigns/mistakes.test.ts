@@ -211,6 +211,9 @@ describe('a template variable', () => {
       ),
     ]);
     expect(problemsIn({ freeShipping: true, minimumSpend: 50 }, '{{ coupon.minimumSpend }}')).toEqual([]);
+    const shared = { code: 'SPRING-26', limit: 5 };
+    expect(problemsIn({ freeShipping: true, shared }, 'The first {{ coupon.limit }}')).toEqual([]);
+    expect(problemsIn({ freeShipping: true }, 'The first {{ coupon.limit }}')).toHaveLength(1);
     for (const offer of [
       { percentOff: 10 },
       { amountOff: 10 },

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, instant, plainDate } from '../../../shared/calendar.ts';
-import { campaignIdSchema, customerIdSchema } from '../../../shared/ids.ts';
+import { campaignIdSchema, customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
+import { customerRefFor } from '../../../shared/opaque-ids.ts';
 import { countReport } from '../../../shared/operations/count-report.ts';
 import { gatherCouponReport } from '../../../shared/operations/gather-coupon-report.ts';
 import { noOutcome } from '../../../shared/profile/open-enrolment.ts';
@@ -70,5 +71,47 @@ describe('the report on coupons', () => {
     await tables.store.journeys.settle(first, noOutcome, 3);
     await count(20);
     expect(await totalAfter(20)).toEqual({ ...total, outstanding: 0, expired: 3 });
+  });
+
+  test('counts a shared code as outstanding for as many as its limit leaves, over all versions that send it', async () => {
+    const id = campaignIdSchema.parse('spring');
+    const shared = { code: 'SPRING-26', limit: 4 };
+    await tables.store.sharedCodes.open({ ...shared, campaign: id });
+    for (const percentOff of [10, 20]) {
+      const coupon = { percentOff, shared, validFor: '14d', template: 'hello' };
+      const source = { name: 'Spring', audience: {}, steps: [{ after: '0d', coupon }] };
+      const published = { id, source, templates: {}, publishedAt: instant('2026-10-01T12:00:00Z') };
+      const version = await tables.store.campaigns.publish(published);
+      const cohort = { campaign: id, version, date: plainDate('2026-10-01') };
+      for (const name of ['ann', 'bob', 'cat'])
+        await tables.store.journeys.enrol(
+          enrolmentFor(customerIdSchema.parse(`${name}-${percentOff}`), {
+            cohort,
+            steps: { 0: { state: 'sent', at: instant('2026-10-01T04:00:00Z'), messageId: name } },
+          }),
+          1,
+        );
+      await tables.store.reports.open({ cohort, shards: 1, until: plainDate('2026-11-01') });
+      const task = { campaign: id, version, night: plainDate('2026-10-02'), retention: {}, timeZone: 'UTC' };
+      while (!(await countReport(tables.store, task, () => false)));
+    }
+    const before = (await gatherCouponReport(tables.store, plainDate('2026-10-02'))).total;
+    for (const [ref, orderId] of [
+      ['a', 'o1'],
+      ['b', 'o2'],
+    ] as const)
+      await tables.store.sharedCodes.takePlace({
+        code: 'spring26',
+        ref: customerRefFor(customerIdSchema.parse(ref), 'key'),
+        orderId: orderIdSchema.parse(orderId),
+      });
+    const { campaigns, total } = await gatherCouponReport(tables.store, plainDate('2026-10-02'));
+    const lines = campaigns.filter((line) => line.id === id);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toMatchObject({ issued: 3, outstanding: 2, beyondLimit: 1 });
+    // Two places are left for the six customers together.
+    expect(before.outstanding - total.outstanding).toBe(2);
+    expect(before.beyondLimit).toBe(2);
+    expect(total.beyondLimit).toBe(4);
   });
 });
