@@ -5,8 +5,10 @@ import type { Instant } from '../shared/calendar.ts';
 import { templatesOf } from '../shared/campaigns/actions/actions.ts';
 import { scriptProblems } from '../shared/campaigns/call-scripts.ts';
 import type { Campaign } from '../shared/campaigns/campaign.ts';
+import { amountProblems } from '../shared/campaigns/check-amounts.ts';
 import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
+import { sharedCodeProblems } from '../shared/campaigns/shared-codes.ts';
 import { readTemplate } from '../shared/email/read-template.ts';
 import type { Template, Templates } from '../shared/email/template.ts';
 import { InvalidInputError } from '../shared/errors.ts';
@@ -17,6 +19,7 @@ import {
   type Publication,
   publishCampaigns,
 } from '../shared/operations/publish-campaigns.ts';
+import type { Settings } from '../shared/settings/settings.ts';
 import type { Store } from '../shared/store/store.ts';
 import { fileWords } from '../shared/words/file.ts';
 import { audienceFolderFor, openAudiences } from './audience-files.ts';
@@ -45,10 +48,26 @@ export async function loadCampaign(file: string, language: Language = 'en'): Pro
   const problems = [
     ...templateProblems(campaign, templates, language),
     ...scriptProblems(campaign, scripts, language),
+    ...sharedCodeProblems(campaign, language),
   ];
   if (problems.length > 0)
     throw new InvalidInputError(`${words.texts}\n  ${problems.join('\n  ')}`, [], file);
   return { id: id.data, campaign, source, templates };
+}
+
+/** The shop's settings. @throws InvalidInputError when a coupon has an amount that the shop's currency does not have */
+export async function checkAmounts(
+  store: Store,
+  drafts: readonly CampaignDraft[],
+  language: Language,
+): Promise<Settings> {
+  const settings = await store.settings.load();
+  for (const { id, campaign } of drafts) {
+    const problems = amountProblems(campaign, settings.currency, language);
+    if (problems.length > 0)
+      throw new InvalidInputError(`${fileWords[language].campaign}\n  ${problems.join('\n  ')}`, [], id);
+  }
+  return settings;
 }
 
 /** Publishes campaign files. All are read before any is published, so a mistake in one leaves the shop as it was. */

@@ -7,6 +7,7 @@ import { YamlFileError } from '../shared/files/yaml-file.ts';
 import { createAudienceCommand } from './commands/audience.ts';
 import { createBacktestCommand } from './commands/backtest.ts';
 import { createCampaignsCommand } from './commands/campaigns.ts';
+import { createCouponsCommand } from './commands/coupons.ts';
 import { createCustomerCommand } from './commands/customer.ts';
 import { createDemoCommand } from './commands/demo.ts';
 import { createEraseCommand } from './commands/erase.ts';
@@ -51,6 +52,7 @@ for (const command of [
   createReplayCommand(),
   createNightCommand(),
   createReportCommand(),
+  createCouponsCommand(),
   createPopulationCommand(),
   createCustomerCommand(),
   createExportCommand(),

@@ -64,11 +64,12 @@ const batchIngest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
 const secretRights = ['GetItem', 'PutItem'] as const;
 /**
  * `takeIn()` records a fact, folds that customer's activity into the profile, states consent on the mailbox, and settles
- * the customer's enrolments. It deletes what it has written of a customer who was erased at the same moment.
+ * the customer's enrolments and places with shared codes. It deletes what it has written of a customer who was erased at
+ * the same moment.
  */
 const takeInRights = {
   control: secretRights,
-  activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+  activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
   customers: ['DeleteItem', 'GetItem', 'PutItem'],
   journeys: ['GetItem', 'UpdateItem'],
   'journeys/ofCustomer': ['Query'],
@@ -81,9 +82,6 @@ const doorRights = {
   customers: [...takeInRights.customers, 'BatchGetItem'],
   'customers/byEmail': ['Query'],
 } as const;
-
-/** `suppressRecipient()` also closes the recipient by an update that touches nothing else of it. */
-const closingRights = [...takeInRights.activity, 'UpdateItem'] as const;
 
 /**
  * The table of all Lambdas: size and rights. A workflow refers to each by its name in Pascal case: `${OpenNight}` is
@@ -190,7 +188,7 @@ export const functions = {
   'stop-calling': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { ...takeInRights, activity: closingRights },
+    tables: takeInRights,
   },
   'close-callback': {
     folder: 'callbacks',
@@ -210,7 +208,6 @@ export const functions = {
     ...interactive,
     tables: {
       ...doorRights,
-      activity: [...doorRights.activity, 'UpdateItem'],
       'activity/byName': ['Query'],
     },
   },
@@ -246,7 +243,6 @@ export const functions = {
     timeoutSeconds: 30,
     tables: {
       ...takeInRights,
-      activity: closingRights,
       'activity/byName': ['Query'],
     },
   },

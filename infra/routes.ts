@@ -15,7 +15,7 @@ export const routes = [
   { method: 'POST', path: '/orders', function: 'ingest-orders', isPublic: false },
   { method: 'POST', path: '/activity', function: 'ingest-activity', isPublic: false },
 
-  { method: 'GET', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
+  { method: 'POST', path: '/coupons/{code}/check', function: 'redeem-coupon', isPublic: false },
   { method: 'POST', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
 
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },

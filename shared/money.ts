@@ -18,8 +18,8 @@ export interface Money {
   readonly currency: Currency;
 }
 
-// Keeps the sum over a customer's orders an exact integer, up to 900 orders of this size.
-const largestAmount = 1e13;
+/** In minor units. Keeps the sum over a customer's orders an exact integer, up to 900 orders of this size. */
+export const largestAmount = 1e13;
 
 /** An amount in minor units, as shops send it: a whole number, zero or more. */
 export const minorUnitsSchema = z
@@ -39,8 +39,15 @@ export function decimalsOf(currency: Currency): number {
   return decimals;
 }
 
+/** An amount of whole units, such as 12.5, in minor units; undefined for one that the currency does not have. */
+export function inMinorUnits(units: number, currency: Currency): number | undefined {
+  const minor = units * 10 ** decimalsOf(currency);
+  const rounded = Math.round(minor);
+  return Math.abs(minor - rounded) < 1e-6 && (rounded > 0 || units === 0) ? rounded : undefined;
+}
+
 /** Formats an amount for readers in `locale`: `£1,234.50`, or to the whole unit when `rounded`. */
-export function formatMoney(money: Money, locale: string, rounded = false): string {
+export function formatMoney(money: Money, locale: string | string[], rounded = false): string {
   const decimals = decimalsOf(money.currency);
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',

@@ -15,7 +15,7 @@ import { fileWords } from '../../shared/words/file.ts';
 import { percentIn } from '../../shared/words/numbers.ts';
 import { funnelLine } from '../audience/funnel.ts';
 import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
-import { loadCampaign } from '../campaign-files.ts';
+import { checkAmounts, loadCampaign } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { holdoutPlanLines } from '../holdout-plan-text.ts';
 import { nextNight } from '../next-night.ts';
@@ -82,7 +82,7 @@ async function check(files: readonly string[], options: Options): Promise<void> 
     ? await withTarget(options, async ({ store }) => ({
         counts: await count(store, drafts, lang),
         note: await noteOnFooter(store, lang),
-        timeZone: (await store.settings.load()).timeZone,
+        timeZone: (await checkAmounts(store, drafts, lang)).timeZone,
         published: await publishedIds(store),
       }))
     : undefined;
@@ -112,7 +112,7 @@ async function publish(files: readonly string[], options: Options): Promise<void
   await withTarget(options, async ({ store }) => {
     if (isInAws()) sendingSettings(await store.settings.load(), undefined);
     const counts = await count(store, drafts, lang);
-    const { timeZone } = await store.settings.load();
+    const { timeZone } = await checkAmounts(store, drafts, lang);
     const doubts = drafts.flatMap((draft, index) => [
       ...doubtsAbout(draft, counts?.[index], lang),
       ...[earlyDecision(draft, today(timeZone), lang) ?? []].flat(),
@@ -125,7 +125,7 @@ async function publish(files: readonly string[], options: Options): Promise<void
       print(words.stopped);
       return;
     }
-    const published = await publishCampaigns(store, drafts, instantFromMs(Date.now()));
+    const published = await publishCampaigns(store, drafts, instantFromMs(Date.now()), lang);
     for (const [index, { id, name, version }] of published.entries()) {
       print(words.campaigns.published(id, version, name));
       const draft = drafts[index];

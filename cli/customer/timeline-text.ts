@@ -25,8 +25,8 @@ function textOf(one: Happening, words: CustomerWords, money: FormatMoney): strin
     case 'activity':
       return activityText(one.activity, words, money);
     case 'coupon': {
-      const { code, percentOff, expiresOn, redemption } = one.coupon;
-      return words.coupon(code, percentOff, expiresOn, redemption?.orderId);
+      const { code, benefit, expiresOn, redemption } = one.coupon;
+      return words.coupon(code, benefit, expiresOn, redemption?.orderId, money);
     }
     case 'entered':
       return words.entered(one.campaign, one.isHeldOut);

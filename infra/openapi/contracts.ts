@@ -13,7 +13,7 @@ export type RouteKey = KeyOf<(typeof routes)[number]>;
 const contracts: Readonly<Record<RouteKey, Contract>> = {
   'POST /orders': sendOrders,
   'POST /activity': sendActivity,
-  'GET /coupons/{code}': checkCoupon,
+  'POST /coupons/{code}/check': checkCoupon,
   'POST /coupons/{code}': redeemCoupon,
   'GET /callback-tasks': listTasks,
   'POST /callback-tasks/{taskId}/claim': claimTask,

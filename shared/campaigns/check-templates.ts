@@ -1,7 +1,8 @@
+import { plainDate } from '../calendar.ts';
+import { offerIn } from '../coupons/written-offer.ts';
 import { closest } from '../did-you-mean.ts';
-import { textIn } from '../email/localised-text.ts';
+import { couponInEmail, couponVariables } from '../email/coupon-in-email.ts';
 import {
-  couponVariables,
   customerVariables,
   renderEmail,
   shopVariables,
@@ -13,17 +14,32 @@ import {
 } from '../email/template.ts';
 import { explainTemplateProblem } from '../email/template-problem.ts';
 import type { Language } from '../language.ts';
+import { textIn } from '../localised-text.ts';
+import { currencySchema } from '../money.ts';
 import { type FileWords, fileWords } from '../words/file.ts';
 import type { StepTemplate } from './actions/action.ts';
 import { templatesOf } from './actions/actions.ts';
 import type { Campaign, Step } from './campaign.ts';
 
 const shop = { name: 'Shop', url: 'https://shop.example' };
-const coupon = { code: 'ABCD-EFGH-JKMN', percentOff: 10, expiresOn: '1 January 2027' };
+const coupon = { code: 'ABCD-EFGH-JKMN', expiresOn: plainDate('2027-01-01') };
+// Which currency it is makes no difference to whether a template can be filled in.
+const currency = currencySchema.parse('EUR');
 
 /** A customer about whom nothing is known: the case that templates forget. */
 const bare: TemplateVariables = { customer: {}, shop };
-const withCoupon: TemplateVariables = { ...bare, coupon };
+
+/** What every email with this coupon has. */
+const variablesWith = (issued: StepTemplate['coupon'], language: string): TemplateVariables =>
+  issued === undefined
+    ? bare
+    : {
+        ...bare,
+        coupon: couponInEmail(
+          { ...coupon, ...offerIn(issued, currency), ...(issued.shared && { shared: issued.shared }) },
+          { language, currency },
+        ),
+      };
 
 /**
  * Every problem in the templates that a campaign's steps use: one that does not exist, one with a variable that its step
@@ -45,7 +61,7 @@ const problemsOf = ({ action }: Step, templates: Templates, words: FileWords): s
   templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}, words));
 
 function problemsWith(
-  { name, subject, hasCoupon }: StepTemplate,
+  { name, subject, coupon: issued }: StepTemplate,
   texts: Templates[string],
   words: FileWords,
 ): string[] {
@@ -54,16 +70,21 @@ function problemsWith(
   return byLanguage.flatMap(([language, template]) => {
     const own = textIn(subject, language);
     const used = own === undefined ? template : { ...template, subject: own };
-    return problemsIn(used, hasCoupon, `${name}.${language}.md`, words);
+    return problemsIn(used, variablesWith(issued, language), `${name}.${language}.md`, words);
   });
 }
 
 /** What a customer about whom nothing is known would see is tried only where every variable exists. */
-function problemsIn(template: Template, hasCoupon: boolean, where: string, words: FileWords): string[] {
+function problemsIn(
+  template: Template,
+  variables: TemplateVariables,
+  where: string,
+  words: FileWords,
+): string[] {
   try {
-    const unknown = unknownVariables(template, hasCoupon, where, words);
+    const unknown = unknownVariables(template, variables, where, words);
     if (unknown.length > 0) return unknown.map((problem) => `${where}: ${problem}`);
-    const { unusable } = renderEmail(template, hasCoupon ? withCoupon : bare, where);
+    const { unusable } = renderEmail(template, variables, where);
     return unusable.map((address) => `${where}: ${words.template.badAddress(address)}`);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
@@ -73,16 +94,20 @@ function problemsIn(template: Template, hasCoupon: boolean, where: string, words
 
 function unknownVariables(
   { subject, body }: Template,
-  hasCoupon: boolean,
+  { coupon: given }: TemplateVariables,
   where: string,
   { template: words, didYouMean }: FileWords,
 ): string[] {
-  const known = [...customerVariables, ...shopVariables, ...(hasCoupon ? couponVariables : [])];
+  const ofCoupon = Object.keys(given ?? {}).map((name) => `coupon.${name}`);
+  const known = [...customerVariables, ...shopVariables, ...ofCoupon];
   const used = [subject, body].flatMap((text) => variablesIn(text, where));
   return used.flatMap(({ name, line, column }) => {
     if (known.some((one) => isPartOf(one, name))) return [];
     const place = words.at(line, column);
-    if (couponVariables.some((one) => isPartOf(one, name))) return [`${words.noCoupon(name)}${place}`];
+    if (couponVariables.some((one) => isPartOf(one, name)))
+      return [
+        `${given === undefined ? words.noCoupon(name) : words.otherCoupon(name, ofCoupon.join(', '))}${place}`,
+      ];
     const near = closest(name, known);
     const suggestion = near === undefined ? '' : didYouMean(near);
     return [`${words.problems['no-variable'](name)}${suggestion}${place}`];

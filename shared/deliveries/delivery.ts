@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar.ts';
+import type { Instant, PlainDate } from '../calendar.ts';
 import type { TaskId } from '../ids.ts';
 import type { CallResult } from './call-result.ts';
 import type { SkipReason } from './skip-reason.ts';
@@ -24,6 +24,8 @@ export type Delivery =
       readonly taskId: TaskId;
       /** What the call came to; absent until its task is closed. */
       readonly result?: CallResult;
+      /** The last day of the coupon that the customer was promised. */
+      readonly couponUntil?: PlainDate;
     }
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string }
   | { readonly state: 'skipped'; readonly at: Instant; readonly reason: SkipReason };

@@ -11,6 +11,9 @@ export const phoneUnreachable = ['do-not-call', 'no-phone', 'no-consent'] as con
 /** Why a customer cannot be reached by phone. */
 export type PhoneUnreachable = (typeof phoneUnreachable)[number];
 
+/** Why there is no coupon for a customer: the shared code is used up, or the customer has used it before. */
+export type CouponUnavailable = 'code-used-up';
+
 /**
  * Why a step did nothing for a customer. `when:tier` names the condition of the step that was not met;
  * `unknown-customer` means that there is no profile, because the customer was deleted.
@@ -31,4 +34,5 @@ export type SkipReason =
   | 'same-phone'
   /** The recipient has had as many messages lately as the shop allows. */
   | 'capped'
+  | CouponUnavailable
   | PhoneUnreachable;

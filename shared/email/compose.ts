@@ -1,12 +1,13 @@
 import type { Coupon } from '../coupons/coupon.ts';
 import { RekindleError } from '../errors.ts';
 import type { CustomerId } from '../ids.ts';
-import { languageFor, localeOfText } from '../language.ts';
+import { languageFor } from '../language.ts';
+import { type LocalisedText, textIn } from '../localised-text.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
+import { couponInEmail } from './coupon-in-email.ts';
 import { nameInEmail } from './customer-name.ts';
 import { layOut } from './layout.ts';
-import { type LocalisedText, textIn } from './localised-text.ts';
 import { renderEmail, type Template, type TemplateVariables } from './template.ts';
 
 /** An email that is ready to be sent. */
@@ -63,21 +64,13 @@ function variablesFor(
   language: string,
 ): TemplateVariables {
   const addressed = nameInEmail(customer.contact.name);
-  // A language that the runtime does not know must not fall back on that of the machine.
-  const locales = [localeOfText(language, customer.contact.locale), 'en'];
-  const dateFormat = new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' });
+  const { locale } = customer.contact;
   return {
     customer: {
       ...addressed,
       ...(customer.tier !== undefined && { tier: customer.tier }),
     },
     shop: { name: settings.shopName, url: settings.shopUrl },
-    ...(coupon && {
-      coupon: {
-        code: coupon.code,
-        percentOff: coupon.percentOff,
-        expiresOn: dateFormat.format(Date.parse(coupon.expiresOn)),
-      },
-    }),
+    ...(coupon && { coupon: couponInEmail(coupon, { language, locale, currency: settings.currency }) }),
   };
 }

@@ -2,6 +2,7 @@ import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
 import { RekindleError } from '../errors.ts';
 import { fileWords } from '../words/file.ts';
 import { discountInZhe } from '../words/zh/discount.ts';
+import type { CouponInEmail } from './coupon-in-email.ts';
 import { escapeMarkup, type RenderedText, renderMarkdown } from './markdown.ts';
 import {
   explainTemplateProblem,
@@ -24,15 +25,13 @@ export type Templates = Readonly<Record<string, Readonly<Record<string, Template
 export interface TemplateVariables {
   readonly customer: { readonly firstName?: string; readonly name?: string; readonly tier?: string };
   readonly shop: { readonly name: string; readonly url: string };
-  readonly coupon?: { readonly code: string; readonly percentOff: number; readonly expiresOn: string };
+  readonly coupon?: CouponInEmail;
 }
 
 /** The variables of every template that are missing for some customers. */
 export const customerVariables = ['customer.firstName', 'customer.name', 'customer.tier'] as const;
 /** The variables that every template has, whoever the customer. */
 export const shopVariables = ['shop.name', 'shop.url'] as const;
-/** The variables of an email with a coupon. */
-export const couponVariables = ['coupon.code', 'coupon.percentOff', 'coupon.expiresOn'] as const;
 
 /** An email with its variables filled in: the subject, and the body as HTML (without the layout) and as text. */
 export interface RenderedEmail extends RenderedText {

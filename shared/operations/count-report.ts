@@ -17,6 +17,7 @@ import {
   entryDayOfCohort,
   type VersionKey,
 } from '../report/shop/counting.ts';
+import { couponsIssuedBy, type IssuedCoupons, withoutPastCoupons } from '../report/shop/coupon-sums.ts';
 import { type CountedCampaign, orderedIn } from '../report/shop/measure-campaign.ts';
 import type { Caps } from '../report/shop/revenue.ts';
 import { mayHaveExpired, type Retention } from '../settings/retention.ts';
@@ -29,6 +30,8 @@ type CountingStore = Pick<Store, 'reports' | 'journeys' | 'campaigns'>;
 export interface CountingTask extends VersionKey {
   readonly night: PlainDate;
   readonly retention: Retention;
+  /** The shop's; it decides on which day a coupon was issued. */
+  readonly timeZone: string;
 }
 
 /** The versions that have something to count: an open cohort, or one of which something was noted since. */
@@ -53,7 +56,7 @@ const smallShardsAtOnce = 64;
  */
 export async function countReport(
   store: CountingStore,
-  { night, retention, ...version }: CountingTask,
+  { night, retention, timeZone, ...version }: CountingTask,
   isTimeUp: () => boolean,
 ): Promise<boolean> {
   let progress = (await store.reports.findProgress(night, version)) ?? (await plan(store, version));
@@ -72,9 +75,11 @@ export async function countReport(
     for (const day of progress.left) await store.reports.forgetRequest(day);
     await save({ ...progress, hasBegun: true });
   }
+  const published = await store.campaigns.version(version.campaign, version.version);
+  const issued = couponsIssuedBy(published, timeZone);
   // Some of it in every call, or a version would never be done.
   do {
-    if (!progress.isDone) await save(await countOn(store, progress, night));
+    if (!progress.isDone) await save(await countOn(store, progress, night, issued));
   } while (!progress.isDone && !isTimeUp());
   return progress.isDone;
 }
@@ -84,6 +89,7 @@ async function countOn(
   store: CountingStore,
   progress: CountingProgress,
   night: PlainDate,
+  issued: IssuedCoupons,
 ): Promise<CountingProgress> {
   const [first, ...others] = progress.left;
   if (first === undefined) {
@@ -95,7 +101,7 @@ async function countOn(
   const left = partitions.filter(({ name }) => name > progress.countedTo);
   const areSmall = left[0] !== undefined && isEventSlot(left[0].cohort.slot);
   const next = left.slice(0, areSmall ? smallShardsAtOnce : shardsAtOnce);
-  const counted = await pMap(next, (partition) => countShard(store, partition, caps), {
+  const counted = await pMap(next, (partition) => countShard(store, partition, issued, caps), {
     concurrency: shardsAtOnce,
   });
   const sums = counted.reduce(addSums, progress.sums);
@@ -145,6 +151,7 @@ const enrolmentsPerPage = 2000;
 async function countShard(
   store: CountingStore,
   { cohort, shard }: Partition,
+  issued: IssuedCoupons,
   caps: Caps = uncapped,
 ): Promise<CampaignSums> {
   let sums = noSums;
@@ -156,7 +163,7 @@ async function countShard(
       from,
       enrolmentsPerPage,
     );
-    sums = addSums(sums, sumEnrolments(page.enrolments, caps));
+    sums = addSums(sums, sumEnrolments(page.enrolments, caps, issued));
     from = page.next;
   } while (from !== undefined);
   return sums;
@@ -188,7 +195,8 @@ async function writeReport(
     ...key,
     since: since ?? night,
     countedOn: night,
-    sums,
+    // Only what may still be used is kept by day, so a report stays small however long the campaign runs.
+    sums: { ...sums, ...withoutPastCoupons(sums, night) },
     ...(caps && { caps }),
     ...(nextCaps && { nextCaps }),
     ...(decided && { decided }),

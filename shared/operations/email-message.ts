@@ -1,9 +1,10 @@
 import type { Coupon } from '../coupons/coupon.ts';
 import type { DeliveryKey } from '../deliveries/delivery-key.ts';
+import type { CouponUnavailable } from '../deliveries/skip-reason.ts';
 import { addresseeOf, composeEmail } from '../email/compose.ts';
-import type { LocalisedText } from '../email/localised-text.ts';
 import type { Template } from '../email/template.ts';
 import { unsubscribeToken } from '../email/unsubscribe.ts';
+import type { LocalisedText } from '../localised-text.ts';
 import type { Profile } from '../profile/profile.ts';
 import { recipientIdFor } from '../recipients/address.ts';
 import type { Secrets } from '../settings/secrets.ts';
@@ -23,8 +24,8 @@ export interface EmailDraft extends Sending {
   readonly templateName: string;
   readonly texts: Readonly<Record<string, Template>>;
   readonly subject?: LocalisedText | undefined;
-  /** Issues the coupon that the email is about. A repeat must return the same one. */
-  readonly coupon?: (() => Promise<Coupon>) | undefined;
+  /** Issues the coupon that the email is about, or says why there is none. A repeat must return the same one. */
+  readonly coupon?: (() => Promise<Coupon | CouponUnavailable>) | undefined;
 }
 
 /**
@@ -47,6 +48,7 @@ export function createEmailMessage(
     record,
     async compose() {
       const coupon = await issueCoupon?.();
+      if (typeof coupon === 'string') return coupon;
       return composeEmail({ ...text, customer, coupon }, settings, `${settings.apiUrl}/unsubscribe/${token}`);
     },
     place: createReservation(store, recipient, {

@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { CallbackTask } from '../callbacks/callback.ts';
-import type { Coupon } from '../coupons/coupon.ts';
+import { asItStands, type Coupon } from '../coupons/coupon.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Language } from '../language.ts';
 import { type Activity, momentOf } from '../profile/activity.ts';
@@ -87,7 +87,12 @@ async function gatherHappenings(store: Store, profile: Profile): Promise<readonl
   );
   const happenings: Happening[] = [
     ...activity.map((one): Happening => ({ type: 'activity', at: momentOf(one), activity: one })),
-    ...coupons.map((coupon): Happening => ({ type: 'coupon', at: coupon.issuedAt, coupon })),
+    ...coupons.map((coupon): Happening => {
+      const orderId = coupon.redemption?.orderId;
+      const used = activity.find((one) => one.type === 'order' && one.order.id === orderId);
+      const now = asItStands(coupon, used?.type === 'order' ? used.order : undefined);
+      return { type: 'coupon', at: coupon.issuedAt, coupon: now };
+    }),
     ...enrolments.flatMap(journeyOf),
     ...tasks.flatMap((task): Happening[] => (task ? [{ type: 'call', at: task.queuedAt, task }] : [])),
   ];

@@ -1,4 +1,14 @@
-import { type Coupon, type CouponTerms, couponCodeFor, createCoupon } from '../coupons/coupon.ts';
+import {
+  type Coupon,
+  type CouponTerms,
+  couponCodeFor,
+  createCoupon,
+  createSharedCoupon,
+} from '../coupons/coupon.ts';
+import { hasPlaceFor, type WrittenSharedCode } from '../coupons/shared-code.ts';
+import type { CouponUnavailable } from '../deliveries/skip-reason.ts';
+import { RekindleError } from '../errors.ts';
+import type { CustomerRef } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import type { KeyRing } from '../settings/secrets.ts';
 import type { Store } from '../store/store.ts';
@@ -23,9 +33,50 @@ export async function issueCoupon(
     const earlier = await store.coupons.get(terms.customerId, code);
     if (earlier !== undefined) return earlier;
   }
-  const coupon = createCoupon(terms, current.key, timeZone);
-  const isNew = await store.coupons.issue(coupon);
   const ref = customerRefFor(terms.customerId, await store.settings.opaqueIdKey());
-  if (isNew && (await wasErased(store, ref, terms.issuedAt))) await store.coupons.remove(coupon);
+  return issueOnce(store, createCoupon(terms, current.key, timeZone), ref);
+}
+
+/**
+ * Issues the coupon for a customer whose code others have too. The customer has one coupon with the code: within a cohort
+ * a later step returns the one that was issued first, so that it can remind of it; a later cohort issues it anew, with its
+ * own dates. A coupon takes no place: that is for whoever uses it first.
+ *
+ * @param timeZone the shop's; it decides on which day the coupon expires
+ * @returns why there is no coupon, when the code is used up or the customer has used it
+ * @throws RekindleError when the code was never opened, which publishing does
+ */
+export async function issueSharedCoupon(
+  store: Pick<Store, 'coupons' | 'sharedCodes' | 'erasures' | 'settings'>,
+  terms: CouponTerms,
+  shared: WrittenSharedCode,
+  timeZone: string,
+): Promise<Coupon | CouponUnavailable> {
+  const code = await store.sharedCodes.find(shared.code);
+  if (code === undefined)
+    throw new RekindleError('this shared code is not known; publish the campaign again', {
+      where: shared.code,
+    });
+  const ref = customerRefFor(terms.customerId, await store.settings.opaqueIdKey());
+  const earlier = await store.coupons.get(terms.customerId, shared.code);
+  if (earlier?.redemption !== undefined || !hasPlaceFor(code, ref)) return 'code-used-up';
+  if (earlier !== undefined && occasionOf(earlier) === occasionOf(terms)) return earlier;
+  const coupon = createSharedCoupon(terms, code, timeZone);
+  return issueOnce(store, coupon, ref, earlier);
+}
+
+/** What a coupon is issued for without the step, which is the cohort. */
+const occasionOf = ({ issuedFor }: Pick<Coupon, 'issuedFor'>): string =>
+  issuedFor.slice(0, issuedFor.lastIndexOf('#'));
+
+/** Stores the coupon, or returns the one that is there already. */
+async function issueOnce(
+  store: Pick<Store, 'coupons' | 'erasures'>,
+  coupon: Coupon,
+  ref: CustomerRef,
+  earlier?: Coupon,
+): Promise<Coupon> {
+  const isNew = await store.coupons.issue(coupon, earlier);
+  if (isNew && (await wasErased(store, ref, coupon.issuedAt))) await store.coupons.remove(coupon);
   return isNew ? coupon : ((await store.coupons.get(coupon.customerId, coupon.code)) ?? coupon);
 }

@@ -9,7 +9,16 @@ import { settle } from './settle.ts';
 
 type OwningStore = Pick<
   Store,
-  'orderOwners' | 'activity' | 'customers' | 'recipients' | 'settings' | 'erasures' | 'journeys' | 'reports'
+  | 'orderOwners'
+  | 'activity'
+  | 'customers'
+  | 'recipients'
+  | 'settings'
+  | 'erasures'
+  | 'journeys'
+  | 'reports'
+  | 'coupons'
+  | 'sharedCodes'
 >;
 
 /** More doors than send the same order at the same time. */

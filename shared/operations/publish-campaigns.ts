@@ -1,8 +1,13 @@
 import type { Instant } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
+import { sharedCodesOf } from '../campaigns/shared-codes.ts';
+import { isSameCode, type WrittenSharedCode } from '../coupons/shared-code.ts';
 import type { Templates } from '../email/template.ts';
+import { InvalidInputError } from '../errors.ts';
 import type { CampaignId } from '../ids.ts';
+import type { Language } from '../language.ts';
 import type { Store } from '../store/store.ts';
+import { fileWords } from '../words/file.ts';
 
 /** A campaign that passed its checks, with the texts it needs. */
 export interface CampaignDraft {
@@ -21,19 +26,44 @@ export interface Publication {
 }
 
 /**
- * Publishes campaigns; customers enter them from the next night on. The same content again keeps the version it has.
+ * Publishes campaigns; customers enter them from the next night on. The same content again keeps the version it has. A
+ * shared code becomes known, and its limit is that of the latest version, also for customers of an earlier one.
  *
  * @returns the version of each, in the order of the drafts
+ * @throws InvalidInputError, having published nothing, when another campaign has a shared code
  */
 export async function publishCampaigns(
-  store: Pick<Store, 'campaigns'>,
+  store: Pick<Store, 'campaigns' | 'sharedCodes'>,
   drafts: readonly CampaignDraft[],
   at: Instant,
+  language: Language = 'en',
 ): Promise<readonly Publication[]> {
+  await refuseCodesOfOthers(store, drafts, language);
   const published: Publication[] = [];
   for (const { campaign, ...toPublish } of drafts) {
+    for (const code of sharedCodesOf(campaign))
+      if (!(await store.sharedCodes.open({ ...code, campaign: toPublish.id })))
+        throw takenCode(toPublish.id, code, language);
     const version = await store.campaigns.publish({ ...toPublish, publishedAt: at });
     published.push({ id: toPublish.id, name: campaign.name, version });
   }
   return published;
 }
+
+/** Nothing is published when one of the drafts cannot be, so every code is looked up before any is opened. */
+async function refuseCodesOfOthers(
+  store: Pick<Store, 'sharedCodes'>,
+  drafts: readonly CampaignDraft[],
+  language: Language,
+): Promise<void> {
+  const asked = drafts.flatMap(({ id, campaign }) => sharedCodesOf(campaign).map((code) => ({ id, code })));
+  for (const { id, code } of asked) {
+    const known = await store.sharedCodes.find(code.code);
+    const isTaken = known !== undefined && known.campaign !== id;
+    if (isTaken || asked.some((other) => other.id !== id && isSameCode(other.code.code, code.code)))
+      throw takenCode(id, code, language);
+  }
+}
+
+const takenCode = (id: CampaignId, { code }: WrittenSharedCode, language: Language): InvalidInputError =>
+  new InvalidInputError(fileWords[language].takenCode(code), [], id);

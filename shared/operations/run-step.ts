@@ -3,6 +3,7 @@ import type { CallbackRequest } from '../callbacks/callback.ts';
 import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
+import { offerIn } from '../coupons/written-offer.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { EnrolmentKey } from '../deliveries/delivery-key.ts';
 import { NotNowError } from '../deliveries/obstacle.ts';
@@ -16,7 +17,7 @@ import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
-import { issueCoupon } from './issue-coupon.ts';
+import { issueCoupon, issueSharedCoupon } from './issue-coupon.ts';
 import { createPhonePlace } from './reserve.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
 import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
@@ -114,13 +115,13 @@ function createTools(
       const draft = { ...sending, key, record, profile, purpose, templateName, texts, subject, coupon };
       return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });
     },
-    issueCoupon: (terms) =>
-      issueCoupon(
-        store,
-        { ...terms, customerId, issuedAt: event.at, issuedFor: purpose },
-        secrets.coupons,
-        settings.timeZone,
-      ),
+    issueCoupon(written, validForDays, shared) {
+      const offer = offerIn(written, settings.currency);
+      const terms = { ...offer, validForDays, customerId, issuedAt: event.at, issuedFor: purpose };
+      return shared === undefined
+        ? issueCoupon(store, terms, secrets.coupons, settings.timeZone)
+        : issueSharedCoupon(store, terms, shared, settings.timeZone);
+    },
     async handToStaff() {
       const call = { ...sending, message: purpose, ref: key.ref };
       const place = createPhonePlace(store, profile, call, settings, secrets);

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { DeliveryKey } from '../deliveries/delivery-key.ts';
 import { NotNowError, type Obstacle } from '../deliveries/obstacle.ts';
+import type { SkipReason } from '../deliveries/skip-reason.ts';
 import { tagsFor } from '../deliveries/tags.ts';
 import type { ComposedEmail } from '../email/compose.ts';
 import { TemplateError } from '../email/template.ts';
@@ -36,10 +37,10 @@ export interface Message {
   readonly key: DeliveryKey;
   readonly record: NewDeliveryRecord;
   /**
-   * Writes the email, once it has a place.
+   * Writes the email, once it has a place, or says why the customer gets none.
    * @throws TemplateError when its template cannot be rendered for this customer
    */
-  compose(): Promise<ComposedEmail>;
+  compose(): Promise<ComposedEmail | SkipReason>;
   /** The message's place in the recipient's mailbox. */
   readonly place: ReservableMessage;
 }
@@ -58,10 +59,10 @@ export async function sendOnce({ key, record, compose, place }: Message, sender:
   const reason = await place.reserve();
   if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at, reason }, key);
   const email = await tryToCompose(compose);
-  if (email instanceof TemplateError) {
-    const failed = await beginDelivery(record, { state: 'failed', at, error: email.message }, key);
-    if (failed.state === 'failed') await place.release();
-    return failed;
+  if (typeof email === 'string' || email instanceof TemplateError) {
+    const unsent = await beginDelivery(record, deliveryWithout(email, at), key);
+    if (unsent.state === 'failed' || unsent.state === 'skipped') await place.release();
+    return unsent;
   }
   const claim: Claim = { state: 'claimed', at, by: attempt };
   const found = await beginDelivery(record, claim, key);
@@ -81,7 +82,14 @@ export async function sendOnce({ key, record, compose, place }: Message, sender:
 
 type Claim = Extract<Delivery, { state: 'claimed' }>;
 
-async function tryToCompose(compose: Message['compose']): Promise<ComposedEmail | TemplateError> {
+const deliveryWithout = (email: SkipReason | TemplateError, at: Instant): Delivery =>
+  typeof email === 'string'
+    ? { state: 'skipped', at, reason: email }
+    : { state: 'failed', at, error: email.message };
+
+async function tryToCompose(
+  compose: Message['compose'],
+): Promise<ComposedEmail | SkipReason | TemplateError> {
   try {
     return await compose();
   } catch (error) {

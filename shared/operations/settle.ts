@@ -8,11 +8,12 @@ import type { Profile } from '../profile/profile.ts';
 import type { Store } from '../store/store.ts';
 import type { FoldedCustomer, RecordedFact } from './fold-profile.ts';
 import { noteForReport } from './note-for-report.ts';
+import { settlePlaces } from './settle-places.ts';
 
-type SettlingStore = Pick<Store, 'journeys' | 'activity' | 'reports'>;
+type SettlingStore = Pick<Store, 'journeys' | 'activity' | 'reports' | 'coupons' | 'sharedCodes'>;
 
 /**
- * Writes what facts mean for a customer's enrolments, as the profile says it: whichever order facts come in, the outcome
+ * Writes what facts mean for a customer's enrolments and for the places that they have with shared codes, as the profile says it: whichever order facts come in, the outcome
  * of the latest version of the profile stays. Each time may be the first after a crash, so it is written also when the
  * profile did not change.
  *
@@ -30,6 +31,7 @@ export async function settle(
     if (await store.journeys.settle({ cohort, shard, ref }, outcome, profile.version))
       await noteForReport(store, cohort);
   }
+  if (facts !== undefined) await settlePlaces(store, ref, profile, facts);
 }
 
 /** The enrolments that facts may mean something for. */
@@ -39,9 +41,12 @@ async function touchedBy(
   facts: readonly RecordedFact[] | undefined,
   timeZone: string,
 ): Promise<readonly OpenEnrolment[]> {
-  const { openEnrolments: open, goalsEndedOn } = profile;
-  // Another version may have been of another day, so it may mean something for every enrolment.
-  const days = facts?.every(({ isNew }) => isNew)
+  const { openEnrolments: open, goalsEndedOn, redeemingOrders = [] } = profile;
+  const usedCoupon = ({ fact }: RecordedFact) =>
+    fact.type === 'order' && redeemingOrders.includes(fact.order.id);
+  // Another version may have been of another day, and a coupon's goal may be over when it is used, so either may mean
+  // something for every enrolment.
+  const days = facts?.every((one) => one.isNew && !usedCoupon(one))
     ? facts.map(({ fact }) => dayIn(timeZone, momentOf(fact)))
     : undefined;
   const isLate =

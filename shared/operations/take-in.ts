@@ -13,7 +13,16 @@ import { settle } from './settle.ts';
 /** The stores that taking in facts works on. */
 export type IntakeStore = Pick<
   Store,
-  'customers' | 'activity' | 'recipients' | 'settings' | 'erasures' | 'orderOwners' | 'journeys' | 'reports'
+  | 'customers'
+  | 'activity'
+  | 'recipients'
+  | 'settings'
+  | 'erasures'
+  | 'orderOwners'
+  | 'journeys'
+  | 'reports'
+  | 'coupons'
+  | 'sharedCodes'
 >;
 
 /** What became of a fact; `erased` for one that is older than the customer's erasure, and was refused. */

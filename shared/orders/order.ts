@@ -61,7 +61,8 @@ export const categorySchema = readableText(128).min(1);
 export const orderChannels = ['web', 'store', 'marketplace'] as const;
 export type OrderChannel = (typeof orderChannels)[number];
 
-const lineSchema = z.strictObject({
+/** One line of an order, or of what is about to be ordered. */
+export const orderLineSchema = z.strictObject({
   sku: skuSchema.describe("The shop's id of the product."),
   name: productNameSchema.optional().describe('The name of the product.'),
   category: categorySchema.optional().describe('What kind of product it is, in the words of the shop.'),
@@ -105,7 +106,7 @@ export const orderSchema = z
     channel: z.enum(orderChannels).optional().describe('Where it was placed.'),
     currency: currencySchema.describe("The shop's own currency, an ISO 4217 code such as `EUR`."),
     lines: shortList(
-      z.array(lineSchema).min(1, 'an order has at least one line'),
+      z.array(orderLineSchema).min(1, 'an order has at least one line'),
       2000,
       'an order has at most 2,000 lines',
     ).describe('What was ordered.'),

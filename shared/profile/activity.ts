@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar.ts';
-import type { CustomerId } from '../ids.ts';
+import type { CustomerId, OrderId } from '../ids.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import type { Order, OrderCustomer } from '../orders/order.ts';
 import type { EmailSuppression } from './profile.ts';
@@ -42,10 +42,14 @@ export type SuppressionActivity = {
   | { readonly channel: 'phone'; readonly reason: 'do-not-call' }
 );
 
-/** A coupon was used. */
+/** A coupon was used for an order. It counts unless the order is cancelled. */
 export interface RedemptionActivity {
   readonly type: 'redemption';
   readonly at: Instant;
+  readonly code: string;
+  readonly orderId: OrderId;
+  /** What it took off when it was redeemed, in minor units, if that is known. */
+  readonly discount?: number;
   /** What the coupon was issued for. */
   readonly issuedFor: string;
 }

@@ -22,8 +22,13 @@ export function appendActivity(facts: Facts, fact: Activity, timeZone: string): 
 }
 
 /** True when other facts, of which only a number is kept, decide what this one does. */
-function dependsOnSingleFacts(fact: Activity, { suppressions }: Facts): boolean {
+function dependsOnSingleFacts(fact: Activity, { suppressions, redeemingOrders = [] }: Facts): boolean {
   switch (fact.type) {
+    case 'redemption':
+      return true;
+    case 'order':
+      // Cancelled, it releases the coupon that it had used.
+      return redeemingOrders.includes(fact.order.id);
     case 'complaint-opened':
     case 'complaint-closed':
     case 'referral':

@@ -1,8 +1,16 @@
 import type { Instant } from '../calendar.ts';
+import type { OrderId } from '../ids.ts';
 import { interactionKeyOf, isInteraction } from '../interactions/interaction.ts';
 import { latestVersions } from '../versions.ts';
-import { type Activity, momentsOf, type RefundActivity, type SuppressionActivity } from './activity.ts';
+import {
+  type Activity,
+  byTime,
+  momentsOf,
+  type RefundActivity,
+  type SuppressionActivity,
+} from './activity.ts';
 import { contactFacts } from './contact-facts.ts';
+import { usesThatCount } from './coupon-use.ts';
 import { interactionFacts } from './interaction-facts.ts';
 import { orderFacts } from './order-facts.ts';
 import { productFacts } from './product-facts.ts';
@@ -42,11 +50,12 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
     activity.filter((one): one is SuppressionActivity => one.type === 'suppression'),
   );
   const interactions = latestVersions(activity.filter(isInteraction), interactionKeyOf);
-  const redemptions = activity.filter((one) => one.type === 'redemption');
+  const uses = usesThatCount(activity, orders);
+  const redeeming = redeemingOrdersIn(activity) ?? before.redeemingOrders;
   const known = contactFacts(before, orders, refunds, interactions);
   const counted = orders.filter((order) => order.status !== 'cancelled');
   const ordered = orderFacts(before.orders, counted, refunds, timeZone);
-  const redeemedAt = latestOf([before.redeemedAt, ...redemptions.map(({ at }) => at)]);
+  const redeemedAt = latestOf([before.redeemedAt, ...uses.map(({ at }) => at)]);
   const placed = orders.map((order) => ({ type: 'order' as const, order }));
   const distinct: readonly Activity[] = [...placed, ...refunds, ...suppressions, ...interactions];
   return {
@@ -55,12 +64,23 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
     cancelledOrders: before.cancelledOrders + orders.length - counted.length,
     ...(ordered !== undefined && { orders: ordered }),
     ...(redeemedAt !== undefined && { redeemedAt }),
+    ...(redeeming !== undefined && { redeemingOrders: redeeming }),
     ...interactionFacts(before, interactions, timeZone),
     ...productFacts(before, counted, interactions, timeZone),
     ...tagFacts(before, interactions),
     ...(before.erasedAt !== undefined && { erasedAt: before.erasedAt }),
     ...(activity.length > 0 && { folded: foldedWith(before.folded, distinct, timeZone) }),
   };
+}
+
+/** Coupons used long ago are settled; a customer with more of them than this places their orders one by one. */
+const redeemingOrdersKept = 16;
+
+/** The orders that coupons were used for, the latest last; undefined when no coupon was. */
+function redeemingOrdersIn(activity: readonly Activity[]): readonly OrderId[] | undefined {
+  const uses = activity.flatMap((one) => (one.type === 'redemption' ? [{ ...one, id: one.orderId }] : []));
+  if (uses.length === 0) return undefined;
+  return [...new Set(uses.sort(byTime).map(({ orderId }) => orderId))].slice(-redeemingOrdersKept);
 }
 
 const distinctById = <T extends { readonly id: string }>(items: readonly T[]): T[] => [

@@ -1,26 +1,37 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { CohortKey } from '../ids.ts';
 
-/** What a customer has done since entering a campaign. Outcomes of distinct facts add up. */
+/**
+ * What a customer has done since entering a campaign. Outcomes of distinct facts add up, except those of a coupon and
+ * of the order that used it.
+ */
 export interface Outcome {
   /** Orders that count and were placed after entering, up to the last day of the goal. */
   readonly orders: number;
   /** What they came to, less what was given back for them and less credit notes of those days, in minor units. */
   readonly spent: number;
-  /** Coupons of the campaign's steps that were used, whenever. */
-  readonly redeemed: number;
-  /** Coupons that the campaign's calls led to and that were used, whenever. */
-  readonly redeemedAfterCall: number;
+  /**
+   * Coupons of the campaign that were used, whenever: by the step's index, or that and `#call` for one that a call has
+   * led to.
+   */
+  readonly couponsUsed: Readonly<Record<string, CouponUse>>;
   /** True for whoever unsubscribed, or reported an email as spam, up to the last day of the goal. */
   readonly hasOptedOut: boolean;
+}
+
+/** What became of a coupon that was used, in minor units; nothing while its order has not come in. */
+export interface CouponUse {
+  /** What the order took off for it. */
+  readonly discount: number;
+  /** What the order came to, less what was given back for it. */
+  readonly spent: number;
 }
 
 /** The outcome of a customer who has done nothing yet. */
 export const noOutcome: Outcome = {
   orders: 0,
   spent: 0,
-  redeemed: 0,
-  redeemedAfterCall: 0,
+  couponsUsed: {},
   hasOptedOut: false,
 };
 

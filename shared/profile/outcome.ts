@@ -5,6 +5,7 @@ import type { Order } from '../orders/order.ts';
 import { isPlacedAfter } from '../orders/placed.ts';
 import { latestVersions } from '../versions.ts';
 import type { Activity, SuppressionActivity } from './activity.ts';
+import { usesThatCount, valueOfUse } from './coupon-use.ts';
 import type { OpenEnrolment, Outcome, OutcomeWindow } from './open-enrolment.ts';
 
 /**
@@ -17,22 +18,22 @@ export function outcomeIn(activity: readonly Activity[], window: OutcomeWindow, 
   const isWithin = (fact: Moment) =>
     isPlacedAfter(fact, enteredAt, timeZone) && dayIn(timeZone, fact.placedAt) <= goalEndsOn;
   const isAfter = (at: Instant) => isWithin({ placedAt: at });
-  const orders = latestVersions(
+  const known = latestVersions(
     activity.flatMap((one) => (one.type === 'order' ? [one.order] : [])),
     ({ id }) => id,
-  ).filter((order) => order.status !== 'cancelled' && isWithin(order));
+  );
+  const orders = known.filter((order) => order.status !== 'cancelled' && isWithin(order));
   const creditNotes = new Map(
     activity.flatMap((one) => (one.type === 'refund' && isAfter(one.at) ? [[one.id, one.amount]] : [])),
   );
-  const redemptions = activity.flatMap((one) =>
-    one.type === 'redemption' && one.issuedFor.startsWith(`${cohortId(cohort)}#`) ? [one.issuedFor] : [],
-  );
-  const redeemedAfterCall = redemptions.filter(isForCall).length;
+  const purpose = `${cohortId(cohort)}#`;
+  const used = usesThatCount(activity, known).filter(({ issuedFor }) => issuedFor.startsWith(purpose));
   return {
     orders: orders.length,
     spent: sumOf(orders.map(netOf)) - sumOf([...creditNotes.values()]),
-    redeemed: redemptions.length - redeemedAfterCall,
-    redeemedAfterCall,
+    couponsUsed: Object.fromEntries(
+      used.map((use) => [use.issuedFor.slice(purpose.length), valueOfUse(use, known)]),
+    ),
     hasOptedOut: activity.some((one) => one.type === 'suppression' && isOptOut(one) && isAfter(one.at)),
   };
 }
@@ -42,7 +43,8 @@ type Moment = Pick<Order, 'placedAt' | 'placedOn'>;
 /** What a coupon is issued for that a call led to, given the cohort and step that asked for the call. */
 export const issuedForCall = (askedBy: string): string => `${askedBy}#call`;
 
-const isForCall = (issuedFor: string): boolean => issuedFor.endsWith('#call');
+/** True for a coupon that a call has led to, by its key in an outcome or what it was issued for. */
+export const isForCall = (issuedFor: string): boolean => issuedFor.endsWith('#call');
 
 const isOptOut = ({ channel, reason }: SuppressionActivity): boolean =>
   channel === 'email' && reason !== 'bounced';
@@ -53,8 +55,7 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) 
 export const addOutcomes = (one: Outcome, other: Outcome): Outcome => ({
   orders: one.orders + other.orders,
   spent: one.spent + other.spent,
-  redeemed: one.redeemed + other.redeemed,
-  redeemedAfterCall: one.redeemedAfterCall + other.redeemedAfterCall,
+  couponsUsed: { ...one.couponsUsed, ...other.couponsUsed },
   hasOptedOut: one.hasOptedOut || other.hasOptedOut,
 });
 

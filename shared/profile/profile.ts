@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../calendar.ts';
-import type { CustomerId, Slot } from '../ids.ts';
+import type { CustomerId, OrderId, Slot } from '../ids.ts';
 import type { OrderChannel, OrderCustomer } from '../orders/order.ts';
 import type { Classes } from './classes.ts';
 import type { OpenEnrolment } from './open-enrolment.ts';
@@ -48,8 +48,10 @@ export interface Facts {
   /** Absent for a prospect: known, but without an order that counts. */
   readonly orders?: OrderFacts;
   readonly cancelledOrders: number;
-  /** When a coupon of ours was last used. */
+  /** When a coupon of ours was last used for an order that was not cancelled. */
   readonly redeemedAt?: Instant;
+  /** The orders that coupons of ours were used for, the latest last: what becomes of them concerns the coupon too. */
+  readonly redeemingOrders?: readonly OrderId[];
   /** Each of these is absent until a fact of its kind is reported: unknown is not none. */
   readonly interest?: InterestFacts;
   readonly feedback?: FeedbackFacts;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { type Currency, decimalsOf } from '../money.ts';
+import { type Currency, decimalsOf, inMinorUnits } from '../money.ts';
 import { isRecord } from '../validation.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
@@ -107,6 +107,5 @@ function minorUnitsOf(value: unknown, currency: string): number | undefined {
   const [found, amount = '', named] = amountPattern.exec(String(value).trim()) ?? [];
   if (found === undefined || (named !== undefined && named !== currency)) return undefined;
   if (!Intl.supportedValuesOf('currency').includes(currency)) return undefined;
-  const minor = Number(amount) * 10 ** decimalsOf(currency as Currency);
-  return Math.abs(minor - Math.round(minor)) < 1e-6 ? Math.round(minor) : undefined;
+  return inMinorUnits(Number(amount), currency as Currency);
 }

@@ -238,5 +238,6 @@ function activityFrom(item: Record<string, unknown>): Activity[] {
   if (interaction !== undefined) return [interaction];
   const coupon = item.type === 'coupon' ? itemAs<{ coupon: Coupon }>(item)?.coupon : undefined;
   if (coupon?.redemption === undefined) return [];
-  return [{ type: 'redemption', at: coupon.redemption.at, issuedFor: coupon.issuedFor }];
+  const { code, issuedFor, redemption } = coupon;
+  return [{ type: 'redemption', ...redemption, code, issuedFor }];
 }

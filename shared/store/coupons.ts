@@ -1,9 +1,9 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Coupon } from '../coupons/coupon.ts';
+import { type Coupon, normaliseCode, type Redemption } from '../coupons/coupon.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import { conditionHolds, findByName, itemAs, queryAll, type Table } from './table.ts';
 
-const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${code}`;
+const keyOf = ({ code }: Pick<Coupon, 'code'>): string => `coupon#${normaliseCode(code)}`;
 const nameOf = (code: string): string => `coupon#${code}`;
 
 /** Coupons, in table Activity beside the orders of the customer they are for. Key: customerId and `coupon#<code>`. */
@@ -13,13 +13,22 @@ export function createCouponStore(table: Table) {
     /**
      * Stores a coupon if its code is free. Returns false, and changes nothing, when it was issued before, redeemed or
      * not.
+     *
+     * @param earlier the customer's coupon with the same shared code, to be replaced unless it is redeemed
      */
-    async issue(coupon: Coupon): Promise<boolean> {
+    async issue(coupon: Coupon, earlier?: Coupon): Promise<boolean> {
       const { customerId, code } = coupon;
+      // A shared code does not say which coupon it is.
+      const name = coupon.shared === undefined && { name: nameOf(code) };
       const put = new PutCommand({
         TableName,
-        Item: { customerId, key: keyOf(coupon), type: 'coupon', name: nameOf(code), coupon },
-        ConditionExpression: 'attribute_not_exists(customerId)',
+        Item: { customerId, key: keyOf(coupon), type: 'coupon', ...name, coupon },
+        ...(earlier === undefined
+          ? { ConditionExpression: 'attribute_not_exists(customerId)' }
+          : {
+              ConditionExpression: 'coupon.issuedFor = :earlier AND attribute_not_exists(coupon.redemption)',
+              ExpressionAttributeValues: { ':earlier': earlier.issuedFor },
+            }),
       });
       return conditionHolds(client.send(put));
     },
@@ -30,7 +39,7 @@ export function createCouponStore(table: Table) {
       await client.send(new DeleteCommand({ TableName, Key }));
     },
 
-    /** Reads a coupon whose customer is known; strongly consistent. */
+    /** Reads a coupon whose customer is known, however its code is typed; strongly consistent. */
     async get(customerId: CustomerId, code: string): Promise<Coupon | undefined> {
       const Key = { customerId, key: keyOf({ code }) };
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
@@ -38,7 +47,7 @@ export function createCouponStore(table: Table) {
     },
 
     /**
-     * Finds a coupon by its code alone. Reads index `byName`, so it may miss one that was issued within the last
+     * Finds a coupon by its code alone, which is the customer's own. Reads index `byName`, so it may miss one that was issued within the last
      * second.
      */
     async find(code: string): Promise<Coupon | undefined> {
@@ -51,11 +60,7 @@ export function createCouponStore(table: Table) {
      *
      * @param cancelled an order that redeemed the coupon before it was cancelled
      */
-    async redeem(
-      coupon: Coupon,
-      redemption: NonNullable<Coupon['redemption']>,
-      cancelled?: OrderId,
-    ): Promise<boolean> {
+    async redeem(coupon: Coupon, redemption: Redemption, cancelled?: OrderId): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
         Key: { customerId: coupon.customerId, key: keyOf(coupon) },

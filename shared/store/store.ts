@@ -15,6 +15,7 @@ import { createOrderOwnerStore } from './order-owners.ts';
 import { createRecipientStore } from './recipients.ts';
 import { createReportStore } from './reports.ts';
 import { createSettingsStore } from './settings.ts';
+import { createSharedCodeStore } from './shared-codes.ts';
 import type { TableNames } from './tables.ts';
 
 /** {@link createStore} as its callers see it; most take only the part that they need. */
@@ -27,6 +28,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     customers: createCustomerStore({ client, name: names.customers }),
     activity: createActivityStore({ client, name: names.activity }),
     coupons: createCouponStore({ client, name: names.activity }),
+    sharedCodes: createSharedCodeStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
     recipients: createRecipientStore({ client, name: names.activity }),
     aliases: createAliasStore({ client, name: names.activity }),

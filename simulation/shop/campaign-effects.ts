@@ -8,7 +8,7 @@ import {
   type ExtraOrder,
 } from './campaign-history.ts';
 import { comebackChance, drawComebackDays, type Nudge } from './comeback.ts';
-import type { HeldCoupon } from './discounts.ts';
+import { type HeldCoupon, pullOf } from './discounts.ts';
 import { drawReaderEvents } from './email-reader.ts';
 import type { Period } from './period.ts';
 import { personalityOf } from './personality.ts';
@@ -148,7 +148,7 @@ export function createCampaignEffects(options: EffectsOptions): CampaignEffects 
       if (strongest !== undefined && optOut === undefined) {
         const day = Math.floor(sentAt + strongest.afterDays);
         const by = strongest.event === 'click' ? 'click' : 'open';
-        comeBack(customer, day, { by, percentOff: mail.coupon?.percentOff ?? 0 }, mail.campaign, occasion);
+        comeBack(customer, day, { by, percentOff: pullOf(mail.coupon) }, mail.campaign, occasion);
         const keepsIt = chance(draw, personalityOf(seed, customer).isDiscountDriven ? 0.95 : 0.7);
         if (mail.coupon !== undefined && keepsIt) keepCoupon(customer, day, mail.coupon);
       }

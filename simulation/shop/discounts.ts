@@ -1,10 +1,14 @@
+import { discountOn, type Offer } from '../../shared/coupons/offer.ts';
 import type { Personality } from './personality.ts';
 import { chance, type Draw, oneOf } from './random.ts';
 
 /** A campaign's coupon in a customer's hands. */
-export interface HeldCoupon {
-  readonly code: string;
-  readonly percentOff: number;
+export type HeldCoupon = Offer & { readonly code: string };
+
+/** As how many percent off a coupon attracts its holder; other benefits than a share attract like the usual tenth. */
+export function pullOf(coupon: HeldCoupon | undefined): number {
+  if (coupon === undefined) return 0;
+  return coupon.benefit.kind === 'percent' ? coupon.benefit.percentOff : 10;
 }
 
 /** One deduction from an order. */
@@ -31,7 +35,8 @@ export function drawDiscounts(
   const findsBargain = chance(draw, personality.isDiscountDriven ? 0.75 : 0.05);
   const bargain = findsBargain ? oneOf(draw, bargainPercents) : 0;
   if (coupon !== undefined) {
-    return [{ couponCode: coupon.code, amount: Math.round((subtotal * coupon.percentOff) / 100) }];
+    const lines = [{ sku: coupon.products?.[0] ?? 'any', quantity: 1, unitPrice: subtotal }];
+    return [{ couponCode: coupon.code, amount: discountOn(coupon, lines) }];
   }
   const amount = Math.round((subtotal * Math.max(bargain, salePercent)) / 100);
   return amount > 0 ? [{ amount }] : [];

@@ -138,7 +138,7 @@ describe('rekindle export', () => {
     expect(exported).toMatchObject({
       customerId: known.customerId,
       profile: { contact: { email: known.email } },
-      coupons: [{ percentOff: 10 }],
+      coupons: [{ benefit: { kind: 'percent', percentOff: 10 } }],
       enrolments: [{ customerId: known.customerId }],
       calls: [{ script: 'win-back' }],
     });

@@ -18,7 +18,7 @@ export const handler = createEventHandler(closeEventSchema, async ({ task: reque
   const { task } = found;
   if (task === undefined) throw new NotFoundError('there is no such callback task', { where: taskId });
   if (task.progress.state === 'closed') {
-    await recordCallResult(store, request, task.progress.result);
+    await recordCallResult(store, task, task.progress.result);
     return { result: task.progress.result };
   }
   // Staff did call, at the last moment or while this function could not be reached: the outcome outweighs the
@@ -31,6 +31,6 @@ export const handler = createEventHandler(closeEventSchema, async ({ task: reque
     progress: { state: 'closed', at, result, ...(note !== undefined && { note }) },
   });
   if (!isClosed) throw new ContentionError('this task was changed at the same time', { where: taskId });
-  await recordCallResult(store, request, result);
+  await recordCallResult(store, task, result);
   return { result };
 });

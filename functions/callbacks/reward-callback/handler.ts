@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallbackTask } from '../../../shared/callbacks/callback.ts';
 import { callbackEventSchema } from '../../../shared/callbacks/events.ts';
 import type { Coupon } from '../../../shared/coupons/coupon.ts';
+import { offerIn } from '../../../shared/coupons/written-offer.ts';
 import { whyNotReachableByEmail } from '../../../shared/deliveries/reachability.ts';
 import { promisedCoupon } from '../../../shared/email/promised-coupon.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
@@ -36,9 +37,11 @@ export const handler = createEventHandler(callbackEventSchema, async ({ task: re
   const settings = sendingSettings(stored, process.env['REKINDLE_API_URL']);
   if (task === undefined || profile === undefined)
     throw new NotFoundError('there is no such task', { where: taskId });
+  const { validForDays, ...offer } = settings.callbacks.coupon;
   const terms = {
     customerId,
-    ...settings.callbacks.coupon,
+    ...offerIn(offer, settings.currency),
+    validForDays,
     issuedAt: at,
     issuedFor: issuedForCall(request.askedBy),
   };

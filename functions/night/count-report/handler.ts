@@ -17,7 +17,7 @@ const eventSchema = z.object({
  * it is done. It saves its progress and continues there; a repeat after the end changes nothing.
  */
 export const handler = createEventHandler(eventSchema, async ({ date, ...version }, context) => {
-  const { retention } = await store.settings.load();
-  const task = { ...version, night: date, retention };
+  const { retention, timeZone } = await store.settings.load();
+  const task = { ...version, night: date, retention, timeZone };
   return { isDone: await countReport(store, task, () => isTimeUp(context)) };
 });

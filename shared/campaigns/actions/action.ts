@@ -1,9 +1,12 @@
 import type * as z from 'zod';
 import type { Coupon } from '../../coupons/coupon.ts';
+import type { WrittenSharedCode } from '../../coupons/shared-code.ts';
+import type { WrittenOffer } from '../../coupons/written-offer.ts';
 import type { Delivery } from '../../deliveries/delivery.ts';
 import type { Reachable } from '../../deliveries/reachability.ts';
-import type { SkipReason } from '../../deliveries/skip-reason.ts';
-import type { LocalisedText } from '../../email/localised-text.ts';
+import type { CouponUnavailable, SkipReason } from '../../deliveries/skip-reason.ts';
+import type { Duration } from '../../duration.ts';
+import type { LocalisedText } from '../../localised-text.ts';
 import type { Channel } from '../../recipients/address.ts';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -12,8 +15,11 @@ export interface StepTemplate {
   readonly name: string;
   /** The step's own subject, which replaces the template's. */
   readonly subject?: LocalisedText | undefined;
-  /** True when the email carries a coupon, so that the template can use its variables. */
-  readonly hasCoupon: boolean;
+  /** What the email carries a coupon for, if it carries one: the template can use its variables. */
+  readonly coupon?: WrittenOffer & {
+    readonly validFor: Duration;
+    readonly shared?: WrittenSharedCode | undefined;
+  };
 }
 
 /** What a report can count among a step's deliveries; `total` is all emails that SES accepted. */
@@ -44,9 +50,19 @@ export interface StepTools {
    * Sends the step's email, at most once. Its coupon is asked for only once the mailbox has a place for the email, so
    * that nobody has a coupon without hearing of it.
    */
-  sendEmail(email: Omit<StepTemplate, 'hasCoupon'>, coupon?: () => Promise<Coupon>): Promise<Delivery>;
-  /** Issues the customer's coupon for this step. A repeat returns the same one, with the terms of its first issue. */
-  issueCoupon(terms: { readonly percentOff: number; readonly validForDays: number }): Promise<Coupon>;
+  sendEmail(
+    email: Omit<StepTemplate, 'coupon'>,
+    coupon?: () => Promise<Coupon | CouponUnavailable>,
+  ): Promise<Delivery>;
+  /**
+   * Issues the customer's coupon for this step, or says why there is none. A repeat returns the same one, with the terms
+   * of its first issue.
+   */
+  issueCoupon(
+    offer: WrittenOffer,
+    validForDays: number,
+    shared: WrittenSharedCode | undefined,
+  ): Promise<Coupon | CouponUnavailable>;
   /** Marks the customer for a call; the workflow then starts a callback task. */
   handToStaff(): Promise<Delivery>;
 }

@@ -1,25 +1,30 @@
 import * as z from 'zod';
+import { writtenSharedCodeSchema } from '../../coupons/shared-code.ts';
+import { hasOneBenefit, offerShape, oneBenefit } from '../../coupons/written-offer.ts';
 import { whyNotReachableByEmail } from '../../deliveries/reachability.ts';
 import { daysSchema, wholeDays } from '../../duration.ts';
 import { templateNameSchema } from '../../email/template-name.ts';
 import { type ActionDefinition, emailColumns } from './action.ts';
 
-const schema = z.strictObject({
-  percentOff: z.int().min(1).max(90),
-  validFor: daysSchema,
-  template: templateNameSchema,
-});
+const schema = z
+  .strictObject({
+    ...offerShape,
+    shared: writtenSharedCodeSchema
+      .optional()
+      .describe('One code for everybody, with a limit. Without it, each customer gets a code of their own.'),
+    validFor: daysSchema,
+    template: templateNameSchema,
+  })
+  .refine(hasOneBenefit, oneBenefit);
 
-/** The action that issues a single-use coupon and emails it. */
+/** The action that issues a coupon, which each customer can use once, and emails it. */
 export const coupon: ActionDefinition<z.output<typeof schema>> = {
   schema,
-  description: 'Issue a single-use coupon and send it by email.',
-  templates: ({ template }) => [{ name: template, hasCoupon: true }],
+  description: 'Issue a coupon, which each customer can use once, and send it by email.',
+  templates: ({ template, ...issued }) => [{ name: template, coupon: issued }],
   channel: 'email',
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,
-  perform({ template, percentOff, validFor }, { issueCoupon, sendEmail }) {
-    const terms = { percentOff, validForDays: wholeDays(validFor) };
-    return sendEmail({ name: template }, () => issueCoupon(terms));
-  },
+  perform: ({ template, validFor, shared, ...offer }, { issueCoupon, sendEmail }) =>
+    sendEmail({ name: template }, () => issueCoupon(offer, wholeDays(validFor), shared)),
 };

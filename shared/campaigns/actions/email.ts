@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { whyNotReachableByEmail } from '../../deliveries/reachability.ts';
-import { localisedTextSchema } from '../../email/localised-text.ts';
 import { templateNameSchema } from '../../email/template-name.ts';
+import { localisedTextSchema } from '../../localised-text.ts';
 import { type ActionDefinition, emailColumns } from './action.ts';
 
 const schema = z.strictObject({
@@ -14,7 +14,7 @@ const schema = z.strictObject({
 export const email: ActionDefinition<z.output<typeof schema>> = {
   schema,
   description: 'Send an email.',
-  templates: ({ template, subject }) => [{ name: template, subject, hasCoupon: false }],
+  templates: ({ template, subject }) => [{ name: template, subject }],
   channel: 'email',
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,

@@ -1,6 +1,16 @@
 import type { CallResult } from '../../deliveries/call-result.ts';
 import { type Delivery, type DeliveryOutcome, outcomeOf } from '../../deliveries/delivery.ts';
 import type { Enrolment, Standing } from '../../journeys/enrolment.ts';
+import { isForCall } from '../../profile/outcome.ts';
+import { addCounts, count, merge } from './counts.ts';
+import {
+  addCouponsByCode,
+  type CouponsByCode,
+  type IssuedCoupons,
+  noCouponsByCode,
+  noneIssued,
+  sumCoupons,
+} from './coupon-sums.ts';
 import type { Rate } from './difference.ts';
 import { addSpending, type Caps, noSpending, type SpendingSums, sumSpending } from './revenue.ts';
 import { largeFrom, type Sizes, sizesOf } from './sizes.ts';
@@ -10,7 +20,7 @@ import { largeFrom, type Sizes, sizesOf } from './sizes.ts';
  * whole, so each part is counted once, and reading a report reads no enrolment. Customers count in their arm with their
  * first entry; deliveries, coupons and calls count for every entry.
  */
-export interface CampaignSums {
+export interface CampaignSums extends CouponsByCode {
   readonly entries: number;
   readonly treated: ArmSums;
   readonly heldOut: ArmSums;
@@ -78,17 +88,27 @@ export const noSums: CampaignSums = {
   heldOut: emptyArm,
   groups: { lifecycle: {}, tier: {}, type: {}, locale: {} },
   steps: {},
+  ...noCouponsByCode,
   couponsRedeemed: 0,
   calls: { asked: 0, results: {}, couponsRedeemed: 0 },
   sizes: { value: {}, prior: {} },
 };
 
-/** The sums of some enrolments, in which each customer counts up to the caps. */
-export function sumEnrolments(enrolments: readonly Enrolment[], caps: Caps): CampaignSums {
+/**
+ * The sums of some enrolments, in which each customer counts up to the caps.
+ *
+ * @param issued what the campaign's steps issue
+ */
+export function sumEnrolments(
+  enrolments: readonly Enrolment[],
+  caps: Caps,
+  issued: IssuedCoupons = noneIssued,
+): CampaignSums {
   const first = enrolments.filter(({ isFirst }) => isFirst);
   const treated = first.filter(({ isHeldOut }) => !isHeldOut);
   const heldOut = first.filter(({ isHeldOut }) => isHeldOut);
   const deliveries = enrolments.flatMap(({ steps }) => Object.entries(steps));
+  const used = enrolments.flatMap(({ outcome }) => Object.keys(outcome.couponsUsed));
   return {
     entries: enrolments.length,
     treated: sumArm(treated, caps),
@@ -100,10 +120,11 @@ export function sumEnrolments(enrolments: readonly Enrolment[], caps: Caps): Cam
       locale: sumGroups(first, 'locale'),
     },
     steps: sumSteps(deliveries),
-    couponsRedeemed: sumOf(enrolments, ({ outcome }) => outcome.redeemed),
+    ...sumCoupons(enrolments, issued),
+    couponsRedeemed: used.filter((purpose) => !isForCall(purpose)).length,
     calls: {
       ...sumCalls(deliveries.map(([, delivery]) => delivery)),
-      couponsRedeemed: sumOf(enrolments, ({ outcome }) => outcome.redeemedAfterCall),
+      couponsRedeemed: used.filter(isForCall).length,
     },
     sizes: {
       value: sizesOf(first.map(({ outcome }) => outcome.spent)),
@@ -127,6 +148,7 @@ export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums =>
     outcomes: addCounts(a.outcomes, b.outcomes),
     skipped: addCounts(a.skipped, b.skipped),
   })),
+  ...addCouponsByCode(one, other),
   couponsRedeemed: one.couponsRedeemed + other.couponsRedeemed,
   calls: {
     asked: one.calls.asked + other.calls.asked,
@@ -214,32 +236,5 @@ function sumCalls(deliveries: readonly Delivery[]): Pick<CallSums, 'asked' | 're
   return { asked: queued.length, results };
 }
 
-function count(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1;
-}
-
 const sumOf = <T>(items: readonly T[], amount: (item: T) => number): number =>
   items.reduce((sum, one) => sum + amount(one), 0);
-
-type Counts = Readonly<Partial<Record<string, number>>>;
-
-function addCounts(one: Counts, other: Counts): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const counts of [one, other])
-    for (const [name, number = 0] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + number;
-  return sum;
-}
-
-/** The entries of both, and of a name that is in both the sum. */
-function merge<T>(
-  one: Readonly<Record<string, T>>,
-  other: Readonly<Record<string, T>>,
-  add: (a: T, b: T) => T,
-): Record<string, T> {
-  const merged: Record<string, T> = { ...one };
-  for (const [name, value] of Object.entries(other)) {
-    const known = merged[name];
-    merged[name] = known === undefined ? value : add(known, value);
-  }
-  return merged;
-}

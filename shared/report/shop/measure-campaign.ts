@@ -2,6 +2,7 @@ import type { PlainDate } from '../../calendar.ts';
 import { templatesOf } from '../../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../../campaigns/campaign.ts';
 import { type ArmSums, type CampaignSums, dimensions, type StepSums } from './campaign-sums.ts';
+import { issuedIn } from './coupon-sums.ts';
 import { type Difference, differenceOf, type Rate, verdictBy } from './difference.ts';
 import { exploreGroups } from './false-discovery.ts';
 import { type Caps, compareSpending } from './revenue.ts';
@@ -59,7 +60,9 @@ export function measureCampaign(version: CampaignVersion, counted: CountedCampai
       ...(sums.steps[index] ?? { outcomes: {}, skipped: {} }),
     })),
     coupons: {
-      issued: steps.reduce((issued, step, index) => issued + issuedBy(step, sums.steps[index]), 0),
+      issued:
+        sumOf(steps.map((step, index) => issuedBy(step, sums.steps[index]))) +
+        sumOf(Object.values(sums.sharedCodes).map(issuedIn)),
       redeemed: sums.couponsRedeemed,
     },
     treatedOrdered: orderedIn(treated),
@@ -112,9 +115,15 @@ const groupsIn = ({ groups }: Pick<CampaignSums, 'groups'>): CampaignReport['gro
 const valuePerCustomer = ({ spent, spending: { customers } }: ArmSums): number =>
   customers === 0 ? 0 : spent / customers;
 
-/** A coupon is issued once its email has a place, whatever becomes of the email. */
+/**
+ * The coupons with codes of their own that a step issued. One is issued once its email has a place, whatever becomes of
+ * the email. Of a shared code, later steps remind.
+ */
 function issuedBy({ action }: Step, { outcomes }: StepSums = { outcomes: {}, skipped: {} }): number {
-  if (!templatesOf(action).some(({ hasCoupon }) => hasCoupon)) return 0;
+  if (!templatesOf(action).some(({ coupon }) => coupon !== undefined && coupon.shared === undefined))
+    return 0;
   const { skipped = 0, ...others } = outcomes;
-  return Object.values(others).reduce((sum, count) => sum + count, 0);
+  return sumOf(Object.values(others));
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);

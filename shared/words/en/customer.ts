@@ -1,10 +1,13 @@
 import type { PlainDate } from '../../calendar.ts';
 import type { CallOutcome } from '../../callbacks/callback.ts';
+import type { Benefit } from '../../coupons/offer.ts';
 import type { CallResult } from '../../deliveries/call-result.ts';
 import type { InteractionOf } from '../../interactions/interaction.ts';
 import type { Order } from '../../orders/order.ts';
 import type { SuppressionActivity } from '../../profile/activity.ts';
+import { benefitInWords } from '../coupon.ts';
 import type { Explanation } from '../explanation.ts';
+import type { FormatMoney } from '../numbers.ts';
 import { en as report } from './report.ts';
 
 /** The texts of the page about one customer in English. */
@@ -71,8 +74,8 @@ export const en = {
   tagged: (tag: string, isRemoved: boolean) => (isRemoved ? `tag “${tag}” removed` : `tagged “${tag}”`),
   consentStated: (channel: 'email' | 'phone', granted: boolean, source: string) =>
     `${granted ? 'agreed to' : 'withdrew consent to'} ${channel} (${source})`,
-  coupon: (code: string, percentOff: number, until: PlainDate, order: string | undefined) =>
-    `coupon ${code}, ${percentOff}% off until ${until}${order === undefined ? '' : `, used on order ${order}`}`,
+  coupon: (code: string, benefit: Benefit, until: PlainDate, order: string | undefined, money: FormatMoney) =>
+    `coupon ${code}, ${benefitInWords(benefit, 'en', money)} until ${until}${order === undefined ? '' : `, used on order ${order}`}`,
   entered: (campaign: string, isHeldOut: boolean) =>
     `entered ${campaign}${isHeldOut ? ', held out: gets nothing, for comparison' : ''}`,
   email: (campaign: string, step: number, event: string) => `email ${campaign}, step ${step}: ${event}`,

@@ -69,6 +69,8 @@ export const en = {
     missing: (name: string) => `there is no template "${name}" (${name}.en.md)`,
     noCoupon: (variable: string) =>
       `"${variable}" exists only in a coupon step; this step sends an email without a coupon`,
+    otherCoupon: (variable: string, known: string) =>
+      `"${variable}" does not exist for the coupon of this step; there are ${known}`,
     badAddress: (address: string) =>
       `the link or image "${address}" leads nowhere from a mailbox; write a whole address, such as https://your-shop.example`,
     /** What Liquid or a customer about whom nothing is known finds wrong. */
@@ -85,6 +87,15 @@ export const en = {
     },
     at: (line: number, column: number) => `, line ${line}, column ${column}`,
   },
+  /** A shared code belongs to one campaign, whichever of its steps send it. */
+  takenCode: (code: string) =>
+    `another campaign has the shared code "${code}"; customers could not use it twice, so choose another one`,
+  /** The steps of a campaign that send the same code. */
+  differingCode: (code: string, step: number) =>
+    `the shared code "${code}" is sent with other terms in step ${step}; a code has the same limit, benefit and conditions wherever it is sent`,
+  /** An amount of which the currency has no coins, such as half a yen. */
+  notInCurrency: (units: number, currency: string) =>
+    `${units} is no amount in ${currency}, the currency of the shop; write whole units with no more decimals than it has`,
   noScript: (name: string, known: string) =>
     `there is no call script "${name}" (${name}.en.md)${known === '' ? '' : `; there are ${known}`}`,
 };

@@ -102,6 +102,7 @@ export const en = {
     'same-mailbox': 'same mailbox as another customer',
     'same-phone': 'same phone as another customer',
     capped: 'enough messages lately',
+    'code-used-up': 'code used up, or used before',
     unsubscribed: 'unsubscribed',
     bounced: 'address bounces',
     complained: 'complained',

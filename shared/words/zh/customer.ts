@@ -1,5 +1,5 @@
+import { benefitInWords } from '../coupon.ts';
 import type { en } from '../en/customer.ts';
-import { discountInZhe } from './discount.ts';
 import { zh as report } from './report.ts';
 
 const channels = { email: '邮件', phone: '电话' };
@@ -57,8 +57,8 @@ export const zh: typeof en = {
   referral: (friend) => `推荐了好友${friend === undefined ? '' : ` ${friend}`}`,
   referralConverted: '推荐的好友已下单',
   tagged: (tag, isRemoved) => `${isRemoved ? '移除' : '添加'}标签“${tag}”`,
-  coupon: (code, percentOff, until, order) =>
-    `优惠券 ${code}：${discountInZhe(percentOff)}，有效期至 ${until}${order === undefined ? '' : `，已用于订单 ${order}`}`,
+  coupon: (code, benefit, until, order, money) =>
+    `优惠券 ${code}：${benefitInWords(benefit, 'zh', money)}，有效期至 ${until}${order === undefined ? '' : `，已用于订单 ${order}`}`,
   entered: (campaign, isHeldOut) => `进入活动 ${campaign}${isHeldOut ? '，列为对照组，不联系' : ''}`,
   email: (campaign, step, event) => `活动 ${campaign} 第 ${step} 步邮件：${event}`,
   emailEvents: {

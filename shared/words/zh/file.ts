@@ -61,6 +61,7 @@ export const zh: typeof en = {
     headUnreadable: '两行 --- 之间的内容无法识别：',
     missing: (name) => `找不到模板 "${name}"（${name}.zh.md）`,
     noCoupon: (variable) => `"${variable}" 只能用于 coupon 步骤；这一步的邮件不带优惠券`,
+    otherCoupon: (variable, known) => `这一步的优惠券没有 "${variable}"，可用：${known}`,
     badAddress: (address) =>
       `链接或图片 "${address}" 在邮件中打不开，请写完整网址，例如 https://your-shop.example`,
     problems: {
@@ -76,5 +77,10 @@ export const zh: typeof en = {
     },
     at: (line, column) => `，第 ${line} 行第 ${column} 列`,
   },
+  takenCode: (code) => `通用券码“${code}”已被另一个活动占用；同一券码每位客户只能用一次，请换一个`,
+  differingCode: (code, step) =>
+    `第 ${step} 步也发送通用券码“${code}”，但内容不同；同一券码在各步骤中的上限、优惠和使用条件须一致`,
+  notInCurrency: (units, currency) =>
+    `店铺货币 ${currency} 没有 ${units} 这样的金额；请以主单位书写，小数位数不要超过该货币`,
   noScript: (name, known) => `找不到话术 "${name}"（${name}.zh.md）${known === '' ? '' : `；现有：${known}`}`,
 };

@@ -50,6 +50,12 @@ const sentences: Readonly<Record<string, string>> = {
   'these audiences contain each other: {}': '这些受众互相包含：{}',
   'unknown country; use the ISO 3166-1 code of two letters, such as GB or CN':
     '没有这个国家或地区代码，请用两个字母的 ISO 3166-1 代码，例如 CN、GB',
+  'a coupon has exactly one of percentOff, amountOff, freeShipping, gift and freeTrial':
+    '优惠券只能写 percentOff（折扣）、amountOff（立减）、freeShipping（免运费）、gift（赠品）、freeTrial（试用）之一',
+  'a shared code has 4 to 24 letters A to Z and digits, with single hyphens between them':
+    '通用券码由 4 至 24 个英文字母和数字组成，中间可用单个连字符分隔，例如 SPRING-26',
+  'a shared code has at most 5,000 uses; without `shared`, everybody gets a code of their own':
+    '通用券码最多可用 5000 次；不写 shared，则每位客户各得一个专属券码',
   'scores are whole numbers from 1 to 5': '评分为 1 至 5 的整数',
   'this is an amount in whole units, such as 200 or 200.50 EUR, in the currency of the shop':
     '金额以元（货币的主单位）计，例如 200 或 200.50 EUR，且须为店铺的货币',

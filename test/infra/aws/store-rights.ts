@@ -38,6 +38,11 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'coupons.find': [['activity/byName', 'Query']],
   'coupons.redeem': [['activity', 'UpdateItem']],
   'coupons.allOf': [['activity', 'Query']],
+  'sharedCodes.open': [['activity', 'UpdateItem']],
+  'sharedCodes.find': [['activity', 'GetItem']],
+  'sharedCodes.takePlace': [['activity', 'UpdateItem']],
+  'sharedCodes.keepPlace': [['activity', 'UpdateItem']],
+  'sharedCodes.releasePlace': [['activity', 'UpdateItem']],
   'callbacks.find': [['activity', 'GetItem']],
   'callbacks.findById': [
     ['activity/byName', 'Query'],

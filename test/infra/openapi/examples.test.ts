@@ -5,8 +5,9 @@ import { createOpenApi } from '../../../infra/openapi/document.ts';
 import { targetOf } from '../../../infra/openapi/markdown.ts';
 import { instant, plainDate } from '../../../shared/calendar.ts';
 import type { CallbackTask } from '../../../shared/callbacks/callback.ts';
+import type { Coupon } from '../../../shared/coupons/coupon.ts';
 import { linkOfToken, unsubscribeToken } from '../../../shared/email/unsubscribe.ts';
-import { taskIdSchema } from '../../../shared/ids.ts';
+import { orderIdSchema, taskIdSchema } from '../../../shared/ids.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { askingEnrolment } from '../../shared/campaigns/campaigns.ts';
 import { idOf, openShop, orderOf, type Shop } from '../../workflows/support/shop.ts';
@@ -15,14 +16,15 @@ const { paths } = createOpenApi();
 let shop: Shop;
 let token: string;
 
-const coupon = (code: string, customerId: string, expiresOn = '2026-12-15') =>
+const coupon = (code: string, expiresOn = '2026-12-15', more: Partial<Coupon> = {}) =>
   shop.store.coupons.issue({
     code,
-    customerId: idOf(customerId),
-    percentOff: 15,
+    customerId: idOf('c42'),
+    benefit: { kind: 'percent', percentOff: 15 },
     issuedAt: instant('2026-11-20T12:00:00Z'),
     expiresOn: plainDate(expiresOn),
     issuedFor: 'win-back#1#2026-11-20#1',
+    ...more,
   });
 
 const taskId = (number: string) => taskIdSchema.parse(`cb-${number.padStart(24, '0')}`);
@@ -47,8 +49,13 @@ beforeAll(async () => {
   shop = await openShop({ startsAtMs: Date.parse('2026-11-26T12:00:00Z') });
   const customer = { name: 'Grace Hopper', phone: '+44 20 7946 0000' };
   await shop.receive(orderOf('c7', plainDate('2026-03-14'), { total: 4850, customer }));
-  await coupon('K7QM-4HXT-9RWD', 'c42');
-  await coupon('EXPR-EXPR-EXPR', 'c42', '2026-11-01');
+  await coupon('K7QM-4HXT-9RWD');
+  await coupon('EXPR-EXPR-EXPR', '2026-11-01');
+  await coupon('TEAS-TEAS-TEAS', '2026-12-15', { products: ['TEA-2'] });
+  const orderId = orderIdSchema.parse('7');
+  await coupon('USED-USED-USED', '2026-12-15', {
+    redemption: { at: instant('2026-11-21T12:00:00Z'), orderId },
+  });
   await task({ taskId: taskId('5f1d3c0a9be84427d6c1e0a2'), dueAt: instant('2026-11-29T05:04:00Z') });
   await task({ taskId: taskId('2'), dueAt: instant('2026-11-30T05:04:00Z') });
   const { links, opaqueIds } = await shop.store.settings.secrets();
@@ -91,12 +98,13 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/activity', { activity: [] }],
     ['/activity', { type: 'visit', id: 5 }],
   ],
-  'GET /coupons/{code}': [
-    ['/coupons/K7QM-4HXT-9RWD'],
-    ['/coupons/K7QM-4HXT-9RWD?customerId=c7'],
-    ['/coupons/nonsense?customerId=c7'],
-    ['/coupons/K7QM-4HXT-9RWD?customerId=c42'],
-    ['/coupons/EXPR-EXPR-EXPR?customerId=c42'],
+  'POST /coupons/{code}/check': [
+    ['/coupons/K7QM-4HXT-9RWD/check', {}],
+    ['/coupons/K7QM-4HXT-9RWD/check', { customerId: 'c7' }],
+    ['/coupons/nonsense/check', { customerId: 'c7' }],
+    ['/coupons/EXPR-EXPR-EXPR/check', { customerId: 'c42' }],
+    ['/coupons/USED-USED-USED/check', { customerId: 'c42' }],
+    ['/coupons/TEAS-TEAS-TEAS/check', { customerId: 'c42', lines: [] }],
   ],
   'POST /coupons/{code}': [
     ['/coupons/K7QM-4HXT-9RWD', {}],
@@ -104,6 +112,7 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/coupons/nonsense', { customerId: 'c7', orderId: '2' }],
     ['/coupons/K7QM-4HXT-9RWD', { customerId: 'c42', orderId: '2' }],
     ['/coupons/EXPR-EXPR-EXPR', { customerId: 'c42', orderId: '2' }],
+    ['/coupons/TEAS-TEAS-TEAS', { customerId: 'c42', orderId: '2', lines: [] }],
   ],
   'GET /callback-tasks': [['/callback-tasks?limit=0'], ['/callback-tasks?cursor=x']],
   'POST /callback-tasks/{taskId}/claim': [

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { scriptProblems } from '../../../shared/campaigns/call-scripts.ts';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
+import { amountProblems } from '../../../shared/campaigns/check-amounts.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
 import { CampaignFileError, readCampaign } from '../../../shared/campaigns/read-campaign.ts';
+import { sharedCodeProblems } from '../../../shared/campaigns/shared-codes.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 import { InvalidInputError } from '../../../shared/errors.ts';
 import { decodeText } from '../../../shared/files/text.ts';
 import type { Language } from '../../../shared/language.ts';
+import { currencySchema } from '../../../shared/money.ts';
 
 /** The messages about a campaign with these conditions and this step. */
 function messagesFor(audience: string, step = 'email: { template: hello }', language: Language = 'en') {
@@ -87,6 +90,88 @@ describe('a score', () => {
   });
 });
 
+describe('a coupon', () => {
+  const terms = 'validFor: 14d, template: a-gift';
+
+  test.each([
+    ['nothing', ''],
+    ['two things', 'percentOff: 10, freeShipping: true, '],
+  ])('that gives %s is refused', (_, benefit) => {
+    expect(messagesFor('{}', `coupon: { ${benefit}${terms} }`)).toEqual([
+      'steps.1.coupon: a coupon has exactly one of percentOff, amountOff, freeShipping, gift and freeTrial',
+    ]);
+  });
+
+  test.each([
+    ['amountOff: 0', 'amountOff: this is more than 0, such as amountOff: 10'],
+    ['amountOff: £10', 'amountOff: this is a number, such as amountOff: 10'],
+    ['freeShipping: false', 'freeShipping: this is one word or a list of words out of true'],
+    ['gift: MUG', 'gift: this has keys of its own, such as gift: { sku: MUG-1, name: a mug }'],
+    ['gift: { sku: MUG }', 'gift.name: '],
+    [
+      'freeTrial: { sku: CLUB, name: a, lasts: 6h }',
+      'freeTrial.lasts: write whole days here, such as 14d or 2w',
+    ],
+    ['percentOff: 10, products: []', 'products: this list has at least 1 of them'],
+    [
+      'percentOff: 10, shared: SPRING',
+      'shared: this has keys of its own, such as shared: { code: SPRING-26, limit: 500 }',
+    ],
+    ['percentOff: 10, shared: { code: SPRING }', 'shared.limit: this is missing, such as limit: 500'],
+    ['percentOff: 10, shared: { code: SPRING, limit: 0 }', 'shared.limit: this is at least 1'],
+    [
+      'percentOff: 10, shared: { code: SPRING, limit: 5001 }',
+      'shared.limit: a shared code has at most 5,000 uses',
+    ],
+    [
+      'percentOff: 10, shared: { code: 春天, limit: 5 }',
+      'shared.code: a shared code has 4 to 24 letters A to Z',
+    ],
+    [
+      'percentOff: 10, shared: { code: SPR--26, limit: 5 }',
+      'shared.code: a shared code has 4 to 24 letters A to Z',
+    ],
+  ])('with %s is refused with what to write', (offer, message) => {
+    expect(messagesFor('{}', `coupon: { ${offer}, ${terms} }`)).toEqual([
+      expect.stringContaining(`steps.1.coupon.${message}`),
+    ]);
+  });
+
+  test('with an amount that the currency of the shop does not have is found once the shop is known', () => {
+    const coupon = { amountOff: 10.5, validFor: '14d', template: 'a-gift' };
+    const campaign = campaignSchema.parse({ name: 'Test', audience: {}, steps: [{ after: '0d', coupon }] });
+    expect(amountProblems(campaign, currencySchema.parse('GBP'))).toEqual([]);
+    expect(amountProblems(campaign, currencySchema.parse('JPY'))).toEqual([
+      'steps.1.coupon.amountOff: 10.5 is no amount in JPY, the currency of the shop; write whole units with no more decimals than it has',
+    ]);
+    expect(amountProblems(campaign, currencySchema.parse('JPY'), 'zh')[0]).toContain('JPY 没有 10.5');
+  });
+
+  test('with a shared code has the same terms in every step that sends it', () => {
+    const step = (after: string, more: object) => ({
+      after,
+      coupon: { shared: { code: 'SPRING-26', limit: 5 }, validFor: '14d', template: 'a-gift', ...more },
+    });
+    const problemsOf = (more: object) =>
+      sharedCodeProblems(
+        campaignSchema.parse({
+          name: 'Test',
+          audience: {},
+          steps: [step('0d', { percentOff: 10 }), step('3d', more)],
+        }),
+      );
+    expect(problemsOf({ percentOff: 10, validFor: '11d', template: 'reminder' })).toEqual([]);
+    for (const other of [
+      { percentOff: 15 },
+      { percentOff: 10, minimumSpend: 50 },
+      { percentOff: 10, shared: { code: 'spring26', limit: 6 } },
+    ])
+      expect(problemsOf(other)).toEqual([
+        expect.stringMatching(/^steps\.2\.coupon: the shared code .* is sent with other terms in step 1/),
+      ]);
+  });
+});
+
 describe('a template variable', () => {
   const email = campaignSchema.parse({
     name: 'Test',
@@ -108,6 +193,35 @@ describe('a template variable', () => {
   test('of a coupon is refused in an email without one, also where it has a default or a condition', () => {
     for (const body of ['{{ coupon.code | default: "x" }}', '{% if coupon %}A coupon for you{% endif %}'])
       expect(problemsWith(body)).toEqual([expect.stringContaining('exists only in a coupon step')]);
+  });
+
+  test('of another kind of coupon is refused with those that this one has', () => {
+    const problemsIn = (offer: object, body: string) =>
+      templateProblems(
+        campaignSchema.parse({
+          name: 'Test',
+          audience: {},
+          steps: [{ after: '0d', coupon: { ...offer, validFor: '14d', template: 'hello' } }],
+        }),
+        { hello: { en: { subject: 'Hi', body } } },
+      );
+    expect(problemsIn({ freeShipping: true }, '{{ coupon.percentOff }}% off')).toEqual([
+      expect.stringContaining(
+        '"coupon.percentOff" does not exist for the coupon of this step; there are coupon.code, coupon.expiresOn, coupon.benefit',
+      ),
+    ]);
+    expect(problemsIn({ freeShipping: true, minimumSpend: 50 }, '{{ coupon.minimumSpend }}')).toEqual([]);
+    const shared = { code: 'SPRING-26', limit: 5 };
+    expect(problemsIn({ freeShipping: true, shared }, 'The first {{ coupon.limit }}')).toEqual([]);
+    expect(problemsIn({ freeShipping: true }, 'The first {{ coupon.limit }}')).toHaveLength(1);
+    for (const offer of [
+      { percentOff: 10 },
+      { amountOff: 10 },
+      { freeShipping: true },
+      { gift: { sku: 'MUG', name: 'a mug' } },
+      { freeTrial: { sku: 'CLUB', name: 'the club', lasts: '30d' } },
+    ])
+      expect(problemsIn(offer, '{{ coupon.benefit }}: {{ coupon.code }}')).toEqual([]);
   });
 
   test('that the template assigns itself is its own affair', () => {

@@ -51,7 +51,12 @@ describe('a coupon code', () => {
 });
 
 describe('a coupon', () => {
-  const terms = { customerId, percentOff: 10, validForDays: 14, issuedFor: 'p' };
+  const terms = {
+    customerId,
+    benefit: { kind: 'percent' as const, percentOff: 10 },
+    validForDays: 14,
+    issuedFor: 'p',
+  };
 
   test("is valid for its days, counted from the shop's day of issue", () => {
     const issuedAt = instant('2026-11-30T16:30:00Z');

@@ -7,6 +7,7 @@ import { renderEmail, TemplateError } from '../../../shared/email/template.ts';
 import { linkOfToken, unsubscribeToken } from '../../../shared/email/unsubscribe.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { languageFor } from '../../../shared/language.ts';
+import { currencySchema } from '../../../shared/money.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { seededSecrets } from '../../../shared/settings/secrets.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
@@ -185,7 +186,7 @@ describe('an email', () => {
   const coupon: Coupon = {
     code: 'ABCD-EFGH-JKMN',
     customerId,
-    percentOff: 10,
+    benefit: { kind: 'percent', percentOff: 10 },
     issuedAt: instant('2026-12-01T00:00:00Z'),
     expiresOn: plainDate('2027-01-01'),
     issuedFor: 'test',
@@ -195,6 +196,44 @@ describe('an email', () => {
     const { html, subject } = compose({ ...parts, texts: promisedCoupon, coupon });
     expect(html).toContain('ABCD-EFGH-JKMN');
     expect(subject).toBe('As we discussed: 10% off your next order');
+  });
+
+  test.each<[string, Partial<Coupon>, string, string]>([
+    ['a share', { benefit: { kind: 'percent', percentOff: 15 } }, '15% off', '八五折'],
+    ['an amount', { benefit: { kind: 'amount', amountOff: 1000 } }, '£10 off', '立减 £10'],
+    ['an amount with pence', { benefit: { kind: 'amount', amountOff: 1050 } }, '£10.50 off', '立减 £10.50'],
+    ['free shipping', { benefit: { kind: 'free-shipping' } }, 'free shipping', '免运费'],
+    [
+      'a gift',
+      { benefit: { kind: 'gift', sku: 'M', name: { en: 'a mug', zh: '马克杯' } } },
+      'a mug as a gift',
+      '赠送马克杯',
+    ],
+    [
+      'a trial that is named in one language',
+      { benefit: { kind: 'free-trial', sku: 'C', name: { en: 'the club' }, days: 30 } },
+      '30 days of the club for free',
+      '免费试用the club 30 天',
+    ],
+  ])('says what its coupon is good for, in the language of the text: %s', (_, offer, english, chinese) => {
+    const texts = Object.fromEntries(
+      ['en', 'zh'].map((language) => [language, { subject: '{{ coupon.benefit }}', body: '.' }]),
+    );
+    const gbp = { currency: currencySchema.parse('GBP') };
+    const subjectFor = (locale: string) =>
+      compose({ ...speaking(locale), texts, coupon: { ...coupon, ...offer } }, gbp).subject;
+    expect(subjectFor('en-GB')).toBe(english);
+    expect(subjectFor('zh-CN')).toBe(chinese);
+  });
+
+  test('writes yen without decimals, and what the order must come to', () => {
+    const template = { subject: '{{ coupon.amountOff }} from {{ coupon.minimumSpend }}', body: '.' };
+    const offer = { benefit: { kind: 'amount', amountOff: 500 }, minimumSpend: 3000 } as const;
+    const yen = { currency: currencySchema.parse('JPY') };
+    expect(
+      compose({ ...speaking('en-US'), texts: { en: template }, coupon: { ...coupon, ...offer } }, yen)
+        .subject,
+    ).toBe('¥500 from ¥3,000');
   });
 
   test.each([

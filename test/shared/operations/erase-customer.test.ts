@@ -205,7 +205,7 @@ describe('erasing again in tables that were restored', () => {
     const coupon = {
       code: 'AAAA-BBBB-CCCC',
       customerId: customerIdSchema.parse(person.customerId),
-      percentOff: 5,
+      benefit: { kind: 'percent', percentOff: 5 },
       issuedAt: after,
       expiresOn: '2026-12-31',
       issuedFor: 'a#1#2026-12-10#0',

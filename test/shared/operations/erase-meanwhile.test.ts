@@ -127,7 +127,12 @@ describe('an erasure at any moment of', () => {
 
   test('a coupon that is issued leaves nothing behind', async () => {
     const { coupons } = seededSecrets('seed');
-    const terms = { percentOff: 10, validForDays: 9, issuedAt: before, issuedFor: 'a#1#2026-12-01#0' };
+    const terms = {
+      benefit: { kind: 'percent' as const, percentOff: 10 },
+      validForDays: 9,
+      issuedAt: before,
+      issuedFor: 'a#1#2026-12-01#0',
+    };
     const persons = await betweenAnyTwoCommands(({ customerId }) =>
       issueCoupon(tables.store, { ...terms, customerId }, coupons, timeZone),
     );

@@ -94,7 +94,7 @@ export async function makeKnown(store: Store, person: Person): Promise<{ enrolme
   await takeInFacts(store, customerId, facts, timeZone);
   const terms = {
     customerId,
-    percentOff: 10,
+    benefit: { kind: 'percent' as const, percentOff: 10 },
     validForDays: 9,
     issuedAt: before,
     issuedFor: 'a#1#2026-12-01#0',

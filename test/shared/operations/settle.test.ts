@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { instant, plainDate } from '../../../shared/calendar.ts';
-import { type CustomerId, customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
+import { createCoupon } from '../../../shared/coupons/coupon.ts';
+import { type CustomerId, cohortId, customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
 import { customerRefFor } from '../../../shared/opaque-ids.ts';
-import { takeInFacts } from '../../../shared/operations/take-in.ts';
+import { takeIn, takeInFacts } from '../../../shared/operations/take-in.ts';
 import { takeInFromFile } from '../../../shared/operations/take-in-file.ts';
 import { noOutcome } from '../../../shared/profile/open-enrolment.ts';
 import { outcomeIn } from '../../../shared/profile/outcome.ts';
@@ -37,7 +38,10 @@ const their = <F extends RecordableActivity>(all: readonly F[], customerId: Cust
   );
 
 let customers = 0;
-/** A customer who is in two campaigns: the goal of one has ended long ago, that of the other has not. */
+/**
+ * A customer who is in two campaigns: the goal of one has ended long ago, that of the other has not. A coupon of each was
+ * used, for orders that may come in, be cancelled and be placed again.
+ */
 async function enrolSomebody(): Promise<readonly [Enrolment, Enrolment]> {
   customers += 1;
   const customerId = customerIdSchema.parse(`c${customers}`);
@@ -68,7 +72,23 @@ async function enrolSomebody(): Promise<readonly [Enrolment, Enrolment]> {
     await tables.store.journeys.enrol(one, 1);
     await tables.store.reports.close({ cohort: one.cohort, shards: 1, until: one.goalEndsOn });
   }
+  const record = async () => {
+    await useCoupon(ended, 'o1');
+    await useCoupon(open, 'o2');
+    return { result: undefined };
+  };
+  await takeIn(tables.store, { customerId, record }, shopZone);
   return [ended, open];
+}
+
+async function useCoupon({ customerId, cohort }: Enrolment, orderId: string): Promise<void> {
+  const issuedAt = instant('2026-03-30T12:00:00Z');
+  const issuedFor = `${cohortId(cohort)}#0`;
+  const benefit = { kind: 'percent', percentOff: 10 } as const;
+  const terms = { customerId, benefit, validForDays: 14, issuedAt, issuedFor };
+  const order = orderIdSchema.parse(`${orderId} of ${customerId}`);
+  const redemption = { at: issuedAt, orderId: order, discount: 70 };
+  await tables.store.coupons.issue({ ...createCoupon(terms, 'salt', shopZone), redemption });
 }
 
 /** The outcomes that are stored are those of all that is known. */
@@ -146,6 +166,24 @@ describe('what facts mean for a customer’s enrolments', () => {
     );
   });
 
+  test('includes what became of the order of a coupon, however long after the goal it comes in', async () => {
+    const [ended, open] = await enrolSomebody();
+    const { customerId } = ended;
+    const order = (id: string, day: string, more: object = {}) => {
+      const { order: one, ...fact } = orderBy({ ...newPerson(), customerId }, day, day);
+      return { ...fact, order: { ...one, id: orderIdSchema.parse(`${id} of ${customerId}`), ...more } };
+    };
+    const used = async (one: Enrolment) => (await tables.store.journeys.find(one))?.outcome.couponsUsed;
+    expect(await used(ended)).toEqual({ '0': { discount: 0, spent: 0 } });
+    const late = order('o1', '2026-06-01T12:00:00Z');
+    await takeInFacts(tables.store, customerId, [late], shopZone);
+    expect(await used(ended)).toEqual({ '0': { discount: 70, spent: late.order.totals.total } });
+    const cancelled = order('o2', '2026-11-20T12:00:00Z', { status: 'cancelled' });
+    await takeInFacts(tables.store, customerId, [cancelled], shopZone);
+    expect(await used(open)).toEqual({});
+    await expectSettled([ended, open]);
+  });
+
   test('is written before the enrolment itself, if a fact is faster, and stays', async () => {
     const [, open] = await enrolSomebody();
     await tables.store.journeys.remove(open);
@@ -165,9 +203,9 @@ describe('what facts mean for a customer’s enrolments', () => {
     const [ended] = await enrolSomebody();
     const asked = async () =>
       (await tables.store.reports.askedFor()).filter(({ day }) => day === ended.cohort.slot);
-    for (const one of await asked()) await tables.store.reports.forgetRequest(one);
     const person = { ...newPerson(), customerId: ended.customerId };
     const order = (placedAt: string) => orderBy(person, placedAt, placedAt);
+    for (const one of await asked()) await tables.store.reports.forgetRequest(one);
     await takeInFacts(tables.store, ended.customerId, [order('2024-01-01T12:00:00Z')], shopZone);
     expect(await asked()).toEqual([]);
     await takeInFacts(tables.store, ended.customerId, [order('2025-02-01T12:00:00Z')], shopZone);

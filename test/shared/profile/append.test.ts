@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Instant, instant, instantFromMs } from '../../../shared/calendar.ts';
+import { orderIdSchema } from '../../../shared/ids.ts';
 import { interactionSchema, isInteraction } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
@@ -141,6 +142,7 @@ describe('appending a fact', () => {
       'referral',
       'referral-converted',
       'consent',
+      'redemption',
     ];
     const calm = anyHistories.map((history) => [
       ...history.filter((one) => one.type !== 'suppression' || one.reason !== 'bounced'),
@@ -156,6 +158,14 @@ describe('appending a fact', () => {
   });
 });
 
+const couponUsedFor = (orderId: string): Activity => ({
+  type: 'redemption',
+  at: instant('2026-05-20T12:00:00Z'),
+  code: 'ABCD-EFGH-JKMN',
+  orderId: orderIdSchema.parse(orderId),
+  issuedFor: 'win-back',
+});
+
 const history = [order('o1', '2026-05-01T12:00:00Z', from('ada@example.com'))];
 
 describe('without the history', () => {
@@ -164,10 +174,6 @@ describe('without the history', () => {
     ['cancelled order', order('o2', '2026-05-02T12:00:00Z', { status: 'cancelled' })],
     ['order from another address', order('o2', '2026-05-02T12:00:00Z', from('office@example.com'))],
     ['refund', refund('r1', '2026-05-02T12:00:00Z')],
-    [
-      'coupon used, even one of before',
-      { type: 'redemption', at: instant('2026-04-01T12:00:00Z'), issuedFor: 'win-back' } as const,
-    ],
     ['visit', interaction('browse', 'e1', '2026-05-02T12:00:00Z')],
     ['cart', interaction('cart', 'e1', '2026-05-02T12:00:00Z', { value: 500 })],
     ['wish', interaction('wishlist', 'e1', '2026-05-02T12:00:00Z')],
@@ -183,6 +189,8 @@ describe('without the history', () => {
   test.each([
     ['a fact of the same moment', history, order('o2', '2026-05-01T12:00:00Z')],
     ['a fact of before', history, refund('r1', '2026-04-01T12:00:00Z')],
+    ['a coupon that was used', history, couponUsedFor('o9')],
+    ['an order that used a coupon', [...history, couponUsedFor('o9')], order('o9', '2026-06-01T12:00:00Z')],
     [
       'an edit, dated back, of something that happened later',
       history,

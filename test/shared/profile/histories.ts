@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { instant } from '../../../shared/calendar.ts';
+import { orderIdSchema } from '../../../shared/ids.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity, SuppressionActivity } from '../../../shared/profile/activity.ts';
@@ -86,15 +87,21 @@ function suppression<C>(id: string, at: string, closed: C) {
   return { type: 'suppression' as const, id, at: instant(at), ...closed };
 }
 
-const redemptions: fc.Arbitrary<Activity> = fc.record({
-  type: fc.constant('redemption'),
-  at: moments,
-  issuedFor: fc.constantFrom(
-    'win-back#1#2026-03-01#0',
-    'win-back#1#2026-03-01#1#call',
-    'welcome#1#2026-03-01#0',
-  ),
-});
+/** A coupon is for one purpose, and was used for one order. */
+const usedCoupons = [
+  { code: 'AAAA-AAAA-AAAA', issuedFor: 'win-back#1#2026-03-01#0', orderId: 'o1' },
+  { code: 'BBBB-BBBB-BBBB', issuedFor: 'win-back#1#2026-03-01#1#call', orderId: 'o2' },
+  { code: 'CCCC-CCCC-CCCC', issuedFor: 'welcome#1#2026-03-01#0', orderId: 'o2', discount: 70 },
+] as const;
+
+const redemptions: fc.Arbitrary<Activity> = fc
+  .tuple(moments, fc.constantFrom(...usedCoupons))
+  .map(([at, { orderId, ...used }]) => ({
+    type: 'redemption',
+    at,
+    orderId: orderIdSchema.parse(orderId),
+    ...used,
+  }));
 
 const interactions: fc.Arbitrary<Activity> = interactionVersions.map((sent) =>
   interactionSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),

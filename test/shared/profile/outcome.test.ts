@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instant, plainDate } from '../../../shared/calendar.ts';
+import { orderIdSchema } from '../../../shared/ids.ts';
 import { type Order, orderSchema } from '../../../shared/orders/order.ts';
 import type { Activity } from '../../../shared/profile/activity.ts';
 import { noOutcome, type OutcomeWindow } from '../../../shared/profile/open-enrolment.ts';
@@ -27,6 +28,7 @@ const order = (placedAt: string, more: object = {}): Order =>
     totals: { total: 1000 },
     ...more,
   });
+const nothingYet = { discount: 0, spent: 0 };
 const onDay = (day: string) => order(`${day}T00:00:00Z`, { placedOn: day });
 const ofOrders = (...orders: Order[]) =>
   outcomeIn(
@@ -87,6 +89,8 @@ describe('the outcome of an enrolment', () => {
     const used = (issuedFor: string): Activity => ({
       type: 'redemption',
       at: instant('2027-02-01T12:00:00Z'),
+      code: 'ABCD-EFGH-JKMN',
+      orderId: orderIdSchema.parse('not yet known'),
       issuedFor,
     });
     const closing = { type: 'suppression', channel: 'email', at: instant('2026-12-20T12:00:00Z') } as const;
@@ -99,12 +103,53 @@ describe('the outcome of an enrolment', () => {
     ];
     expect(outcomeIn(activity, window, 'UTC')).toEqual({
       ...noOutcome,
-      redeemed: 1,
-      redeemedAfterCall: 1,
+      couponsUsed: { '0': nothingYet, '1#call': nothingYet },
       hasOptedOut: true,
     });
     const bounce = { ...closing, id: 'b', reason: 'bounced', address: 'a@example.com' } as const;
     expect(outcomeIn([bounce], window, 'UTC')).toEqual(noOutcome);
+  });
+
+  describe('has a coupon that was used for an order', () => {
+    const use: Activity = {
+      type: 'redemption',
+      at: instant('2027-02-01T12:00:00Z'),
+      code: 'ABCD-EFGH-JKMN',
+      orderId: orderIdSchema.parse('o1'),
+      discount: 70,
+      issuedFor: 'win-back#1#2026-12-09#0',
+    };
+    // Long after the goal: what a coupon leads to counts whenever it is used.
+    const version = (updatedAt: string, more: object = {}): Activity => ({
+      type: 'order',
+      order: order('2027-02-01T12:00:00Z', { id: 'o1', updatedAt, ...more }),
+    });
+    const usesIn = (...activity: Activity[]) => outcomeIn(activity, window, 'UTC').couponsUsed;
+    const placed = version('2027-02-01T12:00:00Z');
+
+    test('with what the order took off for its code, however that was typed, and what the order came to', () => {
+      const discounts = [
+        { couponCode: 'abcd efgh jkmn', amount: 100 },
+        { couponCode: 'WXYZ-WXYZ-WXYZ', amount: 11 },
+      ];
+      const named = version('2027-02-02T12:00:00Z', {
+        discounts,
+        status: 'refunded-in-part',
+        refunded: 400,
+      });
+      expect(usesIn(use, named)).toEqual({ '0': { discount: 100, spent: 600 } });
+    });
+
+    test('with what was worked out at the till, when the order does not name it', () => {
+      expect(usesIn(use, placed)).toEqual({ '0': { discount: 70, spent: 1000 } });
+    });
+
+    test('until the order is cancelled, and again once it is placed again', () => {
+      const cancelled = version('2027-02-03T12:00:00Z', { status: 'cancelled' });
+      const again = version('2027-02-04T12:00:00Z');
+      expect(usesIn(cancelled, use, placed)).toEqual({});
+      expect(usesIn(again, placed, use, cancelled)).toEqual({ '0': { discount: 70, spent: 1000 } });
+    });
   });
 
   test('is the same in whatever order facts come, and however often', () => {
@@ -116,9 +161,8 @@ describe('the outcome of an enrolment', () => {
     fc.assert(
       fc.property(fc.array(facts, { maxLength: 12 }), fc.array(fc.nat()), (activity, picks) => {
         const again = picks.flatMap((pick) => activity[pick % Math.max(1, activity.length)] ?? []);
-        const once = activity.filter((one) => one.type !== 'redemption');
-        const mixed = [...again.filter((one) => one.type !== 'redemption'), ...once.toReversed()];
-        expect(outcomeIn(mixed, spring, 'UTC')).toEqual(outcomeIn(once, spring, 'UTC'));
+        const mixed = [...again, ...activity.toReversed()];
+        expect(outcomeIn(mixed, spring, 'UTC')).toEqual(outcomeIn(activity, spring, 'UTC'));
       }),
     );
   });

@@ -2,7 +2,12 @@ import { type Instant, instant, plainDate } from '../../../shared/calendar.ts';
 import { fingerprintOf } from '../../../shared/fingerprint.ts';
 import type { Interaction } from '../../../shared/interactions/interaction.ts';
 import type { Order } from '../../../shared/orders/order.ts';
-import type { Activity, RefundActivity, SuppressionActivity } from '../../../shared/profile/activity.ts';
+import type {
+  Activity,
+  RedemptionActivity,
+  RefundActivity,
+  SuppressionActivity,
+} from '../../../shared/profile/activity.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
 import { recomputeInteractionFacts } from './recomputed-interactions.ts';
 import { recomputeNames } from './recomputed-names.ts';
@@ -15,7 +20,9 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
   );
   const refunds = unique(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const closed = unique(activity.filter((one): one is SuppressionActivity => one.type === 'suppression'));
-  const redeemed = activity.flatMap((one) => (one.type === 'redemption' ? [one.at] : []));
+  const uses = activity.flatMap((one) => (one.type === 'redemption' ? [one] : []));
+  const released = new Set(orders.flatMap(({ id, status }) => (status === 'cancelled' ? [id] : [])));
+  const redeemed = uses.flatMap(({ at, orderId }) => (released.has(orderId) ? [] : [at]));
   const counting = orders.filter(({ status }) => status !== 'cancelled');
   const interactions = latestInteractions(activity);
   const who = latestFields(orders, refunds, interactions);
@@ -37,12 +44,24 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
     cancelledOrders: orders.length - counting.length,
     ...(counting.length > 0 && { orders: orderFactsOf(counting, refunds, timeZone) }),
     ...(redeemed.length > 0 && { redeemedAt: latestOf(redeemed) }),
+    ...(uses.length > 0 && { redeemingOrders: ordersOfUses(uses) }),
     ...recomputeInteractionFacts(interactions, (at) => plainDate(localDay(at, timeZone))),
     ...recomputeNames(counting, interactions, (at) => plainDate(localDay(at, timeZone))),
     ...(activity.length > 0 && {
       folded: { ...extentOf({ orders, refunds, closed, interactions }), timeZone },
     }),
   };
+}
+
+/** By when the earliest coupon of each was used. */
+function ordersOfUses(uses: readonly RedemptionActivity[]) {
+  const firstUse = (id: string) =>
+    uses
+      .filter(({ orderId }) => orderId === id)
+      .map(({ at }) => at)
+      .sort()[0];
+  const rank = (id: string) => `${firstUse(id)} ${id}`;
+  return [...new Set(uses.map(({ orderId }) => orderId))].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 /** How many facts there are, and up to when; facts that a later version replaced are none. */

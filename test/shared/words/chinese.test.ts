@@ -41,9 +41,9 @@ describe('the Chinese texts', () => {
 
   test('tell the story of a customer', () => {
     expect(customer.channels).toBe('联系许可');
-    expect(customer.coupon('ABCD', 10, '2026-12-07' as never, undefined)).toBe(
-      '优惠券 ABCD：九折，有效期至 2026-12-07',
-    );
+    expect(
+      customer.coupon('ABCD', { kind: 'percent', percentOff: 10 }, '2026-12-07' as never, undefined, String),
+    ).toBe('优惠券 ABCD：九折，有效期至 2026-12-07');
     expect(customer.called('win-back', customer.callOutcomes.coupon, undefined)).toBe(
       '已回访：有兴趣，已送券',
     );
@@ -74,7 +74,7 @@ describe('a discount in Chinese', () => {
   });
 
   test('can be written in a template', () => {
-    const coupon = { code: 'A', percentOff: 15, expiresOn: '2026年12月7日' };
+    const coupon = { code: 'A', benefit: '八五折', percentOff: 15, expiresOn: '2026年12月7日' };
     const shop = { name: '茶铺', url: 'https://tea.example' };
     const template = { subject: '{{ coupon.percentOff | zhe }}', body: '**{{ coupon.percentOff | zhe }}**' };
     const { subject, html } = renderEmail(template, { customer: {}, shop, coupon }, 'a.zh.md');

@@ -29,7 +29,7 @@ const mailTo = (
 
 const couponFor = (id: string) => ({
   code: `BACK-${id}`,
-  percentOff: 20,
+  benefit: { kind: 'percent' as const, percentOff: 20 },
   expiresOn: addDays(firstNight, 14),
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '../../../../shared/calendar.ts';
 import { type Coupon, createCoupon } from '../../../../shared/coupons/coupon.ts';
+import type { Offer } from '../../../../shared/coupons/offer.ts';
 import { customerIdSchema } from '../../../../shared/ids.ts';
 import { type Order, orderSchema } from '../../../../shared/orders/order.ts';
 import { type HttpLambda, request, startTables, type Tables } from '../../setup.ts';
@@ -21,31 +22,33 @@ afterAll(() => tables.close());
 
 let issued = 0;
 /** Issues a coupon that is valid until the end of 15 December in Shanghai. */
-async function issueNewCoupon(): Promise<Coupon> {
+async function issueNewCoupon(offer: Partial<Offer> = {}): Promise<Coupon> {
   issued += 1;
   const terms = {
     customerId: customerIdSchema.parse(`c${issued}`),
-    percentOff: 15,
+    benefit: { kind: 'percent' as const, percentOff: 15 },
     validForDays: 14,
     issuedAt: instant('2026-11-30T16:00:00Z'),
     issuedFor: 'win-back#1#2026-12-01#2',
+    ...offer,
   };
   const coupon = createCoupon(terms, 'salt', 'Asia/Shanghai');
   await tables.store.coupons.issue(coupon);
   return coupon;
 }
 
-const redeem = (code: string, customerId: string, orderId: string, at?: string) =>
+const redeem = (code: string, customerId: string, orderId: string, at?: string, lines?: object[]) =>
   request<{ result: string }>(handler, {
+    route: 'POST /coupons/{code}',
     path: { code },
-    body: { customerId, orderId },
+    body: { customerId, orderId, lines },
     ...(at !== undefined && { at: Date.parse(at) }),
   });
-const check = (code: string, customerId: string, at?: string) =>
+const check = (code: string, customerId: string, at?: string, lines?: object[]) =>
   request<{ result: string }>(handler, {
-    method: 'GET',
+    route: 'POST /coupons/{code}/check',
     path: { code },
-    query: { customerId },
+    body: { customerId, lines },
     ...(at !== undefined && { at: Date.parse(at) }),
   });
 const redemptionOf = async ({ customerId, code }: Coupon) =>
@@ -73,13 +76,18 @@ describe('a coupon', () => {
     expect((await redeem(code, customerId, 'second')).json()).toEqual({ result: 'already-redeemed' });
     await record(order('cancelled', '2026-12-10T12:00:00Z'));
     expect((await check(code, customerId)).json()).toMatchObject({ result: 'ok' });
+    await record(order('placed', '2026-12-11T12:00:00Z'));
+    expect((await redeem(code, customerId, 'second')).json()).toEqual({ result: 'already-redeemed' });
+    expect((await redeem(code, customerId, 'first')).json()).toMatchObject({ result: 'ok' });
+    await record(order('cancelled', '2026-12-12T12:00:00Z'));
     const answers = await Promise.all(['second', 'third'].map((id) => redeem(code, customerId, id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   test('can be checked before paying, and is redeemed once, for one order', async () => {
     const coupon = await issueNewCoupon();
-    const terms = { result: 'ok', code: coupon.code, percentOff: 15, expiresOn: '2026-12-15' };
+    const benefit = { kind: 'percent', percentOff: 15 };
+    const terms = { result: 'ok', code: coupon.code, benefit, expiresOn: '2026-12-15' };
     expect((await check(coupon.code, coupon.customerId)).json()).toEqual(terms);
     expect(await redemptionOf(coupon)).toBeUndefined();
     expect((await redeem(coupon.code, coupon.customerId, 'o1')).json()).toEqual(terms);
@@ -119,6 +127,33 @@ describe('a coupon', () => {
     expect(await redemptionOf(coupon)).toBeUndefined();
   });
 
+  test('is only for an order with its products that come to its minimum, when the shop says what is ordered', async () => {
+    const coupon = await issueNewCoupon({
+      benefit: { kind: 'amount', amountOff: 3000 },
+      minimumSpend: 2000,
+      products: ['tea'],
+    });
+    const { code, customerId } = coupon;
+    const cups = { sku: 'cup', quantity: 1, unitPrice: 9000 };
+    const tea = (quantity: number) => ({ sku: 'tea', quantity, unitPrice: 1000 });
+    const without = await redeem(code, customerId, 'o1', undefined, [cups]);
+    expect([without.status, without.json()]).toEqual([
+      422,
+      { result: 'no-product', minimumSpend: 2000, products: ['tea'] },
+    ]);
+    const little = await check(code, customerId, undefined, [cups, tea(1)]);
+    expect([little.status, little.json()]).toMatchObject([422, { result: 'below-minimum' }]);
+    expect(await redemptionOf(coupon)).toBeUndefined();
+    const enough = [cups, tea(2)];
+    expect((await check(code, customerId, undefined, enough)).json()).toMatchObject({ discount: 2000 });
+    expect((await redeem(code, customerId, 'o1', undefined, enough)).json()).toMatchObject({
+      benefit: { kind: 'amount', amountOff: 3000 },
+      discount: 2000,
+    });
+    // The order has it already: what is in it now is for the shop to know.
+    expect((await redeem(code, customerId, 'o1', undefined, [])).status).toBe(200);
+  });
+
   test('is refused to any other customer', async () => {
     const coupon = await issueNewCoupon();
     const other = await redeem(coupon.code, 'somebody else', 'o1');
@@ -139,7 +174,8 @@ describe('a coupon', () => {
     expect(response.status).toBe(400);
     expect(response.text).toContain('"path":"customerId"');
     expect(response.text).toContain('"path":"orderId"');
-    expect((await request(handler, { method: 'GET', path: { code: 'AAAA-BBBB-CCCC' } })).status).toBe(400);
+    const route = 'POST /coupons/{code}/check';
+    expect((await request(handler, { route, path: { code: 'AAAA-BBBB-CCCC' } })).status).toBe(400);
   });
 });
 

@@ -122,7 +122,7 @@ describe('what a campaign did', () => {
     const optedOut = { outcome: { ...noOutcome, hasOptedOut: true } };
     const { treatedOptedOut, heldOutOptedOut, coupons } = measure(
       participant([], { ...optedOut, steps: { 0: queued } }),
-      participant([], { outcome: { ...noOutcome, redeemed: 1 } }),
+      participant([], { outcome: { ...noOutcome, couponsUsed: { '0': { discount: 0, spent: 0 } } } }),
       participant([], { isHeldOut: true }),
     );
     expect({ treatedOptedOut, heldOutOptedOut }).toEqual({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Language, languages } from '../language.ts';
+import { type Language, languages } from './language.ts';
 
 const byLanguageSchema = z.strictObject({
   en: z.string().min(1).optional(),
