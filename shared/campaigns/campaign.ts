@@ -3,7 +3,7 @@ import { type Instant, plainDateSchema } from '../calendar.ts';
 import { stoppers } from '../deliveries/skip-reason.ts';
 import { daysSchema, durationSchema } from '../duration.ts';
 import type { Templates } from '../email/template.ts';
-import type { CampaignId } from '../ids.ts';
+import { type CampaignId, campaignIdSchema } from '../ids.ts';
 import { timeOfDaySchema, weekdays } from '../time-of-day.ts';
 import { type Action, type ActionType, actions, actionTypes } from './actions/actions.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from './audience-schema.ts';
 import { oneOrMore } from './conditions/one-or-more.ts';
 import { campaignLimitShape, stepLimitShape } from './limits.ts';
+import { isEventTrigger, triggerSchema } from './triggers/trigger.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
 
@@ -95,11 +96,16 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .optional()
         .describe('What the campaign is for. Only colleagues read this.'),
       audience: audience.describe('Who enters: customers who meet all of these conditions.'),
+      trigger: triggerSchema
+        .prefault('audience')
+        .describe(
+          'What begins it for a customer: coming into the audience at night, an event, a day of the customer, or a broadcast.',
+        ),
       reenter: z
-        .strictObject({ after: daysSchema })
+        .union([z.literal(['never', 'each']), z.strictObject({ after: daysSchema })])
         .optional()
         .describe(
-          'How long after entering a customer may enter again; at least as long as the goal. Without it, never.',
+          'When a customer may enter again: never, each time, or so long after entering. Usually never, and each time for events and days.',
         ),
       priority: z
         .int()
@@ -109,6 +115,14 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .describe(
           'Of two campaigns that reach a customer at the same time, the one with the higher priority goes first: the other is held back by the caps. 1 to 100.',
         ),
+      exclude: z
+        .array(campaignIdSchema)
+        .max(50)
+        .default([])
+        .describe('Campaigns that nobody is in at the same time as in this one, until the goal has ended.'),
+      group: campaignIdSchema
+        .optional()
+        .describe('Of the campaigns with the same group, a customer is in one at a time.'),
       holdout: percentSchema
         .prefault('10%')
         .describe(
@@ -132,7 +146,16 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
     })
     .superRefine((campaign, context) => {
       const { reenter, goal } = campaign;
-      if (reenter !== undefined && reenter.after.hours < goal.within.hours) {
+      if (campaign.trigger === 'audience' && reenter === 'each') {
+        context.addIssue({
+          code: 'custom',
+          path: ['reenter'],
+          message:
+            'who is in the audience would enter every night; write how long after, such as { after: 90d }',
+        });
+      }
+      const isOften = typeof reenter === 'object' && reenter.after.hours < goal.within.hours;
+      if (isOften && !isEventTrigger(campaign.trigger)) {
         context.addIssue({
           code: 'custom',
           path: ['reenter', 'after'],

@@ -57,6 +57,31 @@ const feedbackSchema = z
     error: 'feedback is empty; give nps, csat or text',
   });
 
+/** The name of an event of the shop's own. */
+export const customNameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_.-]{0,59}$/,
+    'an event is named in lowercase letters, digits, hyphens, dots and underscores, 60 at most',
+  );
+
+/** What a property of such an event can be. */
+export const propertySchema = z.union([readableText(200), z.number(), z.boolean()]);
+
+const mostProperties = 20;
+
+/** Something that happened in the shop and that campaigns can wait for by its name. */
+const customSchema = z.strictObject({
+  type: z.literal('custom'),
+  ...commonFields,
+  name: customNameSchema.describe('What happened, such as `quiz-finished`.'),
+  properties: z
+    .record(z.string().min(1).max(40), propertySchema)
+    .refine((all) => Object.keys(all).length <= mostProperties, `give at most ${mostProperties} properties`)
+    .optional()
+    .describe('What is known about it: texts, numbers, and true or false.'),
+});
+
 /** The ways of opting in that open a channel again after the customer has unsubscribed; a checkbox at checkout does not. */
 export const optInSources = ['double-opt-in', 'shop-statement'] as const;
 
@@ -93,6 +118,7 @@ const kinds = [
   }),
   z.strictObject({ type: z.literal('referral-converted'), ...commonFields }),
   consentSchema,
+  customSchema,
   // The id is the tag itself, so that a later version of the same fact takes it off.
   z.strictObject({
     type: z.literal('tag'),

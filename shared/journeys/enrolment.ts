@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type PlainDate } from '../calendar.ts';
 import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { wholeDays } from '../duration.ts';
 import { uniformFrom } from '../hash.ts';
@@ -67,8 +68,9 @@ export function whyNotEnrol(
   // Decided tonight already, by this attempt or an interrupted one; the decision stays.
   if (entered === asOf) return undefined;
   if (entered !== undefined) {
-    if (campaign.reenter === undefined) return 'entered-before';
-    if (daysBetween(entered, asOf) < wholeDays(campaign.reenter.after)) return 'entered-lately';
+    const reentry = reentryOf(campaign);
+    if (reentry === 'never') return 'entered-before';
+    if (reentry !== 'each' && daysBetween(entered, asOf) < wholeDays(reentry.after)) return 'entered-lately';
   }
   return whyNotInAudience(campaign.audience, profile, settings, asOf);
 }

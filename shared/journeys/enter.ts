@@ -1,15 +1,17 @@
-import { addDays, type Instant, type PlainDate } from '../calendar.ts';
+import { addDays, type Instant, instantOfLocal, type PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { broadcastDayOf } from '../campaigns/triggers/trigger.ts';
 import { type Slot, type TimeZone, timeZoneNameSchema } from '../ids.ts';
 import { noOutcome, type OpenEnrolment } from '../profile/open-enrolment.ts';
 import type { LastEntry, Profile } from '../profile/profile.ts';
 import { timeZoneOf } from '../recipients/time-zone.ts';
 import type { Settings } from '../settings/settings.ts';
+import { slotOf } from '../slot.ts';
 import { shardOf } from './cohort.ts';
 import { goalEndsOn } from './enrolment.ts';
 import { goesByTimeZone } from './when-due.ts';
 
-/** When and where a customer enters campaigns. */
+/** When and where a customer enters campaigns. A broadcast begins on its own day, wherever the customer lives. */
 export interface Entry {
   readonly slot: Slot;
   readonly enteredAt: Instant;
@@ -45,17 +47,18 @@ export function enrolmentsAfter(
   entered: readonly CampaignVersion[],
   entry: Entry,
 ): Enrolments {
-  const { slot, on, enteredAt, shards } = entry;
+  const { on, shards } = entry;
   const keptFrom = addDays(on, -keptDaysAfterGoal);
   const ended = openEnrolments.filter((one) => one.goalEndsOn < keptFrom);
   const begun = entered.map((version): OpenEnrolment => {
     const zone = zoneFor(version, contact, entry);
     const { id: campaign, version: number } = version;
+    const begins = beginningOf(version, zone, entry);
     return {
-      cohort: { campaign, version: number, slot, ...(zone && { zone }) },
+      cohort: { campaign, version: number, slot: begins.slot, ...(zone && { zone }) },
       shard: shardOf(customerId, shards),
-      enteredAt,
-      goalEndsOn: goalEndsOn(version, on),
+      enteredAt: begins.enteredAt,
+      goalEndsOn: goalEndsOn(version, begins.on),
       outcome: noOutcome,
     };
   });
@@ -65,6 +68,20 @@ export function enrolmentsAfter(
     enrolments: entries.length === 0 ? enrolments : { ...enrolments, ...Object.fromEntries(entries) },
     openEnrolments: [...openEnrolments.filter((one) => one.goalEndsOn >= keptFrom), ...begun],
     ...(endedOn !== undefined && { goalsEndedOn: endedOn }),
+  };
+}
+
+function beginningOf(
+  { campaign: { trigger } }: CampaignVersion,
+  zone: TimeZone | undefined,
+  { slot, enteredAt, on, settings: { timeZone } }: Entry,
+): Pick<Entry, 'slot' | 'enteredAt' | 'on'> {
+  const day = broadcastDayOf(trigger);
+  if (day === undefined) return { slot, enteredAt, on };
+  return {
+    slot: slotOf(instantOfLocal(`${day}T00:00:00`, timeZone)),
+    enteredAt: instantOfLocal(`${day}T00:00:00`, zone ?? timeZone),
+    on: day,
   };
 }
 
@@ -81,5 +98,5 @@ function zoneFor(
 const entryOf = (
   { id, version }: CampaignVersion,
   before: Profile['enrolments'],
-  { on, slot }: Entry,
+  { on, slot }: Pick<Entry, 'on' | 'slot'>,
 ): LastEntry => ({ on, slot, version, isFirst: before[id]?.version !== version });

@@ -1,6 +1,9 @@
 import type { Instant, PlainDate } from '../calendar.ts';
+import type { ClassifiedProfile } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
-import type { CustomerId } from '../ids.ts';
+import { excludedBy, excludesEachOther } from '../campaigns/exclusive.ts';
+import { whyNotTonight } from '../campaigns/triggers/trigger.ts';
+import type { CampaignId, CustomerId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
 import { enrolmentsAfter, enrolmentsOf } from '../journeys/enter.ts';
 import type { Classes } from '../profile/classes.ts';
@@ -33,6 +36,8 @@ export interface Decision {
   readonly decided: Decided;
   /** Campaigns that the customer enters tonight, whether by this attempt or an earlier one. */
   readonly entered: readonly CampaignVersion[];
+  /** Campaigns that would have let the customer in, if another one had not excluded it. */
+  readonly excluded: readonly CampaignId[];
   /** True when the profile must be written, because something in it changes. */
   readonly isNews: boolean;
 }
@@ -42,13 +47,39 @@ export function decide(profile: Profile, tonight: Tonight): Decision {
   const { asOf, classify, settings, campaigns } = tonight;
   const classes = classify(profile, asOf);
   const classified = { ...profile, classes, rank: classify.rank };
-  const entered = tonight.isHeldOutOfAll(profile.customerId)
-    ? []
-    : campaigns.filter((campaign) => whyNotEnrol(campaign, classified, settings, asOf) === undefined);
+  const { entered, excluded } = tonight.isHeldOutOfAll(profile.customerId)
+    ? { entered: [], excluded: [] }
+    : choose(classified, tonight);
   const news = entered.filter(({ id }) => profile.enrolments[id]?.on !== asOf);
   const isNews = news.length > 0 || classes !== profile.classes;
   const { openedAt: enteredAt, shards } = tonight;
   const entry = { slot: asOf, on: asOf, enteredAt, shards, settings };
   const decided = { classes, ...(isNews ? enrolmentsAfter(profile, news, entry) : enrolmentsOf(profile)) };
-  return { decided, entered, isNews };
+  return { decided, entered, excluded, isNews };
+}
+
+/**
+ * The campaigns that a customer enters, and those that another campaign keeps the customer out of. In order of priority,
+ * so that of two that exclude each other the first wins.
+ */
+function choose(
+  customer: ClassifiedProfile & Profile,
+  { asOf, settings, campaigns }: Tonight,
+): Pick<Decision, 'entered' | 'excluded'> {
+  const fitting = campaigns.filter(
+    (version) =>
+      whyNotTonight(version.campaign.trigger, customer, asOf) === undefined &&
+      whyNotEnrol(version, customer, settings, asOf) === undefined,
+  );
+  const entered = fitting.filter(({ id }) => customer.enrolments[id]?.on === asOf);
+  const excluded: CampaignId[] = [];
+  for (const version of fitting) {
+    if (entered.includes(version)) continue;
+    const isExcluded =
+      excludedBy(version, customer.openEnrolments, campaigns, asOf) !== undefined ||
+      entered.some((other) => excludesEachOther(version, other));
+    if (isExcluded) excluded.push(version.id);
+    else entered.push(version);
+  }
+  return { entered, excluded };
 }

@@ -52,10 +52,17 @@ export interface RescoreTally {
   readonly movements: Readonly<Record<string, number>>;
   /** Customers who entered tonight, by campaign. */
   readonly entered: Readonly<Record<string, number>>;
+  /** Customers whom another campaign kept out tonight, by the campaign that they would have entered. */
+  readonly excluded: Readonly<Record<string, number>>;
 }
 
 const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
+
+/** The campaigns that others kept a customer out of. */
+interface Excluded {
+  readonly excluded: readonly CampaignId[];
+}
 
 /** A tally that is still being counted. */
 export interface OpenTally {
@@ -69,6 +76,7 @@ export interface OpenTally {
   readonly man: Record<string, number>;
   readonly movements: Record<string, number>;
   readonly entered: Record<string, number>;
+  readonly excluded: Record<string, number>;
 }
 
 /** A new tally with all counts at zero. */
@@ -83,6 +91,7 @@ export const emptyRescoreTally = (): OpenTally => ({
   man: {},
   movements: {},
   entered: {},
+  excluded: {},
 });
 
 /**
@@ -91,7 +100,7 @@ export const emptyRescoreTally = (): OpenTally => ({
  */
 export function countRescored(
   tally: OpenTally,
-  { classes, enrolments }: Pick<Profile, 'classes' | 'enrolments'>,
+  { classes, enrolments, excluded = [] }: Pick<Profile, 'classes' | 'enrolments'> & Partial<Excluded>,
   asOf: PlainDate,
 ): void {
   if (classes === undefined) return;
@@ -107,6 +116,7 @@ export function countRescored(
   if (lifecycle.since === asOf) addTo(tally.movements, `${lifecycle.was ?? 'new'}>${lifecycle.is}`);
   for (const [campaign, { on }] of Object.entries(enrolments))
     if (on === asOf) addTo(tally.entered, campaign);
+  for (const campaign of excluded) addTo(tally.excluded, campaign);
 }
 
 /** A new tally with the sum of others. */
@@ -123,6 +133,7 @@ export function sumRescoreTallies(tallies: Iterable<RescoreTally>): OpenTally {
     addAll(total.man, one.man);
     addAll(total.movements, one.movements);
     addAll(total.entered, one.entered);
+    addAll(total.excluded, one.excluded);
   }
   return total;
 }

@@ -1,4 +1,5 @@
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { isEventTrigger } from '../campaigns/triggers/trigger.ts';
 import { type CustomerRef, cohortId } from '../ids.ts';
 import { type Cohort, countedUntil } from '../journeys/cohort.ts';
 import { type Enrolment, isHeldOut, standingOf } from '../journeys/enrolment.ts';
@@ -6,22 +7,20 @@ import { nextStep } from '../journeys/when-due.ts';
 import type { Profile } from '../profile/profile.ts';
 import { enrolmentExpiry } from '../settings/retention.ts';
 import type { Settings } from '../settings/settings.ts';
-import { entryDayOf } from '../slot.ts';
+import { endOf, entryDayOf, isEventSlot } from '../slot.ts';
 import type { Store } from '../store/store.ts';
 import { listedAs } from './list-due-steps.ts';
 import { wasErased } from './was-erased.ts';
 
 type EnrollingStore = Pick<Store, 'journeys' | 'cohorts' | 'reports' | 'due' | 'erasures'>;
 
-/** The cohort that customers are put into: one for each time zone, all with the same number of shards. */
-export type Opening = Pick<Cohort, 'slot' | 'openedAt' | 'shards'>;
-
-/** Puts a customer into a cohort, as the profile says it was decided. A repeat changes nothing. */
+/** Puts a customer into the cohort that the profile says was decided last. A repeat changes nothing. */
 export type Enrol = (
   version: CampaignVersion,
   profile: Profile & Required<Pick<Profile, 'classes'>>,
   ref: CustomerRef,
-  opening: Opening,
+  /** The number of shards of the cohort, if it is opened. */
+  shards: number,
 ) => Promise<void>;
 
 /** Creates the function that puts customers into cohorts; it opens a cohort when the first customer enters. */
@@ -30,13 +29,16 @@ export function createEnroller(
   { holdoutKey, settings }: { readonly holdoutKey: string; readonly settings: Settings },
 ): Enrol {
   const opened = new Map<string, Promise<void>>();
-  return async (version, profile, ref, { slot, openedAt, shards }) => {
-    const entry = profile.openEnrolments.find(
+  return async (version, profile, ref, shards) => {
+    const entry = profile.openEnrolments.findLast(
       ({ cohort }) =>
-        cohort.campaign === version.id && cohort.version === version.version && cohort.slot === slot,
+        cohort.campaign === version.id && cohort.version === version.version,
     );
     if (entry === undefined) return;
     const id = cohortId(entry.cohort);
+    const { slot } = entry.cohort;
+    const isOfEvent = isEventTrigger(version.campaign.trigger) && isEventSlot(slot);
+    const openedAt = isOfEvent ? endOf(slot) : entry.enteredAt;
     const cohort: Cohort = { ...entry.cohort, openedAt, shards, steps: {} };
     const opening = opened.get(id) ?? openCohort(store, cohort, version, settings);
     opened.set(id, opening);

@@ -1,5 +1,7 @@
 import { addDays, dayIn, type Instant, instantFromMs, laterOf, type PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { byPriority } from '../campaigns/exclusive.ts';
+import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { type CohortKey, cohortId } from '../ids.ts';
 import { type Cohort, isFinished, lastRunOn } from '../journeys/cohort.ts';
 import { type DueTime, isDue, type NextStep, nextStep, undisturbed } from '../journeys/when-due.ts';
@@ -188,21 +190,18 @@ const retryAfterMs = 30 * 60_000;
 /** The candidates of the first campaign. One at a time where a customer may be in several of its cohorts. */
 function firstCampaign(found: readonly Candidate[]): readonly Candidate[] {
   const [first, ...others] = [...found].sort(
-    (a, b) =>
-      b.version.campaign.priority - a.version.campaign.priority ||
-      compareText(a.version.id, b.version.id) ||
-      compareText(cohortId(a.cohort), cohortId(b.cohort)),
+    (a, b) => byPriority(a.version, b.version) || (cohortId(a.cohort) < cohortId(b.cohort) ? -1 : 1),
   );
   if (first === undefined) return [];
   if (mayOverlap(first.version)) return [first];
   return [first, ...others.filter(({ version }) => version.id === first.version.id && !mayOverlap(version))];
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** True when a customer may enter a campaign again before its last step. */
-function mayOverlap({ campaign: { reenter, steps } }: CampaignVersion): boolean {
-  return reenter !== undefined && reenter.after.hours <= (steps.at(-1)?.after.hours ?? 0);
+function mayOverlap({ campaign: { trigger, reenter, steps } }: CampaignVersion): boolean {
+  const reentry = reentryOf({ trigger, reenter });
+  if (typeof reentry === 'string') return reentry === 'each';
+  return reentry.after.hours <= (steps.at(-1)?.after.hours ?? 0);
 }
 
 const versionKey = ({ campaign, version }: CohortKey): string => `${campaign}#${version}`;

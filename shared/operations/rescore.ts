@@ -1,7 +1,9 @@
 import { dayIn, type Instant, instantOfLocal, type PlainDate } from '../calendar.ts';
 import { RekindleError } from '../errors.ts';
+import { byPriority } from '../campaigns/exclusive.ts';
+import { isEventTrigger } from '../campaigns/triggers/trigger.ts';
 import { shardsFor } from '../journeys/cohort.ts';
-import { type Decided, decide, type Tonight } from '../night/decide.ts';
+import { type Decided, type Decision, decide, type Tonight } from '../night/decide.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import { settled } from '../profile/outcome.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -15,7 +17,10 @@ import { createEnroller } from './enrol.ts';
 const rescoreAttempts = 10;
 
 /** Decides about one customer, carries it out, and returns what the profile then says was decided. */
-export type Rescore = (profile: Profile) => Promise<Decided>;
+export type Rescore = (profile: Profile) => Promise<Rescored>;
+
+/** What the profile says was decided, and the campaigns that others kept the customer out of. */
+export type Rescored = Decided & Pick<Decision, 'excluded'>;
 
 /**
  * Creates the function that rescores a customer for a night, and loads once what it needs. Rescoring a customer again
@@ -40,9 +45,10 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
       },
     );
   }
-  const campaigns = await Promise.all(
+  const published = await Promise.all(
     night.campaigns.map(({ id, version }) => store.campaigns.version(id, version)),
   );
+  const campaigns = published.filter(({ campaign }) => !isEventTrigger(campaign.trigger)).sort(byPriority);
   // The thresholds that the population was measured with, even if the settings have changed since.
   const nightSettings = { ...settings, ...population.settings };
   const tonight: Tonight = {
@@ -60,25 +66,21 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
     let current = profile;
     return retryWhileContended(
       async () => {
-        const { entered, isNews, ...decision } = decide(current, tonight);
+        const { entered, excluded, isNews, ...decision } = decide(current, tonight);
         const decided = await withLateOrders(store, current, decision.decided, tonight);
         // The decision is written on the profile first and the customer enrolled second: orders that come in between
         // cannot change the decision, and after a crash between the two, enrolling again is harmless.
         if (isNews && !(await store.customers.saveDecisions(current, decided))) {
           const found = await store.customers.find(profile.customerId);
           // Erased since the page was read: there is nobody left to decide about.
-          if (found === undefined) return decided;
+          if (found === undefined) return { ...decided, excluded };
           current = found;
           return contended;
         }
         const enrolled = { ...current, ...decided, version: current.version + (isNews ? 1 : 0) };
         for (const campaign of entered)
-          await enrol(campaign, enrolled, ref, {
-            slot: date,
-            openedAt: night.openedAt,
-            shards: tonight.shards,
-          });
-        return decided;
+          await enrol(campaign, enrolled, ref, tonight.shards);
+        return { ...decided, excluded };
       },
       {
         attempts: rescoreAttempts,

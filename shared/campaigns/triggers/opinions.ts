@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import type { EventDefinition } from './event.ts';
+
+const feedbackSchema = z.strictObject({
+  event: z.literal('feedback'),
+  /** On the scale of 0 to 10 by which customers recommend the shop. */
+  atMost: z.int().min(0).max(10).optional(),
+  atLeast: z.int().min(0).max(10).optional(),
+});
+
+/** A customer scored the shop. Without a limit, any feedback. */
+export const feedback: EventDefinition<z.output<typeof feedbackSchema>> = {
+  schema: feedbackSchema,
+  matches({ atMost, atLeast }, { fact }) {
+    if (fact.type !== 'feedback') return false;
+    if (atMost === undefined && atLeast === undefined) return true;
+    return fact.nps !== undefined && fact.nps <= (atMost ?? 10) && fact.nps >= (atLeast ?? 0);
+  },
+  repeats: true,
+};
+
+const complaintOpenedSchema = z.strictObject({ event: z.literal('complaint-opened') });
+
+/** A customer complained. */
+export const complaintOpened: EventDefinition<z.output<typeof complaintOpenedSchema>> = {
+  schema: complaintOpenedSchema,
+  matches: (_, { fact }) => fact.type === 'complaint-opened',
+  repeats: true,
+};
+
+const complaintClosedSchema = z.strictObject({ event: z.literal('complaint-closed') });
+
+/** A complaint was settled. */
+export const complaintClosed: EventDefinition<z.output<typeof complaintClosedSchema>> = {
+  schema: complaintClosedSchema,
+  matches: (_, { fact }) => fact.type === 'complaint-closed',
+  repeats: true,
+};
+
+const referralSchema = z.strictObject({ event: z.literal('referral-converted') });
+
+/** A friend whom the customer sent to the shop has bought. */
+export const referralConverted: EventDefinition<z.output<typeof referralSchema>> = {
+  schema: referralSchema,
+  matches: (_, { fact }) => fact.type === 'referral-converted',
+  repeats: true,
+};

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { type EventDefinition, isOrder } from './event.ts';
+
+const orderSchema = z.strictObject({ event: z.literal('order') });
+
+/** Any order that counts. */
+export const order: EventDefinition<z.output<typeof orderSchema>> = {
+  schema: orderSchema,
+  matches: (_, { fact }) => isOrder(fact),
+  repeats: true,
+};
+
+const firstOrderSchema = z.strictObject({ event: z.literal('first-order') });
+
+/** The first order that counts. */
+export const firstOrder: EventDefinition<z.output<typeof firstOrderSchema>> = {
+  schema: firstOrderSchema,
+  matches: (_, { fact, profile }) => isOrder(fact) && profile.orders?.count === 1,
+  repeats: false,
+};
