@@ -17,7 +17,7 @@ import {
 import { InvalidInputError, RekindleError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import { currencySchema } from '../../shared/money.ts';
-import { nightBeginsAtTime } from '../../shared/night/begins.ts';
+import { nightBeginsAtTime } from '../../shared/night-begins.ts';
 import { byCustomer, inGroups, takeInFromFile } from '../../shared/operations/take-in-file.ts';
 import { momentOf } from '../../shared/profile/activity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';

@@ -3,7 +3,7 @@ import { environmentFor } from '../../infra/local/environment.ts';
 import { startScheduler } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { RekindleError } from '../../shared/errors.ts';
-import { nightBeginsAtTime } from '../../shared/night/begins.ts';
+import { nightBeginsAtTime } from '../../shared/night-begins.ts';
 import { directoryOption, wholeNumber } from '../options.ts';
 import { announceStack, findRunningStack } from '../target.ts';
 

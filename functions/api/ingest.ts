@@ -4,7 +4,8 @@ import type { Instant } from '../../shared/calendar.ts';
 import { ContentionError, type InputIssue } from '../../shared/errors.ts';
 import type { CustomerId } from '../../shared/ids.ts';
 import { resolveCustomers } from '../../shared/operations/resolve-customers.ts';
-import { type IntakeResult, takeInFacts } from '../../shared/operations/take-in.ts';
+import { type IntakeResult, type Trigger, takeInFacts } from '../../shared/operations/take-in.ts';
+import { createTrigger } from '../../shared/operations/trigger.ts';
 import { customerIn, ofCustomer } from '../../shared/profile/activity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { RecordableActivity } from '../../shared/store/activity.ts';
@@ -57,7 +58,8 @@ export function createIngestHandler({ listField, singular, plural, validate }: I
     const settings = await store.settings.load();
     const verdicts = inputs.map((input) => validate(input, settings, at));
     const accepted = verdicts.filter((verdict): verdict is Accepted => 'activity' in verdict);
-    const intake = await takeInByCustomer(accepted, settings);
+    const trigger = accepted.length === 0 ? undefined : await createTriggerAt(at, settings);
+    const intake = await takeInByCustomer(accepted, settings, trigger);
     const results = answersTo(verdicts, intake);
     return failureOf(intake, results) ?? answer<FactAnswers>(accepted.length === 0 ? 422 : 200, { results });
   });
@@ -106,6 +108,7 @@ type Intake = ReadonlyMap<Accepted, IntakeResult | Error>;
 async function takeInByCustomer(
   accepted: readonly Accepted[],
   { timeZone, retention }: Settings,
+  trigger: Trigger | undefined,
 ): Promise<Intake> {
   const results = new Map<Accepted, IntakeResult | Error>();
   const named = accepted.map(({ customerId, activity }) => ({ id: customerId, email: emailIn(activity) }));
@@ -120,7 +123,10 @@ async function takeInByCustomer(
     async ([customerId, theirs]) => {
       const facts = theirs.map(({ activity }) => ofCustomer(customerId, activity));
       try {
-        const recorded = await takeInFacts(store, customerId, facts, timeZone, retention);
+        const recorded = await takeInFacts(store, customerId, facts, timeZone, {
+          retention,
+          ...(trigger && { trigger }),
+        });
         for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
       } catch (cause) {
         const error = cause instanceof Error ? cause : new Error(String(cause));
@@ -131,6 +137,12 @@ async function takeInByCustomer(
     { concurrency: concurrentCustomers },
   );
   return results;
+}
+
+/** Lets customers enter the campaigns that wait for what comes in now. */
+async function createTriggerAt(at: Instant, settings: Settings): Promise<Trigger> {
+  const [secrets, campaigns] = await Promise.all([store.settings.secrets(), store.campaigns.active()]);
+  return createTrigger(store, { settings, secrets, campaigns, at });
 }
 
 /** The email address that comes with a fact. */

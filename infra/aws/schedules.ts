@@ -9,7 +9,7 @@ import {
 import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { nightBeginsAtHour } from '../../shared/night/begins.ts';
+import { nightBeginsAtHour } from '../../shared/night-begins.ts';
 import { startsCampaignsEveryMinutes } from '../schedule.ts';
 import { createDeadLetterQueue } from './dead-letters.ts';
 import type { RekindleFunction } from './rekindle-function.ts';

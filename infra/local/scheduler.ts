@@ -1,5 +1,5 @@
 import { addDays, dayIn, instantFromMs, instantOfLocal } from '../../shared/calendar.ts';
-import { nightBeginsAtTime } from '../../shared/night/begins.ts';
+import { nightBeginsAtTime } from '../../shared/night-begins.ts';
 import { startsCampaignsEveryMinutes } from '../schedule.ts';
 import type { Stack } from './stack.ts';
 

@@ -32,6 +32,8 @@ export function excludedBy(
     .filter((id) => id !== contender.id)
     .find((id) => {
       const other = others.find((one) => one.id === id);
-      return other === undefined ? contender.campaign.exclude.includes(id) : excludesEachOther(contender, other);
+      return other === undefined
+        ? contender.campaign.exclude.includes(id)
+        : excludesEachOther(contender, other);
     });
 }

@@ -20,6 +20,15 @@ export const shardEventSchema = z.object({
 
 export type ShardEvent = z.output<typeof shardEventSchema>;
 
+/** The input of `run-step` when it lets those in whose wait has ended. */
+export const admissionEventSchema = z.object({
+  cohort: cohortKeySchema,
+  step: z.literal('admit'),
+  at: instantSchema,
+});
+
+export type AdmissionEvent = z.output<typeof admissionEventSchema>;
+
 /** Why a step cannot go on for now: what it has sent stays sent, and the next run continues. */
 export const stoppedBySchema = z.enum(['daily-quota', 'paused', 'quiet-hours']);
 
@@ -28,7 +37,7 @@ export type StoppedBy = z.output<typeof stoppedBySchema>;
 /** The input of `close-step`: how a step ended, to be recorded on its cohort. */
 export const stepOutcomeSchema = z.object({
   cohort: cohortKeySchema,
-  step: z.int().nonnegative(),
+  step: z.union([z.int().nonnegative(), z.literal('admit')]),
   date: plainDateSchema,
   at: instantSchema,
   /** The execution that ran the step. */

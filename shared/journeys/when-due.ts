@@ -12,7 +12,7 @@ import { actions } from '../campaigns/actions/actions.ts';
 import type { Campaign, CampaignVersion, Step } from '../campaigns/campaign.ts';
 import { type Duration, isWholeDays, wholeDays } from '../duration.ts';
 import type { CohortKey } from '../ids.ts';
-import { nightBeginsAtTime } from '../night/begins.ts';
+import { nightBeginsAtTime } from '../night-begins.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isEventSlot } from '../slot.ts';
 import { afterQuiet, firstAt } from '../time-of-day.ts';

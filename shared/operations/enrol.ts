@@ -1,15 +1,15 @@
 import type { CampaignVersion } from '../campaigns/campaign.ts';
-import { isEventTrigger } from '../campaigns/triggers/trigger.ts';
+import { isEventTrigger, opensAt } from '../campaigns/triggers/trigger.ts';
 import { type CustomerRef, cohortId } from '../ids.ts';
 import { type Cohort, countedUntil } from '../journeys/cohort.ts';
 import { type Enrolment, isHeldOut, standingOf } from '../journeys/enrolment.ts';
+import { listedAs } from '../journeys/listed.ts';
 import { nextStep } from '../journeys/when-due.ts';
 import type { Profile } from '../profile/profile.ts';
 import { enrolmentExpiry } from '../settings/retention.ts';
 import type { Settings } from '../settings/settings.ts';
-import { endOf, entryDayOf, isEventSlot } from '../slot.ts';
+import { entryDayOf, isEventSlot } from '../slot.ts';
 import type { Store } from '../store/store.ts';
-import { listedAs } from './list-due-steps.ts';
 import { wasErased } from './was-erased.ts';
 
 type EnrollingStore = Pick<Store, 'journeys' | 'cohorts' | 'reports' | 'due' | 'erasures'>;
@@ -31,14 +31,13 @@ export function createEnroller(
   const opened = new Map<string, Promise<void>>();
   return async (version, profile, ref, shards) => {
     const entry = profile.openEnrolments.findLast(
-      ({ cohort }) =>
-        cohort.campaign === version.id && cohort.version === version.version,
+      ({ cohort }) => cohort.campaign === version.id && cohort.version === version.version,
     );
     if (entry === undefined) return;
     const id = cohortId(entry.cohort);
     const { slot } = entry.cohort;
-    const isOfEvent = isEventTrigger(version.campaign.trigger) && isEventSlot(slot);
-    const openedAt = isOfEvent ? endOf(slot) : entry.enteredAt;
+    const { trigger } = version.campaign;
+    const openedAt = isEventTrigger(trigger) && isEventSlot(slot) ? opensAt(trigger, slot) : entry.enteredAt;
     const cohort: Cohort = { ...entry.cohort, openedAt, shards, steps: {} };
     const opening = opened.get(id) ?? openCohort(store, cohort, version, settings);
     opened.set(id, opening);

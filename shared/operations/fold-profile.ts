@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '../calendar.ts';
 import { type Erasure, isErased } from '../erasures/erasure.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId, CustomerRef } from '../ids.ts';
@@ -75,6 +76,8 @@ export interface News {
 export interface RecordedFact {
   readonly fact: Activity;
   readonly isNew: boolean;
+  /** When its first version came in; absent for one from a file. */
+  readonly receivedAt?: Instant | undefined;
 }
 
 /** What a fold makes of facts. */

@@ -4,12 +4,14 @@ import { byPriority } from '../campaigns/exclusive.ts';
 import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { type CohortKey, cohortId } from '../ids.ts';
 import { type Cohort, isFinished, lastRunOn } from '../journeys/cohort.ts';
+import { type DueCohort, listedAs } from '../journeys/listed.ts';
 import { type DueTime, isDue, type NextStep, nextStep, undisturbed } from '../journeys/when-due.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DueCohort } from '../store/due.ts';
+import { isEventSlot } from '../slot.ts';
+import { nameOfDue } from '../store/due.ts';
 import type { Store } from '../store/store.ts';
 
-export type DueStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'cohorts' | 'due'>;
+export type DueStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'cohorts' | 'due' | 'waiting'>;
 
 /** One run of the workflow that runs campaign steps. */
 export interface CampaignRun {
@@ -22,10 +24,10 @@ export interface CampaignRun {
   isRunning(id: string): Promise<boolean>;
 }
 
-/** A step that is due now. */
+/** A step that is due now; `admit` lets those in whose wait has ended. */
 export interface DueStep {
-  readonly cohort: Cohort;
-  readonly step: number;
+  readonly cohort: CohortKey & Pick<Cohort, 'shards'>;
+  readonly step: number | 'admit';
   /** The day that its guards are asked about. */
   readonly date: PlainDate;
 }
@@ -60,7 +62,8 @@ export async function listDueSteps(store: DueStore, run: CampaignRun): Promise<D
   const found: Candidate[] = [];
   for (const due of candidates) {
     const version = versions.get(versionKey(due.cohort));
-    const candidate = version && (await lookAt(store, due, version, { settings, now, run }));
+    const look = due.isWaiting === true ? lookAtWaiting : lookAt;
+    const candidate = version && (await look(store, due, version, { settings, now, run }));
     if (candidate !== undefined) found.push(candidate);
   }
   const steps: DueStep[] = [];
@@ -135,17 +138,17 @@ async function claimedElsewhere(
 const isOf =
   (one: DueCohort) =>
   (other: DueCohort): boolean =>
-    cohortId(one.cohort) === cohortId(other.cohort);
+    nameOfDue(one) === nameOfDue(other);
 
 /** A move that broke off leaves a cohort in two places; the later one is right. */
 const latestOfEach = (listed: readonly DueCohort[]): readonly DueCohort[] => [
-  ...new Map(listed.map((due) => [cohortId(due.cohort), due])).values(),
+  ...new Map(listed.map((due) => [nameOfDue(due), due])).values(),
 ];
 
 interface Candidate {
   readonly due: DueCohort;
-  readonly cohort: Cohort;
-  readonly step: number;
+  readonly cohort: DueStep['cohort'];
+  readonly step: DueStep['step'];
   readonly version: CampaignVersion;
 }
 
@@ -174,14 +177,39 @@ async function lookAt(
   const last = cohort.steps[next.index];
   const hasFailedHere = last?.state === 'failed' && last.run === run.id;
   if (step === undefined) return undefined;
-  if (!hasFailedHere && isDue(next, step, cohort, settings, now))
-    return { due, cohort, step: next.index, version };
+  const mayBegin = !hasFailedHere && isDue(next, step, cohort, settings, now);
+  if (mayBegin && (await isFilling(store, cohort, next.index))) return undefined;
+  if (mayBegin) return { due, cohort, step: next.index, version };
   const awaitsNight = next.night !== undefined && next.night > now.date;
   const again = hasFailedHere ? instantFromMs(Date.parse(now.at) + retryAfterMs) : now.at;
   const later = awaitsNight ? next.at : laterOf(next.at, undisturbed(step, cohort, settings, again));
   if (later !== due.at || due.claimed?.run === run.id)
     await store.due.move(due, listedAs(cohort, { ...next, at: later }));
   return undefined;
+}
+
+/** Those whose wait has ended; a run that could not let all of them in leaves the rest to a later one. */
+async function lookAtWaiting(
+  store: DueStore,
+  due: DueCohort,
+  version: CampaignVersion,
+  { now, run }: Looking,
+): Promise<Candidate | undefined> {
+  const { campaign, slot } = due.cohort;
+  if (!isEventSlot(slot) || (await store.waiting.isEmpty({ campaign, slot }))) {
+    await store.due.remove(due);
+    return undefined;
+  }
+  if (due.claimed?.run !== run.id)
+    return { due, cohort: { ...due.cohort, shards: 1 }, step: 'admit', version };
+  const { claimed: _, ...free } = due;
+  await store.due.move(due, { ...free, at: instantFromMs(Date.parse(now.at) + retryAfterMs) });
+  return undefined;
+}
+
+/** True while customers may still enter a cohort: some of those who waited for it are not decided about. */
+async function isFilling(store: DueStore, { campaign, slot }: CohortKey, index: number): Promise<boolean> {
+  return index === 0 && isEventSlot(slot) && !(await store.waiting.isEmpty({ campaign, slot }));
 }
 
 /** How long a step that failed waits for the next run between nights. */
@@ -220,13 +248,3 @@ async function loadVersions(
   );
   return new Map(await Promise.all(versions));
 }
-
-/** How a cohort is listed. */
-export const listedAs = (
-  { campaign, version, slot, zone }: CohortKey,
-  { at, night }: Pick<NextStep, 'at' | 'night'>,
-): DueCohort => ({
-  cohort: { campaign, version, slot, ...(zone !== undefined && { zone }) },
-  at,
-  ...(night !== undefined && { night }),
-});

@@ -1,7 +1,7 @@
 import { dayIn, type Instant, instantOfLocal, type PlainDate } from '../calendar.ts';
-import { RekindleError } from '../errors.ts';
 import { byPriority } from '../campaigns/exclusive.ts';
 import { isEventTrigger } from '../campaigns/triggers/trigger.ts';
+import { RekindleError } from '../errors.ts';
 import { shardsFor } from '../journeys/cohort.ts';
 import { type Decided, type Decision, decide, type Tonight } from '../night/decide.ts';
 import { customerRefFor } from '../opaque-ids.ts';
@@ -78,8 +78,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
           return contended;
         }
         const enrolled = { ...current, ...decided, version: current.version + (isNews ? 1 : 0) };
-        for (const campaign of entered)
-          await enrol(campaign, enrolled, ref, tonight.shards);
+        for (const campaign of entered) await enrol(campaign, enrolled, ref, tonight.shards);
         return { ...decided, excluded };
       },
       {

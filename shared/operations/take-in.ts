@@ -1,6 +1,9 @@
+import type { Instant } from '../calendar.ts';
 import { type Erasure, isErased } from '../erasures/erasure.ts';
-import type { CustomerId } from '../ids.ts';
+import type { CustomerId, CustomerRef } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import type { Activity } from '../profile/activity.ts';
+import type { Profile } from '../profile/profile.ts';
 import { factExpiry, type Retention } from '../settings/retention.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
@@ -47,13 +50,14 @@ export interface Intake<R> {
 
 /**
  * The one seam for everything that comes in about a customer, by HTTP, from a file, from SES or from staff: *record →
- * fold → settle*. Each part can be repeated, so after a crash between any two, taking the facts in again
+ * fold → trigger → settle*. Each part can be repeated, so after a crash between any two, taking the facts in again
  * completes them. No other code changes the facts on a profile.
  *
  * An erasure is looked for twice. Before, so that what it covers is refused; and after, because one that came in between
  * has deleted what was there then, and not what was written since.
  *
  * @param timeZone the shop's; it decides which day a fact belongs to
+ * @param trigger what lets the customer enter event campaigns; nothing does, when absent
  * @returns the result that `intake.record` returned
  * @throws ContentionError when other writers kept changing the profile
  */
@@ -61,12 +65,14 @@ export async function takeIn<R>(
   store: IntakeStore,
   { customerId, record }: Intake<R>,
   timeZone: string,
+  trigger?: Trigger,
 ): Promise<R> {
   const ref = customerRefFor(customerId, await store.settings.opaqueIdKey());
   const [erasure, before] = await Promise.all([store.erasures.find(ref), store.customers.find(customerId)]);
   const { result, facts } = await record(erasure);
   const news = facts && { profile: before, facts };
   const profile = await foldIntoProfile(store, { customerId, ref, erasure }, timeZone, news);
+  if (profile !== undefined && facts !== undefined) await trigger?.enter({ customerId, ref }, profile, facts);
   if (profile !== undefined) await settle(store, { ref }, profile, facts, timeZone);
   const since = await store.erasures.find(ref);
   if (since !== undefined && since.at !== erasure?.at)
@@ -78,7 +84,7 @@ export async function takeIn<R>(
  * {@link takeIn} for facts that are recorded as they are. They are recorded one after the other, because two of them
  * may be versions of the same fact.
  *
- * @param retention how long the shop keeps facts that it need not keep
+ * @param options how long the shop keeps facts that it need not keep, and what lets customers enter event campaigns
  * @returns the result for each fact, in their order
  */
 export const takeInFacts = (
@@ -86,35 +92,63 @@ export const takeInFacts = (
   customerId: CustomerId,
   facts: readonly RecordableActivity[],
   timeZone: string,
-  retention: Retention = {},
+  { retention = {}, trigger }: { readonly retention?: Retention; readonly trigger?: Trigger } = {},
 ): Promise<readonly IntakeResult[]> => {
+  const at = trigger?.at;
   const record = async (erasure: Erasure | undefined) => {
     const results: IntakeResult[] = [];
-    for (const fact of facts)
-      results.push(
-        isErased(fact, erasure)
-          ? 'erased'
-          : await recordFact(store, customerId, fact, { timeZone, retention }),
-      );
-    const recorded = facts.flatMap((fact, place) =>
-      results[place] === 'erased' ? [] : [{ fact, isNew: results[place] === 'created' }],
-    );
+    const recorded: RecordedFact[] = [];
+    for (const fact of facts) {
+      if (isErased(fact, erasure)) {
+        results.push('erased');
+        continue;
+      }
+      const result = await recordFact(store, customerId, fact, { timeZone, retention, at });
+      results.push(result);
+      const receivedAt =
+        result === 'created' || fact.type === 'suppression'
+          ? at
+          : at && trigger?.mayConcern(fact) && (await store.activity.firstReceivedAt(customerId, fact));
+      recorded.push({ fact, isNew: result === 'created', ...(receivedAt && { receivedAt }) });
+    }
     return { result: results, facts: recorded };
   };
-  return takeIn(store, { customerId, record }, timeZone);
+  return takeIn(store, { customerId, record }, timeZone, trigger);
 };
+
+/** Lets customers enter event campaigns because of facts that come in. */
+export interface Trigger {
+  /** When the facts come in. */
+  readonly at: Instant;
+  /** True for a fact that some campaign waits for. */
+  mayConcern(fact: Activity): boolean;
+  /** Decides about the campaigns that the facts trigger, and enrols the customer. A repeat enrols nobody again. */
+  enter(
+    customer: { readonly customerId: CustomerId; readonly ref: CustomerRef },
+    profile: Profile,
+    facts: readonly RecordedFact[],
+  ): Promise<void>;
+}
 
 /** Records one fact. An order is claimed for the customer first, and taken from whoever it came under before. */
 async function recordFact(
   store: IntakeStore,
   customerId: CustomerId,
   fact: RecordableActivity,
-  { timeZone, retention }: Pick<Settings, 'timeZone' | 'retention'>,
+  {
+    timeZone,
+    retention,
+    at,
+  }: Pick<Settings, 'timeZone' | 'retention'> & { readonly at: Instant | undefined },
 ): Promise<RecordResult> {
-  if (fact.type !== 'order') return store.activity.record(customerId, fact, factExpiry(fact, retention));
+  if (fact.type !== 'order')
+    return store.activity.record(customerId, fact, {
+      expiresAt: factExpiry(fact, retention),
+      receivedAt: at,
+    });
   const owner = await claimOrder(store, customerId, fact.order);
   if (owner === undefined) return 'unchanged';
-  const result = await store.activity.record(customerId, fact);
+  const result = await store.activity.record(customerId, fact, { receivedAt: at });
   await finishMove(store, owner, timeZone);
   return result;
 }

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar.ts';
 import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Coupon } from '../coupons/coupon.ts';
@@ -15,7 +15,7 @@ import {
   type SuppressionActivity,
 } from '../profile/activity.ts';
 import { contentFingerprint, type Versioned } from '../versions.ts';
-import { conditionHolds, getAll, itemAs, putAll, queryAll, type Table } from './table.ts';
+import { conditionHolds, getAll, itemAs, namesIn, putAll, queryAll, type Table, valuesIn } from './table.ts';
 
 /** What recording a fact changed. */
 export type RecordResult = 'created' | 'updated' | 'unchanged';
@@ -64,6 +64,17 @@ function partsOf(activity: VersionedActivity): { key: string; version: Versioned
   return { key: keyOf.interaction(activity), version: activity, content };
 }
 
+/** The attributes of a fact that not every version of it has. */
+const optionalAttributes = ['expiresAt', 'customer'];
+
+/** How a fact comes in. */
+export interface Reception {
+  /** When DynamoDB may delete it, in seconds since 1970; never, when absent. */
+  readonly expiresAt?: number | undefined;
+  /** When it came in; absent for a fact from a file, which triggers nothing. The first one stays. */
+  readonly receivedAt?: Instant | undefined;
+}
+
 /** A fact and whose it is. */
 export interface FactOfCustomer {
   readonly customerId: CustomerId;
@@ -74,30 +85,40 @@ export interface FactOfCustomer {
 export function createActivityStore(table: Table) {
   const { client, name: TableName } = table;
   /**
-   * One conditional put. The condition is `replaces` as a DynamoDB expression: only a newer version replaces the stored
+   * One conditional update. The condition is `replaces` as a DynamoDB expression: only a newer version replaces the stored
    * one, and of two with the same time the one with the greater fingerprint. A newer version that says the same as the
    * stored one leaves its time behind, so that an older version which comes late does not win over it.
    */
   async function recordVersion(
     customerId: CustomerId,
     activity: VersionedActivity,
-    expiresAt?: number,
+    { expiresAt, receivedAt }: Reception = {},
   ): Promise<VersionResult> {
-    const item = { ...itemFor(customerId, activity), ...(expiresAt !== undefined && { expiresAt }) };
-    const { updatedAt, fingerprint, saying } = item;
+    const { key, customerId: _, ...item } = itemFor(customerId, activity);
+    const written = { ...item, ...(expiresAt !== undefined && { expiresAt }) };
+    const { saying } = item;
+    const gone = optionalAttributes.filter((name) => !(name in written));
+    const sets = Object.keys(written).map((name) => `#${name} = :${name}`);
+    const once = receivedAt === undefined ? {} : { receivedAt };
     let previous: Record<string, unknown> | undefined;
-    const put = client.send(
-      new PutCommand({
+    const update = client.send(
+      new UpdateCommand({
         TableName,
-        Item: item,
+        Key: { customerId, key },
+        // Not a put, which would forget when an earlier version came in.
+        UpdateExpression: [
+          `SET ${[...sets, ...Object.keys(once).map((name) => `#${name} = if_not_exists(#${name}, :${name})`)].join(', ')}`,
+          ...(gone.length === 0 ? [] : [`REMOVE ${gone.join(', ')}`]),
+        ].join(' '),
         ConditionExpression:
           'attribute_not_exists(updatedAt) OR updatedAt < :updatedAt OR (updatedAt = :updatedAt AND fingerprint < :fingerprint)',
-        ExpressionAttributeValues: { ':updatedAt': updatedAt, ':fingerprint': fingerprint },
+        ExpressionAttributeNames: namesIn({ ...written, ...once }),
+        ExpressionAttributeValues: valuesIn({ ...written, ...once }),
         ReturnValues: 'ALL_OLD',
       }),
     );
     const isNewer = await conditionHolds(
-      put.then(({ Attributes }) => {
+      update.then(({ Attributes }) => {
         previous = Attributes;
       }),
     );
@@ -125,11 +146,11 @@ export function createActivityStore(table: Table) {
   const recordFact = (
     customerId: CustomerId,
     activity: RecordableActivity,
-    expiresAt?: number,
+    reception?: Reception,
   ): Promise<VersionResult> =>
     activity.type === 'suppression'
       ? recordOnce(customerId, keyOf.suppression(activity), activity)
-      : recordVersion(customerId, activity, expiresAt);
+      : recordVersion(customerId, activity, reception);
 
   const itemsOf = (customerId: CustomerId) =>
     queryAll(table, {
@@ -139,17 +160,13 @@ export function createActivityStore(table: Table) {
     });
 
   return {
-    /**
-     * Stores one fact under its own key. A repeat, or an older version, changes nothing.
-     *
-     * @param expiresAt when DynamoDB may delete it, in seconds since 1970; never, when absent
-     */
+    /** Stores one fact under its own key. A repeat, or an older version, changes nothing. */
     async record(
       customerId: CustomerId,
       activity: RecordableActivity,
-      expiresAt?: number,
+      reception?: Reception,
     ): Promise<RecordResult> {
-      const result = await recordFact(customerId, activity, expiresAt);
+      const result = await recordFact(customerId, activity, reception);
       return result === 'confirmed' ? 'updated' : result;
     },
 
@@ -160,6 +177,16 @@ export function createActivityStore(table: Table) {
     async observe(customerId: CustomerId, activity: RecordableActivity): Promise<RecordResult> {
       const result = await recordFact(customerId, activity);
       return result === 'confirmed' ? 'unchanged' : result;
+    },
+
+    /**
+     * When the first version of a fact came in by a door that says so; undefined for one from a file. Strongly consistent.
+     */
+    async firstReceivedAt(customerId: CustomerId, fact: VersionedActivity): Promise<Instant | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: { customerId, key: partsOf(fact).key }, ConsistentRead: true }),
+      );
+      return itemAs<{ readonly receivedAt?: Instant }>(Item)?.receivedAt;
     },
 
     /** Which of these facts are stored, in any version: one answer for each, in their order; strongly consistent. */
@@ -231,7 +258,15 @@ function momentOfItem(item: Record<string, unknown>): Instant | '' {
 /** The facts in an item: one, or none in items such as callback tasks. */
 function activityFrom(item: Record<string, unknown>): Activity[] {
   if (item.type === 'order' || item.type === 'refund' || item.type === 'suppression') {
-    const { customerId: _, key: __, fingerprint: ___, saying: ____, updatedAt: _____, ...activity } = item;
+    const {
+      customerId: _,
+      key: __,
+      fingerprint: ___,
+      saying: ____,
+      updatedAt: _____,
+      receivedAt: ______,
+      ...activity
+    } = item;
     return [activity as unknown as Activity];
   }
   const interaction = itemAs<{ interaction?: Interaction }>(item)?.interaction;

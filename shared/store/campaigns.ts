@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PlainDate } from '../calendar.ts';
 import { type CampaignVersion, campaignSchema, type PublishedCampaign } from '../campaigns/campaign.ts';
 import { InvalidInputError, issuesOf, NotFoundError } from '../errors.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { type CampaignId, type CohortKey, cohortId } from '../ids.ts';
 import type { Cohort } from '../journeys/cohort.ts';
 import type { ControlTable } from './control.ts';
@@ -11,6 +12,8 @@ interface Head {
   readonly id: CampaignId;
   readonly latest: number;
   readonly state: 'active' | 'paused';
+  /** The fingerprint of that version. */
+  readonly content: string;
 }
 
 const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
@@ -27,6 +30,18 @@ function parseVersion({ id, version, source, templates }: PublishedCampaign): Ca
 export function createCampaignStore(control: ControlTable) {
   const findVersion = (id: CampaignId, version: number) =>
     control.find<PublishedCampaign>('campaign-version', versionId(id, version));
+
+  /** A version never changes, so that whoever takes in facts all day need not read and parse it each time. */
+  const latestRead = new Map<CampaignId, { readonly content: string; readonly version: CampaignVersion }>();
+  async function latestVersion({ id, latest, content }: Head): Promise<CampaignVersion | undefined> {
+    const known = latestRead.get(id);
+    if (known?.content === content && known.version.version === latest) return known.version;
+    const found = await findVersion(id, latest);
+    if (found === undefined) return undefined;
+    const version = parseVersion(found);
+    latestRead.set(id, { content, version });
+    return version;
+  }
 
   /**
    * Adds a version under the first free number. A version that exists is never overwritten, since journeys may be in
@@ -54,7 +69,12 @@ export function createCampaignStore(control: ControlTable) {
         return head.latest;
       }
       const version = await addNextVersion(campaign, (head?.latest ?? 0) + 1);
-      await control.put<Head>('campaign', id, { id, latest: version, state: 'active' });
+      await control.put<Head>('campaign', id, {
+        id,
+        latest: version,
+        state: 'active',
+        content: fingerprintOf(campaign),
+      });
       return version;
     },
 
@@ -74,8 +94,8 @@ export function createCampaignStore(control: ControlTable) {
     async active(): Promise<readonly CampaignVersion[]> {
       const heads = await control.all<Head>('campaign');
       const active = heads.filter((head) => head.state === 'active');
-      const versions = await Promise.all(active.map((head) => findVersion(head.id, head.latest)));
-      return versions.flatMap((version) => (version === undefined ? [] : [parseVersion(version)]));
+      const versions = await Promise.all(active.map(latestVersion));
+      return versions.flatMap((version) => version ?? []);
     },
 
     /** Returns the latest version of every campaign, paused ones too, in order of id. */

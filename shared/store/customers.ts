@@ -1,6 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../ids.ts';
+import type { Enrolments } from '../journeys/enter.ts';
 import type { Decided } from '../night/decide.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -40,6 +41,25 @@ export function createCustomerStore(table: Table) {
     );
     const next = itemAs<Cursor>(LastEvaluatedKey);
     return { profiles: itemsAs<Profile>(Items), ...(next && { next }) };
+  }
+
+  /** Writes parts of a profile if it is still the version that was read. */
+  async function changeParts({ customerId, version }: Profile, parts: object): Promise<boolean> {
+    const condition = ifVersionIs(version);
+    const written = { ...parts, version: version + 1 };
+    const set = Object.keys(written).map((name) => `#${name} = :${name}`);
+    return conditionHolds(
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { customerId },
+          UpdateExpression: `SET ${set.join(', ')}`,
+          ConditionExpression: condition.ConditionExpression,
+          ExpressionAttributeNames: namesIn(written),
+          ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...valuesIn(written) },
+        }),
+      ),
+    );
   }
 
   return {
@@ -99,22 +119,16 @@ export function createCustomerStore(table: Table) {
      * Writes what a night decided and leaves the facts alone, on condition that the version is still the one that was
      * read. Returns false, and writes nothing, when the profile has changed since.
      */
-    async saveDecisions({ customerId, version }: Profile, decided: Decided): Promise<boolean> {
-      const condition = ifVersionIs(version);
-      const written = { ...decided, version: version + 1 };
-      const set = Object.keys(written).map((name) => `#${name} = :${name}`);
-      return conditionHolds(
-        client.send(
-          new UpdateCommand({
-            TableName,
-            Key: { customerId },
-            UpdateExpression: `SET ${set.join(', ')}`,
-            ConditionExpression: condition.ConditionExpression,
-            ExpressionAttributeNames: namesIn(written),
-            ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...valuesIn(written) },
-          }),
-        ),
-      );
+    async saveDecisions(profile: Profile, decided: Decided): Promise<boolean> {
+      return changeParts(profile, decided);
+    },
+
+    /**
+     * Writes enrolments and leaves everything else alone, on condition that the version is still the one that was read.
+     * Returns false, and writes nothing, when the profile has changed since.
+     */
+    async saveEnrolments(profile: Profile, enrolments: Enrolments): Promise<boolean> {
+      return changeParts(profile, enrolments);
     },
 
     /** Deletes a profile; a repeat finds none. */

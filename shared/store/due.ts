@@ -1,18 +1,13 @@
-import type { Instant, PlainDate } from '../calendar.ts';
-import { type CohortKey, cohortId } from '../ids.ts';
+import type { Instant } from '../calendar.ts';
+import { cohortId } from '../ids.ts';
+import type { DueCohort } from '../journeys/listed.ts';
 import type { ControlTable } from './control.ts';
 
-/** A cohort that must be looked at: its next step is due then. */
-export interface DueCohort {
-  readonly cohort: CohortKey;
-  readonly at: Instant;
-  /** Set when the step belongs to a night: it waits until that night has rescored every customer. */
-  readonly night?: PlainDate;
-  /** The execution that runs the step at the moment, and over how many shards. */
-  readonly claimed?: { readonly run: string; readonly shards: number };
-}
+const idOf = (due: DueCohort): string => `${due.at}#${nameOfDue(due)}`;
 
-const idOf = ({ at, cohort }: DueCohort): string => `${at}#${cohortId(cohort)}`;
+/** What of the list is about the same has the same name. */
+export const nameOfDue = ({ cohort, isWaiting }: DueCohort): string =>
+  `${cohortId(cohort)}${isWaiting === true ? '#waiting' : ''}`;
 
 /**
  * The cohorts with steps to run by the time at which the next of them is due, in table Control under kind `due`. What is

@@ -25,6 +25,20 @@ export function createJourneyStore(table: Table) {
   const { client, name: TableName } = table;
   const keyOf = ({ cohort, shard, ref }: EnrolmentKey) => ({ cohortShard: shardKey(cohort, shard), ref });
 
+  async function itemsOf(customerId: CustomerId): Promise<readonly Record<string, unknown>[]> {
+    const keys = await queryAll(table, {
+      IndexName: 'ofCustomer',
+      KeyConditionExpression: 'customerId = :customerId',
+      ExpressionAttributeValues: { ':customerId': customerId },
+    });
+    const found = await Promise.all(
+      keys.map(({ cohortShard, ref }) =>
+        client.send(new GetCommand({ TableName, Key: { cohortShard, ref }, ConsistentRead: true })),
+      ),
+    );
+    return found.flatMap(({ Item }) => Item ?? []);
+  }
+
   return {
     /**
      * Writes an enrolment if there is none. Returns false, and changes nothing, when the customer is enrolled already.
@@ -82,18 +96,8 @@ export function createJourneyStore(table: Table) {
      * within the last second may be missing.
      */
     async allOf(customerId: CustomerId): Promise<readonly Enrolment[]> {
-      const keys = await queryAll(table, {
-        IndexName: 'ofCustomer',
-        KeyConditionExpression: 'customerId = :customerId',
-        ExpressionAttributeValues: { ':customerId': customerId },
-      });
-      const found = await Promise.all(
-        keys.map(({ cohortShard, ref }) =>
-          client.send(new GetCommand({ TableName, Key: { cohortShard, ref }, ConsistentRead: true })),
-        ),
-      );
-      return found
-        .flatMap(({ Item }) => enrolmentIn(Item) ?? [])
+      return (await itemsOf(customerId))
+        .flatMap((item) => enrolmentIn(item) ?? [])
         .sort((a, b) => a.enteredAt.localeCompare(b.enteredAt));
     },
 
@@ -102,10 +106,15 @@ export function createJourneyStore(table: Table) {
       await client.send(new DeleteCommand({ TableName, Key: keyOf(key) }));
     },
 
-    /** Deletes the enrolments of a customer who entered up to a moment; a repeat finds none. */
+    /**
+     * Deletes the enrolments of a customer who entered up to a moment, and has the customer no longer wait to enter any
+     * campaign; a repeat finds none.
+     */
     async removeAllOf(customerId: CustomerId, upTo: Instant): Promise<void> {
-      for (const enrolment of await this.allOf(customerId)) {
-        if (enrolment.enteredAt <= upTo) await this.remove(enrolment);
+      for (const { cohortShard, ref, enteredAt, since } of await itemsOf(customerId)) {
+        const moment = enteredAt ?? since;
+        if (typeof moment === 'string' && moment <= upTo)
+          await client.send(new DeleteCommand({ TableName, Key: { cohortShard, ref } }));
       }
     },
 
@@ -185,6 +194,9 @@ export function createJourneyStore(table: Table) {
   };
 }
 
-/** The enrolment in an item; undefined for an outcome that was settled before its enrolment was written. */
+/**
+ * The enrolment in an item; undefined for an outcome that was settled before its enrolment was written, and for a
+ * customer who waits to enter.
+ */
 const enrolmentIn = (item: Record<string, unknown> | undefined): Enrolment | undefined =>
-  item?.customerId === undefined ? undefined : itemAs<Enrolment>(item);
+  item?.customerId === undefined || item.enteredAt === undefined ? undefined : itemAs<Enrolment>(item);

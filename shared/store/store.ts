@@ -17,6 +17,7 @@ import { createReportStore } from './reports.ts';
 import { createSettingsStore } from './settings.ts';
 import { createSharedCodeStore } from './shared-codes.ts';
 import type { TableNames } from './tables.ts';
+import { createWaitingStore } from './waiting.ts';
 
 /** {@link createStore} as its callers see it; most take only the part that they need. */
 export type Store = ReturnType<typeof createStore>;
@@ -35,6 +36,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     orderOwners: createOrderOwnerStore({ client, name: names.activity }),
     erasures: createErasureStore({ client, name: names.activity }, control),
     journeys: createJourneyStore({ client, name: names.journeys }),
+    waiting: createWaitingStore({ client, name: names.journeys }),
     settings: createSettingsStore(control),
     campaigns: createCampaignStore(control),
     cohorts: createCohortStore(control),

@@ -2,7 +2,7 @@ import type { SimulatedClock } from '../../infra/local/clock.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 import { addDays, instantFromMs, instantOfLocal, type PlainDate } from '../../shared/calendar.ts';
 import { RekindleError } from '../../shared/errors.ts';
-import { nightBeginsAtTime } from '../../shared/night/begins.ts';
+import { nightBeginsAtTime } from '../../shared/night-begins.ts';
 import type { SimulatedShop } from '../shop/simulated-shop.ts';
 import type { MailReaders } from './mail-readers.ts';
 import { workCallbackQueue } from './staff.ts';

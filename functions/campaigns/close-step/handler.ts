@@ -15,6 +15,10 @@ import { store } from '../../toolkit/store.ts';
 export const handler = createEventHandler(
   stepOutcomeSchema,
   async ({ cohort: key, step, date, at, run, outcome }) => {
+    if (step === 'admit') {
+      if ('error' in outcome) logger.error('letting customers in failed', { ...key, error: outcome.error });
+      return { state: 'done' };
+    }
     const cohort = await store.cohorts.find(key);
     if (cohort === undefined || cohort.steps[step]?.state === 'done') return { state: 'done' };
     await noteForReport(store, key);

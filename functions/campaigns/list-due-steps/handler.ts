@@ -17,7 +17,7 @@ const eventSchema = z.object({
 /** A step that is due, with everything the workflow needs to run it. */
 interface StepToRun {
   readonly cohort: CohortKey;
-  readonly step: number;
+  readonly step: DueStep['step'];
   readonly shards: readonly number[];
   readonly date: PlainDate;
   /** How many Lambdas may send email at the same time while this step runs; they share SES's rate. */

@@ -1,21 +1,32 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { instantFromMs } from '../../../shared/calendar.ts';
-import { shardEventSchema } from '../../../shared/journeys/events.ts';
-import { runStep } from '../../../shared/operations/run-step.ts';
+import {
+  type AdmissionEvent,
+  admissionEventSchema,
+  shardEventSchema,
+} from '../../../shared/journeys/events.ts';
+import { emptyTally } from '../../../shared/journeys/step-tally.ts';
+import { admitWaiting } from '../../../shared/operations/admit-waiting.ts';
+import { runStep, type StepProgress } from '../../../shared/operations/run-step.ts';
 import { sendingSettings } from '../../../shared/settings/settings.ts';
+import { isEventSlot } from '../../../shared/slot.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
-import { isTimeUp, remainingMs } from '../../toolkit/work-time.ts';
+import { isTimeUp, remainingMs, type WorkTime } from '../../toolkit/work-time.ts';
 
 /** An execution that began before the workflow stated the number of senders has at most as many for each step. */
 const shardsAtOnce = 10;
+
+const eventSchema = z.union([shardEventSchema, admissionEventSchema]);
 
 /**
  * Runs a campaign's step for the customers of one shard, whatever its action. `run-campaigns` calls it for each shard,
  * and again until it reports that it is done. A repeat counts recorded deliveries and sends none of them again.
  */
-export const handler = createEventHandler(shardEventSchema, async (event, context) => {
+export const handler = createEventHandler(eventSchema, async (event, context) => {
+  if (event.step === 'admit') return admit(event, context);
   const [stored, secrets] = await Promise.all([store.settings.load(), store.settings.secrets()]);
   const settings = sendingSettings(stored, process.env['REKINDLE_API_URL']);
   const pace = { senders: event.senders ?? shardsAtOnce, remainingMs: () => remainingMs(context) };
@@ -36,3 +47,21 @@ export const handler = createEventHandler(shardEventSchema, async (event, contex
     { pace },
   );
 });
+
+/** Lets those in whose wait has ended. */
+async function admit(
+  { cohort: { campaign, slot }, at }: AdmissionEvent,
+  context: WorkTime,
+): Promise<StepProgress> {
+  const [settings, secrets, campaigns] = await Promise.all([
+    store.settings.load(),
+    store.settings.secrets(),
+    store.campaigns.active(),
+  ]);
+  const isDone =
+    !isEventSlot(slot) ||
+    (await admitWaiting(store, { settings, secrets, campaigns, at }, { campaign, slot }, () =>
+      isTimeUp(context),
+    ));
+  return { isDone, tally: emptyTally, tasks: [] };
+}

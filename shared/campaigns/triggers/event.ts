@@ -13,6 +13,8 @@ export interface Happened {
 export interface EventDefinition<Written> {
   /** The trigger as written in a campaign file, `event` included. */
   readonly schema: z.ZodType<Written>;
+  /** The type of the facts among which it is; its own name, when absent. */
+  readonly factType?: Activity['type'];
   /** True for a fact that is the event. */
   matches(written: Written, happened: Happened): boolean;
   /**

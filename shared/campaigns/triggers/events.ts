@@ -53,3 +53,7 @@ export const isTriggeredBy = <E extends EventName>(
 /** True for a later fact that undoes what a campaign waits on. */
 export const isUndoneBy = ({ event }: EventTrigger, fact: Happened['fact']): boolean =>
   events[event].isUndoneBy?.(fact) ?? false;
+
+/** True for a fact that might trigger, whatever the profile. */
+export const mayBeTriggeredBy = ({ event }: EventTrigger, { type }: Happened['fact']): boolean =>
+  type === (events[event].factType ?? event);

@@ -48,6 +48,7 @@ const signUpSchema = z.strictObject({ event: z.literal('sign-up') });
 /** Somebody who has not bought yet agreed to email. */
 export const signUp: EventDefinition<z.output<typeof signUpSchema>> = {
   schema: signUpSchema,
+  factType: 'consent',
   matches: (_, { fact, profile }) =>
     fact.type === 'consent' && fact.channel === 'email' && fact.granted && profile.orders === undefined,
   repeats: false,

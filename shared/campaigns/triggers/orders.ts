@@ -15,6 +15,7 @@ const firstOrderSchema = z.strictObject({ event: z.literal('first-order') });
 /** The first order that counts. */
 export const firstOrder: EventDefinition<z.output<typeof firstOrderSchema>> = {
   schema: firstOrderSchema,
+  factType: 'order',
   matches: (_, { fact, profile }) => isOrder(fact) && profile.orders?.count === 1,
   repeats: false,
 };

@@ -1,7 +1,15 @@
 import * as z from 'zod';
-import { addDays, type PlainDate } from '../../calendar.ts';
+import { addDays, type Instant, instantFromMs, type PlainDate } from '../../calendar.ts';
 import type { Duration } from '../../duration.ts';
-import { type BroadcastTrigger, broadcastSchema, type DateTrigger, dateTriggerSchema, isDayOf } from './date.ts';
+import type { EventSlot } from '../../ids.ts';
+import { endOf } from '../../slot.ts';
+import {
+  type BroadcastTrigger,
+  broadcastSchema,
+  type DateTrigger,
+  dateTriggerSchema,
+  isDayOf,
+} from './date.ts';
 import { type EventTrigger, eventNames, eventSchema, repeats } from './events.ts';
 
 /** What begins a campaign for a customer: coming into the audience at night, an event, a day, or a broadcast. */
@@ -55,3 +63,19 @@ export function whyNotTonight(
     'date' in trigger ? isDayOf(trigger, profile, tonight) : trigger.broadcast === addDays(tonight, 1);
   return isTonight ? undefined : 'trigger';
 }
+
+/** How long a campaign waits for something not to happen; undefined for one that is entered at once. */
+export const waitOf = (trigger: EventTrigger): Duration | undefined =>
+  'wait' in trigger ? trigger.wait : undefined;
+
+/** Whoever comes in the last minute of a slot has two more to be enrolled. */
+const entersWithinMs = 120_000;
+
+/** When the cohort of a slot is complete, and its first step may begin. */
+export const opensAt = (trigger: EventTrigger, slot: EventSlot): Instant =>
+  instantFromMs(Date.parse(endOf(slot)) + (waitMsOf(trigger) ?? entersWithinMs));
+
+const waitMsOf = (trigger: EventTrigger): number | undefined => {
+  const wait = waitOf(trigger);
+  return wait && wait.hours * 3_600_000;
+};

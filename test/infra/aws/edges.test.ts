@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../infra/routes.ts';
 import { dayMs } from '../../../shared/calendar.ts';
-import { nightBeginsAtHour } from '../../../shared/night/begins.ts';
+import { nightBeginsAtHour } from '../../../shared/night-begins.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { synthesise } from './synthesise.ts';
 

@@ -9,7 +9,7 @@ import { uniformFrom } from '../../../shared/hash.ts';
 import { type CustomerId, campaignIdSchema, customerIdSchema, type Slot } from '../../../shared/ids.ts';
 import type { Cohort } from '../../../shared/journeys/cohort.ts';
 import type { Enrolment } from '../../../shared/journeys/enrolment.ts';
-import { nightBeginsAtHour } from '../../../shared/night/begins.ts';
+import { nightBeginsAtHour } from '../../../shared/night-begins.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { type Settings, settingsSchema } from '../../../shared/settings/settings.ts';
 import type { Store } from '../../../shared/store/store.ts';
