@@ -160,7 +160,13 @@ export const functions = {
   'queue-callback': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { control: ['GetItem'], activity: ['DeleteItem', 'GetItem', 'PutItem'], journeys: ['GetItem'] },
+    tables: {
+      control: ['GetItem'],
+      activity: ['DeleteItem', 'GetItem', 'PutItem'],
+      journeys: ['GetItem'],
+      // What is at stake with the customer?
+      customers: ['GetItem'],
+    },
     // Resumes its own workflow when staff answered just before the deadline.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },
   },

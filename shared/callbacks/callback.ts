@@ -32,6 +32,10 @@ export type CallbackRequest = z.output<typeof callbackRequestSchema>;
 /** A customer that staff should call. */
 export interface CallbackTask extends CallbackRequest {
   readonly customerId: CustomerId;
+  /** What is at stake with the customer, in minor units, as it was when the task was first queued. */
+  readonly value: number;
+  /** When the task was first queued. */
+  readonly askedAt: Instant;
   /** The attempt's number, counted from 1. */
   readonly attempt: number;
   readonly queuedAt: Instant;
@@ -157,17 +161,25 @@ export const queueRequestSchema = z.object({
 export const dueAt = (queuedAt: Instant, withinHours: number): Instant =>
   new Date(Date.parse(queuedAt) + withinHours * 3_600_000).toISOString() as Instant;
 
+/** Where a task stands among others. */
+export type PlaceInQueue = Pick<CallbackTask, 'taskId' | 'value' | 'askedAt' | 'escalatedTo'>;
+
+const highestValue = 9_999_999_999_999;
+
 /**
- * Where a task stands in the queue: as texts, these sort into the order in which to work on it, escalated tasks first and
- * then by due time. No two tasks have the same.
+ * Where a task stands in the queue: as texts, these sort into the order in which to work on it. Escalated tasks are
+ * first, or nobody would call in time where little is at stake; then those with the most at stake; of several with the
+ * same, the one that was asked for first. No two tasks have the same place, and only escalation moves a task.
  */
-export const urgencyOf = (task: Pick<CallbackTask, 'taskId' | 'dueAt' | 'escalatedTo'>): string =>
-  `${task.escalatedTo === undefined ? 1 : 0}#${task.dueAt}#${task.taskId}`;
+export function urgencyOf({ taskId, value, askedAt, escalatedTo }: PlaceInQueue): string {
+  const below = highestValue - Math.min(highestValue, Math.max(0, value));
+  return `${escalatedTo === undefined ? 1 : 0}#${String(below).padStart(13, '0')}#${askedAt}#${taskId}`;
+}
 
 /** The form of {@link urgencyOf}, for a place in the queue that a caller brings back. */
 export const urgencySchema = z
   .string()
   .regex(
-    /^[01]#\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#cb-[0-9a-f]{24}$/,
+    /^[01]#\d{13}#\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#cb-[0-9a-f]{24}$/,
     'not a place in the queue; send the `next` of the page before as it is',
   );

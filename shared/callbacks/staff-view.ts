@@ -16,6 +16,12 @@ export const staffTaskSchema = z
     customerId: customerIdSchema.describe("The shop's id of the customer to call."),
     script,
     askedBy,
+    value: z
+      .number()
+      .describe(
+        'What is at stake, in minor units: what the customer spent in their best twelve months, or has in the cart.',
+      ),
+    askedAt: instantSchema.describe('When the task was first queued.'),
     attempt: z.int().min(1).describe('Which call this is, counted from 1.'),
     attempts,
     queuedAt: instantSchema.describe('When the task was queued.'),
@@ -60,6 +66,8 @@ export const staffTask = (task: CallbackTask): StaffTask => ({
   customerId: task.customerId,
   script: task.script,
   askedBy: task.askedBy,
+  value: task.value,
+  askedAt: task.askedAt,
   attempt: task.attempt,
   attempts: task.attempts,
   queuedAt: task.queuedAt,

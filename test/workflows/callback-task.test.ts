@@ -185,6 +185,17 @@ describe('A customer who is to be called', () => {
   });
 });
 
+test('Of several customers, the one with the most at stake is called first', async () => {
+  await shop.receive(...regularOrders('bob', lastDayBeforeSilence(firstNight), { total: 9_000 }));
+  await shop.receive(...regularOrders('cleo', lastDayBeforeSilence(firstNight), { total: 5_000 }));
+  await shop.runNight(firstNight);
+  expect((await fetchQueue()).map(({ customerId, value }) => [customerId, value])).toEqual([
+    ['bob', 27_000],
+    ['cleo', 15_000],
+    ['ann', 9_000],
+  ]);
+});
+
 describe('Two members of staff', () => {
   beforeEach(async () => void (await shop.runNight(firstNight)));
 

@@ -40,6 +40,8 @@ const openTask = {
   customerId: 'c7',
   script: 'win-back',
   askedBy: 'win-back#1#2026-11-26#2',
+  value: 4850,
+  askedAt: '2026-11-26T05:04:00.000Z',
   attempt: 1,
   attempts: 3,
   queuedAt: '2026-11-26T05:04:00.000Z',
@@ -51,7 +53,7 @@ const taskPath = { taskId: openTask.taskId };
 export const listTasks = {
   summary: 'List the queue',
   description:
-    'The callback tasks that wait for staff, open and claimed, most urgent first: the escalated ones, then by due time. ' +
+    'The callback tasks that wait for staff, open and claimed, most urgent first: the escalated ones, then by what is at stake, then the oldest. ' +
     'The list follows changes within about a second.',
   query: pageSchema,
   answers: {
@@ -81,7 +83,7 @@ export const listTasks = {
           },
         },
       ],
-      next: cursorOf(`1#${openTask.dueAt}#${openTask.taskId}`),
+      next: cursorOf(`1#9999999995149#${openTask.askedAt}#${openTask.taskId}`),
     },
   },
 } as const satisfies Contract;

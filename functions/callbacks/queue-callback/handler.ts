@@ -1,10 +1,13 @@
+import type { Instant } from '../../../shared/calendar.ts';
 import {
   type CallbackTask,
   dueAt,
   isWaitingForStaff,
   queueRequestSchema,
 } from '../../../shared/callbacks/callback.ts';
+import { valueAtStake } from '../../../shared/callbacks/value-at-stake.ts';
 import { ContentionError } from '../../../shared/errors.ts';
+import type { CustomerId } from '../../../shared/ids.ts';
 import { findCallbackTask } from '../../../shared/operations/find-callback-task.ts';
 import { wasErased } from '../../../shared/operations/was-erased.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
@@ -32,6 +35,7 @@ export const handler = createEventHandler(
     const queued: CallbackTask = {
       ...request,
       customerId,
+      ...(await placeOf(customerId, before, at)),
       attempt,
       queuedAt: at,
       dueAt: dueAt(at, request.withinHours),
@@ -53,3 +57,14 @@ export const handler = createEventHandler(
     }
   },
 );
+
+/** What decides on a task's place in the queue. It is decided once, so that a task does not move between two pages. */
+async function placeOf(
+  customerId: CustomerId,
+  before: CallbackTask | undefined,
+  at: Instant,
+): Promise<Pick<CallbackTask, 'value' | 'askedAt'>> {
+  if (before !== undefined) return { value: before.value, askedAt: before.askedAt };
+  const profile = await store.customers.find(customerId);
+  return { value: profile === undefined ? 0 : valueAtStake(profile), askedAt: at };
+}

@@ -26,7 +26,7 @@ const coupon = (code: string, customerId: string, expiresOn = '2026-12-15') =>
   });
 
 const taskId = (number: string) => taskIdSchema.parse(`cb-${number.padStart(24, '0')}`);
-const task = (more: Pick<CallbackTask, 'taskId' | 'dueAt'>) =>
+const task = (more: Pick<CallbackTask, 'taskId' | 'value'>) =>
   shop.store.callbacks.add({
     customerId: idOf('c7'),
     enrolment: askingEnrolment(),
@@ -35,8 +35,10 @@ const task = (more: Pick<CallbackTask, 'taskId' | 'dueAt'>) =>
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
+    askedAt: instant('2026-11-26T05:04:00Z'),
     attempt: 1,
     queuedAt: instant('2026-11-26T05:04:00Z'),
+    dueAt: instant('2026-11-29T05:04:00Z'),
     token: 'token',
     progress: { state: 'open' },
     ...more,
@@ -49,8 +51,8 @@ beforeAll(async () => {
   await shop.receive(orderOf('c7', plainDate('2026-03-14'), { total: 4850, customer }));
   await coupon('K7QM-4HXT-9RWD', 'c42');
   await coupon('EXPR-EXPR-EXPR', 'c42', '2026-11-01');
-  await task({ taskId: taskId('5f1d3c0a9be84427d6c1e0a2'), dueAt: instant('2026-11-29T05:04:00Z') });
-  await task({ taskId: taskId('2'), dueAt: instant('2026-11-30T05:04:00Z') });
+  await task({ taskId: taskId('5f1d3c0a9be84427d6c1e0a2'), value: 4850 });
+  await task({ taskId: taskId('2'), value: 4849 });
   const { links, opaqueIds } = await shop.store.settings.secrets();
   const recipient = recipientIdFor('email', 'c7@post.example', opaqueIds);
   token = unsubscribeToken({ recipient, message: 'win-back#1#2026-11-26#0' }, links);

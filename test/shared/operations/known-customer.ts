@@ -133,6 +133,8 @@ export const taskFor = ({ customerId }: Person, enrolment: Enrolment) =>
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
+    value: 0,
+    askedAt: before,
     attempt: 1,
     queuedAt: before,
     dueAt: after,

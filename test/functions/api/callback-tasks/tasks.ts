@@ -17,6 +17,8 @@ export function taskOf(more: Partial<CallbackTask> = {}): CallbackTask {
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
+    value: 0,
+    askedAt: instant('2026-12-08T00:00:00Z'),
     attempt: 1,
     queuedAt: instant('2026-12-08T00:00:00Z'),
     dueAt: instant('2026-12-11T00:00:00Z'),

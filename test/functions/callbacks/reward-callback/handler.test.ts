@@ -43,6 +43,8 @@ async function storeReachedCustomer(number: number): Promise<CallbackTask> {
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
+    value: 0,
+    askedAt: queuedAt,
     attempt: 1,
     queuedAt,
     dueAt: queuedAt,
