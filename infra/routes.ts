@@ -20,6 +20,7 @@ export const routes = [
 
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/claim', function: 'callback-tasks', isPublic: false },
+  { method: 'POST', path: '/callback-tasks/{taskId}/release', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/outcome', function: 'callback-tasks', isPublic: false },
 
   // Links in emails: the token, not the caller, authorises the request.

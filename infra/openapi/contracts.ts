@@ -1,4 +1,9 @@
-import { claimTask, listTasks, reportOutcome } from '../../functions/api/callback-tasks/contract.ts';
+import {
+  claimTask,
+  listTasks,
+  releaseTask,
+  reportOutcome,
+} from '../../functions/api/callback-tasks/contract.ts';
 import { sendActivity } from '../../functions/api/ingest-activity/contract.ts';
 import { sendOrders } from '../../functions/api/ingest-orders/contract.ts';
 import { checkCoupon, redeemCoupon } from '../../functions/api/redeem-coupon/contract.ts';
@@ -17,6 +22,7 @@ const contracts: Readonly<Record<RouteKey, Contract>> = {
   'POST /coupons/{code}': redeemCoupon,
   'GET /callback-tasks': listTasks,
   'POST /callback-tasks/{taskId}/claim': claimTask,
+  'POST /callback-tasks/{taskId}/release': releaseTask,
   'POST /callback-tasks/{taskId}/outcome': reportOutcome,
   'GET /unsubscribe/{token}': showUnsubscribe,
   'POST /unsubscribe/{token}': unsubscribe,

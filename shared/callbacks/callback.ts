@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, instantSchema } from '../calendar.ts';
+import { type Instant, instantFromMs, instantSchema, laterOf } from '../calendar.ts';
 import { type CallResult, callResults } from '../deliveries/call-result.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { type CustomerId, cohortKeySchema, customerRefSchema, taskIdSchema } from '../ids.ts';
@@ -56,7 +56,12 @@ const note = z.string().optional().describe('What staff noted about the last cal
 export const callbackProgressSchema = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('open') }),
-    z.strictObject({ state: z.literal('claimed'), by, at }),
+    z.strictObject({
+      state: z.literal('claimed'),
+      by,
+      at,
+      until: instantSchema.describe('When the claim runs out: from then on, anybody may claim the task.'),
+    }),
     z.strictObject({
       state: z.literal('answered'),
       by,
@@ -98,7 +103,7 @@ const staff = z
   .max(100)
   .describe('Who calls, by any name that is unique in the shop.');
 
-/** The body of a request to claim a task. */
+/** The body of a request to claim a task, or to release it. */
 export const claimSchema = z.strictObject({ staff });
 /** The body of a request to report how a call went. */
 export const outcomeSchema = z.strictObject({
@@ -115,37 +120,59 @@ export const callbackRefusals = ['not-claimed', 'claimed-by-another', 'already-a
 /** Why staff cannot claim a task or report its outcome. */
 export type CallbackRefusal = (typeof callbackRefusals)[number];
 
+/** Whose claim on a task holds at a moment; undefined when it is nobody's, or has run out. */
+function holderOf({ progress }: Pick<CallbackTask, 'progress'>, at: Instant): string | undefined {
+  return progress.state === 'claimed' && progress.until > at ? progress.by : undefined;
+}
+
+/** Why nothing more can be done with a task; undefined when it waits for staff. */
+function whyOver({ progress }: Pick<CallbackTask, 'progress'>): CallbackRefusal | undefined {
+  if (progress.state === 'answered') return 'already-answered';
+  return progress.state === 'closed' ? 'closed' : undefined;
+}
+
 /**
- * Why a member of staff cannot claim a task; undefined when they can. Claiming one's own task again is allowed and
- * changes nothing.
+ * Why a member of staff cannot claim a task; undefined when they can. A claim that has run out stands in nobody's way,
+ * and claiming one's own task again makes the claim last longer.
  */
-export function whyNotClaim(task: CallbackTask, staff: string): CallbackRefusal | undefined {
-  switch (task.progress.state) {
-    case 'open':
-      return undefined;
-    case 'claimed':
-      return task.progress.by === staff ? undefined : 'claimed-by-another';
-    case 'answered':
-      return 'already-answered';
-    case 'closed':
-      return 'closed';
-  }
+export function whyNotClaim(task: CallbackTask, staff: string, at: Instant): CallbackRefusal | undefined {
+  const holder = holderOf(task, at);
+  return whyOver(task) ?? (holder === undefined || holder === staff ? undefined : 'claimed-by-another');
+}
+
+/** A task that a member of staff has claimed, for so many minutes; only ever longer than it was. */
+export function withClaim(task: CallbackTask, staff: string, at: Instant, minutes: number): CallbackTask {
+  const until = instantFromMs(Date.parse(at) + minutes * 60_000);
+  const { progress } = task;
+  const own = progress.state === 'claimed' && holderOf(task, at) === staff ? progress : { at, until };
+  return {
+    ...task,
+    progress: { state: 'claimed', by: staff, at: own.at, until: laterOf(own.until, until) },
+  };
 }
 
 /**
  * Why a member of staff cannot report an outcome; undefined when they can. Whoever reports it must have claimed the
- * task, so that no two people call one customer. Reporting the same outcome again is allowed and changes nothing.
+ * task, so that no two people call one customer. Somebody whose claim has run out may still report, unless another has
+ * claimed the task since. Reporting the same outcome again is allowed and changes nothing.
  */
 export function whyNotAnswer(
   task: CallbackTask,
   answer: { readonly staff: string; readonly outcome: CallOutcome },
+  at: Instant,
 ): CallbackRefusal | undefined {
-  if (task.progress.state === 'answered') {
-    return task.progress.by === answer.staff && task.progress.outcome === answer.outcome
-      ? undefined
-      : 'already-answered';
-  }
-  return task.progress.state === 'open' ? 'not-claimed' : whyNotClaim(task, answer.staff);
+  const { progress } = task;
+  if (progress.state === 'answered' && progress.by === answer.staff && progress.outcome === answer.outcome)
+    return undefined;
+  if (progress.state === 'claimed' && progress.by === answer.staff) return undefined;
+  return whyOver(task) ?? (holderOf(task, at) === undefined ? 'not-claimed' : 'claimed-by-another');
+}
+
+/** Why a member of staff cannot release a task; undefined when they can, and when nobody has claimed it. */
+export function whyNotRelease(task: CallbackTask, staff: string): CallbackRefusal | undefined {
+  const { progress } = task;
+  const isAnothers = progress.state === 'claimed' && progress.by !== staff;
+  return whyOver(task) ?? (isAnothers ? 'claimed-by-another' : undefined);
 }
 
 /** The input of `queue-callback`. */

@@ -85,6 +85,8 @@ export const settingsSchema = z.strictObject({
       escalateTo: z.string().default('team lead'),
       attempts: z.int().min(1).max(10).default(3),
       retryAfterHours: z.int().min(1).default(24),
+      /** How long a task is its caller's alone after it was claimed. */
+      claimMinutes: z.int().min(5).max(480).default(30),
       /** The coupon for a customer who was reached by phone and is interested. */
       coupon: z
         .strictObject({ percentOff: z.int().min(1).max(90), validForDays: z.int().min(1) })

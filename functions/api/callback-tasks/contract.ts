@@ -47,7 +47,13 @@ const openTask = {
   queuedAt: '2026-11-26T05:04:00.000Z',
   dueAt: '2026-11-29T05:04:00.000Z',
 };
-const claimed = { state: 'claimed', by: 'Mei', at: '2026-11-26T12:00:00.000Z' };
+const claimed = {
+  state: 'claimed',
+  by: 'Mei',
+  at: '2026-11-26T12:00:00.000Z',
+  until: '2026-11-26T12:30:00.000Z',
+};
+const otherTask = { ...openTask, taskId: 'cb-000000000000000000000002', value: 4849 };
 const taskPath = { taskId: openTask.taskId };
 
 export const listTasks = {
@@ -97,14 +103,17 @@ const refusal = {
   body: z
     .strictObject({
       error: z.enum(callbackRefusals).describe('Why not.'),
+      message: z.string().describe('The same in a sentence, and what to do.'),
       task: staffTaskSchema,
     })
-    .meta({ id: 'CallbackRefused', description: 'Why a task cannot be claimed or answered.' }),
+    .meta({ id: 'CallbackRefused', description: 'Why a task cannot be claimed, released or answered.' }),
 };
 
 export const claimTask = {
   summary: 'Claim a task',
-  description: 'Before calling, so that no two people call one customer. The same person may repeat it.',
+  description:
+    'Before calling, so that no two people call one customer. The claim runs out after the minutes that the setting ' +
+    '`callbacks.claimMinutes` says; the same person may claim again, which makes it last longer.',
   path: { taskId: 'The id of the task.' },
   body: claimSchema,
   answers: {
@@ -123,10 +132,24 @@ export const claimTask = {
   },
 } as const satisfies Contract;
 
+export const releaseTask = {
+  summary: 'Release a task',
+  description: 'By the person who claimed it and cannot call after all. A repeat changes nothing.',
+  path: { taskId: 'The id of the task.' },
+  body: claimSchema,
+  answers: claimTask.answers,
+  example: {
+    path: { taskId: otherTask.taskId },
+    body: { staff: 'Mei' },
+    status: 200,
+    answer: { ...otherTask, progress: { state: 'open' } },
+  },
+} as const satisfies Contract;
+
 export const reportOutcome = {
   summary: 'Report how a call went',
   description:
-    'By the person who claimed the task. The workflow then sends the coupon, or calls again another day. ' +
+    'By the person who claimed the task, even late, unless somebody else has claimed it since. The workflow then sends the coupon, or calls again another day. ' +
     'Sending the same outcome again changes nothing, and shows the code of the coupon once there is one.',
   path: { taskId: 'The id of the task.' },
   body: outcomeSchema,

@@ -5,7 +5,10 @@ import {
   type outcomeSchema,
   whyNotAnswer,
   whyNotClaim,
+  whyNotRelease,
+  withClaim,
 } from '../../../shared/callbacks/callback.ts';
+import { explainRefusal } from '../../../shared/callbacks/refusal.ts';
 import { queuedTask, staffTask } from '../../../shared/callbacks/staff-view.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { taskIdSchema } from '../../../shared/ids.ts';
@@ -23,12 +26,14 @@ import {
   claimTask as claimContract,
   cursorOf,
   listTasks as listContract,
+  releaseTask as releaseContract,
   reportOutcome,
 } from './contract.ts';
 
 const routes: Readonly<Record<string, (request: HttpRequest) => Promise<HttpResponse>>> = {
   'GET /callback-tasks': listTasks,
   'POST /callback-tasks/{taskId}/claim': claimTask,
+  'POST /callback-tasks/{taskId}/release': releaseTask,
   'POST /callback-tasks/{taskId}/outcome': recordOutcome,
 };
 
@@ -59,11 +64,22 @@ async function listTasks({ query }: HttpRequest): Promise<HttpResponse> {
 
 async function claimTask({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const { staff } = parseRequest(claimContract.body, body);
+  const { callbacks } = await store.settings.load();
   return changeTask(path.taskId, async (task) => {
-    const refusal = whyNotClaim(task, staff);
+    const refusal = whyNotClaim(task, staff, at);
     if (refusal !== undefined) return refuse(refusal, task);
-    if (task.progress.state === 'claimed') return show(task);
-    const after: CallbackTask = { ...task, progress: { state: 'claimed', by: staff, at } };
+    const after = withClaim(task, staff, at, callbacks.claimMinutes);
+    return (await store.callbacks.change(task, after)) ? show(after) : contended;
+  });
+}
+
+async function releaseTask({ path, body }: HttpRequest): Promise<HttpResponse> {
+  const { staff } = parseRequest(releaseContract.body, body);
+  return changeTask(path.taskId, async (task) => {
+    const refusal = whyNotRelease(task, staff);
+    if (refusal !== undefined) return refuse(refusal, task);
+    if (task.progress.state === 'open') return show(task);
+    const after: CallbackTask = { ...task, progress: { state: 'open' } };
     return (await store.callbacks.change(task, after)) ? show(after) : contended;
   });
 }
@@ -71,7 +87,7 @@ async function claimTask({ path, body, at }: HttpRequest): Promise<HttpResponse>
 async function recordOutcome({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const call = parseRequest(reportOutcome.body, body);
   return changeTask(path.taskId, async (task) => {
-    const refusal = whyNotAnswer(task, call);
+    const refusal = whyNotAnswer(task, call, at);
     if (refusal !== undefined) return refuse(refusal, task);
     const after = task.progress.state === 'answered' ? task : withOutcome(task, call, at);
     // Recorded first and resumed second: after a crash between the two, sending the same outcome again resumes.
@@ -115,4 +131,8 @@ async function getTask(taskId: string | undefined): Promise<CallbackTask> {
 const show = (task: CallbackTask): HttpResponse => answer<typeof claimContract>(200, staffTask(task));
 
 const refuse = (refusal: CallbackRefusal, task: CallbackTask): HttpResponse =>
-  answer<typeof claimContract>(409, { error: refusal, task: staffTask(task) });
+  answer<typeof claimContract>(409, {
+    error: refusal,
+    message: explainRefusal(refusal, task),
+    task: staffTask(task),
+  });

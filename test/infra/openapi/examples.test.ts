@@ -113,6 +113,11 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/callback-tasks/x/claim', { staff: 'Mei' }],
     ['/callback-tasks/cb-5f1d3c0a9be84427d6c1e0a2/claim', { staff: 'Tom' }],
   ],
+  'POST /callback-tasks/{taskId}/release': [
+    ['/callback-tasks/x/release', {}],
+    ['/callback-tasks/x/release', { staff: 'Mei' }],
+    ['/callback-tasks/cb-5f1d3c0a9be84427d6c1e0a2/release', { staff: 'Tom' }],
+  ],
   'POST /callback-tasks/{taskId}/outcome': [
     ['/callback-tasks/x/outcome', { staff: 'Mei', outcome: 'left a message' }],
     ['/callback-tasks/x/outcome', { staff: 'Mei', outcome: 'no-answer' }],

@@ -139,7 +139,7 @@ export const taskFor = ({ customerId }: Person, enrolment: Enrolment) =>
     queuedAt: before,
     dueAt: after,
     token: `token of ${customerId.slice(0, 1)}`,
-    progress: { state: 'claimed', by: 'Mia', at: before },
+    progress: { state: 'claimed', by: 'Mia', at: before, until: after },
   }) as const;
 
 /** Surroundings that remember what was asked of them. */

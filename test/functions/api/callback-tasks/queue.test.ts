@@ -112,7 +112,16 @@ describe('the queue', () => {
   });
 
   test.each<[name: string, leave: (task: CallbackTask) => Promise<void>]>([
-    ['claimed', (task) => change(task, { state: 'claimed', by: 'Mei', at: instantFromMs(noon) })],
+    [
+      'claimed',
+      (task) =>
+        change(task, {
+          state: 'claimed',
+          by: 'Mei',
+          at: instantFromMs(noon),
+          until: instantFromMs(noon + 1),
+        }),
+    ],
     ['closed', close],
   ])('loses no others when a task is %s between pages, be it the last of a page', async (_, leave) => {
     const tasks = tasksToCall(40);
