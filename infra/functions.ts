@@ -213,12 +213,12 @@ export const functions = {
     folder: 'api',
     ...interactive,
     tables: {
-      activity: ['GetItem', 'PutItem'],
+      activity: ['GetItem', 'PutItem', 'Query'],
       'activity/byName': ['Query'],
       'activity/waiting': ['Query'],
-      customers: ['BatchGetItem'],
-      // Does a call need consent?
-      control: ['GetItem'],
+      customers: ['BatchGetItem', 'GetItem'],
+      // Does a call need consent? What did the campaign say, and what did the last night measure?
+      control: ['GetItem', 'Query'],
     },
     // Resumes the workflow when staff report the outcome of a call.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },

@@ -3,6 +3,7 @@ import {
   listTasks,
   releaseTask,
   reportOutcome,
+  showTask,
 } from '../../functions/api/callback-tasks/contract.ts';
 import { sendActivity } from '../../functions/api/ingest-activity/contract.ts';
 import { sendOrders } from '../../functions/api/ingest-orders/contract.ts';
@@ -21,6 +22,7 @@ const contracts: Readonly<Record<RouteKey, Contract>> = {
   'GET /coupons/{code}': checkCoupon,
   'POST /coupons/{code}': redeemCoupon,
   'GET /callback-tasks': listTasks,
+  'GET /callback-tasks/{taskId}': showTask,
   'POST /callback-tasks/{taskId}/claim': claimTask,
   'POST /callback-tasks/{taskId}/release': releaseTask,
   'POST /callback-tasks/{taskId}/outcome': reportOutcome,

@@ -5,6 +5,7 @@ import { phoneUnreachable } from '../deliveries/skip-reason.ts';
 import { customerIdSchema } from '../ids.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
+import { briefingSchema } from './briefing.ts';
 import { type CallbackTask, callbackProgressSchema, callbackRequestSchema } from './callback.ts';
 
 const { taskId, script, askedBy, attempts } = callbackRequestSchema.shape;
@@ -59,6 +60,16 @@ export const queuedTaskSchema = staffTaskSchema
   .extend({ customer: calledCustomerSchema.describe('What a call needs to know about the customer.') })
   .meta({ id: 'QueuedCallbackTask', description: 'A task in the queue, and the customer to call.' });
 export type QueuedTask = z.output<typeof queuedTaskSchema>;
+
+/** A task with all that a call needs. */
+export const briefedTaskSchema = queuedTaskSchema
+  .extend({
+    briefing: briefingSchema.optional().describe('Absent when nothing is known about the customer.'),
+  })
+  .meta({
+    id: 'BriefedCallbackTask',
+    description: 'A task, the customer, and what to know before the call.',
+  });
 
 /** Shows a task to staff. */
 export const staffTask = (task: CallbackTask): StaffTask => ({

@@ -59,7 +59,12 @@ function problemsWith(
 }
 
 /** What a customer about whom nothing is known would see is tried only where every variable exists. */
-function problemsIn(template: Template, hasCoupon: boolean, where: string, words: FileWords): string[] {
+export function problemsIn(
+  template: Template,
+  hasCoupon: boolean,
+  where: string,
+  words: FileWords,
+): string[] {
   try {
     const unknown = unknownVariables(template, hasCoupon, where, words);
     if (unknown.length > 0) return unknown.map((problem) => `${where}: ${problem}`);

@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar.ts';
-import type { Campaign } from '../campaigns/campaign.ts';
+import type { Campaign, Scripts } from '../campaigns/campaign.ts';
 import type { Templates } from '../email/template.ts';
 import type { CampaignId } from '../ids.ts';
 import type { Store } from '../store/store.ts';
@@ -11,6 +11,7 @@ export interface CampaignDraft {
   /** The campaign file's content, before parsing. */
   readonly source: unknown;
   readonly templates: Templates;
+  readonly scripts?: Scripts;
 }
 
 /** The version under which a draft was published. */

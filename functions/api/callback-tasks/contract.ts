@@ -5,7 +5,12 @@ import {
   outcomeSchema,
   urgencySchema,
 } from '../../../shared/callbacks/callback.ts';
-import { queuedTaskSchema, staffTaskSchema } from '../../../shared/callbacks/staff-view.ts';
+import {
+  briefedTaskSchema,
+  queuedTaskSchema,
+  staffTaskSchema,
+} from '../../../shared/callbacks/staff-view.ts';
+import { languages } from '../../../shared/language.ts';
 import { type Contract, problems } from '../../toolkit/contract.ts';
 
 /**
@@ -53,6 +58,12 @@ const claimed = {
   at: '2026-11-26T12:00:00.000Z',
   until: '2026-11-26T12:30:00.000Z',
 };
+const calledCustomer = {
+  name: 'Grace Hopper',
+  phone: '+44 20 7946 0000',
+  locale: 'en-GB',
+  orders: { count: 1, spent: 4850, lastDay: '2026-03-14' },
+};
 const otherTask = { ...openTask, taskId: 'cb-000000000000000000000002', value: 4849 };
 const taskPath = { taskId: openTask.taskId };
 
@@ -81,15 +92,49 @@ export const listTasks = {
         {
           ...openTask,
           progress: { state: 'open' },
-          customer: {
-            name: 'Grace Hopper',
-            phone: '+44 20 7946 0000',
-            locale: 'en-GB',
-            orders: { count: 1, spent: 4850, lastDay: '2026-03-14' },
-          },
+          customer: calledCustomer,
         },
       ],
       next: cursorOf(`1#9999999995149#${openTask.askedAt}#${openTask.taskId}`),
+    },
+  },
+} as const satisfies Contract;
+
+export const showTask = {
+  summary: 'Show a task',
+  description:
+    'Before a call: the customer, why to call now, the last orders, what to offer, and the call script with the ' +
+    "customer's name.",
+  path: { taskId: 'The id of the task.' },
+  query: z.strictObject({
+    language: z
+      .enum(languages)
+      .optional()
+      .describe('The language to write it in. Without it, the one to speak with the customer.'),
+  }),
+  answers: {
+    200: { meaning: 'The task, with what to know before the call.', body: briefedTaskSchema },
+    400: problems[400],
+    404: problems[404],
+    500: problems[500],
+  },
+  example: {
+    path: taskPath,
+    query: { language: 'en' },
+    status: 200,
+    answer: {
+      ...openTask,
+      progress: { state: 'open' },
+      customer: calledCustomer,
+      briefing: {
+        language: 'en',
+        who: 'Grace Hopper, 1 order since 2026-03-14, €48.50 net',
+        whyNow: ['Campaign “Win back”'],
+        lastOrders: ['2026-03-14: €48.50 (thing)'],
+        offer:
+          'Not enough is known: ask what they look for, and who decides. 10% off if they are interested.',
+        script: 'Ask Grace first, sell last.',
+      },
     },
   },
 } as const satisfies Contract;

@@ -12,6 +12,7 @@ import { explainRefusal } from '../../../shared/callbacks/refusal.ts';
 import { queuedTask, staffTask } from '../../../shared/callbacks/staff-view.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { taskIdSchema } from '../../../shared/ids.ts';
+import { briefCaller } from '../../../shared/operations/brief-caller.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import {
   answer,
@@ -28,10 +29,12 @@ import {
   listTasks as listContract,
   releaseTask as releaseContract,
   reportOutcome,
+  showTask as showContract,
 } from './contract.ts';
 
 const routes: Readonly<Record<string, (request: HttpRequest) => Promise<HttpResponse>>> = {
   'GET /callback-tasks': listTasks,
+  'GET /callback-tasks/{taskId}': showTask,
   'POST /callback-tasks/{taskId}/claim': claimTask,
   'POST /callback-tasks/{taskId}/release': releaseTask,
   'POST /callback-tasks/{taskId}/outcome': recordOutcome,
@@ -59,6 +62,20 @@ async function listTasks({ query }: HttpRequest): Promise<HttpResponse> {
   return answer<typeof listContract>(200, {
     tasks: tasks.map((task) => queuedTask(task, profiles.get(task.customerId), settings)),
     ...(next !== undefined && { next: cursorOf(next) }),
+  });
+}
+
+async function showTask({ path, query, at }: HttpRequest): Promise<HttpResponse> {
+  const { language } = parseRequest(showContract.query, query);
+  const task = await getTask(path.taskId);
+  const [settings, profile] = await Promise.all([
+    store.settings.load(),
+    store.customers.find(task.customerId),
+  ]);
+  const briefing = profile && (await briefCaller(store, task, profile, { settings, at, asked: language }));
+  return answer<typeof showContract>(200, {
+    ...queuedTask(task, profile, settings),
+    ...(briefing && { briefing }),
   });
 }
 

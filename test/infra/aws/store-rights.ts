@@ -88,6 +88,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'nights.findRescoring': control('GetItem'),
   'nights.allRescoring': control('Query'),
   'nights.savePopulation': control('PutItem'),
+  'nights.latestPopulation': control('Query'),
   'nights.population': control('GetItem'),
   'reports.open': control('PutItem'),
   'reports.opened': control('Query'),

@@ -51,6 +51,17 @@ beforeAll(async () => {
   await shop.receive(orderOf('c7', plainDate('2026-03-14'), { total: 4850, customer }));
   await coupon('K7QM-4HXT-9RWD', 'c42');
   await coupon('EXPR-EXPR-EXPR', 'c42', '2026-11-01');
+  await shop.store.campaigns.publish({
+    id: askingEnrolment().cohort.campaign,
+    source: {
+      name: 'Win back',
+      audience: {},
+      steps: [{ after: '0d', callback: { script: 'win-back', within: '3d' } }],
+    },
+    templates: {},
+    scripts: { 'win-back': { en: 'Ask {{ customer.firstName | default: "first" }} first, sell last.' } },
+    publishedAt: instant('2026-11-01T00:00:00Z'),
+  });
   await task({ taskId: taskId('5f1d3c0a9be84427d6c1e0a2'), value: 4850 });
   await task({ taskId: taskId('2'), value: 4849 });
   const { links, opaqueIds } = await shop.store.settings.secrets();
@@ -108,6 +119,10 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/coupons/EXPR-EXPR-EXPR', { customerId: 'c42', orderId: '2' }],
   ],
   'GET /callback-tasks': [['/callback-tasks?limit=0'], ['/callback-tasks?cursor=x']],
+  'GET /callback-tasks/{taskId}': [
+    ['/callback-tasks/cb-5f1d3c0a9be84427d6c1e0a2?language=fr'],
+    ['/callback-tasks/x'],
+  ],
   'POST /callback-tasks/{taskId}/claim': [
     ['/callback-tasks/x/claim', { staff: '' }],
     ['/callback-tasks/x/claim', { staff: 'Mei' }],
