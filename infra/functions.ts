@@ -182,11 +182,6 @@ export const functions = {
     },
     sendsEmail: true,
   },
-  'stop-calling': {
-    folder: 'callbacks',
-    ...shortTask,
-    tables: { ...takeInRights, activity: closingRights },
-  },
   'close-callback': {
     folder: 'callbacks',
     ...shortTask,
@@ -213,12 +208,14 @@ export const functions = {
     folder: 'api',
     ...interactive,
     tables: {
-      activity: ['GetItem', 'PutItem', 'Query'],
+      // "Do not call" closes the phone before anything else happens.
+      ...takeInRights,
+      activity: closingRights,
       'activity/byName': ['Query'],
       'activity/waiting': ['Query'],
-      customers: ['BatchGetItem', 'GetItem'],
+      customers: [...takeInRights.customers, 'BatchGetItem'],
       // Does a call need consent? What did the campaign say, and what did the last night measure?
-      control: ['GetItem', 'Query'],
+      control: [...secretRights, 'Query'],
     },
     // Resumes the workflow when staff report the outcome of a call.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },

@@ -7,6 +7,7 @@ import { type CustomerId, cohortKeySchema, customerRefSchema, taskIdSchema } fro
 export const callOutcomes = [
   'reached-interested',
   'reached-not-interested',
+  'call-again',
   'no-answer',
   'do-not-call',
 ] as const;
@@ -41,6 +42,8 @@ export interface CallbackTask extends CallbackRequest {
   readonly queuedAt: Instant;
   readonly dueAt: Instant;
   readonly escalatedTo?: string;
+  /** What staff reported so far, the first call first. */
+  readonly calls: readonly Call[];
   /** The task token that resumes the workflow waiting for the outcome. */
   readonly token: string;
   readonly progress: CallbackProgress;
@@ -50,7 +53,14 @@ export interface CallbackTask extends CallbackRequest {
 
 const by = z.string().describe('The member of staff.');
 const at = instantSchema.describe('When it came this far.');
+const outcome = z.enum(callOutcomes).describe('How the call went.');
 const note = z.string().optional().describe('What staff noted about the last call.');
+
+/** One call, as staff reported it. */
+export const callSchema = z
+  .strictObject({ at: instantSchema.describe('When it was reported.'), by, outcome, note })
+  .meta({ id: 'Call', description: 'One call, as staff reported it.' });
+export type Call = Readonly<z.output<typeof callSchema>>;
 
 /** How far a task has come: claimed and answered by staff, closed by the workflow. */
 export const callbackProgressSchema = z
@@ -66,8 +76,11 @@ export const callbackProgressSchema = z
       state: z.literal('answered'),
       by,
       at,
-      outcome: z.enum(callOutcomes).describe('How the call went.'),
+      outcome,
       note,
+      nextCallAt: instantSchema
+        .optional()
+        .describe('When the task is queued again; absent when nobody calls again.'),
     }),
     z.strictObject({
       state: z.literal('closed'),
@@ -83,6 +96,7 @@ export type CallbackProgress = Readonly<z.output<typeof callbackProgressSchema>>
 export const resultByOutcome: Readonly<Record<CallOutcome | 'none', CallResult>> = {
   'reached-interested': 'coupon',
   'reached-not-interested': 'not-interested',
+  'call-again': 'not-reached',
   'no-answer': 'not-reached',
   'do-not-call': 'do-not-call',
   none: 'not-called',
@@ -96,7 +110,8 @@ export const isWaitingForStaff = (task: Pick<CallbackTask, 'progress'>): boolean
 export const isClosed = ({ progress }: Pick<CallbackTask, 'progress'>): boolean =>
   progress.state === 'closed';
 
-const staff = z
+/** A member of staff. */
+export const staffSchema = z
   .string()
   .trim()
   .min(1)
@@ -104,19 +119,14 @@ const staff = z
   .describe('Who calls, by any name that is unique in the shop.');
 
 /** The body of a request to claim a task, or to release it. */
-export const claimSchema = z.strictObject({ staff });
-/** The body of a request to report how a call went. */
-export const outcomeSchema = z.strictObject({
-  staff,
-  outcome: z
-    .enum(callOutcomes)
-    .describe(
-      '`reached-interested` sends the coupon that the shop promises, `no-answer` queues the task again until its attempts are used up, `do-not-call` closes the phone for good.',
-    ),
-  note: z.string().max(2000).optional().describe('For colleagues. Do not write what nobody needs to know.'),
-});
-
-export const callbackRefusals = ['not-claimed', 'claimed-by-another', 'already-answered', 'closed'] as const;
+export const claimSchema = z.strictObject({ staff: staffSchema });
+export const callbackRefusals = [
+  'not-claimed',
+  'claimed-by-another',
+  'already-answered',
+  'closed',
+  'not-to-be-called',
+] as const;
 /** Why staff cannot claim a task or report its outcome. */
 export type CallbackRefusal = (typeof callbackRefusals)[number];
 

@@ -16,6 +16,8 @@ export function explainRefusal(
       return progress.state === 'answered'
         ? `${progress.by} has reported ${progress.outcome} already`
         : 'an outcome was reported already';
+    case 'not-to-be-called':
+      return 'the customer may not be called any more: the task leaves the queue';
     case 'closed':
       return 'the task is closed: nobody needs to call any more';
   }

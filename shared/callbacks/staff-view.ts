@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { instantSchema, plainDateSchema } from '../calendar.ts';
+import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import { whyNotReachableByPhone } from '../deliveries/reachability.ts';
 import { phoneUnreachable } from '../deliveries/skip-reason.ts';
 import { customerIdSchema } from '../ids.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import { briefingSchema } from './briefing.ts';
-import { type CallbackTask, callbackProgressSchema, callbackRequestSchema } from './callback.ts';
+import { type CallbackTask, callbackProgressSchema, callbackRequestSchema, callSchema } from './callback.ts';
+import { nextCallable } from './calling-hours.ts';
 
 const { taskId, script, askedBy, attempts } = callbackRequestSchema.shape;
 
@@ -28,6 +29,7 @@ export const staffTaskSchema = z
     queuedAt: instantSchema.describe('When the task was queued.'),
     dueAt: instantSchema.describe('Until when to call. After that, the task is escalated once.'),
     escalatedTo: z.string().optional().describe('Who should see to it, when nobody called in time.'),
+    calls: z.array(callSchema).describe('The calls so far, the first one first.'),
     progress: callbackProgressSchema,
     coupon: z
       .string()
@@ -44,6 +46,9 @@ const calledCustomerSchema = z.strictObject({
     .enum(phoneUnreachable)
     .optional()
     .describe('Why not to call after all: what the customer said since the task was queued.'),
+  callFrom: instantSchema
+    .optional()
+    .describe('When calling hours begin next where the customer lives. Absent within them.'),
   locale: z.string().optional().describe('The language to speak.'),
   orders: z
     .strictObject({
@@ -84,6 +89,7 @@ export const staffTask = (task: CallbackTask): StaffTask => ({
   queuedAt: task.queuedAt,
   dueAt: task.dueAt,
   ...(task.escalatedTo !== undefined && { escalatedTo: task.escalatedTo }),
+  calls: [...task.calls],
   progress: task.progress,
   ...(task.reward && { coupon: task.reward.code }),
 });
@@ -93,11 +99,13 @@ export const staffTask = (task: CallbackTask): StaffTask => ({
  * withdrawn since the task was queued.
  *
  * @param profile undefined when nothing is known about the customer
+ * @param zone the customer's time zone
  */
 export function queuedTask(
   task: CallbackTask,
   profile: Profile | undefined,
   settings: Pick<Settings, 'callbacks'>,
+  { at, zone }: { readonly at: Instant; readonly zone: string },
 ): QueuedTask {
   const { contact, consents, suppressions, orders } = profile ?? {
     contact: {},
@@ -106,11 +114,13 @@ export function queuedTask(
   };
   const notToBeCalled = whyNotReachableByPhone({ contact, consents, suppressions }, settings);
   const { name, phone, locale } = contact;
+  const callFrom = nextCallable(settings.callbacks.callingHours, zone, at);
   return {
     ...staffTask(task),
     customer: {
       ...(name !== undefined && { name }),
       ...(notToBeCalled === undefined ? { phone } : { notToBeCalled }),
+      ...(callFrom > at && { callFrom }),
       ...(locale !== undefined && { locale }),
       ...(orders && { orders: { count: orders.count, spent: orders.spent, lastDay: orders.lastDay } }),
     },

@@ -10,7 +10,7 @@ import type { Activity } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
-import { briefingIn, type LastOrder } from '../words/briefing.ts';
+import { type BriefingFacts, briefingIn, type LastOrder } from '../words/briefing.ts';
 
 /** Whose orders are read one by one: a till's walk-in account has thousands, and nobody calls it about its last three. */
 const mostFacts = 500;
@@ -46,10 +46,18 @@ export async function briefCaller(
       ...(population && { population }),
       today: dayIn(timeZone, at),
       currency,
+      ...lastNoteIn(task, timeZone),
       percentOff: callbacks.coupon.percentOff,
     }),
     ...(script !== undefined && { script }),
   };
+}
+
+/** What was noted on the last call with a note. */
+function lastNoteIn({ calls }: CallbackTask, timeZone: string): Pick<BriefingFacts, 'lastCall'> {
+  for (const { at, by, note } of calls.toReversed())
+    if (note !== undefined) return { lastCall: { on: dayIn(timeZone, at), by, note } };
+  return {};
 }
 
 /** The orders that count, the latest first. */

@@ -3,6 +3,7 @@ import { plainDateSchema, timeZoneSchema } from '../calendar.ts';
 import { InvalidInputError } from '../errors.ts';
 import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
+import { callingHoursSchema } from './calling-hours-settings.ts';
 import { limitsSchema } from './limits-settings.ts';
 import { scoringShape } from './scoring-settings.ts';
 import { parseSender } from './sender.ts';
@@ -85,6 +86,8 @@ export const settingsSchema = z.strictObject({
       escalateTo: z.string().default('team lead'),
       attempts: z.int().min(1).max(10).default(3),
       retryAfterHours: z.int().min(1).default(24),
+      /** When customers may be called, by the clock where they live. */
+      callingHours: callingHoursSchema.prefault({}),
       /** How long a task is its caller's alone after it was claimed. */
       claimMinutes: z.int().min(5).max(480).default(30),
       /** The coupon for a customer who was reached by phone and is interested. */

@@ -69,6 +69,7 @@ const call: Happening = {
     attempt: 1,
     queuedAt: at('2026-12-03T09:00:00Z'),
     dueAt: at('2026-12-04T09:00:00Z'),
+    calls: [],
     token: 'token',
     progress: {
       state: 'closed',

@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-  callbackRefusals,
-  claimSchema,
-  outcomeSchema,
-  urgencySchema,
-} from '../../../shared/callbacks/callback.ts';
+import { callbackRefusals, claimSchema, urgencySchema } from '../../../shared/callbacks/callback.ts';
+import { outcomeSchema } from '../../../shared/callbacks/outcome.ts';
 import {
   briefedTaskSchema,
   queuedTaskSchema,
@@ -51,6 +47,7 @@ const openTask = {
   attempts: 3,
   queuedAt: '2026-11-26T05:04:00.000Z',
   dueAt: '2026-11-29T05:04:00.000Z',
+  calls: [] as const,
 };
 const claimed = {
   state: 'claimed',
@@ -194,7 +191,7 @@ export const releaseTask = {
 export const reportOutcome = {
   summary: 'Report how a call went',
   description:
-    'By the person who claimed the task, even late, unless somebody else has claimed it since. The workflow then sends the coupon, or calls again another day. ' +
+    'By the person who claimed the task, even late, unless somebody else has claimed it since. The workflow then sends the coupon, or queues the task again at `nextCallAt`. ' +
     'Sending the same outcome again changes nothing, and shows the code of the coupon once there is one.',
   path: { taskId: 'The id of the task.' },
   body: outcomeSchema,
@@ -205,12 +202,14 @@ export const reportOutcome = {
     status: 200,
     answer: {
       ...openTask,
+      calls: [{ at: '2026-11-26T12:00:00.000Z', by: 'Mei', outcome: 'no-answer', note: 'Try after six.' }],
       progress: {
         state: 'answered',
         by: 'Mei',
         at: '2026-11-26T12:00:00.000Z',
         outcome: 'no-answer',
         note: 'Try after six.',
+        nextCallAt: '2026-11-27T16:13:00.000Z',
       },
     },
   },

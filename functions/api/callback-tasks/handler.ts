@@ -1,19 +1,20 @@
-import type { Instant } from '../../../shared/calendar.ts';
 import {
   type CallbackRefusal,
   type CallbackTask,
-  type outcomeSchema,
   whyNotAnswer,
   whyNotClaim,
   whyNotRelease,
   withClaim,
 } from '../../../shared/callbacks/callback.ts';
+import { withOutcome } from '../../../shared/callbacks/outcome.ts';
 import { explainRefusal } from '../../../shared/callbacks/refusal.ts';
 import { queuedTask, staffTask } from '../../../shared/callbacks/staff-view.ts';
+import { whyNotReachableByPhone } from '../../../shared/deliveries/reachability.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { taskIdSchema } from '../../../shared/ids.ts';
 import { briefCaller } from '../../../shared/operations/brief-caller.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
+import { suppressPhoneOf } from '../../../shared/operations/suppress-recipient.ts';
 import {
   answer,
   createHttpHandler,
@@ -21,7 +22,7 @@ import {
   type HttpResponse,
   parseRequest,
 } from '../../toolkit/http.ts';
-import { resumeCallback } from '../../toolkit/resume-callback.ts';
+import { type CallEnd, notCalled, resumeCallback } from '../../toolkit/resume-callback.ts';
 import { store } from '../../toolkit/store.ts';
 import {
   claimTask as claimContract,
@@ -50,7 +51,7 @@ export const handler = createHttpHandler(async (request) => {
   return route(request);
 });
 
-async function listTasks({ query }: HttpRequest): Promise<HttpResponse> {
+async function listTasks({ query, at }: HttpRequest): Promise<HttpResponse> {
   const { limit, cursor } = parseRequest(listContract.query, query);
   const [{ tasks, next }, settings] = await Promise.all([
     store.callbacks.waitingPage(cursor, limit),
@@ -60,7 +61,9 @@ async function listTasks({ query }: HttpRequest): Promise<HttpResponse> {
   const customerIds = new Set(tasks.map(({ customerId }) => customerId));
   const profiles = await store.customers.findAll([...customerIds]);
   return answer<typeof listContract>(200, {
-    tasks: tasks.map((task) => queuedTask(task, profiles.get(task.customerId), settings)),
+    tasks: tasks.map((task) =>
+      queuedTask(task, profiles.get(task.customerId), settings, { at, zone: settings.timeZone }),
+    ),
     ...(next !== undefined && { next: cursorOf(next) }),
   });
 }
@@ -74,18 +77,23 @@ async function showTask({ path, query, at }: HttpRequest): Promise<HttpResponse>
   ]);
   const briefing = profile && (await briefCaller(store, task, profile, { settings, at, asked: language }));
   return answer<typeof showContract>(200, {
-    ...queuedTask(task, profile, settings),
+    ...queuedTask(task, profile, settings, { at, zone: settings.timeZone }),
     ...(briefing && { briefing }),
   });
 }
 
 async function claimTask({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const { staff } = parseRequest(claimContract.body, body);
-  const { callbacks } = await store.settings.load();
+  const settings = await store.settings.load();
   return changeTask(path.taskId, async (task) => {
     const refusal = whyNotClaim(task, staff, at);
     if (refusal !== undefined) return refuse(refusal, task);
-    const after = withClaim(task, staff, at, callbacks.claimMinutes);
+    const profile = await store.customers.find(task.customerId);
+    if (profile !== undefined && whyNotReachableByPhone(profile, settings) !== undefined) {
+      await resumeCallback(task.token, notCalled);
+      return refuse('not-to-be-called', task);
+    }
+    const after = withClaim(task, staff, at, settings.callbacks.claimMinutes);
     return (await store.callbacks.change(task, after)) ? show(after) : contended;
   });
 }
@@ -106,12 +114,27 @@ async function recordOutcome({ path, body, at }: HttpRequest): Promise<HttpRespo
   return changeTask(path.taskId, async (task) => {
     const refusal = whyNotAnswer(task, call, at);
     if (refusal !== undefined) return refuse(refusal, task);
-    const after = task.progress.state === 'answered' ? task : withOutcome(task, call, at);
+    if (task.progress.state === 'answered') return resume(task, task.progress);
+    const { timeZone, callbacks } = await store.settings.load();
+    const after = withOutcome(task, call, { at, zone: timeZone, hours: callbacks.callingHours });
+    // Before anything else can fail: nobody may call again, whatever becomes of this task.
+    if (call.outcome === 'do-not-call')
+      await suppressPhoneOf(
+        store,
+        task.customerId,
+        { reason: 'do-not-call', at, source: task.taskId },
+        timeZone,
+      );
     // Recorded first and resumed second: after a crash between the two, sending the same outcome again resumes.
-    if (after !== task && !(await store.callbacks.change(task, after))) return contended;
-    await resumeCallback(after.token, call.outcome);
-    return show(after);
+    if (!(await store.callbacks.change(task, after))) return contended;
+    return resume(after, after.progress);
   });
+}
+
+/** Resumes the workflow with what staff reported. */
+async function resume(task: CallbackTask, { outcome, nextCallAt }: CallEnd): Promise<HttpResponse> {
+  await resumeCallback(task.token, { outcome, nextCallAt });
+  return show(task);
 }
 
 // Staff, the workflow and the reward change a task; each a few times in its life.
@@ -127,15 +150,6 @@ const changeTask = (
     what: 'the task was changed by others',
     where: taskId ?? '',
   });
-
-function withOutcome(
-  task: CallbackTask,
-  call: ReturnType<typeof outcomeSchema.parse>,
-  at: Instant,
-): CallbackTask {
-  const { staff: by, outcome, note } = call;
-  return { ...task, progress: { state: 'answered', by, at, outcome, ...(note !== undefined && { note }) } };
-}
 
 /** @throws NotFoundError */
 async function getTask(taskId: string | undefined): Promise<CallbackTask> {

@@ -39,6 +39,7 @@ const task = (more: Pick<CallbackTask, 'taskId' | 'value'>) =>
     attempt: 1,
     queuedAt: instant('2026-11-26T05:04:00Z'),
     dueAt: instant('2026-11-29T05:04:00Z'),
+    calls: [],
     token: 'token',
     progress: { state: 'open' },
     ...more,

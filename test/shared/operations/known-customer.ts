@@ -138,6 +138,7 @@ export const taskFor = ({ customerId }: Person, enrolment: Enrolment) =>
     attempt: 1,
     queuedAt: before,
     dueAt: after,
+    calls: [],
     token: `token of ${customerId.slice(0, 1)}`,
     progress: { state: 'claimed', by: 'Mia', at: before, until: after },
   }) as const;

@@ -102,15 +102,20 @@ describe('recording an outcome', () => {
     await claim(task, 'Mei');
     const response = await recordOutcome(task, 'Mei', 'no-answer', { note: 'engaged' });
     expect(response.status).toBe(200);
+    const nextCallAt = expect.stringMatching(/^2026-12-10T/);
     expect(await storedProgress(task)).toEqual({
       state: 'answered',
       by: 'Mei',
       at: instantFromMs(noon),
       outcome: 'no-answer',
       note: 'engaged',
+      nextCallAt,
     });
     expect(resumptions()).toEqual([
-      { taskToken: task.token, output: JSON.stringify({ outcome: 'no-answer' }) },
+      {
+        taskToken: task.token,
+        output: expect.stringMatching(/^\{"outcome":"no-answer","nextCallAt":"2026-12-10T.*Z"\}$/),
+      },
     ]);
   });
 

@@ -251,6 +251,7 @@ describe('a page', () => {
           attempts: 3,
           queuedAt: task.queuedAt,
           dueAt: task.dueAt,
+          calls: [],
           progress: { state: 'open' },
           customer: {
             name: 'Ada',

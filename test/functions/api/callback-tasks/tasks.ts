@@ -22,6 +22,7 @@ export function taskOf(more: Partial<CallbackTask> = {}): CallbackTask {
     attempt: 1,
     queuedAt: instant('2026-12-08T00:00:00Z'),
     dueAt: instant('2026-12-11T00:00:00Z'),
+    calls: [],
     token: `token-${tasks}`,
     progress: { state: 'open' },
     ...more,

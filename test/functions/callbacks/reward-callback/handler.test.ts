@@ -48,6 +48,7 @@ async function storeReachedCustomer(number: number): Promise<CallbackTask> {
     attempt: 1,
     queuedAt,
     dueAt: queuedAt,
+    calls: [],
     token: 't',
     progress: { state: 'open' },
   };
