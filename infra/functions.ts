@@ -143,7 +143,7 @@ export const functions = {
     memoryMb: defaultMb,
     timeoutSeconds: 900,
     tables: {
-      control: secretRights,
+      control: [...secretRights, 'UpdateItem'],
       customers: ['BatchGetItem'],
       journeys: ['GetItem', 'Query', 'UpdateItem'],
       activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
@@ -215,7 +215,7 @@ export const functions = {
       'activity/waiting': ['Query'],
       customers: [...takeInRights.customers, 'BatchGetItem'],
       // Does a call need consent? What did the campaign say, and what did the last night measure?
-      control: [...secretRights, 'Query'],
+      control: [...secretRights, 'Query', 'UpdateItem'],
     },
     // Resumes the workflow when staff report the outcome of a call.
     workflow: { action: 'states:SendTaskSuccess', on: 'callback-task' },

@@ -31,4 +31,6 @@ export type SkipReason =
   | 'same-phone'
   /** The recipient has had as many messages lately as the shop allows. */
   | 'capped'
+  /** Staff have as many calls that day as they can make. */
+  | 'staff-busy'
   | PhoneUnreachable;

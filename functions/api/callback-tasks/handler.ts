@@ -15,6 +15,7 @@ import { taskIdSchema } from '../../../shared/ids.ts';
 import { briefCaller } from '../../../shared/operations/brief-caller.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import { suppressPhoneOf } from '../../../shared/operations/suppress-recipient.ts';
+import { countNextCall } from '../../../shared/operations/take-call.ts';
 import {
   answer,
   createHttpHandler,
@@ -115,7 +116,8 @@ async function recordOutcome({ path, body, at }: HttpRequest): Promise<HttpRespo
     const refusal = whyNotAnswer(task, call, at);
     if (refusal !== undefined) return refuse(refusal, task);
     if (task.progress.state === 'answered') return resume(task, task.progress);
-    const { timeZone, callbacks } = await store.settings.load();
+    const settings = await store.settings.load();
+    const { timeZone, callbacks } = settings;
     const after = withOutcome(task, call, { at, zone: timeZone, hours: callbacks.callingHours });
     // Before anything else can fail: nobody may call again, whatever becomes of this task.
     if (call.outcome === 'do-not-call')
@@ -125,6 +127,8 @@ async function recordOutcome({ path, body, at }: HttpRequest): Promise<HttpRespo
         { reason: 'do-not-call', at, source: task.taskId },
         timeZone,
       );
+    const { nextCallAt } = after.progress;
+    if (nextCallAt !== undefined) await countNextCall(store, task, nextCallAt, settings);
     // Recorded first and resumed second: after a crash between the two, sending the same outcome again resumes.
     if (!(await store.callbacks.change(task, after))) return contended;
     return resume(after, after.progress);

@@ -102,6 +102,7 @@ export const en = {
     'same-mailbox': 'same mailbox as another customer',
     'same-phone': 'same phone as another customer',
     capped: 'enough messages lately',
+    'staff-busy': 'staff had no time',
     unsubscribed: 'unsubscribed',
     bounced: 'address bounces',
     complained: 'complained',

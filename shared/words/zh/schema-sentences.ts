@@ -29,6 +29,8 @@ const sentences: Readonly<Record<string, string>> = {
   'staff need some time to call': '要给员工留出回访的时间',
   'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
   'a time of day is written HH:MM, such as 09:00 or 18:30': '时刻请写成 HH:MM，例如 09:00 或 18:30',
+  'people times callsPerPerson is at most 2,000 calls a day':
+    '人数（people）乘以每人通数（callsPerPerson）每天最多 2,000 通',
   'calling hours end after they begin': '可致电时段的结束时刻须晚于开始时刻',
   'name at least one day, such as [mon, tue, wed, thu, fri]': '请至少写一天，例如 [mon, tue, wed, thu, fri]',
   'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',

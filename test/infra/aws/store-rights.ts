@@ -49,6 +49,8 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'callbacks.add': [['activity', 'PutItem']],
   'callbacks.remove': [['activity', 'DeleteItem']],
   'callbacks.change': [['activity', 'PutItem']],
+  'callCapacity.take': control('UpdateItem'),
+  'callCapacity.count': control('UpdateItem'),
   'journeys.enrol': [['journeys', 'UpdateItem']],
   'journeys.settle': [['journeys', 'UpdateItem']],
   'journeys.allOf': [
