@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../shared/calendar.ts';
 import { templatesOf } from '../shared/campaigns/actions/actions.ts';
-import { scriptProblems } from '../shared/campaigns/call-scripts.ts';
-import type { Campaign } from '../shared/campaigns/campaign.ts';
+import { scriptProblems, scriptsOf } from '../shared/campaigns/call-scripts.ts';
+import type { Campaign, Scripts } from '../shared/campaigns/campaign.ts';
 import { amountProblems } from '../shared/campaigns/check-amounts.ts';
 import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
@@ -44,15 +44,17 @@ export async function loadCampaign(file: string, language: Language = 'en'): Pro
   const id = campaignIdSchema.safeParse(basename(file).replace(/\.ya?ml$/, ''));
   if (!id.success) throw new InvalidInputError(words.notCampaignId, [], file);
   const templates = await loadTemplates(campaign, join(dirname(file), 'templates'), language);
-  const scripts = new Set((await textFilesIn(join(dirname(file), 'scripts'))).map(({ name }) => name));
+  const needed = scriptsOf(campaign);
+  const known = await loadScripts(join(dirname(file), 'scripts'), needed, language);
   const problems = [
     ...templateProblems(campaign, templates, language),
-    ...scriptProblems(campaign, scripts, language),
+    ...scriptProblems(campaign, known, language),
     ...sharedCodeProblems(campaign, language),
   ];
   if (problems.length > 0)
     throw new InvalidInputError(`${words.texts}\n  ${problems.join('\n  ')}`, [], file);
-  return { id: id.data, campaign, source, templates };
+  const scripts = Object.fromEntries(Object.entries(known).filter(([name]) => needed.has(name)));
+  return { id: id.data, campaign, source, templates, ...(needed.size > 0 && { scripts }) };
 }
 
 /** The shop's settings. @throws InvalidInputError when a coupon has an amount that the shop's currency does not have */
@@ -88,6 +90,20 @@ async function loadTemplates(campaign: Campaign, folder: string, language: Langu
     templates[name] = { ...templates[name], [written]: template };
   }
   return templates;
+}
+
+/** The scripts of a folder, with the texts of those that are needed. */
+async function loadScripts(
+  folder: string,
+  needed: ReadonlySet<string>,
+  language: Language,
+): Promise<Scripts> {
+  const scripts: Record<string, Record<string, string>> = {};
+  for (const { name, language: written, path } of await textFilesIn(folder)) {
+    const text = needed.has(name) && { [written]: await readText(path, language) };
+    scripts[name] = { ...scripts[name], ...text };
+  }
+  return scripts;
 }
 
 /** The files of a folder that are called `NAME.LANGUAGE.md`; none where there is no such folder. */

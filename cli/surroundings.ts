@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { resumeCallback } from '../functions/toolkit/resume-callback.ts';
+import { notCalled, resumeCallback } from '../functions/toolkit/resume-callback.ts';
 import { openMailbox } from '../infra/local/ses/mailbox.ts';
 import { localIdentity } from '../infra/local/tables.ts';
 import { RekindleError } from '../shared/errors.ts';
@@ -38,5 +38,5 @@ export async function openSurroundings(directory: string): Promise<Surroundings>
 }
 
 const executionsAt = (client: SFNClient): Pick<Surroundings, 'endCallback'> => ({
-  endCallback: ({ token }) => resumeCallback(token, 'none', client),
+  endCallback: ({ token }) => resumeCallback(token, notCalled, client),
 });

@@ -83,6 +83,14 @@ const doorRights = {
   'customers/byEmail': ['Query'],
 } as const;
 
+/** What comes in there lets customers enter event campaigns, or wait to enter them. */
+const triggerRights = {
+  ...doorRights,
+  control: [...secretRights, 'Query'],
+  customers: [...doorRights.customers, 'UpdateItem'],
+  journeys: [...doorRights.journeys, 'DeleteItem', 'PutItem'],
+} as const;
+
 /**
  * The table of all Lambdas: size and rights. A workflow refers to each by its name in Pascal case: `${OpenNight}` is
  * functions/night/open-night. A test derives the rights again from the store methods that each bundle calls, and fails
@@ -143,7 +151,7 @@ export const functions = {
   'list-due-steps': {
     folder: 'campaigns',
     ...shortTask,
-    tables: { control: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
+    tables: { control: ['DeleteItem', 'GetItem', 'PutItem', 'Query'], journeys: ['Query'] },
     workflow: { actions: ['states:DescribeExecution'], on: 'run-campaigns' },
   },
   'run-step': {
@@ -152,9 +160,10 @@ export const functions = {
     memoryMb: defaultMb,
     timeoutSeconds: 900,
     tables: {
-      control: secretRights,
-      customers: ['BatchGetItem'],
-      journeys: ['GetItem', 'Query', 'UpdateItem'],
+      // Those whose wait has ended enter here.
+      control: [...secretRights, 'Query', 'UpdateItem'],
+      customers: ['BatchGetItem', 'GetItem', 'UpdateItem'],
+      journeys: ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'],
       activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
     },
     sendsEmail: true,
@@ -169,7 +178,13 @@ export const functions = {
   'queue-callback': {
     folder: 'callbacks',
     ...shortTask,
-    tables: { control: ['GetItem'], activity: ['DeleteItem', 'GetItem', 'PutItem'], journeys: ['GetItem'] },
+    tables: {
+      control: ['GetItem'],
+      activity: ['DeleteItem', 'GetItem', 'PutItem'],
+      journeys: ['GetItem'],
+      // What is at stake with the customer?
+      customers: ['GetItem'],
+    },
     // Resumes its own workflow when staff answered just before the deadline.
     workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
   },
@@ -185,11 +200,6 @@ export const functions = {
     },
     sendsEmail: true,
   },
-  'stop-calling': {
-    folder: 'callbacks',
-    ...shortTask,
-    tables: takeInRights,
-  },
   'close-callback': {
     folder: 'callbacks',
     ...shortTask,
@@ -201,8 +211,8 @@ export const functions = {
   },
 
   // The HTTP API; infra/routes.ts says which route each function serves.
-  'ingest-orders': { folder: 'api', ...batchIngest, tables: doorRights },
-  'ingest-activity': { folder: 'api', ...batchIngest, tables: doorRights },
+  'ingest-orders': { folder: 'api', ...batchIngest, tables: triggerRights },
+  'ingest-activity': { folder: 'api', ...batchIngest, tables: triggerRights },
   'redeem-coupon': {
     folder: 'api',
     ...interactive,
@@ -215,12 +225,13 @@ export const functions = {
     folder: 'api',
     ...interactive,
     tables: {
-      activity: ['GetItem', 'PutItem'],
+      // "Do not call" closes the phone before anything else happens.
+      ...takeInRights,
       'activity/byName': ['Query'],
       'activity/waiting': ['Query'],
-      customers: ['BatchGetItem'],
-      // Does a call need consent?
-      control: ['GetItem'],
+      customers: [...takeInRights.customers, 'BatchGetItem'],
+      // Does a call need consent? What did the campaign say, and what did the last night measure?
+      control: [...secretRights, 'Query', 'UpdateItem'],
     },
     // Resumes the workflow when staff report the outcome of a call.
     workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },

@@ -19,7 +19,9 @@ export const routes = [
   { method: 'POST', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
 
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },
+  { method: 'GET', path: '/callback-tasks/{taskId}', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/claim', function: 'callback-tasks', isPublic: false },
+  { method: 'POST', path: '/callback-tasks/{taskId}/release', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/outcome', function: 'callback-tasks', isPublic: false },
 
   // Links in emails: the token, not the caller, authorises the request.

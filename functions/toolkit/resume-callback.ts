@@ -5,8 +5,18 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import type { Instant } from '../../shared/calendar.ts';
 import type { CallOutcome } from '../../shared/callbacks/callback.ts';
 import { stepFunctions } from './step-functions.ts';
+
+/** How the wait for a call ended, and when to call again. */
+export interface CallEnd {
+  readonly outcome: CallOutcome | 'none';
+  readonly nextCallAt?: Instant | undefined;
+}
+
+/** Nobody called, or nobody needs to any more. */
+export const notCalled: CallEnd = { outcome: 'none' };
 
 /**
  * Resumes the workflow that waits on `token`. A repeat is harmless: a workflow that no longer waits, because it was
@@ -14,11 +24,13 @@ import { stepFunctions } from './step-functions.ts';
  */
 export async function resumeCallback(
   token: string,
-  outcome: CallOutcome | 'none',
+  { outcome, nextCallAt }: CallEnd,
   client: SFNClient = stepFunctions,
 ): Promise<void> {
   try {
-    await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify({ outcome }) }));
+    await client.send(
+      new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify({ outcome, nextCallAt }) }),
+    );
   } catch (error) {
     if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)
       return;

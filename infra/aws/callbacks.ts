@@ -21,7 +21,6 @@ export class Callbacks extends Construct {
     this.functions = [
       queueCallback,
       new RekindleFunction(this, { name: 'reward-callback', tables, sesArns }),
-      new RekindleFunction(this, { name: 'stop-calling', tables }),
       new RekindleFunction(this, { name: 'close-callback', tables }),
     ];
     this.workflow = new Workflow(this, { name: 'callback-task', calls: this.functions });

@@ -1,4 +1,10 @@
-import { claimTask, listTasks, reportOutcome } from '../../functions/api/callback-tasks/contract.ts';
+import {
+  claimTask,
+  listTasks,
+  releaseTask,
+  reportOutcome,
+  showTask,
+} from '../../functions/api/callback-tasks/contract.ts';
 import { sendActivity } from '../../functions/api/ingest-activity/contract.ts';
 import { sendOrders } from '../../functions/api/ingest-orders/contract.ts';
 import { checkCoupon, redeemCoupon } from '../../functions/api/redeem-coupon/contract.ts';
@@ -16,7 +22,9 @@ const contracts: Readonly<Record<RouteKey, Contract>> = {
   'POST /coupons/{code}/check': checkCoupon,
   'POST /coupons/{code}': redeemCoupon,
   'GET /callback-tasks': listTasks,
+  'GET /callback-tasks/{taskId}': showTask,
   'POST /callback-tasks/{taskId}/claim': claimTask,
+  'POST /callback-tasks/{taskId}/release': releaseTask,
   'POST /callback-tasks/{taskId}/outcome': reportOutcome,
   'GET /unsubscribe/{token}': showUnsubscribe,
   'POST /unsubscribe/{token}': unsubscribe,

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { instantSchema, plainDateSchema } from '../calendar.ts';
+import { type Instant, instantSchema, plainDateSchema } from '../calendar.ts';
 import { whyNotReachableByPhone } from '../deliveries/reachability.ts';
 import { phoneUnreachable } from '../deliveries/skip-reason.ts';
 import { customerIdSchema } from '../ids.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type CallbackTask, callbackProgressSchema, callbackRequestSchema } from './callback.ts';
+import { briefingSchema } from './briefing.ts';
+import { type CallbackTask, callbackProgressSchema, callbackRequestSchema, callSchema } from './callback.ts';
+import { nextCallable } from './calling-hours.ts';
 
 const { taskId, script, askedBy, attempts } = callbackRequestSchema.shape;
 
@@ -16,11 +18,18 @@ export const staffTaskSchema = z
     customerId: customerIdSchema.describe("The shop's id of the customer to call."),
     script,
     askedBy,
+    value: z
+      .number()
+      .describe(
+        'What is at stake, in minor units: what the customer spent in their best twelve months, or has in the cart.',
+      ),
+    askedAt: instantSchema.describe('When the task was first queued.'),
     attempt: z.int().min(1).describe('Which call this is, counted from 1.'),
     attempts,
     queuedAt: instantSchema.describe('When the task was queued.'),
     dueAt: instantSchema.describe('Until when to call. After that, the task is escalated once.'),
     escalatedTo: z.string().optional().describe('Who should see to it, when nobody called in time.'),
+    calls: z.array(callSchema).describe('The calls so far, the first one first.'),
     progress: callbackProgressSchema,
     coupon: z
       .string()
@@ -37,6 +46,9 @@ const calledCustomerSchema = z.strictObject({
     .enum(phoneUnreachable)
     .optional()
     .describe('Why not to call after all: what the customer said since the task was queued.'),
+  callFrom: instantSchema
+    .optional()
+    .describe('When calling hours begin next where the customer lives. Absent within them.'),
   locale: z.string().optional().describe('The language to speak.'),
   orders: z
     .strictObject({
@@ -54,17 +66,30 @@ export const queuedTaskSchema = staffTaskSchema
   .meta({ id: 'QueuedCallbackTask', description: 'A task in the queue, and the customer to call.' });
 export type QueuedTask = z.output<typeof queuedTaskSchema>;
 
+/** A task with all that a call needs. */
+export const briefedTaskSchema = queuedTaskSchema
+  .extend({
+    briefing: briefingSchema.optional().describe('Absent when nothing is known about the customer.'),
+  })
+  .meta({
+    id: 'BriefedCallbackTask',
+    description: 'A task, the customer, and what to know before the call.',
+  });
+
 /** Shows a task to staff. */
 export const staffTask = (task: CallbackTask): StaffTask => ({
   taskId: task.taskId,
   customerId: task.customerId,
   script: task.script,
   askedBy: task.askedBy,
+  value: task.value,
+  askedAt: task.askedAt,
   attempt: task.attempt,
   attempts: task.attempts,
   queuedAt: task.queuedAt,
   dueAt: task.dueAt,
   ...(task.escalatedTo !== undefined && { escalatedTo: task.escalatedTo }),
+  calls: [...task.calls],
   progress: task.progress,
   ...(task.reward && { coupon: task.reward.code }),
 });
@@ -74,11 +99,13 @@ export const staffTask = (task: CallbackTask): StaffTask => ({
  * withdrawn since the task was queued.
  *
  * @param profile undefined when nothing is known about the customer
+ * @param zone the customer's time zone
  */
 export function queuedTask(
   task: CallbackTask,
   profile: Profile | undefined,
   settings: Pick<Settings, 'callbacks'>,
+  { at, zone }: { readonly at: Instant; readonly zone: string },
 ): QueuedTask {
   const { contact, consents, suppressions, orders } = profile ?? {
     contact: {},
@@ -87,11 +114,13 @@ export function queuedTask(
   };
   const notToBeCalled = whyNotReachableByPhone({ contact, consents, suppressions }, settings);
   const { name, phone, locale } = contact;
+  const callFrom = nextCallable(settings.callbacks.callingHours, zone, at);
   return {
     ...staffTask(task),
     customer: {
       ...(name !== undefined && { name }),
       ...(notToBeCalled === undefined ? { phone } : { notToBeCalled }),
+      ...(callFrom > at && { callFrom }),
       ...(locale !== undefined && { locale }),
       ...(orders && { orders: { count: orders.count, spent: orders.spent, lastDay: orders.lastDay } }),
     },

@@ -1,25 +1,35 @@
 import { closest } from '../did-you-mean.ts';
 import type { Language } from '../language.ts';
-import { fileWords } from '../words/file.ts';
-import type { Campaign } from './campaign.ts';
+import { type FileWords, fileWords } from '../words/file.ts';
+import type { Campaign, Scripts } from './campaign.ts';
+import { bare, problemsIn } from './check-templates.ts';
+
+/** The names of the call scripts that a campaign's steps ask for. */
+export const scriptsOf = ({ steps }: Campaign): ReadonlySet<string> =>
+  new Set(steps.flatMap(({ action }) => (action.type === 'callback' ? [action.script] : [])));
 
 /**
- * Every call script that a campaign's steps name and that nobody has written. Empty when there are none.
+ * Every problem in the call scripts that a campaign's steps name: one that nobody has written, or with a variable that
+ * does not exist or that is missing for some customers. Empty when there are none.
  *
- * @param known the names of the scripts that exist
+ * @param known all scripts that exist
  */
-export function scriptProblems(
-  { steps }: Campaign,
-  known: ReadonlySet<string>,
-  language: Language = 'en',
-): string[] {
+export function scriptProblems(campaign: Campaign, known: Scripts, language: Language = 'en'): string[] {
   const words = fileWords[language];
-  return steps.flatMap(({ action }, index) => {
-    if (action.type !== 'callback' || known.has(action.script)) return [];
-    const near = closest(action.script, known);
-    const suggestion = near === undefined ? '' : words.didYouMean(near);
-    return [
-      `steps.${index + 1}: ${words.noScript(action.script, [...known].sort().join(', '))}${suggestion}`,
-    ];
+  return campaign.steps.flatMap(({ action }, index) => {
+    if (action.type !== 'callback') return [];
+    return problemsWith(action.script, known, words).map((problem) => `steps.${index + 1}: ${problem}`);
   });
+}
+
+function problemsWith(script: string, known: Scripts, words: FileWords): string[] {
+  const texts = known[script];
+  if (texts !== undefined)
+    return Object.entries(texts).flatMap(([written, body]) =>
+      problemsIn({ subject: '', body }, bare, `${script}.${written}.md`, words),
+    );
+  const names = Object.keys(known).sort();
+  const near = closest(script, names);
+  const suggestion = near === undefined ? '' : words.didYouMean(near);
+  return [`${words.noScript(script, names.join(', '))}${suggestion}`];
 }

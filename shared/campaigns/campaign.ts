@@ -187,12 +187,17 @@ export const campaignSchema = createCampaignSchema(audienceSchema);
 
 export type Campaign = z.output<typeof campaignSchema>;
 
+/** Call scripts by name and language: Markdown with Liquid variables. */
+export type Scripts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** A published campaign, parsed. It has its own copy of the templates, so that journeys in flight never change. */
 export interface CampaignVersion {
   readonly id: CampaignId;
   readonly version: number;
   readonly campaign: Campaign;
   readonly templates: Templates;
+  /** Those that its steps name; absent in a campaign without calls. */
+  readonly scripts?: Scripts;
 }
 
 /**
@@ -205,5 +210,7 @@ export interface PublishedCampaign {
   /** The campaign file's content before parsing, with the audiences that it refers to taken in. */
   readonly source: unknown;
   readonly templates: Templates;
+  /** Those that its steps name; absent in a campaign without calls. */
+  readonly scripts?: Scripts;
   readonly publishedAt: Instant;
 }

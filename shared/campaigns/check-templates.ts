@@ -27,7 +27,7 @@ const coupon = { code: 'ABCD-EFGH-JKMN', expiresOn: plainDate('2027-01-01') };
 const currency = currencySchema.parse('EUR');
 
 /** A customer about whom nothing is known: the case that templates forget. */
-const bare: TemplateVariables = { customer: {}, shop };
+export const bare: TemplateVariables = { customer: {}, shop };
 
 /** What every email with this coupon has. */
 const variablesWith = (issued: StepTemplate['coupon'], language: string): TemplateVariables =>
@@ -75,7 +75,7 @@ function problemsWith(
 }
 
 /** What a customer about whom nothing is known would see is tried only where every variable exists. */
-function problemsIn(
+export function problemsIn(
   template: Template,
   variables: TemplateVariables,
   where: string,

@@ -35,4 +35,6 @@ export type SkipReason =
   /** The recipient has had as many messages lately as the shop allows. */
   | 'capped'
   | CouponUnavailable
+  /** Staff have as many calls that day as they can make. */
+  | 'staff-busy'
   | PhoneUnreachable;

@@ -129,3 +129,16 @@ export function renderEmail(template: Template, variables: TemplateVariables, wh
     throw new TemplateError(templateProblemFrom(error, customerVariables), { where, cause: error });
   }
 }
+
+/**
+ * Fills in the variables of a call script, which staff read and no customer sees.
+ * @param where the script's file or name, for error messages
+ * @throws TemplateError as {@link renderEmail} does
+ */
+export function renderScript(script: string, variables: TemplateVariables, where: string): string {
+  try {
+    return renderText(script, { ...variables });
+  } catch (error) {
+    throw new TemplateError(templateProblemFrom(error, customerVariables), { where, cause: error });
+  }
+}

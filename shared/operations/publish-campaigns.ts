@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar.ts';
-import type { Campaign } from '../campaigns/campaign.ts';
+import type { Campaign, Scripts } from '../campaigns/campaign.ts';
 import { sharedCodesOf } from '../campaigns/shared-codes.ts';
 import { isSameCode, type WrittenSharedCode } from '../coupons/shared-code.ts';
 import type { Templates } from '../email/template.ts';
@@ -16,6 +16,7 @@ export interface CampaignDraft {
   /** The campaign file's content, before parsing. */
   readonly source: unknown;
   readonly templates: Templates;
+  readonly scripts?: Scripts;
 }
 
 /** The version under which a draft was published. */

@@ -21,6 +21,7 @@ import { issueCoupon, issueSharedCoupon } from './issue-coupon.ts';
 import { createPhonePlace } from './reserve.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
 import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
+import { takeCall } from './take-call.ts';
 
 /** What running a step needs besides the store. */
 export interface StepRunner {
@@ -128,6 +129,10 @@ function createTools(
       const reason = await place.reserve();
       if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at: event.at, reason }, key);
       const taskId = taskIdSchema.parse(`cb-${nameFrom(purpose, key.ref)}`);
+      if (!(await takeCall(store, { ...sending, taskId }, settings))) {
+        await place.release();
+        return beginDelivery(record, { state: 'skipped', at: event.at, reason: 'staff-busy' }, key);
+      }
       return beginDelivery(record, { state: 'queued', at: event.at, taskId }, key);
     },
   };

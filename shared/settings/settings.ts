@@ -3,6 +3,7 @@ import { plainDateSchema, timeZoneSchema } from '../calendar.ts';
 import { InvalidInputError } from '../errors.ts';
 import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
+import { callingHoursSchema } from './calling-hours-settings.ts';
 import { limitsSchema } from './limits-settings.ts';
 import { scoringShape } from './scoring-settings.ts';
 import { parseSender } from './sender.ts';
@@ -48,6 +49,19 @@ const globalHoldoutSchema = z
       'say from which day on they are held out, such as 2027-01-01; write a new day whenever the share changes',
   });
 
+const mostCallsADay = 2_000;
+
+const capacitySchema = z
+  .strictObject({
+    /** Who call on a day. */
+    people: z.int().min(1).default(1),
+    /** How many calls each of them makes on a day. */
+    callsPerPerson: z.int().min(1).default(40),
+  })
+  .refine(({ people, callsPerPerson }) => people * callsPerPerson <= mostCallsADay, {
+    error: 'people times callsPerPerson is at most 2,000 calls a day',
+  });
+
 /** Everything a shop can set, with defaults that suit a small shop. */
 export const settingsSchema = z.strictObject({
   shopName: z.string().min(1).max(100).default('My Shop'),
@@ -85,6 +99,12 @@ export const settingsSchema = z.strictObject({
       escalateTo: z.string().default('team lead'),
       attempts: z.int().min(1).max(10).default(3),
       retryAfterHours: z.int().min(1).default(24),
+      /** When customers may be called, by the clock where they live. */
+      callingHours: callingHoursSchema.prefault({}),
+      /** How many calls a day campaigns may ask for. Whoever comes on top of them is skipped, with the reason. */
+      capacity: capacitySchema.prefault({}),
+      /** How long a task is its caller's alone after it was claimed. */
+      claimMinutes: z.int().min(5).max(480).default(30),
       /** The coupon for a customer who was reached by phone and is interested. */
       coupon: z
         .strictObject({ percentOff: z.int().min(1).max(90), validForDays: z.int().min(1) })

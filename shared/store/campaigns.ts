@@ -19,9 +19,10 @@ interface Head {
 const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
 
 /** @throws InvalidInputError for a version that today's schema no longer accepts */
-function parseVersion({ id, version, source, templates }: PublishedCampaign): CampaignVersion {
+function parseVersion({ id, version, source, templates, scripts }: PublishedCampaign): CampaignVersion {
   const campaign = campaignSchema.safeParse(source);
-  if (campaign.success) return { id, version, campaign: campaign.data, templates };
+  if (campaign.success)
+    return { id, version, campaign: campaign.data, templates, ...(scripts && { scripts }) };
   const message = 'this campaign can no longer be read; publish it again, or pause it';
   throw new InvalidInputError(message, issuesOf(campaign.error), `campaign ${id}, version ${version}`);
 }
@@ -60,10 +61,12 @@ export function createCampaignStore(control: ControlTable) {
   return {
     /** Publishes a campaign as its next version and returns the number. The same content again keeps its version. */
     async publish(campaign: Omit<PublishedCampaign, 'version'>): Promise<number> {
-      const { id, source, templates } = campaign;
+      const { id, source, templates, scripts } = campaign;
       const head = await control.find<Head>('campaign', id);
       const latest = head && (await findVersion(id, head.latest));
-      const isSame = latest && isDeepStrictEqual([latest.source, latest.templates], [source, templates]);
+      const isSame =
+        latest &&
+        isDeepStrictEqual([latest.source, latest.templates, latest.scripts], [source, templates, scripts]);
       if (head !== undefined && isSame) {
         if (head.state === 'paused') await control.put<Head>('campaign', id, { ...head, state: 'active' });
         return head.latest;

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createActivityStore } from './activity.ts';
 import { createAliasStore } from './aliases.ts';
+import { createCallCapacityStore } from './call-capacity.ts';
 import { createCallbackStore } from './callbacks.ts';
 import { createCampaignStore, createCohortStore } from './campaigns.ts';
 import { createControlTable } from './control.ts';
@@ -31,6 +32,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     coupons: createCouponStore({ client, name: names.activity }),
     sharedCodes: createSharedCodeStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
+    callCapacity: createCallCapacityStore({ client, name: names.control }),
     recipients: createRecipientStore({ client, name: names.activity }),
     aliases: createAliasStore({ client, name: names.activity }),
     orderOwners: createOrderOwnerStore({ client, name: names.activity }),

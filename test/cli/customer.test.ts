@@ -64,9 +64,12 @@ const call: Happening = {
     withinHours: 24,
     attempts: 3,
     retryAfterHours: 24,
+    value: 0,
+    askedAt: at('2026-12-03T09:00:00Z'),
     attempt: 1,
     queuedAt: at('2026-12-03T09:00:00Z'),
     dueAt: at('2026-12-04T09:00:00Z'),
+    calls: [],
     token: 'token',
     progress: {
       state: 'closed',

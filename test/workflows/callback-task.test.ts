@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { instant } from '../../shared/calendar.ts';
 import type { CallbackTask } from '../../shared/callbacks/callback.ts';
 import type { QueuedTask } from '../../shared/callbacks/staff-view.ts';
 import { createFaults, type Faults } from './support/faults.ts';
@@ -48,9 +49,10 @@ async function fetchTask(): Promise<QueuedTask> {
 }
 
 /** Claims the task, unless it is taken, and reports how the call went. */
-const recordOutcome = async (outcome: string, taskId: string, staff = 'Mia') => {
+const recordOutcome = async (outcome: string, taskId: string, staff = 'Mia', more: object = {}) => {
   await claim(taskId, staff);
-  const response = await shop.request('POST', `/callback-tasks/${taskId}/outcome`, { staff, outcome });
+  const body = { staff, outcome, ...more };
+  const response = await shop.request('POST', `/callback-tasks/${taskId}/outcome`, body);
   await shop.stack.idle();
   return response;
 };
@@ -60,6 +62,10 @@ const execution = () => {
   const { items } = shop.stack.stepFunctions.listExecutions({ stateMachine: 'callback-task' });
   if (items.length !== 1) throw new Error(`there are ${items.length} executions`);
   return items[0];
+};
+const nextCallAt = async (taskId: string) => {
+  const { progress } = await storedTask(taskId);
+  return (progress.state === 'answered' && progress.nextCallAt) || expect.fail('nobody calls again');
 };
 const storedTask = async (taskId: string) => {
   const found = await shop.store.callbacks.find(
@@ -119,19 +125,66 @@ describe('A customer who is to be called', () => {
     expect(shop.mailsTo('ann')).toEqual([]);
   });
 
-  test('and does not answer is called three times, a day apart, and then counts as not reached', async () => {
+  test('and does not answer is called on three days at three hours, and then counts as not reached', async () => {
     const { taskId } = await fetchTask();
+    const hours: string[] = [];
     for (const attempt of [1, 2, 3]) {
       expect(await fetchTask()).toMatchObject({ taskId, attempt, progress: { state: 'open' } });
       await recordOutcome('no-answer', taskId);
       expect(await fetchQueue()).toEqual([]);
       if (attempt === 3) break;
-      await shop.pass(23.99);
+      const again = await nextCallAt(taskId);
+      hours.push(again.slice(0, 11));
+      await shop.passUntil(Date.parse(again) - 1);
       expect(await fetchQueue()).toEqual([]);
-      await shop.pass(0.01);
+      await shop.passUntil(Date.parse(again));
     }
+    // The first call was at night, before the calling hours began.
+    expect(hours).toEqual(['2026-09-02T', '2026-09-03T']);
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"not-reached"}' });
     expect((await storedTask(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-reached' });
+  });
+
+  test('and asks to be called at another time is in the queue then, and loses no attempt', async () => {
+    const { taskId } = await fetchTask();
+    const callAgain = { on: '2026-10-04', at: '21:30' };
+    const answer = await recordOutcome('call-again', taskId, 'Mia', { callAgain, note: 'back from Spain' });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { progress: { nextCallAt: '2026-10-04T21:30:00.000Z' } },
+    });
+    await shop.passUntil(Date.parse('2026-10-04T21:29:59Z'));
+    expect(await fetchQueue()).toEqual([]);
+    await shop.pass(1 / 3600);
+    expect(await fetchTask()).toMatchObject({
+      attempt: 2,
+      progress: { state: 'open' },
+      calls: [{ by: 'Mia', outcome: 'call-again', note: 'back from Spain' }],
+    });
+    for (const _ of [1, 2]) {
+      await recordOutcome('no-answer', taskId);
+      await shop.passUntil(Date.parse(await nextCallAt(taskId)));
+    }
+    await recordOutcome('reached-interested', taskId);
+    expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"coupon"}' });
+  });
+
+  test('and has opted out before the next call is not called again', async () => {
+    const { taskId } = await fetchTask();
+    await recordOutcome('no-answer', taskId);
+    await shop.receive(orderOf('ann', nightsLater(0), { customer: { consents: { phone: false } } }));
+    await shop.passUntil(Date.parse(await nextCallAt(taskId)));
+    expect(await fetchQueue()).toEqual([]);
+    expect(execution()).toMatchObject({ status: 'SUCCEEDED', output: '{"result":"not-called"}' });
+  });
+
+  test('and opts out while the task waits is not to be claimed, and leaves the queue', async () => {
+    const { taskId } = await fetchTask();
+    await shop.receive(orderOf('ann', nightsLater(0), { customer: { consents: { phone: false } } }));
+    expect(await claim(taskId, 'Mia')).toMatchObject({ status: 409, body: { error: 'not-to-be-called' } });
+    await shop.stack.idle();
+    expect(await fetchQueue()).toEqual([]);
+    expect((await storedTask(taskId)).progress).toMatchObject({ state: 'closed', result: 'not-called' });
   });
 
   test('and does not want to be called is never called again', async () => {
@@ -175,14 +228,17 @@ describe('A customer who is to be called', () => {
     expect(execution()).toMatchObject({ output: '{"result":"coupon"}' });
     expect(shop.mailsTo('ann')).toHaveLength(1);
   });
+});
 
-  test('is above others in the queue once escalated', async () => {
-    await shop.receive(...regularOrders('bob', lastDayBeforeSilence(nightsLater(1))));
-    await shop.pass(15);
-    await shop.runNight(nightsLater(1));
-    const names = (await fetchQueue()).map(({ customerId }) => customerId);
-    expect(names).toEqual(['bob']);
-  });
+test('Of several customers, the one with the most at stake is called first', async () => {
+  await shop.receive(...regularOrders('bob', lastDayBeforeSilence(firstNight), { total: 9_000 }));
+  await shop.receive(...regularOrders('cleo', lastDayBeforeSilence(firstNight), { total: 5_000 }));
+  await shop.runNight(firstNight);
+  expect((await fetchQueue()).map(({ customerId, value }) => [customerId, value])).toEqual([
+    ['bob', 27_000],
+    ['cleo', 15_000],
+    ['ann', 9_000],
+  ]);
 });
 
 describe('Two members of staff', () => {
@@ -227,8 +283,9 @@ describe('Two members of staff', () => {
 
   test('keep their claim when the task is escalated', async () => {
     const { taskId } = await fetchTask();
+    await shop.pass(7.75);
     await claim(taskId, 'Mia');
-    await shop.pass(8);
+    await shop.pass(0.25);
     expect(await fetchTask()).toMatchObject({
       escalatedTo: 'team lead',
       progress: { state: 'claimed', by: 'Mia' },
@@ -242,7 +299,7 @@ describe('Two members of staff', () => {
     const { taskId } = await fetchTask();
     await claim(taskId, 'Mia');
     await recordOutcome('no-answer', taskId);
-    await shop.pass(24);
+    await shop.passUntil(Date.parse(await nextCallAt(taskId)));
     expect((await fetchTask()).progress).toEqual({ state: 'open' });
     expect(await claim(taskId, 'Tom')).toMatchObject({ status: 200 });
   });
@@ -266,10 +323,12 @@ describe('An outcome that is recorded but does not reach the workflow', () => {
     await shop.runNight(firstNight);
     const { taskId } = await fetchTask();
     const before = await storedTask(taskId);
-    const progress = { state: 'answered', by: 'Mia', at: before.queuedAt, outcome: 'no-answer' } as const;
+    const at = before.queuedAt;
+    const again = instant('2026-09-02T09:00:00Z');
+    const progress = { state: 'answered', by: 'Mia', at, outcome: 'no-answer', nextCallAt: again } as const;
     await shop.store.callbacks.change(before, { ...before, progress });
     expect(await recordOutcome('no-answer', taskId)).toMatchObject({ status: 200 });
-    await shop.pass(24);
+    await shop.passUntil(Date.parse(again));
     expect(await fetchTask()).toMatchObject({ attempt: 2 });
   });
 

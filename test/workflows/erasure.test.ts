@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { resumeCallback } from '../../functions/toolkit/resume-callback.ts';
+import { notCalled, resumeCallback } from '../../functions/toolkit/resume-callback.ts';
 import { documents } from '../../functions/toolkit/store.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
 import { eraseCustomer, type Surroundings } from '../../shared/operations/erase-customer.ts';
@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 const surroundings: Surroundings = {
-  endCallback: ({ token }) => resumeCallback(token, 'none'),
+  endCallback: ({ token }) => resumeCallback(token, notCalled),
   async deleteMail(addresses) {
     await fetch(`${shop.stack.endpoints.ses}/forget`, { method: 'POST', body: JSON.stringify(addresses) });
   },

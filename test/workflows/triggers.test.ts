@@ -110,10 +110,7 @@ describe('A left cart', () => {
 
 describe('An event', () => {
   test('lets a new customer in before any night has classified anybody', async () => {
-    await shop.publish(
-      'first',
-      fileOf('{ event: first-order }'),
-    );
+    await shop.publish('first', fileOf('{ event: first-order }'));
     await shop.receive(orderOf('ada', firstNight, { at: nowIs() }));
     await passMinutes(12);
     expect(mails('ada')).toBe(1);

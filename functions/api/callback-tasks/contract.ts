@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { callbackRefusals, claimSchema, urgencySchema } from '../../../shared/callbacks/callback.ts';
+import { outcomeSchema } from '../../../shared/callbacks/outcome.ts';
 import {
-  callbackRefusals,
-  claimSchema,
-  outcomeSchema,
-  urgencySchema,
-} from '../../../shared/callbacks/callback.ts';
-import { queuedTaskSchema, staffTaskSchema } from '../../../shared/callbacks/staff-view.ts';
+  briefedTaskSchema,
+  queuedTaskSchema,
+  staffTaskSchema,
+} from '../../../shared/callbacks/staff-view.ts';
+import { languages } from '../../../shared/language.ts';
 import { type Contract, problems } from '../../toolkit/contract.ts';
 
 /**
@@ -40,18 +41,33 @@ const openTask = {
   customerId: 'c7',
   script: 'win-back',
   askedBy: 'win-back#1#2026-11-26#2',
+  value: 4850,
+  askedAt: '2026-11-26T05:04:00.000Z',
   attempt: 1,
   attempts: 3,
   queuedAt: '2026-11-26T05:04:00.000Z',
   dueAt: '2026-11-29T05:04:00.000Z',
+  calls: [] as const,
 };
-const claimed = { state: 'claimed', by: 'Mei', at: '2026-11-26T12:00:00.000Z' };
+const claimed = {
+  state: 'claimed',
+  by: 'Mei',
+  at: '2026-11-26T12:00:00.000Z',
+  until: '2026-11-26T12:30:00.000Z',
+};
+const calledCustomer = {
+  name: 'Grace Hopper',
+  phone: '+44 20 7946 0000',
+  locale: 'en-GB',
+  orders: { count: 1, spent: 4850, lastDay: '2026-03-14' },
+};
+const otherTask = { ...openTask, taskId: 'cb-000000000000000000000002', value: 4849 };
 const taskPath = { taskId: openTask.taskId };
 
 export const listTasks = {
   summary: 'List the queue',
   description:
-    'The callback tasks that wait for staff, open and claimed, most urgent first: the escalated ones, then by due time. ' +
+    'The callback tasks that wait for staff, open and claimed, most urgent first: the escalated ones, then by what is at stake, then the oldest. ' +
     'The list follows changes within about a second.',
   query: pageSchema,
   answers: {
@@ -73,15 +89,49 @@ export const listTasks = {
         {
           ...openTask,
           progress: { state: 'open' },
-          customer: {
-            name: 'Grace Hopper',
-            phone: '+44 20 7946 0000',
-            locale: 'en-GB',
-            orders: { count: 1, spent: 4850, lastDay: '2026-03-14' },
-          },
+          customer: calledCustomer,
         },
       ],
-      next: cursorOf(`1#${openTask.dueAt}#${openTask.taskId}`),
+      next: cursorOf(`1#9999999995149#${openTask.askedAt}#${openTask.taskId}`),
+    },
+  },
+} as const satisfies Contract;
+
+export const showTask = {
+  summary: 'Show a task',
+  description:
+    'Before a call: the customer, why to call now, the last orders, what to offer, and the call script with the ' +
+    "customer's name.",
+  path: { taskId: 'The id of the task.' },
+  query: z.strictObject({
+    language: z
+      .enum(languages)
+      .optional()
+      .describe('The language to write it in. Without it, the one to speak with the customer.'),
+  }),
+  answers: {
+    200: { meaning: 'The task, with what to know before the call.', body: briefedTaskSchema },
+    400: problems[400],
+    404: problems[404],
+    500: problems[500],
+  },
+  example: {
+    path: taskPath,
+    query: { language: 'en' },
+    status: 200,
+    answer: {
+      ...openTask,
+      progress: { state: 'open' },
+      customer: calledCustomer,
+      briefing: {
+        language: 'en',
+        who: 'Grace Hopper, 1 order since 2026-03-14, €48.50 net',
+        whyNow: ['Campaign “Win back”'],
+        lastOrders: ['2026-03-14: €48.50 (thing)'],
+        offer:
+          'Not enough is known: ask what they look for, and who decides. 10% off if they are interested.',
+        script: 'Ask Grace first, sell last.',
+      },
     },
   },
 } as const satisfies Contract;
@@ -95,14 +145,17 @@ const refusal = {
   body: z
     .strictObject({
       error: z.enum(callbackRefusals).describe('Why not.'),
+      message: z.string().describe('The same in a sentence, and what to do.'),
       task: staffTaskSchema,
     })
-    .meta({ id: 'CallbackRefused', description: 'Why a task cannot be claimed or answered.' }),
+    .meta({ id: 'CallbackRefused', description: 'Why a task cannot be claimed, released or answered.' }),
 };
 
 export const claimTask = {
   summary: 'Claim a task',
-  description: 'Before calling, so that no two people call one customer. The same person may repeat it.',
+  description:
+    'Before calling, so that no two people call one customer. The claim runs out after the minutes that the setting ' +
+    '`callbacks.claimMinutes` says; the same person may claim again, which makes it last longer.',
   path: { taskId: 'The id of the task.' },
   body: claimSchema,
   answers: {
@@ -121,10 +174,24 @@ export const claimTask = {
   },
 } as const satisfies Contract;
 
+export const releaseTask = {
+  summary: 'Release a task',
+  description: 'By the person who claimed it and cannot call after all. A repeat changes nothing.',
+  path: { taskId: 'The id of the task.' },
+  body: claimSchema,
+  answers: claimTask.answers,
+  example: {
+    path: { taskId: otherTask.taskId },
+    body: { staff: 'Mei' },
+    status: 200,
+    answer: { ...otherTask, progress: { state: 'open' } },
+  },
+} as const satisfies Contract;
+
 export const reportOutcome = {
   summary: 'Report how a call went',
   description:
-    'By the person who claimed the task. The workflow then sends the coupon, or calls again another day. ' +
+    'By the person who claimed the task, even late, unless somebody else has claimed it since. The workflow then sends the coupon, or queues the task again at `nextCallAt`. ' +
     'Sending the same outcome again changes nothing, and shows the code of the coupon once there is one.',
   path: { taskId: 'The id of the task.' },
   body: outcomeSchema,
@@ -135,12 +202,14 @@ export const reportOutcome = {
     status: 200,
     answer: {
       ...openTask,
+      calls: [{ at: '2026-11-26T12:00:00.000Z', by: 'Mei', outcome: 'no-answer', note: 'Try after six.' }],
       progress: {
         state: 'answered',
         by: 'Mei',
         at: '2026-11-26T12:00:00.000Z',
         outcome: 'no-answer',
         note: 'Try after six.',
+        nextCallAt: '2026-11-27T16:13:00.000Z',
       },
     },
   },

@@ -1,15 +1,25 @@
-import type { Instant } from '../../../shared/calendar.ts';
+import { dayIn, type Instant } from '../../../shared/calendar.ts';
 import {
   type CallbackRefusal,
   type CallbackTask,
-  type outcomeSchema,
   whyNotAnswer,
   whyNotClaim,
+  whyNotRelease,
+  withClaim,
 } from '../../../shared/callbacks/callback.ts';
+import { withOutcome } from '../../../shared/callbacks/outcome.ts';
+import { explainRefusal } from '../../../shared/callbacks/refusal.ts';
 import { queuedTask, staffTask } from '../../../shared/callbacks/staff-view.ts';
+import { whyNotReachableByPhone } from '../../../shared/deliveries/reachability.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
-import { taskIdSchema } from '../../../shared/ids.ts';
+import { type TimeZone, taskIdSchema, timeZoneNameSchema } from '../../../shared/ids.ts';
+import { briefCaller } from '../../../shared/operations/brief-caller.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
+import { suppressPhoneOf } from '../../../shared/operations/suppress-recipient.ts';
+import { countNextCall } from '../../../shared/operations/take-call.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
+import { timeZoneOf } from '../../../shared/recipients/time-zone.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
 import {
   answer,
   createHttpHandler,
@@ -17,18 +27,22 @@ import {
   type HttpResponse,
   parseRequest,
 } from '../../toolkit/http.ts';
-import { resumeCallback } from '../../toolkit/resume-callback.ts';
+import { type CallEnd, notCalled, resumeCallback } from '../../toolkit/resume-callback.ts';
 import { store } from '../../toolkit/store.ts';
 import {
   claimTask as claimContract,
   cursorOf,
   listTasks as listContract,
+  releaseTask as releaseContract,
   reportOutcome,
+  showTask as showContract,
 } from './contract.ts';
 
 const routes: Readonly<Record<string, (request: HttpRequest) => Promise<HttpResponse>>> = {
   'GET /callback-tasks': listTasks,
+  'GET /callback-tasks/{taskId}': showTask,
   'POST /callback-tasks/{taskId}/claim': claimTask,
+  'POST /callback-tasks/{taskId}/release': releaseTask,
   'POST /callback-tasks/{taskId}/outcome': recordOutcome,
 };
 
@@ -42,7 +56,7 @@ export const handler = createHttpHandler(async (request) => {
   return route(request);
 });
 
-async function listTasks({ query }: HttpRequest): Promise<HttpResponse> {
+async function listTasks({ query, at }: HttpRequest): Promise<HttpResponse> {
   const { limit, cursor } = parseRequest(listContract.query, query);
   const [{ tasks, next }, settings] = await Promise.all([
     store.callbacks.waitingPage(cursor, limit),
@@ -52,33 +66,96 @@ async function listTasks({ query }: HttpRequest): Promise<HttpResponse> {
   const customerIds = new Set(tasks.map(({ customerId }) => customerId));
   const profiles = await store.customers.findAll([...customerIds]);
   return answer<typeof listContract>(200, {
-    tasks: tasks.map((task) => queuedTask(task, profiles.get(task.customerId), settings)),
+    tasks: tasks.map((task) =>
+      queuedTask(task, profiles.get(task.customerId), settings, {
+        at,
+        zone: zoneOf(profiles.get(task.customerId), settings, at),
+      }),
+    ),
     ...(next !== undefined && { next: cursorOf(next) }),
+  });
+}
+
+async function showTask({ path, query, at }: HttpRequest): Promise<HttpResponse> {
+  const { language } = parseRequest(showContract.query, query);
+  const task = await getTask(path.taskId);
+  const [settings, profile] = await Promise.all([
+    store.settings.load(),
+    store.customers.find(task.customerId),
+  ]);
+  const briefing = profile && (await briefCaller(store, task, profile, { settings, at, asked: language }));
+  return answer<typeof showContract>(200, {
+    ...queuedTask(task, profile, settings, { at, zone: zoneOf(profile, settings, at) }),
+    ...(briefing && { briefing }),
   });
 }
 
 async function claimTask({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const { staff } = parseRequest(claimContract.body, body);
+  const settings = await store.settings.load();
   return changeTask(path.taskId, async (task) => {
-    const refusal = whyNotClaim(task, staff);
+    const refusal = whyNotClaim(task, staff, at);
     if (refusal !== undefined) return refuse(refusal, task);
-    if (task.progress.state === 'claimed') return show(task);
-    const after: CallbackTask = { ...task, progress: { state: 'claimed', by: staff, at } };
+    const profile = await store.customers.find(task.customerId);
+    if (profile !== undefined && whyNotReachableByPhone(profile, settings) !== undefined) {
+      await resumeCallback(task.token, notCalled);
+      return refuse('not-to-be-called', task);
+    }
+    const after = withClaim(task, staff, at, settings.callbacks.claimMinutes);
     return (await store.callbacks.change(task, after)) ? show(after) : contended;
   });
 }
 
+async function releaseTask({ path, body }: HttpRequest): Promise<HttpResponse> {
+  const { staff } = parseRequest(releaseContract.body, body);
+  return changeTask(path.taskId, async (task) => {
+    const refusal = whyNotRelease(task, staff);
+    if (refusal !== undefined) return refuse(refusal, task);
+    if (task.progress.state === 'open') return show(task);
+    const after: CallbackTask = { ...task, progress: { state: 'open' } };
+    return (await store.callbacks.change(task, after)) ? show(after) : contended;
+  });
+}
+
+/** The time zone that a customer lives by, and staff must mind. */
+const zoneOf = (profile: Profile | undefined, { timeZone }: Settings, at: Instant): TimeZone => {
+  const shopZone = timeZoneNameSchema.parse(timeZone);
+  return profile === undefined ? shopZone : timeZoneOf(profile.contact, shopZone, dayIn(timeZone, at));
+};
+
 async function recordOutcome({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const call = parseRequest(reportOutcome.body, body);
   return changeTask(path.taskId, async (task) => {
-    const refusal = whyNotAnswer(task, call);
+    const refusal = whyNotAnswer(task, call, at);
     if (refusal !== undefined) return refuse(refusal, task);
-    const after = task.progress.state === 'answered' ? task : withOutcome(task, call, at);
+    if (task.progress.state === 'answered') return resume(task, task.progress);
+    const [settings, profile] = await Promise.all([
+      store.settings.load(),
+      store.customers.find(task.customerId),
+    ]);
+    const { timeZone, callbacks } = settings;
+    const zone = zoneOf(profile, settings, at);
+    const after = withOutcome(task, call, { at, zone, hours: callbacks.callingHours });
+    // Before anything else can fail: nobody may call again, whatever becomes of this task.
+    if (call.outcome === 'do-not-call')
+      await suppressPhoneOf(
+        store,
+        task.customerId,
+        { reason: 'do-not-call', at, source: task.taskId },
+        timeZone,
+      );
+    const { nextCallAt } = after.progress;
+    if (nextCallAt !== undefined) await countNextCall(store, task, nextCallAt, settings);
     // Recorded first and resumed second: after a crash between the two, sending the same outcome again resumes.
-    if (after !== task && !(await store.callbacks.change(task, after))) return contended;
-    await resumeCallback(after.token, call.outcome);
-    return show(after);
+    if (!(await store.callbacks.change(task, after))) return contended;
+    return resume(after, after.progress);
   });
+}
+
+/** Resumes the workflow with what staff reported. */
+async function resume(task: CallbackTask, { outcome, nextCallAt }: CallEnd): Promise<HttpResponse> {
+  await resumeCallback(task.token, { outcome, nextCallAt });
+  return show(task);
 }
 
 // Staff, the workflow and the reward change a task; each a few times in its life.
@@ -95,15 +172,6 @@ const changeTask = (
     where: taskId ?? '',
   });
 
-function withOutcome(
-  task: CallbackTask,
-  call: ReturnType<typeof outcomeSchema.parse>,
-  at: Instant,
-): CallbackTask {
-  const { staff: by, outcome, note } = call;
-  return { ...task, progress: { state: 'answered', by, at, outcome, ...(note !== undefined && { note }) } };
-}
-
 /** @throws NotFoundError */
 async function getTask(taskId: string | undefined): Promise<CallbackTask> {
   const parsed = taskIdSchema.safeParse(taskId);
@@ -115,4 +183,8 @@ async function getTask(taskId: string | undefined): Promise<CallbackTask> {
 const show = (task: CallbackTask): HttpResponse => answer<typeof claimContract>(200, staffTask(task));
 
 const refuse = (refusal: CallbackRefusal, task: CallbackTask): HttpResponse =>
-  answer<typeof claimContract>(409, { error: refusal, task: staffTask(task) });
+  answer<typeof claimContract>(409, {
+    error: refusal,
+    message: explainRefusal(refusal, task),
+    task: staffTask(task),
+  });

@@ -23,7 +23,10 @@ export const handler = createEventHandler(closeEventSchema, async ({ task: reque
   }
   // Staff did call, at the last moment or while this function could not be reached: the outcome outweighs the
   // deadline.
-  if (outcome === 'none' && task.progress.state === 'answered') return { outcome: task.progress.outcome };
+  if (outcome === 'none' && task.progress.state === 'answered') {
+    const { outcome: reported, nextCallAt } = task.progress;
+    return { outcome: reported, ...(nextCallAt !== undefined && { nextCallAt }) };
+  }
   const result = resultByOutcome[outcome];
   const note = task.progress.state === 'answered' ? task.progress.note : undefined;
   const isClosed = await store.callbacks.change(task, {

@@ -97,6 +97,7 @@ export const en = {
     ...report.results,
     'reached-interested': 'interested',
     'reached-not-interested': 'not interested',
+    'call-again': 'call again later',
     'no-answer': 'no answer',
   } satisfies Record<CallOutcome | CallResult, string>,
 };

@@ -103,6 +103,7 @@ export const en = {
     'same-phone': 'same phone as another customer',
     capped: 'enough messages lately',
     'code-used-up': 'code used up, or used before',
+    'staff-busy': 'staff had no time',
     unsubscribed: 'unsubscribed',
     bounced: 'address bounces',
     complained: 'complained',

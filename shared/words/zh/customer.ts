@@ -76,6 +76,7 @@ export const zh: typeof en = {
   callOutcomes: {
     ...report.results,
     'reached-interested': '有兴趣',
+    'call-again': '约定再次联系',
     'reached-not-interested': '没兴趣',
     'no-answer': '未接通',
   },

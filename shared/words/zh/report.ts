@@ -91,6 +91,7 @@ export const zh: typeof en = {
     'same-phone': '与其他客户共用电话',
     capped: '近期触达已达上限',
     'code-used-up': '通用券码已领完或已用过',
+    'staff-busy': '当天外呼已排满',
     unsubscribed: '已退订',
     bounced: '邮箱退信',
     complained: '曾举报垃圾邮件',

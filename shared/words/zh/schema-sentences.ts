@@ -28,6 +28,20 @@ const sentences: Readonly<Record<string, string>> = {
   'this day is not plausible': '这个日期不合理',
   'staff need some time to call': '要给员工留出回访的时间',
   'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
+  'a time of day is written "09:30"': '时刻请加引号写成 "09:30"',
+  'a time of day is written 09:30, from 00:00 to 23:59': '时刻写作 09:30，从 00:00 到 23:59',
+  'weekdays go with an hour; add one such as at: "10:00"': '写了星期（on）就要写时刻，例如 at: "10:00"',
+  'quiet hours that never end let nothing through; write "none" for no quiet hours':
+    '起止时刻相同的免打扰时段会拦下所有邮件；不需要免打扰时段请写 none',
+  'wait for 1h to 30d': '等待时长须在 1h 到 30d 之间',
+  'an event is named in lowercase letters, digits, hyphens, dots and underscores, 60 at most':
+    '事件名只能用小写字母、数字、连字符、点和下划线，最多 60 个字符',
+  'who is in the audience would enter every night; write how long after, such as { after: 90d }':
+    '受众里的人会每晚都进入；请写明隔多久，例如 { after: 90d }',
+  'people times callsPerPerson is at most 2,000 calls a day':
+    '人数（people）乘以每人通数（callsPerPerson）每天最多 2,000 通',
+  'calling hours end after they begin': '可致电时段的结束时刻须晚于开始时刻',
+  'name at least one day, such as [mon, tue, wed, thu, fri]': '请至少写一天，例如 [mon, tue, wed, thu, fri]',
   'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',
   'a recommendation is a whole number from 0 to 10': '推荐意愿为 0 至 10 的整数',
   'a share is written with a percent sign, from "0%" to "100%"': '比例要带百分号，写作 0% 至 100%',

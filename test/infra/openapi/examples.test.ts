@@ -28,7 +28,7 @@ const coupon = (code: string, expiresOn = '2026-12-15', more: Partial<Coupon> = 
   });
 
 const taskId = (number: string) => taskIdSchema.parse(`cb-${number.padStart(24, '0')}`);
-const task = (more: Pick<CallbackTask, 'taskId' | 'dueAt'>) =>
+const task = (more: Pick<CallbackTask, 'taskId' | 'value'>) =>
   shop.store.callbacks.add({
     customerId: idOf('c7'),
     enrolment: askingEnrolment(),
@@ -37,8 +37,11 @@ const task = (more: Pick<CallbackTask, 'taskId' | 'dueAt'>) =>
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
+    askedAt: instant('2026-11-26T05:04:00Z'),
     attempt: 1,
     queuedAt: instant('2026-11-26T05:04:00Z'),
+    dueAt: instant('2026-11-29T05:04:00Z'),
+    calls: [],
     token: 'token',
     progress: { state: 'open' },
     ...more,
@@ -56,8 +59,19 @@ beforeAll(async () => {
   await coupon('USED-USED-USED', '2026-12-15', {
     redemption: { at: instant('2026-11-21T12:00:00Z'), orderId },
   });
-  await task({ taskId: taskId('5f1d3c0a9be84427d6c1e0a2'), dueAt: instant('2026-11-29T05:04:00Z') });
-  await task({ taskId: taskId('2'), dueAt: instant('2026-11-30T05:04:00Z') });
+  await shop.store.campaigns.publish({
+    id: askingEnrolment().cohort.campaign,
+    source: {
+      name: 'Win back',
+      audience: {},
+      steps: [{ after: '0d', callback: { script: 'win-back', within: '3d' } }],
+    },
+    templates: {},
+    scripts: { 'win-back': { en: 'Ask {{ customer.firstName | default: "first" }} first, sell last.' } },
+    publishedAt: instant('2026-11-01T00:00:00Z'),
+  });
+  await task({ taskId: taskId('5f1d3c0a9be84427d6c1e0a2'), value: 4850 });
+  await task({ taskId: taskId('2'), value: 4849 });
   const { links, opaqueIds } = await shop.store.settings.secrets();
   const recipient = recipientIdFor('email', 'c7@post.example', opaqueIds);
   token = unsubscribeToken({ recipient, message: 'win-back#1#2026-11-26#0' }, links);
@@ -115,10 +129,19 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/coupons/TEAS-TEAS-TEAS', { customerId: 'c42', orderId: '2', lines: [] }],
   ],
   'GET /callback-tasks': [['/callback-tasks?limit=0'], ['/callback-tasks?cursor=x']],
+  'GET /callback-tasks/{taskId}': [
+    ['/callback-tasks/cb-5f1d3c0a9be84427d6c1e0a2?language=fr'],
+    ['/callback-tasks/x'],
+  ],
   'POST /callback-tasks/{taskId}/claim': [
     ['/callback-tasks/x/claim', { staff: '' }],
     ['/callback-tasks/x/claim', { staff: 'Mei' }],
     ['/callback-tasks/cb-5f1d3c0a9be84427d6c1e0a2/claim', { staff: 'Tom' }],
+  ],
+  'POST /callback-tasks/{taskId}/release': [
+    ['/callback-tasks/x/release', {}],
+    ['/callback-tasks/x/release', { staff: 'Mei' }],
+    ['/callback-tasks/cb-5f1d3c0a9be84427d6c1e0a2/release', { staff: 'Tom' }],
   ],
   'POST /callback-tasks/{taskId}/outcome': [
     ['/callback-tasks/x/outcome', { staff: 'Mei', outcome: 'left a message' }],

@@ -242,11 +242,22 @@ describe('a call script', () => {
     });
 
   test('that nobody has written is refused with those that exist', () => {
-    const known = new Set(['win-back', 'vip-thanks']);
+    const known = { 'win-back': { en: 'Say hello.' }, 'vip-thanks': {} };
     expect(scriptProblems(calling('win-back'), known)).toEqual([]);
     expect(scriptProblems(calling('winback'), known)).toEqual([
       'steps.1: there is no call script "winback" (winback.en.md); there are vip-thanks, win-back; did you mean "win-back"?',
     ]);
+  });
+
+  test('may name the customer and the shop, with a default for what can be missing, and nothing else', () => {
+    const problemsWith = (text: string) => scriptProblems(calling('hello'), { hello: { en: text } });
+    expect(problemsWith('Hello {{ customer.firstName | default: "there" }} from {{ shop.name }}')).toEqual(
+      [],
+    );
+    expect(problemsWith('Hello {{ customer.firstName }}')[0]).toContain('hello.en.md');
+    expect(problemsWith('{{ coupon.code }}')).toHaveLength(1);
+    expect(problemsWith('{{ customer.phone }}')).toHaveLength(1);
+    expect(problemsWith('{% if %}')).toHaveLength(1);
   });
 });
 

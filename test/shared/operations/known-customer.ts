@@ -133,11 +133,14 @@ export const taskFor = ({ customerId }: Person, enrolment: Enrolment) =>
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
+    value: 0,
+    askedAt: before,
     attempt: 1,
     queuedAt: before,
     dueAt: after,
+    calls: [],
     token: `token of ${customerId.slice(0, 1)}`,
-    progress: { state: 'claimed', by: 'Mia', at: before },
+    progress: { state: 'claimed', by: 'Mia', at: before, until: after },
   }) as const;
 
 /** Surroundings that remember what was asked of them. */

@@ -54,11 +54,20 @@ export async function restoreTables(content: Tables): Promise<void> {
   await Promise.all(writes);
 }
 
-const textOf = (item: Item | undefined): string => (item === undefined ? '' : fingerprintOf(item));
+const textOf = (item: Item | undefined): string =>
+  item === undefined ? '' : fingerprintOf(withoutSets(item));
+
+/** An item with sorted lists in place of its sets, which JSON does not know. */
+const withoutSets = (item: Item): Item =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [name, value instanceof Set ? [...value].sort() : value]),
+  );
 
 /** Fields that depend on when and where a night ran, not on what it did. */
 const incidental = new Set([
   'by',
+  // A night counts the queue at one moment, in which a task may still wait for the retry of a function.
+  'callbacks',
   'capacity',
   'durationsMs',
   'executionArn',
@@ -72,6 +81,7 @@ const incidental = new Set([
 export function essence(value: unknown): unknown {
   if (value instanceof Uint8Array) return essence(JSON.parse(gunzipSync(value).toString()));
   if (typeof value === 'string') return value.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
+  if (value instanceof Set) return [...value].sort();
   if (Array.isArray(value)) return value.map(essence);
   if (typeof value !== 'object' || value === null) return value;
   // A repeat takes its reservation over from the attempt that died, which is one more write of the same content.

@@ -67,6 +67,7 @@ describe('claiming a task', () => {
       state: 'claimed',
       by: 'Mei',
       at: instantFromMs(noon),
+      until: instantFromMs(noon + 30 * 60_000),
     });
     expect((await claim(task, 'Mei')).status).toBe(200);
     const refused = await claim(task, 'Tom');
@@ -101,15 +102,20 @@ describe('recording an outcome', () => {
     await claim(task, 'Mei');
     const response = await recordOutcome(task, 'Mei', 'no-answer', { note: 'engaged' });
     expect(response.status).toBe(200);
+    const nextCallAt = expect.stringMatching(/^2026-12-10T/);
     expect(await storedProgress(task)).toEqual({
       state: 'answered',
       by: 'Mei',
       at: instantFromMs(noon),
       outcome: 'no-answer',
       note: 'engaged',
+      nextCallAt,
     });
     expect(resumptions()).toEqual([
-      { taskToken: task.token, output: JSON.stringify({ outcome: 'no-answer' }) },
+      {
+        taskToken: task.token,
+        output: expect.stringMatching(/^\{"outcome":"no-answer","nextCallAt":"2026-12-10T.*Z"\}$/),
+      },
     ]);
   });
 
@@ -196,7 +202,14 @@ describe('recording an outcome', () => {
   });
 
   test('is refused when somebody else has claimed the task, and when it is closed', async () => {
-    const claimed = await newTask({ progress: { state: 'claimed', by: 'Mei', at: instantFromMs(noon) } });
+    const claimed = await newTask({
+      progress: {
+        state: 'claimed',
+        by: 'Mei',
+        at: instantFromMs(noon),
+        until: instantFromMs(noon + 1_800_000),
+      },
+    });
     expect((await recordOutcome(claimed, 'Tom')).json().error).toBe('claimed-by-another');
     const closed = await newTask({
       progress: { state: 'closed', at: instantFromMs(noon), result: 'not-called' },

@@ -61,11 +61,11 @@ async function pages(
 }
 const idsIn = (read: readonly Page[]) => read.flatMap(({ tasks }) => tasks.map(({ taskId }) => taskId));
 
-/** Tasks whose due times are not in the order of their ids, some of them due at the same time, every tenth escalated. */
+/** Tasks whose values are not in the order of their ids, some of them with the same at stake, every tenth escalated. */
 const tasksToCall = (count: number) =>
   Array.from({ length: count }, (_, number) =>
     taskOf({
-      dueAt: instantFromMs(noon + ((number * 37) % 60) * 3_600_000),
+      value: (number * 37) % 60,
       ...(number % 10 === 0 && { escalatedTo: 'team lead' }),
     }),
   );
@@ -82,14 +82,18 @@ const profileOf = (task: CallbackTask, more: Partial<Profile>): Omit<Profile, 'v
 });
 
 describe('the queue', () => {
-  test('lists what waits for staff, escalated first and then by due time', async () => {
-    const late = taskOf({ dueAt: instant('2026-12-20T00:00:00Z') });
-    const soon = taskOf({ dueAt: instant('2026-12-02T00:00:00Z') });
-    const escalated = taskOf({ dueAt: instant('2026-12-19T00:00:00Z'), escalatedTo: 'team lead' });
+  test('lists what waits for staff, escalated first, then by what is at stake, then the oldest', async () => {
+    const small = taskOf({ value: 900, dueAt: instant('2026-12-02T00:00:00Z') });
+    const younger = taskOf({ value: 10_000, askedAt: instant('2026-12-08T00:00:01Z') });
+    const large = taskOf({ value: 10_000 });
+    const largest = taskOf({ value: Number.MAX_SAFE_INTEGER });
+    const escalated = taskOf({ value: 0, escalatedTo: 'team lead' });
     const closed = taskOf({ progress: { state: 'closed', at: instantFromMs(noon), result: 'coupon' } });
     await tables.store.callbacks.add(closed);
-    await queue(late, soon, escalated);
-    expect(idsIn([(await list()).json()])).toEqual([escalated.taskId, soon.taskId, late.taskId]);
+    await queue(small, younger, large, largest, escalated);
+    const inOrder = [escalated, largest, large, younger, small].map(({ taskId }) => taskId);
+    expect(idsIn([(await list()).json()])).toEqual(inOrder);
+    expect((await pages(1)).flatMap((page) => idsIn([page]))).toEqual(inOrder);
   });
 
   test('of 120 comes in pages of 50, each task once and in the order of the whole', async () => {
@@ -108,7 +112,16 @@ describe('the queue', () => {
   });
 
   test.each<[name: string, leave: (task: CallbackTask) => Promise<void>]>([
-    ['claimed', (task) => change(task, { state: 'claimed', by: 'Mei', at: instantFromMs(noon) })],
+    [
+      'claimed',
+      (task) =>
+        change(task, {
+          state: 'claimed',
+          by: 'Mei',
+          at: instantFromMs(noon),
+          until: instantFromMs(noon + 1),
+        }),
+    ],
     ['closed', close],
   ])('loses no others when a task is %s between pages, be it the last of a page', async (_, leave) => {
     const tasks = tasksToCall(40);
@@ -142,11 +155,11 @@ describe('a page', () => {
       'a key of the table',
       JSON.stringify({ queue: 'waiting#1', urgency: '0', customerId: 'c1', key: 'order#1' }),
     ],
-    ['a place without a task', '1#2026-12-11T00:00:00.000Z#'],
-    ['more than a place', `1#2026-12-11T00:00:00.000Z#cb-${'0'.repeat(24)}#more`],
-    ['a place in capitals', `1#2026-12-11T00:00:00.000Z#CB-${'A'.repeat(24)}`],
-    ['a place of another kind', `2#2026-12-11T00:00:00.000Z#cb-${'0'.repeat(24)}`],
-    ['a line break behind the place', `1#2026-12-11T00:00:00.000Z#cb-${'0'.repeat(24)}\n`],
+    ['a place without a task', '1#0000000000000#2026-12-11T00:00:00.000Z#'],
+    ['more than a place', `1#0000000000000#2026-12-11T00:00:00.000Z#cb-${'0'.repeat(24)}#more`],
+    ['a place in capitals', `1#0000000000000#2026-12-11T00:00:00.000Z#CB-${'A'.repeat(24)}`],
+    ['a place of another kind', `2#0000000000000#2026-12-11T00:00:00.000Z#cb-${'0'.repeat(24)}`],
+    ['a line break behind the place', `1#0000000000000#2026-12-11T00:00:00.000Z#cb-${'0'.repeat(24)}\n`],
     ['half a character', '\ud800'],
     ['a long text', 'x'.repeat(5000)],
   ];
@@ -170,11 +183,11 @@ describe('a page', () => {
 
   test('after a made-up place in the queue is what lies behind it, and nothing else', async () => {
     const [before, behind] = [
-      taskOf({ dueAt: instant('2026-12-11T00:00:00Z') }),
-      taskOf({ dueAt: instant('2026-12-12T00:00:00Z') }),
+      taskOf({ askedAt: instant('2026-12-11T00:00:00Z') }),
+      taskOf({ askedAt: instant('2026-12-12T00:00:00Z') }),
     ];
     await queue(before, behind);
-    const place = `1#2026-12-11T12:00:00.000Z#cb-${'f'.repeat(24)}`;
+    const place = `1#9999999999999#2026-12-11T12:00:00.000Z#cb-${'f'.repeat(24)}`;
     const cursor = Buffer.from(place).toString('base64url');
     expect(idsIn([(await list({ cursor })).json()])).toEqual([behind.taskId]);
   });
@@ -232,10 +245,13 @@ describe('a page', () => {
           customerId: task.customerId,
           script: 'win-back',
           askedBy: 'win-back#1#2026-12-01#3',
+          value: 0,
+          askedAt: task.askedAt,
           attempt: 1,
           attempts: 3,
           queuedAt: task.queuedAt,
           dueAt: task.dueAt,
+          calls: [],
           progress: { state: 'open' },
           customer: {
             name: 'Ada',

@@ -43,9 +43,12 @@ async function storeReachedCustomer(number: number): Promise<CallbackTask> {
     withinHours: 72,
     attempts: 3,
     retryAfterHours: 24,
+    value: 0,
+    askedAt: queuedAt,
     attempt: 1,
     queuedAt,
     dueAt: queuedAt,
+    calls: [],
     token: 't',
     progress: { state: 'open' },
   };
