@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { timeZoneSchema } from '../../shared/calendar.ts';
 
 const optionsSchema = z.object({
-  /** The time zone in which nights and hourly runs are scheduled. Must be the one in the shop's settings. */
+  /** The time zone in which nights are scheduled. Must be the one in the shop's settings. */
   timeZone: timeZoneSchema.default('UTC'),
   /** A domain or an address to send from, which the stack creates in SES. */
   emailIdentity: z

@@ -44,7 +44,7 @@ export interface Decision {
 
 /** Decides about one customer: classes first, then the campaigns that the new classes let the customer enter. */
 export function decide(profile: Profile, tonight: Tonight): Decision {
-  const { asOf, classify, settings, campaigns } = tonight;
+  const { asOf, classify, settings } = tonight;
   const classes = classify(profile, asOf);
   const classified = { ...profile, classes, rank: classify.rank };
   const { entered, excluded } = tonight.isHeldOutOfAll(profile.customerId)

@@ -13,7 +13,7 @@ import {
 } from './support/shop.ts';
 
 let shop: Shop;
-let stop = () => undefined as void;
+let stop: () => void = () => undefined;
 afterEach(async () => {
   stop();
   await shop.stack.close();
