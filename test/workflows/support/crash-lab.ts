@@ -319,7 +319,7 @@ function sumsIn(
   const { body } = item as { body?: { steps?: StepSums; sums?: { steps: StepSums } } };
   const isMonth = name === `control month-sums#${version} ${date.slice(0, 7)}`;
   if (isMonth) return body?.steps;
-  const isOther = name === `control cohort-sums#${version} ${date}` || name === `control report ${version}`;
+  const isOther = name === `control day-sums#${version} ${date}` || name === `control report ${version}`;
   return isOther ? body?.sums?.steps : undefined;
 }
 
