@@ -147,13 +147,14 @@ describe('A customer who is to be called', () => {
 
   test('and asks to be called at another time is in the queue then, and loses no attempt', async () => {
     const { taskId } = await fetchTask();
+    // By the clock in London, where Ann lives.
     const callAgain = { on: '2026-10-04', at: '21:30' };
     const answer = await recordOutcome('call-again', taskId, 'Mia', { callAgain, note: 'back from Spain' });
     expect(answer).toMatchObject({
       status: 200,
-      body: { progress: { nextCallAt: '2026-10-04T21:30:00.000Z' } },
+      body: { progress: { nextCallAt: '2026-10-04T20:30:00.000Z' } },
     });
-    await shop.passUntil(Date.parse('2026-10-04T21:29:59Z'));
+    await shop.passUntil(Date.parse('2026-10-04T20:29:59Z'));
     expect(await fetchQueue()).toEqual([]);
     await shop.pass(1 / 3600);
     expect(await fetchTask()).toMatchObject({

@@ -214,6 +214,7 @@ describe('A message that SES may or may not have accepted', () => {
     expect((await shop.cohort('win-back'))?.steps).toMatchObject({ 0: { state: 'failed' } });
     expect(await first('ann')).toBeUndefined();
     sendOutcomes = {};
+    await shop.pass(1);
     await shop.runCampaigns();
     expect((await shop.cohort('win-back'))?.steps).toMatchObject({
       0: { state: 'done', tally: { sent: 3 } },
