@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { type Instant, plainDateSchema } from '../calendar.ts';
-import { stoppers } from '../deliveries/skip-reason.ts';
 import { daysSchema, durationSchema } from '../duration.ts';
 import type { Templates } from '../email/template.ts';
 import { type CampaignId, campaignIdSchema } from '../ids.ts';
@@ -15,6 +14,7 @@ import {
 } from './audience-schema.ts';
 import { oneOrMore } from './conditions/one-or-more.ts';
 import { campaignLimitShape, stepLimitShape } from './limits.ts';
+import { stepGuardShape, stepNameProblems } from './step-guards.ts';
 import { isEventTrigger, triggerSchema } from './triggers/trigger.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
@@ -39,9 +39,7 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
       on: oneOrMore(weekdays)
         .optional()
         .describe('The weekdays on which it may run, with `at`: [mon, tue]. It waits for the next of them.'),
-      unless: oneOrMore(stoppers)
-        .default([])
-        .describe('Skip the step for customers who have done any of these since entering.'),
+      ...stepGuardShape,
       when: audience
         .refine((when) => !asksForForecast(when), noForecasts)
         .optional()
@@ -63,15 +61,17 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         });
         return z.NEVER;
       }
-      const { after, at, on, expires, unless, when, transactional } = step;
+      const { name, after, at, on, expires, unless, onlyIf, when, transactional } = step;
       // The schema of each action has parsed its own key.
       const action = { type, ...step[type] } as Action;
       return {
+        ...(name && { name }),
         after,
         ...(at && { at }),
         ...(on && { on }),
         expires,
         unless,
+        ...(onlyIf && { onlyIf }),
         ...(when && { when }),
         transactional,
         action,
@@ -163,6 +163,8 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
             'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
         });
       }
+      for (const { index, message } of stepNameProblems(campaign.steps))
+        context.addIssue({ code: 'custom', path: ['steps', index], message });
       campaign.steps.forEach((step, index) => {
         const before = campaign.steps[index - 1];
         if (before !== undefined && step.after.hours < before.after.hours) {

@@ -26,6 +26,10 @@ export type SkipReason =
   | 'goal-met'
   | `${Disturbance}-open`
   | `when:${string}`
+  /** An earlier step led to what makes this one unnecessary. */
+  | 'earlier-step'
+  /** Nothing of what the step is only for. */
+  | 'not-only-if'
   | 'unknown-customer'
   | EmailUnreachable
   /** Another customer with the same mailbox gets this message. */

@@ -2,6 +2,7 @@ import type { PlainDate } from '../calendar.ts';
 import { whyNotReachable } from '../campaigns/actions/actions.ts';
 import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
+import type { StepGuard } from '../campaigns/step-guards.ts';
 import { wasClicked, wasOpened } from '../deliveries/delivery.ts';
 import type { SkipReason, Stopper } from '../deliveries/skip-reason.ts';
 import type { Order } from '../orders/order.ts';
@@ -15,14 +16,14 @@ import { type DueTime, isExpired } from './when-due.ts';
 
 /** One step of a campaign at the time when it runs. */
 export interface StepNow {
-  readonly campaign: Pick<Campaign, 'stopAt' | 'notWhile'>;
+  readonly campaign: Pick<Campaign, 'stopAt' | 'notWhile' | 'steps'>;
   readonly step: Step;
   readonly now: DueTime;
 }
 
 /**
  * Why a step is skipped for a customer. The campaign file comes first: `expired` when it is too late, what the customer
- * has done since entering (`unless`, and the goal), then `when:` with the condition that is not met (`when:classes`
+ * has done since entering or an earlier step led to (`unless`, `onlyIf`, and the goal), then `when:` with the condition that is not met (`when:classes`
  * before the first night has classified the customer). What the customer allows comes last: an open complaint, or why
  * the action's channel is closed. Undefined means that the step is carried out.
  */
@@ -34,8 +35,13 @@ export function whyNotNow(
 ): SkipReason | undefined {
   const entered = { ...enrolment.cohort, openedAt: enrolment.enteredAt };
   if (isExpired(step, entered, settings, now)) return 'expired';
-  const stopped = step.unless.find((stopper) => hasHappened(stopper, enrolment, profile, settings));
-  if (stopped !== undefined) return stopped;
+  const applies = (guard: StepGuard) =>
+    typeof guard === 'string'
+      ? hasHappened(guard, enrolment, profile, settings)
+      : ledTo(guard, campaign.steps, enrolment);
+  const stopped = step.unless.find(applies);
+  if (stopped !== undefined) return typeof stopped === 'string' ? stopped : 'earlier-step';
+  if (step.onlyIf !== undefined && !step.onlyIf.some(applies)) return 'not-only-if';
   const stopsAtGoal = campaign.stopAt === 'goal' && !step.transactional;
   if (stopsAtGoal && hasHappened('ordered', enrolment, profile, settings)) return 'goal-met';
   const unmet = unmetCondition(step, profile, settings, now.date);
@@ -51,6 +57,28 @@ export const leavesInPeace = (
   { campaign, step }: Pick<StepNow, 'campaign' | 'step'>,
   { limits }: Pick<Settings, 'limits'>,
 ): boolean => !step.transactional && (campaign.notWhile ?? limits.notWhile).includes(disturbance);
+
+/** True when an earlier step led to something. One that has not run led to nothing. */
+function ledTo(
+  { step, was }: Exclude<StepGuard, string>,
+  steps: Campaign['steps'],
+  enrolment: Pick<Enrolment, 'steps'>,
+): boolean {
+  const delivery = enrolment.steps[steps.findIndex(({ name }) => name === step)];
+  if (delivery === undefined) return false;
+  switch (was) {
+    case 'opened':
+      return wasOpened(delivery);
+    case 'clicked':
+      return wasClicked(delivery);
+    case 'sent':
+    case 'skipped':
+    case 'queued':
+      return delivery.state === was;
+    default:
+      return delivery.state === 'queued' && delivery.result === was;
+  }
+}
 
 function hasHappened(
   stopper: Stopper,

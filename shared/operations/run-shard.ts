@@ -25,7 +25,7 @@ export interface ShardTarget {
 
 /** What a step does to each customer of a shard, and when it stops. */
 export interface ShardWork {
-  readonly campaign: Pick<Campaign, 'stopAt' | 'notWhile'>;
+  readonly campaign: Pick<Campaign, 'stopAt' | 'notWhile' | 'steps'>;
   readonly step: Step;
   readonly event: ShardEvent;
   readonly settings: Settings;

@@ -94,6 +94,8 @@ export const en = {
     redeemed: 'had redeemed',
     expired: 'too late',
     'goal-met': 'had met the goal',
+    'earlier-step': 'an earlier step was enough',
+    'not-only-if': 'not what the step is for',
     'complaint-open': 'complaint open',
     'callback-open': 'callback open',
     'no-email-address': 'no address',

@@ -82,6 +82,8 @@ export const zh: typeof en = {
     redeemed: '已核销',
     expired: '已过时效',
     'goal-met': '已达成目标',
+    'earlier-step': '前面的步骤已见效',
+    'not-only-if': '不符合该步骤的前提',
     'complaint-open': '投诉处理中',
     'callback-open': '回访处理中',
     'no-email-address': '无邮箱',

@@ -30,6 +30,8 @@ const sentences: Readonly<Record<string, string>> = {
   'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
   'a time of day is written "09:30"': '时刻请加引号写成 "09:30"',
   'a time of day is written 09:30, from 00:00 to 23:59': '时刻写作 09:30，从 00:00 到 23:59',
+  'no earlier step has the name {}': '前面没有名为 {} 的步骤',
+  'an earlier step has the name {} too': '前面已有名为 {} 的步骤',
   'weekdays go with an hour; add one such as at: "10:00"': '写了星期（on）就要写时刻，例如 at: "10:00"',
   'quiet hours that never end let nothing through; write "none" for no quiet hours':
     '起止时刻相同的免打扰时段会拦下所有邮件；不需要免打扰时段请写 none',

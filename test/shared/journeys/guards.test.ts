@@ -34,6 +34,42 @@ describe('a guard', () => {
     expect(whyNot({ ...email, unless: 'ordered' })).toBeUndefined();
   });
 
+  describe('on a named earlier step', () => {
+    const steps = [
+      { name: 'gift', after: '0d', ...email },
+      { after: '1d', ...email, unless: { step: 'gift', was: 'clicked' } },
+      { after: '2d', ...email, onlyIf: ['redeemed', { step: 'gift', was: 'opened' }] },
+    ];
+    const { campaign } = campaignOf({ stopAt: 'end', steps });
+    const whyNotStep = (index: number, deliveries: Record<string, Delivery>) => {
+      const step = campaign.steps[index] ?? expect.fail('there is such a step');
+      const now = { date: today, at: at('12:00:00') };
+      return whyNotNow({ campaign, step, now }, enrolmentOf(deliveries), customer, defaultSettings);
+    };
+
+    test('goes by what became of that step, and of no other', () => {
+      const clicked = sent({ opened: at('01:00:00'), clicked: at('01:00:00') });
+      expect(whyNotStep(1, clicked)).toBe('earlier-step');
+      expect(whyNotStep(1, sent({ opened: at('01:00:00') }))).toBeUndefined();
+      expect(whyNotStep(2, sent({ opened: at('01:00:00') }))).toBeUndefined();
+      expect(whyNotStep(2, sent({}))).toBe('not-only-if');
+      expect(whyNotStep(2, { 1: clicked[0] ?? expect.fail('there is one') })).toBe('not-only-if');
+    });
+
+    test('needs a name that an earlier step has, and names that differ', () => {
+      const problem =
+        (...broken: object[]) =>
+        () =>
+          campaignOf({ steps: broken });
+      expect(problem({ after: '0d', ...email, unless: { step: 'gift', was: 'sent' } })).toThrow(
+        'no earlier step',
+      );
+      expect(problem({ name: 'a', after: '0d', ...email }, { name: 'a', after: '1d', ...email })).toThrow(
+        'too',
+      );
+    });
+  });
+
   test('stops after an order of which only the day is known, on the day of entering or later', () => {
     const step = { ...email, unless: 'ordered' };
     // The customer entered at the beginning of 1 December in UTC, which is 30 November in New York.
