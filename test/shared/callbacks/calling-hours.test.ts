@@ -36,8 +36,8 @@ describe('calling hours', () => {
 
   test.each([
     [{ from: '18:00', to: '09:00' }, 'end after they begin'],
-    [{ from: '9:00' }, 'HH:MM'],
-    [{ to: '24:00' }, 'HH:MM'],
+    [{ from: '9 am' }, 'written 09:30'],
+    [{ to: '24:00' }, 'written 09:30'],
     [{ days: [] }, 'at least one day'],
   ])('%j are refused', (written, message) => {
     expect(callingHoursSchema.safeParse(written).error?.message).toContain(message);

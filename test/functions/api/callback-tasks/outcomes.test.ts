@@ -22,7 +22,7 @@ let handler: HttpLambda;
 let stopIntercepting = () => {};
 
 beforeAll(async () => {
-  tables = await startTables({ timeZone: 'Asia/Shanghai' });
+  tables = await startTables({ timeZone: 'Europe/London' });
   handler = (await import('../../../../functions/api/callback-tasks/handler.ts')).handler;
 });
 beforeEach(() => {
@@ -32,13 +32,14 @@ beforeEach(() => {
 afterEach(() => stopIntercepting());
 afterAll(() => tables.close());
 
-/** A task for a customer with a phone, claimed by Mei. */
+/** A task for a customer in China with a phone, claimed by Mei. */
 async function claimedTask(more: Partial<CallbackTask> = {}): Promise<CallbackTask> {
   const at = instantFromMs(noon);
   const task = taskOf({ progress: { state: 'claimed', by: 'Mei', at, until: at }, ...more });
   await tables.store.callbacks.add(task);
-  const consents = { phone: true };
-  await tables.store.customers.save({ ...customer, consents, customerId: task.customerId }, 0);
+  const { customerId } = task;
+  const contact = { ...customer.contact, country: 'CN' };
+  await tables.store.customers.save({ ...customer, contact, consents: { phone: true }, customerId }, 0);
   return task;
 }
 
