@@ -16,11 +16,20 @@ export function renderTruth(
   const lines = campaigns.flatMap(({ id, name, difference }) => {
     const truth = effects.find(({ campaign }) => campaign === id);
     if (truth === undefined) return [];
-    const fact = truth.isEffective ? words.raises(name, truth.effect) : words.doesNothing(name);
+    const fact = factOf(truth, name, words);
     return [`  • ${fact}${words.between}${words.judgements[judgementOf(truth, difference?.verdict)]}`];
   });
   return `\n${[heading(words.title, pageIn(language, isColoured)), ...lines].join('\n')}\n`;
 }
+
+/** An effect that is written as nothing has not shown yet. */
+function factOf({ isEffective, effect }: TrueEffect, name: string, words: TruthWords): string {
+  if (!isEffective) return words.doesNothing(name);
+  return Math.abs(effect) < leastShown ? words.raisesLater(name) : words.raises(name, effect);
+}
+
+/** Half of a tenth of a point. */
+const leastShown = 0.0005;
 
 /** How a verdict compares with the truth. */
 function judgementOf(

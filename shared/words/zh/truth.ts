@@ -6,6 +6,7 @@ export const zh: typeof en = {
   title: '真相揭晓（本店为模拟商店，答案已知）',
   raises: (campaign, effect) =>
     `“${campaign}”确实带来订单：活动组的下单率因此提高了 ${points(effect)} 个百分点。`,
+  raisesLater: (campaign) => `“${campaign}”确实带来订单，只是客户太少、时间太短，目前还没有显现。`,
   doesNothing: (campaign) => `“${campaign}”没有效果：按设定，无论有没有它，客户的下单都完全相同。`,
   between: '',
   judgements: {
