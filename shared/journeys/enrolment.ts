@@ -108,7 +108,8 @@ export function variantFor(
 export const isForVariant = (
   { variant }: Pick<Step, 'variant'>,
   enrolment: Pick<Enrolment, 'variant'>,
-): boolean => variant === undefined || (enrolment.variant !== undefined && variant.includes(enrolment.variant));
+): boolean =>
+  variant === undefined || (enrolment.variant !== undefined && variant.includes(enrolment.variant));
 
 /** The last day on which an order counts towards the campaign's goal. */
 export const goalEndsOn = ({ campaign }: Pick<CampaignVersion, 'campaign'>, entered: PlainDate): PlainDate =>

@@ -96,7 +96,9 @@ describe('the variant of a customer', () => {
   });
 
   test('is the same in every version, in whatever order the file names them', () => {
-    expect(drawn({ ...campaign({ b: '50%', a: '50%' }, { name: 'Other' }), version: 7 })).toEqual(drawn(halves));
+    expect(drawn({ ...campaign({ b: '50%', a: '50%' }, { name: 'Other' }), version: 7 })).toEqual(
+      drawn(halves),
+    );
   });
 
   test('changes for hardly more customers than it must when shares change or a variant is added', () => {
@@ -109,7 +111,9 @@ describe('the variant of a customer', () => {
     const apart = (names: readonly unknown[]) => changed(drawn(halves), names);
     expect(Math.abs(apart(drawn(halves, 'other salt')) - 0.5)).toBeLessThan(0.0107);
     expect(Math.abs(apart(drawn({ ...halves, id: 'welcome' as never })) - 0.5)).toBeLessThan(0.0107);
-    const heldOut = ids.filter((id) => isHeldOut(halves, id, 'salt')).map((id) => variantFor(halves, id, 'salt'));
+    const heldOut = ids
+      .filter((id) => isHeldOut(halves, id, 'salt'))
+      .map((id) => variantFor(halves, id, 'salt'));
     // Three standard deviations of some 2,000 draws.
     expect(Math.abs(shareOf(heldOut, 'a') - 0.5)).toBeLessThan(0.034);
   });
