@@ -1,16 +1,17 @@
 import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { Dimension } from '../../shared/report/shop/campaign-sums.ts';
-import type { Difference, Interval, Rate } from '../../shared/report/shop/difference.ts';
+import type { Difference, Rate } from '../../shared/report/shop/difference.ts';
 import type { AllCampaignsReport } from '../../shared/report/shop/global-holdout.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
 import { labels } from '../../shared/words/labels.ts';
 import { nameOf } from '../../shared/words/name-of.ts';
-import { type FormatMoney, points } from '../../shared/words/numbers.ts';
+import type { FormatMoney } from '../../shared/words/numbers.ts';
 import type { ReportWords } from '../../shared/words/report.ts';
 import { padEnd } from '../columns.ts';
-import { heading, type Page } from './page.ts';
+import { heading, type Page, rangeOf, shareOf } from './page.ts';
+import { variantLines } from './variant-lines.ts';
 
 /** What the campaigns did and caused. */
 export function campaignSection({ campaigns, allCampaigns, currency }: ShopReport, page: Page): string[] {
@@ -37,6 +38,7 @@ function campaignLines(campaign: CampaignReport, page: Page, money: FormatMoney)
     ...(issued === 0 ? [] : [`    ${w.coupons(number(issued), number(redeemed))}`]),
     ...optOutLines(campaign, page),
     ...effectLines(campaign, page, money),
+    ...variantLines(campaign, page, money),
     '',
   ];
 }
@@ -50,16 +52,14 @@ function stepLine(step: StepReport, { words: w, number }: Page): string {
   );
   const skipped = reasons.length === 0 ? [] : [`${w.outcomes.skipped} (${reasons.join(', ')})`];
   const when = padEnd(w.after(step.afterHours), 9);
-  return `    ${when}${padEnd(w.actions[step.action], 9)}${[...shown, ...skipped].join(' · ') || '–'}`;
+  const variant = step.variant === undefined ? '' : `[${step.variant.join(', ')}] `;
+  return `    ${when}${padEnd(w.actions[step.action], 9)}${variant}${[...shown, ...skipped].join(' · ') || '–'}`;
 }
 
 function optOutLines({ treatedOptedOut, heldOutOptedOut }: CampaignReport, page: Page): string[] {
   if (treatedOptedOut.did + heldOutOptedOut.did === 0) return [];
   return [`    ${page.words.optedOut(shareOf(treatedOptedOut, page), shareOf(heldOutOptedOut, page))}`];
 }
-
-const shareOf = ({ of, did }: Rate, { number }: Page): string =>
-  `${number(did)}/${number(of)} = ${((100 * did) / Math.max(1, of)).toFixed(1)}%`;
 
 function effectLines(campaign: CampaignReport, page: Page, money: FormatMoney): string[] {
   const { words: w } = page;
@@ -119,8 +119,6 @@ function differenceLines(
     ...explained.map((text) => colours.dim(`      ${text}`)),
   ];
 }
-
-const rangeOf = ({ low, high }: Interval, w: ReportWords): string => w.range(points(low), points(high));
 
 /** Which of the groups stand out, always with how many were looked at. */
 function groupTexts({ groups }: CampaignReport, page: Page): string[] {

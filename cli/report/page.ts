@@ -1,5 +1,7 @@
 import pc from 'picocolors';
 import type { Language } from '../../shared/language.ts';
+import type { Interval, Rate } from '../../shared/report/shop/difference.ts';
+import { points } from '../../shared/words/numbers.ts';
 import { type ReportWords, reportWords } from '../../shared/words/report.ts';
 
 /** How the report is written on this terminal. */
@@ -23,3 +25,11 @@ export function pageIn(language: Language, isColoured: boolean): Page {
 
 /** The heading of a section. */
 export const heading = (text: string, { colours }: Page): string => colours.bold(colours.yellow(text));
+
+/** A rate with its counts: `120/1,000 = 12.0%`. */
+export const shareOf = ({ of, did }: Rate, { number }: Page): string =>
+  `${number(did)}/${number(of)} = ${((100 * did) / Math.max(1, of)).toFixed(1)}%`;
+
+/** An interval of shares in percentage points. */
+export const rangeOf = ({ low, high }: Interval, words: ReportWords): string =>
+  words.range(points(low), points(high));

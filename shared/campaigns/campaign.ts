@@ -14,8 +14,10 @@ import {
 } from './audience-schema.ts';
 import { oneOrMore } from './conditions/one-or-more.ts';
 import { campaignLimitShape, stepLimitShape } from './limits.ts';
+import { shareSchema } from './share.ts';
 import { stepGuardShape, stepNameProblems } from './step-guards.ts';
 import { isEventTrigger, triggerSchema } from './triggers/trigger.ts';
+import { campaignVariantShape, checkVariants, stepVariantShape } from './variants.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
 
@@ -44,6 +46,7 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         .refine((when) => !asksForForecast(when), noForecasts)
         .optional()
         .describe('Run the step only for customers who meet all of these conditions.'),
+      ...stepVariantShape,
       ...stepLimitShape,
       ...actionShape,
     })
@@ -61,7 +64,7 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         });
         return z.NEVER;
       }
-      const { name, after, at, on, expires, unless, onlyIf, when, transactional } = step;
+      const { name, after, at, on, expires, unless, onlyIf, when, variant, transactional } = step;
       // The schema of each action has parsed its own key.
       const action = { type, ...step[type] } as Action;
       return {
@@ -73,17 +76,13 @@ const createStepSchema = <R extends string | NamedAudience>(audience: z.ZodType<
         unless,
         ...(onlyIf && { onlyIf }),
         ...(when && { when }),
+        ...(variant && { variant }),
         transactional,
         action,
       };
     });
 
 export type Step = z.output<ReturnType<typeof createStepSchema<NamedAudience>>>;
-
-const percentSchema = z
-  .string({ error: 'a share is written with a percent sign, such as "10%"' })
-  .regex(/^\d{1,2}(\.\d+)?\s*%$/, 'a share is written like "10%" and must be below 100%')
-  .transform((text) => Number.parseFloat(text) / 100);
 
 /** The descriptions are what an editor shows while the file is being written. */
 const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodType<AudienceOf<R>>) =>
@@ -123,7 +122,7 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
       group: campaignIdSchema
         .optional()
         .describe('Of the campaigns with the same group, a customer is in one at a time.'),
-      holdout: percentSchema
+      holdout: shareSchema
         .prefault('10%')
         .describe(
           'The share of customers who get nothing, so that the report can say what the campaign caused.',
@@ -138,6 +137,7 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
           'The day on which the report decides, once, what the campaign did. Without it the report may decide on any night, which takes a clearer difference.',
         ),
       ...campaignLimitShape,
+      ...campaignVariantShape,
       steps: z
         .array(createStepSchema(audience))
         .min(1, 'a campaign has at least one step')
@@ -145,6 +145,7 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .describe('What happens, in order of time. Each step has exactly one of email, coupon and callback.'),
     })
     .superRefine((campaign, context) => {
+      checkVariants(campaign, context);
       const { reenter, goal } = campaign;
       if (campaign.trigger === 'audience' && reenter === 'each') {
         context.addIssue({

@@ -46,6 +46,10 @@ const examples: Examples = {
   validFor: '14d',
   template: 'we-miss-you',
   script: 'win-back',
+  variants: '{ short: 50%, long: 50% }',
+  variant: 'short',
+  promote: 'auto',
+  promoted: 'short',
   within: '3d',
 };
 

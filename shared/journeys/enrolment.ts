@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type PlainDate } from '../calendar.ts';
 import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.ts';
-import type { CampaignVersion } from '../campaigns/campaign.ts';
+import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
 import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { wholeDays } from '../duration.ts';
@@ -21,6 +21,8 @@ export interface Enrolment extends OutcomeWindow {
   readonly customerId: CustomerId;
   /** A customer who is held out gets nothing and is what the others are compared with. */
   readonly isHeldOut: boolean;
+  /** Which of the campaign's variants a customer gets who is not held out; absent in a campaign without variants. */
+  readonly variant?: string;
   /** True unless the customer had entered the same version before. Only first entries are compared. */
   readonly isFirst: boolean;
   readonly onEntry: Standing;
@@ -81,6 +83,33 @@ export function whyNotEnrol(
  */
 export const isHeldOut = ({ id, campaign }: CampaignVersion, customerId: CustomerId, salt: string): boolean =>
   uniformFrom('holdout', salt, id, customerId) < campaign.holdout;
+
+/**
+ * The variant that a customer gets, however often and in whichever version: it hangs on the names and shares alone, and
+ * has nothing to do with who is held out. Each variant draws a time of its own, the sooner the larger its share, and the
+ * first is taken: so each has its share, and when shares change or a variant is added, hardly more customers change
+ * theirs than must. Whom a customer was with under other shares does not count, or those who come back would be divided
+ * unlike those who are new, and could not be compared together. Undefined in a campaign without variants.
+ */
+export function variantFor(
+  { id, campaign: { variants = {}, promoted } }: CampaignVersion,
+  customerId: CustomerId,
+  salt: string,
+): string | undefined {
+  if (promoted !== undefined) return promoted;
+  const drawn = Object.entries(variants).map(([name, share]) => ({
+    name,
+    after: -Math.log1p(-uniformFrom('variant', salt, id, name, customerId)) / share,
+  }));
+  return drawn.sort((one, other) => one.after - other.after)[0]?.name;
+}
+
+/** True when a step is for an enrolment's variant, or for all. */
+export const isForVariant = (
+  { variant }: Pick<Step, 'variant'>,
+  enrolment: Pick<Enrolment, 'variant'>,
+): boolean =>
+  variant === undefined || (enrolment.variant !== undefined && variant.includes(enrolment.variant));
 
 /** The last day on which an order counts towards the campaign's goal. */
 export const goalEndsOn = ({ campaign }: Pick<CampaignVersion, 'campaign'>, entered: PlainDate): PlainDate =>

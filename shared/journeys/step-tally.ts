@@ -10,7 +10,7 @@ export const stepTallySchema = z
     queued: z.int(),
     failed: z.int(),
     unknown: z.int(),
-    /** By `SkipReason`. */
+    /** By `SkipReason`; `other-variant` are those whose variant does not have the step. */
     skipped: z.record(z.string(), z.int()).readonly(),
   })
   .readonly();
@@ -28,17 +28,23 @@ export const emptyTally: StepTally = {
   skipped: {},
 };
 
-/** The tally with one more customer, who was held out or has this delivery. A claim counts as unknown. */
-export function addToTally(tally: StepTally, delivery: Delivery | 'held-out'): StepTally {
+/**
+ * The tally with one more customer, who was held out, is in a variant without the step, or has this delivery. A claim
+ * counts as unknown.
+ */
+export function addToTally(tally: StepTally, delivery: Delivery | 'held-out' | 'other-variant'): StepTally {
   const counted = { ...tally, customers: tally.customers + 1 };
   if (delivery === 'held-out') return { ...counted, heldOut: tally.heldOut + 1 };
-  if (delivery.state === 'skipped') {
-    const before = tally.skipped[delivery.reason] ?? 0;
-    return { ...counted, skipped: { ...tally.skipped, [delivery.reason]: before + 1 } };
-  }
+  if (delivery === 'other-variant') return withSkipped(counted, delivery);
+  if (delivery.state === 'skipped') return withSkipped(counted, delivery.reason);
   const column = delivery.state === 'claimed' ? 'unknown' : delivery.state;
   return { ...counted, [column]: tally[column] + 1 };
 }
+
+const withSkipped = (tally: StepTally, reason: string): StepTally => ({
+  ...tally,
+  skipped: { ...tally.skipped, [reason]: (tally.skipped[reason] ?? 0) + 1 },
+});
 
 /** The sum of the tallies of several shards. */
 export function sumTallies(tallies: readonly StepTally[]): StepTally {

@@ -3,6 +3,7 @@ import { monthOf, type PlainDate } from '../calendar.ts';
 import { shardKey } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Cursor } from '../paging.ts';
+import { orderedIn } from '../report/shop/arm-sums.ts';
 import {
   addSums,
   type CampaignSums,
@@ -18,7 +19,7 @@ import {
   type VersionKey,
 } from '../report/shop/counting.ts';
 import { couponsIssuedBy, type IssuedCoupons, withoutPastCoupons } from '../report/shop/coupon-sums.ts';
-import { type CountedCampaign, orderedIn } from '../report/shop/measure-campaign.ts';
+import type { CountedCampaign } from '../report/shop/measure-campaign.ts';
 import type { Caps } from '../report/shop/revenue.ts';
 import { mayHaveExpired, type Retention } from '../settings/retention.ts';
 import { isEventSlot } from '../slot.ts';
@@ -210,10 +211,16 @@ async function writeReport(
 async function decision(
   store: CountingStore,
   { campaign, version }: VersionKey,
-  { treated, heldOut }: Pick<CampaignSums, 'treated' | 'heldOut'>,
+  { treated, heldOut, variants }: Pick<CampaignSums, 'treated' | 'heldOut' | 'variants'>,
   night: PlainDate,
 ): Promise<CountedCampaign['decided']> {
   const { decideOn } = (await store.campaigns.version(campaign, version)).campaign;
   if (decideOn === undefined || night < decideOn) return undefined;
-  return { on: night, treated: orderedIn(treated), heldOut: orderedIn(heldOut) };
+  const rates = Object.entries(variants).map(([name, arm]) => [name, orderedIn(arm)]);
+  return {
+    on: night,
+    treated: orderedIn(treated),
+    heldOut: orderedIn(heldOut),
+    ...(rates.length > 0 && { variants: Object.fromEntries(rates) }),
+  };
 }

@@ -2,7 +2,7 @@ import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { isEventTrigger, opensAt } from '../campaigns/triggers/trigger.ts';
 import { type CustomerRef, cohortId } from '../ids.ts';
 import { type Cohort, countedUntil } from '../journeys/cohort.ts';
-import { type Enrolment, isHeldOut, standingOf } from '../journeys/enrolment.ts';
+import { type Enrolment, isHeldOut, standingOf, variantFor } from '../journeys/enrolment.ts';
 import { listedAs } from '../journeys/listed.ts';
 import { nextStep } from '../journeys/when-due.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -43,11 +43,14 @@ export function createEnroller(
     opened.set(id, opening);
     await opening;
     const { customerId } = profile;
+    const heldOut = isHeldOut(version, customerId, holdoutKey);
+    const variant = heldOut ? undefined : variantFor(version, customerId, holdoutKey);
     const enrolment: Enrolment = {
       ...entry,
       ref,
       customerId,
-      isHeldOut: isHeldOut(version, customerId, holdoutKey),
+      isHeldOut: heldOut,
+      ...(variant !== undefined && { variant }),
       isFirst: profile.enrolments[version.id]?.isFirst ?? true,
       onEntry: standingOf(profile, entryDayOf(slot)),
       steps: {},

@@ -5,7 +5,7 @@ import type { Delivery } from '../deliveries/delivery.ts';
 import type { StepDeliveryKey } from '../deliveries/delivery-key.ts';
 import { NotNowError } from '../deliveries/obstacle.ts';
 import type { SkipReason } from '../deliveries/skip-reason.ts';
-import type { Enrolment } from '../journeys/enrolment.ts';
+import { type Enrolment, isForVariant } from '../journeys/enrolment.ts';
 import type { ShardEvent, StoppedBy } from '../journeys/events.ts';
 import { leavesInPeace, whyNotNow } from '../journeys/guards.ts';
 import { addToTally, emptyTally, type StepTally } from '../journeys/step-tally.ts';
@@ -76,11 +76,11 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
     let pageTally = tally;
     const obstacle = await untilObstacle(
       concurrently(enrolments, concurrentActions, async (enrolment) => {
-        const delivery = enrolment.isHeldOut
-          ? 'held-out'
-          : await deliver(store, work, enrolment, profiles.get(enrolment.customerId));
+        const delivery =
+          whyNothing(work.step, enrolment) ??
+          (await deliver(store, work, enrolment, profiles.get(enrolment.customerId)));
         pageTally = addToTally(pageTally, delivery);
-        if (delivery !== 'held-out') work.onDelivery?.(enrolment, delivery);
+        if (typeof delivery !== 'string') work.onDelivery?.(enrolment, delivery);
       }),
     );
     if (obstacle !== undefined) {
@@ -93,6 +93,12 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
     if (work.isTimeUp()) break;
   }
   return { isDone: false, tally, ...(next && { next }) };
+}
+
+/** Why a step is nothing to a customer, of whom it records nothing. */
+function whyNothing(step: Step, enrolment: Enrolment): 'held-out' | 'other-variant' | undefined {
+  if (enrolment.isHeldOut) return 'held-out';
+  return isForVariant(step, enrolment) ? undefined : 'other-variant';
 }
 
 /**

@@ -87,6 +87,38 @@ describe('the report on a terminal', () => {
     );
   });
 
+  test('says what the variants did, which is the best, and how to give it to everybody', () => {
+    const variant = { optedOut: { of: 500, did: 0 }, value: 1000 };
+    const variants = {
+      variants: [
+        { ...variant, name: 'short', share: 0.5, ordered: { of: 500, did: 150 } },
+        { ...variant, name: 'long', share: 0.5, ordered: { of: 500, did: 50 } },
+      ],
+      comparisons: [
+        {
+          one: 'short',
+          other: 'long',
+          estimate: 0.2,
+          interval: { low: 0.12, high: 0.28 },
+          verdict: 'better',
+        },
+      ],
+      best: 'short',
+      isAutomatic: false,
+    } as const;
+    const rendered = (more: object, language: 'en' | 'zh' = 'en') => {
+      const campaigns = report.campaigns.map((one) => ({ ...one, variants: { ...variants, ...more } }));
+      return renderReport({ ...report, campaigns }, language, false);
+    };
+    const english = rendered({});
+    expect(english).toContain('variant short (50%): ordered 150/500 = 30.0% (£10.00 per customer)');
+    expect(english).toContain('short against long: +20.0 points – better');
+    expect(english).toContain('every-night interval 12.0 to 28.0 points');
+    expect(english).toContain('give it to everybody: rekindle campaigns promote win-back short');
+    expect(rendered({ isAutomatic: true })).toContain('whoever enters from now on gets it');
+    expect(rendered({ comparisons: [], promoted: 'short' }, 'zh')).toContain('已选定方案 short');
+  });
+
   test('names the groups that stand out among those it looked at, and says that this is no verdict', () => {
     const difference = {
       estimate: 0.21,

@@ -2,6 +2,7 @@ import type { CallResult } from '../../deliveries/call-result.ts';
 import { type Delivery, type DeliveryOutcome, outcomeOf } from '../../deliveries/delivery.ts';
 import type { Enrolment, Standing } from '../../journeys/enrolment.ts';
 import { isForCall } from '../../profile/outcome.ts';
+import { type ArmSums, addArms, emptyArm, hasOrdered, sumArm } from './arm-sums.ts';
 import { addCounts, count, merge } from './counts.ts';
 import {
   addCouponsByCode,
@@ -12,7 +13,7 @@ import {
   sumCoupons,
 } from './coupon-sums.ts';
 import type { Rate } from './difference.ts';
-import { addSpending, type Caps, noSpending, type SpendingSums, sumSpending } from './revenue.ts';
+import type { Caps } from './revenue.ts';
 import { largeFrom, type Sizes, sizesOf } from './sizes.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface CampaignSums extends CouponsByCode {
   readonly entries: number;
   readonly treated: ArmSums;
   readonly heldOut: ArmSums;
+  /** The treated by variant; empty in a campaign without variants. */
+  readonly variants: Readonly<Record<string, ArmSums>>;
   /** By dimension and group, such as `lifecycle` and `silent`, as the customers stood on entering. */
   readonly groups: Readonly<Record<Dimension, Readonly<Record<string, GroupSums>>>>;
   /** By the step's index in the campaign, from 0. */
@@ -38,16 +41,6 @@ export interface CampaignSums extends CouponsByCode {
 export interface SpendingSizes {
   readonly value: Sizes;
   readonly prior: Sizes;
-}
-
-/** What the customers of one arm did within the goal. Amounts are in minor units. */
-export interface ArmSums {
-  readonly ordered: number;
-  readonly optedOut: number;
-  /** Net order value, with nothing capped. */
-  readonly spent: number;
-  /** The same and what was spent in the year before, each customer counted up to the caps. */
-  readonly spending: SpendingSums;
 }
 
 /** How many customers of a group ordered within the goal, in each arm. */
@@ -78,14 +71,12 @@ export interface CallSums {
   readonly couponsRedeemed: number;
 }
 
-/** The sums of nobody. */
-export const emptyArm: ArmSums = { ordered: 0, optedOut: 0, spent: 0, spending: noSpending };
-
 /** The sums of no enrolment. */
 export const noSums: CampaignSums = {
   entries: 0,
   treated: emptyArm,
   heldOut: emptyArm,
+  variants: {},
   groups: { lifecycle: {}, tier: {}, type: {}, locale: {} },
   steps: {},
   ...noCouponsByCode,
@@ -113,6 +104,7 @@ export function sumEnrolments(
     entries: enrolments.length,
     treated: sumArm(treated, caps),
     heldOut: sumArm(heldOut, caps),
+    variants: sumVariants(treated, caps),
     groups: {
       lifecycle: sumGroups(first, 'lifecycle'),
       tier: sumGroups(first, 'tier'),
@@ -138,6 +130,7 @@ export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums =>
   entries: one.entries + other.entries,
   treated: addArms(one.treated, other.treated),
   heldOut: addArms(one.heldOut, other.heldOut),
+  variants: merge(one.variants, other.variants, addArms),
   groups: {
     lifecycle: merge(one.groups.lifecycle, other.groups.lifecycle, addGroups),
     tier: merge(one.groups.tier, other.groups.tier, addGroups),
@@ -173,28 +166,11 @@ export function capsAfter({ sizes }: Pick<CampaignSums, 'sizes'>): Caps | undefi
   return value === undefined ? undefined : { value, prior: largeFrom(sizes.prior) ?? 0 };
 }
 
-function sumArm(arm: readonly Enrolment[], caps: Caps): ArmSums {
-  const spent = arm.map(({ outcome, onEntry }) => ({
-    value: outcome.spent,
-    prior: onEntry.spentInYearBefore,
-  }));
-  return {
-    ordered: arm.filter(hasOrdered).length,
-    optedOut: arm.filter(({ outcome }) => outcome.hasOptedOut).length,
-    spent: sumOf(spent, ({ value }) => value),
-    spending: sumSpending(spent, caps),
-  };
+function sumVariants(treated: readonly Enrolment[], caps: Caps): Record<string, ArmSums> {
+  const names = new Set(treated.flatMap(({ variant }) => variant ?? []));
+  const theirs = (name: string) => treated.filter(({ variant }) => variant === name);
+  return Object.fromEntries([...names].map((name) => [name, sumArm(theirs(name), caps)]));
 }
-
-const hasOrdered = ({ outcome }: Enrolment): boolean => outcome.orders > 0;
-
-/** The sums of two parts of an arm together. */
-export const addArms = (one: ArmSums, other: ArmSums): ArmSums => ({
-  ordered: one.ordered + other.ordered,
-  optedOut: one.optedOut + other.optedOut,
-  spent: one.spent + other.spent,
-  spending: addSpending(one.spending, other.spending),
-});
 
 function sumGroups(enrolments: readonly Enrolment[], dimension: Dimension): Record<string, GroupSums> {
   const groups: Record<string, GroupSums> = {};
@@ -235,6 +211,3 @@ function sumCalls(deliveries: readonly Delivery[]): Pick<CallSums, 'asked' | 're
   for (const { result } of queued) if (result !== undefined) count(results, result);
   return { asked: queued.length, results };
 }
-
-const sumOf = <T>(items: readonly T[], amount: (item: T) => number): number =>
-  items.reduce((sum, one) => sum + amount(one), 0);

@@ -21,7 +21,8 @@ export function merge<T>(
 ): Record<string, T> {
   const merged: Record<string, T> = { ...one };
   for (const [name, value] of Object.entries(other)) {
-    const known = merged[name];
+    // Not the property of every object, such as `constructor`, which can be a name.
+    const known = Object.hasOwn(merged, name) ? merged[name] : undefined;
     merged[name] = known === undefined ? value : add(known, value);
   }
   return merged;

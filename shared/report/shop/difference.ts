@@ -41,11 +41,13 @@ const rhoSquared = (-2 * Math.log(alpha) + Math.log(1 - 2 * Math.log(alpha))) / 
  * the first.
  *
  * @param ordered the customers of both groups who ordered so far
+ * @param comparisons how many intervals are to hold all together (Bonferroni); the tuning stays that of one
  */
-export function sequentialQuantile(ordered: number): number {
+export function sequentialQuantile(ordered: number, comparisons = 1): number {
   if (ordered === 0) return Number.POSITIVE_INFINITY;
   const information = ordered * rhoSquared;
-  return Math.sqrt(2 * (1 + 1 / information) * Math.log(Math.sqrt(information + 1) / alpha));
+  const boundary = Math.log((comparisons * Math.sqrt(information + 1)) / alpha);
+  return Math.sqrt(2 * (1 + 1 / information) * boundary);
 }
 
 /**
@@ -109,7 +111,7 @@ export const visibleEffectOf = (estimate: number, { low }: Interval): number =>
   Math.min(1, (estimate - low) * likelySeen);
 
 /** Newcombe's interval of the difference between two rates, `z` standard deviations to each side. */
-function newcombe(treated: Rate, heldOut: Rate, z: number): Interval {
+export function newcombe(treated: Rate, heldOut: Rate, z: number): Interval {
   const one = wilson(treated, z);
   const other = wilson(heldOut, z);
   const estimate = one.rate - other.rate;

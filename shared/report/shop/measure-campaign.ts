@@ -1,7 +1,9 @@
 import type { PlainDate } from '../../calendar.ts';
 import { templatesOf } from '../../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../../campaigns/campaign.ts';
-import { type ArmSums, type CampaignSums, dimensions, type StepSums } from './campaign-sums.ts';
+import { orderedIn, valuePerCustomer } from './arm-sums.ts';
+import { type CampaignSums, dimensions, type StepSums } from './campaign-sums.ts';
+import { compareVariants } from './compare-variants.ts';
 import { issuedIn } from './coupon-sums.ts';
 import { type Difference, differenceOf, type Rate, verdictBy } from './difference.ts';
 import { exploreGroups } from './false-discovery.ts';
@@ -27,6 +29,8 @@ export interface Decided {
   readonly on: PlainDate;
   readonly treated: Rate;
   readonly heldOut: Rate;
+  /** The treated by variant; absent in a campaign without variants. */
+  readonly variants?: Readonly<Record<string, Rate>>;
 }
 
 /**
@@ -38,6 +42,11 @@ export interface Decided {
 export function measureCampaign(version: CampaignVersion, counted: CountedCampaign): CampaignReport {
   const { sums, caps, since, countedOn } = counted;
   const { holdout, steps, name, goal, decideOn } = version.campaign;
+  const variants = compareVariants(
+    version,
+    sums.variants,
+    counted.decided && (counted.decided.variants ?? {}),
+  );
   const { treated, heldOut } = sums;
   const sampleRatio = sampleRatioOf(treated.spending.customers, heldOut.spending.customers, holdout);
   const isUneven = sampleRatio !== undefined && isSuspicious(sampleRatio);
@@ -57,6 +66,7 @@ export function measureCampaign(version: CampaignVersion, counted: CountedCampai
     steps: steps.map((step, index) => ({
       action: step.action.type,
       afterHours: step.after.hours,
+      ...(step.variant && { variant: step.variant }),
       ...(sums.steps[index] ?? { outcomes: {}, skipped: {} }),
     })),
     coupons: {
@@ -75,14 +85,12 @@ export function measureCampaign(version: CampaignVersion, counted: CountedCampai
     ...(decideOn !== undefined && { decidesOn: decideOn }),
     ...(counted.decided !== undefined && { decidedOn: counted.decided.on }),
     ...(difference && { difference }),
+    ...(variants && { variants }),
     groups: difference === undefined || isUneven ? [] : groupsIn(sums),
     ...(sampleRatio && { sampleRatio }),
     ...(caps && revenue && { revenue: { countedUpTo: caps.value, ...revenue } }),
   };
 }
-
-/** The customers of an arm who ordered within the goal. */
-export const orderedIn = ({ ordered, spending }: ArmSums): Rate => ({ of: spending.customers, did: ordered });
 
 /**
  * The difference with what may be said of it. By the interval that holds on every night, unless the campaign has fixed a
@@ -111,9 +119,6 @@ const groupsIn = ({ groups }: Pick<CampaignSums, 'groups'>): CampaignReport['gro
       return theirs.length < 2 ? [] : theirs.map(([group, arms]) => ({ dimension, group, ...arms }));
     }),
   );
-
-const valuePerCustomer = ({ spent, spending: { customers } }: ArmSums): number =>
-  customers === 0 ? 0 : spent / customers;
 
 /**
  * The coupons with codes of their own that a step issued. One is issued once its email has a place, whatever becomes of

@@ -5,6 +5,7 @@ import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
 import type { Dimension } from './campaign-sums.ts';
+import type { VariantsReport } from './compare-variants.ts';
 import type { Difference, Rate } from './difference.ts';
 import type { ExploredGroup, Group } from './false-discovery.ts';
 import type { AllCampaignsReport } from './global-holdout.ts';
@@ -62,6 +63,8 @@ export interface CampaignReport {
   readonly heldOutValue: number;
   /** Absent while one of the two groups is empty. */
   readonly difference?: Difference;
+  /** Absent in a campaign without variants. */
+  readonly variants?: VariantsReport;
   /**
    * What it did to the customers who were alike on entering. For exploring only: what stands out does so after the
    * correction for how many groups there are.
@@ -83,6 +86,8 @@ export interface CampaignReport {
 export interface StepReport {
   readonly action: Action['type'];
   readonly afterHours: number;
+  /** The variants whose step it is; absent when it is for all. */
+  readonly variant?: readonly string[];
   readonly outcomes: Readonly<Partial<Record<DeliveryOutcome, number>>>;
   /** By reason. */
   readonly skipped: Readonly<Record<string, number>>;

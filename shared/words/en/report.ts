@@ -67,6 +67,25 @@ export const en = {
     awaited: 'no verdict yet',
     untrusted: 'not to be trusted, because the groups are uneven',
   },
+  /** The variants of a campaign, and each compared with each. */
+  variants: {
+    rate: (name: string, share: number) => `variant ${name} (${percent(share)}): ordered`,
+    against: (one: string, other: string, estimate: number) =>
+      `${one} against ${other}: ${estimate >= 0 ? '+' : ''}${points(estimate)} points`,
+    verdicts: {
+      better: 'better',
+      worse: 'worse',
+      undecided: 'undecided so far',
+      awaited: 'no verdict yet',
+      untrusted: 'not to be trusted, because the variants are uneven',
+    },
+    interval: (range: string, comparisons: number, isOnce: boolean) =>
+      `${isOnce ? 'interval of the day of the verdict' : 'every-night interval'} ${range} points${comparisons === 1 ? '' : `, corrected for ${comparisons} comparisons`}`,
+    best: (name: string) => `${name} is better than every other variant`,
+    promote: (command: string) => `give it to everybody: ${command}`,
+    promotesItself: 'whoever enters from now on gets it',
+    promoted: (name: string) => `variant ${name} was chosen: everybody who enters gets it`,
+  },
   calls: 'Callback tasks',
   version: (number: number) => `version ${number}`,
   callsLine: (waiting: string, escalated: string, toCallAgain: string) =>

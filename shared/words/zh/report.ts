@@ -55,6 +55,24 @@ export const zh: typeof en = {
     awaited: '尚未到判定日',
     untrusted: '两组人数比例异常，结果不可信',
   },
+  variants: {
+    rate: (name, share) => `方案 ${name}（${percent(share)}）：下单`,
+    against: (one, other, estimate) =>
+      `${one} 对比 ${other}：${estimate >= 0 ? '+' : ''}${points(estimate)} 个百分点`,
+    verdicts: {
+      better: '更好',
+      worse: '更差',
+      undecided: '目前尚无定论',
+      awaited: '尚未到判定日',
+      untrusted: '各方案人数比例异常，结果不可信',
+    },
+    interval: (range, comparisons, isOnce) =>
+      `${isOnce ? '判定日区间' : '每晚区间'} ${range} 个百分点${comparisons === 1 ? '' : `（已按 ${comparisons} 组对比校正）`}`,
+    best: (name) => `方案 ${name} 优于其他所有方案`,
+    promote: (command) => `让所有人都用它：${command}`,
+    promotesItself: '此后进入的客户都用它',
+    promoted: (name) => `已选定方案 ${name}：此后进入的客户都用它`,
+  },
   calls: '回访任务',
   version: (number) => `第 ${number} 版`,
   callsLine: (waiting, escalated, toCallAgain) =>

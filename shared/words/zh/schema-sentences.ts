@@ -44,6 +44,19 @@ const sentences: Readonly<Record<string, string>> = {
     '人数（people）乘以每人通数（callsPerPerson）每天最多 2,000 通',
   'calling hours end after they begin': '可致电时段的结束时刻须晚于开始时刻',
   'name at least one day, such as [mon, tue, wed, thu, fri]': '请至少写一天，例如 [mon, tue, wed, thu, fri]',
+  'a variant is named in lowercase letters, digits and hyphens, begins with a letter, and has 20 of them at most':
+    '方案名只能用小写字母、数字和连字符，以字母开头，最多 20 个字符',
+  'write the name of a variant, such as short': '请写方案名，例如 short',
+  'leave a variant out that nobody gets': '没有人会进入的方案请删去',
+  'write each variant with its share, such as { short: 50%, long: 50% }':
+    '请写出每个方案及其比例，例如 { short: 50%, long: 50% }',
+  'a campaign has 2 to 5 variants, or none': '活动可以有 2 至 5 个方案，也可以没有',
+  'the shares of the variants come to 100% together; of three: 33.3%, 33.3% and 33.4%':
+    '各方案的比例合计须为 100%；三个方案可写 33.3%、33.3%、33.4%',
+  'the campaign has no variants; give it some, such as variants: { short: 50%, long: 50% }':
+    '此活动没有方案；请先写出方案，例如 variants: { short: 50%, long: 50% }',
+  'every variant has the same steps; say for which a step is, such as variant: short':
+    '各方案的步骤完全相同；请写明步骤属于哪个方案，例如 variant: short',
   'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',
   'a recommendation is a whole number from 0 to 10': '推荐意愿为 0 至 10 的整数',
   'a share is written with a percent sign, from "0%" to "100%"': '比例要带百分号，写作 0% 至 100%',

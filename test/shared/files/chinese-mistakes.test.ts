@@ -96,6 +96,12 @@ describe('what a file gets wrong is said in Chinese', () => {
     ['notWhile: holiday'],
     ['steps: [{ after: 1d, expires: 0d, email: { template: a } }]'],
     ['name: A\naudience: {}\nreenter: { after: 7d }\nsteps: [{ after: 0d, email: { template: a } }]'],
+    ['variants: [short, long]'],
+    ['variants: { Short: 50%, long: 40% }'],
+    [
+      'name: A\naudience: {}\nvariants: { short: 50%, long: 50% }\nsteps: [{ after: 0d, email: { template: a } }]',
+    ],
+    ['name: A\naudience: {}\nsteps: [{ after: 0d, variant: short, email: { template: a } }]'],
   ])('in a campaign with %s', (line) => {
     const refusal = refusalOf(() => readCampaign(`${line}\n`, 'c.yaml', 'zh'));
     expect(refusal).not.toMatch(english);

@@ -70,6 +70,22 @@ describe('running a step over a shard', () => {
     expect(ended).toHaveLength(9);
   });
 
+  test('records nothing of customers whose variant does not have the step', async () => {
+    for (const [index, name] of names.entries()) {
+      const enrolment = enrolmentFor(customerIdSchema.parse(name), index < 12 ? { variant: 'long' } : {});
+      await tables.store.journeys.remove(enrolment);
+      await tables.store.journeys.enrol(enrolment, 1);
+    }
+    const { tally } = await shard.runShard(tables.store, {
+      ...work,
+      step: { ...step, variant: ['long', 'longer'] },
+      perform: async () => sent,
+    });
+    expect(tally).toMatchObject({ customers: 30, sent: 12, skipped: { 'other-variant': 18 } });
+    const { enrolments } = await tables.store.journeys.page(cohort, 0, undefined, 100);
+    expect(enrolments.flatMap(({ steps }) => Object.keys(steps))).toEqual([]);
+  });
+
   test('counts a customer whose profile is gone as skipped, and continues', async () => {
     const erased = enrolmentFor(customerIdSchema.parse('forgotten'));
     await tables.store.journeys.enrol(erased, 1);
