@@ -211,6 +211,17 @@ export const functions = {
       'activity/byName': ['Query'],
     },
   },
+  'show-customer': {
+    folder: 'api',
+    ...interactive,
+    tables: {
+      control: secretRights,
+      customers: ['BatchGetItem', 'GetItem'],
+      'customers/byEmail': ['Query'],
+      // Other ids of the customer.
+      activity: ['BatchGetItem', 'PutItem'],
+    },
+  },
   'callback-tasks': {
     folder: 'api',
     ...interactive,

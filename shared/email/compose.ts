@@ -3,8 +3,10 @@ import { RekindleError } from '../errors.ts';
 import type { CustomerId } from '../ids.ts';
 import { languageFor } from '../language.ts';
 import { type LocalisedText, textIn } from '../localised-text.ts';
+import type { Tier } from '../profile/classes.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
+import { benefitsInEmail } from './benefits-in-email.ts';
 import { couponInEmail } from './coupon-in-email.ts';
 import { nameInEmail } from './customer-name.ts';
 import { layOut } from './layout.ts';
@@ -29,7 +31,7 @@ export interface EmailParts {
   readonly customer: {
     readonly customerId: CustomerId;
     readonly contact: Contact & { readonly email: string };
-    readonly tier?: string;
+    readonly tier?: Tier;
   };
   readonly coupon?: Coupon | undefined;
 }
@@ -64,13 +66,15 @@ function variablesFor(
   language: string,
 ): TemplateVariables {
   const addressed = nameInEmail(customer.contact.name);
-  const { locale } = customer.contact;
+  const reader = { language, locale: customer.contact.locale, currency: settings.currency };
+  const benefits = benefitsInEmail(customer.tier, settings, reader);
   return {
     customer: {
       ...addressed,
       ...(customer.tier !== undefined && { tier: customer.tier }),
+      ...(benefits !== undefined && { benefits }),
     },
     shop: { name: settings.shopName, url: settings.shopUrl },
-    ...(coupon && { coupon: couponInEmail(coupon, { language, locale, currency: settings.currency }) }),
+    ...(coupon && { coupon: couponInEmail(coupon, reader) }),
   };
 }

@@ -4,6 +4,7 @@ import { InvalidInputError } from '../errors.ts';
 import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
 import { limitsSchema } from './limits-settings.ts';
+import { loyaltyShape } from './loyalty-settings.ts';
 import { scoringShape } from './scoring-settings.ts';
 import { parseSender } from './sender.ts';
 
@@ -66,6 +67,7 @@ export const settingsSchema = z.strictObject({
   email: emailSettingsSchema.prefault({}),
   ...scoringShape,
   limits: limitsSchema.prefault({}),
+  ...loyaltyShape,
   /** How long what is not needed for the books is kept. Absent is for good. */
   retention: z
     .strictObject({

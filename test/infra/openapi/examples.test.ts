@@ -46,7 +46,10 @@ const task = (more: Pick<CallbackTask, 'taskId' | 'dueAt'>) =>
 
 // The state of the shop that the examples are about.
 beforeAll(async () => {
-  shop = await openShop({ startsAtMs: Date.parse('2026-11-26T12:00:00Z') });
+  shop = await openShop({
+    startsAtMs: Date.parse('2026-11-26T12:00:00Z'),
+    settings: { benefits: { bronze: { pointsRate: 1 } } },
+  });
   const customer = { name: 'Grace Hopper', phone: '+44 20 7946 0000' };
   await shop.receive(orderOf('c7', plainDate('2026-03-14'), { total: 4850, customer }));
   await coupon('K7QM-4HXT-9RWD');
@@ -114,6 +117,7 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/coupons/EXPR-EXPR-EXPR', { customerId: 'c42', orderId: '2' }],
     ['/coupons/TEAS-TEAS-TEAS', { customerId: 'c42', orderId: '2', lines: [] }],
   ],
+  'GET /customers/{customerId}': [['/customers/%23'], ['/customers/nobody']],
   'GET /callback-tasks': [['/callback-tasks?limit=0'], ['/callback-tasks?cursor=x']],
   'POST /callback-tasks/{taskId}/claim': [
     ['/callback-tasks/x/claim', { staff: '' }],

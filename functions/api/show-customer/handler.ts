@@ -1,0 +1,17 @@
+import { NotFoundError } from '../../../shared/errors.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
+import { knownAs } from '../../../shared/operations/resolve-customers.ts';
+import { tierOf } from '../../../shared/profile/classes.ts';
+import { answer, createHttpHandler, parseRequest } from '../../toolkit/http.ts';
+import { store } from '../../toolkit/store.ts';
+import type { showCustomer } from './contract.ts';
+
+/** GET /customers/{customerId} says how a customer stands, as its contract says. */
+export const handler = createHttpHandler(async ({ path }) => {
+  const sent = parseRequest(customerIdSchema, path.customerId);
+  const [settings, customerId] = await Promise.all([store.settings.load(), knownAs(store, sent)]);
+  const profile = await store.customers.find(customerId);
+  if (profile === undefined) throw new NotFoundError('nothing is known of this customer', { where: sent });
+  const tier = tierOf(profile.classes);
+  return answer<typeof showCustomer>(200, { customerId, tier, benefits: settings.benefits[tier] });
+});

@@ -1,0 +1,14 @@
+import type { en } from '../en/loyalty.ts';
+
+/** What is said about benefits, points and referrals in Chinese: in emails within a sentence, and on the pages of staff. */
+export const zh: typeof en = {
+  list: (parts) => parts.join('、'),
+  pointsRate: (rate, unit) => `每消费 ${unit} 积 ${rate} 分`,
+  freeShipping: '免运费',
+  earlyAccess: '新品优先购',
+  ownPrices: '专享会员价',
+  page: {
+    benefits: (list, priceList) =>
+      `会员权益：${list}${priceList === undefined ? '' : `（价目表 ${priceList}）`}`,
+  },
+};
