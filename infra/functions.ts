@@ -152,10 +152,9 @@ export const functions = {
     memoryMb: defaultMb,
     timeoutSeconds: 900,
     tables: {
-      control: secretRights,
-      customers: ['BatchGetItem'],
-      journeys: ['GetItem', 'Query', 'UpdateItem'],
-      activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+      ...takeInRights,
+      customers: [...takeInRights.customers, 'BatchGetItem'],
+      journeys: [...takeInRights.journeys, 'Query'],
     },
     sendsEmail: true,
   },
@@ -222,6 +221,7 @@ export const functions = {
       activity: ['BatchGetItem', 'PutItem'],
     },
   },
+  'spend-points': { folder: 'api', ...interactive, tables: doorRights },
   'callback-tasks': {
     folder: 'api',
     ...interactive,

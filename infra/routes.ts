@@ -19,6 +19,7 @@ export const routes = [
   { method: 'POST', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
 
   { method: 'GET', path: '/customers/{customerId}', function: 'show-customer', isPublic: false },
+  { method: 'POST', path: '/customers/{customerId}/points', function: 'spend-points', isPublic: false },
 
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/claim', function: 'callback-tasks', isPublic: false },

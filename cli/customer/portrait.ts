@@ -37,7 +37,7 @@ export function renderCustomer(
       ? `  ${words.orders(orders.count, orders.days, orders.firstDay, orders.lastDay, money(orders.spent))}`
       : `  ${words.noOrders}`,
     `  ${words.channels} ${channelLine(profile, words)}`,
-    ...standingLines(profile, settings, language),
+    ...standingLines(picture, settings, language),
     ...heading(words.forecast.title),
     ...forecastLines(picture, language, money),
     ...(scored === undefined

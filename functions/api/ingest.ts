@@ -103,10 +103,8 @@ function batchIn(body: unknown, listField: string): unknown {
 type Intake = ReadonlyMap<Accepted, IntakeResult | Error>;
 
 /** Takes in the accepted facts, those of each customer together. What fails for one customer fails for no other. */
-async function takeInByCustomer(
-  accepted: readonly Accepted[],
-  { timeZone, retention }: Settings,
-): Promise<Intake> {
+async function takeInByCustomer(accepted: readonly Accepted[], settings: Settings): Promise<Intake> {
+  const { timeZone, retention } = settings;
   const results = new Map<Accepted, IntakeResult | Error>();
   const named = accepted.map(({ customerId, activity }) => ({ id: customerId, email: emailIn(activity) }));
   const known = await resolveCustomers(store, named);
@@ -120,7 +118,7 @@ async function takeInByCustomer(
     async ([customerId, theirs]) => {
       const facts = theirs.map(({ activity }) => ofCustomer(customerId, activity));
       try {
-        const recorded = await takeInFacts(store, customerId, facts, timeZone, retention);
+        const recorded = await takeInFacts(store, customerId, facts, timeZone, retention, settings);
         for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
       } catch (cause) {
         const error = cause instanceof Error ? cause : new Error(String(cause));

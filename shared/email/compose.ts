@@ -1,8 +1,10 @@
+import type { PlainDate } from '../calendar.ts';
 import type { Coupon } from '../coupons/coupon.ts';
 import { RekindleError } from '../errors.ts';
 import type { CustomerId } from '../ids.ts';
 import { languageFor } from '../language.ts';
 import { type LocalisedText, textIn } from '../localised-text.ts';
+import { balanceOf } from '../points/ledger.ts';
 import type { Tier } from '../profile/classes.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -32,16 +34,31 @@ export interface EmailParts {
     readonly customerId: CustomerId;
     readonly contact: Contact & { readonly email: string };
     readonly tier?: Tier;
+    /** How many points they can use. */
+    readonly points?: number;
   };
   readonly coupon?: Coupon | undefined;
 }
 
-/** What of a profile an email is addressed to. @throws RekindleError for a customer without an email address */
-export function addresseeOf({ customerId, contact, classes }: Profile): EmailParts['customer'] {
+/**
+ * What of a profile an email is addressed to.
+ *
+ * @param on the day on which it is sent
+ * @throws RekindleError for a customer without an email address
+ */
+export function addresseeOf(
+  { customerId, contact, classes, points }: Profile,
+  on: PlainDate,
+): EmailParts['customer'] {
   const { email, ...rest } = contact;
   if (email === undefined)
     throw new RekindleError('a customer without an email address cannot be written to');
-  return { customerId, contact: { ...rest, email }, ...(classes && { tier: classes.tier.is }) };
+  return {
+    customerId,
+    contact: { ...rest, email },
+    ...(classes && { tier: classes.tier.is }),
+    ...(points && { points: balanceOf(points, on) }),
+  };
 }
 
 /**
@@ -75,6 +92,7 @@ function variablesFor(
       ...(benefits !== undefined && { benefits }),
     },
     shop: { name: settings.shopName, url: settings.shopUrl },
+    points: { balance: Math.max(0, customer.points ?? 0) },
     ...(coupon && { coupon: couponInEmail(coupon, reader) }),
   };
 }

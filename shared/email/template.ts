@@ -31,6 +31,8 @@ export interface TemplateVariables {
     readonly benefits?: string;
   };
   readonly shop: { readonly name: string; readonly url: string };
+  /** How many points the customer can use; never less than none. */
+  readonly points: { readonly balance: number };
   readonly coupon?: CouponInEmail;
 }
 
@@ -42,7 +44,7 @@ export const customerVariables = [
   'customer.benefits',
 ] as const;
 /** The variables that every template has, whoever the customer. */
-export const shopVariables = ['shop.name', 'shop.url'] as const;
+export const commonVariables = ['shop.name', 'shop.url', 'points.balance'] as const;
 
 /** An email with its variables filled in: the subject, and the body as HTML (without the layout) and as text. */
 export interface RenderedEmail extends RenderedText {

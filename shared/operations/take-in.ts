@@ -1,12 +1,16 @@
 import { type Erasure, isErased } from '../erasures/erasure.ts';
 import type { CustomerId } from '../ids.ts';
+import { type EarningRules, earningFor } from '../loyalty/earning.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import type { Earning } from '../orders/earning.ts';
+import { tierOf } from '../profile/classes.ts';
+import type { Profile } from '../profile/profile.ts';
 import { factExpiry, type Retention } from '../settings/retention.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
 import type { Store } from '../store/store.ts';
 import { foldIntoProfile, type RecordedFact } from './fold-profile.ts';
-import { claimOrder, finishMove } from './own-orders.ts';
+import { claimOrder, finishMove, withEarning } from './own-orders.ts';
 import { removeErased } from './remove-erased.ts';
 import { settle } from './settle.ts';
 
@@ -41,8 +45,9 @@ export interface Intake<R> {
    * Writes the facts under their conditions. A repeat must change nothing.
    *
    * @param erasure of the customer, if there was one; what it covers must not be written
+   * @param before the profile as it was; undefined for somebody new
    */
-  record(erasure: Erasure | undefined): Promise<Recorded<R>>;
+  record(erasure: Erasure | undefined, before: Profile | undefined): Promise<Recorded<R>>;
 }
 
 /**
@@ -64,7 +69,7 @@ export async function takeIn<R>(
 ): Promise<R> {
   const ref = customerRefFor(customerId, await store.settings.opaqueIdKey());
   const [erasure, before] = await Promise.all([store.erasures.find(ref), store.customers.find(customerId)]);
-  const { result, facts } = await record(erasure);
+  const { result, facts } = await record(erasure, before);
   const news = facts && { profile: before, facts };
   const profile = await foldIntoProfile(store, { customerId, ref, erasure }, timeZone, news);
   if (profile !== undefined) await settle(store, { ref }, profile, facts, timeZone);
@@ -79,6 +84,7 @@ export async function takeIn<R>(
  * may be versions of the same fact.
  *
  * @param retention how long the shop keeps facts that it need not keep
+ * @param rules by which orders earn points; without them, none does
  * @returns the result for each fact, in their order
  */
 export const takeInFacts = (
@@ -87,18 +93,22 @@ export const takeInFacts = (
   facts: readonly RecordableActivity[],
   timeZone: string,
   retention: Retention = {},
+  rules?: EarningRules,
 ): Promise<readonly IntakeResult[]> => {
-  const record = async (erasure: Erasure | undefined) => {
+  const record = async (erasure: Erasure | undefined, before: Profile | undefined) => {
     const results: IntakeResult[] = [];
-    for (const fact of facts)
-      results.push(
-        isErased(fact, erasure)
-          ? 'erased'
-          : await recordFact(store, customerId, fact, { timeZone, retention }),
-      );
-    const recorded = facts.flatMap((fact, place) =>
-      results[place] === 'erased' ? [] : [{ fact, isNew: results[place] === 'created' }],
-    );
+    const recorded: RecordedFact[] = [];
+    for (const fact of facts) {
+      if (isErased(fact, erasure)) {
+        results.push('erased');
+        continue;
+      }
+      const earns =
+        rules && fact.type === 'order' ? earningFor(fact.order, tierOf(before?.classes), rules) : undefined;
+      const written = await recordFact(store, customerId, fact, { timeZone, retention, earns });
+      results.push(written.result);
+      recorded.push({ fact: written.fact, isNew: written.result === 'created' });
+    }
     return { result: results, facts: recorded };
   };
   return takeIn(store, { customerId, record }, timeZone);
@@ -109,12 +119,18 @@ async function recordFact(
   store: IntakeStore,
   customerId: CustomerId,
   fact: RecordableActivity,
-  { timeZone, retention }: Pick<Settings, 'timeZone' | 'retention'>,
-): Promise<RecordResult> {
-  if (fact.type !== 'order') return store.activity.record(customerId, fact, factExpiry(fact, retention));
-  const owner = await claimOrder(store, customerId, fact.order);
-  if (owner === undefined) return 'unchanged';
-  const result = await store.activity.record(customerId, fact);
+  {
+    timeZone,
+    retention,
+    earns,
+  }: Pick<Settings, 'timeZone' | 'retention'> & { readonly earns: Earning | undefined },
+): Promise<{ readonly result: RecordResult; readonly fact: RecordableActivity }> {
+  if (fact.type !== 'order')
+    return { result: await store.activity.record(customerId, fact, factExpiry(fact, retention)), fact };
+  const owner = await claimOrder(store, customerId, fact.order, earns);
+  if (owner === undefined) return { result: 'unchanged', fact };
+  const earning = withEarning(fact, owner);
+  const result = await store.activity.record(customerId, earning);
   await finishMove(store, owner, timeZone);
-  return result;
+  return { result, fact: earning };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainDateSchema } from '../../../shared/calendar.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { localisedTextSchema } from '../../../shared/localised-text.ts';
 import { tiers } from '../../../shared/profile/classes.ts';
@@ -19,6 +20,31 @@ const benefitsSchema = z
   })
   .meta({ id: 'TierBenefits', description: "What a customer's tier gives them." });
 
+const pointsSchema = z
+  .strictObject({
+    balance: z
+      .int()
+      .describe(
+        'The points that the customer can use today; below zero after a refund of an order whose points were used.',
+      ),
+    expiringNext: z
+      .strictObject({
+        points: z.int().describe('How many.'),
+        lastDay: plainDateSchema.describe('The last day on which they count.'),
+      })
+      .optional()
+      .describe('The points that expire next, if any do.'),
+    rewards: z
+      .array(
+        z.strictObject({
+          name: z.string().describe('The name by which it is asked for.'),
+          points: z.int().describe('What it costs.'),
+        }),
+      )
+      .describe('What points can be used for.'),
+  })
+  .meta({ id: 'PointsStanding', description: "A customer's points." });
+
 /** How a customer stands with the shop. */
 export const showCustomer = {
   summary: 'Ask how a customer stands',
@@ -33,6 +59,7 @@ export const showCustomer = {
           customerId: customerIdSchema.describe('The id under which the customer is known.'),
           tier: z.enum(tiers).describe('Bronze before the first night.'),
           benefits: benefitsSchema,
+          points: pointsSchema,
         })
         .meta({ id: 'CustomerStanding', description: 'How a customer stands with the shop.' }),
     },
@@ -50,6 +77,7 @@ export const showCustomer = {
       customerId: 'c7',
       tier: 'bronze',
       benefits: { pointsRate: 1, freeShipping: false, earlyAccess: false },
+      points: { balance: 0, rewards: [{ name: 'five-off', points: 300 }] },
     },
   },
 } as const satisfies Contract;

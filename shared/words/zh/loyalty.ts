@@ -10,5 +10,14 @@ export const zh: typeof en = {
   page: {
     benefits: (list, priceList) =>
       `会员权益：${list}${priceList === undefined ? '' : `（价目表 ${priceList}）`}`,
+    points: (balance, next) =>
+      `积分：${balance}${next === undefined ? '' : `，其中 ${next.points} 分 ${next.lastDay} 到期`}`,
+    statement: {
+      ordered: (order) => `订单 ${order}`,
+      'taken-back': (order) => `订单 ${order} 退款或取消`,
+      granted: (purpose) => `赠送（${purpose}）`,
+      spent: (reward) => `兑换 ${reward}`,
+      expired: () => '已过期',
+    },
   },
 };

@@ -16,6 +16,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.pages': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem']],
   'activity.findOrder': [['activity', 'GetItem']],
+  'activity.findOrderFact': [['activity', 'GetItem']],
   'activity.allOf': [['activity', 'Query']],
   'activity.removeErased': [['activity', 'Query', 'DeleteItem']],
   'erasures.find': [['activity', 'GetItem']],

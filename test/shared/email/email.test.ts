@@ -32,7 +32,7 @@ const decode = (html: string): string =>
     .replaceAll('&amp;', '&');
 
 const render = (body: string, customer: object = {}, subject = 'Hello') =>
-  renderEmail({ subject, body }, { customer, shop }, 'welcome.en.md');
+  renderEmail({ subject, body }, { customer, shop, points: { balance: 0 } }, 'welcome.en.md');
 
 describe('a template', () => {
   test('that uses a variable which can be missing is refused with file, line, column and the fix', () => {
