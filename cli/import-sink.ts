@@ -1,4 +1,5 @@
 import { type ImportSink, noSink } from '../connectors/csv/import.ts';
+import type { EarningRules } from '../shared/loyalty/earning.ts';
 import { resolveCustomers } from '../shared/operations/resolve-customers.ts';
 import type { IntakeStore } from '../shared/operations/take-in.ts';
 import { takeInFromFile } from '../shared/operations/take-in-file.ts';
@@ -14,7 +15,7 @@ export async function openSink(options: ImportCommandOptions): Promise<OpenedSin
   if (options.dryRun !== true) await refuseDemoFolder(options.directory);
   const { store, close } = await openTarget(options.directory);
   const settings = await settingsFor(store, options);
-  return { sink: createImportSink(store, settings.timeZone), settings, close };
+  return { sink: createImportSink(store, settings.timeZone, settings), settings, close };
 }
 
 /** For a dry run where there is no shop yet: it must not leave one behind. */
@@ -24,12 +25,17 @@ const openNothing = (options: ImportCommandOptions): OpenedSink => ({
   close: async () => {},
 });
 
-/** Creates an intake for what was read from files: it is dated by when it was seen. */
+/**
+ * Creates an intake for what was read from files: it is dated by when it was seen.
+ *
+ * @param rules by which orders earn points; without them, none does
+ */
 export const createImportSink = (
   store: IntakeStore & Pick<Store, 'aliases'>,
   timeZone: string,
+  rules?: EarningRules,
 ): ImportSink => ({
-  takeIn: (customers) => takeInFromFile(store, customers, timeZone),
+  takeIn: (customers) => takeInFromFile(store, customers, timeZone, rules),
   resolve: (named) => resolveCustomers(store, named),
 });
 

@@ -160,11 +160,11 @@ export const functions = {
     memoryMb: defaultMb,
     timeoutSeconds: 900,
     tables: {
+      ...takeInRights,
       // Those whose wait has ended enter here.
       control: [...secretRights, 'Query', 'UpdateItem'],
-      customers: ['BatchGetItem', 'GetItem', 'UpdateItem'],
-      journeys: ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'],
-      activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+      customers: [...takeInRights.customers, 'BatchGetItem', 'UpdateItem'],
+      journeys: [...takeInRights.journeys, 'DeleteItem', 'Query'],
     },
     sendsEmail: true,
   },
@@ -221,6 +221,18 @@ export const functions = {
       'activity/byName': ['Query'],
     },
   },
+  'show-customer': {
+    folder: 'api',
+    ...interactive,
+    tables: {
+      control: secretRights,
+      customers: ['BatchGetItem', 'GetItem'],
+      'customers/byEmail': ['Query'],
+      // Other ids of the customer.
+      activity: ['BatchGetItem', 'PutItem'],
+    },
+  },
+  'spend-points': { folder: 'api', ...interactive, tables: doorRights },
   'callback-tasks': {
     folder: 'api',
     ...interactive,

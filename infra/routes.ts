@@ -18,6 +18,9 @@ export const routes = [
   { method: 'POST', path: '/coupons/{code}/check', function: 'redeem-coupon', isPublic: false },
   { method: 'POST', path: '/coupons/{code}', function: 'redeem-coupon', isPublic: false },
 
+  { method: 'GET', path: '/customers/{customerId}', function: 'show-customer', isPublic: false },
+  { method: 'POST', path: '/customers/{customerId}/points', function: 'spend-points', isPublic: false },
+
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },
   { method: 'GET', path: '/callback-tasks/{taskId}', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/claim', function: 'callback-tasks', isPublic: false },

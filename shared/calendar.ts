@@ -75,6 +75,9 @@ export function addMonths(month: string, months: number): string {
   return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
 }
 
+/** The last day of a month such as `2011-12`. */
+export const lastDayOf = (month: string): PlainDate => addDays(`${addMonths(month, 1)}-01` as PlainDate, -1);
+
 // Creating an Intl.DateTimeFormat costs about 50 µs and using one 1 µs, so each zone keeps its own.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

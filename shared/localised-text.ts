@@ -16,3 +16,8 @@ export function textIn(text: LocalisedText | undefined, language: string): strin
   const known = languages.find((one) => one === language);
   return known && text[known];
 }
+
+/** {@link textIn}, or the text in another language that the shop wrote when there is none in this. */
+export const textInOrAny = (text: LocalisedText | undefined, language: string): string | undefined =>
+  textIn(text, language) ??
+  (typeof text === 'object' ? languages.flatMap((one) => text[one] ?? [])[0] : undefined);

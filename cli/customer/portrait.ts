@@ -12,6 +12,7 @@ import { type FormatMoney, percent } from '../../shared/words/numbers.ts';
 import { padEnd } from '../columns.ts';
 import { noModelSentence } from '../report/population/sentences.ts';
 import { createSpeaker } from '../report/population/speaker.ts';
+import { standingLines } from './standing.ts';
 import { renderTimeline } from './timeline-text.ts';
 
 /** The picture of a customer as a marketer reads it in a terminal of `columns` columns. */
@@ -36,6 +37,7 @@ export function renderCustomer(
       ? `  ${words.orders(orders.count, orders.days, orders.firstDay, orders.lastDay, money(orders.spent))}`
       : `  ${words.noOrders}`,
     `  ${words.channels} ${channelLine(profile, words)}`,
+    ...standingLines(picture, settings, language),
     ...heading(words.forecast.title),
     ...forecastLines(picture, language, money),
     ...(scored === undefined

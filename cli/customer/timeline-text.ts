@@ -48,6 +48,10 @@ function activityText(activity: Activity, words: CustomerWords, money: FormatMon
     case 'redemption':
       // Its coupon's line says so already.
       return undefined;
+    case 'points-granted':
+      return words.pointsGranted(activity.points);
+    case 'points-spent':
+      return words.pointsSpent(activity.points, activity.reward.name);
     case 'browse':
       return words.browsed(activity.name ?? activity.sku);
     case 'cart':

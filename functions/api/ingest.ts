@@ -107,9 +107,10 @@ type Intake = ReadonlyMap<Accepted, IntakeResult | Error>;
 /** Takes in the accepted facts, those of each customer together. What fails for one customer fails for no other. */
 async function takeInByCustomer(
   accepted: readonly Accepted[],
-  { timeZone, retention }: Settings,
+  settings: Settings,
   trigger: Trigger | undefined,
 ): Promise<Intake> {
+  const { timeZone, retention } = settings;
   const results = new Map<Accepted, IntakeResult | Error>();
   const named = accepted.map(({ customerId, activity }) => ({ id: customerId, email: emailIn(activity) }));
   const known = await resolveCustomers(store, named);
@@ -125,6 +126,7 @@ async function takeInByCustomer(
       try {
         const recorded = await takeInFacts(store, customerId, facts, timeZone, {
           retention,
+          rules: settings,
           ...(trigger && { trigger }),
         });
         for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');

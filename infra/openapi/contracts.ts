@@ -8,6 +8,8 @@ import {
 import { sendActivity } from '../../functions/api/ingest-activity/contract.ts';
 import { sendOrders } from '../../functions/api/ingest-orders/contract.ts';
 import { checkCoupon, redeemCoupon } from '../../functions/api/redeem-coupon/contract.ts';
+import { showCustomer } from '../../functions/api/show-customer/contract.ts';
+import { spendPoints } from '../../functions/api/spend-points/contract.ts';
 import { showUnsubscribe, unsubscribe } from '../../functions/api/unsubscribe/contract.ts';
 import type { Contract } from '../../functions/toolkit/contract.ts';
 import { type Route, routes } from '../routes.ts';
@@ -21,6 +23,8 @@ const contracts: Readonly<Record<RouteKey, Contract>> = {
   'POST /activity': sendActivity,
   'POST /coupons/{code}/check': checkCoupon,
   'POST /coupons/{code}': redeemCoupon,
+  'GET /customers/{customerId}': showCustomer,
+  'POST /customers/{customerId}/points': spendPoints,
   'GET /callback-tasks': listTasks,
   'GET /callback-tasks/{taskId}': showTask,
   'POST /callback-tasks/{taskId}/claim': claimTask,

@@ -142,7 +142,9 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .array(createStepSchema(audience))
         .min(1, 'a campaign has at least one step')
         .max(20)
-        .describe('What happens, in order of time. Each step has exactly one of email, coupon and callback.'),
+        .describe(
+          'What happens, in order of time. Each step has exactly one of email, coupon, callback and points.',
+        ),
     })
     .superRefine((campaign, context) => {
       checkVariants(campaign, context);

@@ -3,9 +3,9 @@ import { offerIn } from '../coupons/written-offer.ts';
 import { closest } from '../did-you-mean.ts';
 import { couponInEmail, couponVariables } from '../email/coupon-in-email.ts';
 import {
+  commonVariables,
   customerVariables,
   renderEmail,
-  shopVariables,
   type Template,
   TemplateError,
   type Templates,
@@ -27,7 +27,7 @@ const coupon = { code: 'ABCD-EFGH-JKMN', expiresOn: plainDate('2027-01-01') };
 const currency = currencySchema.parse('EUR');
 
 /** A customer about whom nothing is known: the case that templates forget. */
-export const bare: TemplateVariables = { customer: {}, shop };
+export const bare: TemplateVariables = { customer: {}, shop, points: { balance: 0 } };
 
 /** What every email with this coupon has. */
 const variablesWith = (issued: StepTemplate['coupon'], language: string): TemplateVariables =>
@@ -99,7 +99,7 @@ function unknownVariables(
   { template: words, didYouMean }: FileWords,
 ): string[] {
   const ofCoupon = Object.keys(given ?? {}).map((name) => `coupon.${name}`);
-  const known = [...customerVariables, ...shopVariables, ...ofCoupon];
+  const known = [...customerVariables, ...commonVariables, ...ofCoupon];
   const used = [subject, body].flatMap((text) => variablesIn(text, where));
   return used.flatMap(({ name, line, column }) => {
     if (known.some((one) => isPartOf(one, name))) return [];

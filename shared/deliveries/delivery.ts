@@ -27,6 +27,8 @@ export type Delivery =
       /** The last day of the coupon that the customer was promised. */
       readonly couponUntil?: PlainDate;
     }
+  /** Something that is no message, such as points, was done for the customer. */
+  | { readonly state: 'done'; readonly at: Instant }
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string }
   | { readonly state: 'skipped'; readonly at: Instant; readonly reason: SkipReason };
 
@@ -59,7 +61,8 @@ export function withEvent(
   messageId: string,
   link?: string,
 ): Delivery {
-  if (delivery.state === 'queued' || delivery.state === 'skipped') return delivery;
+  if (delivery.state === 'queued' || delivery.state === 'done' || delivery.state === 'skipped')
+    return delivery;
   const known = 'events' in delivery ? (delivery.events ?? {}) : {};
   const knownLinks = delivery.state === 'sent' ? (delivery.links ?? {}) : {};
   const isKnown = isAtMost(known[event], at);
@@ -90,6 +93,7 @@ export type DeliveryOutcome =
   | 'unknown'
   | 'failed'
   | 'queued'
+  | 'done'
   | 'skipped'
   | 'sent'
   | 'delivered'

@@ -1,10 +1,14 @@
+import type { PlainDate } from '../calendar.ts';
 import type { Coupon } from '../coupons/coupon.ts';
 import { RekindleError } from '../errors.ts';
 import type { CustomerId } from '../ids.ts';
 import { languageFor } from '../language.ts';
 import { type LocalisedText, textIn } from '../localised-text.ts';
+import { balanceOf } from '../points/ledger.ts';
+import type { Tier } from '../profile/classes.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
+import { benefitsInEmail } from './benefits-in-email.ts';
 import { couponInEmail } from './coupon-in-email.ts';
 import { nameInEmail } from './customer-name.ts';
 import { layOut } from './layout.ts';
@@ -29,17 +33,32 @@ export interface EmailParts {
   readonly customer: {
     readonly customerId: CustomerId;
     readonly contact: Contact & { readonly email: string };
-    readonly tier?: string;
+    readonly tier?: Tier;
+    /** How many points they can use. */
+    readonly points?: number;
   };
   readonly coupon?: Coupon | undefined;
 }
 
-/** What of a profile an email is addressed to. @throws RekindleError for a customer without an email address */
-export function addresseeOf({ customerId, contact, classes }: Profile): EmailParts['customer'] {
+/**
+ * What of a profile an email is addressed to.
+ *
+ * @param on the day on which it is sent
+ * @throws RekindleError for a customer without an email address
+ */
+export function addresseeOf(
+  { customerId, contact, classes, points }: Profile,
+  on: PlainDate,
+): EmailParts['customer'] {
   const { email, ...rest } = contact;
   if (email === undefined)
     throw new RekindleError('a customer without an email address cannot be written to');
-  return { customerId, contact: { ...rest, email }, ...(classes && { tier: classes.tier.is }) };
+  return {
+    customerId,
+    contact: { ...rest, email },
+    ...(classes && { tier: classes.tier.is }),
+    ...(points && { points: balanceOf(points, on) }),
+  };
 }
 
 /**
@@ -64,13 +83,16 @@ function variablesFor(
   language: string,
 ): TemplateVariables {
   const addressed = nameInEmail(customer.contact.name);
-  const { locale } = customer.contact;
+  const reader = { language, locale: customer.contact.locale, currency: settings.currency };
+  const benefits = benefitsInEmail(customer.tier, settings, reader);
   return {
     customer: {
       ...addressed,
       ...(customer.tier !== undefined && { tier: customer.tier }),
+      ...(benefits !== undefined && { benefits }),
     },
     shop: { name: settings.shopName, url: settings.shopUrl },
-    ...(coupon && { coupon: couponInEmail(coupon, { language, locale, currency: settings.currency }) }),
+    points: { balance: Math.max(0, customer.points ?? 0) },
+    ...(coupon && { coupon: couponInEmail(coupon, reader) }),
   };
 }

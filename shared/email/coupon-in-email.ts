@@ -37,8 +37,8 @@ const names: Readonly<Record<keyof CouponInEmail, true>> = {
 /** The variables that an email with some coupon has. */
 export const couponVariables = Object.keys(names).map((name) => `coupon.${name}`);
 
-/** Which text a coupon stands in. */
-export interface CouponReader {
+/** The text that something stands in, and who reads it. */
+export interface TextReader {
   /** The language of the text. */
   readonly language: string;
   /** The customer's locale. */
@@ -55,7 +55,7 @@ export function couponInEmail(
     minimumSpend,
     shared,
   }: Pick<Coupon, 'code' | 'expiresOn' | 'benefit' | 'minimumSpend' | 'shared'>,
-  { language, locale, currency }: CouponReader,
+  { language, locale, currency }: TextReader,
 ): CouponInEmail {
   // A language that the runtime does not know must not fall back on that of the machine.
   const locales = [localeOfText(language, locale), 'en'];

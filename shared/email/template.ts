@@ -23,15 +23,28 @@ export type Templates = Readonly<Record<string, Readonly<Record<string, Template
 
 /** The variables that a template can use. Days are written as the customer reads them. */
 export interface TemplateVariables {
-  readonly customer: { readonly firstName?: string; readonly name?: string; readonly tier?: string };
+  readonly customer: {
+    readonly firstName?: string;
+    readonly name?: string;
+    readonly tier?: string;
+    /** What their tier gives them, as a list within a sentence. */
+    readonly benefits?: string;
+  };
   readonly shop: { readonly name: string; readonly url: string };
+  /** How many points the customer can use; never less than none. */
+  readonly points: { readonly balance: number };
   readonly coupon?: CouponInEmail;
 }
 
 /** The variables of every template that are missing for some customers. */
-export const customerVariables = ['customer.firstName', 'customer.name', 'customer.tier'] as const;
+export const customerVariables = [
+  'customer.firstName',
+  'customer.name',
+  'customer.tier',
+  'customer.benefits',
+] as const;
 /** The variables that every template has, whoever the customer. */
-export const shopVariables = ['shop.name', 'shop.url'] as const;
+export const commonVariables = ['shop.name', 'shop.url', 'points.balance'] as const;
 
 /** An email with its variables filled in: the subject, and the body as HTML (without the layout) and as text. */
 export interface RenderedEmail extends RenderedText {

@@ -8,6 +8,7 @@ export const stepTallySchema = z
     heldOut: z.int(),
     sent: z.int(),
     queued: z.int(),
+    done: z.int(),
     failed: z.int(),
     unknown: z.int(),
     /** By `SkipReason`; `other-variant` are those whose variant does not have the step. */
@@ -23,6 +24,7 @@ export const emptyTally: StepTally = {
   heldOut: 0,
   sent: 0,
   queued: 0,
+  done: 0,
   failed: 0,
   unknown: 0,
   skipped: {},
@@ -57,6 +59,7 @@ export function sumTallies(tallies: readonly StepTally[]): StepTally {
       heldOut: total.heldOut + one.heldOut,
       sent: total.sent + one.sent,
       queued: total.queued + one.queued,
+      done: total.done + one.done,
       failed: total.failed + one.failed,
       unknown: total.unknown + one.unknown,
       skipped,

@@ -1,4 +1,4 @@
-import { dayIn, type Instant } from '../calendar.ts';
+import { dayIn, type Instant, type PlainDate } from '../calendar.ts';
 import type { Briefing } from '../callbacks/briefing.ts';
 import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Scripts } from '../campaigns/campaign.ts';
@@ -6,6 +6,7 @@ import { nameInEmail } from '../email/customer-name.ts';
 import { renderScript } from '../email/template.ts';
 import { type Language, languageFor, languages } from '../language.ts';
 import { netOf } from '../orders/net.ts';
+import { balanceOf } from '../points/ledger.ts';
 import type { Activity } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -37,14 +38,16 @@ export async function briefCaller(
   const { timeZone, currency, callbacks, defaultLanguage } = settings;
   const language =
     asked ?? languageFor(profile.contact.locale, languages, defaultLanguage) ?? defaultLanguage;
-  const script = scriptIn(language, version.scripts?.[task.script] ?? {}, task.script, profile, settings);
+  const today = dayIn(timeZone, at);
+  const texts = version.scripts?.[task.script] ?? {};
+  const script = scriptIn(language, texts, task.script, { ...profile, today }, settings);
   return {
     ...briefingIn(language, {
       profile,
       campaign: version.campaign.name,
       lastOrders: lastOrdersIn(activity, timeZone),
       ...(population && { population }),
-      today: dayIn(timeZone, at),
+      today,
       currency,
       ...lastNoteIn(task, timeZone),
       percentOff: callbacks.coupon.percentOff,
@@ -76,16 +79,17 @@ function scriptIn(
   language: Language,
   texts: Scripts[string],
   name: string,
-  { contact, classes }: Profile,
+  { contact, classes, points, today }: Profile & { readonly today: PlainDate },
   { shopName, shopUrl, defaultLanguage }: Settings,
 ): string | undefined {
   const written = languageFor(language, Object.keys(texts), defaultLanguage);
   const text = written === undefined ? undefined : texts[written];
   if (text === undefined) return undefined;
+  const balance = points === undefined ? 0 : Math.max(0, balanceOf(points, today));
   const customer = { ...nameInEmail(contact.name), ...(classes && { tier: classes.tier.is }) };
   return renderScript(
     text,
-    { customer, shop: { name: shopName, url: shopUrl } },
+    { customer, shop: { name: shopName, url: shopUrl }, points: { balance } },
     `script ${name}.${written}`,
   );
 }

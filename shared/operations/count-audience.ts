@@ -139,6 +139,6 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
   };
 }
 
-/** How the first step of a campaign reaches customers. */
+/** How the first step of a campaign that reaches customers does so. */
 const channelOf = ({ campaign: { steps } }: CampaignVersion): Channel =>
-  steps[0] === undefined ? 'email' : actions[steps[0].action.type].channel;
+  steps.flatMap(({ action }) => actions[action.type].channel ?? [])[0] ?? 'email';

@@ -1,3 +1,4 @@
+import { dayIn } from '../calendar.ts';
 import type { Coupon } from '../coupons/coupon.ts';
 import type { DeliveryKey } from '../deliveries/delivery-key.ts';
 import type { CouponUnavailable } from '../deliveries/skip-reason.ts';
@@ -40,7 +41,7 @@ export function createEmailMessage(
   settings: SendingSettings,
   secrets: Secrets,
 ): Message {
-  const customer = addresseeOf(profile);
+  const customer = addresseeOf(profile, dayIn(settings.timeZone, at));
   const recipient = recipientIdFor('email', customer.contact.email, secrets.opaqueIds);
   const token = unsubscribeToken({ recipient, message: purpose }, secrets.links);
   return {

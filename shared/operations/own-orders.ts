@@ -1,7 +1,9 @@
 import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import type { Earning } from '../orders/earning.ts';
 import type { Order } from '../orders/order.ts';
 import { nameOfOrder, type OrderOwner, ownerAfter, ownerIn } from '../orders/order-owner.ts';
+import type { OrderActivity } from '../profile/activity.ts';
 import type { Store } from '../store/store.ts';
 import { contended, retryWhileContended } from './contention.ts';
 import { foldIntoProfile } from './fold-profile.ts';
@@ -27,18 +29,22 @@ const claimAttempts = 10;
 /**
  * Says whose an order is, before it is recorded under a customer.
  *
+ * @param earns by what the order earns points if this is the first that is received of it
  * @returns the owner; undefined when a later version of the order is another customer's, so this one must not be recorded
  */
 export async function claimOrder(
-  store: Pick<Store, 'orderOwners'>,
+  store: Pick<Store, 'orderOwners' | 'activity'>,
   customerId: CustomerId,
   order: Order,
+  earns: Earning | undefined,
 ): Promise<OrderOwner | undefined> {
   return retryWhileContended<OrderOwner | undefined>(
     async () => {
       const before = await store.orderOwners.find(order);
       if (before === undefined) {
-        const owner = ownerIn(order, customerId);
+        // The same order with another time is another owner, and yet not the first that is received of it.
+        const known = earns && (await store.activity.findOrderFact(customerId, order.id));
+        const owner = ownerIn(order, customerId, known === undefined ? earns : known.earns);
         return (await store.orderOwners.add(owner)) ? owner : contended;
       }
       const after = ownerAfter(before, order, customerId);
@@ -49,30 +55,45 @@ export async function claimOrder(
   );
 }
 
+/** An order that came under a customer, and by what it earns points if nothing of it was received before. */
+export interface ClaimedOrder {
+  readonly customerId: CustomerId;
+  readonly order: Order;
+  readonly earns: Earning | undefined;
+}
+
 /**
  * {@link claimOrder} for many orders, of which most have no owner yet: these are claimed in batches.
  *
  * @returns the owners, by the order's name (`nameOfOrder`); of two customers in the list, one
  */
 export async function claimOrders(
-  store: Pick<Store, 'orderOwners'>,
-  orders: readonly { readonly customerId: CustomerId; readonly order: Order }[],
+  store: Pick<Store, 'orderOwners' | 'activity'>,
+  orders: readonly ClaimedOrder[],
 ): Promise<ReadonlyMap<string, OrderOwner>> {
   const known = await store.orderOwners.findAll(orders.map(({ order }) => order));
   const owners = new Map<string, OrderOwner>();
-  for (const { customerId, order } of orders) {
+  for (const { customerId, order, earns } of orders) {
     const name = nameOfOrder(order);
-    if (!known.has(name) && !owners.has(name)) owners.set(name, ownerIn(order, customerId));
+    if (!known.has(name) && !owners.has(name)) owners.set(name, ownerIn(order, customerId, earns));
   }
   await store.orderOwners.addAll([...owners.values()]);
-  for (const { customerId, order } of orders) {
+  for (const { customerId, order, earns } of orders) {
     const name = nameOfOrder(order);
     const found = owners.get(name) ?? known.get(name);
-    const owner = found?.customerId === customerId ? found : await claimOrder(store, customerId, order);
+    const owner =
+      found?.customerId === customerId ? found : await claimOrder(store, customerId, order, earns);
     if (owner !== undefined) owners.set(name, owner);
   }
   return owners;
 }
+
+/** An order with what it earns points by, as it was decided when it was first received. */
+export const withEarning = ({ order }: OrderActivity, { earns }: OrderOwner): OrderActivity => ({
+  type: 'order',
+  order,
+  ...(earns && { earns }),
+});
 
 /**
  * Takes an order from the customer whom it was claimed from, once it is recorded under the new one. A repeat, by sending

@@ -43,6 +43,10 @@ export async function resolveCustomers(
   return resolved;
 }
 
+/** The id under which a customer is known who is named by an id alone. */
+export const knownAs = async (store: ResolvingStore, id: CustomerId): Promise<CustomerId> =>
+  (await resolveCustomers(store, [{ id }])).get(id) ?? id;
+
 /** The first email address that comes with each id. */
 function emailById(named: readonly NamedCustomer[]): ReadonlyMap<CustomerId, string | undefined> {
   const emails = new Map<CustomerId, string | undefined>();

@@ -17,6 +17,7 @@ import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
+import { grantPoints } from './grant-points.ts';
 import { issueCoupon, issueSharedCoupon } from './issue-coupon.ts';
 import { createPhonePlace } from './reserve.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
@@ -122,6 +123,10 @@ function createTools(
       return shared === undefined
         ? issueCoupon(store, terms, secrets.coupons, settings.timeZone)
         : issueSharedCoupon(store, terms, shared, settings.timeZone);
+    },
+    async grantPoints(points) {
+      await grantPoints(store, { customerId, purpose, points, at: event.at }, settings);
+      return beginDelivery(record, { state: 'done', at: event.at }, key);
     },
     async handToStaff() {
       const call = { ...sending, message: purpose, ref: key.ref };

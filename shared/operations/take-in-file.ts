@@ -2,13 +2,17 @@ import pMap from 'p-map';
 import type { Instant } from '../calendar.ts';
 import { isErased } from '../erasures/erasure.ts';
 import type { CustomerId } from '../ids.ts';
+import { type EarningRules, earningFor } from '../loyalty/earning.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import type { Earning } from '../orders/earning.ts';
+import type { Order } from '../orders/order.ts';
 import { nameOfOrder } from '../orders/order-owner.ts';
+import { tierOf } from '../profile/classes.ts';
 import { recipientIdFor } from '../recipients/address.ts';
 import { asStored, type FactOfCustomer } from '../store/activity.ts';
 import { contended } from './contention.ts';
 import { type FoldedCustomer, foldAll, foldIntoProfile, saveFold } from './fold-profile.ts';
-import { claimOrders, finishMove } from './own-orders.ts';
+import { claimOrders, finishMove, withEarning } from './own-orders.ts';
 import { withRecipientsReadAhead } from './read-ahead.ts';
 import { removeErased } from './remove-erased.ts';
 import { settle } from './settle.ts';
@@ -52,6 +56,7 @@ const concurrentProfiles = 16;
  * looking and writing is overwritten by the file's. The profile is written under its condition as always.
  *
  * @param customers each once
+ * @param rules by which orders earn points; without them, none does
  * @returns for each customer, the result for each fact
  * @throws ContentionError when other writers kept changing a profile
  */
@@ -59,6 +64,7 @@ export async function takeInFromFile(
   store: IntakeStore,
   customers: readonly CustomerFacts[],
   timeZone: string,
+  rules?: EarningRules,
 ): Promise<readonly (readonly IntakeResult[])[]> {
   const key = await store.settings.opaqueIdKey();
   const refs = customers.map(({ customerId }) => customerRefFor(customerId, key));
@@ -68,13 +74,17 @@ export async function takeInFromFile(
   ]);
   const unknown = customers.map(({ customerId }) => customerId).filter((id) => !profiles.has(id));
   const erasedMailboxes = await findErasedMailboxes(store, unknown, key);
-  const intakes = customers.map(({ customerId, facts }, place): FileIntake => {
+  const read = customers.map(({ customerId, facts }, place): FileIntake => {
     const ref = refs[place] ?? customerRefFor(customerId, key);
     const at = erasedMailboxes.get(customerId);
     const erasure = erasures.get(ref) ?? (at && { ref, at, recipients: [] });
     return { customer: { customerId, ref, erasure }, facts, isNewCustomer: !profiles.has(customerId) };
   });
-  const results = await recordAll(store, intakes, timeZone);
+  const earns = (customerId: CustomerId, order: Order) =>
+    rules && earningFor(order, tierOf(profiles.get(customerId)?.classes), rules);
+  const owners = await claimAll(store, read, earns);
+  const intakes = read.map((one) => ({ ...one, facts: one.facts.map((fact) => asOwned(fact, owners)) }));
+  const results = await recordAll(store, intakes, owners, timeZone);
   const ahead = await withRecipientsReadAhead(
     store,
     customers.flatMap(({ facts }) => facts),
@@ -116,10 +126,35 @@ interface FileIntake {
   readonly isNewCustomer: boolean;
 }
 
+type Owners = Awaited<ReturnType<typeof claimOrders>>;
+
+/** Claims all orders that no erasure covers for their customers. */
+const claimAll = (
+  store: IntakeStore,
+  intakes: readonly FileIntake[],
+  earns: (customerId: CustomerId, order: Order) => Earning | undefined,
+): Promise<Owners> =>
+  claimOrders(
+    store,
+    intakes.flatMap(({ customer: { customerId, erasure }, facts }) =>
+      facts.flatMap((fact) =>
+        fact.type === 'order' && !isErased(fact, erasure)
+          ? [{ customerId, order: fact.order, earns: earns(customerId, fact.order) }]
+          : [],
+      ),
+    ),
+  );
+
+function asOwned(fact: FactOfCustomer['fact'], owners: Owners): FactOfCustomer['fact'] {
+  const owner = fact.type === 'order' ? owners.get(nameOfOrder(fact.order)) : undefined;
+  return fact.type === 'order' && owner !== undefined ? withEarning(fact, owner) : fact;
+}
+
 /** Records the facts of all customers: those that are new in batches, the others each under its condition. */
 async function recordAll(
   store: IntakeStore,
   intakes: readonly FileIntake[],
+  owners: Owners,
   timeZone: string,
 ): Promise<readonly (readonly IntakeResult[])[]> {
   const read = intakes.flatMap(({ customer, facts: theirs }, intake) =>
@@ -127,10 +162,6 @@ async function recordAll(
       isErased(fact, customer.erasure) ? [] : [{ customerId: customer.customerId, fact, intake, place }],
     ),
   );
-  const orders = read.flatMap(({ customerId, fact }) =>
-    fact.type === 'order' ? [{ customerId, order: fact.order }] : [],
-  );
-  const owners = await claimOrders(store, orders);
   const facts = read.filter(
     ({ customerId, fact }) =>
       fact.type !== 'order' || owners.get(nameOfOrder(fact.order))?.customerId === customerId,

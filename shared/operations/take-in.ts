@@ -1,15 +1,19 @@
 import type { Instant } from '../calendar.ts';
 import { type Erasure, isErased } from '../erasures/erasure.ts';
 import type { CustomerId, CustomerRef } from '../ids.ts';
+import { type EarningRules, earningFor } from '../loyalty/earning.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import type { Earning } from '../orders/earning.ts';
 import type { Activity } from '../profile/activity.ts';
+import { tierOf } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
 import { factExpiry, type Retention } from '../settings/retention.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { RecordableActivity, RecordResult } from '../store/activity.ts';
 import type { Store } from '../store/store.ts';
+import { isUnchanging } from '../store/unchanging-facts.ts';
 import { foldIntoProfile, type RecordedFact } from './fold-profile.ts';
-import { claimOrder, finishMove } from './own-orders.ts';
+import { claimOrder, finishMove, withEarning } from './own-orders.ts';
 import { removeErased } from './remove-erased.ts';
 import { settle } from './settle.ts';
 
@@ -44,8 +48,9 @@ export interface Intake<R> {
    * Writes the facts under their conditions. A repeat must change nothing.
    *
    * @param erasure of the customer, if there was one; what it covers must not be written
+   * @param before the profile as it was; undefined for somebody new
    */
-  record(erasure: Erasure | undefined): Promise<Recorded<R>>;
+  record(erasure: Erasure | undefined, before: Profile | undefined): Promise<Recorded<R>>;
 }
 
 /**
@@ -69,7 +74,7 @@ export async function takeIn<R>(
 ): Promise<R> {
   const ref = customerRefFor(customerId, await store.settings.opaqueIdKey());
   const [erasure, before] = await Promise.all([store.erasures.find(ref), store.customers.find(customerId)]);
-  const { result, facts } = await record(erasure);
+  const { result, facts } = await record(erasure, before);
   const news = facts && { profile: before, facts };
   const profile = await foldIntoProfile(store, { customerId, ref, erasure }, timeZone, news);
   if (profile !== undefined && facts !== undefined) await trigger?.enter({ customerId, ref }, profile, facts);
@@ -84,7 +89,8 @@ export async function takeIn<R>(
  * {@link takeIn} for facts that are recorded as they are. They are recorded one after the other, because two of them
  * may be versions of the same fact.
  *
- * @param options how long the shop keeps facts that it need not keep, and what lets customers enter event campaigns
+ * @param options how long the shop keeps facts that it need not keep, what lets customers enter event campaigns, and the
+ * rules by which orders earn points
  * @returns the result for each fact, in their order
  */
 export const takeInFacts = (
@@ -92,10 +98,10 @@ export const takeInFacts = (
   customerId: CustomerId,
   facts: readonly RecordableActivity[],
   timeZone: string,
-  { retention = {}, trigger }: { readonly retention?: Retention; readonly trigger?: Trigger } = {},
+  { retention = {}, trigger, rules }: IntakeOptions = {},
 ): Promise<readonly IntakeResult[]> => {
   const at = trigger?.at;
-  const record = async (erasure: Erasure | undefined) => {
+  const record = async (erasure: Erasure | undefined, before: Profile | undefined) => {
     const results: IntakeResult[] = [];
     const recorded: RecordedFact[] = [];
     for (const fact of facts) {
@@ -103,18 +109,29 @@ export const takeInFacts = (
         results.push('erased');
         continue;
       }
-      const result = await recordFact(store, customerId, fact, { timeZone, retention, at });
+      const earns =
+        rules && fact.type === 'order' ? earningFor(fact.order, tierOf(before?.classes), rules) : undefined;
+      const written = await recordFact(store, customerId, fact, { timeZone, retention, earns, at });
+      const { result } = written;
       results.push(result);
       const receivedAt =
-        result === 'created' || fact.type === 'suppression'
+        result === 'created' || isUnchanging(fact)
           ? at
           : at && trigger?.mayConcern(fact) && (await store.activity.firstReceivedAt(customerId, fact));
-      recorded.push({ fact, isNew: result === 'created', ...(receivedAt && { receivedAt }) });
+      recorded.push({ fact: written.fact, isNew: result === 'created', ...(receivedAt && { receivedAt }) });
     }
     return { result: results, facts: recorded };
   };
   return takeIn(store, { customerId, record }, timeZone, trigger);
 };
+
+/** What taking in facts may do besides recording them. */
+export interface IntakeOptions {
+  readonly retention?: Retention;
+  readonly trigger?: Trigger;
+  /** By which orders earn points; without them, none does. */
+  readonly rules?: EarningRules;
+}
 
 /** Lets customers enter event campaigns because of facts that come in. */
 export interface Trigger {
@@ -138,17 +155,21 @@ async function recordFact(
   {
     timeZone,
     retention,
+    earns,
     at,
-  }: Pick<Settings, 'timeZone' | 'retention'> & { readonly at: Instant | undefined },
-): Promise<RecordResult> {
-  if (fact.type !== 'order')
-    return store.activity.record(customerId, fact, {
-      expiresAt: factExpiry(fact, retention),
-      receivedAt: at,
-    });
-  const owner = await claimOrder(store, customerId, fact.order);
-  if (owner === undefined) return 'unchanged';
-  const result = await store.activity.record(customerId, fact, { receivedAt: at });
+  }: Pick<Settings, 'timeZone' | 'retention'> & {
+    readonly earns: Earning | undefined;
+    readonly at: Instant | undefined;
+  },
+): Promise<{ readonly result: RecordResult; readonly fact: RecordableActivity }> {
+  if (fact.type !== 'order') {
+    const reception = { expiresAt: factExpiry(fact, retention), receivedAt: at };
+    return { result: await store.activity.record(customerId, fact, reception), fact };
+  }
+  const owner = await claimOrder(store, customerId, fact.order, earns);
+  if (owner === undefined) return { result: 'unchanged', fact };
+  const earning = withEarning(fact, owner);
+  const result = await store.activity.record(customerId, earning, { receivedAt: at });
   await finishMove(store, owner, timeZone);
-  return result;
+  return { result, fact: earning };
 }

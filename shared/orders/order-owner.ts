@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar.ts';
 import type { CustomerId } from '../ids.ts';
+import type { Earning } from './earning.ts';
 import type { Order } from './order.ts';
 
 /** What tells an order from others in the shop: its number and when it was placed, since two channels may count alike. */
@@ -14,15 +15,22 @@ export interface OrderOwner {
   readonly customerId: CustomerId;
   /** Of the version that said so. */
   readonly updatedAt: Instant;
+  /** By what it earns points, as it was when it was first received, whoever it came under; absent when it earns none. */
+  readonly earns?: Earning;
   /** Whom it is being taken from; absent once it no longer counts for them. */
   readonly movedFrom?: CustomerId;
 }
 
 /** What an order says about whose it is. */
-export const ownerIn = ({ id, placedAt, updatedAt }: Order, customerId: CustomerId): OrderOwner => ({
+export const ownerIn = (
+  { id, placedAt, updatedAt }: Order,
+  customerId: CustomerId,
+  earns: Earning | undefined,
+): OrderOwner => ({
   order: { id, placedAt },
   customerId,
   updatedAt,
+  ...(earns && { earns }),
 });
 
 /**
@@ -33,5 +41,5 @@ export const ownerIn = ({ id, placedAt, updatedAt }: Order, customerId: Customer
 export function ownerAfter(before: OrderOwner, order: Order, customerId: CustomerId): OrderOwner | undefined {
   if (before.customerId === customerId) return before;
   if (order.updatedAt < before.updatedAt) return undefined;
-  return { ...ownerIn(order, customerId), movedFrom: before.customerId };
+  return { ...ownerIn(order, customerId, before.earns), movedFrom: before.customerId };
 }

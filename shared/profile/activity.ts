@@ -1,7 +1,10 @@
 import type { Instant } from '../calendar.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import type { Interaction } from '../interactions/interaction.ts';
+import type { Earning } from '../orders/earning.ts';
 import type { Order, OrderCustomer } from '../orders/order.ts';
+import type { PointsGranted, PointsSpent } from '../points/points.ts';
+import { latestVersions } from '../versions.ts';
 import type { EmailSuppression } from './profile.ts';
 
 /** One fact about a customer. The profile is folded from all of them. */
@@ -10,13 +13,19 @@ export type Activity =
   | RefundActivity
   | SuppressionActivity
   | RedemptionActivity
+  | PointsActivity
   | Interaction;
 
 /** One version of an order; the latest version counts. */
 export interface OrderActivity {
   readonly type: 'order';
   readonly order: Order;
+  /** By what it earns points, whatever its version; absent when it earns none. */
+  readonly earns?: Earning;
 }
+
+/** Points that a customer was given, or used. */
+export type PointsActivity = PointsGranted | PointsSpent;
 
 /** A refund that does not name its order, such as a credit note. */
 export interface RefundActivity {
@@ -54,6 +63,13 @@ export interface RedemptionActivity {
   readonly issuedFor: string;
 }
 
+/** The orders among facts, each in its latest version. */
+export const latestOrders = (activity: readonly Activity[]): readonly Order[] =>
+  latestVersions(
+    activity.flatMap((one) => (one.type === 'order' ? [one.order] : [])),
+    ({ id }) => id,
+  );
+
 /** When a fact happened, however late it comes in. */
 export const momentOf = (activity: Activity): Instant =>
   activity.type === 'order' ? activity.order.placedAt : activity.at;
@@ -84,6 +100,8 @@ export function momentsOf(fact: Activity): readonly Instant[] {
       return [fact.order.placedAt];
     case 'refund':
     case 'suppression':
+    case 'points-granted':
+    case 'points-spent':
       return [fact.at];
     case 'redemption':
       return [];

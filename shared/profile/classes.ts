@@ -45,6 +45,9 @@ export interface Dated<T> {
   readonly was?: T;
 }
 
+/** A customer's tier; bronze, which begins at nothing, before the first night. */
+export const tierOf = (classes: Pick<Classes, 'tier'> | undefined): Tier => classes?.tier.is ?? 'bronze';
+
 /** What a night decides about one customer. */
 export interface Classes {
   readonly lifecycle: Dated<Lifecycle>;

@@ -5,6 +5,7 @@ import { latestVersions } from '../versions.ts';
 import {
   type Activity,
   byTime,
+  latestOrders,
   momentsOf,
   type RefundActivity,
   type SuppressionActivity,
@@ -13,6 +14,7 @@ import { contactFacts } from './contact-facts.ts';
 import { usesThatCount } from './coupon-use.ts';
 import { interactionFacts } from './interaction-facts.ts';
 import { orderFacts } from './order-facts.ts';
+import { aboutPoints, pointFacts } from './point-facts.ts';
 import { productFacts } from './product-facts.ts';
 import type { Facts, Folded } from './profile.ts';
 import { suppressionFacts } from './suppression-facts.ts';
@@ -41,10 +43,7 @@ function nothingKnownSince(erasedAt: Instant): Facts {
  * beyond its facts: `appendActivity` says when.
  */
 export function foldOnto(before: Facts, activity: readonly Activity[], timeZone: string): Facts {
-  const orders = latestVersions(
-    activity.flatMap((one) => (one.type === 'order' ? [one.order] : [])),
-    ({ id }) => id,
-  );
+  const orders = latestOrders(activity);
   const refunds = distinctById(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const suppressions = distinctById(
     activity.filter((one): one is SuppressionActivity => one.type === 'suppression'),
@@ -57,7 +56,13 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
   const ordered = orderFacts(before.orders, counted, refunds, timeZone);
   const redeemedAt = latestOf([before.redeemedAt, ...uses.map(({ at }) => at)]);
   const placed = orders.map((order) => ({ type: 'order' as const, order }));
-  const distinct: readonly Activity[] = [...placed, ...refunds, ...suppressions, ...interactions];
+  const distinct: readonly Activity[] = [
+    ...placed,
+    ...refunds,
+    ...suppressions,
+    ...interactions,
+    ...aboutPoints(activity),
+  ];
   return {
     ...known,
     suppressions: suppressionFacts(before.suppressions, suppressions, { ...known, interactions }),
@@ -68,6 +73,7 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
     ...interactionFacts(before, interactions, timeZone),
     ...productFacts(before, counted, interactions, timeZone),
     ...tagFacts(before, interactions),
+    ...pointFacts(before, activity, orders, timeZone),
     ...(before.erasedAt !== undefined && { erasedAt: before.erasedAt }),
     ...(activity.length > 0 && { folded: foldedWith(before.folded, distinct, timeZone) }),
   };

@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { CustomerId, OrderId, Slot } from '../ids.ts';
 import type { OrderChannel, OrderCustomer } from '../orders/order.ts';
+import type { PointsLeft } from '../points/ledger.ts';
 import type { Classes } from './classes.ts';
 import type { OpenEnrolment } from './open-enrolment.ts';
 
@@ -62,6 +63,8 @@ export interface Facts {
   readonly categories?: LatestNames;
   /** What the shop has marked the customer with, by name. */
   readonly tags?: readonly string[];
+  /** Absent while the customer has never had any. */
+  readonly points?: PointsLeft;
   /** When an earlier customer of this id was erased; all facts here are later. */
   readonly erasedAt?: Instant;
   /** Absent while nothing was folded. */

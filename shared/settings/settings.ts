@@ -5,6 +5,7 @@ import { languages } from '../language.ts';
 import { currencySchema } from '../money.ts';
 import { callingHoursSchema } from './calling-hours-settings.ts';
 import { limitsSchema } from './limits-settings.ts';
+import { loyaltyShape } from './loyalty-settings.ts';
 import { scoringShape } from './scoring-settings.ts';
 import { parseSender } from './sender.ts';
 
@@ -80,6 +81,7 @@ export const settingsSchema = z.strictObject({
   email: emailSettingsSchema.prefault({}),
   ...scoringShape,
   limits: limitsSchema.prefault({}),
+  ...loyaltyShape,
   /** How long what is not needed for the books is kept. Absent is for good. */
   retention: z
     .strictObject({

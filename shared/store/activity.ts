@@ -7,15 +7,10 @@ import { fingerprintOf } from '../fingerprint.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import { type Interaction, interactionKeyOf } from '../interactions/interaction.ts';
 import type { Order } from '../orders/order.ts';
-import {
-  type Activity,
-  momentOf,
-  type OrderActivity,
-  type RefundActivity,
-  type SuppressionActivity,
-} from '../profile/activity.ts';
+import { type Activity, momentOf, type OrderActivity, type RefundActivity } from '../profile/activity.ts';
 import { contentFingerprint, type Versioned } from '../versions.ts';
 import { conditionHolds, getAll, itemAs, namesIn, putAll, queryAll, type Table, valuesIn } from './table.ts';
+import { isUnchanging, keyOfUnchanging, type UnchangingActivity } from './unchanging-facts.ts';
 
 /** What recording a fact changed. */
 export type RecordResult = 'created' | 'updated' | 'unchanged';
@@ -33,11 +28,10 @@ export type RecordableActivity = Exclude<Activity, { type: 'redemption' }>;
 const keyOf = {
   order: (activity: OrderActivity) => `order#${activity.order.id}`,
   refund: (activity: RefundActivity) => `refund#${activity.id}`,
-  suppression: (activity: SuppressionActivity) => `suppression#${activity.id}`,
   interaction: interactionKeyOf,
 };
 
-type VersionedActivity = Exclude<RecordableActivity, SuppressionActivity>;
+type VersionedActivity = Exclude<RecordableActivity, UnchangingActivity>;
 
 /** A fact of a customer that a shop may send again, as an item. */
 function itemFor(customerId: CustomerId, activity: VersionedActivity) {
@@ -128,12 +122,12 @@ export function createActivityStore(table: Table) {
   }
 
   /**
-   * One put under the condition that the key is free. A suppression never changes, so a repeat writes nothing.
+   * One put under the condition that the key is free. Suppressions and points never change, so a repeat writes nothing.
    */
   async function recordOnce(
     customerId: CustomerId,
     key: string,
-    activity: SuppressionActivity,
+    activity: UnchangingActivity,
   ): Promise<RecordResult> {
     const put = new PutCommand({
       TableName,
@@ -148,9 +142,16 @@ export function createActivityStore(table: Table) {
     activity: RecordableActivity,
     reception?: Reception,
   ): Promise<VersionResult> =>
-    activity.type === 'suppression'
-      ? recordOnce(customerId, keyOf.suppression(activity), activity)
+    isUnchanging(activity)
+      ? recordOnce(customerId, keyOfUnchanging(activity), activity)
       : recordVersion(customerId, activity, reception);
+
+  /** One order of a customer; a strongly consistent read of one item. */
+  async function findOrderFact(customerId: CustomerId, orderId: OrderId): Promise<OrderActivity | undefined> {
+    const Key = { customerId, key: `order#${orderId}` };
+    const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return itemAs<OrderActivity>(Item);
+  }
 
   const itemsOf = (customerId: CustomerId) =>
     queryAll(table, {
@@ -204,12 +205,11 @@ export function createActivityStore(table: Table) {
       );
     },
 
-    /** One order of a customer; a strongly consistent read of one item. */
+    findOrderFact,
+
+    /** {@link findOrderFact} without what comes with the order. */
     async findOrder(customerId: CustomerId, orderId: OrderId): Promise<Order | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName, Key: { customerId, key: `order#${orderId}` }, ConsistentRead: true }),
-      );
-      return itemAs<OrderActivity>(Item)?.order;
+      return (await findOrderFact(customerId, orderId))?.order;
     },
 
     /** Deletes one order of a customer, which counts for another one; a repeat finds none. */
@@ -257,7 +257,7 @@ function momentOfItem(item: Record<string, unknown>): Instant | '' {
 
 /** The facts in an item: one, or none in items such as callback tasks. */
 function activityFrom(item: Record<string, unknown>): Activity[] {
-  if (item.type === 'order' || item.type === 'refund' || item.type === 'suppression') {
+  if (item.type === 'order' || item.type === 'refund' || isUnchanging({ type: String(item.type) })) {
     const {
       customerId: _,
       key: __,

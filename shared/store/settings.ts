@@ -74,7 +74,11 @@ export function createSettingsStore(control: ControlTable) {
 
     /** The key that makes opaque ids. Read once in a process, since it never rotates. */
     async opaqueIdKey(): Promise<string> {
-      opaqueIdKey ??= secret('opaqueIds');
+      opaqueIdKey ??= secret('opaqueIds').catch((error: unknown) => {
+        // The next caller reads it again: a process must not fail for good because one read has failed.
+        opaqueIdKey = undefined;
+        throw error;
+      });
       return opaqueIdKey;
     },
 

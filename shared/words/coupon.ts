@@ -1,6 +1,6 @@
 import type { Benefit } from '../coupons/offer.ts';
 import type { Language } from '../language.ts';
-import { textIn } from '../localised-text.ts';
+import { textInOrAny } from '../localised-text.ts';
 import { en } from './en/coupon.ts';
 import type { FormatMoney } from './numbers.ts';
 import { zh } from './zh/coupon.ts';
@@ -12,10 +12,8 @@ export type CouponWords = typeof en;
 export const couponWords: Readonly<Record<Language, CouponWords>> = { en, zh };
 
 /** How a product that is given is called in a language; in another one that the shop wrote when it has none in this. */
-export function nameOfGiven({ name }: Extract<Benefit, { sku: string }>, language: string): string {
-  const texts = typeof name === 'string' ? {} : name;
-  return textIn(name, language) ?? Object.values(texts).find((text) => text !== undefined) ?? '';
-}
+export const nameOfGiven = ({ name }: Extract<Benefit, { sku: string }>, language: string): string =>
+  textInOrAny(name, language) ?? '';
 
 /** What a coupon is good for, as a few words within a sentence: `15% off`, `free shipping`. */
 export function benefitInWords(benefit: Benefit, language: Language, money: FormatMoney): string {

@@ -53,7 +53,7 @@ async function benchTakeInFile(): Promise<void> {
     const items = groups.map((group) =>
       group.flatMap(({ customerId, facts }) =>
         facts.flatMap((fact) => {
-          const owner = { ...ownerIn(fact.order, customerId), fingerprint: 'f'.repeat(32) };
+          const owner = { ...ownerIn(fact.order, customerId, undefined), fingerprint: 'f'.repeat(32) };
           return [
             { customerId: `again-${customerId}`, key: `order#${fact.order.id}`, ...fact },
             { customerId: `order#again-${fact.order.id}`, key: 'owner', type: 'owner', owner },

@@ -96,6 +96,17 @@ describe('the picture of a customer', () => {
     expect(render('en', { profile: closed })).toContain('email: closed (bounced)');
   });
 
+  test('says which benefits the tier gives, with the name of the price list for staff', () => {
+    const tier = customer.classes.tier.is;
+    const benefits = { [tier]: { freeShipping: true, priceList: 'G-27' } };
+    const own = settingsSchema.parse({ currency: 'GBP', benefits });
+    const page = (language: Language) =>
+      renderCustomer(pictureOf(customer, [], population, language), own, language, false, 100);
+    expect(page('en')).toContain('\n  Benefits: free shipping and special prices (price list G-27)\n');
+    expect(page('zh')).toContain('\n  会员权益：免运费、专享会员价（价目表 G-27）\n');
+    expect(render('en')).not.toContain('Benefits');
+  });
+
   test('shows what to expect, and every class with its reason and treatment', () => {
     const text = render('en');
     expect(text).toMatch(

@@ -11,7 +11,7 @@ import { type Basket, discountOn, type Offer } from '../../../shared/coupons/off
 import { canBeCode, hasPlaceFor } from '../../../shared/coupons/shared-code.ts';
 import type { CustomerId, CustomerRef, OrderId } from '../../../shared/ids.ts';
 import { customerRefFor } from '../../../shared/opaque-ids.ts';
-import { resolveCustomers } from '../../../shared/operations/resolve-customers.ts';
+import { knownAs } from '../../../shared/operations/resolve-customers.ts';
 import { takeIn } from '../../../shared/operations/take-in.ts';
 import {
   answer,
@@ -32,7 +32,7 @@ export const handler = createHttpHandler((request) =>
 
 async function check({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const { customerId: sent, lines: basket } = parseRequest(checkCoupon.body, body);
-  const customerId = await knownAs(sent);
+  const customerId = await knownAs(store, sent);
   const { coupon, isOfOthers } = await findCoupon(path.code, customerId);
   if (coupon === undefined) return refuse(isOfOthers ? 'wrong-customer' : 'unknown-code');
   const { timeZone } = await store.settings.load();
@@ -43,7 +43,7 @@ async function check({ path, body, at }: HttpRequest): Promise<HttpResponse> {
 
 async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const { customerId: sent, orderId, lines: basket } = parseRequest(redeemCoupon.body, body);
-  const customerId = await knownAs(sent);
+  const customerId = await knownAs(store, sent);
   const { coupon, cancelled, isOfOthers } = await findCoupon(path.code, customerId);
   if (coupon === undefined) return refuse(isOfOthers ? 'wrong-customer' : 'unknown-code');
   const { timeZone } = await store.settings.load();
@@ -54,10 +54,6 @@ async function redeem({ path, body, at }: HttpRequest): Promise<HttpResponse> {
   const refused = await takeIn(store, { customerId, record }, timeZone);
   return refused === undefined ? grant(coupon, basket) : refuse(refused, coupon);
 }
-
-/** The id under which the customer is known, who may have come under another one first. */
-const knownAs = async (id: CustomerId): Promise<CustomerId> =>
-  (await resolveCustomers(store, [{ id }])).get(id) ?? id;
 
 const refOf = async (id: CustomerId): Promise<CustomerRef> =>
   customerRefFor(id, await store.settings.opaqueIdKey());

@@ -31,7 +31,8 @@ export type StepColumn =
   | 'complained'
   | 'unknown'
   | 'failed'
-  | 'queued';
+  | 'queued'
+  | 'done';
 
 /** What a report counts for every step that sends email. */
 export const emailColumns: readonly StepColumn[] = [
@@ -63,6 +64,8 @@ export interface StepTools {
     validForDays: number,
     shared: WrittenSharedCode | undefined,
   ): Promise<Coupon | CouponUnavailable>;
+  /** Gives the customer points, once for this step. */
+  grantPoints(points: number): Promise<Delivery>;
   /** Marks the customer for a call; the workflow then starts a callback task. */
   handToStaff(): Promise<Delivery>;
 }
@@ -75,8 +78,8 @@ export interface ActionDefinition<Content> {
   readonly description: string;
   /** The templates that a step with this action needs. */
   templates(content: Content): readonly StepTemplate[];
-  /** How it reaches the customer. */
-  readonly channel: Channel;
+  /** How it reaches the customer; undefined for one that sends nothing. */
+  readonly channel: Channel | undefined;
   /** Why the action cannot be carried out for a customer; undefined when it can. */
   whyNotReachable(profile: Reachable, settings: Settings): SkipReason | undefined;
   /** What a report counts among its deliveries, in this order. */

@@ -7,9 +7,10 @@ import type { ActionDefinition, StepTemplate, StepTools } from './action.ts';
 import { callback } from './callback.ts';
 import { coupon } from './coupon.ts';
 import { email } from './email.ts';
+import { points } from './points.ts';
 
 /** Every action that a step can have, by its key in a campaign file. A new one is a file here and a line. */
-const definitions = { email, coupon, callback };
+const definitions = { email, coupon, callback, points };
 
 /** The key of an action in a campaign file. */
 export type ActionType = keyof typeof definitions;

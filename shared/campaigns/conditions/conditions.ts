@@ -9,6 +9,7 @@ import * as forecasts from './forecasts.ts';
 import * as interest from './interest.ts';
 import * as opinions from './opinions.ts';
 import * as orders from './orders.ts';
+import { points } from './points.ts';
 import * as products from './products.ts';
 
 /**
@@ -41,6 +42,7 @@ const definitions = {
   openComplaints: opinions.openComplaints,
   friendsSent: opinions.friendsSent,
   friendsWon: opinions.friendsWon,
+  points,
   cartDays: interest.cartDays,
   cartValue: interest.cartValue,
   has: contact.has,

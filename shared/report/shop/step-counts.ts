@@ -20,6 +20,7 @@ export function stepCountsOf({ action, outcomes }: Pick<StepReport, 'action' | '
     unknown: outcomes.unknown ?? 0,
     failed: outcomes.failed ?? 0,
     queued: outcomes.queued ?? 0,
+    done: outcomes.done ?? 0,
   };
   return actions[action].counts.map((column) => ({ column, count: counts[column] }));
 }

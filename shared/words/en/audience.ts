@@ -42,6 +42,7 @@ export const en = {
     daysSinceWishlist: 'time since a wish',
     daysSinceInterest: 'time since showing interest, without an order after it',
     daysSinceCoupon: 'time since using a coupon',
+    points: 'points',
     cartDays: 'days with a cart',
     cartValue: 'value of the latest cart',
     nps: 'would recommend us',

@@ -76,6 +76,8 @@ export const en = {
     `${granted ? 'agreed to' : 'withdrew consent to'} ${channel} (${source})`,
   coupon: (code: string, benefit: Benefit, until: PlainDate, order: string | undefined, money: FormatMoney) =>
     `coupon ${code}, ${benefitInWords(benefit, 'en', money)} until ${until}${order === undefined ? '' : `, used on order ${order}`}`,
+  pointsGranted: (points: number) => `was given ${points} points`,
+  pointsSpent: (points: number, reward: string) => `used ${points} points for ${reward}`,
   entered: (campaign: string, isHeldOut: boolean) =>
     `entered ${campaign}${isHeldOut ? ', held out: gets nothing, for comparison' : ''}`,
   email: (campaign: string, step: number, event: string) => `email ${campaign}, step ${step}: ${event}`,

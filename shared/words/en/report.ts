@@ -94,7 +94,7 @@ export const en = {
   next: 'Look at next',
   nothing: 'Nothing stands out.',
   lifecycles: { ...labels.lifecycles, new: 'new' } satisfies Record<Lifecycle | 'new', string>,
-  actions: { email: 'email', coupon: 'coupon', callback: 'callback' },
+  actions: { email: 'email', coupon: 'coupon', callback: 'callback', points: 'points' },
   outcomes: {
     total: 'sent',
     opened: 'opened',
@@ -104,6 +104,7 @@ export const en = {
     unknown: 'unknown',
     failed: 'failed',
     queued: 'given to staff',
+    done: 'done',
     skipped: 'left out',
   } satisfies Record<CountedOutcome | 'total', string>,
   reasons: {

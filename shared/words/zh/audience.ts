@@ -40,6 +40,7 @@ export const zh: typeof en = {
     daysSinceWishlist: '距最近一次收藏',
     daysSinceInterest: '距最近一次表现兴趣（此后未下单）',
     daysSinceCoupon: '距最近一次用券',
+    points: '可用积分',
     cartDays: '加购天数',
     cartValue: '最近一次购物车金额',
     nps: '推荐意愿',

@@ -81,7 +81,7 @@ export const zh: typeof en = {
   next: '下一步建议',
   nothing: '没有特别需要关注的问题。',
   lifecycles: { ...labels.lifecycles, new: '首次分类' },
-  actions: { email: '邮件', coupon: '优惠券', callback: '回访' },
+  actions: { email: '邮件', coupon: '优惠券', callback: '回访', points: '积分' },
   outcomes: {
     total: '发出',
     opened: '打开',
@@ -91,6 +91,7 @@ export const zh: typeof en = {
     unknown: '结果未知',
     failed: '失败',
     queued: '已派给员工',
+    done: '已完成',
     skipped: '已跳过',
   },
   reasons: {

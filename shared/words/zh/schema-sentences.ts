@@ -57,7 +57,8 @@ const sentences: Readonly<Record<string, string>> = {
     '此活动没有方案；请先写出方案，例如 variants: { short: 50%, long: 50% }',
   'every variant has the same steps; say for which a step is, such as variant: short':
     '各方案的步骤完全相同；请写明步骤属于哪个方案，例如 variant: short',
-  'a step has exactly one of email, coupon and callback': '每个步骤只能有 email、coupon、callback 之一',
+  'a step has exactly one of email, coupon, callback and points':
+    '每个步骤只能有 email、coupon、callback、points 之一',
   'a recommendation is a whole number from 0 to 10': '推荐意愿为 0 至 10 的整数',
   'a share is written with a percent sign, from "0%" to "100%"': '比例要带百分号，写作 0% 至 100%',
   'give at least one condition': '至少写一个条件',
@@ -102,6 +103,12 @@ const sentences: Readonly<Record<string, string>> = {
   'lostBelow must be less than silentBelow': 'lostBelow 须小于 silentBelow',
   'tiers must rise: silver < gold < platinum': '等级门槛须递增：silver < gold < platinum',
   'at least one weight must be above 0': '至少有一个权重须大于 0',
+  'points are whole numbers': '积分须为整数',
+  'a step grants at least one point': '每个步骤至少赠送 1 积分',
+  'a step grants at most 1,000,000 points': '每个步骤最多赠送 1,000,000 积分',
+  'a rate has at most two decimals': '积分倍率最多两位小数',
+  'a reward is named in lowercase letters, digits and hyphens': '兑换项名称只能用小写字母、数字和连字符',
+  'two rewards have the same name': '两个兑换项重名',
 };
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -18,6 +18,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'activity.record': [['activity', 'PutItem', 'UpdateItem']],
   'activity.firstReceivedAt': [['activity', 'GetItem']],
   'activity.findOrder': [['activity', 'GetItem']],
+  'activity.findOrderFact': [['activity', 'GetItem']],
   'activity.allOf': [['activity', 'Query']],
   'activity.removeErased': [['activity', 'Query', 'DeleteItem']],
   'erasures.find': [['activity', 'GetItem']],

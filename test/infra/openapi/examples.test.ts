@@ -8,7 +8,9 @@ import type { CallbackTask } from '../../../shared/callbacks/callback.ts';
 import type { Coupon } from '../../../shared/coupons/coupon.ts';
 import { linkOfToken, unsubscribeToken } from '../../../shared/email/unsubscribe.ts';
 import { orderIdSchema, taskIdSchema } from '../../../shared/ids.ts';
+import { grantPoints } from '../../../shared/operations/grant-points.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
+import { defaultSettings } from '../../../shared/settings/settings.ts';
 import { askingEnrolment } from '../../shared/campaigns/campaigns.ts';
 import { idOf, openShop, orderOf, type Shop } from '../../workflows/support/shop.ts';
 
@@ -49,9 +51,22 @@ const task = (more: Pick<CallbackTask, 'taskId' | 'value'>) =>
 
 // The state of the shop that the examples are about.
 beforeAll(async () => {
-  shop = await openShop({ startsAtMs: Date.parse('2026-11-26T12:00:00Z') });
+  shop = await openShop({
+    startsAtMs: Date.parse('2026-11-26T12:00:00Z'),
+    settings: {
+      benefits: { bronze: { pointsRate: 1 } },
+      points: { rewards: [{ name: 'five-off', points: 300, amountOff: 5, validForDays: 90 }] },
+    },
+  });
   const customer = { name: 'Grace Hopper', phone: '+44 20 7946 0000' };
   await shop.receive(orderOf('c7', plainDate('2026-03-14'), { total: 4850, customer }));
+  const given = {
+    customerId: idOf('c42'),
+    purpose: 'birthday',
+    points: 420,
+    at: instant('2026-11-20T12:00:00Z'),
+  };
+  await grantPoints(shop.store, given, defaultSettings);
   await coupon('K7QM-4HXT-9RWD');
   await coupon('EXPR-EXPR-EXPR', '2026-11-01');
   await coupon('TEAS-TEAS-TEAS', '2026-12-15', { products: ['TEA-2'] });
@@ -127,6 +142,12 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/coupons/K7QM-4HXT-9RWD', { customerId: 'c42', orderId: '2' }],
     ['/coupons/EXPR-EXPR-EXPR', { customerId: 'c42', orderId: '2' }],
     ['/coupons/TEAS-TEAS-TEAS', { customerId: 'c42', orderId: '2', lines: [] }],
+  ],
+  'GET /customers/{customerId}': [['/customers/%23'], ['/customers/nobody']],
+  'POST /customers/{customerId}/points': [
+    ['/customers/c42/points', {}],
+    ['/customers/nobody/points', { id: 'r-2', reward: 'five-off' }],
+    ['/customers/c42/points', { id: 'r-2', reward: 'five-off' }],
   ],
   'GET /callback-tasks': [['/callback-tasks?limit=0'], ['/callback-tasks?cursor=x']],
   'GET /callback-tasks/{taskId}': [

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { templatesOf } from '../../../shared/campaigns/actions/actions.ts';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
 import { createJsonSchema } from '../../../shared/campaigns/json-schemas.ts';
@@ -38,9 +39,8 @@ describe('the example campaigns', () => {
       const { campaign } = readCampaign(text, file, 'en', await exampleAudiences());
       const templates = await exampleTemplates();
       expect(templateProblems(campaign, templates)).toEqual([]);
-      for (const { action } of campaign.steps)
-        if (action.type !== 'callback')
-          expect(Object.keys(templates[action.template] ?? {}).sort()).toEqual(languages);
+      for (const { name } of campaign.steps.flatMap(({ action }) => templatesOf(action)))
+        expect(Object.keys(templates[name] ?? {}).sort()).toEqual(languages);
     },
   );
 
@@ -142,7 +142,7 @@ steps:
       'no action',
       '    email: { template: hello }\n',
       '',
-      '5:5 steps.1: a step has exactly one of email, coupon and callback',
+      '5:5 steps.1: a step has exactly one of email, coupon, callback and points',
     ],
     ['an empty audience list', '[silent]', '[]', '3:14 audience.lifecycle: name at least one'],
     [
@@ -199,7 +199,9 @@ steps:
 
   test('with two actions in a step is refused', () => {
     const text = good.replace('email: {', 'callback: { script: a, within: 1d }\n    email: {');
-    expect(problemsOf(text)).toEqual(['5:5 steps.1: a step has exactly one of email, coupon and callback']);
+    expect(problemsOf(text)).toEqual([
+      '5:5 steps.1: a step has exactly one of email, coupon, callback and points',
+    ]);
   });
 
   test('whose steps are not in order of time is refused with the step', () => {

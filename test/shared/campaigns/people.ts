@@ -63,6 +63,7 @@ export const known: ClassifiedProfile = {
   },
   categories: { bought: { '2026-09-10': ['teas'] }, browsed: { '2026-12-01': ['pots'] } },
   tags: ['press', 'wholesale'],
+  points: { left: { '2026-11': 50, '2027-06': 100, always: 40 }, owed: 20 },
   openEnrolments: [
     openEnrolment('welcome', '2026-11-09', '2026-12-09'),
     openEnrolment('vip', '2026-11-08', '2026-12-08'),
@@ -138,6 +139,10 @@ export const cases: Readonly<
       { email: 'given', phone: ['withdrawn', 'unknown'] },
       { email: 'given', phone: 'unknown' },
     ],
+  ],
+  points: [
+    [{ atLeast: 120 }, { atLeast: 121 }],
+    [{ atMost: 120 }, { atMost: 119 }],
   ],
   reachable: [[['email', 'phone'], 'phone']],
   suppressed: [[['bounced', 'do-not-call'], 'unsubscribed']],

@@ -42,6 +42,7 @@ describe('the name in an email', () => {
       const variables = {
         customer: { name, firstName: name },
         shop: { name: 'Tea', url: 'https://tea.example' },
+        points: { balance: 0 },
       };
       const body = '{{ customer.name }}：\n\nHello\n{{ customer.name }}\n\nBye';
       const { html } = renderEmail({ subject: 'x', body }, variables, 'test');

@@ -8,9 +8,10 @@ import { linkOfToken, unsubscribeToken } from '../../../shared/email/unsubscribe
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { languageFor } from '../../../shared/language.ts';
 import { currencySchema } from '../../../shared/money.ts';
+import type { Tier } from '../../../shared/profile/classes.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { seededSecrets } from '../../../shared/settings/secrets.ts';
-import { defaultSettings } from '../../../shared/settings/settings.ts';
+import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
 
 const shop = { name: 'Tea & Co', url: 'https://tea.example/new_in?from=mail&sort=a' };
 const customerId = customerIdSchema.parse('李雷 <7>');
@@ -31,7 +32,7 @@ const decode = (html: string): string =>
     .replaceAll('&amp;', '&');
 
 const render = (body: string, customer: object = {}, subject = 'Hello') =>
-  renderEmail({ subject, body }, { customer, shop }, 'welcome.en.md');
+  renderEmail({ subject, body }, { customer, shop, points: { balance: 0 } }, 'welcome.en.md');
 
 describe('a template', () => {
   test('that uses a variable which can be missing is refused with file, line, column and the fix', () => {
@@ -224,6 +225,35 @@ describe('an email', () => {
       compose({ ...speaking(locale), texts, coupon: { ...coupon, ...offer } }, gbp).subject;
     expect(subjectFor('en-GB')).toBe(english);
     expect(subjectFor('zh-CN')).toBe(chinese);
+  });
+
+  test("names the benefits of the customer's tier, and leaves the sentence out where there are none", () => {
+    const body = '{% if customer.benefits %}You have {{ customer.benefits }}.{% else %}Welcome.{% endif %}';
+    const other = { en: 'a gift in December' };
+    const { benefits } = settingsSchema.parse({
+      benefits: {
+        silver: { pointsRate: 1.5, freeShipping: true },
+        gold: { pointsRate: 1, freeShipping: true, earlyAccess: true, priceList: 'G-27', other },
+      },
+    });
+    const textFor = (tier: Tier | undefined, locale = 'en-GB') =>
+      compose(
+        {
+          ...parts,
+          texts: { en: { subject: 'Hi', body }, zh: { subject: 'Hi', body: '{{ customer.benefits }}' } },
+          customer: { ...speaking(locale).customer, ...(tier && { tier }) },
+        },
+        { benefits, currency: currencySchema.parse('GBP') },
+      ).text;
+    expect(textFor('silver')).toContain('You have 1.5 points for every £1 and free shipping.');
+    expect(textFor('gold')).toContain(
+      'You have 1 point for every £1, free shipping, early access, special prices and a gift in December.',
+    );
+    expect(textFor('gold', 'zh-CN')).toContain(
+      '每消费 £1 积 1 分、免运费、新品优先购、专享会员价、a gift in December',
+    );
+    expect(textFor('bronze')).toContain('Welcome.');
+    expect(textFor(undefined)).toContain('Welcome.');
   });
 
   test('writes yen without decimals, and what the order must come to', () => {

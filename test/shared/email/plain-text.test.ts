@@ -4,7 +4,7 @@ import { renderEmail } from '../../../shared/email/template.ts';
 
 const shop = { name: 'Tea & Co', url: 'https://tea.example/new?a=1&b=2' };
 const render = (body: string, customer: object = {}) =>
-  renderEmail({ subject: 'Hi', body }, { customer, shop }, 'a.en.md');
+  renderEmail({ subject: 'Hi', body }, { customer, shop, points: { balance: 0 } }, 'a.en.md');
 
 test('the plain-text part of an email has no Markdown in it', () => {
   const body = `# News

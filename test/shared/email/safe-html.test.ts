@@ -6,7 +6,7 @@ import { renderEmail } from '../../../shared/email/template.ts';
 const render = (body: string) =>
   renderEmail(
     { subject: 'Hi', body },
-    { customer: {}, shop: { name: 'Tea', url: 'https://tea.example' } },
+    { customer: {}, shop: { name: 'Tea', url: 'https://tea.example' }, points: { balance: 0 } },
     'a',
   );
 

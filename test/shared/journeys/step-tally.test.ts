@@ -21,6 +21,7 @@ describe('a tally', () => {
       heldOut: 1,
       sent: 1,
       queued: 0,
+      done: 0,
       failed: 1,
       unknown: 2,
       skipped: { 'no-consent': 1, 'when:tier': 1 },

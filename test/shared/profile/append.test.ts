@@ -47,15 +47,37 @@ const consents: fc.Arbitrary<Activity> = fc
   })
   .map(({ id, at, ...more }) => interaction('consent', id, at, more));
 
-const anyFacts = fc.oneof({ weight: 8, arbitrary: facts }, { weight: 1, arbitrary: consents });
+const points: fc.Arbitrary<Activity> = fc.record({ number: fc.nat(3), at: moments }).map(({ number, at }) =>
+  number < 3
+    ? { type: 'points-granted', id: `g${number}`, at, points: 50, ...(number > 0 && { until: '2026-12' }) }
+    : {
+        type: 'points-spent',
+        id: 'r1',
+        number: 1,
+        at,
+        points: 70,
+        reward: { name: 'mug', validForDays: 30, benefit: { kind: 'free-shipping' } },
+      },
+);
+/** Some orders earn points, whatever their version. */
+const earning = (fact: Activity): Activity =>
+  fact.type === 'order' && fact.order.id !== 'o1'
+    ? { ...fact, earns: { pointsRate: 1.5, ...(fact.order.id === 'o2' && { months: 2 }) } }
+    : fact;
+
+const anyFacts = fc.oneof(
+  { weight: 8, arbitrary: facts.map(earning) },
+  { weight: 1, arbitrary: consents },
+  { weight: 1, arbitrary: points },
+);
 const anyHistories = fc
-  .tuple(histories, fc.array(consents, { maxLength: 2 }))
-  .map(([history, more]) => [...history, ...more]);
+  .tuple(histories, fc.array(fc.oneof(consents, points), { maxLength: 3 }))
+  .map(([history, more]) => [...history.map(earning), ...more]);
 
 /** The same fact under another id and at another time. */
 function moved(fact: Activity, id: string, at: Instant, updatedAt = at): Activity {
   if (fact.type === 'order') {
-    return { type: 'order', order: { ...fact.order, id: orderSchema.shape.id.parse(id), placedAt: at } };
+    return { ...fact, order: { ...fact.order, id: orderSchema.shape.id.parse(id), placedAt: at } };
   }
   if (fact.type === 'redemption') return { ...fact, at };
   return isInteraction(fact)

@@ -77,7 +77,11 @@ describe('a discount in Chinese', () => {
     const coupon = { code: 'A', benefit: '八五折', percentOff: 15, expiresOn: '2026年12月7日' };
     const shop = { name: '茶铺', url: 'https://tea.example' };
     const template = { subject: '{{ coupon.percentOff | zhe }}', body: '**{{ coupon.percentOff | zhe }}**' };
-    const { subject, html } = renderEmail(template, { customer: {}, shop, coupon }, 'a.zh.md');
+    const { subject, html } = renderEmail(
+      template,
+      { customer: {}, shop, points: { balance: 0 }, coupon },
+      'a.zh.md',
+    );
     expect(subject).toBe('八五折');
     expect(html).toContain('<strong>八五折</strong>');
   });

@@ -1,0 +1,43 @@
+import type { Language } from '../../shared/language.ts';
+import { decimalsOf, formatMoney } from '../../shared/money.ts';
+import type { CustomerPicture } from '../../shared/operations/gather-customer.ts';
+import { balanceOf, expiringNext } from '../../shared/points/ledger.ts';
+import { tierOf } from '../../shared/profile/classes.ts';
+import { pointsStatement } from '../../shared/profile/points-statement.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { benefitsInWords, loyaltyWords } from '../../shared/words/loyalty.ts';
+
+type Standing = Pick<CustomerPicture, 'profile' | 'happenings' | 'scored'>;
+
+/** What staff must know of a customer's standing: the benefits of the tier, as the customer reads them, and the points. */
+export function standingLines(
+  picture: Standing,
+  { benefits, currency, timeZone }: Pick<Settings, 'benefits' | 'currency' | 'timeZone'>,
+  language: Language,
+): string[] {
+  const { page } = loyaltyWords[language];
+  const own = benefits[tierOf(picture.profile.classes)];
+  const unit = formatMoney({ minor: 10 ** decimalsOf(currency), currency }, language, true);
+  const named = benefitsInWords(own, language, unit);
+  const lines = named === undefined ? [] : [page.benefits(named, own.priceList)];
+  return [...lines, ...pointsLines(picture, timeZone, language)].map((line) => `  ${line}`);
+}
+
+/** The balance on the day of the latest night, and the lines that add up to it. */
+function pointsLines(
+  { profile, happenings, scored }: Standing,
+  timeZone: string,
+  language: Language,
+): string[] {
+  const { page } = loyaltyWords[language];
+  if (profile.points === undefined || scored === undefined) return [];
+  const activity = happenings.flatMap((one) => (one.type === 'activity' ? [one.activity] : []));
+  const statement = pointsStatement(activity, timeZone, scored.asOf);
+  return [
+    page.points(balanceOf(profile.points, scored.asOf), expiringNext(profile.points, scored.asOf)),
+    ...statement.map(
+      ({ on, kind, points, about = '' }) =>
+        `  ${on}  ${points > 0 ? '+' : ''}${points}  ${page.statement[kind](about)}`,
+    ),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { PlainDate } from '../../calendar.ts';
+import type { StatementLine } from '../../profile/points-statement.ts';
+
+interface Expiring {
+  readonly points: number;
+  readonly lastDay: PlainDate;
+}
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** What is said about benefits, points and referrals in English: in emails within a sentence, and on the pages of staff. */
+export const en = {
+  list: (parts: readonly string[]) => list.format(parts),
+  pointsRate: (rate: number, unit: string) => `${rate} ${rate === 1 ? 'point' : 'points'} for every ${unit}`,
+  freeShipping: 'free shipping',
+  earlyAccess: 'early access',
+  ownPrices: 'special prices',
+  /** On the page about a customer. */
+  page: {
+    benefits: (list: string, priceList: string | undefined) =>
+      `Benefits: ${list}${priceList === undefined ? '' : ` (price list ${priceList})`}`,
+    points: (balance: number, next: Expiring | undefined) =>
+      `Points: ${balance}${next === undefined ? '' : `, ${next.points} of them until ${next.lastDay}`}`,
+    /** Of a statement of points, each line after its day and number. */
+    statement: {
+      ordered: (order: string) => `order ${order}`,
+      'taken-back': (order: string) => `refund or cancellation of order ${order}`,
+      granted: (purpose: string) => `granted (${purpose})`,
+      spent: (reward: string) => `used for ${reward}`,
+      expired: (_: string) => 'expired',
+    } satisfies Record<StatementLine['kind'], unknown>,
+  },
+};

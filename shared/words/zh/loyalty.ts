@@ -1,0 +1,23 @@
+import type { en } from '../en/loyalty.ts';
+
+/** What is said about benefits, points and referrals in Chinese: in emails within a sentence, and on the pages of staff. */
+export const zh: typeof en = {
+  list: (parts) => parts.join('、'),
+  pointsRate: (rate, unit) => `每消费 ${unit} 积 ${rate} 分`,
+  freeShipping: '免运费',
+  earlyAccess: '新品优先购',
+  ownPrices: '专享会员价',
+  page: {
+    benefits: (list, priceList) =>
+      `会员权益：${list}${priceList === undefined ? '' : `（价目表 ${priceList}）`}`,
+    points: (balance, next) =>
+      `积分：${balance}${next === undefined ? '' : `，其中 ${next.points} 分 ${next.lastDay} 到期`}`,
+    statement: {
+      ordered: (order) => `订单 ${order}`,
+      'taken-back': (order) => `订单 ${order} 退款或取消`,
+      granted: (purpose) => `赠送（${purpose}）`,
+      spent: (reward) => `兑换 ${reward}`,
+      expired: () => '已过期',
+    },
+  },
+};
