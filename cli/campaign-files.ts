@@ -25,7 +25,7 @@ import { fileWords } from '../shared/words/file.ts';
 import { audienceFolderFor, openAudiences } from './audience-files.ts';
 import { readText } from './read-text.ts';
 
-/** The files of the example campaigns that come with Rekindle. */
+/** The files of the campaigns that the demo runs, of those that come with Rekindle: simulated customers know how to respond to these. */
 export const exampleCampaigns = ['welcome', 'win-back', 'vip-thanks'].map((name) =>
   fileURLToPath(new URL(`../workflows/campaigns/${name}.yaml`, import.meta.url)),
 );
