@@ -1,6 +1,6 @@
 import { instantFromMs } from '../../shared/calendar.ts';
-import { InvalidInputError } from '../../shared/errors.ts';
 import type { CampaignState } from '../../shared/campaigns/lifecycle.ts';
+import { InvalidInputError } from '../../shared/errors.ts';
 import { archiveCampaign } from '../../shared/operations/archive-campaign.ts';
 import { gatherCampaign } from '../../shared/operations/gather-campaigns.ts';
 import { commandWords } from '../../shared/words/commands.ts';

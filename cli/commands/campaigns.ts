@@ -5,6 +5,7 @@ import { archive, changeStateTo } from '../campaigns/change-state.ts';
 import { listCampaigns } from '../campaigns/list.ts';
 import { checkCampaigns, publishFiles } from '../campaigns/publish.ts';
 import { showCampaign } from '../campaigns/show.ts';
+import { beginning, simulate } from '../campaigns/simulate.ts';
 import { directoryOption, jsonOption, languageOption } from '../options.ts';
 
 const yesOption = (description: string) => new Option('--yes', description);
@@ -36,6 +37,23 @@ export function createCampaignsCommand(): Command {
       '\nExamples:\n  $ npx rekindle campaigns publish workflows/campaigns/win-back.yaml\n  $ npx rekindle campaigns publish win-back.yaml --migrate\n\nPublishing a changed file creates a new version; customers who have entered stay with theirs, unless --migrate moves them. That works as long as no step that has begun is different.',
     )
     .action(publishFiles);
+  campaigns
+    .command('simulate')
+    .description('Show what a campaign would have done in the past: nothing is sent and nothing is written')
+    .argument('<file>')
+    .addOption(
+      new Option('--from <beginning>', 'how far back: 90d, 12w, or a day')
+        .argParser(beginning)
+        .default({ daysAgo: 90 }, '90d'),
+    )
+    .addOption(jsonOption())
+    .addOption(languageOption())
+    .addOption(directoryOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npx rekindle campaigns simulate workflows/campaigns/win-back.yaml --from 90d\n  $ npx rekindle campaigns simulate win-back.yaml --from 2026-09-01 --lang zh\n\nThe past is what the shop has reported up to now. Where that ends earlier, days count back from its last day.',
+    )
+    .action(simulate);
   campaigns
     .command('list')
     .description('List all campaigns: how they stand, how many customers are in progress, what is due next')
