@@ -38,6 +38,9 @@ export const instantFromMs = (epochMs: number): Instant => new Date(epochMs).toI
 /** The later of two moments. */
 export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
+/** The earlier of two moments. */
+export const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+
 const dayNumber = (day: PlainDate): number => Date.parse(day) / dayMs;
 
 const fromDayNumber = (number: number): PlainDate =>

@@ -22,6 +22,10 @@ export type SkipReason =
   | Stopper
   /** The step ran later than it may. */
   | 'expired'
+  /** It was due while the campaign was paused, and the customer has entered again since. */
+  | 'entered-again'
+  /** The campaign was archived. */
+  | 'archived'
   /** The customer has done what the campaign is for. */
   | 'goal-met'
   | `${Disturbance}-open`

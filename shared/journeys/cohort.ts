@@ -2,6 +2,7 @@ import { addDays, type Instant, type PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { uniformFrom } from '../hash.ts';
 import { type CohortKey, type CustomerId, cohortId } from '../ids.ts';
+import type { StoppedBy } from './events.ts';
 import type { StepTally } from './step-tally.ts';
 
 /** The customers who entered one version of a campaign in one slot, and how far they have come. */
@@ -23,6 +24,8 @@ export type StepRun =
       readonly ranOn: PlainDate;
       readonly error: string;
       readonly run: string;
+      /** What it waits for, when nothing went wrong. */
+      readonly stoppedBy?: StoppedBy;
     };
 
 /**

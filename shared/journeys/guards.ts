@@ -1,4 +1,4 @@
-import type { PlainDate } from '../calendar.ts';
+import type { Instant, PlainDate } from '../calendar.ts';
 import { whyNotReachable } from '../campaigns/actions/actions.ts';
 import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
@@ -12,13 +12,15 @@ import { dissatisfactionOf } from '../scoring/traits.ts';
 import type { Disturbance } from '../settings/limits-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Enrolment } from './enrolment.ts';
-import { type DueTime, isExpired } from './when-due.ts';
+import { type DueTime, isExpired, whenDue } from './when-due.ts';
 
 /** One step of a campaign at the time when it runs. */
 export interface StepNow {
   readonly campaign: Pick<Campaign, 'stopAt' | 'notWhile' | 'steps'>;
   readonly step: Step;
   readonly now: DueTime;
+  /** Since when the campaign has run; what was due before is late because of a pause. Always, when absent. */
+  readonly activeSince?: Instant;
 }
 
 /**
@@ -28,13 +30,16 @@ export interface StepNow {
  * the action's channel is closed. Undefined means that the step is carried out.
  */
 export function whyNotNow(
-  { campaign, step, now }: StepNow,
+  { campaign, step, now, activeSince }: StepNow,
   enrolment: Enrolment,
   profile: Profile,
   settings: Settings,
 ): SkipReason | undefined {
   const entered = { ...enrolment.cohort, openedAt: enrolment.enteredAt };
   if (isExpired(step, entered, settings, now)) return 'expired';
+  const wasDueBefore = (moment: Instant) => whenDue(step, entered, settings).at < moment;
+  const isOfPause = !step.transactional && activeSince !== undefined && wasDueBefore(activeSince);
+  if (isOfPause && hasEnteredAgain(enrolment, profile)) return 'entered-again';
   const applies = (guard: StepGuard) =>
     typeof guard === 'string'
       ? hasHappened(guard, enrolment, profile, settings)
@@ -50,6 +55,10 @@ export function whyNotNow(
   if (hasOpenComplaint && leavesInPeace('complaint', { campaign, step }, settings)) return 'complaint-open';
   return whyNotReachable(step.action, profile, settings);
 }
+
+/** After a pause, a customer who has entered several times gets what was due then once. */
+const hasEnteredAgain = ({ cohort, enteredAt }: Enrolment, { openEnrolments }: Profile): boolean =>
+  openEnrolments.some((other) => other.cohort.campaign === cohort.campaign && other.enteredAt > enteredAt);
 
 /** True when a step leaves customers in peace while they have something open. */
 export const leavesInPeace = (

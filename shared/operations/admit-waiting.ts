@@ -1,4 +1,4 @@
-import { type Instant, instantFromMs } from '../calendar.ts';
+import { earlierOf, type Instant, instantFromMs } from '../calendar.ts';
 import { isUndoneBy } from '../campaigns/triggers/events.ts';
 import { isEventTrigger, opensAt } from '../campaigns/triggers/trigger.ts';
 import { concurrently } from '../concurrently.ts';
@@ -13,7 +13,7 @@ type AdmittingStore = EnteringStore & Pick<Store, 'waiting'>;
 const customersPerPage = 100;
 const concurrentCustomers = 10;
 
-/** A campaign that was paused for longer after the wait ended lets nobody in any more: it would be about old news. */
+/** When nothing ran for longer after the wait ended, nobody is let in any more: it would be about old news. */
 const admitsWithinMs = 86_400_000;
 
 /**
@@ -49,7 +49,10 @@ async function admit(
   const version = context.campaigns.find(({ id }) => id === campaign);
   const trigger = version?.campaign.trigger;
   if (version === undefined || trigger === undefined || !isEventTrigger(trigger)) return;
-  const endedAt = opensAt(trigger, slot);
+  // Another version may have made the wait longer since.
+  const endedAt = earlierOf(opensAt(trigger, slot), context.at);
+  // Who would have entered during a pause does not enter after it.
+  if (endedAt < version.activeSince) return;
   if (context.at > instantFromMs(Date.parse(endedAt) + admitsWithinMs)) return;
   const profile = await store.customers.find(customerId);
   if (profile === undefined) return;

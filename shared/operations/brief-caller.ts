@@ -31,7 +31,7 @@ export async function briefCaller(
 ): Promise<Briefing> {
   const { campaign: id, version: number } = task.enrolment.cohort;
   const [version, population, activity] = await Promise.all([
-    store.campaigns.version(id, number),
+    store.campaigns.journeyVersion(id, number),
     store.nights.latestPopulation(),
     (profile.folded?.count ?? 0) > mostFacts ? [] : store.activity.allOf(profile.customerId),
   ]);

@@ -76,7 +76,7 @@ export async function countReport(
     for (const day of progress.left) await store.reports.forgetRequest(day);
     await save({ ...progress, hasBegun: true });
   }
-  const published = await store.campaigns.version(version.campaign, version.version);
+  const published = await store.campaigns.journeyVersion(version.campaign, version.version);
   const issued = couponsIssuedBy(published, timeZone);
   // Some of it in every call, or a version would never be done.
   do {

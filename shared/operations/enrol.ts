@@ -1,5 +1,5 @@
 import type { CampaignVersion } from '../campaigns/campaign.ts';
-import { isEventTrigger, opensAt } from '../campaigns/triggers/trigger.ts';
+import { isEventTrigger, opensAt, waitOf } from '../campaigns/triggers/trigger.ts';
 import { type CustomerRef, cohortId } from '../ids.ts';
 import { type Cohort, countedUntil } from '../journeys/cohort.ts';
 import { type Enrolment, isHeldOut, standingOf, variantFor } from '../journeys/enrolment.ts';
@@ -37,7 +37,8 @@ export function createEnroller(
     const id = cohortId(entry.cohort);
     const { slot } = entry.cohort;
     const { trigger } = version.campaign;
-    const openedAt = isEventTrigger(trigger) && isEventSlot(slot) ? opensAt(trigger, slot) : entry.enteredAt;
+    const isOfSlot = isEventTrigger(trigger) && waitOf(trigger) === undefined && isEventSlot(slot);
+    const openedAt = isOfSlot ? opensAt(trigger, slot) : entry.enteredAt;
     const cohort: Cohort = { ...entry.cohort, openedAt, shards, steps: {} };
     const opening = opened.get(id) ?? openCohort(store, cohort, version, settings);
     opened.set(id, opening);

@@ -2,6 +2,7 @@ import { dayIn, daysBetween, type Instant, instantFromMs } from '../calendar.ts'
 import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { excludedBy } from '../campaigns/exclusive.ts';
+import type { ActiveVersion } from '../campaigns/lifecycle.ts';
 import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { wholeDays } from '../duration.ts';
 import type { CustomerId, CustomerRef, EventSlot } from '../ids.ts';
@@ -26,8 +27,8 @@ export type EnteringStore = Pick<
 export interface EventContext {
   readonly settings: Settings;
   readonly secrets: Pick<Secrets, 'holdouts' | 'globalHoldout'>;
-  /** The campaigns that are not paused. */
-  readonly campaigns: readonly CampaignVersion[];
+  /** The campaigns that customers may enter. */
+  readonly campaigns: readonly ActiveVersion[];
   /** The time now. */
   readonly at: Instant;
 }

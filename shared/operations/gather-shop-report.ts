@@ -20,13 +20,13 @@ export async function gatherShopReport(store: ReportingStore, nights: number): P
   const [first, ...later] = closed;
   const last = later.at(-1) ?? first;
   const stored = await store.reports.all();
-  const running = (await store.campaigns.all()).filter(({ isPaused }) => !isPaused);
+  const running = (await store.campaigns.all()).filter(({ state }) => state === 'active');
   const active = new Set(running.map(({ id, version }) => `${id}#${version}`));
   // One for each version, because each has its own steps, goal and holdout: mixing versions with different holdouts would
   // compare customers of different times.
   const campaigns = await Promise.all(
     stored.map(async ({ campaign, version, ...counted }): Promise<CampaignReport> => {
-      const report = measureCampaign(await store.campaigns.version(campaign, version), counted);
+      const report = measureCampaign(await store.campaigns.journeyVersion(campaign, version), counted);
       return { ...report, isPaused: !active.has(`${campaign}#${version}`) };
     }),
   );

@@ -1,5 +1,4 @@
 import { addDays, dayIn, type Instant, instantFromMs, laterOf, type PlainDate } from '../calendar.ts';
-import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { byPriority } from '../campaigns/exclusive.ts';
 import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { type CohortKey, cohortId } from '../ids.ts';
@@ -10,6 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import { isEventSlot } from '../slot.ts';
 import { nameOfDue } from '../store/due.ts';
 import type { Store } from '../store/store.ts';
+import { loadRunningVersions, type RunningVersion } from './running-versions.ts';
 
 export type DueStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'cohorts' | 'due' | 'waiting'>;
 
@@ -54,14 +54,17 @@ export async function listDueSteps(store: DueStore, run: CampaignRun): Promise<D
   const horizon = run.night === undefined ? run.at : instantFromMs(Date.parse(run.at) + nightLooksAheadMs);
   const listed = await store.due.until(horizon);
   const elsewhere = await claimedElsewhere(listed, run);
-  const candidates = latestOfEach(listed).filter((due) => due.cohort.slot !== filling && !elsewhere.has(due));
+  const busy = new Set([...elsewhere].map(nameOfDue));
+  const candidates = latestOfEach(listed).filter(
+    (due) => due.cohort.slot !== filling && !busy.has(nameOfDue(due)),
+  );
   const known = new Set(candidates);
   const superseded = listed.filter((due) => !known.has(due) && candidates.some(isOf(due)));
   for (const due of superseded) await store.due.remove(due);
-  const versions = await loadVersions(store, candidates);
+  const versions = await loadRunningVersions(store, candidates);
   const found: Candidate[] = [];
   for (const due of candidates) {
-    const version = versions.get(versionKey(due.cohort));
+    const version = versions(due.cohort);
     const look = due.isWaiting === true ? lookAtWaiting : lookAt;
     const candidate = version && (await look(store, due, version, { settings, now, run }));
     if (candidate !== undefined) found.push(candidate);
@@ -91,12 +94,12 @@ export async function isAnythingDue(
   if (listed.length === 0) return false;
   const settings = await store.settings.load();
   const { now, filling } = await boundsOf(store, settings, { ...run, night: undefined });
-  const active = await store.campaigns.active();
+  const stateOf = await store.campaigns.standings();
   const ready = listed.filter(
     ({ cohort, night }) =>
       cohort.slot !== filling &&
       (night === undefined || night <= now.date) &&
-      active.some(({ id }) => id === cohort.campaign),
+      stateOf(cohort.campaign, cohort.version) !== 'paused',
   );
   if (ready.some(({ claimed }) => claimed === undefined)) return true;
   return (await claimedElsewhere(ready, { ...run, id: '' })).size < ready.length;
@@ -149,7 +152,7 @@ interface Candidate {
   readonly due: DueCohort;
   readonly cohort: DueStep['cohort'];
   readonly step: DueStep['step'];
-  readonly version: CampaignVersion;
+  readonly version: RunningVersion;
 }
 
 interface Looking {
@@ -162,11 +165,15 @@ interface Looking {
 async function lookAt(
   store: DueStore,
   due: DueCohort,
-  version: CampaignVersion,
+  version: RunningVersion,
   { settings, now, run }: Looking,
 ): Promise<Candidate | undefined> {
   const cohort = await store.cohorts.find(due.cohort);
-  const next = cohort && nextStep(cohort, version, settings);
+  const planned = cohort && nextStep(cohort, version, settings);
+  const { isEnding } = version;
+  // An archived campaign disturbs nobody, so it need not wait for anything but its last customers.
+  const next: NextStep | undefined =
+    isEnding && planned ? { index: planned.index, at: cohort.openedAt } : planned;
   if (cohort === undefined || next === undefined) {
     const ranOn = cohort && lastRunOn(cohort);
     if (cohort && ranOn && isFinished(cohort, version)) await store.cohorts.finish(cohort, ranOn);
@@ -177,12 +184,14 @@ async function lookAt(
   const last = cohort.steps[next.index];
   const hasFailedHere = last?.state === 'failed' && last.run === run.id;
   if (step === undefined) return undefined;
-  const mayBegin = !hasFailedHere && isDue(next, step, cohort, settings, now);
+  const isTime = isEnding ? next.at <= now.at : isDue(next, step, cohort, settings, now);
+  const mayBegin = !hasFailedHere && isTime;
   if (mayBegin && (await isFilling(store, cohort, next.index))) return undefined;
   if (mayBegin) return { due, cohort, step: next.index, version };
   const awaitsNight = next.night !== undefined && next.night > now.date;
   const again = hasFailedHere ? instantFromMs(Date.parse(now.at) + retryAfterMs) : now.at;
-  const later = awaitsNight ? next.at : laterOf(next.at, undisturbed(step, cohort, settings, again));
+  const undisturbedAgain = isEnding ? again : undisturbed(step, cohort, settings, again);
+  const later = awaitsNight ? next.at : laterOf(next.at, undisturbedAgain);
   if (later !== due.at || due.claimed?.run === run.id)
     await store.due.move(due, listedAs(cohort, { ...next, at: later }));
   return undefined;
@@ -192,7 +201,7 @@ async function lookAt(
 async function lookAtWaiting(
   store: DueStore,
   due: DueCohort,
-  version: CampaignVersion,
+  version: RunningVersion,
   { now, run }: Looking,
 ): Promise<Candidate | undefined> {
   const { campaign, slot } = due.cohort;
@@ -226,25 +235,9 @@ function firstCampaign(found: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** True when a customer may enter a campaign again before its last step. */
-function mayOverlap({ campaign: { trigger, reenter, steps } }: CampaignVersion): boolean {
+function mayOverlap({ isEnding, campaign: { trigger, reenter, steps } }: RunningVersion): boolean {
+  if (isEnding) return false;
   const reentry = reentryOf({ trigger, reenter });
   if (typeof reentry === 'string') return reentry === 'each';
   return reentry.after.hours <= (steps.at(-1)?.after.hours ?? 0);
-}
-
-const versionKey = ({ campaign, version }: CohortKey): string => `${campaign}#${version}`;
-
-/** The versions of the cohorts of campaigns that are not paused. */
-async function loadVersions(
-  store: Pick<DueStore, 'campaigns'>,
-  listed: readonly DueCohort[],
-): Promise<ReadonlyMap<string, CampaignVersion>> {
-  if (listed.length === 0) return new Map();
-  const active = new Set((await store.campaigns.active()).map(({ id }) => id));
-  const cohorts = listed.map(({ cohort }) => cohort).filter(({ campaign }) => active.has(campaign));
-  const distinct = new Map(cohorts.map((cohort) => [versionKey(cohort), cohort]));
-  const versions = [...distinct].map(
-    async ([key, { campaign, version }]) => [key, await store.campaigns.version(campaign, version)] as const,
-  );
-  return new Map(await Promise.all(versions));
 }

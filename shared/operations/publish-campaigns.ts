@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar.ts';
 import type { Campaign, Scripts } from '../campaigns/campaign.ts';
+import type { CampaignState } from '../campaigns/lifecycle.ts';
 import { sharedCodesOf } from '../campaigns/shared-codes.ts';
 import { isSameCode, type WrittenSharedCode } from '../coupons/shared-code.ts';
 import type { Templates } from '../email/template.ts';
@@ -8,6 +9,7 @@ import type { CampaignId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { Store } from '../store/store.ts';
 import { fileWords } from '../words/file.ts';
+import { moveJourneys, refuseChangedSteps } from './move-journeys.ts';
 
 /** A campaign that passed its checks, with the texts it needs. */
 export interface CampaignDraft {
@@ -24,29 +26,50 @@ export interface Publication {
   readonly id: CampaignId;
   readonly name: string;
   readonly version: number;
+  /** Paused, if the campaign was before. */
+  readonly state: CampaignState;
+  /** How many cohorts in flight go on with it; absent where they stay with theirs. */
+  readonly moved?: number;
+}
+
+/** How to publish. */
+export interface PublishingOptions {
+  /** Of error messages. */
+  readonly language?: Language;
+  /** Resumes campaigns that are paused. */
+  readonly resumes?: boolean | undefined;
+  /** Lets the journeys in flight go on with the steps of the new version. */
+  readonly movesJourneys?: boolean | undefined;
 }
 
 /**
  * Publishes campaigns; customers enter them from the next night on. The same content again keeps the version it has. A
- * shared code becomes known, and its limit is that of the latest version, also for customers of an earlier one.
+ * shared code becomes known, and its limit is that of the latest version, also for customers of an earlier one. What is
+ * paused stays paused, and an archived campaign begins anew.
  *
  * @returns the version of each, in the order of the drafts
- * @throws InvalidInputError, having published nothing, when another campaign has a shared code
+ * @throws InvalidInputError, having published nothing, when another campaign has a shared code, or journeys in flight
+ *   cannot go on with a draft's steps
  */
 export async function publishCampaigns(
-  store: Pick<Store, 'campaigns' | 'sharedCodes'>,
+  store: Pick<Store, 'campaigns' | 'sharedCodes' | 'cohorts' | 'due' | 'settings'>,
   drafts: readonly CampaignDraft[],
   at: Instant,
-  language: Language = 'en',
+  { language = 'en', resumes = false, movesJourneys = false }: PublishingOptions = {},
 ): Promise<readonly Publication[]> {
   await refuseCodesOfOthers(store, drafts, language);
+  if (movesJourneys) for (const draft of drafts) await refuseChangedSteps(store, draft, language);
   const published: Publication[] = [];
   for (const { campaign, ...toPublish } of drafts) {
     for (const code of sharedCodesOf(campaign))
       if (!(await store.sharedCodes.open({ ...code, campaign: toPublish.id })))
         throw takenCode(toPublish.id, code, language);
+    const { id } = toPublish;
     const version = await store.campaigns.publish({ ...toPublish, publishedAt: at });
-    published.push({ id: toPublish.id, name: campaign.name, version });
+    const moved = movesJourneys && { moved: await moveJourneys(store, id, version) };
+    if (resumes) await store.campaigns.setState(id, 'active', at);
+    const { state } = await store.campaigns.standing(id, version);
+    published.push({ id, name: campaign.name, version, state, ...moved });
   }
   return published;
 }

@@ -1,5 +1,6 @@
 import { isClosed } from '../callbacks/callback.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
+import type { CampaignStanding } from '../campaigns/lifecycle.ts';
 import { concurrently } from '../concurrently.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { StepDeliveryKey } from '../deliveries/delivery-key.ts';
@@ -29,6 +30,8 @@ export interface ShardWork {
   readonly step: Step;
   readonly event: ShardEvent;
   readonly settings: Settings;
+  /** How the campaign stands; asked before each page. */
+  standing(): Promise<CampaignStanding>;
   /** Carries out the step's action for one customer and returns the delivery. */
   perform(target: ShardTarget): Promise<Delivery>;
   /** True when the rest must be left to the next call. */
@@ -37,6 +40,11 @@ export interface ShardWork {
   readonly pagesPerCall?: number | undefined;
   /** Called with every delivery on the pages that this call processed, whichever attempt made it. */
   onDelivery?(enrolment: Enrolment, delivery: Delivery): void;
+}
+
+/** The same, as the campaign stands while a page is processed. */
+interface WorkNow extends ShardWork {
+  readonly now: CampaignStanding;
 }
 
 /** How far a shard has come. */
@@ -66,6 +74,9 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
   let tally = event.tally ?? emptyTally;
   let next: Cursor | undefined = event.next ?? undefined;
   for (let page = 0; page < pagesPerCall; page += 1) {
+    const standing = await work.standing();
+    if (standing.state === 'paused')
+      return { isDone: false, tally, ...(next && { next }), stoppedBy: 'campaign-paused' };
     const { enrolments, next: following } = await store.journeys.page(
       event.cohort,
       event.shard,
@@ -78,7 +89,7 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
       concurrently(enrolments, concurrentActions, async (enrolment) => {
         const delivery =
           whyNothing(work.step, enrolment) ??
-          (await deliver(store, work, enrolment, profiles.get(enrolment.customerId)));
+          (await deliver(store, { ...work, now: standing }, enrolment, profiles.get(enrolment.customerId)));
         pageTally = addToTally(pageTally, delivery);
         if (typeof delivery !== 'string') work.onDelivery?.(enrolment, delivery);
       }),
@@ -118,7 +129,7 @@ async function untilObstacle(work: Promise<void>): Promise<'rate' | StoppedBy | 
 /** Settles an earlier delivery, skips the customer, or carries out the action. */
 async function deliver(
   store: ShardStore,
-  work: ShardWork,
+  work: WorkNow,
   enrolment: Enrolment,
   profile: Profile | undefined,
 ): Promise<Delivery> {
@@ -143,11 +154,17 @@ async function deliver(
 /** Why the step is skipped for a customer. Their callbacks are read only if nothing else stops it. */
 async function whyNot(
   store: ShardStore,
-  { campaign, step, event, settings }: ShardWork,
+  { campaign, step, event, settings, now }: WorkNow,
   enrolment: Enrolment,
   profile: Profile,
 ): Promise<SkipReason | undefined> {
-  const reason = whyNotNow({ campaign, step, now: event }, enrolment, profile, settings);
+  if (now.state === 'archived') return 'archived';
+  const reason = whyNotNow(
+    { campaign, step, now: event, activeSince: now.since },
+    enrolment,
+    profile,
+    settings,
+  );
   if (reason !== undefined || !leavesInPeace('callback', { campaign, step }, settings)) return reason;
   const tasks = await store.callbacks.allOf(profile.customerId);
   return tasks.every(isClosed) ? undefined : 'callback-open';

@@ -55,7 +55,8 @@ export interface StepProgress extends ShardProgress {
  * its sender is not valid
  */
 export async function runStep(store: Store, event: ShardEvent, runner: StepRunner): Promise<StepProgress> {
-  const version = await store.campaigns.version(event.cohort.campaign, event.cohort.version);
+  const { campaign: id, version: number } = event.cohort;
+  const version = await store.campaigns.journeyVersion(id, number);
   const step = stepOf(version, event.step);
   const purpose = `${cohortId(event.cohort)}#${event.step}`;
   const tasks: CallbackRequest[] = [];
@@ -64,6 +65,7 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
     step,
     event,
     settings: runner.settings,
+    standing: () => store.campaigns.standing(id, number),
     isTimeUp: runner.isTimeUp,
     pagesPerCall: actions[step.action.type].pagesPerCall,
     perform: async (target) => {

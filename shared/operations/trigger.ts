@@ -1,6 +1,6 @@
 import { instantFromMs } from '../calendar.ts';
-import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { byPriority } from '../campaigns/exclusive.ts';
+import type { ActiveVersion } from '../campaigns/lifecycle.ts';
 import { type EventTrigger, isTriggeredBy, mayBeTriggeredBy } from '../campaigns/triggers/events.ts';
 import { isEventTrigger, opensAt, waitOf } from '../campaigns/triggers/trigger.ts';
 import type { CustomerId, CustomerRef } from '../ids.ts';
@@ -38,7 +38,7 @@ export function createTrigger(store: TriggeringStore, context: EventContext): Tr
       let current = profile;
       for (const { version, trigger } of campaigns)
         for (const recorded of facts) {
-          if (!isTimely(recorded, context)) continue;
+          if (!isTimely(recorded, version, context)) continue;
           if (!isTriggeredBy(trigger, { fact: recorded.fact, profile })) continue;
           await enterOrWait(store, context, { customer, version, trigger, recorded }, current);
           current = (await store.customers.find(customer.customerId)) ?? current;
@@ -47,8 +47,13 @@ export function createTrigger(store: TriggeringStore, context: EventContext): Tr
   };
 }
 
-function isTimely({ fact, receivedAt }: RecordedFact, { at }: EventContext): boolean {
-  if (receivedAt === undefined) return false;
+/** What came in before a campaign was published or resumed lets nobody in, even when it is sent again. */
+function isTimely(
+  { fact, receivedAt }: RecordedFact,
+  { activeSince }: Pick<ActiveVersion, 'activeSince'>,
+  { at }: EventContext,
+): boolean {
+  if (receivedAt === undefined || receivedAt < activeSince) return false;
   const received = Date.parse(receivedAt);
   const isOld = received - Date.parse(momentOf(fact)) > triggersWithinMs;
   return !isOld && Date.parse(at) - received <= triggersWithinMs;
@@ -56,7 +61,7 @@ function isTimely({ fact, receivedAt }: RecordedFact, { at }: EventContext): boo
 
 interface Triggered {
   readonly customer: Customer;
-  readonly version: CampaignVersion;
+  readonly version: ActiveVersion;
   readonly trigger: EventTrigger;
   readonly recorded: RecordedFact;
 }

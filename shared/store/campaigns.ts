@@ -1,20 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PlainDate } from '../calendar.ts';
+import type { Instant } from '../calendar.ts';
 import { type CampaignVersion, campaignSchema, type PublishedCampaign } from '../campaigns/campaign.ts';
+import type { ActiveVersion, CampaignStanding, CampaignState } from '../campaigns/lifecycle.ts';
 import { InvalidInputError, issuesOf, NotFoundError } from '../errors.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { type CampaignId, type CohortKey, cohortId } from '../ids.ts';
-import type { Cohort } from '../journeys/cohort.ts';
+import type { CampaignId } from '../ids.ts';
 import type { ControlTable } from './control.ts';
 
 /** A campaign's item of kind `campaign`, with the number of its latest version. */
-interface Head {
+interface Head extends CampaignStanding {
   readonly id: CampaignId;
   readonly latest: number;
-  readonly state: 'active' | 'paused';
   /** The fingerprint of that version. */
   readonly content: string;
+  /** Versions up to this one were archived: their journeys have ended, even if the id was published anew. */
+  readonly archivedUpTo?: number;
+  /** By version, the one whose steps its journeys go on with. */
+  readonly continuedBy?: Readonly<Record<string, number>>;
 }
+
+/** The latest version of a campaign, as it was published, and how the campaign stands. */
+export type KnownCampaign = PublishedCampaign & CampaignStanding;
 
 const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
 
@@ -27,10 +33,25 @@ function parseVersion({ id, version, source, templates, scripts }: PublishedCamp
   throw new InvalidInputError(message, issuesOf(campaign.error), `campaign ${id}, version ${version}`);
 }
 
+const standingIn = ({ state, since, archivedUpTo = 0 }: Head, version: number): CampaignStanding => ({
+  state: version <= archivedUpTo ? 'archived' : state,
+  since,
+});
+
+const noSuchCampaign = (id: CampaignId) =>
+  new NotFoundError('there is no such campaign', { where: `campaign ${id}` });
+
 /** Campaigns and their versions, in table Control: kind `campaign` by id, kind `campaign-version` by `id#version`. */
 export function createCampaignStore(control: ControlTable) {
+  const findHead = (id: CampaignId) => control.find<Head>('campaign', id);
   const findVersion = (id: CampaignId, version: number) =>
     control.find<PublishedCampaign>('campaign-version', versionId(id, version));
+  const getVersion = async (id: CampaignId, version: number): Promise<CampaignVersion> => {
+    const found = await findVersion(id, version);
+    if (found === undefined)
+      throw new NotFoundError('there is no such version', { where: versionId(id, version) });
+    return parseVersion(found);
+  };
 
   /** A version never changes, so that whoever takes in facts all day need not read and parse it each time. */
   const latestRead = new Map<CampaignId, { readonly content: string; readonly version: CampaignVersion }>();
@@ -58,114 +79,143 @@ export function createCampaignStore(control: ControlTable) {
     return version;
   }
 
+  /** Writes what follows from a campaign's head; another writer who was faster has it read and decided again. */
+  async function changeHead(id: CampaignId, after: (before: Head | undefined) => Head): Promise<Head> {
+    for (;;) {
+      const before = await findHead(id);
+      const head = after(before);
+      if (isDeepStrictEqual(before, head)) return head;
+      const isWritten =
+        before === undefined
+          ? await control.add('campaign', id, head)
+          : await control.change('campaign', id, before, head);
+      if (isWritten) return head;
+    }
+  }
+
   return {
-    /** Publishes a campaign as its next version and returns the number. The same content again keeps its version. */
+    /**
+     * Publishes a campaign as its next version and returns the number. The same content again keeps its version. A
+     * paused campaign stays paused; an archived one begins anew.
+     */
     async publish(campaign: Omit<PublishedCampaign, 'version'>): Promise<number> {
-      const { id, source, templates, scripts } = campaign;
-      const head = await control.find<Head>('campaign', id);
+      const { id, source, templates, scripts, publishedAt } = campaign;
+      const head = await findHead(id);
       const latest = head && (await findVersion(id, head.latest));
       const isSame =
         latest &&
         isDeepStrictEqual([latest.source, latest.templates, latest.scripts], [source, templates, scripts]);
-      if (head !== undefined && isSame) {
-        if (head.state === 'paused') await control.put<Head>('campaign', id, { ...head, state: 'active' });
-        return head.latest;
-      }
+      if (head !== undefined && isSame && head.state !== 'archived') return head.latest;
       const version = await addNextVersion(campaign, (head?.latest ?? 0) + 1);
-      await control.put<Head>('campaign', id, {
-        id,
-        latest: version,
-        state: 'active',
-        content: fingerprintOf(campaign),
+      const content = fingerprintOf(campaign);
+      await changeHead(id, (before) => {
+        if (before === undefined)
+          return { id, latest: version, state: 'active', since: publishedAt, content };
+        // Somebody who published at the same time has a later version.
+        if (before.latest > version) return before;
+        const begins = before.state === 'archived' && { state: 'active' as const, since: publishedAt };
+        return { ...before, ...begins, latest: version, content };
       });
       return version;
     },
 
-    /** Pauses a campaign: nobody enters it, and its journeys stop. A repeat changes nothing. @throws NotFoundError */
-    async pause(id: CampaignId): Promise<void> {
-      const head = await control.find<Head>('campaign', id);
-      if (head === undefined)
-        throw new NotFoundError('there is no such campaign', { where: `campaign ${id}` });
-      await control.put<Head>('campaign', id, { ...head, state: 'paused' });
+    /**
+     * Pauses, resumes or archives a campaign. A repeat changes nothing.
+     *
+     * @throws NotFoundError
+     * @throws InvalidInputError when the campaign is archived, which is final
+     */
+    async setState(id: CampaignId, state: CampaignState, at: Instant): Promise<void> {
+      await changeHead(id, (head) => {
+        if (head === undefined) throw noSuchCampaign(id);
+        if (head.state === state) return head;
+        if (head.state === 'archived')
+          throw new InvalidInputError('this campaign is archived; publish it to begin anew', [], id);
+        const ended = state === 'archived' && { archivedUpTo: head.latest };
+        return { ...head, state, since: at, ...ended };
+      });
+    },
+
+    /** How the journeys of a version stand. @throws NotFoundError when there is no such campaign */
+    async standing(id: CampaignId, version: number): Promise<CampaignStanding> {
+      const head = await findHead(id);
+      if (head === undefined) throw noSuchCampaign(id);
+      return standingIn(head, version);
+    },
+
+    /** How all campaigns stand: a function that says it of a version; `archived` for one that is not known. */
+    async standings(): Promise<(id: CampaignId, version: number) => CampaignState> {
+      const heads = new Map((await control.all<Head>('campaign')).map((head) => [head.id, head]));
+      return (id, version) => {
+        const head = heads.get(id);
+        return head === undefined ? 'archived' : standingIn(head, version).state;
+      };
+    },
+
+    /** The version whose steps the journeys of another one go on with; undefined when these are its own. */
+    async continuedBy(id: CampaignId, version: number): Promise<number | undefined> {
+      return (await findHead(id))?.continuedBy?.[version];
+    },
+
+    /** Lets the journeys of versions go on with the steps and texts of another one. A repeat changes nothing. */
+    async continueWith(id: CampaignId, versions: readonly number[], by: number): Promise<void> {
+      await changeHead(id, (head) => {
+        if (head === undefined) throw noSuchCampaign(id);
+        const moved = Object.fromEntries(versions.map((version) => [version, by]));
+        return { ...head, continuedBy: { ...head.continuedBy, ...moved } };
+      });
     },
 
     /**
-     * Returns the latest version of every campaign that is not paused, in order of id.
+     * Returns the latest version of every campaign that is active, in order of id.
      *
      * @throws InvalidInputError when one of them can no longer be read
      */
-    async active(): Promise<readonly CampaignVersion[]> {
+    async active(): Promise<readonly ActiveVersion[]> {
       const heads = await control.all<Head>('campaign');
       const active = heads.filter((head) => head.state === 'active');
-      const versions = await Promise.all(active.map(latestVersion));
+      const versions = await Promise.all(
+        active.map(async (head) => {
+          const version = await latestVersion(head);
+          return version && { ...version, activeSince: head.since };
+        }),
+      );
       return versions.flatMap((version) => version ?? []);
     },
 
-    /** Returns the latest version of every campaign, paused ones too, in order of id. */
-    async all(): Promise<readonly (PublishedCampaign & { readonly isPaused: boolean })[]> {
+    /** Returns the latest version of every campaign, paused and archived ones too, in order of id. */
+    async all(): Promise<readonly KnownCampaign[]> {
       const heads = await control.all<Head>('campaign');
       const versions = await Promise.all(
-        heads.map(async (head) => {
-          const version = await findVersion(head.id, head.latest);
-          return version && { ...version, isPaused: head.state === 'paused' };
+        heads.map(async ({ id, latest, state, since }) => {
+          const version = await findVersion(id, latest);
+          return version && { ...version, state, since };
         }),
       );
       return versions.flatMap((version) => version ?? []);
     },
 
     /** Reads one version. @throws NotFoundError @throws InvalidInputError when it can no longer be read */
-    async version(id: CampaignId, version: number): Promise<CampaignVersion> {
-      const found = await findVersion(id, version);
-      if (found === undefined)
-        throw new NotFoundError('there is no such version', { where: versionId(id, version) });
-      return parseVersion(found);
-    },
-  };
-}
-
-/**
- * Cohorts, in table Control: kind `cohort` while steps remain to be run, kind `finished-cohort` by `date#cohort`
- * afterwards.
- */
-export function createCohortStore(control: ControlTable) {
-  const finishedId = (cohort: CohortKey, on: PlainDate) => `${on}#${cohortId(cohort)}`;
-
-  return {
-    /** Writes a cohort if there is none. Of several callers the first wins; a repeat changes nothing. */
-    async open(cohort: Cohort): Promise<void> {
-      await control.add('cohort', cohortId(cohort), cohort);
-    },
-
-    /** Reads a cohort that has steps to run; strongly consistent. */
-    async find(key: CohortKey): Promise<Cohort | undefined> {
-      return control.find<Cohort>('cohort', cohortId(key));
-    },
-
-    /** Returns all cohorts that have steps to run. */
-    async unfinished(): Promise<readonly Cohort[]> {
-      return control.all<Cohort>('cohort');
-    },
-
-    /** Returns the cohorts that ran their last step on `since` or later; without it, all of them. */
-    async finished(since?: PlainDate): Promise<readonly Cohort[]> {
-      return control.all<Cohort>('finished-cohort', since);
-    },
+    version: getVersion,
 
     /**
-     * Replaces a cohort if it is still as it was read. Returns false, and writes nothing, when another writer changed
-     * it first.
+     * A version as its journeys go on: who enters, and what is measured, by the version itself; steps and texts by the one
+     * that its journeys were moved to, if they were.
+     *
+     * @throws NotFoundError @throws InvalidInputError when it can no longer be read
      */
-    async change(before: Cohort, after: Cohort): Promise<boolean> {
-      return control.change('cohort', cohortId(before), before, after);
-    },
-
-    /**
-     * Moves a cohort that ran its last step to the finished ones. It is copied first and deleted second, so a crash
-     * between the two leaves it in both places rather than in none; a repeat finishes the move.
-     */
-    async finish(cohort: Cohort, on: PlainDate): Promise<void> {
-      await control.put('finished-cohort', finishedId(cohort, on), cohort);
-      await control.remove('cohort', cohortId(cohort));
+    async journeyVersion(id: CampaignId, version: number): Promise<CampaignVersion> {
+      const [own, head] = await Promise.all([getVersion(id, version), findHead(id)]);
+      const by = head?.continuedBy?.[version];
+      if (by === undefined) return own;
+      const { campaign, templates, scripts } = await getVersion(id, by);
+      const { steps, stopAt, notWhile } = campaign;
+      return {
+        ...own,
+        campaign: { ...own.campaign, steps, stopAt, notWhile },
+        templates,
+        ...(scripts && { scripts }),
+      };
     },
   };
 }

@@ -26,6 +26,11 @@ export function createDueStore(control: ControlTable) {
       return control.upTo<DueCohort>(kind, `${moment}~`);
     },
 
+    /** Returns everything, the earliest first; strongly consistent. */
+    async all(): Promise<readonly DueCohort[]> {
+      return control.all<DueCohort>(kind);
+    },
+
     /** Returns the earliest that is due after a moment; undefined when nothing is. */
     async firstAfter(moment: Instant): Promise<DueCohort | undefined> {
       return control.firstAfter<DueCohort>(kind, `${moment}~`);

@@ -140,6 +140,27 @@ export function createJourneyStore(table: Table) {
       return { enrolments: itemsAs<Enrolment>(Items), ...(next && { next }) };
     },
 
+    /** Counts the enrolments of one shard; reads all of them. */
+    async count(cohort: CohortKey, shard: number): Promise<number> {
+      let [counted, from]: [number, Cursor | undefined] = [0, undefined];
+      do {
+        const page: { Count?: number | undefined; LastEvaluatedKey?: Record<string, unknown> | undefined } =
+          await client.send(
+            new QueryCommand({
+              TableName,
+              Select: 'COUNT',
+              KeyConditionExpression: 'cohortShard = :shard',
+              FilterExpression: 'attribute_exists(customerId)',
+              ExpressionAttributeValues: { ':shard': shardKey(cohort, shard) },
+              ExclusiveStartKey: from,
+            }),
+          );
+        counted += page.Count ?? 0;
+        from = itemAs<Cursor>(page.LastEvaluatedKey);
+      } while (from !== undefined);
+      return counted;
+    },
+
     /**
      * Writes the first delivery of a step, on condition that the step has none. Returns false, and writes nothing, when
      * another attempt was first.

@@ -249,17 +249,20 @@ describe('A campaign', () => {
 `);
   const id = campaignIdSchema.parse('win-back');
 
-  test('that is paused stops and lets nobody in, and continues when it is published again', async () => {
+  test('that is paused stops and lets nobody in, also when it is published again, and continues when it is resumed', async () => {
     await shop.publish('win-back', threeNotes);
     await receiveSilent('ann');
     await shop.runNight(firstNight);
-    await shop.store.campaigns.pause(id);
+    await shop.pause('win-back');
     await shop.receive(...regularOrders('bob', lastDayBeforeSilence(nightsLater(1))));
     await runNights(1, 3);
     await shop.runCampaigns();
     expect(stepsSentTo('ann')).toEqual([0]);
     expect(await shop.cohort('win-back', nightsLater(1))).toBeUndefined();
     expect(await shop.publish('win-back', threeNotes)).toBe(1);
+    await shop.runCampaigns();
+    expect(stepsSentTo('ann')).toEqual([0]);
+    await shop.resume('win-back');
     await runNights(4, 4);
     expect(stepsSentTo('ann')).toEqual([0, 1]);
     expect(stepsSentTo('bob')).toEqual([0]);

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { startScheduler } from '../../infra/local/scheduler.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
-import { campaignIdSchema } from '../../shared/ids.ts';
 import { createFaults } from './support/faults.ts';
 import {
   firstNight,
@@ -112,12 +111,12 @@ describe('The starter', () => {
     await shop.publish('win-back', atOnce);
     await receiveSilent({ london: { country: 'GB' } });
     await shop.runNight(firstNight);
-    await shop.store.campaigns.pause(campaignIdSchema.parse('win-back'));
+    await shop.pause('win-back');
     await shop.passUntil(Date.parse(`${firstNight}T08:58:00Z`));
     stop = startScheduler(shop.stack, 'UTC');
     await shop.passUntil(Date.parse(`${firstNight}T09:00:00Z`));
     expect(timesOf('london')).toEqual([]);
-    await shop.publish('win-back', atOnce);
+    await shop.resume('win-back');
     await shop.passUntil(Date.parse(`${firstNight}T09:02:00Z`));
     expect(timesOf('london')).toHaveLength(1);
   });

@@ -94,13 +94,13 @@ describe('A left cart', () => {
     expect(mails('ada')).toBe(2);
   });
 
-  test('of a campaign that was paused meanwhile is old news a day later', async () => {
+  test('lets nobody in when the wait ended while the campaign was paused', async () => {
     const file = fileOf('{ event: cart, wait: 1h }');
     await shop.publish('cart', file);
     await send(factOf('ada', 'cart'));
     await shop.pause('cart');
-    await passMinutes(2 * 1440);
-    await shop.publish('cart', file);
+    await passMinutes(180);
+    await shop.resume('cart');
     await shop.stack.startCampaigns();
     await passMinutes(120);
     expect(mails('ada')).toBe(0);

@@ -25,14 +25,14 @@ export const handler = createEventHandler(
     const stepRun: StepRun =
       'tallies' in outcome
         ? { state: 'done', at, ranOn: date, tally: sumTallies(outcome.tallies) }
-        : { state: 'failed', at, ranOn: date, run, error: errorOf(outcome) };
+        : { state: 'failed', at, ranOn: date, run, error: errorOf(outcome), ...stopOf(outcome) };
     if ('error' in outcome) logger.error('step failed', { ...key, step, error: outcome.error });
     if ('stoppedBy' in outcome) reportStop(outcome.stoppedBy, { ...key, step });
     const after = { ...cohort, steps: { ...cohort.steps, [step]: stepRun } };
     const isChanged = await store.cohorts.change(cohort, after);
     if (!isChanged)
       throw new ContentionError('another run is closing a step of this cohort', { where: key.campaign });
-    const version = await store.campaigns.version(key.campaign, key.version);
+    const version = await store.campaigns.journeyVersion(key.campaign, key.version);
     if (isFinished(after, version)) await store.cohorts.finish(after, date);
     return { state: stepRun.state };
   },
@@ -41,11 +41,15 @@ export const handler = createEventHandler(
 const stopReasons: Readonly<Record<StoppedBy, string>> = {
   'daily-quota': "SES's daily quota is used up; the next run continues",
   'quiet-hours': 'it is night where these customers live; the rest goes out in the morning',
+  'campaign-paused': 'the campaign was paused while the step ran; it goes on when the campaign is resumed',
   paused: 'SES has paused this account or put it under review; nothing is sent until that is settled',
 };
 
 const errorOf = (outcome: { readonly error: string } | { readonly stoppedBy: StoppedBy }): string =>
   'error' in outcome ? outcome.error : stopReasons[outcome.stoppedBy];
+
+const stopOf = (outcome: object & { readonly stoppedBy?: StoppedBy }) =>
+  outcome.stoppedBy && { stoppedBy: outcome.stoppedBy };
 
 /** A quota resolves itself; a pause needs a person, so an alarm counts it in the log. */
 function reportStop(stoppedBy: StoppedBy, where: object): void {

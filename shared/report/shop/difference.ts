@@ -121,6 +121,10 @@ export function newcombe(treated: Rate, heldOut: Rate, z: number): Interval {
   };
 }
 
+/** The plain 95% interval of one rate; undefined for an empty group. */
+export const intervalOf = (rate: Rate): Interval | undefined =>
+  rate.of === 0 ? undefined : wilson(rate, plainQuantile);
+
 /** Wilson's score interval for one rate. */
 function wilson({ of, did }: Rate, z: number): Interval & { readonly rate: number } {
   const rate = did / of;

@@ -65,9 +65,6 @@ export const en = {
       `“${name}” is for more than half of all customers: ${inAudience} of ${customers}`,
     published: (id: string, version: number, name: string) => `${id} version ${version}: ${name}`,
     none: 'No campaign is published.',
-    listed: (id: string, version: number, name: string, isPaused: boolean) =>
-      `${id} version ${version}: ${name}${isPaused ? ' (paused)' : ''}`,
-    paused: (id: string) => `${id} is paused.`,
     /** `known` are the campaigns that there are, separated by commas; empty when there are none. */
     noSuchCampaign: (known: string) =>
       `there is no such campaign${known === '' ? '' : `; there are ${known}`}`,

@@ -113,6 +113,8 @@ export const en = {
     clicked: 'had clicked',
     redeemed: 'had redeemed',
     expired: 'too late',
+    'entered-again': 'entered again during the pause',
+    archived: 'campaign archived',
     'goal-met': 'had met the goal',
     'earlier-step': 'an earlier step was enough',
     'not-only-if': 'not what the step is for',

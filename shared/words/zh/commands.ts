@@ -48,8 +48,6 @@ export const zh: typeof en = {
       `“${name}”面向半数以上的客户：${customers} 位中的 ${inAudience} 位`,
     published: (id, version, name) => `${id} 第 ${version} 版：${name}`,
     none: '还没有发布任何活动。',
-    listed: (id, version, name, isPaused) => `${id} 第 ${version} 版：${name}${isPaused ? '（已暂停）' : ''}`,
-    paused: (id) => `${id} 已暂停。`,
     noSuchCampaign: (known) => `没有这个活动${known === '' ? '' : `；现有：${known}`}`,
   },
   settings: {

@@ -100,6 +100,8 @@ export const zh: typeof en = {
     clicked: '已点击',
     redeemed: '已核销',
     expired: '已过时效',
+    'entered-again': '暂停期间已再次进入',
+    archived: '活动已归档',
     'goal-met': '已达成目标',
     'earlier-step': '前面的步骤已见效',
     'not-only-if': '不符合该步骤的前提',

@@ -31,6 +31,7 @@ const work = {
   event,
   settings: defaultSettings,
   isTimeUp: () => false,
+  standing: async () => ({ state: 'active' as const, since: instant('2026-11-01T00:00:00Z') }),
 };
 const names = Array.from({ length: 30 }, (_, number) => `c${String(number).padStart(2, '0')}`);
 const sent: Delivery = { state: 'sent', at: event.at, messageId: 'm' };

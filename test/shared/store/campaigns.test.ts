@@ -38,7 +38,7 @@ describe('publishing a campaign', () => {
     await expect(tables.store.campaigns.active()).rejects.toThrow(
       /campaign old, version 1.*publish it again, or pause/,
     );
-    await tables.store.campaigns.pause(campaignIdSchema.parse('old'));
+    await tables.store.campaigns.setState(campaignIdSchema.parse('old'), 'paused', publishedAt);
     expect((await tables.store.campaigns.active()).map(({ id }) => id)).toEqual(['one', 'race']);
   });
 });

@@ -38,8 +38,8 @@ export interface Shop {
   readonly clock: SimulatedClock;
   /** Publishes the text of a campaign file under an id, and returns the version. */
   publish(id: string, file: string): Promise<number>;
-  /** Pauses a campaign; publishing it again resumes it. */
   pause(id: string): Promise<void>;
+  resume(id: string): Promise<void>;
   /** Posts orders, as a shop's webhook does; all must be accepted. */
   receive(...orders: readonly object[]): Promise<void>;
   request(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }>;
@@ -149,7 +149,9 @@ function createShop(stack: Stack, clock: SimulatedClock): Shop {
       const isJson = response.headers.get('content-type')?.includes('json');
       return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
     },
-    pause: (id) => store.campaigns.pause(campaignIdSchema.parse(id)),
+    pause: (id) => store.campaigns.setState(campaignIdSchema.parse(id), 'paused', instantFromMs(clock.now())),
+    resume: (id) =>
+      store.campaigns.setState(campaignIdSchema.parse(id), 'active', instantFromMs(clock.now())),
     async runNight(date) {
       if (date !== undefined)
         await passUntil(Math.max(clock.now(), Date.parse(date) + nightBeginsAtHour * hourMs));

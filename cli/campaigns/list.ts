@@ -1,0 +1,56 @@
+import { instantFromMs } from '../../shared/calendar.ts';
+import type { Trigger } from '../../shared/campaigns/triggers/trigger.ts';
+import type { Language } from '../../shared/language.ts';
+import { type CampaignOverview, gatherCampaigns } from '../../shared/operations/gather-campaigns.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { commandWords } from '../../shared/words/commands.ts';
+import { lifecycleWords } from '../../shared/words/lifecycle.ts';
+import { print, withStore } from '../audience/options.ts';
+import { type CampaignOptions, momentIn } from './options.ts';
+
+/** Which campaigns are listed. */
+interface ListOptions extends CampaignOptions {
+  readonly all?: boolean;
+}
+
+/** `rekindle campaigns list`: how every campaign stands; archived ones with --all. */
+export const listCampaigns = (options: ListOptions): Promise<void> =>
+  withStore(options, async (store) => {
+    const { lang, json, all } = options;
+    const settings = await store.settings.load();
+    const every = await gatherCampaigns(store, instantFromMs(Date.now()), { withArchived: true });
+    const shown = every.filter(({ state }) => all === true || state !== 'archived');
+    if (json === true) return print(JSON.stringify(shown, null, 2));
+    if (shown.length === 0) print(commandWords[lang].campaigns.none);
+    for (const campaign of shown) for (const line of overviewLines(campaign, lang, settings)) print(line);
+    const hidden = every.length - shown.length;
+    if (hidden > 0) print(lifecycleWords[lang].archivedHidden(hidden));
+  });
+
+/** A campaign in two lines: what it is, and how it stands. */
+export function overviewLines(
+  { id, name, version, state, since, trigger, inProgress, nextDueAt, held }: CampaignOverview,
+  language: Language,
+  settings: Pick<Settings, 'timeZone'>,
+): readonly string[] {
+  const words = lifecycleWords[language];
+  const standing = [
+    `${words.states[state]} ${words.since(momentIn(settings, since))}`,
+    words.version(version),
+    trigger === undefined ? words.unreadable : triggerText(trigger, language),
+    inProgress === 0 ? words.nobody : words.inProgress(inProgress, inProgress.toLocaleString(language)),
+    ...(nextDueAt === undefined ? [] : [words.nextDue(momentIn(settings, nextDueAt))]),
+    ...(held === 0 ? [] : [words.held(held)]),
+  ];
+  return [`${id}  ${name}`, `  ${standing.join(' · ')}`];
+}
+
+/** What begins a campaign, as a marketer says it. */
+export function triggerText(trigger: Trigger, language: Language): string {
+  const words = lifecycleWords[language].triggers;
+  if (trigger === 'audience') return words.audience;
+  if ('broadcast' in trigger) return words.broadcast(trigger.broadcast);
+  if ('date' in trigger) return words.days(words[trigger.date], trigger.days);
+  const name = words.events[trigger.event];
+  return trigger.event === 'custom' ? `${name} ${trigger.name}` : name;
+}

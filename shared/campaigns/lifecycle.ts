@@ -1,0 +1,20 @@
+import type { Instant } from '../calendar.ts';
+import type { CampaignVersion } from './campaign.ts';
+
+/** What becomes of a campaign: paused, nobody enters it and its journeys stop; archived, its journeys end for good. */
+export type CampaignState = 'active' | 'paused' | 'archived';
+
+/** How a campaign stands. */
+export interface CampaignStanding {
+  readonly state: CampaignState;
+  /**
+   * Since when it has been so. Of an active campaign: what happened before lets nobody in, and what was due before is
+   * late.
+   */
+  readonly since: Instant;
+}
+
+/** A version that customers enter, and since when they do. */
+export interface ActiveVersion extends CampaignVersion {
+  readonly activeSince: Instant;
+}
