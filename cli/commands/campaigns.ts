@@ -16,6 +16,7 @@ import { percentIn } from '../../shared/words/numbers.ts';
 import { funnelLine } from '../audience/funnel.ts';
 import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
 import { checkAmounts, loadCampaign } from '../campaign-files.ts';
+import { promote } from '../campaigns/promote.ts';
 import { confirm } from '../confirm.ts';
 import { holdoutPlanLines } from '../holdout-plan-text.ts';
 import { nextNight } from '../next-night.ts';
@@ -71,6 +72,18 @@ export function createCampaignsCommand(): Command {
     .action((id: string, options: Options) =>
       withTarget(options, ({ store }) => pause(store, id, options.lang)),
     );
+  campaigns
+    .command('promote')
+    .description('Give one of the variants of a campaign to everybody who enters from now on')
+    .argument('<campaign>')
+    .argument('<variant>')
+    .addOption(languageOption())
+    .addOption(directoryOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npx rekindle campaigns promote win-back short\n\nIt publishes a version with promoted: VARIANT; customers who have entered keep their variant.',
+    )
+    .action(promote);
   return campaigns;
 }
 
