@@ -3,6 +3,7 @@ import { createJsonSchema } from '../../shared/campaigns/json-schemas.ts';
 import { print } from '../audience/options.ts';
 import { archive, changeStateTo } from '../campaigns/change-state.ts';
 import { listCampaigns } from '../campaigns/list.ts';
+import { promote } from '../campaigns/promote.ts';
 import { checkCampaigns, publishFiles } from '../campaigns/publish.ts';
 import { showCampaign } from '../campaigns/show.ts';
 import { beginning, simulate } from '../campaigns/simulate.ts';
@@ -113,5 +114,17 @@ export function createCampaignsCommand(): Command {
     .command('schema')
     .description('Print the JSON Schema of a campaign file, by which editors complete and check it')
     .action(() => print(JSON.stringify(createJsonSchema('campaign'), null, 2)));
+  campaigns
+    .command('promote')
+    .description('Give one of the variants of a campaign to everybody who enters from now on')
+    .argument('<campaign>')
+    .argument('<variant>')
+    .addOption(languageOption())
+    .addOption(directoryOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npx rekindle campaigns promote win-back short\n\nIt publishes a version with promoted: VARIANT; customers who have entered keep their variant.',
+    )
+    .action(promote);
   return campaigns;
 }

@@ -10,8 +10,11 @@ export function variantLines(campaign: CampaignReport, page: Page, money: Format
   const { words, colours } = page;
   const { variants: w } = words;
   const rates = report.variants.map((one) => `    ${rateText(one, page, money)}`);
-  if (report.promoted !== undefined) return [...rates, `    ${colours.green(w.promoted(report.promoted))}`];
-  const { comparisons } = report;
+  const { comparisons, promoted, promotion } = report;
+  if (promoted !== undefined) {
+    const why = promotion?.by === 'rule' ? w.promotedByRule(promoted, promotion.of) : w.promoted(promoted);
+    return [...rates, `    ${colours.green(why)}`];
+  }
   return [
     ...rates,
     ...comparisons.flatMap(({ one, other, estimate, interval, verdict }) => [

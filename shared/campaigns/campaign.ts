@@ -203,6 +203,16 @@ export interface CampaignVersion {
   readonly templates: Templates;
   /** Those that its steps name; absent in a campaign without calls. */
   readonly scripts?: Scripts;
+  /** Absent in a version that was published from a file. */
+  readonly promotion?: Promotion;
+}
+
+/** Why a version exists in which everybody gets one of the variants. */
+export interface Promotion {
+  /** The version in which the variants were compared. */
+  readonly of: number;
+  /** Somebody, or the campaign's own rule. */
+  readonly by: 'hand' | 'rule';
 }
 
 /**
@@ -217,5 +227,6 @@ export interface PublishedCampaign {
   readonly templates: Templates;
   /** Those that its steps name; absent in a campaign without calls. */
   readonly scripts?: Scripts;
+  readonly promotion?: Promotion;
   readonly publishedAt: Instant;
 }

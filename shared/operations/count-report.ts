@@ -24,6 +24,7 @@ import type { Caps } from '../report/shop/revenue.ts';
 import { mayHaveExpired, type Retention } from '../settings/retention.ts';
 import { isEventSlot } from '../slot.ts';
 import type { Store } from '../store/store.ts';
+import { promoteByVerdict } from './promote-variant.ts';
 
 type CountingStore = Pick<Store, 'reports' | 'journeys' | 'campaigns'>;
 
@@ -82,6 +83,7 @@ export async function countReport(
   do {
     if (!progress.isDone) await save(await countOn(store, progress, night, issued));
   } while (!progress.isDone && !isTimeUp());
+  if (progress.isDone) await promoteByVerdict(store, published, night, timeZone);
   return progress.isDone;
 }
 

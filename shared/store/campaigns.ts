@@ -25,10 +25,10 @@ export type KnownCampaign = PublishedCampaign & CampaignStanding;
 const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
 
 /** @throws InvalidInputError for a version that today's schema no longer accepts */
-function parseVersion({ id, version, source, templates, scripts }: PublishedCampaign): CampaignVersion {
+function parseVersion({ source, publishedAt: _, ...published }: PublishedCampaign): CampaignVersion {
+  const { id, version } = published;
   const campaign = campaignSchema.safeParse(source);
-  if (campaign.success)
-    return { id, version, campaign: campaign.data, templates, ...(scripts && { scripts }) };
+  if (campaign.success) return { ...published, campaign: campaign.data };
   const message = 'this campaign can no longer be read; publish it again, or pause it';
   throw new InvalidInputError(message, issuesOf(campaign.error), `campaign ${id}, version ${version}`);
 }
@@ -164,6 +164,24 @@ export function createCampaignStore(control: ControlTable) {
         const moved = Object.fromEntries(versions.map((version) => [version, by]));
         return { ...head, continuedBy: { ...head.continuedBy, ...moved } };
       });
+    },
+
+    /**
+     * Publishes a campaign in the place of its version `before`, and leaves it paused if it is. Returns undefined when that
+     * is no longer the latest version. After a crash, a repeat with the same content finds what it had written.
+     */
+    async publishAfter(
+      before: number,
+      campaign: Omit<PublishedCampaign, 'version'>,
+    ): Promise<number | undefined> {
+      const { id } = campaign;
+      const head = await control.find<Head>('campaign', id);
+      if (head?.latest !== before) return undefined;
+      const next = { ...campaign, version: before + 1 };
+      const isThere = isDeepStrictEqual(await findVersion(id, next.version), next);
+      const latest = isThere ? next.version : await addNextVersion(campaign, next.version);
+      const content = fingerprintOf(campaign);
+      return (await control.change('campaign', id, head, { ...head, latest, content })) ? latest : undefined;
     },
 
     /**

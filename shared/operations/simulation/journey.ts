@@ -134,6 +134,7 @@ function deliver(
   const reason = whyNotNow({ campaign, step, now: { date: on, at } }, enrolment, profile, settings);
   if (reason !== undefined) return { state: 'skipped', at, reason };
   const { channel } = actions[step.action.type];
+  if (channel === undefined) return { state: 'done', at };
   const address = profile.contact[channel];
   if (address !== undefined) {
     const { email, callbacks } = settings;

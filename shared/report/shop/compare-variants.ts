@@ -1,4 +1,4 @@
-import type { CampaignVersion } from '../../campaigns/campaign.ts';
+import type { CampaignVersion, Promotion } from '../../campaigns/campaign.ts';
 import { type ArmSums, emptyArm, orderedIn, valuePerCustomer } from './arm-sums.ts';
 import { type Interval, newcombe, plainQuantile, type Rate, sequentialQuantile } from './difference.ts';
 import { isSuspicious, sampleRatioOf } from './sample-ratio.ts';
@@ -13,6 +13,8 @@ export interface VariantsReport {
   readonly best?: string;
   /** The variant that everybody who enters gets. */
   readonly promoted?: string;
+  /** Absent where the campaign file itself says so. */
+  readonly promotion?: Promotion;
   /** True when the best is promoted without anybody's doing. */
   readonly isAutomatic: boolean;
 }
@@ -50,7 +52,7 @@ export interface VariantComparison {
  * @param decided the rates of the day on which the campaign decides, if it has fixed one and it has come
  */
 export function compareVariants(
-  { campaign }: CampaignVersion,
+  { campaign, promotion }: CampaignVersion,
   sums: Readonly<Record<string, ArmSums>>,
   decided: Readonly<Record<string, Rate>> | undefined,
 ): VariantsReport | undefined {
@@ -68,7 +70,8 @@ export function compareVariants(
     };
   });
   const isAutomatic = promote === 'auto';
-  if (promoted !== undefined) return { variants, comparisons: [], promoted, isAutomatic };
+  if (promoted !== undefined)
+    return { variants, comparisons: [], promoted, ...(promotion && { promotion }), isAutomatic };
   const then = new Map(Object.entries(decided ?? {}));
   const ratesOf = ({ name, ordered }: VariantReport): Rated => ({ name, rate: then.get(name) ?? ordered });
   const comparisons = comparePairs(variants.map(ratesOf), decideOn === undefined ? 'every-night' : 'once');

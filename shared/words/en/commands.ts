@@ -65,6 +65,13 @@ export const en = {
       `“${name}” is for more than half of all customers: ${inAudience} of ${customers}`,
     published: (id: string, version: number, name: string) => `${id} version ${version}: ${name}`,
     none: 'No campaign is published.',
+    promoted: (id: string, version: number, variant: string) =>
+      `${id} version ${version}: everybody who enters from now on gets variant ${variant}. Write promoted: ${variant} into its file too.`,
+    promotedAlready: (id: string, variant: string) => `${id}: everybody gets variant ${variant} already.`,
+    noVariants: 'this campaign has no variants',
+    /** `known` are the variants that there are, separated by commas. */
+    noSuchVariant: (known: string) => `there is no such variant; there are ${known}`,
+    publishedMeanwhile: 'another version was published at the same moment; look at it, and try again',
     /** `known` are the campaigns that there are, separated by commas; empty when there are none. */
     noSuchCampaign: (known: string) =>
       `there is no such campaign${known === '' ? '' : `; there are ${known}`}`,

@@ -85,6 +85,9 @@ export const en = {
     promote: (command: string) => `give it to everybody: ${command}`,
     promotesItself: 'whoever enters from now on gets it',
     promoted: (name: string) => `variant ${name} was chosen: everybody who enters gets it`,
+    /** `version` is the one that compared the variants. */
+    promotedByRule: (name: string, version: number) =>
+      `variant ${name} won in version ${version}: everybody who enters gets it, by the rule promote: auto`,
   },
   calls: 'Callback tasks',
   version: (number: number) => `version ${number}`,

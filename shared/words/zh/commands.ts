@@ -48,6 +48,12 @@ export const zh: typeof en = {
       `“${name}”面向半数以上的客户：${customers} 位中的 ${inAudience} 位`,
     published: (id, version, name) => `${id} 第 ${version} 版：${name}`,
     none: '还没有发布任何活动。',
+    promoted: (id, version, variant) =>
+      `${id} 第 ${version} 版：此后进入的客户都用方案 ${variant}。请在活动文件中也写上 promoted: ${variant}。`,
+    promotedAlready: (id, variant) => `${id}：所有人已在用方案 ${variant}。`,
+    noVariants: '此活动没有方案',
+    noSuchVariant: (known) => `没有这个方案，可选：${known}`,
+    publishedMeanwhile: '刚刚有新的版本发布；请查看后重试',
     noSuchCampaign: (known) => `没有这个活动${known === '' ? '' : `；现有：${known}`}`,
   },
   settings: {

@@ -72,6 +72,8 @@ export const zh: typeof en = {
     promote: (command) => `让所有人都用它：${command}`,
     promotesItself: '此后进入的客户都用它',
     promoted: (name) => `已选定方案 ${name}：此后进入的客户都用它`,
+    promotedByRule: (name, version) =>
+      `方案 ${name} 在第 ${version} 版中胜出：按规则 promote: auto，此后进入的客户都用它`,
   },
   calls: '回访任务',
   version: (number) => `第 ${number} 版`,
