@@ -4,7 +4,7 @@ import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { type CohortKey, cohortId } from '../ids.ts';
 import { type Cohort, isFinished, lastRunOn } from '../journeys/cohort.ts';
 import { type DueCohort, listedAs } from '../journeys/listed.ts';
-import { type DueTime, isDue, nextStep, undisturbed } from '../journeys/when-due.ts';
+import { type DueTime, isDue, type NextStep, nextStep, undisturbed } from '../journeys/when-due.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isEventSlot } from '../slot.ts';
 import { nameOfDue } from '../store/due.ts';

@@ -17,7 +17,7 @@ const openedAt = instant('2026-11-20T04:00:00Z');
 const email = (after: string) => ({ after, email: { template: 'hello' } });
 const source = { name: 'Come back', audience: {}, steps: [email('0d'), email('4d'), email('3000d')] };
 const id = campaignIdSchema.parse('come-back');
-const tally = { customers: 1, heldOut: 0, sent: 1, queued: 0, failed: 0, unknown: 0, skipped: {} };
+const tally = { customers: 1, heldOut: 0, sent: 1, queued: 0, done: 0, failed: 0, unknown: 0, skipped: {} };
 
 beforeAll(async () => {
   tables = await startTables({ timeZone: 'Europe/Berlin' });
