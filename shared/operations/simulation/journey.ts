@@ -5,7 +5,7 @@ import { isEventTrigger, opensAt, waitOf } from '../../campaigns/triggers/trigge
 import type { Delivery } from '../../deliveries/delivery.ts';
 import { cohortId, type TaskId } from '../../ids.ts';
 import type { Cohort } from '../../journeys/cohort.ts';
-import { type Enrolment, isHeldOut, standingOf } from '../../journeys/enrolment.ts';
+import { type Enrolment, isForVariant, isHeldOut, standingOf, variantFor } from '../../journeys/enrolment.ts';
 import { whyNotNow } from '../../journeys/guards.ts';
 import { addToTally, emptyTally } from '../../journeys/step-tally.ts';
 import { type NextStep, nextStep } from '../../journeys/when-due.ts';
@@ -36,7 +36,7 @@ export interface StepRan {
   readonly step: Step;
   readonly at: Instant;
   readonly on: PlainDate;
-  readonly outcome: Delivery | 'held-out';
+  readonly outcome: Delivery | 'held-out' | 'other-variant';
   /** True when quiet hours had it wait. */
   readonly isPostponed: boolean;
   readonly profile: Profile;
@@ -66,11 +66,14 @@ export function createJourney(
   const day = entryDayOf(slot);
   const classified = { ...profile, classes: profile.classes ?? unclassified(profile, day) };
   const deliveries: Record<string, Delivery> = {};
+  const heldOut = isHeldOut(version, customerId, secrets.holdouts);
+  const variant = heldOut ? undefined : variantFor(version, customerId, secrets.holdouts);
   const enrolment: Enrolment = {
     ...entry,
     ref: customerRefFor(customerId, secrets.opaqueIds),
     customerId,
-    isHeldOut: isHeldOut(version, customerId, secrets.holdouts),
+    isHeldOut: heldOut,
+    ...(variant !== undefined && { variant }),
     isFirst: profile.enrolments[version.id]?.isFirst ?? true,
     onEntry: standingOf(classified, day),
     steps: deliveries,
@@ -91,10 +94,12 @@ export function createJourney(
       if (next === undefined || step === undefined) return;
       const { index, at } = next;
       const on = dateAt(next, settings.timeZone);
-      const outcome: StepRan['outcome'] = enrolment.isHeldOut
+      const outcome: StepRan['outcome'] = heldOut
         ? 'held-out'
-        : deliver(context, version, { enrolment, step, index, at, on }, now);
-      if (outcome !== 'held-out') deliveries[index] = outcome;
+        : isForVariant(step, enrolment)
+          ? deliver(context, version, { enrolment, step, index, at, on }, now)
+          : 'other-variant';
+      if (typeof outcome !== 'string') deliveries[index] = outcome;
       const ran = { index, step, at, on, outcome, isPostponed: isHeldBack(next), profile: now };
       const tally = addToTally(emptyTally, outcome);
       cohort = { ...cohort, steps: { ...cohort.steps, [index]: { state: 'done', at, ranOn: on, tally } } };

@@ -116,7 +116,7 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
       const known = steps[index];
       if (known === undefined) return;
       known.tally = addToTally(known.tally, outcome);
-      if (outcome === 'held-out' || outcome.state === 'skipped') return;
+      if (typeof outcome === 'string' || outcome.state === 'skipped') return;
       if (isPostponed) known.postponed += 1;
       if (outcome.state === 'queued') add(callsByDay, on);
       if (step.action.type !== 'coupon') return;
