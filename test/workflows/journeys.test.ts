@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, type PlainDate } from '../../shared/calendar.ts';
-import { campaignIdSchema } from '../../shared/ids.ts';
 import { gatherShopReport } from '../../shared/operations/gather-shop-report.ts';
 import { entryDayOf } from '../../shared/slot.ts';
 import { createFaults, type Faults } from './support/faults.ts';
@@ -247,7 +246,6 @@ describe('A campaign', () => {
   - after: 2d
     email: { template: note }
 `);
-  const id = campaignIdSchema.parse('win-back');
 
   test('that is paused stops and lets nobody in, also when it is published again, and continues when it is resumed', async () => {
     await shop.publish('win-back', threeNotes);
