@@ -147,7 +147,6 @@ describe('A customer who is to be called', () => {
 
   test('and asks to be called at another time is in the queue then, and loses no attempt', async () => {
     const { taskId } = await fetchTask();
-    // By the clock in London, where Ann lives.
     const callAgain = { on: '2026-10-04', at: '21:30' };
     const answer = await recordOutcome('call-again', taskId, 'Mia', { callAgain, note: 'back from Spain' });
     expect(answer).toMatchObject({
