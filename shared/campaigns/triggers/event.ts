@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { Instant } from '../../calendar.ts';
 import type { Activity } from '../../profile/activity.ts';
 import type { Profile } from '../../profile/profile.ts';
 
@@ -29,6 +28,3 @@ export interface EventDefinition<Written> {
 /** True for an order that counts; one of these ends any wait for an order. */
 export const isOrder = (fact: Activity): boolean =>
   fact.type === 'order' && fact.order.status !== 'cancelled';
-
-/** True when a fact happened after a moment. */
-export const isAfter = (at: Instant, moment: Instant): boolean => at > moment;
