@@ -143,8 +143,7 @@ async function takeInByCustomer(
 
 /** Lets customers enter the campaigns that wait for what comes in now. */
 async function createTriggerAt(at: Instant, settings: Settings): Promise<Trigger> {
-  const [secrets, campaigns] = await Promise.all([store.settings.secrets(), store.campaigns.active()]);
-  return createTrigger(store, { settings, secrets, campaigns, at });
+  return createTrigger(store, { settings, campaigns: await store.campaigns.active(), at });
 }
 
 /** The email address that comes with a fact. */

@@ -13,7 +13,10 @@ import { type EnteringStore, type EventContext, enterByEvent, isStillOpen } from
 import type { RecordedFact } from './fold-profile.ts';
 import type { Trigger } from './take-in.ts';
 
-type TriggeringStore = EnteringStore & Pick<Store, 'waiting'>;
+type TriggeringStore = EnteringStore & Pick<Store, 'waiting' | 'settings'>;
+
+/** What triggering needs: the keys are read only once somebody enters, for most facts trigger nothing. */
+type TriggerContext = Omit<EventContext, 'secrets'>;
 
 interface Customer {
   readonly customerId: CustomerId;
@@ -24,7 +27,7 @@ interface Customer {
 const triggersWithinMs = 86_400_000;
 
 /** Creates what lets customers enter event campaigns because of facts that come in now. */
-export function createTrigger(store: TriggeringStore, context: EventContext): Trigger {
+export function createTrigger(store: TriggeringStore, context: TriggerContext): Trigger {
   const campaigns = context.campaigns.flatMap((version) => {
     const { trigger } = version.campaign;
     return isEventTrigger(trigger) ? [{ version, trigger }] : [];
@@ -51,7 +54,7 @@ export function createTrigger(store: TriggeringStore, context: EventContext): Tr
 function isTimely(
   { fact, receivedAt }: RecordedFact,
   { activeSince }: Pick<ActiveVersion, 'activeSince'>,
-  { at }: EventContext,
+  { at }: TriggerContext,
 ): boolean {
   if (receivedAt === undefined || receivedAt < activeSince) return false;
   const received = Date.parse(receivedAt);
@@ -68,7 +71,7 @@ interface Triggered {
 
 async function enterOrWait(
   store: TriggeringStore,
-  context: EventContext,
+  context: TriggerContext,
   { customer, version, trigger, recorded: { fact, receivedAt = context.at } }: Triggered,
   profile: Profile,
 ): Promise<void> {
@@ -77,7 +80,7 @@ async function enterOrWait(
     const isOpen = isStillOpen(slot, context.at);
     return enterByEvent(
       store,
-      context,
+      { ...context, secrets: await store.settings.secrets() },
       { ...customer, version, slot, enteredAt: receivedAt, isOpen },
       profile,
     );
