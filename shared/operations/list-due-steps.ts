@@ -1,6 +1,5 @@
 import { addDays, dayIn, type Instant, instantFromMs, laterOf, type PlainDate } from '../calendar.ts';
 import { byPriority } from '../campaigns/exclusive.ts';
-import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { type CohortKey, cohortId } from '../ids.ts';
 import { type Cohort, isFinished, lastRunOn } from '../journeys/cohort.ts';
 import { type DueCohort, listedAs } from '../journeys/listed.ts';
@@ -9,7 +8,7 @@ import type { Settings } from '../settings/settings.ts';
 import { isEventSlot } from '../slot.ts';
 import { nameOfDue } from '../store/due.ts';
 import type { Store } from '../store/store.ts';
-import { loadRunningVersions, type RunningVersion } from './running-versions.ts';
+import { loadRunningVersions, mayOverlap, type RunningVersion } from './running-versions.ts';
 
 export type DueStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'cohorts' | 'due' | 'waiting'>;
 
@@ -58,19 +57,15 @@ export async function listDueSteps(store: DueStore, run: CampaignRun): Promise<D
   const candidates = latestOfEach(listed).filter(
     (due) => due.cohort.slot !== filling && !busy.has(nameOfDue(due)),
   );
-  const known = new Set(candidates);
-  const superseded = listed.filter((due) => !known.has(due) && candidates.some(isOf(due)));
-  for (const due of superseded) await store.due.remove(due);
-  const versions = await loadRunningVersions(store, candidates);
-  const found: Candidate[] = [];
-  for (const due of candidates) {
-    const version = versions(due.cohort);
-    const look = due.isWaiting === true ? lookAtWaiting : lookAt;
-    const candidate = version && (await look(store, due, version, { settings, now, run }));
-    if (candidate !== undefined) found.push(candidate);
+  const kept = new Map(candidates.map((due) => [nameOfDue(due), due]));
+  for (const due of listed) {
+    const later = kept.get(nameOfDue(due));
+    if (later !== undefined && later !== due) await store.due.remove(due);
   }
+  const versions = await loadRunningVersions(store, candidates);
+  const found = await firstFound(store, candidates, versions, { settings, now, run });
   const steps: DueStep[] = [];
-  for (const { due, cohort, step } of firstCampaign(found)) {
+  for (const { due, cohort, step } of besideEachOther(found)) {
     const claimed = { run: run.id, shards: cohort.shards };
     const isOurs = due.claimed?.run === run.id || (await store.due.claim(due, claimed));
     if (isOurs) steps.push({ cohort, step, date: now.date });
@@ -138,11 +133,6 @@ async function claimedElsewhere(
   return new Set(listed.filter(({ claimed }) => claimed !== undefined && alive.has(claimed.run)));
 }
 
-const isOf =
-  (one: DueCohort) =>
-  (other: DueCohort): boolean =>
-    nameOfDue(one) === nameOfDue(other);
-
 /** A move that broke off leaves a cohort in two places; the later one is right. */
 const latestOfEach = (listed: readonly DueCohort[]): readonly DueCohort[] => [
   ...new Map(listed.map((due) => [nameOfDue(due), due])).values(),
@@ -159,6 +149,31 @@ interface Looking {
   readonly settings: Settings;
   readonly now: DueTime;
   readonly run: CampaignRun;
+}
+
+/**
+ * The steps of the first campaign that has any to begin. The campaigns after it are not looked at: a run asks again until
+ * nothing is due.
+ */
+async function firstFound(
+  store: DueStore,
+  candidates: readonly DueCohort[],
+  versions: (cohort: CohortKey) => RunningVersion | undefined,
+  looking: Looking,
+): Promise<readonly Candidate[]> {
+  const running = candidates.flatMap((due) => {
+    const version = versions(due.cohort);
+    return version === undefined ? [] : [{ due, version }];
+  });
+  running.sort((a, b) => byPriority(a.version, b.version));
+  const found: Candidate[] = [];
+  for (const { due, version } of running) {
+    if (found[0] !== undefined && found[0].version.id !== version.id) break;
+    const look = due.isWaiting === true ? lookAtWaiting : lookAt;
+    const candidate = await look(store, due, version, looking);
+    if (candidate !== undefined) found.push(candidate);
+  }
+  return found;
 }
 
 /** The step of a cohort that may begin now; one that may not is listed under the time at which it may. */
@@ -224,20 +239,12 @@ async function isFilling(store: DueStore, { campaign, slot }: CohortKey, index: 
 /** How long a step that failed waits for the next run between nights. */
 const retryAfterMs = 30 * 60_000;
 
-/** The candidates of the first campaign. One at a time where a customer may be in several of its cohorts. */
-function firstCampaign(found: readonly Candidate[]): readonly Candidate[] {
+/** The steps of one campaign that may run together. One at a time where a customer may be in several of its cohorts. */
+function besideEachOther(found: readonly Candidate[]): readonly Candidate[] {
   const [first, ...others] = [...found].sort(
     (a, b) => byPriority(a.version, b.version) || (cohortId(a.cohort) < cohortId(b.cohort) ? -1 : 1),
   );
   if (first === undefined) return [];
   if (mayOverlap(first.version)) return [first];
-  return [first, ...others.filter(({ version }) => version.id === first.version.id && !mayOverlap(version))];
-}
-
-/** True when a customer may enter a campaign again before its last step. */
-function mayOverlap({ isEnding, campaign: { trigger, reenter, steps } }: RunningVersion): boolean {
-  if (isEnding) return false;
-  const reentry = reentryOf({ trigger, reenter });
-  if (typeof reentry === 'string') return reentry === 'each';
-  return reentry.after.hours <= (steps.at(-1)?.after.hours ?? 0);
+  return [first, ...others.filter(({ version }) => !mayOverlap(version))];
 }

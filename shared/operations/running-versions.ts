@@ -1,4 +1,5 @@
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import type { CohortKey } from '../ids.ts';
 import type { DueCohort } from '../journeys/listed.ts';
 import type { Store } from '../store/store.ts';
@@ -30,3 +31,11 @@ export async function loadRunningVersions(
 
 const keyOf = ({ campaign, version }: Pick<CohortKey, 'campaign' | 'version'>): string =>
   `${campaign}#${version}`;
+
+/** True when a customer may enter a campaign again before its last step. */
+export function mayOverlap({ isEnding, campaign: { trigger, reenter, steps } }: RunningVersion): boolean {
+  if (isEnding) return false;
+  const reentry = reentryOf({ trigger, reenter });
+  if (typeof reentry === 'string') return reentry === 'each';
+  return reentry.after.hours <= (steps.at(-1)?.after.hours ?? 0);
+}
