@@ -48,7 +48,8 @@ export interface PurchaseProcess {
   /** The same for a customer who is known to be alive. */
   expectedWhileAlive(parameters: PurchaseParameters, x: number, T: number, taken: number, t: number): number;
   /**
-   * The time within which a share of all customers, if still customers, buy again after x purchases up to tx.
+   * The time within which a share of all customers, if still customers, buy again after x purchases up to tx. Infinity
+   * where no number is large enough, as for a shop in which almost nobody ever buys twice.
    *
    * @param share in [0, 1)
    */
