@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { PlainDate } from '../../shared/calendar.ts';
 import type { Language } from '../../shared/language.ts';
-import { type CustomerPicture, gatherCustomer } from '../../shared/operations/gather-customer.ts';
+import { gatherCustomer } from '../../shared/operations/gather-customer.ts';
+import type { CustomerPicture } from '../../shared/portrait/picture.ts';
 import { findCustomers } from '../customer/find-customers.ts';
 import { renderCustomer } from '../customer/portrait.ts';
 import { day, directoryOption, jsonOption, languageOption } from '../options.ts';

@@ -2,18 +2,17 @@ import pc from 'picocolors';
 import stringWidth from 'string-width';
 import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
-import type { CustomerPicture } from '../../shared/operations/gather-customer.ts';
+import { forecastSentences } from '../../shared/portrait/forecast.ts';
+import { happeningText } from '../../shared/portrait/happening-text.ts';
+import type { CustomerPicture } from '../../shared/portrait/picture.ts';
+import { standingLines } from '../../shared/portrait/standing.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { oneVisibleLine } from '../../shared/text.ts';
 import { type CustomerWords, customerWords } from '../../shared/words/customer.ts';
 import type { Explanation } from '../../shared/words/explanation.ts';
-import { type FormatMoney, percent } from '../../shared/words/numbers.ts';
+import type { FormatMoney } from '../../shared/words/numbers.ts';
 import { padEnd } from '../columns.ts';
-import { noModelSentence } from '../report/population/sentences.ts';
-import { createSpeaker } from '../report/population/speaker.ts';
-import { standingLines } from './standing.ts';
-import { renderTimeline } from './timeline-text.ts';
 
 /** The picture of a customer as a marketer reads it in a terminal of `columns` columns. */
 export function renderCustomer(
@@ -37,9 +36,9 @@ export function renderCustomer(
       ? `  ${words.orders(orders.count, orders.days, orders.firstDay, orders.lastDay, money(orders.spent))}`
       : `  ${words.noOrders}`,
     `  ${words.channels} ${channelLine(profile, words)}`,
-    ...standingLines(picture, settings, language),
+    ...standingLines(picture, settings, language).map((line) => `  ${line}`),
     ...heading(words.forecast.title),
-    ...forecastLines(picture, language, money),
+    ...forecastSentences(picture, language, money).map((line) => `  ${line}`),
     ...(scored === undefined
       ? []
       : [
@@ -47,7 +46,7 @@ export function renderCustomer(
           ...scored.explanations.flatMap((one) => explanationLines(one, words, colours, columns)),
         ]),
     ...heading(words.timeline),
-    ...renderTimeline(picture.happenings, words, money, settings.timeZone),
+    ...timelineLines(picture, words, money, settings.timeZone),
     '',
   ].join('\n');
 }
@@ -65,39 +64,18 @@ function channelLine({ suppressions, consents }: Profile, words: CustomerWords):
     .join(' · ');
 }
 
-function forecastLines(
-  { profile, scored }: CustomerPicture,
-  language: Language,
+/** One line for each event, oldest first, in the shop's time zone. */
+function timelineLines(
+  { happenings }: CustomerPicture,
+  words: CustomerWords,
   money: FormatMoney,
+  timeZone: string,
 ): string[] {
-  const words = customerWords[language];
-  const { forecast: texts } = words;
-  if (scored === undefined) return [`  ${texts.noNight}`];
-  const { population, forecast } = scored;
-  if (!population.model.fitted) {
-    return [`  ${noModelSentence(population.model, createSpeaker(language, population.currency))}`];
-  }
-  if (profile.orders === undefined) return [`  ${words.noOrders}`];
-  if (forecast === undefined) return [`  ${texts.nobodyRecent}`];
-  const { outlook, chanceKept } = forecast;
-  const average = population.distributions.forecast?.meanChance;
-  const { horizonDays } = population.settings.lifecycle;
-  const byOwnMean = population.model.model.meanOrderValue === undefined ? '' : ` ${texts.byOwnMean}`;
-  const parts = [
-    texts.within(
-      horizonDays,
-      percent(outlook.chanceOfOrder),
-      percent(outlook.chanceOfOrder / chanceKept),
-      average === undefined ? undefined : percent(average),
-    ),
-    `${texts.inYear} ${outlook.expectedOrdersInYear.toFixed(1)}`,
-    ...(outlook.lifetimeValue === undefined
-      ? []
-      : [
-          `${texts.worth(population.settings.value.months)} ${money(Math.round(outlook.lifetimeValue))}${byOwnMean}`,
-        ]),
-  ];
-  return [`  ${parts.join(' · ')}`];
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return happenings.flatMap((one) => {
+    const text = happeningText(one, words, money);
+    return text === undefined ? [] : [`  ${clock.format(Date.parse(one.at))}  ${oneVisibleLine(text)}`];
+  });
 }
 
 const nameWidth = 12;

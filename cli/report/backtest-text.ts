@@ -2,11 +2,11 @@ import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { BacktestOutcome } from '../../shared/operations/run-backtest.ts';
 import { verdictOnForecast } from '../../shared/report/population/model-findings.ts';
+import { modelNames } from '../../shared/report/population/model-names.ts';
 import type { Backtest } from '../../shared/scoring/backtest.ts';
 import type { Calibration } from '../../shared/scoring/models/calibration.ts';
 import { backtestWords } from '../../shared/words/backtest.ts';
 import { labels } from '../../shared/words/labels.ts';
-import { modelNames } from './model-names.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 /** 4,806: English and Chinese group digits alike. */

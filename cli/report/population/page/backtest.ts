@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import type { Backtest } from '../../../../shared/scoring/backtest.ts';
 import {
   factorSentence,
@@ -9,7 +10,6 @@ import {
   threeDecimals,
   whyNoBacktest,
 } from '../../backtest-text.ts';
-import type { Speaker } from '../speaker.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { barOf, card, numbersOf, section } from './elements.ts';
 

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import type { CalibrationDecile } from '../../../../shared/scoring/models/calibration.ts';
-import type { Speaker } from '../speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';
 
 const plot = { left: 46, right: chartWidth - 22, top: 22, bottom: 272 };

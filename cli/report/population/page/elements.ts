@@ -1,5 +1,5 @@
 import { type Html, type HtmlValue, html } from '../../../../shared/html.ts';
-import type { Speaker } from '../speaker.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 
 /** A chapter of the page; `intro` is what to know before reading it. */
 export const section = (id: string, title: string, intro: readonly string[], content: HtmlValue): Html =>

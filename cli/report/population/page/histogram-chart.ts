@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import type { HistogramBar } from '../../../../shared/report/population/histogram.ts';
-import type { Speaker } from '../speaker.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';
 
 const base = 172;

@@ -2,8 +2,8 @@ import { type Html, html } from '../../../../shared/html.ts';
 import { tiers, traits } from '../../../../shared/profile/classes.ts';
 import { manRowsIn, manRowsKnown } from '../../../../shared/report/population/findings.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import { customerTypes } from '../../../../shared/scoring/customer-types.ts';
-import type { Speaker } from '../speaker.ts';
 import { card, section, sizeTable } from './elements.ts';
 
 /** Types, traits, tiers and MAN codes. */

@@ -2,9 +2,9 @@ import { type Html, html } from '../../../../shared/html.ts';
 import { lifecycles } from '../../../../shared/profile/classes.ts';
 import { movementsIn } from '../../../../shared/report/population/findings.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import { limitSentences, movementSentences } from '../../../../shared/report/population/sentences.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import { borderlines } from '../../../../shared/scoring/customer-types.ts';
-import { limitSentences, movementSentences } from '../sentences.ts';
-import type { Speaker } from '../speaker.ts';
 import { card, numbersOf, section, sizeTable } from './elements.ts';
 import { movementChart } from './movement-chart.ts';
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import { type Lifecycle, lifecycles } from '../../../../shared/profile/classes.ts';
 import type { Movement } from '../../../../shared/report/population/findings.ts';
-import type { Speaker } from '../speaker.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';
 
 interface Node {

@@ -1,8 +1,13 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import { histogramOf, quartilesOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
-import { modelSentences, noModelSentence, outlookSentences, parameterLines } from '../sentences.ts';
-import type { Speaker } from '../speaker.ts';
+import {
+  modelSentences,
+  noModelSentence,
+  outlookSentences,
+  parameterLines,
+} from '../../../../shared/report/population/sentences.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import { card, numbersOf, section } from './elements.ts';
 import { histogramChart } from './histogram-chart.ts';
 

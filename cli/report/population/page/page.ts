@@ -3,7 +3,7 @@ import { htmlLang, type Language } from '../../../../shared/language.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import { quartilesOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
-import { createSpeaker, type Speaker } from '../speaker.ts';
+import { createSpeaker, type Speaker } from '../../../../shared/report/population/speaker.ts';
 import { backtestSection } from './backtest.ts';
 import { kindsSection } from './kinds.ts';
 import { lifecycleSection } from './lifecycles.ts';

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import { type RevenueFinding, revenueGroups } from '../../../../shared/report/population/revenue-groups.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import type { Concentration } from '../../../../shared/scoring/concentration.ts';
-import type { Speaker } from '../speaker.ts';
 import { chart, chartWidth, px } from './elements.ts';
 
 interface Part {

@@ -4,9 +4,14 @@ import {
   type RevenueFinding,
   revenueFindingOf,
 } from '../../../../shared/report/population/revenue-groups.ts';
+import {
+  answerSentence,
+  cautionsOn,
+  periodsIn,
+  signedPercent,
+} from '../../../../shared/report/population/sentences.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
-import { answerSentence, cautionsOn, periodsIn, signedPercent } from '../sentences.ts';
-import type { Speaker } from '../speaker.ts';
 import { card, section } from './elements.ts';
 import { concentrationChart, groupLegend, revenueChart, swatch } from './revenue-charts.ts';
 

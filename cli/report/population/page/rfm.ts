@@ -1,14 +1,14 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import type { Score } from '../../../../shared/profile/classes.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import { emptyScoreSentences } from '../../../../shared/report/population/sentences.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import {
   type RfmSegment,
   rfmSegmentOf,
   rfmSegments,
   valueGroups,
 } from '../../../../shared/scoring/rfm-cells.ts';
-import { emptyScoreSentences } from '../sentences.ts';
-import type { Speaker } from '../speaker.ts';
 import { card, section, sizeTable } from './elements.ts';
 
 /** The heat map of recency and frequency, with the segments and value groups that its cells form. */

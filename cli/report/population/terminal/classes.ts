@@ -1,10 +1,14 @@
 import { lifecycles, tiers, traits } from '../../../../shared/profile/classes.ts';
 import { manRowsKnown, movementsIn } from '../../../../shared/report/population/findings.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import {
+  emptyScoreSentences,
+  limitSentences,
+  movementSentences,
+} from '../../../../shared/report/population/sentences.ts';
 import { borderlines, customerTypes } from '../../../../shared/scoring/customer-types.ts';
 import { rfmSegments, valueGroups } from '../../../../shared/scoring/rfm-cells.ts';
 import { padStart } from '../../../columns.ts';
-import { emptyScoreSentences, limitSentences, movementSentences } from '../sentences.ts';
 import { heatMapLines } from './heat-map.ts';
 import { heading, note, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';
 

@@ -1,7 +1,7 @@
 import type pc from 'picocolors';
 import stringWidth from 'string-width';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import { padEnd, padStart } from '../../../columns.ts';
-import type { Speaker } from '../speaker.ts';
 
 /** A speaker that also knows the colours of the terminal. */
 export interface Screen extends Speaker {

@@ -1,9 +1,14 @@
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import { histogramOf } from '../../../../shared/report/population/histogram.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
+import {
+  modelSentences,
+  noModelSentence,
+  outlookSentences,
+  parameterLines,
+} from '../../../../shared/report/population/sentences.ts';
 import { padEnd, padStart } from '../../../columns.ts';
 import { renderBacktest, whyNoBacktest } from '../../backtest-text.ts';
-import { modelSentences, noModelSentence, outlookSentences, parameterLines } from '../sentences.ts';
 import { heading, prose, type Screen, subheading } from './lines.ts';
 
 /** What the model expects, how it was fitted, and the spread of lifetime values. */

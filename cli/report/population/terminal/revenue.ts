@@ -1,7 +1,12 @@
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
 import { revenueFindingOf } from '../../../../shared/report/population/revenue-groups.ts';
+import {
+  answerSentence,
+  cautionsOn,
+  periodsIn,
+  signedPercent,
+} from '../../../../shared/report/population/sentences.ts';
 import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
-import { answerSentence, cautionsOn, periodsIn, signedPercent } from '../sentences.ts';
 import { heading, note, prose, type Screen, subheading, tableRows } from './lines.ts';
 
 /** How concentrated revenue is, and which customers this period's revenue came from. */

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Language } from '../../../../shared/language.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
 import type { PopulationReport } from '../../../../shared/report/population/population-report.ts';
-import { createSpeaker } from '../speaker.ts';
+import { createSpeaker } from '../../../../shared/report/population/speaker.ts';
 import { kindsSection, lifecycleSection, rfmSection } from './classes.ts';
 import type { Screen } from './lines.ts';
 import { backtestSection, outlookSection } from './outlook.ts';

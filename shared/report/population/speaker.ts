@@ -1,7 +1,7 @@
-import type { Language } from '../../../shared/language.ts';
-import { type Currency, decimalsOf, formatMoney } from '../../../shared/money.ts';
-import { type Labels, labels } from '../../../shared/words/labels.ts';
-import { type PopulationWords, populationWords } from '../../../shared/words/population.ts';
+import type { Language } from '../../language.ts';
+import { type Currency, decimalsOf, formatMoney } from '../../money.ts';
+import { type Labels, labels } from '../../words/labels.ts';
+import { type PopulationWords, populationWords } from '../../words/population.ts';
 
 /** The words, names and number formats of one language, shared by the terminal and the page. */
 export interface Speaker {

@@ -1,4 +1,4 @@
-import type { ModelKind } from '../../shared/scoring/models/model.ts';
+import type { ModelKind } from '../../scoring/models/model.ts';
 
 /** What each kind of model is called in the literature, in every language. */
 export const modelNames: Readonly<Record<ModelKind, string>> = {

@@ -1,26 +1,12 @@
-import type { CallbackTask } from '../../shared/callbacks/callback.ts';
-import type { Happening } from '../../shared/operations/gather-customer.ts';
-import type { Order } from '../../shared/orders/order.ts';
-import type { Activity } from '../../shared/profile/activity.ts';
-import { oneVisibleLine } from '../../shared/text.ts';
-import type { CustomerWords } from '../../shared/words/customer.ts';
-import type { FormatMoney } from '../../shared/words/numbers.ts';
+import type { CallbackTask } from '../callbacks/callback.ts';
+import type { Order } from '../orders/order.ts';
+import type { Activity } from '../profile/activity.ts';
+import type { CustomerWords } from '../words/customer.ts';
+import type { FormatMoney } from '../words/numbers.ts';
+import type { Happening } from './picture.ts';
 
-/** One line for each event, oldest first, in the shop's time zone. */
-export function renderTimeline(
-  happenings: readonly Happening[],
-  words: CustomerWords,
-  money: FormatMoney,
-  timeZone: string,
-): string[] {
-  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return happenings.flatMap((one) => {
-    const text = textOf(one, words, money);
-    return text === undefined ? [] : [`  ${clock.format(Date.parse(one.at))}  ${oneVisibleLine(text)}`];
-  });
-}
-
-function textOf(one: Happening, words: CustomerWords, money: FormatMoney): string | undefined {
+/** What happened, in a few words; undefined where another happening says so already. */
+export function happeningText(one: Happening, words: CustomerWords, money: FormatMoney): string | undefined {
   switch (one.type) {
     case 'activity':
       return activityText(one.activity, words, money);

@@ -1,13 +1,13 @@
-import { movementsIn } from '../../../shared/report/population/findings.ts';
-import { quartilesOf } from '../../../shared/report/population/histogram.ts';
-import { modelFiguresOf } from '../../../shared/report/population/model-findings.ts';
-import type { PopulationReport } from '../../../shared/report/population/population-report.ts';
-import type { RevenueFinding } from '../../../shared/report/population/revenue-groups.ts';
-import { meanOrderOf, type RevenueFlow } from '../../../shared/scoring/concentration.ts';
-import { heldBackDays } from '../../../shared/scoring/held-back.ts';
-import type { Model, ModelComparison } from '../../../shared/scoring/models/model.ts';
-import type { NoModel } from '../../../shared/scoring/population.ts';
-import { modelNames } from '../model-names.ts';
+import { meanOrderOf, type RevenueFlow } from '../../scoring/concentration.ts';
+import { heldBackDays } from '../../scoring/held-back.ts';
+import type { Model, ModelComparison } from '../../scoring/models/model.ts';
+import type { NoModel } from '../../scoring/population.ts';
+import { movementsIn } from './findings.ts';
+import { quartilesOf } from './histogram.ts';
+import { modelFiguresOf } from './model-findings.ts';
+import { modelNames } from './model-names.ts';
+import type { PopulationReport } from './population-report.ts';
+import type { RevenueFinding } from './revenue-groups.ts';
 import type { Speaker } from './speaker.ts';
 
 /** Where active ends, and what decides the lifecycle after that. */

@@ -1,11 +1,11 @@
-import type { Language } from '../../shared/language.ts';
-import { decimalsOf, formatMoney } from '../../shared/money.ts';
-import type { CustomerPicture } from '../../shared/operations/gather-customer.ts';
-import { balanceOf, expiringNext } from '../../shared/points/ledger.ts';
-import { tierOf } from '../../shared/profile/classes.ts';
-import { pointsStatement } from '../../shared/profile/points-statement.ts';
-import type { Settings } from '../../shared/settings/settings.ts';
-import { benefitsInWords, loyaltyWords } from '../../shared/words/loyalty.ts';
+import type { Language } from '../language.ts';
+import { decimalsOf, formatMoney } from '../money.ts';
+import { balanceOf, expiringNext } from '../points/ledger.ts';
+import { tierOf } from '../profile/classes.ts';
+import { pointsStatement } from '../profile/points-statement.ts';
+import type { Settings } from '../settings/settings.ts';
+import { benefitsInWords, loyaltyWords } from '../words/loyalty.ts';
+import type { CustomerPicture } from './picture.ts';
 
 type Standing = Pick<CustomerPicture, 'profile' | 'happenings' | 'scored'>;
 
@@ -20,7 +20,7 @@ export function standingLines(
   const unit = formatMoney({ minor: 10 ** decimalsOf(currency), currency }, language, true);
   const named = benefitsInWords(own, language, unit);
   const lines = named === undefined ? [] : [page.benefits(named, own.priceList)];
-  return [...lines, ...pointsLines(picture, timeZone, language)].map((line) => `  ${line}`);
+  return [...lines, ...pointsLines(picture, timeZone, language)];
 }
 
 /** The balance on the day of the latest night, and the lines that add up to it. */
