@@ -90,3 +90,6 @@ export const cohortKeySchema = z.object({
   slot: z.union([plainDateSchema, eventSlotSchema]),
   zone: timeZoneNameSchema.optional(),
 });
+
+/** Names a fact that can begin a campaign among those of its customer, in whichever version: its type and id. */
+export type EventFactKey = `${string}#${string}`;

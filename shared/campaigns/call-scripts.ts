@@ -3,6 +3,7 @@ import type { Language } from '../language.ts';
 import { type FileWords, fileWords } from '../words/file.ts';
 import type { Campaign, Scripts } from './campaign.ts';
 import { bare, problemsIn } from './check-templates.ts';
+import { begunByOf } from './triggers/trigger.ts';
 
 /** The names of the call scripts that a campaign's steps ask for. */
 export const scriptsOf = ({ steps }: Campaign): ReadonlySet<string> =>
@@ -18,15 +19,22 @@ export function scriptProblems(campaign: Campaign, known: Scripts, language: Lan
   const words = fileWords[language];
   return campaign.steps.flatMap(({ action }, index) => {
     if (action.type !== 'callback') return [];
-    return problemsWith(action.script, known, words).map((problem) => `steps.${index + 1}: ${problem}`);
+    return problemsWith(action.script, known, begunByOf(campaign.trigger), words).map(
+      (problem) => `steps.${index + 1}: ${problem}`,
+    );
   });
 }
 
-function problemsWith(script: string, known: Scripts, words: FileWords): string[] {
+function problemsWith(
+  script: string,
+  known: Scripts,
+  begunBy: ReturnType<typeof begunByOf>,
+  words: FileWords,
+): string[] {
   const texts = known[script];
   if (texts !== undefined)
     return Object.entries(texts).flatMap(([written, body]) =>
-      problemsIn({ subject: '', body }, bare, `${script}.${written}.md`, words),
+      problemsIn({ subject: '', body }, { variables: bare, begunBy }, `${script}.${written}.md`, words),
     );
   const names = Object.keys(known).sort();
   const near = closest(script, names);

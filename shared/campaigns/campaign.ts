@@ -15,8 +15,8 @@ import {
 import { oneOrMore } from './conditions/one-or-more.ts';
 import { campaignLimitShape, stepLimitShape } from './limits.ts';
 import { shareSchema } from './share.ts';
-import { stepGuardShape, stepNameProblems } from './step-guards.ts';
-import { isEventTrigger, triggerSchema } from './triggers/trigger.ts';
+import { eventGuardProblems, stepGuardShape, stepNameProblems } from './step-guards.ts';
+import { begunByOf, isEventTrigger, triggerSchema } from './triggers/trigger.ts';
 import { campaignVariantShape, checkVariants, stepVariantShape } from './variants.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
@@ -166,7 +166,10 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
             'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
         });
       }
-      for (const { index, message } of stepNameProblems(campaign.steps))
+      for (const { index, message } of [
+        ...stepNameProblems(campaign.steps),
+        ...eventGuardProblems(campaign.steps, begunByOf(campaign.trigger)),
+      ])
         context.addIssue({ code: 'custom', path: ['steps', index], message });
       campaign.steps.forEach((step, index) => {
         const before = campaign.steps[index - 1];

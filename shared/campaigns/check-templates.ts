@@ -2,6 +2,7 @@ import { plainDate } from '../calendar.ts';
 import { offerIn } from '../coupons/written-offer.ts';
 import { closest } from '../did-you-mean.ts';
 import { couponInEmail, couponVariables } from '../email/coupon-in-email.ts';
+import { eventVariables, isEventVariable } from '../email/event-in-email.ts';
 import {
   commonVariables,
   customerVariables,
@@ -16,10 +17,12 @@ import { explainTemplateProblem } from '../email/template-problem.ts';
 import type { Language } from '../language.ts';
 import { textIn } from '../localised-text.ts';
 import { currencySchema } from '../money.ts';
+import type { EventFact } from '../profile/activity.ts';
 import { type FileWords, fileWords } from '../words/file.ts';
 import type { StepTemplate } from './actions/action.ts';
 import { templatesOf } from './actions/actions.ts';
 import type { Campaign, Step } from './campaign.ts';
+import { begunByOf } from './triggers/trigger.ts';
 
 const shop = { name: 'Shop', url: 'https://shop.example' };
 const coupon = { code: 'ABCD-EFGH-JKMN', expiresOn: plainDate('2027-01-01') };
@@ -27,7 +30,7 @@ const coupon = { code: 'ABCD-EFGH-JKMN', expiresOn: plainDate('2027-01-01') };
 const currency = currencySchema.parse('EUR');
 
 /** A customer about whom nothing is known: the case that templates forget. */
-export const bare: TemplateVariables = { customer: {}, shop, points: { balance: 0 } };
+export const bare: TemplateVariables = { customer: {}, shop, points: { balance: 0 }, event: {} };
 
 /** What every email with this coupon has. */
 const variablesWith = (issued: StepTemplate['coupon'], language: string): TemplateVariables =>
@@ -53,16 +56,22 @@ export function templateProblems(
 ): string[] {
   const words = fileWords[language];
   return campaign.steps.flatMap((step, index) =>
-    problemsOf(step, templates, words).map((one) => `steps.${index + 1}: ${one}`),
+    problemsOf(step, templates, begunByOf(campaign.trigger), words).map(
+      (one) => `steps.${index + 1}: ${one}`,
+    ),
   );
 }
 
-const problemsOf = ({ action }: Step, templates: Templates, words: FileWords): string[] =>
-  templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}, words));
+const problemsOf = ({ action }: Step, templates: Templates, begunBy: BegunBy, words: FileWords): string[] =>
+  templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}, begunBy, words));
+
+/** The type of the facts that begin the campaign of a text; undefined where none does. */
+type BegunBy = EventFact['type'] | undefined;
 
 function problemsWith(
   { name, subject, coupon: issued }: StepTemplate,
   texts: Templates[string],
+  begunBy: BegunBy,
   words: FileWords,
 ): string[] {
   const byLanguage = Object.entries(texts);
@@ -70,21 +79,29 @@ function problemsWith(
   return byLanguage.flatMap(([language, template]) => {
     const own = textIn(subject, language);
     const used = own === undefined ? template : { ...template, subject: own };
-    return problemsIn(used, variablesWith(issued, language), `${name}.${language}.md`, words);
+    const where = `${name}.${language}.md`;
+    return problemsIn(used, { variables: variablesWith(issued, language), begunBy }, where, words);
   });
+}
+
+/** What a text can use. */
+interface KnownVariables {
+  /** Of a customer about whom nothing is known. */
+  readonly variables: TemplateVariables;
+  readonly begunBy: BegunBy;
 }
 
 /** What a customer about whom nothing is known would see is tried only where every variable exists. */
 export function problemsIn(
   template: Template,
-  variables: TemplateVariables,
+  known: KnownVariables,
   where: string,
   words: FileWords,
 ): string[] {
   try {
-    const unknown = unknownVariables(template, variables, where, words);
+    const unknown = unknownVariables(template, known, where, words);
     if (unknown.length > 0) return unknown.map((problem) => `${where}: ${problem}`);
-    const { unusable } = renderEmail(template, variables, where);
+    const { unusable } = renderEmail(template, known.variables, where);
     return unusable.map((address) => `${where}: ${words.template.badAddress(address)}`);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
@@ -94,12 +111,13 @@ export function problemsIn(
 
 function unknownVariables(
   { subject, body }: Template,
-  { coupon: given }: TemplateVariables,
+  { variables: { coupon: given }, begunBy }: KnownVariables,
   where: string,
   { template: words, didYouMean }: FileWords,
 ): string[] {
   const ofCoupon = Object.keys(given ?? {}).map((name) => `coupon.${name}`);
-  const known = [...customerVariables, ...commonVariables, ...ofCoupon];
+  const ofEvent = begunBy === undefined ? [] : eventVariables(begunBy);
+  const known = [...customerVariables, ...commonVariables, ...ofCoupon, ...ofEvent];
   const used = [subject, body].flatMap((text) => variablesIn(text, where));
   return used.flatMap(({ name, line, column }) => {
     if (known.some((one) => isPartOf(one, name))) return [];
@@ -107,6 +125,10 @@ function unknownVariables(
     if (couponVariables.some((one) => isPartOf(one, name)))
       return [
         `${given === undefined ? words.noCoupon(name) : words.otherCoupon(name, ofCoupon.join(', '))}${place}`,
+      ];
+    if (isEventVariable(name))
+      return [
+        `${ofEvent.length === 0 ? words.noEvent(name) : words.otherEvent(name, ofEvent.join(', '))}${place}`,
       ];
     const near = closest(name, known);
     const suggestion = near === undefined ? '' : didYouMean(near);

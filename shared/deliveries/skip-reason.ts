@@ -32,6 +32,8 @@ export type SkipReason =
   | `when:${string}`
   /** An earlier step led to what makes this one unnecessary. */
   | 'earlier-step'
+  /** The event that began the journey was of a kind that makes this step unnecessary. */
+  | 'event'
   /** Nothing of what the step is only for. */
   | 'not-only-if'
   | 'unknown-customer'

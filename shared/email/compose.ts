@@ -5,12 +5,14 @@ import type { CustomerId } from '../ids.ts';
 import { languageFor } from '../language.ts';
 import { type LocalisedText, textIn } from '../localised-text.ts';
 import { balanceOf } from '../points/ledger.ts';
+import type { EventFact } from '../profile/activity.ts';
 import type { Tier } from '../profile/classes.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import { benefitsInEmail } from './benefits-in-email.ts';
 import { couponInEmail } from './coupon-in-email.ts';
 import { nameInEmail } from './customer-name.ts';
+import { eventInEmail } from './event-in-email.ts';
 import { layOut } from './layout.ts';
 import { renderEmail, type Template, type TemplateVariables } from './template.ts';
 
@@ -38,6 +40,8 @@ export interface EmailParts {
     readonly points?: number;
   };
   readonly coupon?: Coupon | undefined;
+  /** The fact that began the journey; absent where none did, or where it is no longer known. */
+  readonly event?: EventFact | undefined;
 }
 
 /**
@@ -78,7 +82,7 @@ export function composeEmail(parts: EmailParts, settings: Settings, unsubscribeU
 }
 
 function variablesFor(
-  { customer, coupon }: EmailParts,
+  { customer, coupon, event }: EmailParts,
   settings: Settings,
   language: string,
 ): TemplateVariables {
@@ -94,5 +98,6 @@ function variablesFor(
     shop: { name: settings.shopName, url: settings.shopUrl },
     points: { balance: Math.max(0, customer.points ?? 0) },
     ...(coupon && { coupon: couponInEmail(coupon, reader) }),
+    event: event === undefined ? {} : eventInEmail(event, { ...reader, timeZone: settings.timeZone }),
   };
 }

@@ -1,8 +1,7 @@
 import type { Coupon } from '../coupons/coupon.ts';
-import { isLanguage, localeOfText } from '../language.ts';
-import { type Currency, decimalsOf, formatMoney } from '../money.ts';
+import { isLanguage } from '../language.ts';
 import { benefitInWords, nameOfGiven } from '../words/coupon.ts';
-import type { FormatMoney } from '../words/numbers.ts';
+import { dayFor, moneyFor, type TextReader } from './text-reader.ts';
 
 /** What a template knows of a coupon, as the customer reads it. */
 export interface CouponInEmail {
@@ -37,15 +36,6 @@ const names: Readonly<Record<keyof CouponInEmail, true>> = {
 /** The variables that an email with some coupon has. */
 export const couponVariables = Object.keys(names).map((name) => `coupon.${name}`);
 
-/** The text that something stands in, and who reads it. */
-export interface TextReader {
-  /** The language of the text. */
-  readonly language: string;
-  /** The customer's locale. */
-  readonly locale?: string | undefined;
-  readonly currency: Currency;
-}
-
 /** A coupon in the words and numbers of the text's language, as the customer's region writes them. */
 export function couponInEmail(
   {
@@ -55,16 +45,13 @@ export function couponInEmail(
     minimumSpend,
     shared,
   }: Pick<Coupon, 'code' | 'expiresOn' | 'benefit' | 'minimumSpend' | 'shared'>,
-  { language, locale, currency }: TextReader,
+  reader: TextReader,
 ): CouponInEmail {
-  // A language that the runtime does not know must not fall back on that of the machine.
-  const locales = [localeOfText(language, locale), 'en'];
-  const day = new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' });
-  const money: FormatMoney = (minor) =>
-    formatMoney({ minor, currency }, locales, minor % 10 ** decimalsOf(currency) === 0);
+  const { language } = reader;
+  const money = moneyFor(reader);
   return {
     code,
-    expiresOn: day.format(Date.parse(expiresOn)),
+    expiresOn: dayFor(expiresOn, reader),
     benefit: benefitInWords(benefit, isLanguage(language) ? language : 'en', money),
     ...(benefit.kind === 'percent' && { percentOff: benefit.percentOff }),
     ...(benefit.kind === 'amount' && { amountOff: money(benefit.amountOff) }),

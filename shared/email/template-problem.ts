@@ -32,20 +32,26 @@ const patterns: readonly (readonly [pattern: RegExp, kind: TemplateProblem['kind
 /**
  * What is wrong with a template, from what Liquid says about it.
  *
- * @param canBeMissing the variables that exist, though not for everybody
+ * @param canBeMissing true for a variable that exists, though not for everybody
  */
-export function templateProblemFrom(error: unknown, canBeMissing: readonly string[]): TemplateProblem {
+export function templateProblemFrom(
+  error: unknown,
+  canBeMissing: (variable: string) => boolean,
+): TemplateProblem {
   const message = error instanceof Error ? error.message : String(error);
   const [, reported = message, line, column] = /^(.*), line:(\d+), col:(\d+)/s.exec(message) ?? [];
   const place = line === undefined ? undefined : { line: Number(line), column: Number(column) };
   return { ...kindOf(reported, canBeMissing), place };
 }
 
-function kindOf(reported: string, canBeMissing: readonly string[]): Omit<TemplateProblem, 'place'> {
+function kindOf(
+  reported: string,
+  canBeMissing: (variable: string) => boolean,
+): Omit<TemplateProblem, 'place'> {
   for (const [pattern, kind] of patterns) {
     const about = pattern.exec(reported)?.[1];
     if (about === undefined) continue;
-    if (kind === 'no-variable' && canBeMissing.includes(about)) return { kind: 'can-be-missing', about };
+    if (kind === 'no-variable' && canBeMissing(about)) return { kind: 'can-be-missing', about };
     return { kind, about };
   }
   return { kind: 'other', about: reported };

@@ -3,6 +3,7 @@ import { RekindleError } from '../errors.ts';
 import { fileWords } from '../words/file.ts';
 import { discountInZhe } from '../words/zh/discount.ts';
 import type { CouponInEmail } from './coupon-in-email.ts';
+import { type EventInEmail, isEventVariable } from './event-in-email.ts';
 import { escapeMarkup, type RenderedText, renderMarkdown } from './markdown.ts';
 import {
   explainTemplateProblem,
@@ -34,6 +35,8 @@ export interface TemplateVariables {
   /** How many points the customer can use; never less than none. */
   readonly points: { readonly balance: number };
   readonly coupon?: CouponInEmail;
+  /** In a campaign that an event begins, where the event is still known. */
+  readonly event?: EventInEmail;
 }
 
 /** The variables of every template that are missing for some customers. */
@@ -43,6 +46,10 @@ export const customerVariables = [
   'customer.tier',
   'customer.benefits',
 ] as const;
+/** True for a variable that exists, though not for everybody. */
+const canBeMissing = (name: string): boolean =>
+  customerVariables.some((one) => one === name) || isEventVariable(name);
+
 /** The variables that every template has, whoever the customer. */
 export const commonVariables = ['shop.name', 'shop.url', 'points.balance'] as const;
 
@@ -121,7 +128,7 @@ function globalsIn(source: string, where: string) {
   try {
     return textEngine.analyzeSync(textEngine.parse(source)).globals;
   } catch (error) {
-    throw new TemplateError(templateProblemFrom(error, customerVariables), { where, cause: error });
+    throw new TemplateError(templateProblemFrom(error, canBeMissing), { where, cause: error });
   }
 }
 
@@ -139,7 +146,7 @@ export function renderEmail(template: Template, variables: TemplateVariables, wh
       ...renderMarkdown(renderBody(template.body, scope)),
     };
   } catch (error) {
-    throw new TemplateError(templateProblemFrom(error, customerVariables), { where, cause: error });
+    throw new TemplateError(templateProblemFrom(error, canBeMissing), { where, cause: error });
   }
 }
 
@@ -152,6 +159,6 @@ export function renderScript(script: string, variables: TemplateVariables, where
   try {
     return renderText(script, { ...variables });
   } catch (error) {
-    throw new TemplateError(templateProblemFrom(error, customerVariables), { where, cause: error });
+    throw new TemplateError(templateProblemFrom(error, canBeMissing), { where, cause: error });
   }
 }

@@ -4,7 +4,13 @@ import { type InputIssue, issuesOf } from '../errors.ts';
 import { idSchema } from '../ids.ts';
 import { minorUnitsSchema } from '../money.ts';
 import { leaveOutUnusableContact } from '../orders/contact.ts';
-import { categorySchema, orderCustomerSchema, productNameSchema, skuSchema } from '../orders/order.ts';
+import {
+  categorySchema,
+  orderCustomerSchema,
+  orderLineSchema,
+  productNameSchema,
+  skuSchema,
+} from '../orders/order.ts';
 import { futureIssues, readableText, shortList, storageIssues, textFieldOf } from '../validation.ts';
 
 /** Fields that every interaction has. */
@@ -31,6 +37,10 @@ const scoreSchema = (least: number, most: number) => {
   return z.int(error).min(least, error).max(most, error);
 };
 
+const cartLineSchema = orderLineSchema
+  .partial({ quantity: true, unitPrice: true })
+  .meta({ id: 'CartLine', description: 'One product in a cart.' });
+
 const cartSchema = z.strictObject({
   type: z.literal('cart'),
   ...commonFields,
@@ -43,6 +53,11 @@ const cartSchema = z.strictObject({
   categories: shortList(z.array(categorySchema), 100, 'a cart names at most 100 categories')
     .optional()
     .describe('What kinds of products are in it.'),
+  lines: shortList(z.array(cartLineSchema), 100, 'a cart has at most 100 lines')
+    .optional()
+    .describe(
+      'The products in it with their names, for emails to name them; instead of `skus` and `categories`.',
+    ),
 });
 
 const feedbackSchema = z
@@ -192,4 +207,7 @@ export const isInteraction = <T extends { readonly type: string }>(
 const types: ReadonlySet<string> = new Set(interactionTypes);
 
 /** Identifies an interaction among those of its customer. */
-export const interactionKeyOf = ({ type, id }: Pick<Interaction, 'type' | 'id'>): string => `${type}#${id}`;
+export const interactionKeyOf = ({
+  type,
+  id,
+}: Pick<Interaction, 'type' | 'id'>): `${InteractionType}#${string}` => `${type}#${id}`;

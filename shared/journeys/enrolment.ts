@@ -5,7 +5,7 @@ import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { wholeDays } from '../duration.ts';
 import { uniformFrom } from '../hash.ts';
-import type { CustomerId, CustomerRef } from '../ids.ts';
+import type { CustomerId, CustomerRef, EventFactKey } from '../ids.ts';
 import type { Lifecycle, Tier } from '../profile/classes.ts';
 import type { Outcome, OutcomeWindow } from '../profile/open-enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -23,6 +23,8 @@ export interface Enrolment extends OutcomeWindow {
   readonly isHeldOut: boolean;
   /** Which of the campaign's variants a customer gets who is not held out; absent in a campaign without variants. */
   readonly variant?: string;
+  /** The fact that let the customer enter; absent in a campaign that no event begins. */
+  readonly begunBy?: EventFactKey;
   /** True unless the customer had entered the same version before. Only first entries are compared. */
   readonly isFirst: boolean;
   readonly onEntry: Standing;

@@ -1,7 +1,7 @@
 import { addDays, type Instant, instantOfLocal, type PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { broadcastDayOf } from '../campaigns/triggers/trigger.ts';
-import { type Slot, type TimeZone, timeZoneNameSchema } from '../ids.ts';
+import { type EventFactKey, type Slot, type TimeZone, timeZoneNameSchema } from '../ids.ts';
 import { noOutcome, type OpenEnrolment } from '../profile/open-enrolment.ts';
 import type { LastEntry, Profile } from '../profile/profile.ts';
 import { timeZoneOf } from '../recipients/time-zone.ts';
@@ -20,6 +20,8 @@ export interface Entry {
   /** The number of shards of the cohorts. */
   readonly shards: number;
   readonly settings: Settings;
+  /** The fact that lets the customer enter; absent at night. */
+  readonly begunBy?: EventFactKey;
 }
 
 /** What a profile says of a customer's enrolments. */
@@ -47,7 +49,7 @@ export function enrolmentsAfter(
   entered: readonly CampaignVersion[],
   entry: Entry,
 ): Enrolments {
-  const { on, shards } = entry;
+  const { on, shards, begunBy } = entry;
   const keptFrom = addDays(on, -keptDaysAfterGoal);
   const ended = openEnrolments.filter((one) => one.goalEndsOn < keptFrom);
   const begun = entered.map((version): OpenEnrolment => {
@@ -57,6 +59,7 @@ export function enrolmentsAfter(
     return {
       cohort: { campaign, version: number, slot: begins.slot, ...(zone && { zone }) },
       shard: shardOf(customerId, shards),
+      ...(begunBy && { begunBy }),
       enteredAt: begins.enteredAt,
       goalEndsOn: goalEndsOn(version, begins.on),
       outcome: noOutcome,

@@ -2,11 +2,13 @@ import type { Instant, PlainDate } from '../calendar.ts';
 import { whyNotReachable } from '../campaigns/actions/actions.ts';
 import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
+import { isAsAsked } from '../campaigns/event-guard.ts';
 import type { StepGuard } from '../campaigns/step-guards.ts';
 import { wasClicked, wasOpened } from '../deliveries/delivery.ts';
 import type { SkipReason, Stopper } from '../deliveries/skip-reason.ts';
 import type { Order } from '../orders/order.ts';
 import { isPlacedAfter } from '../orders/placed.ts';
+import type { EventFact } from '../profile/activity.ts';
 import type { OrderFacts, Profile } from '../profile/profile.ts';
 import { dissatisfactionOf } from '../scoring/traits.ts';
 import type { Disturbance } from '../settings/limits-settings.ts';
@@ -21,6 +23,8 @@ export interface StepNow {
   readonly now: DueTime;
   /** Since when the campaign has run; what was due before is late because of a pause. Always, when absent. */
   readonly activeSince?: Instant;
+  /** The fact that began the journey, where the step asks about it and it is still known. */
+  readonly begunBy?: EventFact | undefined;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface StepNow {
  * the action's channel is closed. Undefined means that the step is carried out.
  */
 export function whyNotNow(
-  { campaign, step, now, activeSince }: StepNow,
+  { campaign, step, now, activeSince, begunBy }: StepNow,
   enrolment: Enrolment,
   profile: Profile,
   settings: Settings,
@@ -40,12 +44,14 @@ export function whyNotNow(
   const wasDueBefore = (moment: Instant) => whenDue(step, entered, settings).at < moment;
   const isOfPause = !step.transactional && activeSince !== undefined && wasDueBefore(activeSince);
   if (isOfPause && hasEnteredAgain(enrolment, profile)) return 'entered-again';
-  const applies = (guard: StepGuard) =>
-    typeof guard === 'string'
-      ? hasHappened(guard, enrolment, profile, settings)
-      : ledTo(guard, campaign.steps, enrolment);
+  const applies = (guard: StepGuard) => {
+    if (typeof guard === 'string') return hasHappened(guard, enrolment, profile, settings);
+    if ('step' in guard) return ledTo(guard, campaign.steps, enrolment);
+    return begunBy !== undefined && isAsAsked(guard.event, begunBy, settings);
+  };
   const stopped = step.unless.find(applies);
-  if (stopped !== undefined) return typeof stopped === 'string' ? stopped : 'earlier-step';
+  if (typeof stopped === 'string') return stopped;
+  if (stopped !== undefined) return 'step' in stopped ? 'earlier-step' : 'event';
   if (step.onlyIf !== undefined && !step.onlyIf.some(applies)) return 'not-only-if';
   const stopsAtGoal = campaign.stopAt === 'goal' && !step.transactional;
   if (stopsAtGoal && hasHappened('ordered', enrolment, profile, settings)) return 'goal-met';
@@ -69,7 +75,7 @@ export const leavesInPeace = (
 
 /** True when an earlier step led to something. One that has not run led to nothing. */
 function ledTo(
-  { step, was }: Exclude<StepGuard, string>,
+  { step, was }: Extract<StepGuard, { step: string }>,
   steps: Campaign['steps'],
   enrolment: Pick<Enrolment, 'steps'>,
 ): boolean {

@@ -44,7 +44,7 @@ async function admit(
   store: AdmittingStore,
   context: EventContext,
   { campaign, slot }: WaitingKey,
-  { customerId, ref, since }: WaitingCustomer,
+  { customerId, ref, since, begunBy }: WaitingCustomer,
 ): Promise<void> {
   const version = context.campaigns.find(({ id }) => id === campaign);
   const trigger = version?.campaign.trigger;
@@ -63,7 +63,7 @@ async function admit(
   await enterByEvent(
     store,
     context,
-    { customerId, ref, version, slot, enteredAt: endedAt, isOpen: true },
+    { customerId, ref, version, begunBy, slot, enteredAt: endedAt, isOpen: true },
     profile,
   );
 }

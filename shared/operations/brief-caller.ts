@@ -3,15 +3,17 @@ import type { Briefing } from '../callbacks/briefing.ts';
 import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Scripts } from '../campaigns/campaign.ts';
 import { nameInEmail } from '../email/customer-name.ts';
+import { eventInEmail } from '../email/event-in-email.ts';
 import { renderScript } from '../email/template.ts';
 import { type Language, languageFor, languages } from '../language.ts';
 import { netOf } from '../orders/net.ts';
 import { balanceOf } from '../points/ledger.ts';
-import type { Activity } from '../profile/activity.ts';
+import type { Activity, EventFact } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type BriefingFacts, briefingIn, type LastOrder } from '../words/briefing.ts';
+import { findBeginning } from './find-beginning.ts';
 
 /** Whose orders are read one by one: a till's walk-in account has thousands, and nobody calls it about its last three. */
 const mostFacts = 500;
@@ -24,14 +26,15 @@ const mostFacts = 500;
  * @throws NotFoundError when the version of the campaign that asked for the call is gone
  */
 export async function briefCaller(
-  store: Pick<Store, 'activity' | 'campaigns' | 'nights'>,
+  store: Pick<Store, 'activity' | 'campaigns' | 'journeys' | 'nights'>,
   task: CallbackTask,
   profile: Profile,
   { settings, at, asked }: { settings: Settings; at: Instant; asked?: Language | undefined },
 ): Promise<Briefing> {
   const { campaign: id, version: number } = task.enrolment.cohort;
-  const [version, population, activity] = await Promise.all([
+  const [version, enrolment, population, activity] = await Promise.all([
     store.campaigns.journeyVersion(id, number),
+    store.journeys.find(task.enrolment),
     store.nights.latestPopulation(),
     (profile.folded?.count ?? 0) > mostFacts ? [] : store.activity.allOf(profile.customerId),
   ]);
@@ -40,7 +43,8 @@ export async function briefCaller(
     asked ?? languageFor(profile.contact.locale, languages, defaultLanguage) ?? defaultLanguage;
   const today = dayIn(timeZone, at);
   const texts = version.scripts?.[task.script] ?? {};
-  const script = scriptIn(language, texts, task.script, { ...profile, today }, settings);
+  const event = enrolment && (await findBeginning(store, enrolment));
+  const script = scriptIn(language, texts, task.script, { ...profile, today, event }, settings);
   return {
     ...briefingIn(language, {
       profile,
@@ -79,17 +83,29 @@ function scriptIn(
   language: Language,
   texts: Scripts[string],
   name: string,
-  { contact, classes, points, today }: Profile & { readonly today: PlainDate },
-  { shopName, shopUrl, defaultLanguage }: Settings,
+  {
+    contact,
+    classes,
+    points,
+    today,
+    event,
+  }: Profile & { readonly today: PlainDate; readonly event: EventFact | undefined },
+  { shopName, shopUrl, defaultLanguage, currency, timeZone }: Settings,
 ): string | undefined {
   const written = languageFor(language, Object.keys(texts), defaultLanguage);
-  const text = written === undefined ? undefined : texts[written];
+  if (written === undefined) return undefined;
+  const text = texts[written];
   if (text === undefined) return undefined;
   const balance = points === undefined ? 0 : Math.max(0, balanceOf(points, today));
   const customer = { ...nameInEmail(contact.name), ...(classes && { tier: classes.tier.is }) };
   return renderScript(
     text,
-    { customer, shop: { name: shopName, url: shopUrl }, points: { balance } },
+    {
+      customer,
+      shop: { name: shopName, url: shopUrl },
+      points: { balance },
+      event: event === undefined ? {} : eventInEmail(event, { language: written, currency, timeZone }),
+    },
     `script ${name}.${written}`,
   );
 }

@@ -6,6 +6,7 @@ import { addresseeOf, composeEmail } from '../email/compose.ts';
 import type { Template } from '../email/template.ts';
 import { unsubscribeToken } from '../email/unsubscribe.ts';
 import type { LocalisedText } from '../localised-text.ts';
+import type { EventFact } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import { recipientIdFor } from '../recipients/address.ts';
 import type { Secrets } from '../settings/secrets.ts';
@@ -25,6 +26,8 @@ export interface EmailDraft extends Sending {
   readonly templateName: string;
   readonly texts: Readonly<Record<string, Template>>;
   readonly subject?: LocalisedText | undefined;
+  /** The fact that began the journey, if one did. */
+  readonly event?: (() => Promise<EventFact | undefined>) | undefined;
   /** Issues the coupon that the email is about, or says why there is none. A repeat must return the same one. */
   readonly coupon?: (() => Promise<Coupon | CouponUnavailable>) | undefined;
 }
@@ -37,7 +40,18 @@ export interface EmailDraft extends Sending {
  */
 export function createEmailMessage(
   store: Pick<Store, 'recipients'>,
-  { key, record, profile, purpose, at, attempt, isTransactional, coupon: issueCoupon, ...text }: EmailDraft,
+  {
+    key,
+    record,
+    profile,
+    purpose,
+    at,
+    attempt,
+    isTransactional,
+    coupon: issueCoupon,
+    event: findEvent,
+    ...text
+  }: EmailDraft,
   settings: SendingSettings,
   secrets: Secrets,
 ): Message {
@@ -50,7 +64,12 @@ export function createEmailMessage(
     async compose() {
       const coupon = await issueCoupon?.();
       if (typeof coupon === 'string') return coupon;
-      return composeEmail({ ...text, customer, coupon }, settings, `${settings.apiUrl}/unsubscribe/${token}`);
+      const event = await findEvent?.();
+      return composeEmail(
+        { ...text, customer, coupon, event },
+        settings,
+        `${settings.apiUrl}/unsubscribe/${token}`,
+      );
     },
     place: createReservation(store, recipient, {
       channel: 'email',

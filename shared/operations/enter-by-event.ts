@@ -5,7 +5,7 @@ import { excludedBy } from '../campaigns/exclusive.ts';
 import type { ActiveVersion } from '../campaigns/lifecycle.ts';
 import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { wholeDays } from '../duration.ts';
-import type { CustomerId, CustomerRef, EventSlot } from '../ids.ts';
+import type { CustomerId, CustomerRef, EventFactKey, EventSlot } from '../ids.ts';
 import { enrolmentsAfter, enrolmentsOf } from '../journeys/enter.ts';
 import { settled } from '../profile/outcome.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -38,6 +38,8 @@ export interface Entrant {
   readonly customerId: CustomerId;
   readonly ref: CustomerRef;
   readonly version: CampaignVersion;
+  /** The fact. */
+  readonly begunBy: EventFactKey;
   /** The slot in which the fact was first received. */
   readonly slot: EventSlot;
   /** From when on what the customer does counts as the outcome. */
@@ -62,7 +64,7 @@ export async function enterByEvent(
   entrant: Entrant,
   profile: Profile,
 ): Promise<void> {
-  const { version, customerId, ref, slot, isOpen } = entrant;
+  const { version, customerId, ref, begunBy, slot, isOpen } = entrant;
   const { settings, at } = context;
   const enrol = createEnroller(store, { holdoutKey: context.secrets.holdouts, settings });
   let current = profile;
@@ -79,7 +81,7 @@ export async function enterByEvent(
       const before = lost?.profile ?? current;
       const entry = isOpen ? { slot, enteredAt: entrant.enteredAt } : { slot: slotOf(at), enteredAt: at };
       const on = dayIn(settings.timeZone, at);
-      const begun = enrolmentsAfter(before, [version], { ...entry, on, shards, settings });
+      const begun = enrolmentsAfter(before, [version], { ...entry, on, shards, settings, begunBy });
       const last = begun.enrolments[version.id];
       const enrolments =
         lost === undefined || last === undefined

@@ -1,6 +1,7 @@
 import { isClosed } from '../callbacks/callback.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
 import type { CampaignStanding } from '../campaigns/lifecycle.ts';
+import { asksForEvent } from '../campaigns/step-guards.ts';
 import { concurrently } from '../concurrently.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import type { StepDeliveryKey } from '../deliveries/delivery-key.ts';
@@ -15,6 +16,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
+import { findBeginning } from './find-beginning.ts';
 import { beginDelivery, settleClaim } from './send-once.ts';
 
 /** One customer of a shard who passed every guard. */
@@ -57,7 +59,7 @@ export interface ShardProgress {
   readonly stoppedBy?: StoppedBy;
 }
 
-type ShardStore = Pick<Store, 'journeys' | 'customers' | 'callbacks'>;
+type ShardStore = Pick<Store, 'journeys' | 'customers' | 'callbacks' | 'activity'>;
 
 const enrolmentsPerPage = 100;
 const concurrentActions = 10;
@@ -159,8 +161,9 @@ async function whyNot(
   profile: Profile,
 ): Promise<SkipReason | undefined> {
   if (now.state === 'archived') return 'archived';
+  const begunBy = asksForEvent(step) ? await findBeginning(store, enrolment) : undefined;
   const reason = whyNotNow(
-    { campaign, step, now: event, activeSince: now.since },
+    { campaign, step, now: event, activeSince: now.since, begunBy },
     enrolment,
     profile,
     settings,

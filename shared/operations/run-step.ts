@@ -17,6 +17,7 @@ import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
+import { findBeginning } from './find-beginning.ts';
 import { grantPoints } from './grant-points.ts';
 import { issueCoupon, issueSharedCoupon } from './issue-coupon.ts';
 import { createPhonePlace } from './reserve.ts';
@@ -107,7 +108,7 @@ interface StepContext {
 /** What an action may do for one customer. */
 function createTools(
   store: Store,
-  { profile, key }: ShardTarget,
+  { enrolment, profile, key }: ShardTarget,
   { version, step, purpose, event, runner: { settings, secrets, send, attempt } }: StepContext,
 ): StepTools {
   const { customerId } = profile;
@@ -116,7 +117,11 @@ function createTools(
   return {
     sendEmail({ name: templateName, subject }, coupon) {
       const texts = version.templates[templateName] ?? {};
-      const draft = { ...sending, key, record, profile, purpose, templateName, texts, subject, coupon };
+      const draft = {
+        ...sending,
+        ...{ key, record, profile, purpose, templateName, texts, subject, coupon },
+        event: () => findBeginning(store, enrolment),
+      };
       return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });
     },
     issueCoupon(written, validForDays, shared) {

@@ -1,11 +1,11 @@
-import { instantFromMs } from '../calendar.ts';
+import { type Instant, instantFromMs } from '../calendar.ts';
 import { byPriority } from '../campaigns/exclusive.ts';
 import type { ActiveVersion } from '../campaigns/lifecycle.ts';
 import { type EventTrigger, isTriggeredBy, mayBeTriggeredBy } from '../campaigns/triggers/events.ts';
 import { isEventTrigger, opensAt, waitOf } from '../campaigns/triggers/trigger.ts';
 import type { CustomerId, CustomerRef } from '../ids.ts';
 import { listedForWaiting } from '../journeys/listed.ts';
-import { momentOf } from '../profile/activity.ts';
+import { type EventFact, eventFactKeyOf, isEventFact, momentOf } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import { slotOf } from '../slot.ts';
 import type { Store } from '../store/store.ts';
@@ -41,9 +41,10 @@ export function createTrigger(store: TriggeringStore, context: TriggerContext): 
       let current = profile;
       for (const { version, trigger } of campaigns)
         for (const recorded of facts) {
-          if (!isTimely(recorded, version, context)) continue;
-          if (!isTriggeredBy(trigger, { fact: recorded.fact, profile })) continue;
-          await enterOrWait(store, context, { customer, version, trigger, recorded }, current);
+          const { fact, receivedAt } = recorded;
+          if (!isEventFact(fact) || !isTimely(recorded, version, context)) continue;
+          if (!isTriggeredBy(trigger, { fact, profile })) continue;
+          await enterOrWait(store, context, { customer, version, trigger, fact, receivedAt }, current);
           current = (await store.customers.find(customer.customerId)) ?? current;
         }
     },
@@ -66,22 +67,24 @@ interface Triggered {
   readonly customer: Customer;
   readonly version: ActiveVersion;
   readonly trigger: EventTrigger;
-  readonly recorded: RecordedFact;
+  readonly fact: EventFact;
+  readonly receivedAt: Instant | undefined;
 }
 
 async function enterOrWait(
   store: TriggeringStore,
   context: TriggerContext,
-  { customer, version, trigger, recorded: { fact, receivedAt = context.at } }: Triggered,
+  { customer, version, trigger, fact, receivedAt = context.at }: Triggered,
   profile: Profile,
 ): Promise<void> {
   const slot = slotOf(receivedAt);
+  const begunBy = eventFactKeyOf(fact);
   if (waitOf(trigger) === undefined) {
     const isOpen = isStillOpen(slot, context.at);
     return enterByEvent(
       store,
       { ...context, secrets: await store.settings.secrets() },
-      { ...customer, version, slot, enteredAt: receivedAt, isOpen },
+      { ...customer, version, begunBy, slot, enteredAt: receivedAt, isOpen },
       profile,
     );
   }
@@ -89,7 +92,7 @@ async function enterOrWait(
   // Whoever waits may be let in from then on. Only a fact that is sent again so late could come here.
   if (context.at > instantFromMs(Date.parse(endsAt) - lastMinuteMs)) return;
   await store.due.add(listedForWaiting({ campaign: version.id, version: version.version, slot }, endsAt));
-  await store.waiting.add({ campaign: version.id, slot }, { ...customer, since: momentOf(fact) });
+  await store.waiting.add({ campaign: version.id, slot }, { ...customer, since: momentOf(fact), begunBy });
 }
 
 const lastMinuteMs = 60_000;

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar.ts';
-import type { CustomerId, OrderId } from '../ids.ts';
-import type { Interaction } from '../interactions/interaction.ts';
+import type { CustomerId, EventFactKey, OrderId } from '../ids.ts';
+import { type Interaction, interactionKeyOf, isInteraction } from '../interactions/interaction.ts';
 import type { Earning } from '../orders/earning.ts';
 import type { Order, OrderCustomer } from '../orders/order.ts';
 import type { PointsGranted, PointsSpent } from '../points/points.ts';
@@ -26,6 +26,17 @@ export interface OrderActivity {
 
 /** Points that a customer was given, or used. */
 export type PointsActivity = PointsGranted | PointsSpent;
+
+/** A fact that can begin a campaign for a customer. */
+export type EventFact = OrderActivity | Interaction;
+
+/** True for a fact that can begin a campaign. */
+export const isEventFact = (fact: Activity): fact is EventFact =>
+  fact.type === 'order' || isInteraction(fact);
+
+/** The key of a fact that can begin a campaign. */
+export const eventFactKeyOf = (fact: EventFact): EventFactKey =>
+  fact.type === 'order' ? `order#${fact.order.id}` : interactionKeyOf(fact);
 
 /** A refund that does not name its order, such as a credit note. */
 export interface RefundActivity {

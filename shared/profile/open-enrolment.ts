@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../calendar.ts';
-import type { CohortKey } from '../ids.ts';
+import type { CohortKey, EventFactKey } from '../ids.ts';
 
 /**
  * What a customer has done since entering a campaign. Outcomes of distinct facts add up, except those of a coupon and
@@ -38,6 +38,7 @@ export const noOutcome: Outcome = {
 /** An enrolment, as far as the profile needs to know it to say what facts mean for it. */
 export interface OpenEnrolment extends OutcomeWindow {
   readonly shard: number;
+  readonly begunBy?: EventFactKey;
   readonly outcome: Outcome;
 }
 

@@ -1,6 +1,7 @@
 import { dayIn, type Instant, type PlainDate } from '../calendar.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import type { Order } from '../orders/order.ts';
+import { type FactProduct, productsIn } from './fact-products.ts';
 import type { Facts, NamesByDay } from './profile.ts';
 
 /** What a customer did with a product. */
@@ -38,19 +39,9 @@ export function productFacts(
   timeZone: string,
 ): Pick<Facts, 'products' | 'categories'> {
   const named: Readonly<Record<ProductContact, readonly Named[]>> = {
-    bought: orders.map(({ placedAt, lines }) => ({
-      at: placedAt,
-      products: lines.map(({ sku }) => sku),
-      categories: lines.flatMap(({ category }) => category ?? []),
-    })),
-    browsed: interactions.flatMap((one) =>
-      one.type === 'browse'
-        ? [{ at: one.at, products: [one.sku ?? []].flat(), categories: [one.category ?? []].flat() }]
-        : [],
-    ),
-    carted: interactions.flatMap((one) =>
-      one.type === 'cart' ? [{ at: one.at, products: one.skus ?? [], categories: one.categories ?? [] }] : [],
-    ),
+    bought: orders.map((order) => namedBy(order.placedAt, order.lines)),
+    browsed: interactions.flatMap((one) => (one.type === 'browse' ? [namedBy(one.at, productsIn(one))] : [])),
+    carted: interactions.flatMap((one) => (one.type === 'cart' ? [namedBy(one.at, productsIn(one))] : [])),
   };
   const latest = (kind: 'products' | 'categories') => {
     const kinds = productContacts.flatMap((contact) => {
@@ -65,6 +56,12 @@ export function productFacts(
   const [products, categories] = [latest('products'), latest('categories')];
   return { ...(products && { products }), ...(categories && { categories }) };
 }
+
+const namedBy = (at: Instant, products: readonly FactProduct[]): Named => ({
+  at,
+  products: products.flatMap(({ sku }) => sku ?? []),
+  categories: products.flatMap(({ category }) => category ?? []),
+});
 
 /**
  * The names of before and those of more facts, each by its latest day. Which of them are kept depends on the days and

@@ -4,10 +4,17 @@ import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Coupon } from '../coupons/coupon.ts';
 import type { Erasure } from '../erasures/erasure.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { CustomerId, OrderId } from '../ids.ts';
-import { type Interaction, interactionKeyOf } from '../interactions/interaction.ts';
+import type { CustomerId, EventFactKey, OrderId } from '../ids.ts';
+import type { Interaction } from '../interactions/interaction.ts';
 import type { Order } from '../orders/order.ts';
-import { type Activity, momentOf, type OrderActivity, type RefundActivity } from '../profile/activity.ts';
+import {
+  type Activity,
+  type EventFact,
+  eventFactKeyOf,
+  isEventFact,
+  momentOf,
+  type OrderActivity,
+} from '../profile/activity.ts';
 import { contentFingerprint, type Versioned } from '../versions.ts';
 import { conditionHolds, getAll, itemAs, namesIn, putAll, queryAll, type Table, valuesIn } from './table.ts';
 import { isUnchanging, keyOfUnchanging, type UnchangingActivity } from './unchanging-facts.ts';
@@ -20,16 +27,6 @@ type VersionResult = RecordResult | 'confirmed';
 
 /** Facts that are recorded directly; a redemption is derived from its coupon instead. */
 export type RecordableActivity = Exclude<Activity, { type: 'redemption' }>;
-
-/**
- * The key of a fact within its customer. It contains the id but not the time, so that editing the time updates the fact
- * instead of adding a second one.
- */
-const keyOf = {
-  order: (activity: OrderActivity) => `order#${activity.order.id}`,
-  refund: (activity: RefundActivity) => `refund#${activity.id}`,
-  interaction: interactionKeyOf,
-};
 
 type VersionedActivity = Exclude<RecordableActivity, UnchangingActivity>;
 
@@ -46,16 +43,20 @@ function itemFor(customerId: CustomerId, activity: VersionedActivity) {
   };
 }
 
+/**
+ * A fact's key within its customer, and what is stored under it. The key contains the id but not the time, so that editing
+ * the time updates the fact instead of adding a second one.
+ */
 function partsOf(activity: VersionedActivity): { key: string; version: Versioned; content: object } {
   if (activity.type === 'order')
-    return { key: keyOf.order(activity), version: activity.order, content: activity };
+    return { key: eventFactKeyOf(activity), version: activity.order, content: activity };
   if (activity.type === 'refund') {
     const { observedAt = activity.at, ...refund } = activity;
-    return { key: keyOf.refund(activity), version: { ...refund, updatedAt: observedAt }, content: refund };
+    return { key: `refund#${activity.id}`, version: { ...refund, updatedAt: observedAt }, content: refund };
   }
   // Nested, because a product's `name` at the top level would enter index `byName`.
   const content = { type: activity.type, interaction: activity };
-  return { key: keyOf.interaction(activity), version: activity, content };
+  return { key: eventFactKeyOf(activity), version: activity, content };
 }
 
 /** The attributes of a fact that not every version of it has. */
@@ -206,6 +207,15 @@ export function createActivityStore(table: Table) {
     },
 
     findOrderFact,
+
+    /** The latest version of a fact that began a campaign; undefined once it has expired. Strongly consistent. */
+    async findEventFact(customerId: CustomerId, key: EventFactKey): Promise<EventFact | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: { customerId, key }, ConsistentRead: true }),
+      );
+      const [fact] = Item === undefined ? [] : activityFrom(Item);
+      return fact !== undefined && isEventFact(fact) ? fact : undefined;
+    },
 
     /** {@link findOrderFact} without what comes with the order. */
     async findOrder(customerId: CustomerId, orderId: OrderId): Promise<Order | undefined> {

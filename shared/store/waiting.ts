@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar.ts';
-import type { CampaignId, CustomerId, CustomerRef, EventSlot } from '../ids.ts';
+import type { CampaignId, CustomerId, CustomerRef, EventFactKey, EventSlot } from '../ids.ts';
 import { conditionHolds, itemsAs, type Table } from './table.ts';
 
 /** Those who wait for a campaign since the same five minutes. */
@@ -15,6 +15,8 @@ export interface WaitingCustomer {
   readonly customerId: CustomerId;
   /** When it happened that they wait since. */
   readonly since: Instant;
+  /** What happened then. */
+  readonly begunBy: EventFactKey;
 }
 
 const keptAfterwardsS = 30 * 86_400;
@@ -36,14 +38,16 @@ export function createWaitingStore({ client, name: TableName }: Table) {
   };
 
   return {
-    /** Has a customer wait, since the latest of several moments. A repeat changes nothing. */
-    async add(key: WaitingKey, { ref, customerId, since }: WaitingCustomer): Promise<void> {
+    /** Has a customer wait, since the latest of several facts. A repeat changes nothing. */
+    async add(key: WaitingKey, { ref, customerId, since, begunBy }: WaitingCustomer): Promise<void> {
       const expiresAt = Math.floor(Date.parse(since) / 1000) + keptAfterwardsS;
       const put = new PutCommand({
         TableName,
-        Item: { cohortShard: partitionOf(key), ref, customerId, since, expiresAt },
-        ConditionExpression: 'attribute_not_exists(since) OR since < :since',
-        ExpressionAttributeValues: { ':since': since },
+        Item: { cohortShard: partitionOf(key), ref, customerId, since, begunBy, expiresAt },
+        // Of two at the same moment, always the same one stays.
+        ConditionExpression:
+          'attribute_not_exists(since) OR since < :since OR (since = :since AND begunBy < :begunBy)',
+        ExpressionAttributeValues: { ':since': since, ':begunBy': begunBy },
       });
       await conditionHolds(client.send(put));
     },

@@ -85,7 +85,7 @@ export function createInteractionFlow(options: InteractionFlowOptions) {
       case 'wishlist':
         return { type, ...fact, ...(lines[0] && { sku: lines[0].sku, name: lines[0].name }) };
       case 'cart':
-        return { type, ...fact, value: subtotalOf(lines), skus: lines.map(({ sku }) => sku) };
+        return { type, ...fact, value: subtotalOf(lines), lines: [...lines] };
       case 'feedback':
         return { type, ...fact, nps, csat, text };
       case 'complaint-opened':

@@ -42,7 +42,7 @@ holdout: 20%
 stopAt: end
 steps:
   - { after: 0d, email: { template: note } }
-  - { after: 26h, email: { template: note } }
+  - { after: 26h, onlyIf: { event: { product: thing } }, email: { template: note } }
 `;
 
 const days = 7;

@@ -16,7 +16,10 @@ export const sendActivity = {
         at: '2026-11-26T09:24:00Z',
         customer: { id: 'c42', consents: { email: true } },
         value: 4850,
-        skus: ['tea-assam', 'cup-blue'],
+        lines: [
+          { sku: 'tea-assam', name: 'Assam', quantity: 2, unitPrice: 1425 },
+          { sku: 'cup-blue', name: 'Blue cup', quantity: 1, unitPrice: 2000 },
+        ],
       },
       { type: 'feedback', id: 'survey-7', at: '2026-11-26T09:30:00Z', customer: { id: 'c42' }, nps: 9 },
     ],

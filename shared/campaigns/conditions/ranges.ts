@@ -58,6 +58,12 @@ const numbers = {
   times: z.number().nonnegative(),
 } as const;
 
+/** A range of money, in whole units of the currency. */
+export const moneyRangeSchema = rangeOf(numbers.money);
+
+/** A range of scores from 0 to 10, by which customers recommend the shop. */
+export const npsRangeSchema = rangeOf(numbers.nps);
+
 type NumberKind = keyof typeof numbers;
 
 const unitOf: Readonly<Record<NumberKind, Unit>> = {

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import type { Activity } from '../../profile/activity.ts';
+import type { Activity, EventFact } from '../../profile/activity.ts';
 import type { Profile } from '../../profile/profile.ts';
 
 /** A fact that came in, and the profile that it is part of. */
 export interface Happened {
-  readonly fact: Activity;
+  readonly fact: EventFact;
   readonly profile: Profile;
 }
 
@@ -12,8 +12,8 @@ export interface Happened {
 export interface EventDefinition<Written> {
   /** The trigger as written in a campaign file, `event` included. */
   readonly schema: z.ZodType<Written>;
-  /** The type of the facts among which it is; its own name, when absent. */
-  readonly factType?: Activity['type'];
+  /** The type of the facts among which it is. */
+  readonly factType: EventFact['type'];
   /** True for a fact that is the event. */
   matches(written: Written, happened: Happened): boolean;
   /**

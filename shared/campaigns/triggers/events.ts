@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Activity, EventFact } from '../../profile/activity.ts';
 import { custom } from './custom.ts';
 import type { EventDefinition, Happened } from './event.ts';
 import { browse, cart, signUp, wishlist } from './interest.ts';
@@ -51,9 +52,12 @@ export const isTriggeredBy = <E extends EventName>(
 ): boolean => events[trigger.event].matches(trigger, happened);
 
 /** True for a later fact that undoes what a campaign waits on. */
-export const isUndoneBy = ({ event }: EventTrigger, fact: Happened['fact']): boolean =>
+export const isUndoneBy = ({ event }: EventTrigger, fact: Activity): boolean =>
   events[event].isUndoneBy?.(fact) ?? false;
 
+/** The type of the facts that trigger. */
+export const factTypeOf = ({ event }: EventTrigger): EventFact['type'] => events[event].factType;
+
 /** True for a fact that might trigger, whatever the profile. */
-export const mayBeTriggeredBy = ({ event }: EventTrigger, { type }: Happened['fact']): boolean =>
-  type === (events[event].factType ?? event);
+export const mayBeTriggeredBy = (trigger: EventTrigger, { type }: Activity): boolean =>
+  type === factTypeOf(trigger);

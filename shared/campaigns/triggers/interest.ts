@@ -16,6 +16,7 @@ const cartSchema = z.strictObject({ event: z.literal('cart'), wait: waitSchema('
 /** A cart that was left: no order, and nothing more put into the cart, before the wait ended. */
 export const cart: EventDefinition<z.output<typeof cartSchema>> = {
   schema: cartSchema,
+  factType: 'cart',
   matches: (_, { fact }) => fact.type === 'cart',
   isUndoneBy: (fact) => isOrder(fact) || fact.type === 'cart',
   repeats: true,
@@ -29,6 +30,7 @@ const isShopping = (fact: Activity): boolean =>
 /** Somebody looked at products, and neither bought nor filled a cart before the wait ended. */
 export const browse: EventDefinition<z.output<typeof browseSchema>> = {
   schema: browseSchema,
+  factType: 'browse',
   matches: (_, { fact }) => fact.type === 'browse',
   isUndoneBy: isShopping,
   repeats: true,
@@ -39,6 +41,7 @@ const wishlistSchema = z.strictObject({ event: z.literal('wishlist') });
 /** Something was put on a wishlist. */
 export const wishlist: EventDefinition<z.output<typeof wishlistSchema>> = {
   schema: wishlistSchema,
+  factType: 'wishlist',
   matches: (_, { fact }) => fact.type === 'wishlist',
   repeats: true,
 };

@@ -11,6 +11,7 @@ const feedbackSchema = z.strictObject({
 /** A customer scored the shop. Without a limit, any feedback. */
 export const feedback: EventDefinition<z.output<typeof feedbackSchema>> = {
   schema: feedbackSchema,
+  factType: 'feedback',
   matches({ atMost, atLeast }, { fact }) {
     if (fact.type !== 'feedback') return false;
     if (atMost === undefined && atLeast === undefined) return true;
@@ -24,6 +25,7 @@ const complaintOpenedSchema = z.strictObject({ event: z.literal('complaint-opene
 /** A customer complained. */
 export const complaintOpened: EventDefinition<z.output<typeof complaintOpenedSchema>> = {
   schema: complaintOpenedSchema,
+  factType: 'complaint-opened',
   matches: (_, { fact }) => fact.type === 'complaint-opened',
   repeats: true,
 };
@@ -33,6 +35,7 @@ const complaintClosedSchema = z.strictObject({ event: z.literal('complaint-close
 /** A complaint was settled. */
 export const complaintClosed: EventDefinition<z.output<typeof complaintClosedSchema>> = {
   schema: complaintClosedSchema,
+  factType: 'complaint-closed',
   matches: (_, { fact }) => fact.type === 'complaint-closed',
   repeats: true,
 };
@@ -42,6 +45,7 @@ const referralSchema = z.strictObject({ event: z.literal('referral-converted') }
 /** A friend whom the customer sent to the shop has bought. */
 export const referralConverted: EventDefinition<z.output<typeof referralSchema>> = {
   schema: referralSchema,
+  factType: 'referral-converted',
   matches: (_, { fact }) => fact.type === 'referral-converted',
   repeats: true,
 };

@@ -6,6 +6,7 @@ const orderSchema = z.strictObject({ event: z.literal('order') });
 /** Any order that counts. */
 export const order: EventDefinition<z.output<typeof orderSchema>> = {
   schema: orderSchema,
+  factType: 'order',
   matches: (_, { fact }) => isOrder(fact),
   repeats: true,
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { addDays, type Instant, instantFromMs, type PlainDate } from '../../calendar.ts';
 import type { Duration } from '../../duration.ts';
 import type { EventSlot } from '../../ids.ts';
+import type { EventFact } from '../../profile/activity.ts';
 import { endOf } from '../../slot.ts';
 import {
   type BroadcastTrigger,
@@ -10,7 +11,7 @@ import {
   dateTriggerSchema,
   isDayOf,
 } from './date.ts';
-import { type EventTrigger, eventNames, eventSchema, repeats } from './events.ts';
+import { type EventTrigger, eventNames, eventSchema, factTypeOf, repeats } from './events.ts';
 
 /** What begins a campaign for a customer: coming into the audience at night, an event, a day, or a broadcast. */
 export type Trigger = 'audience' | EventTrigger | DateTrigger | BroadcastTrigger;
@@ -26,6 +27,10 @@ export const triggerSchema: z.ZodType<Trigger> = z.union([
 /** True for the trigger of a campaign that is entered as facts come in. */
 export const isEventTrigger = (trigger: Trigger): trigger is EventTrigger =>
   trigger !== 'audience' && 'event' in trigger;
+
+/** The type of the facts that begin a campaign; undefined for one that no event begins. */
+export const begunByOf = (trigger: Trigger): EventFact['type'] | undefined =>
+  isEventTrigger(trigger) ? factTypeOf(trigger) : undefined;
 
 /** When a customer may enter again: never, each time, or so long after the last time. */
 export type Reentry = 'never' | 'each' | { readonly after: Duration };

@@ -11,6 +11,7 @@ import { addToTally, emptyTally } from '../../journeys/step-tally.ts';
 import { type NextStep, nextStep } from '../../journeys/when-due.ts';
 import { nightBeginsAtTime } from '../../night-begins.ts';
 import { customerRefFor } from '../../opaque-ids.ts';
+import type { EventFact } from '../../profile/activity.ts';
 import type { OpenEnrolment } from '../../profile/open-enrolment.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { unclassified } from '../../profile/unclassified.ts';
@@ -48,8 +49,8 @@ export interface Journey {
   readonly enrolment: Enrolment;
   /** When the next step is due; undefined after the last. */
   nextAt(): Instant | undefined;
-  /** Runs the next step, with the customer as they are then. */
-  run(profile: Profile): void;
+  /** Runs the next step, with the customer as they are then, and with the fact that began the journey, if one did. */
+  run(profile: Profile, begunBy: EventFact | undefined): void;
 }
 
 /** Lets a customer enter, and returns what then happens. */
@@ -88,7 +89,7 @@ export function createJourney(
     version,
     enrolment,
     nextAt: () => nextStep(cohort, version, settings)?.at,
-    run(now) {
+    run(now, begunBy) {
       const next = nextStep(cohort, version, settings);
       const step = next && steps[next.index];
       if (next === undefined || step === undefined) return;
@@ -97,7 +98,7 @@ export function createJourney(
       const outcome: StepRan['outcome'] = heldOut
         ? 'held-out'
         : isForVariant(step, enrolment)
-          ? deliver(context, version, { enrolment, step, index, at, on }, now)
+          ? deliver(context, version, { enrolment, step, index, at, on, begunBy }, now)
           : 'other-variant';
       if (typeof outcome !== 'string') deliveries[index] = outcome;
       const ran = { index, step, at, on, outcome, isPostponed: isHeldBack(next), profile: now };
@@ -127,16 +128,17 @@ interface StepNow {
   readonly index: number;
   readonly at: Instant;
   readonly on: PlainDate;
+  readonly begunBy: EventFact | undefined;
 }
 
 /** What a step leads to for a customer who is not held out: everything that would stop it, and the caps. */
 function deliver(
   { settings, mailboxes }: JourneyContext,
   { campaign }: CampaignVersion,
-  { enrolment, step, index, at, on }: StepNow,
+  { enrolment, step, index, at, on, begunBy }: StepNow,
   profile: Profile,
 ): Delivery {
-  const reason = whyNotNow({ campaign, step, now: { date: on, at } }, enrolment, profile, settings);
+  const reason = whyNotNow({ campaign, step, now: { date: on, at }, begunBy }, enrolment, profile, settings);
   if (reason !== undefined) return { state: 'skipped', at, reason };
   const { channel } = actions[step.action.type];
   if (channel === undefined) return { state: 'done', at };

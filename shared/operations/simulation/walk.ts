@@ -7,7 +7,13 @@ import type { EventSlot, Slot } from '../../ids.ts';
 import { enrolmentsAfter } from '../../journeys/enter.ts';
 import { decide, type Tonight } from '../../night/decide.ts';
 import { isPlacedAfter } from '../../orders/placed.ts';
-import { type Activity, momentOf } from '../../profile/activity.ts';
+import {
+  type Activity,
+  type EventFact,
+  eventFactKeyOf,
+  isEventFact,
+  momentOf,
+} from '../../profile/activity.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { unclassified } from '../../profile/unclassified.ts';
 import type { Secrets } from '../../settings/secrets.ts';
@@ -70,7 +76,7 @@ export function walk(history: CustomerHistory, world: SimulatedWorld, witness: W
     }
   }
 
-  function begin(version: ActiveVersion, profile: Profile): void {
+  function begin(version: ActiveVersion, profile: Profile, begunBy?: EventFact): void {
     const { customerId } = history;
     const entry = profile.openEnrolments.findLast(
       ({ cohort }) => cohort.campaign === version.id && cohort.version === version.version,
@@ -83,7 +89,7 @@ export function walk(history: CustomerHistory, world: SimulatedWorld, witness: W
       if (at === undefined) return;
       const keep = () => {
         const now = profileNow();
-        if (now !== undefined) journey.run(now);
+        if (now !== undefined) journey.run(now, begunBy);
         goOn();
       };
       appointments.push({ at, version, keep });
@@ -91,7 +97,7 @@ export function walk(history: CustomerHistory, world: SimulatedWorld, witness: W
     goOn();
   }
 
-  function enterAt(version: ActiveVersion, slot: EventSlot, at: Instant): void {
+  function enterAt(version: ActiveVersion, slot: EventSlot, at: Instant, begunBy: EventFact): void {
     const profile = profileNow();
     if (profile === undefined) return;
     const last: Slot | undefined = profile.enrolments[version.id]?.slot;
@@ -103,34 +109,34 @@ export function walk(history: CustomerHistory, world: SimulatedWorld, witness: W
       return;
     }
     const on = dayIn(timeZone, at);
-    const entry = { slot, enteredAt: at, on, shards: 1, settings };
+    const entry = { slot, enteredAt: at, on, shards: 1, settings, begunBy: eventFactKeyOf(begunBy) };
     decided = { ...decided, ...enrolmentsAfter(profile, [version], entry) };
-    begin(version, { ...profile, ...decided });
+    begin(version, { ...profile, ...decided }, begunBy);
   }
 
-  const waiting = new Map<string, Instant>();
+  const waiting = new Map<string, EventFact>();
   function react(fact: Activity): void {
     const profile = profileNow();
-    if (profile === undefined) return;
+    if (profile === undefined || !isEventFact(fact)) return;
     for (const version of campaigns) {
       const { trigger } = version.campaign;
       if (!isEventTrigger(trigger) || !isTriggeredBy(trigger, { fact, profile })) continue;
       const moment = momentOf(fact);
       const slot = slotOf(moment);
       if (waitOf(trigger) === undefined) {
-        enterAt(version, slot, moment);
+        enterAt(version, slot, moment, fact);
         continue;
       }
       const key = `${version.id} ${slot}`;
       const isArranged = waiting.has(key);
-      waiting.set(key, moment);
+      waiting.set(key, fact);
       const at = opensAt(trigger, slot);
       const keep = () => {
-        const since = waiting.get(key) ?? moment;
+        const last = waiting.get(key) ?? fact;
         const isUndone = unfolding
           .known()
-          .some((one) => isUndoneBy(trigger, one) && isLater(one, since, timeZone));
-        if (!isUndone) enterAt(version, slot, at);
+          .some((one) => isUndoneBy(trigger, one) && isLater(one, momentOf(last), timeZone));
+        if (!isUndone) enterAt(version, slot, at, last);
       };
       if (!isArranged) appointments.push({ at, version, keep });
     }

@@ -1,5 +1,8 @@
 /** The texts of our own emails, and the footer of every email, in English. */
 export const en = {
+  /** Names within a sentence, and how many more there are. */
+  list: (names: readonly string[], more: number, locales: string[]) =>
+    new Intl.ListFormat(locales).format(more === 0 ? names : [...names, `${more} more`]),
   footer: {
     why: (shopName: string) => `You get this because you are a customer of ${shopName}.`,
     stop: 'Unsubscribe with one click',

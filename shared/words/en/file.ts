@@ -71,6 +71,10 @@ export const en = {
       `"${variable}" exists only in a coupon step; this step sends an email without a coupon`,
     otherCoupon: (variable: string, known: string) =>
       `"${variable}" does not exist for the coupon of this step; there are ${known}`,
+    noEvent: (variable: string) =>
+      `"${variable}" exists only in a campaign that an event begins, such as trigger: { event: cart }`,
+    otherEvent: (variable: string, known: string) =>
+      `"${variable}" does not exist for the event of this campaign; there are ${known}`,
     badAddress: (address: string) =>
       `the link or image "${address}" leads nowhere from a mailbox; write a whole address, such as https://your-shop.example`,
     /** What Liquid or a customer about whom nothing is known finds wrong. */

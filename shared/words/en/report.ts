@@ -120,6 +120,7 @@ export const en = {
     archived: 'campaign archived',
     'goal-met': 'had met the goal',
     'earlier-step': 'an earlier step was enough',
+    event: 'not for such an event',
     'not-only-if': 'not what the step is for',
     'complaint-open': 'complaint open',
     'callback-open': 'callback open',

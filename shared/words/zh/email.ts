@@ -2,6 +2,10 @@ import type { en } from '../en/email.ts';
 
 /** The texts of our own emails, and the footer of every email, in Chinese. */
 export const zh: typeof en = {
+  list: (names, more, locales) =>
+    more === 0
+      ? new Intl.ListFormat(locales).format(names)
+      : `${names.join('、')}等 ${names.length + more} 样`,
   footer: { why: (shopName) => `您是 ${shopName} 的顾客，因此收到此邮件。`, stop: '一键退订' },
   promisedCoupon: {
     subject: '电话里与您约定的优惠：下一单{{ coupon.percentOff | zhe }}',

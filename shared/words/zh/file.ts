@@ -62,6 +62,8 @@ export const zh: typeof en = {
     missing: (name) => `找不到模板 "${name}"（${name}.zh.md）`,
     noCoupon: (variable) => `"${variable}" 只能用于 coupon 步骤；这一步的邮件不带优惠券`,
     otherCoupon: (variable, known) => `这一步的优惠券没有 "${variable}"，可用：${known}`,
+    noEvent: (variable) => `"${variable}" 只能用于由事件触发的活动，例如 trigger: { event: cart }`,
+    otherEvent: (variable, known) => `这个活动的触发事件没有 "${variable}"，可用：${known}`,
     badAddress: (address) =>
       `链接或图片 "${address}" 在邮件中打不开，请写完整网址，例如 https://your-shop.example`,
     problems: {

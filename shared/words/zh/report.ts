@@ -106,6 +106,7 @@ export const zh: typeof en = {
     archived: '活动已归档',
     'goal-met': '已达成目标',
     'earlier-step': '前面的步骤已见效',
+    event: '触发事件不适用',
     'not-only-if': '不符合该步骤的前提',
     'complaint-open': '投诉处理中',
     'callback-open': '回访处理中',

@@ -32,6 +32,9 @@ const sentences: Readonly<Record<string, string>> = {
   'a time of day is written 09:30, from 00:00 to 23:59': '时刻写作 09:30，从 00:00 到 23:59',
   'no earlier step has the name {}': '前面没有名为 {} 的步骤',
   'an earlier step has the name {} too': '前面已有名为 {} 的步骤',
+  'say what the event is like, such as { category: tea }': '请写明触发事件的条件，例如 { category: tea }',
+  'no event begins this campaign, so there is none to ask about': '这个活动不由事件触发，没有可以判断的事件',
+  'the event of this campaign has no {}': '这个活动的触发事件没有 {} 可判断',
   'weekdays go with an hour; add one such as at: "10:00"': '写了星期（on）就要写时刻，例如 at: "10:00"',
   'quiet hours that never end let nothing through; write "none" for no quiet hours':
     '起止时刻相同的免打扰时段会拦下所有邮件；不需要免打扰时段请写 none',

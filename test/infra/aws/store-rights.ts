@@ -17,6 +17,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.pages': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem', 'UpdateItem']],
   'activity.firstReceivedAt': [['activity', 'GetItem']],
+  'activity.findEventFact': [['activity', 'GetItem']],
   'activity.findOrder': [['activity', 'GetItem']],
   'activity.findOrderFact': [['activity', 'GetItem']],
   'activity.allOf': [['activity', 'Query']],

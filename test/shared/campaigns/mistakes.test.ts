@@ -173,13 +173,14 @@ describe('a coupon', () => {
 });
 
 describe('a template variable', () => {
-  const email = campaignSchema.parse({
+  const written = {
     name: 'Test',
     audience: {},
     steps: [{ after: '0d', email: { template: 'hello' } }],
-  });
-  const problemsWith = (body: string, language: Language = 'en') =>
-    templateProblems(email, { hello: { en: { subject: 'Hi', body } } }, language);
+  };
+  const email = campaignSchema.parse(written);
+  const problemsWith = (body: string, language: Language = 'en', campaign = email) =>
+    templateProblems(campaign, { hello: { en: { subject: 'Hi', body } } }, language);
 
   test('that does not exist is refused with the nearest right name, also where it has a default', () => {
     for (const variable of ['customer.fristName', 'customer.first_name | default: "you"'])
@@ -222,6 +223,28 @@ describe('a template variable', () => {
       { freeTrial: { sku: 'CLUB', name: 'the club', lasts: '30d' } },
     ])
       expect(problemsIn(offer, '{{ coupon.benefit }}: {{ coupon.code }}')).toEqual([]);
+  });
+
+  test('of the event exists where one begins the campaign, with a default, and with what such an event has', () => {
+    const begunBy = (trigger: object) => campaignSchema.parse({ ...written, trigger });
+    const cart = begunBy({ event: 'cart' });
+    const withDefault = (name: string) => `{{ event.${name} | default: "it" }}`;
+    expect(problemsWith(withDefault('products'), 'en', cart)).toEqual([]);
+    expect(problemsWith('{% if event.products %}{{ event.products }}{% endif %}', 'en', cart)).toEqual([]);
+    expect(problemsWith('{{ event.products }}', 'en', cart)).toEqual([
+      expect.stringContaining('"event.products" can be missing'),
+    ]);
+    expect(problemsWith(withDefault('score'), 'en', cart)).toEqual([
+      expect.stringContaining(
+        '"event.score" does not exist for the event of this campaign; there are event.value, event.products',
+      ),
+    ]);
+    const quiz = begunBy({ event: 'custom', name: 'quiz' });
+    expect(problemsWith(withDefault('properties.result'), 'en', quiz)).toEqual([]);
+    expect(problemsWith(withDefault('products'))).toEqual([
+      expect.stringContaining('exists only in a campaign that an event begins'),
+    ]);
+    expect(problemsWith(withDefault('products'), 'zh')).toEqual([expect.stringContaining('由事件触发')]);
   });
 
   test('that the template assigns itself is its own affair', () => {

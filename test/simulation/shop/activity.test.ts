@@ -127,11 +127,11 @@ describe('customers', () => {
     );
     expect(before.length / looked.length).toBeGreaterThan(0.2);
     expect(before.length / looked.length).toBeLessThan(0.45);
-    const isBought = ({ customer, at, skus }: (typeof carts)[number]) =>
+    const isBought = ({ customer, at, lines: carted }: (typeof carts)[number]) =>
       shop.ordersOf(customer.id).some(({ placedAt, lines }) => {
         const dayBefore = addDays(dayIn(zone, instant(placedAt)), -1);
         const bought = lines.map(({ sku }) => sku).join();
-        return dayIn(zone, instant(at)) === dayBefore && bought === skus?.join();
+        return dayIn(zone, instant(at)) === dayBefore && bought === carted?.map(({ sku }) => sku).join();
       });
     const carts = ofType('cart').filter((cart) => !isProspect(cart));
     const bought = carts.filter(isBought).length / carts.length;

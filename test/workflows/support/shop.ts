@@ -268,6 +268,12 @@ export const lastDayBeforeSilence = (night: PlainDate): PlainDate => addDays(nig
 
 const templates = {
   note: { en: { subject: 'A note', body: 'Hello {{ customer.firstName | default: "there" }}.' } },
+  'the-event': {
+    en: {
+      subject: 'About {{ event.products | default: "it" }}',
+      body: '{{ event.value | default: "Nothing" }} and {{ event.properties.result | default: "no result" }}.',
+    },
+  },
   gift: {
     en: { subject: 'A gift', body: 'Here is **{{ coupon.code }}**, good until {{ coupon.expiresOn }}.' },
   },
