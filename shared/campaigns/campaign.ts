@@ -26,7 +26,8 @@ const actionShape = Object.fromEntries(
   actionTypes.map((type) => [type, actions[type].schema.optional().describe(actions[type].description)]),
 ) as ActionShape;
 
-const exactlyOne = `a step has exactly one of ${actionTypes.slice(0, -1).join(', ')} and ${actionTypes.at(-1)}`;
+const listOfActions = `${actionTypes.slice(0, -1).join(', ')} and ${actionTypes.at(-1)}`;
+const exactlyOne = `a step has exactly one of ${listOfActions}`;
 
 /** Steps are run on all days and hours, and what a night measures is known at night only. */
 const noForecasts = 'a step cannot ask for a forecast, which only a night knows; ask for it in the audience';
@@ -142,9 +143,7 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .array(createStepSchema(audience))
         .min(1, 'a campaign has at least one step')
         .max(20)
-        .describe(
-          'What happens, in order of time. Each step has exactly one of email, coupon, callback and points.',
-        ),
+        .describe(`What happens, in order of time. Each step has exactly one of ${listOfActions}.`),
     })
     .superRefine((campaign, context) => {
       checkVariants(campaign, context);

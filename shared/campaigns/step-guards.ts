@@ -6,7 +6,16 @@ import type { EventFact } from '../profile/activity.ts';
 import { eventAskedSchema, notAskable } from './event-guard.ts';
 
 /** What an earlier step may have led to: what became of its message, or of its call. */
-export const stepResults = ['sent', 'opened', 'clicked', 'skipped', 'queued', ...callResults] as const;
+export const stepResults = [
+  'sent',
+  'opened',
+  'clicked',
+  'done',
+  'failed',
+  'skipped',
+  'queued',
+  ...callResults,
+] as const;
 export type StepResult = (typeof stepResults)[number];
 
 /** What a named earlier step led to. */

@@ -4,7 +4,7 @@ import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
 import { isAsAsked } from '../campaigns/event-guard.ts';
 import type { StepGuard } from '../campaigns/step-guards.ts';
-import { wasClicked, wasOpened } from '../deliveries/delivery.ts';
+import { outcomeOf, wasClicked, wasOpened } from '../deliveries/delivery.ts';
 import type { SkipReason, Stopper } from '../deliveries/skip-reason.ts';
 import type { Order } from '../orders/order.ts';
 import { isPlacedAfter } from '../orders/placed.ts';
@@ -86,7 +86,10 @@ function ledTo(
       return wasOpened(delivery);
     case 'clicked':
       return wasClicked(delivery);
+    case 'failed':
+      return outcomeOf(delivery) === 'failed';
     case 'sent':
+    case 'done':
     case 'skipped':
     case 'queued':
       return delivery.state === was;

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar.ts';
+import { earlierOf, type Instant } from '../calendar.ts';
 import type { CallbackRequest } from '../callbacks/callback.ts';
 import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
@@ -11,10 +11,11 @@ import { RekindleError } from '../errors.ts';
 import { nameFrom } from '../hash.ts';
 import { cohortId, taskIdSchema } from '../ids.ts';
 import type { ShardEvent } from '../journeys/events.ts';
-import { isDisturbing } from '../journeys/when-due.ts';
+import { isDisturbing, whenDue } from '../journeys/when-due.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
+import { changeTags } from './change-tags.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
 import { findBeginning } from './find-beginning.ts';
@@ -133,6 +134,13 @@ function createTools(
     },
     async grantPoints(points) {
       await grantPoints(store, { customerId, purpose, points, at: event.at }, settings);
+      return beginDelivery(record, { state: 'done', at: event.at }, key);
+    },
+    async changeTags(changes) {
+      // When it was due, not when it runs: a repeat is the same fact, and what the shop has said since stands.
+      const due = whenDue(step, { ...enrolment.cohort, openedAt: enrolment.enteredAt }, settings);
+      const at = earlierOf(due.at, event.at);
+      await changeTags(store, { ...changes, customerId, at }, settings.timeZone);
       return beginDelivery(record, { state: 'done', at: event.at }, key);
     },
     async handToStaff() {

@@ -45,6 +45,12 @@ export const emailColumns: readonly StepColumn[] = [
   'failed',
 ];
 
+/** Tags that a customer gets and loses. */
+export interface TagChanges {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
 /** The effects that an action can have. Whatever runs the step provides them: the domain has no clients. */
 export interface StepTools {
   /**
@@ -66,6 +72,8 @@ export interface StepTools {
   ): Promise<Coupon | CouponUnavailable>;
   /** Gives the customer points, once for this step. */
   grantPoints(points: number): Promise<Delivery>;
+  /** Sets the customer's tags. A repeat changes nothing, and neither does a step against what the shop has said since. */
+  changeTags(changes: TagChanges): Promise<Delivery>;
   /** Marks the customer for a call; the workflow then starts a callback task. */
   handToStaff(): Promise<Delivery>;
 }

@@ -97,7 +97,7 @@ export const en = {
   next: 'Look at next',
   nothing: 'Nothing stands out.',
   lifecycles: { ...labels.lifecycles, new: 'new' } satisfies Record<Lifecycle | 'new', string>,
-  actions: { email: 'email', coupon: 'coupon', callback: 'callback', points: 'points' },
+  actions: { email: 'email', coupon: 'coupon', callback: 'callback', points: 'points', tag: 'tag' },
   outcomes: {
     total: 'sent',
     opened: 'opened',

@@ -32,6 +32,11 @@ const sentences: Readonly<Record<string, string>> = {
   'a time of day is written 09:30, from 00:00 to 23:59': '时刻写作 09:30，从 00:00 到 23:59',
   'no earlier step has the name {}': '前面没有名为 {} 的步骤',
   'an earlier step has the name {} too': '前面已有名为 {} 的步骤',
+  'give add, remove or both': '请写 add（加上）、remove（去掉），或两个都写',
+  'a tag is added or removed, not both': '同一个标签不能既加上又去掉',
+  'an id cannot be empty': '标签不能为空',
+  'an id has at most 128 bytes': '标签最多 128 字节（约 40 个汉字）',
+  'an id cannot contain # or control characters': '标签不能含有 # 或控制字符',
   'say what the event is like, such as { category: tea }': '请写明触发事件的条件，例如 { category: tea }',
   'no event begins this campaign, so there is none to ask about': '这个活动不由事件触发，没有可以判断的事件',
   'the event of this campaign has no {}': '这个活动的触发事件没有 {} 可判断',
@@ -60,8 +65,8 @@ const sentences: Readonly<Record<string, string>> = {
     '此活动没有方案；请先写出方案，例如 variants: { short: 50%, long: 50% }',
   'every variant has the same steps; say for which a step is, such as variant: short':
     '各方案的步骤完全相同；请写明步骤属于哪个方案，例如 variant: short',
-  'a step has exactly one of email, coupon, callback and points':
-    '每个步骤只能有 email、coupon、callback、points 之一',
+  'a step has exactly one of email, coupon, callback, points and tag':
+    '每个步骤必须且只能有 email、coupon、callback、points、tag 中的一项',
   'a recommendation is a whole number from 0 to 10': '推荐意愿为 0 至 10 的整数',
   'a share is written with a percent sign, from "0%" to "100%"': '比例要带百分号，写作 0% 至 100%',
   'give at least one condition': '至少写一个条件',
