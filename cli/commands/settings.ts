@@ -59,7 +59,9 @@ export function createSettingsCommand(): Command {
     );
   settings
     .command('rotate-key')
-    .description('Sign new coupons or unsubscribe links with a new key; what earlier keys signed still works')
+    .description(
+      'Sign new coupons, unsubscribe links or webhooks with a new key; what earlier keys signed still works',
+    )
     .addArgument(new Argument('<purpose>', 'which key').choices(rotatingSecrets))
     .addOption(languageOption())
     .addOption(directoryOption())
@@ -68,6 +70,17 @@ export function createSettingsCommand(): Command {
       withStore(options, async (store) => {
         const { current } = await store.settings.rotate(purpose);
         print(commandWords[options.lang].settings.rotated(purpose, current.id));
+      }),
+    );
+  settings
+    .command('webhook-keys')
+    .description('Print the keys that webhooks are signed with now, for whoever receives them: id and key')
+    .addOption(languageOption())
+    .addOption(directoryOption())
+    .action((options: Options) =>
+      withStore(options, async (store) => {
+        const { current, retired } = await store.settings.webhookKeys();
+        for (const { id, key } of [current, ...retired.slice(0, 1)]) print(`${id}  ${key}`);
       }),
     );
   return settings;

@@ -21,6 +21,8 @@ export const environmentFor = (endpoints: Omit<Endpoints, 'api'>): Record<string
   AWS_ENDPOINT_URL_SESV2: endpoints.ses,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   ...Object.fromEntries(workflowNames.map((name) => [workflowVariable(name), name])),
+  // Nothing else sets it, so a deployment never calls its own machine.
+  REKINDLE_LOOPBACK_WEBHOOKS: 'yes',
   AWS_REGION: localIdentity.region,
   AWS_ACCESS_KEY_ID: localIdentity.credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: localIdentity.credentials.secretAccessKey,

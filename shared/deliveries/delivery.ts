@@ -5,11 +5,18 @@ import type { SkipReason } from './skip-reason.ts';
 
 /**
  * One attempted message and its outcome. `claimed` is written before the message is sent. An attempt that finds a claim
- * of another attempt turns it into `unknown`, and the message is never sent again.
+ * of another attempt turns it into `unknown`, and the message is never sent again, unless its receiver knows a repeat.
  */
 export type Delivery =
-  | { readonly state: 'claimed'; readonly at: Instant; readonly by: string }
-  | { readonly state: 'unknown'; readonly at: Instant; readonly by: string; readonly events?: EmailEvents }
+  | { readonly state: 'claimed'; readonly at: Instant; readonly by: string; readonly tries?: number }
+  | {
+      readonly state: 'unknown';
+      readonly at: Instant;
+      readonly by: string;
+      readonly events?: EmailEvents;
+      /** How often it was tried, for a message that may be sent again. */
+      readonly tries?: number;
+    }
   | {
       readonly state: 'sent';
       readonly at: Instant;

@@ -6,9 +6,10 @@ import { RekindleError } from '../errors.ts';
  * - `daily-quota`: the account has sent as many as it may within 24 hours; the next run goes on
  * - `paused`: the provider has paused the account or put it under review; nothing goes out until a person has acted
  * - `quiet-hours`: it is night where the customers live; the rest goes out in the morning
+ * - `no-answer`: whoever is called does not answer; the next run tries again
  * - `account`: anything else that would stop the next message too, such as a bad sender or a missing permission
  */
-export type Obstacle = 'rate' | 'daily-quota' | 'paused' | 'quiet-hours' | 'account';
+export type Obstacle = 'rate' | 'daily-quota' | 'paused' | 'quiet-hours' | 'no-answer' | 'account';
 
 /** Nothing went out, and the next message would not either. The message can be sent once the obstacle is gone. */
 export class NotNowError extends RekindleError {
@@ -16,7 +17,7 @@ export class NotNowError extends RekindleError {
   readonly obstacle: Obstacle;
 
   constructor(obstacle: Obstacle, reason: string) {
-    super(`no email can go out now: ${reason}`);
+    super(`nothing can go out now: ${reason}`);
     this.obstacle = obstacle;
   }
 }

@@ -30,7 +30,13 @@ export const admissionEventSchema = z.object({
 export type AdmissionEvent = z.output<typeof admissionEventSchema>;
 
 /** Why a step cannot go on for now: what it has sent stays sent, and the next run continues. */
-export const stoppedBySchema = z.enum(['daily-quota', 'paused', 'quiet-hours', 'campaign-paused']);
+export const stoppedBySchema = z.enum([
+  'daily-quota',
+  'paused',
+  'quiet-hours',
+  'campaign-paused',
+  'no-answer',
+]);
 
 export type StoppedBy = z.output<typeof stoppedBySchema>;
 

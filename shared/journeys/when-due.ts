@@ -155,7 +155,9 @@ function lastHeardOf(
 ): { step: Step; run: StepRun } | undefined {
   for (let index = before - 1; index >= 0; index -= 1) {
     const [step, run] = [steps[index], cohort.steps[index]];
-    if (step && run?.state === 'done' && run.tally.sent + run.tally.queued + run.tally.unknown > 0)
+    // Customers notice nothing of a webhook.
+    const isNoticed = step && actions[step.action.type].channel !== undefined;
+    if (isNoticed && run?.state === 'done' && run.tally.sent + run.tally.queued + run.tally.unknown > 0)
       return { step, run };
   }
   return undefined;

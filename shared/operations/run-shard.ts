@@ -1,4 +1,5 @@
 import { isClosed } from '../callbacks/callback.ts';
+import { actions } from '../campaigns/actions/actions.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
 import type { CampaignStanding } from '../campaigns/lifecycle.ts';
 import { asksForEvent } from '../campaigns/step-guards.ts';
@@ -15,15 +16,17 @@ import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
-import { createStepDeliveryRecord } from './delivery-record.ts';
+import { createStepDeliveryRecord, type DeliveryRecord } from './delivery-record.ts';
 import { findBeginning } from './find-beginning.ts';
-import { beginDelivery, settleClaim } from './send-once.ts';
+import { beginDelivery, settleClaim, type Unsettled } from './send-once.ts';
 
 /** One customer of a shard who passed every guard. */
 export interface ShardTarget {
   readonly enrolment: Enrolment;
   readonly profile: Profile;
   readonly key: StepDeliveryKey;
+  /** What an earlier attempt left behind of an action that may be repeated. */
+  readonly retryOf?: Unsettled;
 }
 
 /** What a step does to each customer of a shard, and when it stops. */
@@ -102,11 +105,19 @@ export async function runShard(store: ShardStore, work: ShardWork): Promise<Shar
     }
     tally = pageTally;
     next = following;
-    if (next === undefined) return { isDone: true, tally };
+    if (next === undefined) return endOf(work, tally);
     if (work.isTimeUp()) break;
   }
   return { isDone: false, tally, ...(next && { next }) };
 }
+
+/** The end of a shard. Where somebody did not answer who may be asked again, the next run does that. */
+const endOf = ({ step }: ShardWork, tally: StepTally): ShardProgress =>
+  isRepeatable(step) && tally.unknown > 0
+    ? { isDone: false, tally, stoppedBy: 'no-answer' }
+    : { isDone: true, tally };
+
+const isRepeatable = ({ action }: Step): boolean => actions[action.type].isRepeatable === true;
 
 /** Why a step is nothing to a customer, of whom it records nothing. */
 function whyNothing(step: Step, enrolment: Enrolment): 'held-out' | 'other-variant' | undefined {
@@ -140,7 +151,13 @@ async function deliver(
   const key = { cohort, shard, ref, step: event.step };
   const record = createStepDeliveryRecord(store, key);
   const before = enrolment.steps[event.step];
-  if (before !== undefined) return settleClaim(record, before, key);
+  if (before !== undefined && !(isRepeatable(work.step) && isUnsettled(before)))
+    return settleClaim(record, before, key);
+  if (before !== undefined) {
+    if (profile !== undefined && work.now.state !== 'archived')
+      return perform({ enrolment, profile, key, retryOf: before });
+    return giveUp(record, before, key);
+  }
   // A customer whose data was erased has no profile.
   const reason = profile === undefined ? 'unknown-customer' : await whyNot(store, work, enrolment, profile);
   if (reason !== undefined || profile === undefined) {
@@ -151,6 +168,19 @@ async function deliver(
     );
   }
   return perform({ enrolment, profile, key });
+}
+
+const isUnsettled = (delivery: Delivery): delivery is Unsettled =>
+  delivery.state === 'claimed' || delivery.state === 'unknown';
+
+/** Ends the attempts at a customer who is gone, or in a campaign that was archived. */
+async function giveUp(record: DeliveryRecord, before: Unsettled, key: StepDeliveryKey): Promise<Delivery> {
+  const after: Delivery = {
+    state: 'failed',
+    at: before.at,
+    error: 'it was not answered, and is not tried again',
+  };
+  return (await record.change(before, after)) ? after : settleClaim(record, before, key);
 }
 
 /** Why the step is skipped for a customer. Their callbacks are read only if nothing else stops it. */

@@ -15,6 +15,7 @@ import { isDisturbing, whenDue } from '../journeys/when-due.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { SendingSettings, Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
+import { callOnce, createPatience, type Patience, type WebhookCaller } from './call-webhook.ts';
 import { changeTags } from './change-tags.ts';
 import { createStepDeliveryRecord } from './delivery-record.ts';
 import { createEmailMessage } from './email-message.ts';
@@ -31,6 +32,7 @@ export interface StepRunner {
   readonly settings: SendingSettings;
   readonly secrets: Secrets;
   readonly send: Mailer;
+  readonly call: WebhookCaller;
   /** The time as it passes while the step runs. */
   now(): Instant;
   /** Unique to this attempt. */
@@ -62,6 +64,7 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
   const step = stepOf(version, event.step);
   const purpose = `${cohortId(event.cohort)}#${event.step}`;
   const tasks: CallbackRequest[] = [];
+  const patience = createPatience();
   const progress = await runShard(store, {
     campaign: version.campaign,
     step,
@@ -77,7 +80,7 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
         throw new NotNowError('quiet-hours', 'it is night where these customers live');
       return performAction(
         step.action,
-        createTools(store, target, { version, step, purpose, event, runner }),
+        createTools(store, target, { version, step, purpose, event, runner, patience }),
       );
     },
     onDelivery({ cohort, shard, ref }, delivery) {
@@ -104,14 +107,16 @@ interface StepContext {
   readonly purpose: string;
   readonly event: ShardEvent;
   readonly runner: StepRunner;
+  readonly patience: Patience;
 }
 
 /** What an action may do for one customer. */
 function createTools(
   store: Store,
-  { enrolment, profile, key }: ShardTarget,
-  { version, step, purpose, event, runner: { settings, secrets, send, attempt } }: StepContext,
+  { enrolment, profile, key, retryOf }: ShardTarget,
+  { version, step, purpose, event, runner, patience }: StepContext,
 ): StepTools {
+  const { settings, secrets, send, attempt } = runner;
   const { customerId } = profile;
   const record = createStepDeliveryRecord(store, key);
   const sending = { at: event.at, attempt, isTransactional: step.transactional };
@@ -142,6 +147,12 @@ function createTools(
       const at = earlierOf(due.at, event.at);
       await changeTags(store, { ...changes, customerId, at }, settings.timeZone);
       return beginDelivery(record, { state: 'done', at: event.at }, key);
+    },
+    async callWebhook(url, fields) {
+      const begunBy = fields.includes('event') ? await findBeginning(store, enrolment) : undefined;
+      const { enteredAt } = enrolment;
+      const parts = { url, fields, key, stepName: step.name, enteredAt, profile, event: begunBy };
+      return callOnce({ parts, record, retryOf }, { ...runner, at: event.at, patience });
     },
     async handToStaff() {
       const call = { ...sending, message: purpose, ref: key.ref };

@@ -25,24 +25,29 @@ export type SendResult =
 export type Mailer = (email: ComposedEmail, tags: Readonly<Record<string, string>>) => Promise<SendResult>;
 
 /** An attempt to send. */
-export interface Sender {
-  readonly send: Mailer;
+export interface Sender<Content = ComposedEmail> {
+  readonly send: (content: Content, tags: Readonly<Record<string, string>>) => Promise<SendResult>;
   readonly at: Instant;
   /** Unique to this attempt, so that it recognises its own claims. */
   readonly attempt: string;
 }
 
+/** A delivery of which nobody knows whether its message went out. */
+export type Unsettled = Extract<Delivery, { state: 'claimed' | 'unknown' }>;
+
 /** A message that must go out at most once. */
-export interface Message {
+export interface Message<Content = ComposedEmail> {
   readonly key: DeliveryKey;
   readonly record: NewDeliveryRecord;
   /**
-   * Writes the email, once it has a place, or says why the customer gets none.
+   * Writes the message, once it has a place, or says why the customer gets none.
    * @throws TemplateError when its template cannot be rendered for this customer
    */
-  compose(): Promise<ComposedEmail | SkipReason>;
+  compose(): Promise<Content | SkipReason>;
   /** The message's place in the recipient's mailbox. */
   readonly place: ReservableMessage;
+  /** What an earlier attempt left behind of a message that may be sent again, because its receiver knows a repeat. */
+  readonly retryOf?: Unsettled | undefined;
 }
 
 /**
@@ -54,21 +59,32 @@ export interface Message {
  * @returns the delivery as it is afterwards, whichever attempt made it
  * @throws NotNowError when the provider accepts nothing at the moment; the claim has been released
  */
-export async function sendOnce({ key, record, compose, place }: Message, sender: Sender): Promise<Delivery> {
+export async function sendOnce<Content extends object>(
+  { key, record, compose, place, retryOf }: Message<Content>,
+  sender: Sender<Content>,
+): Promise<Delivery> {
   const { at, attempt } = sender;
   const reason = await place.reserve();
   if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at, reason }, key);
-  const email = await tryToCompose(compose);
-  if (typeof email === 'string' || email instanceof TemplateError) {
-    const unsent = await beginDelivery(record, deliveryWithout(email, at), key);
+  const content = await tryToCompose(compose);
+  if (typeof content === 'string' || content instanceof TemplateError) {
+    const unsent = await beginDelivery(record, deliveryWithout(content, at), key);
     if (unsent.state === 'failed' || unsent.state === 'skipped') await place.release();
     return unsent;
   }
-  const claim: Claim = { state: 'claimed', at, by: attempt };
-  const found = await beginDelivery(record, claim, key);
+  const claim: Claim = {
+    state: 'claimed',
+    at,
+    by: attempt,
+    ...(retryOf && { tries: triesOf(retryOf) + 1 }),
+  };
+  const found =
+    retryOf === undefined
+      ? await beginDelivery(record, claim, key)
+      : await claimAgain(record, retryOf, claim, key);
   // When a write's response is lost, the SDK repeats the write and finds our own claim.
   if (found.state !== 'claimed' || found.by !== attempt) return found;
-  const sent = await sender.send(email, tagsFor(key));
+  const sent = await sender.send(content, tagsFor(key));
   if (sent.result === 'not-now') {
     // Nothing went out, so the claim is released and the message can be sent once the provider accepts it.
     await record.release(claim);
@@ -80,16 +96,28 @@ export async function sendOnce({ key, record, compose, place }: Message, sender:
   return delivery;
 }
 
+/** How often a message was tried. */
+export const triesOf = ({ tries = 1 }: Pick<Unsettled, 'tries'>): number => tries;
+
+async function claimAgain(
+  record: DeliveryRecord,
+  retryOf: Unsettled,
+  claim: Claim,
+  key: DeliveryKey,
+): Promise<Delivery> {
+  return (await record.change(retryOf, claim)) ? claim : findDelivery(record, key);
+}
+
 type Claim = Extract<Delivery, { state: 'claimed' }>;
 
-const deliveryWithout = (email: SkipReason | TemplateError, at: Instant): Delivery =>
-  typeof email === 'string'
-    ? { state: 'skipped', at, reason: email }
-    : { state: 'failed', at, error: email.message };
+const deliveryWithout = (why: SkipReason | TemplateError, at: Instant): Delivery =>
+  typeof why === 'string'
+    ? { state: 'skipped', at, reason: why }
+    : { state: 'failed', at, error: why.message };
 
-async function tryToCompose(
-  compose: Message['compose'],
-): Promise<ComposedEmail | SkipReason | TemplateError> {
+async function tryToCompose<Content>(
+  compose: Message<Content>['compose'],
+): Promise<Content | SkipReason | TemplateError> {
   try {
     return await compose();
   } catch (error) {

@@ -24,10 +24,12 @@ export interface Secrets {
   readonly globalHoldout: string;
   readonly coupons: KeyRing;
   readonly links: KeyRing;
+  /** Signs what is sent to other programs. */
+  readonly webhooks: KeyRing;
 }
 
 /** The secrets that rotate. */
-export const rotatingSecrets = ['coupons', 'links'] as const satisfies (keyof Secrets)[];
+export const rotatingSecrets = ['coupons', 'links', 'webhooks'] as const satisfies (keyof Secrets)[];
 export type RotatingSecret = (typeof rotatingSecrets)[number];
 
 const createKey = (makeKey: (purpose: string) => string, purpose: string): KeyRing => ({
@@ -41,6 +43,7 @@ const secretsFrom = (makeKey: (purpose: string) => string): Secrets => ({
   globalHoldout: makeKey('global-holdout'),
   coupons: createKey(makeKey, 'coupons'),
   links: createKey(makeKey, 'links'),
+  webhooks: createKey(makeKey, 'webhooks'),
 });
 
 /** New secrets: 256 random bits each. */

@@ -19,6 +19,7 @@ const purposes = [
   'globalHoldout',
   'coupons',
   'links',
+  'webhooks',
 ] as const satisfies (keyof Secrets)[];
 const kindOfSecret = (purpose: keyof Secrets): string => `secret:${purpose}`;
 
@@ -62,14 +63,15 @@ export function createSettingsStore(control: ControlTable) {
      * condition that there is none; every later call finds the same.
      */
     async secrets(): Promise<Secrets> {
-      const [opaqueIds, holdouts, globalHoldout, coupons, links] = await Promise.all([
+      const [opaqueIds, holdouts, globalHoldout, coupons, links, webhooks] = await Promise.all([
         secret('opaqueIds'),
         secret('holdouts'),
         secret('globalHoldout'),
         secret('coupons'),
         secret('links'),
+        secret('webhooks'),
       ]);
-      return { opaqueIds, holdouts, globalHoldout, coupons, links };
+      return { opaqueIds, holdouts, globalHoldout, coupons, links, webhooks };
     },
 
     /** The key that makes opaque ids. Read once in a process, since it never rotates. */
@@ -80,6 +82,11 @@ export function createSettingsStore(control: ControlTable) {
         throw error;
       });
       return opaqueIdKey;
+    },
+
+    /** The keys that sign webhooks, which whoever receives them needs. */
+    async webhookKeys(): Promise<KeyRing> {
+      return secret('webhooks');
     },
 
     /** The keys that sign links; undefined while none has been signed. */

@@ -42,6 +42,7 @@ const stopReasons: Readonly<Record<StoppedBy, string>> = {
   'daily-quota': "SES's daily quota is used up; the next run continues",
   'quiet-hours': 'it is night where these customers live; the rest goes out in the morning',
   'campaign-paused': 'the campaign was paused while the step ran; it goes on when the campaign is resumed',
+  'no-answer': 'a webhook was not answered; the next run tries again',
   paused: 'SES has paused this account or put it under review; nothing is sent until that is settled',
 };
 

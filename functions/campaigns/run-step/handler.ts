@@ -14,6 +14,7 @@ import { isEventSlot } from '../../../shared/slot.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
+import { createWebhookCaller } from '../../toolkit/webhook-caller.ts';
 import { isTimeUp, remainingMs, type WorkTime } from '../../toolkit/work-time.ts';
 
 /** An execution that began before the workflow stated the number of senders has at most as many for each step. */
@@ -30,6 +31,7 @@ export const handler = createEventHandler(eventSchema, async (event, context) =>
   const [stored, secrets] = await Promise.all([store.settings.load(), store.settings.secrets()]);
   const settings = sendingSettings(stored, process.env['REKINDLE_API_URL']);
   const pace = { senders: event.senders ?? shardsAtOnce, remainingMs: () => remainingMs(context) };
+  const call = createWebhookCaller({ allowsLoopback: process.env['REKINDLE_LOOPBACK_WEBHOOKS'] === 'yes' });
   const began = performance.now();
   const now = () => instantFromMs(Date.parse(event.at) + Math.floor(performance.now() - began));
   return withMailer(
@@ -39,6 +41,7 @@ export const handler = createEventHandler(eventSchema, async (event, context) =>
         settings,
         secrets,
         send,
+        call,
         waitForTurn,
         now,
         attempt: randomUUID(),

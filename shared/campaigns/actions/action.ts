@@ -9,6 +9,7 @@ import type { Duration } from '../../duration.ts';
 import type { LocalisedText } from '../../localised-text.ts';
 import type { Channel } from '../../recipients/address.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { WebhookField } from '../../webhooks/webhook.ts';
 
 /** A template that a step's email is rendered from. */
 export interface StepTemplate {
@@ -22,7 +23,7 @@ export interface StepTemplate {
   };
 }
 
-/** What a report can count among a step's deliveries; `total` is all emails that SES accepted. */
+/** What a report can count among a step's deliveries; `total` is all messages that were accepted. */
 export type StepColumn =
   | 'total'
   | 'opened'
@@ -74,6 +75,8 @@ export interface StepTools {
   grantPoints(points: number): Promise<Delivery>;
   /** Sets the customer's tags. A repeat changes nothing, and neither does a step against what the shop has said since. */
   changeTags(changes: TagChanges): Promise<Delivery>;
+  /** Calls another program about the customer, with what the fields name. */
+  callWebhook(url: string, fields: readonly WebhookField[]): Promise<Delivery>;
   /** Marks the customer for a call; the workflow then starts a callback task. */
   handToStaff(): Promise<Delivery>;
 }
@@ -92,6 +95,10 @@ export interface ActionDefinition<Content> {
   whyNotReachable(profile: Reachable, settings: Settings): SkipReason | undefined;
   /** What a report counts among its deliveries, in this order. */
   readonly counts: readonly StepColumn[];
+  /** What its delivery is when all goes well. */
+  readonly leadsTo: 'sent' | 'queued' | 'done';
+  /** True when an attempt of which nobody knows what became may be made again, because the other side knows it by its key. */
+  readonly isRepeatable?: true;
   /** How many pages of enrolments one Lambda call works through; without it, as many as there is time for. */
   readonly pagesPerCall?: number;
   /** Carries out the action for one customer who passed every guard. */

@@ -9,9 +9,10 @@ import { coupon } from './coupon.ts';
 import { email } from './email.ts';
 import { points } from './points.ts';
 import { tag } from './tag.ts';
+import { webhook } from './webhook.ts';
 
 /** Every action that a step can have, by its key in a campaign file. A new one is a file here and a line. */
-const definitions = { email, coupon, callback, points, tag };
+const definitions = { email, coupon, callback, points, tag, webhook };
 
 /** The key of an action in a campaign file. */
 export type ActionType = keyof typeof definitions;

@@ -17,6 +17,7 @@ export const callback: ActionDefinition<z.output<typeof schema>> = {
   channel: 'phone',
   whyNotReachable: whyNotReachableByPhone,
   counts: ['queued', 'failed'],
+  leadsTo: 'queued',
   // One page at a time, because its tasks are returned in the payload; the workflow starts an execution for each.
   pagesPerCall: 1,
   perform: (_, { handToStaff }) => handToStaff(),

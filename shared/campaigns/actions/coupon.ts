@@ -25,6 +25,7 @@ export const coupon: ActionDefinition<z.output<typeof schema>> = {
   channel: 'email',
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,
+  leadsTo: 'sent',
   perform: ({ template, validFor, shared, ...offer }, { issueCoupon, sendEmail }) =>
     sendEmail({ name: template }, () => issueCoupon(offer, wholeDays(validFor), shared)),
 };

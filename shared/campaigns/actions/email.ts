@@ -18,5 +18,6 @@ export const email: ActionDefinition<z.output<typeof schema>> = {
   channel: 'email',
   whyNotReachable: whyNotReachableByEmail,
   counts: emailColumns,
+  leadsTo: 'sent',
   perform: ({ template, subject }, { sendEmail }) => sendEmail({ name: template, subject }),
 };

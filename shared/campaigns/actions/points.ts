@@ -17,5 +17,6 @@ export const points: ActionDefinition<z.output<typeof schema>> = {
   channel: undefined,
   whyNotReachable: () => undefined,
   counts: ['done'],
+  leadsTo: 'done',
   perform: ({ grant }, { grantPoints }) => grantPoints(grant),
 };

@@ -28,5 +28,6 @@ export const tag: ActionDefinition<z.output<typeof schema>> = {
   channel: undefined,
   whyNotReachable: () => undefined,
   counts: ['done'],
+  leadsTo: 'done',
   perform: ({ add, remove }, { changeTags }) => changeTags({ add, remove }),
 };

@@ -1,5 +1,5 @@
 import { addDays, dayIn, type Instant, type PlainDate, timeIn } from '../../calendar.ts';
-import { actions, templatesOf } from '../../campaigns/actions/actions.ts';
+import { actions } from '../../campaigns/actions/actions.ts';
 import type { CampaignVersion, Step } from '../../campaigns/campaign.ts';
 import { isEventTrigger, opensAt, waitOf } from '../../campaigns/triggers/trigger.ts';
 import type { Delivery } from '../../deliveries/delivery.ts';
@@ -140,10 +140,9 @@ function deliver(
 ): Delivery {
   const reason = whyNotNow({ campaign, step, now: { date: on, at }, begunBy }, enrolment, profile, settings);
   if (reason !== undefined) return { state: 'skipped', at, reason };
-  const { channel } = actions[step.action.type];
-  if (channel === undefined) return { state: 'done', at };
-  const address = profile.contact[channel];
-  if (address !== undefined) {
+  const { channel, leadsTo } = actions[step.action.type];
+  const address = channel && profile.contact[channel];
+  if (channel !== undefined && address !== undefined) {
     const { email, callbacks } = settings;
     const refusal = mailboxes.reserve(address, {
       message: `${cohortId(enrolment.cohort)}#${index}`,
@@ -157,7 +156,12 @@ function deliver(
     });
     if (refusal !== undefined) return { state: 'skipped', at, reason: refusal };
   }
-  return templatesOf(step.action).length > 0
-    ? { state: 'sent', at, messageId: 'simulated' }
-    : { state: 'queued', at, taskId: 'simulated' as TaskId };
+  switch (leadsTo) {
+    case 'sent':
+      return { state: 'sent', at, messageId: 'simulated' };
+    case 'queued':
+      return { state: 'queued', at, taskId: 'simulated' as TaskId };
+    case 'done':
+      return { state: 'done', at };
+  }
 }

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../calendar.ts';
-import type { ActionType } from '../../campaigns/actions/actions.ts';
+import { type ActionType, actions } from '../../campaigns/actions/actions.ts';
 import type { CampaignVersion } from '../../campaigns/campaign.ts';
 import { wholeDays } from '../../duration.ts';
 import type { CampaignId, CustomerId } from '../../ids.ts';
@@ -134,7 +134,9 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
       const capacityPerDay = capacity.people * capacity.callsPerPerson;
       const calls = Object.values(callsByDay);
       const above = calls.filter((asked) => asked > capacityPerDay);
-      const emails = steps.reduce((sum, { tally }) => sum + tally.sent, 0);
+      const emails = steps
+        .filter(({ action }) => actions[action].channel === 'email')
+        .reduce((sum, { tally }) => sum + tally.sent, 0);
       const goalDays = wholeDays(campaign.goal.within);
       const interval = intervalOf({ of: without.of, did: without.ordered });
       const [firstDay = '', ...laterDays] = Object.keys(byDay).sort();

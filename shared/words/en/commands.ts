@@ -81,8 +81,10 @@ export const en = {
     changes: (shopName: string) => `Settings of ${shopName} that change:`,
     saved: (shopName: string) => `Settings of ${shopName} saved.`,
     unset: 'not set',
-    rotated: (purpose: 'coupons' | 'links', id: string) =>
-      `New ${purpose} are signed with key ${id}; what earlier keys signed still works.`,
+    rotated: (purpose: 'coupons' | 'links' | 'webhooks', id: string) =>
+      purpose === 'webhooks'
+        ? `New webhooks are signed with key ${id}, and with the one before it. Give their receiver the new key: rekindle settings webhook-keys.`
+        : `New ${purpose} are signed with key ${id}; what earlier keys signed still works.`,
     noPostalAddress:
       'The emails have no postal address in their footer, which the law of many countries asks for (in the USA, the CAN-SPAM Act). Set postalAddress.',
     tierTooLow: (tier: string, from: string, meanOrder: string) =>

@@ -54,6 +54,7 @@ export const en = {
     'quiet-hours': (since: string) =>
       `waits since ${since}: quiet hours began before everybody had been reached`,
     'campaign-paused': (since: string) => `the campaign was paused at ${since} while the step ran`,
+    'no-answer': (since: string) => `waits since ${since}: a webhook was not answered, and is tried again`,
     'quiet-hours-over': (until: string) => `waits for the end of quiet hours at ${until}`,
     night: (night: string) => `waits for the night of ${night}`,
     starter: 'due now; the next run begins within a minute',

@@ -97,7 +97,14 @@ export const en = {
   next: 'Look at next',
   nothing: 'Nothing stands out.',
   lifecycles: { ...labels.lifecycles, new: 'new' } satisfies Record<Lifecycle | 'new', string>,
-  actions: { email: 'email', coupon: 'coupon', callback: 'callback', points: 'points', tag: 'tag' },
+  actions: {
+    email: 'email',
+    coupon: 'coupon',
+    callback: 'callback',
+    points: 'points',
+    tag: 'tag',
+    webhook: 'webhook',
+  },
   outcomes: {
     total: 'sent',
     opened: 'opened',

@@ -61,7 +61,9 @@ export const zh: typeof en = {
     changes: (shopName) => `${shopName} 的设置将有以下更改：`,
     saved: (shopName) => `${shopName} 的设置已保存。`,
     rotated: (purpose, id) =>
-      `新的${purpose === 'links' ? '退订链接' : '优惠券'}将使用密钥 ${id} 签名；此前签发的仍然有效。`,
+      purpose === 'webhooks'
+        ? `新的 Webhook 将同时使用密钥 ${id} 和上一个密钥签名。请把新密钥交给接收方：rekindle settings webhook-keys。`
+        : `新的${purpose === 'links' ? '退订链接' : '优惠券'}将使用密钥 ${id} 签名；此前签发的仍然有效。`,
     unset: '未设置',
     noPostalAddress:
       '邮件页脚没有店铺的通信地址，而许多国家的法律要求注明（如美国的 CAN-SPAM 法案）。请设置 postalAddress。',

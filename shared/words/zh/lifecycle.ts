@@ -50,6 +50,7 @@ export const zh: typeof en = {
     paused: (since) => `自 ${since} 等待：SES 已暂停该账户或正在审查`,
     'quiet-hours': (since) => `自 ${since} 等待：尚未全部送达即进入免打扰时段`,
     'campaign-paused': (since) => `执行过程中活动于 ${since} 被暂停`,
+    'no-answer': (since) => `自 ${since} 等待：Webhook 无响应，稍后重试`,
     'quiet-hours-over': (until) => `等待免打扰时段于 ${until} 结束`,
     night: (night) => `等待 ${night} 的夜间任务`,
     starter: '已到期，一分钟内开始执行',

@@ -83,7 +83,14 @@ export const zh: typeof en = {
   next: '下一步建议',
   nothing: '没有特别需要关注的问题。',
   lifecycles: { ...labels.lifecycles, new: '首次分类' },
-  actions: { email: '邮件', coupon: '优惠券', callback: '回访', points: '积分', tag: '标签' },
+  actions: {
+    email: '邮件',
+    coupon: '优惠券',
+    callback: '回访',
+    points: '积分',
+    tag: '标签',
+    webhook: 'Webhook',
+  },
   outcomes: {
     total: '发出',
     opened: '打开',

@@ -37,6 +37,11 @@ const sentences: Readonly<Record<string, string>> = {
   'an id cannot be empty': '标签不能为空',
   'an id has at most 128 bytes': '标签最多 128 字节（约 40 个汉字）',
   'an id cannot contain # or control characters': '标签不能含有 # 或控制字符',
+  'write a whole address, such as https://your-shop.example/webhooks':
+    '请写完整网址，例如 https://your-shop.example/webhooks',
+  'a webhook goes to an address that begins with https://': 'Webhook 的地址须以 https:// 开头',
+  'a webhook is signed; write its address without a user name and password':
+    'Webhook 自带签名，地址中不要写用户名和密码',
   'say what the event is like, such as { category: tea }': '请写明触发事件的条件，例如 { category: tea }',
   'no event begins this campaign, so there is none to ask about': '这个活动不由事件触发，没有可以判断的事件',
   'the event of this campaign has no {}': '这个活动的触发事件没有 {} 可判断',
@@ -65,8 +70,8 @@ const sentences: Readonly<Record<string, string>> = {
     '此活动没有方案；请先写出方案，例如 variants: { short: 50%, long: 50% }',
   'every variant has the same steps; say for which a step is, such as variant: short':
     '各方案的步骤完全相同；请写明步骤属于哪个方案，例如 variant: short',
-  'a step has exactly one of email, coupon, callback, points and tag':
-    '每个步骤必须且只能有 email、coupon、callback、points、tag 中的一项',
+  'a step has exactly one of email, coupon, callback, points, tag and webhook':
+    '每个步骤必须且只能有 email、coupon、callback、points、tag、webhook 中的一项',
   'a recommendation is a whole number from 0 to 10': '推荐意愿为 0 至 10 的整数',
   'a share is written with a percent sign, from "0%" to "100%"': '比例要带百分号，写作 0% 至 100%',
   'give at least one condition': '至少写一个条件',

@@ -79,6 +79,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'settings.load': control('GetItem'),
   'settings.secrets': control('GetItem', 'PutItem'),
   'settings.opaqueIdKey': control('GetItem', 'PutItem'),
+  'settings.webhookKeys': control('GetItem', 'PutItem'),
   'settings.linkKeys': control('GetItem'),
   'recipients.close': [['activity', 'UpdateItem']],
   'campaigns.active': control('Query', 'GetItem'),
