@@ -192,11 +192,8 @@ export const functions = {
     folder: 'callbacks',
     ...shortTask,
     tables: {
-      control: secretRights,
-      activity: ['DeleteItem', 'GetItem', 'PutItem'],
+      ...takeInRights,
       'activity/byName': ['Query'],
-      customers: ['GetItem'],
-      journeys: ['GetItem'],
     },
     sendsEmail: true,
   },

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/language.ts';
 import { type CampaignOverview, gatherCampaigns } from '../../shared/operations/gather-campaigns.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
+import { labels } from '../../shared/words/labels.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { print, withStore } from '../audience/options.ts';
 import { type CampaignOptions, momentIn } from './options.ts';
@@ -50,6 +51,8 @@ export function triggerText(trigger: Trigger, language: Language): string {
   const words = lifecycleWords[language].triggers;
   if (trigger === 'audience') return words.audience;
   if ('broadcast' in trigger) return words.broadcast(trigger.broadcast);
+  if ('tierReached' in trigger)
+    return words.tierReached(trigger.tierReached.map((tier) => labels[language].tiers[tier]));
   if ('date' in trigger) return words.days(words[trigger.date], trigger.days);
   const name = words.events[trigger.event];
   return trigger.event === 'custom' ? `${name} ${trigger.name}` : name;

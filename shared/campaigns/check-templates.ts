@@ -22,7 +22,7 @@ import { type FileWords, fileWords } from '../words/file.ts';
 import type { StepTemplate } from './actions/action.ts';
 import { templatesOf } from './actions/actions.ts';
 import type { Campaign, Step } from './campaign.ts';
-import { begunByOf } from './triggers/trigger.ts';
+import { begunByOf, remindsOfCoupon } from './triggers/trigger.ts';
 
 const shop = { name: 'Shop', url: 'https://shop.example' };
 const coupon = { code: 'ABCD-EFGH-JKMN', expiresOn: plainDate('2027-01-01') };
@@ -32,17 +32,20 @@ const currency = currencySchema.parse('EUR');
 /** A customer about whom nothing is known: the case that templates forget. */
 export const bare: TemplateVariables = { customer: {}, shop, points: { balance: 0 }, event: {} };
 
-/** What every email with this coupon has. */
-const variablesWith = (issued: StepTemplate['coupon'], language: string): TemplateVariables =>
-  issued === undefined
-    ? bare
-    : {
-        ...bare,
-        coupon: couponInEmail(
-          { ...coupon, ...offerIn(issued, currency), ...(issued.shared && { shared: issued.shared }) },
-          { language, currency },
-        ),
-      };
+/** What every email with this coupon has; that of a campaign which coupons begin has what any coupon has. */
+function variablesWith(
+  issued: StepTemplate['coupon'],
+  { trigger }: Pick<Campaign, 'trigger'>,
+  language: string,
+): TemplateVariables {
+  const reader = { language, currency };
+  if (issued !== undefined) {
+    const shared = issued.shared && { shared: issued.shared };
+    return { ...bare, coupon: couponInEmail({ ...coupon, ...offerIn(issued, currency), ...shared }, reader) };
+  }
+  if (!remindsOfCoupon(trigger)) return bare;
+  return { ...bare, coupon: couponInEmail({ ...coupon, benefit: { kind: 'free-shipping' } }, reader) };
+}
 
 /**
  * Every problem in the templates that a campaign's steps use: one that does not exist, one with a variable that its step
@@ -56,22 +59,22 @@ export function templateProblems(
 ): string[] {
   const words = fileWords[language];
   return campaign.steps.flatMap((step, index) =>
-    problemsOf(step, templates, begunByOf(campaign.trigger), words).map(
-      (one) => `steps.${index + 1}: ${one}`,
-    ),
+    problemsOf(step, campaign, templates, words).map((one) => `steps.${index + 1}: ${one}`),
   );
 }
 
-const problemsOf = ({ action }: Step, templates: Templates, begunBy: BegunBy, words: FileWords): string[] =>
-  templatesOf(action).flatMap((needed) => problemsWith(needed, templates[needed.name] ?? {}, begunBy, words));
+const problemsOf = ({ action }: Step, campaign: Campaign, templates: Templates, words: FileWords): string[] =>
+  templatesOf(action).flatMap((needed) =>
+    problemsWith(needed, campaign, templates[needed.name] ?? {}, words),
+  );
 
 /** The type of the facts that begin the campaign of a text; undefined where none does. */
 type BegunBy = EventFact['type'] | undefined;
 
 function problemsWith(
   { name, subject, coupon: issued }: StepTemplate,
+  campaign: Campaign,
   texts: Templates[string],
-  begunBy: BegunBy,
   words: FileWords,
 ): string[] {
   const byLanguage = Object.entries(texts);
@@ -79,8 +82,11 @@ function problemsWith(
   return byLanguage.flatMap(([language, template]) => {
     const own = textIn(subject, language);
     const used = own === undefined ? template : { ...template, subject: own };
-    const where = `${name}.${language}.md`;
-    return problemsIn(used, { variables: variablesWith(issued, language), begunBy }, where, words);
+    const known = {
+      variables: variablesWith(issued, campaign, language),
+      begunBy: begunByOf(campaign.trigger),
+    };
+    return problemsIn(used, known, `${name}.${language}.md`, words);
   });
 }
 

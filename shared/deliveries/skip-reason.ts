@@ -11,8 +11,12 @@ export const phoneUnreachable = ['do-not-call', 'no-phone', 'no-consent'] as con
 /** Why a customer cannot be reached by phone. */
 export type PhoneUnreachable = (typeof phoneUnreachable)[number];
 
-/** Why there is no coupon for a customer: the shared code is used up, or the customer has used it before. */
-export type CouponUnavailable = 'code-used-up';
+/** Why there is no coupon for a customer. */
+export type CouponUnavailable =
+  /** The shared code is used up, or the customer has used it before. */
+  | 'code-used-up'
+  /** The coupon that the email would remind of has been used, or its last day is over. */
+  | 'coupon-over';
 
 /**
  * Why a step did nothing for a customer. `when:tier` names the condition of the step that was not met;

@@ -9,11 +9,14 @@ import { enrolmentsAfter, enrolmentsOf } from '../journeys/enter.ts';
 import type { Classes } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Classifier } from '../scoring/classify.ts';
+import type { TierSettings } from '../settings/scoring-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What pass 2 needs besides the profile; the same for every customer of a night. */
 export interface Tonight {
   readonly asOf: PlainDate;
+  /** The tiers of the night before; absent for the first one. */
+  readonly tiersBefore?: TierSettings;
   /** Classifies by tonight's population. */
   readonly classify: Classifier;
   readonly settings: Settings;
@@ -64,11 +67,12 @@ export function decide(profile: Profile, tonight: Tonight): Decision {
  */
 function choose(
   customer: ClassifiedProfile & Profile,
-  { asOf, settings, campaigns }: Tonight,
+  tonight: Tonight,
 ): Pick<Decision, 'entered' | 'excluded'> {
+  const { asOf, settings, campaigns } = tonight;
   const fitting = campaigns.filter(
     (version) =>
-      whyNotTonight(version.campaign.trigger, customer, asOf) === undefined &&
+      whyNotTonight(version.campaign.trigger, customer, tonight) === undefined &&
       whyNotEnrol(version, customer, settings, asOf) === undefined,
   );
   const entered = fitting.filter(({ id }) => customer.enrolments[id]?.on === asOf);

@@ -10,8 +10,9 @@ import type { CouponUnavailable } from '../deliveries/skip-reason.ts';
 import { RekindleError } from '../errors.ts';
 import type { CustomerRef } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
+import { factOfCoupon } from '../profile/coupon-use.ts';
 import type { KeyRing } from '../settings/secrets.ts';
-import type { Store } from '../store/store.ts';
+import { type IntakeStore, takeIn } from './take-in.ts';
 import { wasErased } from './was-erased.ts';
 
 /**
@@ -23,7 +24,7 @@ import { wasErased } from './was-erased.ts';
  * @param timeZone the shop's; it decides on which day the coupon expires
  */
 export async function issueCoupon(
-  store: Pick<Store, 'coupons' | 'erasures' | 'settings'>,
+  store: IntakeStore,
   terms: CouponTerms,
   { current, retired }: KeyRing,
   timeZone: string,
@@ -34,7 +35,7 @@ export async function issueCoupon(
     if (earlier !== undefined) return earlier;
   }
   const ref = customerRefFor(terms.customerId, await store.settings.opaqueIdKey());
-  return issueOnce(store, createCoupon(terms, current.key, timeZone), ref);
+  return issueOnce(store, createCoupon(terms, current.key, timeZone), { ref, timeZone });
 }
 
 /**
@@ -47,7 +48,7 @@ export async function issueCoupon(
  * @throws RekindleError when the code was never opened, which publishing does
  */
 export async function issueSharedCoupon(
-  store: Pick<Store, 'coupons' | 'sharedCodes' | 'erasures' | 'settings'>,
+  store: IntakeStore,
   terms: CouponTerms,
   shared: WrittenSharedCode,
   timeZone: string,
@@ -62,21 +63,35 @@ export async function issueSharedCoupon(
   if (earlier?.redemption !== undefined || !hasPlaceFor(code, ref)) return 'code-used-up';
   if (earlier !== undefined && occasionOf(earlier) === occasionOf(terms)) return earlier;
   const coupon = createSharedCoupon(terms, code, timeZone);
-  return issueOnce(store, coupon, ref, earlier);
+  return issueOnce(store, coupon, { ref, timeZone, earlier });
 }
 
 /** What a coupon is issued for without the step, which is the cohort. */
 const occasionOf = ({ issuedFor }: Pick<Coupon, 'issuedFor'>): string =>
   issuedFor.slice(0, issuedFor.lastIndexOf('#'));
 
-/** Stores the coupon, or returns the one that is there already. */
-async function issueOnce(
-  store: Pick<Store, 'coupons' | 'erasures'>,
+/** Stores the coupon, or finds the one that is there already, and folds it into the profile. */
+const issueOnce = (
+  store: IntakeStore,
   coupon: Coupon,
-  ref: CustomerRef,
-  earlier?: Coupon,
-): Promise<Coupon> {
-  const isNew = await store.coupons.issue(coupon, earlier);
-  if (isNew && (await wasErased(store, ref, coupon.issuedAt))) await store.coupons.remove(coupon);
-  return isNew ? coupon : ((await store.coupons.get(coupon.customerId, coupon.code)) ?? coupon);
-}
+  {
+    ref,
+    timeZone,
+    earlier,
+  }: { readonly ref: CustomerRef; readonly timeZone: string; readonly earlier?: Coupon | undefined },
+): Promise<Coupon> => {
+  const { customerId, code } = coupon;
+  return takeIn(
+    store,
+    {
+      customerId,
+      async record() {
+        const isNew = await store.coupons.issue(coupon, earlier);
+        if (!isNew) return { result: (await store.coupons.get(customerId, code)) ?? coupon };
+        if (await wasErased(store, ref, coupon.issuedAt)) await store.coupons.remove(coupon);
+        return { result: coupon, facts: [{ fact: factOfCoupon(coupon), isNew }] };
+      },
+    },
+    timeZone,
+  );
+};

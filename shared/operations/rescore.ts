@@ -30,9 +30,10 @@ export type Rescored = Decided & Pick<Decision, 'excluded'>;
  * @throws NotFoundError when the night was never opened or has no population yet
  */
 export async function createRescorer(store: Store, date: PlainDate): Promise<Rescore> {
-  const [settings, population, night, secrets] = await Promise.all([
+  const [settings, population, populationBefore, night, secrets] = await Promise.all([
     store.settings.load(),
     store.nights.population(date),
+    store.nights.latestPopulation(date),
     store.nights.get(date),
     store.settings.secrets(),
   ]);
@@ -53,6 +54,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
   const nightSettings = { ...settings, ...population.settings };
   const tonight: Tonight = {
     asOf: date,
+    ...(populationBefore && { tiersBefore: populationBefore.settings.tiers }),
     classify: createClassifier(population),
     settings: nightSettings,
     campaigns,

@@ -22,6 +22,7 @@ import { createEmailMessage } from './email-message.ts';
 import { findBeginning } from './find-beginning.ts';
 import { grantPoints } from './grant-points.ts';
 import { issueCoupon, issueSharedCoupon } from './issue-coupon.ts';
+import { reminderOf } from './remind-of-coupon.ts';
 import { createPhonePlace } from './reserve.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
 import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
@@ -123,9 +124,12 @@ function createTools(
   return {
     sendEmail({ name: templateName, subject }, coupon) {
       const texts = version.templates[templateName] ?? {};
+      const { trigger } = version.campaign;
+      const reminder = { trigger, slot: event.cohort.slot, profile, at: event.at };
+      const given = coupon ?? reminderOf(store, reminder, settings);
       const draft = {
         ...sending,
-        ...{ key, record, profile, purpose, templateName, texts, subject, coupon },
+        ...{ key, record, profile, purpose, templateName, texts, subject, coupon: given },
         event: () => findBeginning(store, enrolment),
       };
       return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });

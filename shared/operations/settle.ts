@@ -42,6 +42,8 @@ async function touchedBy(
   timeZone: string,
 ): Promise<readonly OpenEnrolment[]> {
   const { openEnrolments: open, goalsEndedOn, redeemingOrders = [] } = profile;
+  // Until it is used, a coupon means nothing for any.
+  if (facts !== undefined && facts.length > 0 && facts.every(({ fact }) => fact.type === 'coupon')) return [];
   const usedCoupon = ({ fact }: RecordedFact) =>
     fact.type === 'order' && redeemingOrders.includes(fact.order.id);
   // Another version may have been of another day, and a coupon's goal may be over when it is used, so either may mean

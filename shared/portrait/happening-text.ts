@@ -31,8 +31,9 @@ function activityText(activity: Activity, words: CustomerWords, money: FormatMon
       return words.refund(money(activity.amount));
     case 'suppression':
       return words.suppression(activity.channel, words.closedReasons[activity.reason]);
+    case 'coupon':
     case 'redemption':
-      // Its coupon's line says so already.
+      // The coupon's own line says so already.
       return undefined;
     case 'points-granted':
       return words.pointsGranted(activity.points);

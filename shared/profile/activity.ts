@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar.ts';
+import type { Instant, PlainDate } from '../calendar.ts';
 import type { CustomerId, EventFactKey, OrderId } from '../ids.ts';
 import { type Interaction, interactionKeyOf, isInteraction } from '../interactions/interaction.ts';
 import type { Earning } from '../orders/earning.ts';
@@ -13,6 +13,7 @@ export type Activity =
   | RefundActivity
   | SuppressionActivity
   | RedemptionActivity
+  | CouponActivity
   | PointsActivity
   | Interaction;
 
@@ -62,6 +63,15 @@ export type SuppressionActivity = {
   | { readonly channel: 'phone'; readonly reason: 'do-not-call' }
 );
 
+/** A coupon was issued, and has not been used. One that has been used, even for an order that was cancelled, is a redemption. */
+export interface CouponActivity {
+  readonly type: 'coupon';
+  readonly at: Instant;
+  readonly code: string;
+  /** The last day on which it is valid. */
+  readonly expiresOn: PlainDate;
+}
+
 /** A coupon was used for an order. It counts unless the order is cancelled. */
 export interface RedemptionActivity {
   readonly type: 'redemption';
@@ -102,8 +112,8 @@ export function ofCustomer<F extends Activity>(id: CustomerId, fact: F): F {
 }
 
 /**
- * The times by which a fact has its place among the others of its customer. A coupon's use has none: only the latest
- * use is kept, whatever else happened.
+ * The times by which a fact has its place among the others of its customer. A coupon and its use have none: only the
+ * latest are kept, whatever else happened.
  */
 export function momentsOf(fact: Activity): readonly Instant[] {
   switch (fact.type) {
@@ -114,6 +124,7 @@ export function momentsOf(fact: Activity): readonly Instant[] {
     case 'points-granted':
     case 'points-spent':
       return [fact.at];
+    case 'coupon':
     case 'redemption':
       return [];
     default:

@@ -24,6 +24,7 @@ export function appendActivity(facts: Facts, fact: Activity, timeZone: string): 
 /** True when other facts, of which only a number is kept, decide what this one does. */
 function dependsOnSingleFacts(fact: Activity, { suppressions, redeemingOrders = [] }: Facts): boolean {
   switch (fact.type) {
+    case 'coupon':
     case 'redemption':
       return true;
     case 'order':

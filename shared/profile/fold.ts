@@ -11,7 +11,7 @@ import {
   type SuppressionActivity,
 } from './activity.ts';
 import { contactFacts } from './contact-facts.ts';
-import { usesThatCount } from './coupon-use.ts';
+import { unusedCouponsIn, usesThatCount } from './coupon-use.ts';
 import { interactionFacts } from './interaction-facts.ts';
 import { orderFacts } from './order-facts.ts';
 import { aboutPoints, pointFacts } from './point-facts.ts';
@@ -50,6 +50,7 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
   );
   const interactions = latestVersions(activity.filter(isInteraction), interactionKeyOf);
   const uses = usesThatCount(activity, orders);
+  const unusedCoupons = unusedCouponsIn(activity) ?? before.unusedCoupons;
   const redeeming = redeemingOrdersIn(activity) ?? before.redeemingOrders;
   const known = contactFacts(before, orders, refunds, interactions);
   const counted = orders.filter((order) => order.status !== 'cancelled');
@@ -69,6 +70,7 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
     cancelledOrders: before.cancelledOrders + orders.length - counted.length,
     ...(ordered !== undefined && { orders: ordered }),
     ...(redeemedAt !== undefined && { redeemedAt }),
+    ...(unusedCoupons !== undefined && { unusedCoupons }),
     ...(redeeming !== undefined && { redeemingOrders: redeeming }),
     ...interactionFacts(before, interactions, timeZone),
     ...productFacts(before, counted, interactions, timeZone),

@@ -51,6 +51,8 @@ export interface Facts {
   readonly cancelledOrders: number;
   /** When a coupon of ours was last used for an order that was not cancelled. */
   readonly redeemedAt?: Instant;
+  /** Coupons that have not been used, by code, with the last day of each: those that end last. */
+  readonly unusedCoupons?: Readonly<Record<string, PlainDate>>;
   /** The orders that coupons of ours were used for, the latest last: what becomes of them concerns the coupon too. */
   readonly redeemingOrders?: readonly OrderId[];
   /** Each of these is absent until a fact of its kind is reported: unknown is not none. */

@@ -15,6 +15,7 @@ import {
   momentOf,
   type OrderActivity,
 } from '../profile/activity.ts';
+import { factOfCoupon } from '../profile/coupon-use.ts';
 import { contentFingerprint, type Versioned } from '../versions.ts';
 import { conditionHolds, getAll, itemAs, namesIn, putAll, queryAll, type Table, valuesIn } from './table.ts';
 import { isUnchanging, keyOfUnchanging, type UnchangingActivity } from './unchanging-facts.ts';
@@ -25,8 +26,8 @@ export type RecordResult = 'created' | 'updated' | 'unchanged';
 /** The same; `confirmed` for a newer version that says the same as the one before. */
 type VersionResult = RecordResult | 'confirmed';
 
-/** Facts that are recorded directly; a redemption is derived from its coupon instead. */
-export type RecordableActivity = Exclude<Activity, { type: 'redemption' }>;
+/** Facts that are recorded directly; a coupon and its use are derived from the coupon's item instead. */
+export type RecordableActivity = Exclude<Activity, { type: 'redemption' | 'coupon' }>;
 
 type VersionedActivity = Exclude<RecordableActivity, UnchangingActivity>;
 
@@ -282,7 +283,5 @@ function activityFrom(item: Record<string, unknown>): Activity[] {
   const interaction = itemAs<{ interaction?: Interaction }>(item)?.interaction;
   if (interaction !== undefined) return [interaction];
   const coupon = item.type === 'coupon' ? itemAs<{ coupon: Coupon }>(item)?.coupon : undefined;
-  if (coupon?.redemption === undefined) return [];
-  const { code, issuedFor, redemption } = coupon;
-  return [{ type: 'redemption', ...redemption, code, issuedFor }];
+  return coupon === undefined ? [] : [factOfCoupon(coupon)];
 }

@@ -3,11 +3,16 @@ import { addDays, nextAnniversary, type PlainDate, plainDateSchema } from '../..
 import type { Profile } from '../../profile/profile.ts';
 
 /** A day of each customer's own. One of 29 February is on the 28th in years without one. */
-export const dateTriggerSchema = z.strictObject({
-  date: z.enum(['birthday', 'first-order']),
-  /** How many days later; before, when negative. */
-  days: z.int().min(-60).max(60).default(0),
-});
+export const dateTriggerSchema = z
+  .strictObject({
+    date: z.enum(['birthday', 'first-order', 'coupon-end']),
+    /** How many days later; before, when negative. */
+    days: z.int().min(-60).max(60).default(0),
+  })
+  .refine(({ date, days }) => date !== 'coupon-end' || days <= 0, {
+    path: ['days'],
+    error: 'after its last day a coupon is good for nothing: write how many days before, such as days: -3',
+  });
 
 export type DateTrigger = z.output<typeof dateTriggerSchema>;
 
@@ -16,14 +21,26 @@ export const broadcastSchema = z.strictObject({ broadcast: plainDateSchema });
 
 export type BroadcastTrigger = z.output<typeof broadcastSchema>;
 
+/** What of a customer says which days are their own. */
+export type DatedProfile = Pick<Profile, 'contact'> & {
+  readonly orders?: Pick<NonNullable<Profile['orders']>, 'firstDay'>;
+  readonly unusedCoupons?: Profile['unusedCoupons'];
+};
+
 /** True on the day, counted from the customer's own, on which a customer enters. The first order itself is none. */
 export function isDayOf({ date, days }: DateTrigger, profile: DatedProfile, today: PlainDate): boolean {
+  if (date === 'coupon-end') return couponEndingOn(profile, addDays(today, -days)) !== undefined;
   const own = date === 'birthday' ? profile.contact.birthday : profile.orders?.firstDay;
   if (own === undefined) return false;
   const day = addDays(today, -days);
   return nextAnniversary(own, day) === day && day > own;
 }
 
-type DatedProfile = Pick<Profile, 'contact'> & {
-  readonly orders?: Pick<NonNullable<Profile['orders']>, 'firstDay'>;
-};
+/** The code of an unused coupon whose last day is this one; the first of several. Undefined when there is none. */
+export const couponEndingOn = (
+  { unusedCoupons = {} }: Pick<DatedProfile, 'unusedCoupons'>,
+  day: PlainDate,
+): string | undefined =>
+  Object.keys(unusedCoupons)
+    .filter((code) => unusedCoupons[code] === day)
+    .sort()[0];

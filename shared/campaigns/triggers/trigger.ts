@@ -3,23 +3,27 @@ import { addDays, type Instant, instantFromMs, type PlainDate } from '../../cale
 import type { Duration } from '../../duration.ts';
 import type { EventSlot } from '../../ids.ts';
 import type { EventFact } from '../../profile/activity.ts';
+import type { TierSettings } from '../../settings/scoring-settings.ts';
 import { endOf } from '../../slot.ts';
 import {
   type BroadcastTrigger,
   broadcastSchema,
+  type DatedProfile,
   type DateTrigger,
   dateTriggerSchema,
   isDayOf,
 } from './date.ts';
 import { type EventTrigger, eventNames, eventSchema, factTypeOf, repeats } from './events.ts';
+import { hasRisenTo, type Riser, type TierTrigger, tierTriggerSchema } from './tier.ts';
 
-/** What begins a campaign for a customer: coming into the audience at night, an event, a day, or a broadcast. */
-export type Trigger = 'audience' | EventTrigger | DateTrigger | BroadcastTrigger;
+/** What begins a campaign for a customer: coming into the audience at night, an event, a tier, a day, or a broadcast. */
+export type Trigger = 'audience' | EventTrigger | TierTrigger | DateTrigger | BroadcastTrigger;
 
 /** A campaign's trigger as written in its file. */
 export const triggerSchema: z.ZodType<Trigger> = z.union([
   z.literal('audience'),
   ...eventNames.map(eventSchema),
+  tierTriggerSchema,
   dateTriggerSchema,
   broadcastSchema,
 ]);
@@ -45,12 +49,27 @@ export function reentryOf({
 }): Reentry {
   if (reenter !== undefined) return reenter;
   if (trigger === 'audience' || 'broadcast' in trigger) return 'never';
-  return 'date' in trigger || repeats(trigger) ? 'each' : 'never';
+  return !('event' in trigger) || repeats(trigger) ? 'each' : 'never';
 }
+
+/** The last day of the coupon that lets a customer in on a night; undefined for a campaign that is not about coupons. */
+export const couponDayOf = (trigger: Trigger, on: PlainDate): PlainDate | undefined =>
+  remindsOfCoupon(trigger) ? addDays(on, -trigger.days) : undefined;
+
+/** True for the trigger of a campaign whose emails are about a coupon that the customer has. */
+export const remindsOfCoupon = (trigger: Trigger): trigger is DateTrigger =>
+  trigger !== 'audience' && 'date' in trigger && trigger.date === 'coupon-end';
 
 /** The day of a broadcast; undefined for any other campaign. */
 export const broadcastDayOf = (trigger: Trigger): PlainDate | undefined =>
   trigger !== 'audience' && 'broadcast' in trigger ? trigger.broadcast : undefined;
+
+/** The night that is asked. */
+export interface TriggerNight {
+  readonly asOf: PlainDate;
+  /** The tiers of the night before; absent for the first one. */
+  readonly tiersBefore?: TierSettings;
+}
 
 /**
  * Why a campaign is not entered at night by a customer in its audience: it is entered as facts come in, or this is not
@@ -59,14 +78,23 @@ export const broadcastDayOf = (trigger: Trigger): PlainDate | undefined =>
  */
 export function whyNotTonight(
   trigger: Trigger,
-  profile: Parameters<typeof isDayOf>[1],
-  tonight: PlainDate,
+  profile: DatedProfile & Riser,
+  { asOf, tiersBefore }: TriggerNight,
 ): 'trigger' | undefined {
   if (trigger === 'audience') return undefined;
-  if ('event' in trigger) return 'trigger';
-  const isTonight =
-    'date' in trigger ? isDayOf(trigger, profile, tonight) : trigger.broadcast === addDays(tonight, 1);
-  return isTonight ? undefined : 'trigger';
+  return isTonight(trigger, profile, asOf, tiersBefore) ? undefined : 'trigger';
+}
+
+function isTonight(
+  trigger: Exclude<Trigger, 'audience'>,
+  profile: DatedProfile & Riser,
+  tonight: PlainDate,
+  tiersBefore: TierSettings | undefined,
+): boolean {
+  if ('event' in trigger) return false;
+  if ('date' in trigger) return isDayOf(trigger, profile, tonight);
+  if ('tierReached' in trigger) return hasRisenTo(trigger, profile, tonight, tiersBefore);
+  return trigger.broadcast === addDays(tonight, 1);
 }
 
 /** How long a campaign waits for something not to happen; undefined for one that is entered at once. */

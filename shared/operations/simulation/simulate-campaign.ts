@@ -127,6 +127,7 @@ function tonights(
     if (population === undefined) return [];
     const tonight: Tonight = {
       asOf: night.date,
+      ...(index > 0 && { tiersBefore: settings.tiers }),
       classify: createClassifier(population),
       settings: { ...settings, ...population.settings },
       campaigns: campaigns.filter(

@@ -8,7 +8,9 @@ export const en = {
     audience: 'the audience, at night',
     birthday: 'birthday',
     'first-order': 'anniversary of the first order',
+    'coupon-end': 'last day of a coupon',
     broadcast: (day: string) => `broadcast on ${day}`,
+    tierReached: (tiers: readonly string[]) => `${tiers.join(' or ')} reached`,
     days: (what: string, days: number) =>
       days === 0 ? what : `${what} ${days > 0 ? '+' : '−'}${Math.abs(days)} days`,
     events: {

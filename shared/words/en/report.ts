@@ -137,6 +137,7 @@ export const en = {
     'same-mailbox': 'same mailbox as another customer',
     'same-phone': 'same phone as another customer',
     capped: 'enough messages lately',
+    'coupon-over': 'coupon used or expired',
     'code-used-up': 'code used up, or used before',
     'staff-busy': 'staff had no time',
     unsubscribed: 'unsubscribed',

@@ -7,7 +7,9 @@ export const zh: typeof en = {
     audience: '受众（每晚）',
     birthday: '生日',
     'first-order': '首单周年',
+    'coupon-end': '优惠券到期日',
     broadcast: (day) => `${day} 群发`,
+    tierReached: (tiers) => `升至${tiers.join('或')}`,
     days: (what, days) => (days === 0 ? what : `${what}${days > 0 ? '后' : '前'} ${Math.abs(days)} 天`),
     events: {
       order: '下单',

@@ -123,6 +123,7 @@ export const zh: typeof en = {
     'same-mailbox': '与其他客户共用邮箱',
     'same-phone': '与其他客户共用电话',
     capped: '近期触达已达上限',
+    'coupon-over': '优惠券已使用或已过期',
     'code-used-up': '通用券码已领完或已用过',
     'staff-busy': '当天外呼已排满',
     unsubscribed: '已退订',

@@ -48,6 +48,8 @@ const sentences: Readonly<Record<string, string>> = {
   'weekdays go with an hour; add one such as at: "10:00"': '写了星期（on）就要写时刻，例如 at: "10:00"',
   'quiet hours that never end let nothing through; write "none" for no quiet hours':
     '起止时刻相同的免打扰时段会拦下所有邮件；不需要免打扰时段请写 none',
+  'after its last day a coupon is good for nothing: write how many days before, such as days: -3':
+    '优惠券过期后就不能用了；请写提前几天，例如 days: -3',
   'wait for 1h to 30d': '等待时长须在 1h 到 30d 之间',
   'an event is named in lowercase letters, digits, hyphens, dots and underscores, 60 at most':
     '事件名只能用小写字母、数字、连字符、点和下划线，最多 60 个字符',

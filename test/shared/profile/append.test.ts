@@ -79,7 +79,7 @@ function moved(fact: Activity, id: string, at: Instant, updatedAt = at): Activit
   if (fact.type === 'order') {
     return { ...fact, order: { ...fact.order, id: orderSchema.shape.id.parse(id), placedAt: at } };
   }
-  if (fact.type === 'redemption') return { ...fact, at };
+  if (fact.type === 'redemption' || fact.type === 'coupon') return { ...fact, at };
   return isInteraction(fact)
     ? { ...fact, id: interactionSchema.parse({ ...fact, id }).id, at, updatedAt }
     : { ...fact, id, at };
@@ -165,6 +165,7 @@ describe('appending a fact', () => {
       'referral-converted',
       'consent',
       'redemption',
+      'coupon',
     ];
     const calm = anyHistories.map((history) => [
       ...history.filter((one) => one.type !== 'suppression' || one.reason !== 'bounced'),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { instant } from '../../../shared/calendar.ts';
+import { instant, plainDate } from '../../../shared/calendar.ts';
 import { orderIdSchema } from '../../../shared/ids.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
@@ -103,6 +103,14 @@ const redemptions: fc.Arbitrary<Activity> = fc
     ...used,
   }));
 
+/** Coupons that nobody has used; of six, the profile keeps five. */
+const unusedCoupons: fc.Arbitrary<Activity> = fc.integer({ min: 1, max: 6 }).map((number) => ({
+  type: 'coupon',
+  at: instant('2026-03-01T10:00:00Z'),
+  code: `DDDD-DDDD-DDD${number}`,
+  expiresOn: plainDate(`2026-04-${10 + (number % 4)}`),
+}));
+
 const interactions: fc.Arbitrary<Activity> = interactionVersions.map((sent) =>
   interactionSchema.parse({ ...sent, customer: { ...sent.customer, id: 'c1' } }),
 );
@@ -113,6 +121,7 @@ export const facts: fc.Arbitrary<Activity> = fc.oneof(
   { weight: 1, arbitrary: refunds },
   { weight: 1, arbitrary: fc.constantFrom<Activity>(...suppressionFacts) },
   { weight: 1, arbitrary: redemptions },
+  { weight: 1, arbitrary: unusedCoupons },
   { weight: 8, arbitrary: interactions },
 );
 

@@ -44,6 +44,7 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
     cancelledOrders: orders.length - counting.length,
     ...(counting.length > 0 && { orders: orderFactsOf(counting, refunds, timeZone) }),
     ...(redeemed.length > 0 && { redeemedAt: latestOf(redeemed) }),
+    ...couponsLeft(activity),
     ...(uses.length > 0 && { redeemingOrders: ordersOfUses(uses) }),
     ...recomputeInteractionFacts(interactions, (at) => plainDate(localDay(at, timeZone))),
     ...recomputeNames(counting, interactions, (at) => plainDate(localDay(at, timeZone))),
@@ -51,6 +52,13 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
       folded: { ...extentOf({ orders, refunds, closed, interactions }), timeZone },
     }),
   };
+}
+
+/** The five unused coupons that end last. */
+function couponsLeft(activity: readonly Activity[]): Pick<Facts, 'unusedCoupons'> {
+  const ends = new Map(activity.flatMap((one) => (one.type === 'coupon' ? [[one.code, one.expiresOn]] : [])));
+  const sorted = [...ends].sort(([a, endA], [b, endB]) => (`${endB}${b}` < `${endA}${a}` ? -1 : 1));
+  return ends.size === 0 ? {} : { unusedCoupons: Object.fromEntries(sorted.slice(0, 5)) };
 }
 
 /** By when the earliest coupon of each was used. */

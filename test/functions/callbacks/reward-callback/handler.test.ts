@@ -97,8 +97,8 @@ test('a reward that was interrupted after its email may have gone out is unknown
   stopIntercepting = tables.intercept(({ name }) => {
     if (name !== 'PutItemCommand') return;
     puts += 1;
-    // The coupon, the reservation, the claim, and then the result.
-    if (puts === 4) throw new Error('power cut');
+    // The coupon, the profile, the reservation, the claim, and then the result.
+    if (puts === 5) throw new Error('power cut');
   });
   await expect(reward(task, '2026-12-09T12:00:00Z')).rejects.toThrow('power cut');
   stopIntercepting();
