@@ -8,6 +8,7 @@ import { balanceOf } from '../points/ledger.ts';
 import type { EventFact } from '../profile/activity.ts';
 import type { Tier } from '../profile/classes.ts';
 import type { Contact, Profile } from '../profile/profile.ts';
+import { spentInLastYear } from '../scoring/tier.ts';
 import type { Settings } from '../settings/settings.ts';
 import { benefitsInEmail } from './benefits-in-email.ts';
 import { couponInEmail } from './coupon-in-email.ts';
@@ -15,6 +16,7 @@ import { nameInEmail } from './customer-name.ts';
 import { eventInEmail } from './event-in-email.ts';
 import { layOut } from './layout.ts';
 import { renderEmail, type Template, type TemplateVariables } from './template.ts';
+import { tierInEmail } from './tier-in-email.ts';
 
 /** An email that is ready to be sent. */
 export interface ComposedEmail {
@@ -36,6 +38,8 @@ export interface EmailParts {
     readonly customerId: CustomerId;
     readonly contact: Contact & { readonly email: string };
     readonly tier?: Tier;
+    /** Net spend of the last year, in minor units. */
+    readonly spentLastYear?: number;
     /** How many points they can use. */
     readonly points?: number;
   };
@@ -51,7 +55,7 @@ export interface EmailParts {
  * @throws RekindleError for a customer without an email address
  */
 export function addresseeOf(
-  { customerId, contact, classes, points }: Profile,
+  { customerId, contact, classes, orders, points }: Profile,
   on: PlainDate,
 ): EmailParts['customer'] {
   const { email, ...rest } = contact;
@@ -60,7 +64,7 @@ export function addresseeOf(
   return {
     customerId,
     contact: { ...rest, email },
-    ...(classes && { tier: classes.tier.is }),
+    ...(classes && { tier: classes.tier.is, spentLastYear: spentInLastYear(orders, on) }),
     ...(points && { points: balanceOf(points, on) }),
   };
 }
@@ -92,7 +96,7 @@ function variablesFor(
   return {
     customer: {
       ...addressed,
-      ...(customer.tier !== undefined && { tier: customer.tier }),
+      ...(customer.tier && tierInEmail(customer.tier, customer.spentLastYear ?? 0, settings, reader)),
       ...(benefits !== undefined && { benefits }),
     },
     shop: { name: settings.shopName, url: settings.shopUrl },

@@ -28,6 +28,9 @@ export interface TemplateVariables {
     readonly firstName?: string;
     readonly name?: string;
     readonly tier?: string;
+    readonly tierName?: string;
+    readonly nextTier?: string;
+    readonly amountToNextTier?: string;
     /** What their tier gives them, as a list within a sentence. */
     readonly benefits?: string;
   };
@@ -44,6 +47,9 @@ export const customerVariables = [
   'customer.firstName',
   'customer.name',
   'customer.tier',
+  'customer.tierName',
+  'customer.nextTier',
+  'customer.amountToNextTier',
   'customer.benefits',
 ] as const;
 /** True for a variable that exists, though not for everybody. */

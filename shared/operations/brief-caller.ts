@@ -5,11 +5,13 @@ import type { Scripts } from '../campaigns/campaign.ts';
 import { nameInEmail } from '../email/customer-name.ts';
 import { eventInEmail } from '../email/event-in-email.ts';
 import { renderScript } from '../email/template.ts';
+import { tierInEmail } from '../email/tier-in-email.ts';
 import { type Language, languageFor, languages } from '../language.ts';
 import { netOf } from '../orders/net.ts';
 import { balanceOf } from '../points/ledger.ts';
 import type { Activity, EventFact } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
+import { spentInLastYear } from '../scoring/tier.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type BriefingFacts, briefingIn, type LastOrder } from '../words/briefing.ts';
@@ -86,25 +88,31 @@ function scriptIn(
   {
     contact,
     classes,
+    orders,
     points,
     today,
     event,
   }: Profile & { readonly today: PlainDate; readonly event: EventFact | undefined },
-  { shopName, shopUrl, defaultLanguage, currency, timeZone }: Settings,
+  settings: Settings,
 ): string | undefined {
+  const { shopName, shopUrl, defaultLanguage, currency, timeZone } = settings;
   const written = languageFor(language, Object.keys(texts), defaultLanguage);
   if (written === undefined) return undefined;
   const text = texts[written];
   if (text === undefined) return undefined;
   const balance = points === undefined ? 0 : Math.max(0, balanceOf(points, today));
-  const customer = { ...nameInEmail(contact.name), ...(classes && { tier: classes.tier.is }) };
+  const reader = { language: written, currency, timeZone };
+  const customer = {
+    ...nameInEmail(contact.name),
+    ...(classes && tierInEmail(classes.tier.is, spentInLastYear(orders, today), settings, reader)),
+  };
   return renderScript(
     text,
     {
       customer,
       shop: { name: shopName, url: shopUrl },
       points: { balance },
-      event: event === undefined ? {} : eventInEmail(event, { language: written, currency, timeZone }),
+      event: event === undefined ? {} : eventInEmail(event, reader),
     },
     `script ${name}.${written}`,
   );

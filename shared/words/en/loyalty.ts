@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../calendar.ts';
+import type { Tier } from '../../profile/classes.ts';
 import type { StatementLine } from '../../profile/points-statement.ts';
 
 interface Expiring {
@@ -11,6 +12,11 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** What is said about benefits, points and referrals in English: in emails within a sentence, and on the pages of staff. */
 export const en = {
   list: (parts: readonly string[]) => list.format(parts),
+  /** What customers read for their tier. */
+  tiers: { bronze: 'Bronze', silver: 'Silver', gold: 'Gold', platinum: 'Platinum' } satisfies Record<
+    Tier,
+    string
+  >,
   pointsRate: (rate: number, unit: string) => `${rate} ${rate === 1 ? 'point' : 'points'} for every ${unit}`,
   freeShipping: 'free shipping',
   earlyAccess: 'early access',

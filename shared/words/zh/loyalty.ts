@@ -3,6 +3,7 @@ import type { en } from '../en/loyalty.ts';
 /** What is said about benefits, points and referrals in Chinese: in emails within a sentence, and on the pages of staff. */
 export const zh: typeof en = {
   list: (parts) => parts.join('、'),
+  tiers: { bronze: '铜牌', silver: '银牌', gold: '金牌', platinum: '白金' },
   pointsRate: (rate, unit) => `每消费 ${unit} 积 ${rate} 分`,
   freeShipping: '免运费',
   earlyAccess: '新品优先购',

@@ -227,6 +227,35 @@ describe('an email', () => {
     expect(subjectFor('zh-CN')).toBe(chinese);
   });
 
+  test.each([
+    [0, 'silver', 38_000, 'Silver, £120 to Gold'],
+    [0, 'bronze', 19_999, 'Bronze, £0.01 to Silver'],
+    [0, 'gold', 0, 'Gold, £1,500 to Platinum'],
+    // Tonight will move them up.
+    [0, 'silver', 50_000, 'Silver'],
+    [0, 'platinum', 1_000_000, 'Platinum'],
+    [1, 'silver', 38_000, '银牌，再消费£120升金牌'],
+  ] as const)(
+    'names the tier and what is missing for the next (%#)',
+    (place, tier, spentLastYear, expected) => {
+      const bodies = [
+        '{{ customer.tierName | default: "" }}{% if customer.nextTier %}, {{ customer.amountToNextTier }} to {{ customer.nextTier }}{% endif %}',
+        '{{ customer.tierName | default: "" }}{% if customer.nextTier %}，再消费{{ customer.amountToNextTier }}升{{ customer.nextTier }}{% endif %}',
+      ];
+      const body = bodies[place] ?? '';
+      const language = place === 0 ? 'en' : 'zh';
+      const { text } = compose(
+        {
+          ...parts,
+          texts: { [language]: { subject: 'Hi', body } },
+          customer: { ...parts.customer, tier, spentLastYear },
+        },
+        { currency: currencySchema.parse('GBP') },
+      );
+      expect(text.split('\n')[0]).toBe(expected);
+    },
+  );
+
   test("names the benefits of the customer's tier, and leaves the sentence out where there are none", () => {
     const body = '{% if customer.benefits %}You have {{ customer.benefits }}.{% else %}Welcome.{% endif %}';
     const other = { en: 'a gift in December' };
