@@ -230,6 +230,16 @@ export const functions = {
     },
   },
   'spend-points': { folder: 'api', ...interactive, tables: doorRights },
+  'check-referral': {
+    folder: 'api',
+    ...interactive,
+    tables: {
+      control: secretRights,
+      customers: ['BatchGetItem', 'GetItem'],
+      'customers/byEmail': ['Query'],
+      activity: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'],
+    },
+  },
   'callback-tasks': {
     folder: 'api',
     ...interactive,

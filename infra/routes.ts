@@ -21,6 +21,8 @@ export const routes = [
   { method: 'GET', path: '/customers/{customerId}', function: 'show-customer', isPublic: false },
   { method: 'POST', path: '/customers/{customerId}/points', function: 'spend-points', isPublic: false },
 
+  { method: 'POST', path: '/referrals/{code}/check', function: 'check-referral', isPublic: false },
+
   { method: 'GET', path: '/callback-tasks', function: 'callback-tasks', isPublic: false },
   { method: 'GET', path: '/callback-tasks/{taskId}', function: 'callback-tasks', isPublic: false },
   { method: 'POST', path: '/callback-tasks/{taskId}/claim', function: 'callback-tasks', isPublic: false },

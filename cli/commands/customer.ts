@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { PlainDate } from '../../shared/calendar.ts';
+import { instantFromMs, type PlainDate } from '../../shared/calendar.ts';
 import type { Language } from '../../shared/language.ts';
 import { gatherCustomer } from '../../shared/operations/gather-customer.ts';
 import type { CustomerPicture } from '../../shared/portrait/picture.ts';
@@ -38,7 +38,7 @@ async function run(idOrEmail: string, { directory, lang, asOf, json }: CustomerO
     if (profile === undefined) return;
     const [settings, picture] = await Promise.all([
       store.settings.load(),
-      gatherCustomer(store, profile, lang, asOf),
+      gatherCustomer(store, profile, lang, { asOf, at: instantFromMs(Date.now()) }),
     ]);
     process.stdout.write(
       json === true

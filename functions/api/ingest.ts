@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/calendar.ts';
 import { ContentionError, type InputIssue } from '../../shared/errors.ts';
 import type { CustomerId } from '../../shared/ids.ts';
 import { resolveCustomers } from '../../shared/operations/resolve-customers.ts';
+import { type ReferralContext, settleReferral } from '../../shared/operations/settle-referral.ts';
 import { type IntakeResult, type Trigger, takeInFacts } from '../../shared/operations/take-in.ts';
 import { createTrigger } from '../../shared/operations/trigger.ts';
 import { customerIn, ofCustomer } from '../../shared/profile/activity.ts';
@@ -59,7 +60,7 @@ export function createIngestHandler({ listField, singular, plural, validate }: I
     const verdicts = inputs.map((input) => validate(input, settings, at));
     const accepted = verdicts.filter((verdict): verdict is Accepted => 'activity' in verdict);
     const trigger = accepted.length === 0 ? undefined : await createTriggerAt(at, settings);
-    const intake = await takeInByCustomer(accepted, settings, trigger);
+    const intake = await takeInByCustomer(accepted, { settings, at, trigger });
     const results = answersTo(verdicts, intake);
     return failureOf(intake, results) ?? answer<FactAnswers>(accepted.length === 0 ? 422 : 200, { results });
   });
@@ -107,8 +108,7 @@ type Intake = ReadonlyMap<Accepted, IntakeResult | Error>;
 /** Takes in the accepted facts, those of each customer together. What fails for one customer fails for no other. */
 async function takeInByCustomer(
   accepted: readonly Accepted[],
-  settings: Settings,
-  trigger: Trigger | undefined,
+  { settings, at, trigger }: ReferralContext,
 ): Promise<Intake> {
   const { timeZone, retention } = settings;
   const results = new Map<Accepted, IntakeResult | Error>();
@@ -129,6 +129,8 @@ async function takeInByCustomer(
           rules: settings,
           ...(trigger && { trigger }),
         });
+        if (facts.some(({ type }) => type === 'order'))
+          await settleReferral(store, customerId, { settings, at, trigger });
         for (const [index, one] of theirs.entries()) results.set(one, recorded[index] ?? 'unchanged');
       } catch (cause) {
         const error = cause instanceof Error ? cause : new Error(String(cause));

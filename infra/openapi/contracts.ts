@@ -5,6 +5,7 @@ import {
   reportOutcome,
   showTask,
 } from '../../functions/api/callback-tasks/contract.ts';
+import { checkReferral } from '../../functions/api/check-referral/contract.ts';
 import { sendActivity } from '../../functions/api/ingest-activity/contract.ts';
 import { sendOrders } from '../../functions/api/ingest-orders/contract.ts';
 import { checkCoupon, redeemCoupon } from '../../functions/api/redeem-coupon/contract.ts';
@@ -25,6 +26,7 @@ const contracts: Readonly<Record<RouteKey, Contract>> = {
   'POST /coupons/{code}': redeemCoupon,
   'GET /customers/{customerId}': showCustomer,
   'POST /customers/{customerId}/points': spendPoints,
+  'POST /referrals/{code}/check': checkReferral,
   'GET /callback-tasks': listTasks,
   'GET /callback-tasks/{taskId}': showTask,
   'POST /callback-tasks/{taskId}/claim': claimTask,

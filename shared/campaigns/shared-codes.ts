@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { normaliseCode } from '../coupons/coupon.ts';
+import { normaliseCode } from '../code.ts';
 import { isSameCode, type WrittenSharedCode } from '../coupons/shared-code.ts';
 import type { Language } from '../language.ts';
 import { fileWords } from '../words/file.ts';

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { addDays, dayIn, type Instant, type PlainDate } from '../calendar.ts';
+import { codeFor } from '../code.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import type { Order } from '../orders/order.ts';
 import { type Basket, type Offer, type OfferRefusal, whyNotFor } from './offer.ts';
@@ -38,45 +38,15 @@ export function asItStands(
   return redemption === undefined || order?.status === 'cancelled' ? unused : { ...unused, redemption };
 }
 
-// No 0/O, 1/I/L: codes are read aloud and typed from paper.
-const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
-const codeLength = 12;
-
-/** Matches a code within a text. */
-export const couponCodePattern = /\b[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}\b/;
-
 /**
- * The code of a customer's coupon for `purpose`, always the same, so that issuing twice gives one coupon. Twelve
- * letters out of 31 carry 59 bits, and nobody can work out a code without the salt.
+ * The code of a customer's coupon for `purpose`, always the same, so that issuing twice gives one coupon. Nobody can work
+ * out a code without the salt.
  *
  * @param purpose what the coupon is issued for, as in {@link Coupon.issuedFor}
  * @param salt the shop's secret
  */
-export function couponCodeFor(purpose: string, customerId: CustomerId, salt: string): string {
-  const digest = createHmac('sha256', salt).update(`coupon\u0000${purpose}\u0000${customerId}`).digest();
-  let number = digest.readBigUInt64BE();
-  let code = '';
-  for (let place = 0; place < codeLength; place += 1) {
-    code += letters[Number(number % BigInt(letters.length))];
-    number /= BigInt(letters.length);
-  }
-  return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
-}
-
-/** True when a text is a code and nothing else. */
-export const isCouponCode = (text: string): boolean => couponCodePattern.exec(text)?.[0] === text;
-
-/**
- * Brings a typed code into its stored form, `ABCD-EFGH-JKMN`, whatever the case, spaces and dashes of any kind; full-width
- * letters and characters without width come from phones and copied mails.
- */
-export function normaliseCode(typed: string): string {
-  const bare = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '');
-  return bare.replace(/^(.{4})(.{4})(.+)$/, '$1-$2-$3');
-}
+export const couponCodeFor = (purpose: string, customerId: CustomerId, salt: string): string =>
+  codeFor(`coupon\u0000${purpose}\u0000${customerId}`, salt);
 
 /** The terms on which a coupon is issued. */
 export interface CouponTerms extends Offer, Pick<Coupon, 'customerId' | 'issuedAt' | 'issuedFor'> {

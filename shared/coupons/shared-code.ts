@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { normaliseCode } from '../code.ts';
 import type { CampaignId, CustomerRef } from '../ids.ts';
-import { normaliseCode } from './coupon.ts';
 
 // Every place is in the one item that decides about them, which has room for this many.
 const mostPlaces = 5000;

@@ -46,6 +46,8 @@ export interface EmailParts {
   readonly coupon?: Coupon | undefined;
   /** The fact that began the journey; absent where none did, or where it is no longer known. */
   readonly event?: EventFact | undefined;
+  /** The code by which the customer sends friends. */
+  readonly referralCode?: string | undefined;
 }
 
 /**
@@ -86,7 +88,7 @@ export function composeEmail(parts: EmailParts, settings: Settings, unsubscribeU
 }
 
 function variablesFor(
-  { customer, coupon, event }: EmailParts,
+  { customer, coupon, event, referralCode }: EmailParts,
   settings: Settings,
   language: string,
 ): TemplateVariables {
@@ -98,6 +100,7 @@ function variablesFor(
       ...addressed,
       ...(customer.tier && tierInEmail(customer.tier, customer.spentLastYear ?? 0, settings, reader)),
       ...(benefits !== undefined && { benefits }),
+      ...(referralCode !== undefined && { referralCode }),
     },
     shop: { name: settings.shopName, url: settings.shopUrl },
     points: { balance: Math.max(0, customer.points ?? 0) },

@@ -31,6 +31,8 @@ export interface TemplateVariables {
     readonly tierName?: string;
     readonly nextTier?: string;
     readonly amountToNextTier?: string;
+    /** By which they send friends. */
+    readonly referralCode?: string;
     /** What their tier gives them, as a list within a sentence. */
     readonly benefits?: string;
   };
@@ -51,6 +53,7 @@ export const customerVariables = [
   'customer.nextTier',
   'customer.amountToNextTier',
   'customer.benefits',
+  'customer.referralCode',
 ] as const;
 /** True for a variable that exists, though not for everybody. */
 const canBeMissing = (name: string): boolean =>
@@ -129,6 +132,12 @@ export function variablesIn(source: string, where: string): UsedVariable[] {
     })),
   );
 }
+
+/** True when a template names a variable. */
+export const usesVariable = (
+  { subject, body }: Template,
+  name: (typeof customerVariables)[number],
+): boolean => `${subject} ${body}`.includes(name);
 
 function globalsIn(source: string, where: string) {
   try {

@@ -3,7 +3,7 @@ import { decimalsOf, formatMoney } from '../money.ts';
 import { type Tier, tiers } from '../profile/classes.ts';
 import type { Settings } from '../settings/settings.ts';
 import { loyaltyWords } from '../words/loyalty.ts';
-import type { TextReader } from './coupon-in-email.ts';
+import type { TextReader } from './text-reader.ts';
 
 /** A customer's tier, and the one above it. */
 export interface TierInEmail {

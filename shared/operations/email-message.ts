@@ -3,7 +3,7 @@ import type { Coupon } from '../coupons/coupon.ts';
 import type { DeliveryKey } from '../deliveries/delivery-key.ts';
 import type { CouponUnavailable } from '../deliveries/skip-reason.ts';
 import { addresseeOf, composeEmail } from '../email/compose.ts';
-import type { Template } from '../email/template.ts';
+import { type Template, usesVariable } from '../email/template.ts';
 import { unsubscribeToken } from '../email/unsubscribe.ts';
 import type { LocalisedText } from '../localised-text.ts';
 import type { EventFact } from '../profile/activity.ts';
@@ -13,6 +13,7 @@ import type { Secrets } from '../settings/secrets.ts';
 import type { SendingSettings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { NewDeliveryRecord } from './delivery-record.ts';
+import { handOutCode } from './hand-out-code.ts';
 import { capsFor, createReservation, type Sending } from './reserve.ts';
 import type { Message } from './send-once.ts';
 
@@ -39,7 +40,7 @@ export interface EmailDraft extends Sending {
  * @throws RekindleError for a customer without an email address
  */
 export function createEmailMessage(
-  store: Pick<Store, 'recipients'>,
+  store: Pick<Store, 'recipients' | 'referrals' | 'settings'>,
   {
     key,
     record,
@@ -65,8 +66,10 @@ export function createEmailMessage(
       const coupon = await issueCoupon?.();
       if (typeof coupon === 'string') return coupon;
       const event = await findEvent?.();
+      const asksForCode = Object.values(text.texts).some((one) => usesVariable(one, 'customer.referralCode'));
+      const referralCode = asksForCode ? await handOutCode(store, customer.customerId, settings) : undefined;
       return composeEmail(
-        { ...text, customer, coupon, event },
+        { ...text, customer, coupon, event, referralCode },
         settings,
         `${settings.apiUrl}/unsubscribe/${token}`,
       );

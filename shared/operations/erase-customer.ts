@@ -5,6 +5,7 @@ import type { CustomerId } from '../ids.ts';
 import { customerRefFor } from '../opaque-ids.ts';
 import { momentOf } from '../profile/activity.ts';
 import { channels, recipientIdFor } from '../recipients/address.ts';
+import { referralCodeFor } from '../referrals/referral.ts';
 import type { Store } from '../store/store.ts';
 import { removeErased } from './remove-erased.ts';
 import { whoseAddresses } from './whose-addresses.ts';
@@ -87,6 +88,7 @@ async function eraseUpTo(
     await writeTombstones(store, { ref: other, at: erasure.at, recipients: [] });
     await store.aliases.remove(other);
   }
+  await store.referrals.forgetOwner(referralCodeFor(customerId, key));
   // Before the executions end, because they look there for the customer.
   await store.journeys.removeAllOf(customerId, erasure.at);
   const waiting = tasks.filter((task) => task.queuedAt <= erasure.at && isWaitingForStaff(task));

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../calendar.ts';
+import type { Instant, PlainDate } from '../calendar.ts';
 import { asItStands } from '../coupons/coupon.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Language } from '../language.ts';
@@ -6,24 +6,28 @@ import { type CustomerPicture, type Happening, pictureOf } from '../portrait/pic
 import { momentOf } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Store } from '../store/store.ts';
+import { referralStanding } from './hand-out-code.ts';
 
 /**
- * Gathers the picture of a customer. Reads activity, coupons, enrolments and tasks, and the population of the latest
- * night.
+ * Gathers the picture of a customer. Reads activity, coupons, enrolments, tasks and referrals, and the population of the
+ * latest night.
  *
+ * @param at the time now; friends who were sent are counted by year
  * @param asOf the day to explain and forecast for; the day of the population when absent
  */
 export async function gatherCustomer(
   store: Store,
   profile: Profile,
   language: Language,
-  asOf?: PlainDate,
+  { asOf, at }: { readonly asOf?: PlainDate | undefined; readonly at: Instant },
 ): Promise<CustomerPicture> {
-  const [population, happenings] = await Promise.all([
+  const [population, happenings, settings] = await Promise.all([
     store.nights.latestPopulation(),
     gatherHappenings(store, profile),
+    store.settings.load(),
   ]);
-  return pictureOf(profile, happenings, population, language, asOf);
+  const referrals = await referralStanding(store, profile.customerId, settings, at);
+  return { ...pictureOf(profile, happenings, population, language, asOf), ...(referrals && { referrals }) };
 }
 
 /** Everything that happened, oldest first. */

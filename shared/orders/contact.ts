@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
+import { isCode, normaliseCode } from '../code.ts';
 import type { InputIssue } from '../errors.ts';
 import { isRecord, readableText } from '../validation.ts';
 
@@ -108,6 +109,11 @@ const countrySchema = shortText(10, countryError).transform((text, context) => {
   return z.NEVER;
 });
 
+/** However it is typed. */
+const referralCodeSchema = shortText(64, 'not a referral code')
+  .transform(normaliseCode)
+  .refine(isCode, 'not a referral code');
+
 /** What a shop may know of a customer, by field. Reading a value that was read before changes nothing. */
 export const contactSchemas = {
   email: emailSchema,
@@ -117,6 +123,7 @@ export const contactSchemas = {
   birthday: plainDateSchema,
   country: countrySchema,
   acquisitionSource: readableText(64).min(1),
+  referralCode: referralCodeSchema,
 };
 
 export type ContactField = keyof typeof contactSchemas;

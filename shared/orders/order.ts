@@ -30,6 +30,11 @@ export const orderCustomerSchema = z
     acquisitionSource: contactSchemas.acquisitionSource
       .optional()
       .describe('How the customer first came to the shop; what the earliest fact says of it counts.'),
+    referralCode: contactSchemas.referralCode
+      .optional()
+      .describe(
+        'The personal code of another customer who sent this one; what the earliest fact says counts.',
+      ),
     consents: z
       .strictObject({
         email: z.boolean().optional().describe('Whether the customer agrees to email.'),

@@ -4,6 +4,7 @@ import type { Coupon } from '../coupons/coupon.ts';
 import type { Language } from '../language.ts';
 import type { Activity } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { ReferralStanding } from '../referrals/referral.ts';
 import type { Population } from '../scoring/population.ts';
 import { createRanker, type Forecast } from '../scoring/ranking.ts';
 import { type Explanation, explain } from '../words/explanation.ts';
@@ -26,6 +27,8 @@ export type Happening =
 export interface CustomerPicture {
   readonly profile: Profile;
   readonly happenings: readonly Happening[];
+  /** Absent in a shop that gives nothing for referrals. */
+  readonly referrals?: ReferralStanding;
   /** Absent before the first night. */
   readonly scored?: {
     readonly asOf: PlainDate;

@@ -17,8 +17,8 @@ interface ContactUpdate {
 /**
  * The latest value of each contact field and consent; what a later fact leaves out stays known. Later by the time at
  * which the customer gave it, not by that of the version: a refund on an old order is news about the order, and brings
- * back neither the address that was on it nor a consent that was withdrawn since. How a customer first came to the shop is
- * what the earliest fact says of it.
+ * back neither the address that was on it nor a consent that was withdrawn since. How a customer first came to the shop, and who
+ * sent them, is what the earliest fact says of it.
  *
  * @param before what is known from earlier facts. Whoever was erased before them has agreed to nothing, and a checkbox
  *   does not change that.
@@ -38,8 +38,9 @@ export function contactFacts(
   let evidence: ConsentEvidence = before.consentEvidence ?? {};
   for (const update of updates.sort(byTime)) {
     const { id: _, consents: __, ...changed } = update.customer;
-    const { acquisitionSource } = contact;
-    contact = { ...contact, ...changed, ...(acquisitionSource && { acquisitionSource }) };
+    const { acquisitionSource, referralCode } = contact;
+    const first = { ...(acquisitionSource && { acquisitionSource }), ...(referralCode && { referralCode }) };
+    contact = { ...contact, ...changed, ...first };
     evidence = { ...evidence, ...statementsIn(update, before.erasedAt !== undefined), ...update.consent };
   }
   const { email, phone } = evidence;

@@ -50,6 +50,39 @@ const pointsSchema = z.strictObject({
     .default([]),
 });
 
+const credit = 'this is either points alone, or one coupon with validForDays';
+
+/** What somebody gets for a referral: points, or a coupon. Amounts are in whole units of the shop's currency. */
+const creditSchema = z
+  .strictObject({
+    points: z.int().min(1).max(1_000_000).optional(),
+    ...offerShape,
+    validForDays: z.int().min(1).optional(),
+  })
+  .refine(
+    (written) =>
+      written.points === undefined
+        ? hasOneBenefit(written) && written.validForDays !== undefined
+        : Object.keys(written).length === 1,
+    credit,
+  );
+
+export type WrittenCredit = z.output<typeof creditSchema>;
+
+/** What it brings to send a friend. */
+const referralSchema = z.strictObject({
+  /** The day from which a friend's first order counts. */
+  since: plainDateSchema,
+  /** What the customer gets whose code it was. */
+  referrer: creditSchema,
+  /** What the friend gets. */
+  friend: creditSchema,
+  /** How many friends a customer can send in a calendar year. */
+  perYear: z.int().min(1).max(1000).default(10),
+});
+
+export type ReferralSettings = z.output<typeof referralSchema>;
+
 /** What a shop gives its regular customers. */
 export const loyaltyShape = {
   /** The standing benefits of each tier. */
@@ -62,4 +95,6 @@ export const loyaltyShape = {
     })
     .prefault({}),
   points: pointsSchema.prefault({}),
+  /** Nothing is given for a referral without it. */
+  referral: referralSchema.optional(),
 };

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Coupon, normaliseCode, type Redemption } from '../coupons/coupon.ts';
+import { normaliseCode } from '../code.ts';
+import type { Coupon, Redemption } from '../coupons/coupon.ts';
 import type { CustomerId, OrderId } from '../ids.ts';
 import { conditionHolds, findByName, itemAs, queryAll, type Table } from './table.ts';
 
@@ -37,6 +38,13 @@ export function createCouponStore(table: Table) {
     async remove(coupon: Coupon): Promise<void> {
       const Key = { customerId: coupon.customerId, key: keyOf(coupon) };
       await client.send(new DeleteCommand({ TableName, Key }));
+    },
+
+    /** Deletes a coupon unless it has been used. */
+    async withdraw(coupon: Coupon): Promise<void> {
+      const Key = { customerId: coupon.customerId, key: keyOf(coupon) };
+      const ConditionExpression = 'attribute_not_exists(coupon.redemption)';
+      await conditionHolds(client.send(new DeleteCommand({ TableName, Key, ConditionExpression })));
     },
 
     /** Reads a coupon whose customer is known, however its code is typed; strongly consistent. */

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { normaliseCode } from '../coupons/coupon.ts';
+import { normaliseCode } from '../code.ts';
 import type { SharedCode } from '../coupons/shared-code.ts';
 import { nameFrom } from '../hash.ts';
 import type { CustomerRef, OrderId } from '../ids.ts';

@@ -15,6 +15,7 @@ import { createCapacityMeter } from './meter.ts';
 import { createNightStore } from './nights.ts';
 import { createOrderOwnerStore } from './order-owners.ts';
 import { createRecipientStore } from './recipients.ts';
+import { createReferralStore } from './referrals.ts';
 import { createReportStore } from './reports.ts';
 import { createSettingsStore } from './settings.ts';
 import { createSharedCodeStore } from './shared-codes.ts';
@@ -31,6 +32,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     customers: createCustomerStore({ client, name: names.customers }),
     activity: createActivityStore({ client, name: names.activity }),
     coupons: createCouponStore({ client, name: names.activity }),
+    referrals: createReferralStore({ client, name: names.activity }),
     sharedCodes: createSharedCodeStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
     callCapacity: createCallCapacityStore({ client, name: names.control }),

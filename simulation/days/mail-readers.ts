@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../../infra/local/ses/message.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 import { instantFromMs } from '../../shared/calendar.ts';
-import { couponCodePattern } from '../../shared/coupons/coupon.ts';
+import { codePattern } from '../../shared/code.ts';
 import type { DeliveryKey } from '../../shared/deliveries/delivery-key.ts';
 import { messageTagsSchema } from '../../shared/deliveries/tags.ts';
 import type { CampaignId, CustomerId } from '../../shared/ids.ts';
@@ -62,7 +62,7 @@ async function planReactions(
   const about = await whatIsBehind(key, stack.store);
   if (about === undefined) return [];
   const { customerId, campaign } = about;
-  const code = couponCodePattern.exec(message.text ?? '')?.[0];
+  const code = codePattern.exec(message.text ?? '')?.[0];
   const coupon = code === undefined ? undefined : await stack.store.coupons.get(customerId, code);
   const reactions = shop.reactToEmail({
     customerId,

@@ -1,9 +1,8 @@
+import { isCode, normaliseCode } from '../../../shared/code.ts';
 import {
   asItStands,
   type Coupon,
   type CouponRefusal,
-  isCouponCode,
-  normaliseCode,
   type Redemption,
   whyNotRedeem,
 } from '../../../shared/coupons/coupon.ts';
@@ -99,7 +98,7 @@ async function findCoupon(typed = '', customerId: CustomerId): Promise<FoundCoup
   const code = normaliseCode(typed);
   if (!canBeCode(code)) return {};
   const own = await store.coupons.get(customerId, code);
-  const coupon = own ?? (isCouponCode(code) ? await store.coupons.find(code) : undefined);
+  const coupon = own ?? (isCode(code) ? await store.coupons.find(code) : undefined);
   if (coupon === undefined) return { isOfOthers: (await store.sharedCodes.find(code)) !== undefined };
   if (coupon.redemption === undefined) return { coupon };
   const { orderId } = coupon.redemption;

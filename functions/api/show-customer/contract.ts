@@ -59,6 +59,10 @@ export const showCustomer = {
           customerId: customerIdSchema.describe('The id under which the customer is known.'),
           tier: z.enum(tiers).describe('Bronze before the first night.'),
           benefits: benefitsSchema,
+          referralCode: z
+            .string()
+            .optional()
+            .describe('The code by which the customer sends friends, if the shop gives something for it.'),
           points: pointsSchema,
         })
         .meta({ id: 'CustomerStanding', description: 'How a customer stands with the shop.' }),

@@ -1,6 +1,7 @@
 import { dayIn, type PlainDate } from '../../../shared/calendar.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
+import { handOutCode } from '../../../shared/operations/hand-out-code.ts';
 import { knownAs } from '../../../shared/operations/resolve-customers.ts';
 import { balanceOf, expiringNext, noPoints, type PointsLeft } from '../../../shared/points/ledger.ts';
 import { tierOf } from '../../../shared/profile/classes.ts';
@@ -15,10 +16,12 @@ export const handler = createHttpHandler(async ({ path, at }) => {
   const profile = await store.customers.find(customerId);
   if (profile === undefined) throw new NotFoundError('nothing is known of this customer', { where: sent });
   const tier = tierOf(profile.classes);
+  const referralCode = await handOutCode(store, customerId, settings);
   return answer<typeof showCustomer>(200, {
     customerId,
     tier,
     benefits: settings.benefits[tier],
+    ...(referralCode !== undefined && { referralCode }),
     points: {
       ...standingOf(profile.points ?? noPoints, dayIn(settings.timeZone, at)),
       rewards: settings.points.rewards.map(({ name, points }) => ({ name, points })),

@@ -1,7 +1,7 @@
 import { addDays, dayIn, type PlainDate } from '../../calendar.ts';
 import type { CampaignVersion } from '../../campaigns/campaign.ts';
 import { couponsOf } from '../../campaigns/shared-codes.ts';
-import { normaliseCode } from '../../coupons/coupon.ts';
+import { normaliseCode } from '../../code.ts';
 import type { Delivery } from '../../deliveries/delivery.ts';
 import { wholeDays } from '../../duration.ts';
 import type { Enrolment } from '../../journeys/enrolment.ts';

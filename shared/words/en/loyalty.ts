@@ -27,6 +27,11 @@ export const en = {
       `Benefits: ${list}${priceList === undefined ? '' : ` (price list ${priceList})`}`,
     points: (balance: number, next: Expiring | undefined) =>
       `Points: ${balance}${next === undefined ? '' : `, ${next.points} of them until ${next.lastDay}`}`,
+    referralCode: (code: string, year: string, sent: number, most: number) =>
+      `Referral code: ${code} (friends sent in ${year}: ${sent} of at most ${most})`,
+    cameBy: (code: string, order: string, isTakenBack: boolean) =>
+      `Came by the code ${code} with order ${order}${isTakenBack ? '; what it brought was taken back' : ''}`,
+    referralPoints: (isGiven: boolean): string => (isGiven ? 'referral' : 'referral taken back'),
     /** Of a statement of points, each line after its day and number. */
     statement: {
       ordered: (order: string) => `order ${order}`,

@@ -13,6 +13,11 @@ export const zh: typeof en = {
       `会员权益：${list}${priceList === undefined ? '' : `（价目表 ${priceList}）`}`,
     points: (balance, next) =>
       `积分：${balance}${next === undefined ? '' : `，其中 ${next.points} 分 ${next.lastDay} 到期`}`,
+    referralCode: (code, year, sent, most) =>
+      `推荐码：${code}（${year} 年已推荐 ${sent} 位好友，上限 ${most} 位）`,
+    cameBy: (code, order, isTakenBack) =>
+      `使用推荐码 ${code}，首单 ${order}${isTakenBack ? '；奖励已收回' : ''}`,
+    referralPoints: (isGiven) => (isGiven ? '推荐奖励' : '推荐奖励收回'),
     statement: {
       ordered: (order) => `订单 ${order}`,
       'taken-back': (order) => `订单 ${order} 退款或取消`,

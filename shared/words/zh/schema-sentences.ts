@@ -48,6 +48,8 @@ const sentences: Readonly<Record<string, string>> = {
   'weekdays go with an hour; add one such as at: "10:00"': '写了星期（on）就要写时刻，例如 at: "10:00"',
   'quiet hours that never end let nothing through; write "none" for no quiet hours':
     '起止时刻相同的免打扰时段会拦下所有邮件；不需要免打扰时段请写 none',
+  'this is either points alone, or one coupon with validForDays':
+    '这里要么只写 points（积分），要么写一种优惠券和 validForDays（有效天数）',
   'after its last day a coupon is good for nothing: write how many days before, such as days: -3':
     '优惠券过期后就不能用了；请写提前几天，例如 days: -3',
   'wait for 1h to 30d': '等待时长须在 1h 到 30d 之间',

@@ -149,6 +149,7 @@ const otherwise: Readonly<Record<RouteKey, readonly [target: string, body?: unkn
     ['/customers/nobody/points', { id: 'r-2', reward: 'five-off' }],
     ['/customers/c42/points', { id: 'r-2', reward: 'five-off' }],
   ],
+  'POST /referrals/{code}/check': [['/referrals/K7QM-4HXT-9RWD/check', { email: 'nobody' }]],
   'GET /callback-tasks': [['/callback-tasks?limit=0'], ['/callback-tasks?cursor=x']],
   'GET /callback-tasks/{taskId}': [
     ['/callback-tasks/cb-5f1d3c0a9be84427d6c1e0a2?language=fr'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../../shared/calendar.ts';
-import { couponCodeFor, createCoupon, normaliseCode, whyNotRedeem } from '../../../shared/coupons/coupon.ts';
+import { normaliseCode } from '../../../shared/code.ts';
+import { couponCodeFor, createCoupon, whyNotRedeem } from '../../../shared/coupons/coupon.ts';
 import { customerIdSchema, orderIdSchema } from '../../../shared/ids.ts';
 
 const customerId = customerIdSchema.parse('c1');

@@ -201,7 +201,6 @@ describe('erasing again in tables that were restored', () => {
       orderBy(person, 'o3', after),
       { ...optIn, source: 'double-opt-in', customer: { id: person.customerId } } as const,
     ];
-    await takeInFacts(tables.store, person.customerId, facts, timeZone);
     const coupon = {
       code: 'AAAA-BBBB-CCCC',
       customerId: customerIdSchema.parse(person.customerId),
@@ -211,6 +210,7 @@ describe('erasing again in tables that were restored', () => {
       issuedFor: 'a#1#2026-12-10#0',
     } as Parameters<typeof tables.store.coupons.issue>[0];
     await tables.store.coupons.issue(coupon);
+    await takeInFacts(tables.store, person.customerId, facts, timeZone);
     const known = await exportCustomer(tables.store, person.customerId);
     await eraseAgain(tables.store, [erasure], createSurroundings().surroundings);
     const { profile, ...rest } = await exportCustomer(tables.store, person.customerId);

@@ -12,6 +12,7 @@ import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { OrderActivity } from '../../../shared/profile/activity.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
+import { referralCodeFor } from '../../../shared/referrals/referral.ts';
 import type { Store } from '../../../shared/store/store.ts';
 import { askingEnrolment, enrolmentFor } from '../campaigns/campaigns.ts';
 
@@ -102,6 +103,7 @@ export async function makeKnown(store: Store, person: Person): Promise<{ enrolme
   await store.aliases.add({ id: person.alias, ref: customerRefFor(person.alias, key), of: customerId });
   const coupon = createCoupon(terms, 'salt', timeZone);
   await store.coupons.issue(coupon);
+  await store.referrals.nameOwner(referralCodeFor(customerId, key), customerId);
   await store.coupons.redeem(coupon, { at: before, orderId: orderSchema.shape.id.parse('o2') });
   const enrolment = enrolmentFor(customerId, { ref: customerRefFor(customerId, key), enteredAt: before });
   await store.journeys.enrol(enrolment, 1);

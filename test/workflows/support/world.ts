@@ -73,6 +73,8 @@ const incidental = new Set([
   'executionArn',
   'fingerprint',
   'fingerprints',
+  // It is of all facts, with their times: of a coupon, when it was issued.
+  'foldedFrom',
   'messageId',
   'token',
 ]);
