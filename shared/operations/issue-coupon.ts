@@ -87,9 +87,9 @@ const issueOnce = (
       customerId,
       async record() {
         const isNew = await store.coupons.issue(coupon, earlier);
-        if (!isNew) return { result: (await store.coupons.get(customerId, code)) ?? coupon };
-        if (await wasErased(store, ref, coupon.issuedAt)) await store.coupons.remove(coupon);
-        return { result: coupon, facts: [{ fact: factOfCoupon(coupon), isNew }] };
+        const issued = isNew ? coupon : ((await store.coupons.get(customerId, code)) ?? coupon);
+        if (isNew && (await wasErased(store, ref, coupon.issuedAt))) await store.coupons.remove(coupon);
+        return { result: issued, facts: [{ fact: factOfCoupon(issued), isNew }] };
       },
     },
     timeZone,
