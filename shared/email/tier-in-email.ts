@@ -1,9 +1,8 @@
-import { isLanguage, localeOfText } from '../language.ts';
-import { decimalsOf, formatMoney } from '../money.ts';
+import { isLanguage } from '../language.ts';
 import { type Tier, tiers } from '../profile/classes.ts';
 import type { Settings } from '../settings/settings.ts';
 import { loyaltyWords } from '../words/loyalty.ts';
-import type { TextReader } from './text-reader.ts';
+import { moneyFor, type TextReader } from './text-reader.ts';
 
 /** A customer's tier, and the one above it. */
 export interface TierInEmail {
@@ -26,18 +25,12 @@ export function tierInEmail(
   tier: Tier,
   spent: number,
   { tiers: from }: Pick<Settings, 'tiers'>,
-  { language, locale, currency }: TextReader,
+  reader: TextReader,
 ): TierInEmail {
-  const names = loyaltyWords[isLanguage(language) ? language : 'en'].tiers;
+  const names = loyaltyWords[isLanguage(reader.language) ? reader.language : 'en'].tiers;
   const next = tiers[tiers.indexOf(tier) + 1];
   const missing = next === undefined || next === 'bronze' ? 0 : from[next] - spent;
   const standing = { tier, tierName: names[tier] };
   if (next === undefined || missing <= 0) return standing;
-  const isWhole = missing % 10 ** decimalsOf(currency) === 0;
-  const amountToNextTier = formatMoney(
-    { minor: missing, currency },
-    [localeOfText(language, locale), 'en'],
-    isWhole,
-  );
-  return { ...standing, nextTier: names[next], amountToNextTier };
+  return { ...standing, nextTier: names[next], amountToNextTier: moneyFor(reader)(missing) };
 }
