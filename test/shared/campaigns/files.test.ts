@@ -142,7 +142,7 @@ steps:
       'no action',
       '    email: { template: hello }\n',
       '',
-      '5:5 steps.1: a step has exactly one of email, coupon, callback and points',
+      '5:5 steps.1: a step has exactly one of email, coupon, callback, points, tag and webhook',
     ],
     ['an empty audience list', '[silent]', '[]', '3:14 audience.lifecycle: name at least one'],
     [
@@ -200,7 +200,7 @@ steps:
   test('with two actions in a step is refused', () => {
     const text = good.replace('email: {', 'callback: { script: a, within: 1d }\n    email: {');
     expect(problemsOf(text)).toEqual([
-      '5:5 steps.1: a step has exactly one of email, coupon, callback and points',
+      '5:5 steps.1: a step has exactly one of email, coupon, callback, points, tag and webhook',
     ]);
   });
 
