@@ -1,11 +1,9 @@
-import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
-import type { Dimension } from '../../shared/report/shop/campaign-sums.ts';
 import type { Difference, Rate } from '../../shared/report/shop/difference.ts';
 import type { AllCampaignsReport } from '../../shared/report/shop/global-holdout.ts';
+import { groupName } from '../../shared/report/shop/group-name.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
-import { labels } from '../../shared/words/labels.ts';
 import { nameOf } from '../../shared/words/name-of.ts';
 import type { FormatMoney } from '../../shared/words/numbers.ts';
 import type { ReportWords } from '../../shared/words/report.ts';
@@ -126,35 +124,17 @@ function groupTexts({ groups }: CampaignReport, page: Page): string[] {
   if (groups.length === 0) return [];
   const found = groups.filter(({ standsOut }) => standsOut);
   const texts = found.map((one) =>
-    w.groupStandsOut(groupName(one, page), one.difference.estimate, rangeOf(one.difference.everyNight, w)),
+    w.groupStandsOut(
+      groupName(one.dimension, one.group, page.language),
+      one.difference.estimate,
+      rangeOf(one.difference.everyNight, w),
+    ),
   );
   return [
     `${w.exploring(groups.length)}${found.length === 0 ? w.colon + w.noGroupStandsOut : ''}`,
     ...texts.map((text) => `  ${text}`),
   ];
 }
-
-function groupName({ dimension, group }: CampaignReport['groups'][number], page: Page): string {
-  const { dimensions } = page.words;
-  return `${dimensions[dimension]}${page.words.colon}${nameIn(dimension, group, page)}`;
-}
-
-function nameIn(dimension: Dimension, group: string, { words, language }: Page): string {
-  const names = labels[language];
-  switch (dimension) {
-    case 'lifecycle':
-      return nameOf(names.lifecycles, group);
-    case 'tier':
-      return nameOf(names.tiers, group);
-    case 'type':
-      return nameOf({ ...names.types, none: words.noType }, group);
-    case 'locale':
-      return group === 'unknown' ? words.unknownLocale : (localeName(group, language) ?? group);
-  }
-}
-
-const localeName = (locale: string, language: Language): string | undefined =>
-  new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }).of(locale);
 
 function revenueText(
   { estimate, today, countedUpTo }: NonNullable<CampaignReport['revenue']>,

@@ -5,15 +5,8 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { Instant } from '../../shared/calendar.ts';
-import type { CallOutcome } from '../../shared/callbacks/callback.ts';
+import type { CallEnd } from '../../shared/operations/work-calls.ts';
 import { stepFunctions } from './step-functions.ts';
-
-/** How the wait for a call ended, and when to call again. */
-export interface CallEnd {
-  readonly outcome: CallOutcome | 'none';
-  readonly nextCallAt?: Instant | undefined;
-}
 
 /** Nobody called, or nobody needs to any more. */
 export const notCalled: CallEnd = { outcome: 'none' };

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { callbackRefusals } from '../callbacks/callback.ts';
+import { outcomeSchema } from '../callbacks/outcome.ts';
+import { briefedTaskSchema, queuedTaskSchema, staffTaskSchema } from '../callbacks/staff-view.ts';
+import { taskIdSchema } from '../ids.ts';
+import { languages } from '../language.ts';
+import { everybody } from './roles.ts';
+import type { ConsoleRoute } from './route.ts';
+
+const taskPath = z.strictObject({ taskId: taskIdSchema });
+
+/** A task after somebody wanted to change it; `refused` says why it stayed as it was. */
+const changedTaskSchema = z
+  .strictObject({
+    task: staffTaskSchema,
+    refused: z.strictObject({ reason: z.enum(callbackRefusals), message: z.string() }).optional(),
+  })
+  .meta({ id: 'ChangedTask' });
+
+export const listCalls = {
+  summary: 'List the customers to call, most urgent first',
+  roles: everybody,
+  query: z.strictObject({
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
+  answer: z.strictObject({ tasks: z.array(queuedTaskSchema), next: z.string().optional() }),
+} as const satisfies ConsoleRoute;
+
+export const showCall = {
+  summary: 'Show a task with what to know before the call',
+  roles: everybody,
+  path: taskPath,
+  query: z.strictObject({
+    lang: z.enum(languages).optional().describe('Without it, the language of the customer.'),
+  }),
+  answer: briefedTaskSchema,
+} as const satisfies ConsoleRoute;
+
+export const claimCall = {
+  summary: 'Claim a task, so that nobody else calls',
+  roles: everybody,
+  path: taskPath,
+  audited: [],
+  answer: changedTaskSchema,
+} as const satisfies ConsoleRoute;
+
+export const releaseCall = { ...claimCall, summary: 'Release a task' } as const satisfies ConsoleRoute;
+
+export const reportCall = {
+  summary: 'Report how a call went',
+  roles: everybody,
+  path: taskPath,
+  body: outcomeSchema,
+  audited: ['outcome'],
+  answer: changedTaskSchema,
+} as const satisfies ConsoleRoute;
