@@ -1,9 +1,7 @@
-import { addDays, dayIn, instantFromMs, type PlainDate } from '../shared/calendar.ts';
+import { instantFromMs, type PlainDate } from '../shared/calendar.ts';
+import { nextNight as nextNightAfter } from '../shared/operations/next-night.ts';
 import type { Store } from '../shared/store/store.ts';
 
 /** The day of the next night: today, or the day after the latest night if that was today or later. */
-export async function nextNight(store: Pick<Store, 'settings' | 'nights'>): Promise<PlainDate> {
-  const [settings, latest] = await Promise.all([store.settings.load(), store.nights.latestPopulation()]);
-  const today = dayIn(settings.timeZone, instantFromMs(Date.now()));
-  return latest !== undefined && latest.asOf >= today ? addDays(latest.asOf, 1) : today;
-}
+export const nextNight = (store: Pick<Store, 'settings' | 'nights'>): Promise<PlainDate> =>
+  nextNightAfter(store, instantFromMs(Date.now()));

@@ -1,49 +1,5 @@
-import type { TableName, tableShapes } from '../shared/store/tables.ts';
+import type { FunctionDefinition } from './function-definition.ts';
 import type { WorkflowName } from './workflows.ts';
-
-/** A table (`activity`) or one of its indexes (`activity/byName`). */
-export type TableOrIndex = {
-  [T in TableName]: T | `${T}/${keyof (typeof tableShapes)[T]['indexes'] & string}`;
-}[TableName];
-
-/** A DynamoDB action, without its IAM prefix `dynamodb:`. */
-export type TableAction =
-  | 'BatchGetItem'
-  | 'DeleteItem'
-  | 'DescribeTable'
-  | 'GetItem'
-  | 'PutItem'
-  | 'Query'
-  | 'Scan'
-  | 'UpdateItem';
-
-/** What a function may do with a workflow or its executions. */
-export type WorkflowAction = 'states:DescribeExecution' | 'states:SendTaskSuccess' | 'states:StartExecution';
-
-/** One Lambda: its size, and everything it may do besides writing its own log and traces. */
-export interface FunctionDefinition {
-  /** The handler is functions/{folder}/{name}/handler.ts. */
-  readonly folder: 'night' | 'campaigns' | 'callbacks' | 'api' | 'events';
-  /** Memory in MB. Lambda allots CPU in proportion to it. */
-  readonly memoryMb: number;
-  /** After this many seconds Lambda stops the invocation; it allows at most 900. */
-  readonly timeoutSeconds: number;
-  /** The actions allowed on each table and index. */
-  readonly tables: Readonly<Partial<Record<TableOrIndex, readonly TableAction[]>>>;
-  /** What it may do with one workflow and its executions. */
-  readonly workflow?: {
-    readonly actions: readonly WorkflowAction[];
-    readonly on: WorkflowName;
-  };
-  /** The only partitions of these tables that it may touch; `*` at the end stands for anything. */
-  readonly partitions?: Readonly<Partial<Record<TableName, readonly string[]>>>;
-  /** The only attributes that it may name when it updates items of these tables, keys included. */
-  readonly updates?: Readonly<Partial<Record<TableName, readonly string[]>>>;
-  /** A function that it may invoke. */
-  readonly invokes?: string;
-  /** Set when the function may send email through SES. */
-  readonly sendsEmail?: true;
-}
 
 // Lambda gives one full vCPU at 1,769 MB. Below 512 MB, cold starts are slow.
 const oneCpuMb = 1769;
@@ -253,6 +209,14 @@ export const functions = {
       control: [...secretRights, 'Query', 'UpdateItem'],
     },
     // Resumes the workflow when staff report the outcome of a call.
+    workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
+  },
+  'answer-console': {
+    folder: 'console',
+    // Somebody waits for a screen; a report of many campaigns is a few megabytes to sum.
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    tables: triggerRights,
     workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
   },
   unsubscribe: {

@@ -1,5 +1,6 @@
 import { type TableName, tableShapes } from '../shared/store/tables.ts';
-import { type FunctionDefinition, type FunctionName, functions, type TableAction } from './functions.ts';
+import type { FunctionDefinition, TableAction } from './function-definition.ts';
+import { type FunctionName, functions } from './functions.ts';
 
 /** The actions that a function is allowed on one table, or on one index of it. */
 export interface TableGrant {

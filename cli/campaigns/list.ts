@@ -1,10 +1,9 @@
 import { instantFromMs } from '../../shared/calendar.ts';
-import type { Trigger } from '../../shared/campaigns/triggers/trigger.ts';
 import type { Language } from '../../shared/language.ts';
 import { type CampaignOverview, gatherCampaigns } from '../../shared/operations/gather-campaigns.ts';
+import { triggerText } from '../../shared/screens/trigger-text.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
-import { labels } from '../../shared/words/labels.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { print, withStore } from '../audience/options.ts';
 import { type CampaignOptions, momentIn } from './options.ts';
@@ -44,16 +43,4 @@ export function overviewLines(
     ...(held === 0 ? [] : [words.held(held)]),
   ];
   return [`${id}  ${name}`, `  ${standing.join(' · ')}`];
-}
-
-/** What begins a campaign, as a marketer says it. */
-export function triggerText(trigger: Trigger, language: Language): string {
-  const words = lifecycleWords[language].triggers;
-  if (trigger === 'audience') return words.audience;
-  if ('broadcast' in trigger) return words.broadcast(trigger.broadcast);
-  if ('tierReached' in trigger)
-    return words.tierReached(trigger.tierReached.map((tier) => labels[language].tiers[tier]));
-  if ('date' in trigger) return words.days(words[trigger.date], trigger.days);
-  const name = words.events[trigger.event];
-  return trigger.event === 'custom' ? `${name} ${trigger.name}` : name;
 }

@@ -94,4 +94,4 @@ function logicalIdOf({ node }: IConstruct, stack: Stack): string {
 }
 
 const isPublic = ({ routeKey }: CfnRoute): boolean =>
-  routes.some((route) => route.isPublic && routeKey === `${route.method} ${route.path}`);
+  routes.some((route) => route.caller === 'anybody' && routeKey === `${route.method} ${route.path}`);

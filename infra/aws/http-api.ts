@@ -63,7 +63,7 @@ export class RekindleApi extends Construct {
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration: integrationOf(route.function),
-        ...(route.isPublic && { authorizer: new HttpNoneAuthorizer() }),
+        ...(route.caller === 'anybody' && { authorizer: new HttpNoneAuthorizer() }),
       });
     }
     this.functions = functions;

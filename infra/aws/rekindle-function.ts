@@ -10,14 +10,8 @@ import { Construct } from 'constructs';
 import { functionVariable } from '../../functions/toolkit/invoke-later.ts';
 import { workflowVariable } from '../../functions/toolkit/workflow-arn.ts';
 import { tableVariable } from '../../shared/store/tables.ts';
-import {
-  type FunctionDefinition,
-  type FunctionName,
-  functions,
-  handlerPath,
-  placeholderFor,
-  type WorkflowAction,
-} from '../functions.ts';
+import type { FunctionDefinition, WorkflowAction } from '../function-definition.ts';
+import { type FunctionName, functions, handlerPath, placeholderFor } from '../functions.ts';
 import { tableGrantsOf } from '../table-grants.ts';
 import type { Tables } from './data.ts';
 import { executionsOf } from './executions.ts';

@@ -19,6 +19,7 @@ export const environmentFor = (endpoints: Omit<Endpoints, 'api'>): Record<string
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
   AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
   AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+  REKINDLE_MAIL_COPIES_URL: endpoints.ses,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   ...Object.fromEntries(workflowNames.map((name) => [workflowVariable(name), name])),
   // Nothing else sets it, so a deployment never calls its own machine.

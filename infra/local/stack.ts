@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { RekindleError } from '../../shared/errors.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../../shared/store/tables.ts';
 import { type FunctionName, isFunctionName } from '../functions.ts';
 import { routes } from '../routes.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { consoleSite, localClaims } from './console-site.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { startDynamoDbInProcess } from './dynamodb/in-process.ts';
 import { type Endpoints, environmentFor } from './environment.ts';
@@ -120,11 +122,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const httpApi = await startHttpApi({
       clock,
       port: ports.api ?? 0,
-      routes: routes.map(({ method, path, function: name }) => ({
-        method,
-        path,
-        handler: httpHandlerOf(handlers, name),
-      })),
+      routes: [
+        ...routes.map(({ method, path, function: name, caller }) => ({
+          method,
+          path,
+          handler: httpHandlerOf(handlers, name),
+          ...(caller === 'console' && { claimsOf: localClaims }),
+        })),
+        ...consoleSite(consoleDirectory),
+      ],
     });
     closers.push(() => httpApi.close());
 
@@ -203,6 +209,9 @@ function refuseTablesInAws(): void {
     `the environment names tables in AWS (${variable}); unset the REKINDLE_… variables to work on this machine`,
   );
 }
+
+/** Where `npm run build:console` leaves the console. */
+const consoleDirectory = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 const localContext = { getRemainingTimeInMillis: () => 900_000 };
 

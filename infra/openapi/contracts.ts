@@ -15,7 +15,7 @@ import { showUnsubscribe, unsubscribe } from '../../functions/api/unsubscribe/co
 import type { Contract } from '../../functions/toolkit/contract.ts';
 import { type Route, routes } from '../routes.ts';
 
-type KeyOf<R> = R extends Route ? `${R['method']} ${R['path']}` : never;
+type KeyOf<R> = R extends Route & { caller: 'shop' | 'anybody' } ? `${R['method']} ${R['path']}` : never;
 /** A route as API Gateway writes it: `POST /orders`. */
 export type RouteKey = KeyOf<(typeof routes)[number]>;
 

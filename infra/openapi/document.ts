@@ -86,7 +86,7 @@ export function createOpenApi(): OpenApi {
 }
 
 function operationOf(
-  { contract, isPublic }: (typeof routesWithContracts)[number],
+  { contract, caller }: (typeof routesWithContracts)[number],
   schemas: SchemaCollection,
 ): Operation {
   const { summary, body, example, answers } = contract;
@@ -98,7 +98,7 @@ function operationOf(
   return {
     summary,
     description: contract.description,
-    security: isPublic ? [] : [{ sigv4: [] }],
+    security: caller === 'anybody' ? [] : [{ sigv4: [] }],
     parameters: [...pathParametersOf(contract), ...queryParametersOf(contract, schemas)],
     ...(body && {
       requestBody: {

@@ -23,6 +23,11 @@ export type NightProgress =
   | { readonly state: 'failed'; readonly at: Instant; readonly error: string; readonly cause: string }
   | { readonly state: 'closed'; readonly at: Instant; readonly report: NightReport };
 
+/** A night that has its report. */
+export type ClosedNight = Night & { progress: Extract<NightProgress, { state: 'closed' }> };
+
+export const isClosed = (night: Night): night is ClosedNight => night.progress.state === 'closed';
+
 /** What a night did, for people to read and to compare with other nights. */
 export interface NightReport extends RescoreTally {
   /** Elapsed time of each part of the night. */

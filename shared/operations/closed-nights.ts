@@ -1,9 +1,6 @@
 import { NotFoundError } from '../errors.ts';
-import type { Night } from '../night/night.ts';
+import { type ClosedNight, isClosed } from '../night/night.ts';
 import type { Store } from '../store/store.ts';
-
-/** A night that has its report. */
-export type ClosedNight = Night & { progress: Extract<Night['progress'], { state: 'closed' }> };
 
 /**
  * Returns the latest `atMost` closed nights, oldest first.
@@ -19,5 +16,3 @@ export async function findClosedNights(
     throw new NotFoundError('no night has been closed yet; run one with: rekindle night');
   return [first, ...later];
 }
-
-const isClosed = (night: Night): night is ClosedNight => night.progress.state === 'closed';

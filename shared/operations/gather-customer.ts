@@ -71,6 +71,10 @@ function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, steps }: Enrolm
       );
       return [{ ...email, at: delivery.at, event: 'sent' }, ...reported];
     }
+    if (delivery.state === 'skipped') {
+      const { at, reason } = delivery;
+      return [{ type: 'skipped', at, campaign, step: Number(place) + 1, reason }];
+    }
     const isNotable = delivery.state === 'unknown' || delivery.state === 'failed';
     return isNotable ? [{ ...email, at: delivery.at, event: delivery.state }] : [];
   });

@@ -1,9 +1,12 @@
+import { NotFoundError } from '../errors.ts';
+import type { CampaignId } from '../ids.ts';
+import type { ClosedNight } from '../night/night.ts';
 import type { CallSums } from '../report/shop/campaign-sums.ts';
 import { measureAllCampaigns } from '../report/shop/global-holdout.ts';
 import { measureCampaign } from '../report/shop/measure-campaign.ts';
 import type { CallbackReport, CampaignReport, ShopReport } from '../report/shop/shop-report.ts';
 import type { Store } from '../store/store.ts';
-import { type ClosedNight, findClosedNights } from './closed-nights.ts';
+import { findClosedNights } from './closed-nights.ts';
 
 type ReportingStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'reports'>;
 
@@ -48,6 +51,25 @@ export async function gatherShopReport(store: ReportingStore, nights: number): P
       stored.map(({ sums }) => sums.calls),
     ),
   };
+}
+
+/**
+ * Gathers the report of one campaign version, as its last night has counted it.
+ *
+ * @throws NotFoundError when no night has counted it
+ */
+export async function gatherCampaignReport(
+  store: Pick<Store, 'campaigns' | 'reports'>,
+  campaign: CampaignId,
+  version: number,
+): Promise<CampaignReport> {
+  const stored = await store.reports.find({ campaign, version });
+  if (stored === undefined)
+    throw new NotFoundError('no night has counted this version yet', { where: `${campaign}#${version}` });
+  const latest = (await store.campaigns.all()).find(({ id }) => id === campaign);
+  const isRunning = latest?.state === 'active' && latest.version === version;
+  const read = await store.campaigns.journeyVersion(campaign, version);
+  return { ...measureCampaign(read, stored), isPaused: !isRunning };
 }
 
 /** The calls of all campaigns, with the queue as the night found it. */

@@ -1,6 +1,6 @@
 import type { CustomerId, RecipientId } from '../ids.ts';
 import type { SuppressionActivity } from '../profile/activity.ts';
-import { recipientIdFor } from '../recipients/address.ts';
+import { type Channel, recipientIdFor } from '../recipients/address.ts';
 import type { RecipientSuppression } from '../recipients/recipient.ts';
 import { closeRecipient } from './change-recipient.ts';
 import { type IntakeStore, takeInFacts } from './take-in.ts';
@@ -45,6 +45,22 @@ export async function suppressRecipient(
   const customers = new Set([...recipient.customers, ...(context.customers ?? [])]);
   await recordSuppression(store, customers, recipient.suppression, context);
   return recipient.suppression;
+}
+
+/** Closes a channel of a customer, who asked for it. */
+export async function closeChannelOf(
+  store: IntakeStore,
+  customerId: CustomerId,
+  channel: Channel,
+  asked: Pick<RecipientSuppression, 'at' | 'source'>,
+  timeZone: string,
+): Promise<void> {
+  const suppression = { ...asked, reason: channel === 'phone' ? 'do-not-call' : 'unsubscribed' } as const;
+  if (channel === 'phone') return suppressPhoneOf(store, customerId, suppression, timeZone);
+  const email = (await store.customers.find(customerId))?.contact.email;
+  if (email === undefined) return recordSuppression(store, [customerId], suppression, { timeZone });
+  const id = recipientIdFor('email', email, await store.settings.opaqueIdKey());
+  await suppressRecipient(store, id, suppression, { timeZone, customers: [customerId] });
 }
 
 /** Closes the phone that a customer has now, and calls to that customer at any other. */

@@ -18,6 +18,8 @@ export function happeningText(one: Happening, words: CustomerWords, money: Forma
       return words.entered(one.campaign, one.isHeldOut);
     case 'email':
       return words.email(one.campaign, one.step, words.emailEvents[one.event]);
+    case 'skipped':
+      return undefined;
     case 'call':
       return callText(one.task, words);
   }

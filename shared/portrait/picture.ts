@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Coupon } from '../coupons/coupon.ts';
+import type { SkipReason } from '../deliveries/skip-reason.ts';
 import type { Language } from '../language.ts';
 import type { Activity } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -20,6 +21,14 @@ export type Happening =
       readonly campaign: string;
       readonly step: number;
       readonly event: 'sent' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unknown' | 'failed';
+    }
+  /** A step that did nothing, and why. */
+  | {
+      readonly type: 'skipped';
+      readonly at: Instant;
+      readonly campaign: string;
+      readonly step: number;
+      readonly reason: SkipReason;
     }
   | { readonly type: 'call'; readonly at: Instant; readonly task: CallbackTask };
 

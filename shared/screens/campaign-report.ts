@@ -1,7 +1,7 @@
 import type { Difference } from '../report/shop/difference.ts';
 import type { CampaignReport } from '../report/shop/shop-report.ts';
 import { funnelSections } from './funnel.ts';
-import type { Section, Tone } from './section.ts';
+import type { Section, SectionOf, Tone } from './section.ts';
 import { groupSections, variantSections } from './variants-and-groups.ts';
 import type { Voice } from './voice.ts';
 
@@ -38,7 +38,7 @@ export function verdictSection(
   { difference, decidesOn, decidedOn }: CampaignReport,
   advice: readonly string[],
   { words, report }: Voice,
-): Section {
+): SectionOf<'verdict'> {
   if (difference === undefined)
     return {
       kind: 'verdict',

@@ -68,3 +68,5 @@ export const sectionSchema = z
   ])
   .meta({ id: 'Section' });
 export type Section = z.output<typeof sectionSchema>;
+/** A section of one kind. */
+export type SectionOf<K extends Section['kind']> = Extract<Section, { kind: K }>;

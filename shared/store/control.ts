@@ -70,6 +70,20 @@ export function createControlTable(table: Table) {
       return itemAs<{ body: T }>(Items?.[0])?.body;
     },
 
+    /** Returns at most `limit` items of a kind, greatest id first. With `before`, of those whose id is less. */
+    async latest<T>(kind: string, limit: number, before?: string): Promise<readonly T[]> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: before === undefined ? 'kind = :kind' : 'kind = :kind AND id < :before',
+          ExpressionAttributeValues: { ':kind': kind, ...(before !== undefined && { ':before': before }) },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return Items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
+    },
+
     /**
      * Returns the item of a kind with the greatest id; strongly consistent. With `before`, of those whose id is less.
      */

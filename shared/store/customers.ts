@@ -1,11 +1,19 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../ids.ts';
 import type { Enrolments } from '../journeys/enter.ts';
 import type { Decided } from '../night/decide.ts';
 import type { Cursor } from '../paging.ts';
+import { nameKeyOf } from '../profile/name-key.ts';
 import type { Profile } from '../profile/profile.ts';
-import { normaliseEmail } from '../recipients/address.ts';
+import { normaliseEmail, normalisePhone } from '../recipients/address.ts';
 import {
   conditionHolds,
   getAll,
@@ -62,13 +70,32 @@ export function createCustomerStore(table: Table) {
     );
   }
 
+  /** The customers that an index with keys only has under a key, at most `limit`. */
+  async function idsIn(
+    IndexName: 'byPhone' | 'byName',
+    limit: number,
+    KeyConditionExpression: string,
+    ExpressionAttributeValues: Readonly<Record<string, string>>,
+  ): Promise<readonly CustomerId[]> {
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName,
+        KeyConditionExpression,
+        ExpressionAttributeValues: { ...ExpressionAttributeValues },
+        Limit: limit,
+      }),
+    );
+    return itemsAs<{ customerId: CustomerId }>(Items).map(({ customerId }) => customerId);
+  }
+
   return {
     /** Reads the profile as last written; strongly consistent. */
     async find(customerId: CustomerId): Promise<Profile | undefined> {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: { customerId }, ConsistentRead: true }),
       );
-      return Item && withoutIndexKey(Item);
+      return Item && withoutIndexKeys(Item);
     },
 
     /** Reads any number of profiles, by customer; strongly consistent. Unknown customers are left out. */
@@ -78,7 +105,7 @@ export function createCustomerStore(table: Table) {
         table,
         customerIds.map((customerId) => ({ customerId })),
       )) {
-        const profile = withoutIndexKey(item);
+        const profile = withoutIndexKeys(item);
         found.set(profile.customerId, profile);
       }
       return found;
@@ -94,7 +121,25 @@ export function createCustomerStore(table: Table) {
         KeyConditionExpression: 'emailKey = :email',
         ExpressionAttributeValues: { ':email': normaliseEmail(email) },
       });
-      return items.map(withoutIndexKey);
+      return items.map(withoutIndexKeys);
+    },
+
+    /** Finds the customers with a phone number, however it is written. Reads index `byPhone`, eventually consistent. */
+    async idsByPhone(phone: string, limit: number): Promise<readonly CustomerId[]> {
+      return idsIn('byPhone', limit, 'phoneKey = :phone', { ':phone': normalisePhone(phone) });
+    },
+
+    /**
+     * Finds customers whose name begins with some letters, in the order of names. Two characters of a Chinese name are
+     * enough, of others it takes three letters. Reads index `byName`, eventually consistent.
+     */
+    async idsByName(beginning: string, limit: number): Promise<readonly CustomerId[]> {
+      const key = nameKeyOf(beginning);
+      if (key === undefined) return [];
+      return idsIn('byName', limit, 'namePrefix = :prefix AND begins_with(nameKey, :beginning)', {
+        ':prefix': key.prefix,
+        ':beginning': key.folded,
+      });
     },
 
     /**
@@ -102,13 +147,11 @@ export function createCustomerStore(table: Table) {
      * (0 when there was no profile). Returns false, and writes nothing, when another writer changed it first.
      */
     async save(profile: Omit<Profile, 'version'>, versionRead: number): Promise<boolean> {
-      const { email } = profile.contact;
-      const indexKey = email !== undefined && { emailKey: normaliseEmail(email) };
       return conditionHolds(
         client.send(
           new PutCommand({
             TableName,
-            Item: { ...profile, version: versionRead + 1, ...indexKey },
+            Item: { ...profile, version: versionRead + 1, ...indexKeysOf(profile) },
             ...ifVersionIs(versionRead),
           }),
         ),
@@ -173,7 +216,20 @@ export function createCustomerStore(table: Table) {
   };
 }
 
-function withoutIndexKey(item: Record<string, unknown>): Profile {
-  const { emailKey: _, ...profile } = item;
+/** What the indexes find a customer by. */
+function indexKeysOf({ contact }: Pick<Profile, 'contact'>) {
+  const { email, phone, name } = contact;
+  const byName = name === undefined ? undefined : nameKeyOf(name);
+  // A number without digits is no key: DynamoDB refuses an empty one.
+  const phoneKey = phone === undefined ? '' : normalisePhone(phone);
+  return {
+    ...(email !== undefined && { emailKey: normaliseEmail(email) }),
+    ...(phoneKey !== '' && { phoneKey }),
+    ...(byName && { namePrefix: byName.prefix, nameKey: byName.folded }),
+  };
+}
+
+function withoutIndexKeys(item: Record<string, unknown>): Profile {
+  const { emailKey: _, phoneKey: __, namePrefix: ___, nameKey: ____, ...profile } = item;
   return profile as unknown as Profile;
 }

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { PlainDate } from '../calendar.ts';
 import { NotFoundError } from '../errors.ts';
-import type { Night, RescoreTally } from '../night/night.ts';
+import { type ClosedNight, isClosed, type Night, type RescoreTally } from '../night/night.ts';
 import type { SegmentProgress } from '../night/segment.ts';
 import type { GlobalSums } from '../report/shop/global-holdout.ts';
 import {
@@ -43,6 +43,13 @@ export function createNightStore(control: ControlTable) {
     /** Returns the night with the latest date. */
     async latest(): Promise<Night | undefined> {
       return control.last<Night>('night');
+    },
+
+    /** Returns the latest night that closed; one that runs or failed is passed over. */
+    async latestClosed(): Promise<ClosedNight | undefined> {
+      let night = await control.last<Night>('night');
+      while (night !== undefined && !isClosed(night)) night = await control.last<Night>('night', night.date);
+      return night;
     },
 
     /** Reads the night of a date. @throws NotFoundError */

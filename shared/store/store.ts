@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createActivityStore } from './activity.ts';
 import { createAliasStore } from './aliases.ts';
+import { createAuditStore } from './audit.ts';
 import { createCallCapacityStore } from './call-capacity.ts';
 import { createCallbackStore } from './callbacks.ts';
 import { createCampaignStore } from './campaigns.ts';
@@ -48,6 +49,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     due: createDueStore(control),
     nights: createNightStore(control),
     reports: createReportStore(control),
+    audit: createAuditStore(control),
     capacity: createCapacityMeter(client),
   };
 }

@@ -21,7 +21,12 @@ export const tableShapes = {
   /** The profile, about 1 KB. The only table that a night scans. */
   customers: {
     partitionKey: 'customerId',
-    indexes: { byEmail: { partitionKey: 'emailKey', sortKey: 'customerId' } },
+    indexes: {
+      byEmail: { partitionKey: 'emailKey', sortKey: 'customerId' },
+      // For somebody who looks a customer up; a night that changes only classes writes neither.
+      byPhone: { partitionKey: 'phoneKey', sortKey: 'customerId', holdsKeysOnly: true },
+      byName: { partitionKey: 'namePrefix', sortKey: 'nameKey', holdsKeysOnly: true },
+    },
   },
   /**
    * Orders, refunds, interactions, suppressions, coupons, callback tasks, and deliveries outside campaigns.

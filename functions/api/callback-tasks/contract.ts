@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { callbackRefusals, claimSchema, urgencySchema } from '../../../shared/callbacks/callback.ts';
+import { callbackRefusals, claimSchema } from '../../../shared/callbacks/callback.ts';
 import { outcomeSchema } from '../../../shared/callbacks/outcome.ts';
+import { cursorOf, cursorSchema } from '../../../shared/callbacks/place.ts';
 import {
   briefedTaskSchema,
   queuedTaskSchema,
@@ -8,21 +9,6 @@ import {
 } from '../../../shared/callbacks/staff-view.ts';
 import { languages } from '../../../shared/language.ts';
 import { type Contract, problems } from '../../toolkit/contract.ts';
-
-/**
- * A place in the queue as callers bring it back. It is not trusted and need not be: whatever it says, it is a place in
- * this one queue, all of which the caller may read.
- */
-const cursorSchema = z
-  .string()
-  .max(200, { abort: true })
-  .transform((text) => Buffer.from(text, 'base64url').toString())
-  .pipe(urgencySchema)
-  .optional()
-  .describe('The `next` of the page before. Without it, the front of the queue.');
-
-/** The form of a place in the queue that `cursorSchema` reads. */
-export const cursorOf = (place: string): string => Buffer.from(place).toString('base64url');
 
 // A misspelt `cursor` that went unnoticed would send a caller round the first page for ever.
 const pageSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { cursorOf } from '../../../shared/callbacks/place.ts';
 import { explainRefusal } from '../../../shared/callbacks/refusal.ts';
 import { staffTask } from '../../../shared/callbacks/staff-view.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
@@ -20,7 +21,6 @@ import { resumeCallback } from '../../toolkit/resume-callback.ts';
 import { store } from '../../toolkit/store.ts';
 import {
   claimTask as claimContract,
-  cursorOf,
   listTasks as listContract,
   releaseTask as releaseContract,
   reportOutcome,

@@ -17,6 +17,8 @@ export interface EventParts {
   readonly requestId: string;
   /** When the request arrived, in milliseconds since 1970. */
   readonly atMs: number;
+  /** What the route's JWT authorizer has verified; absent where the route has none. */
+  readonly claims?: Readonly<Record<string, string>> | undefined;
   /** The port that the request arrived on. */
   readonly port: number;
 }
@@ -48,6 +50,7 @@ export function toEvent(request: IncomingMessage, parts: EventParts): APIGateway
     requestContext: {
       accountId,
       apiId,
+      ...(parts.claims && { authorizer: { jwt: { claims: parts.claims, scopes: null } } }),
       domainName,
       domainPrefix: domainName.split('.')[0] ?? domainName,
       http: {

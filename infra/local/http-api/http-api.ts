@@ -11,6 +11,8 @@ import { compileRoutes, type RouteDefinition } from './routes.ts';
 /** A route and the handler that serves it. */
 export interface HttpApiRoute extends RouteDefinition {
   readonly handler: HttpApiHandler;
+  /** Stands for a JWT authorizer: the claims of whoever sends the request. */
+  readonly claimsOf?: (request: IncomingMessage) => Readonly<Record<string, string>>;
 }
 
 /** The routes of a local HTTP API, and how it runs. */
@@ -60,6 +62,7 @@ export async function startHttpApi(options: HttpApiOptions): Promise<Listening> 
       routeKey,
       pathParameters,
       body,
+      claims: match.route.claimsOf?.(request),
       requestId,
       atMs: clock.now(),
       port: request.socket.localPort ?? 0,

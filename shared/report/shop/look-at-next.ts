@@ -60,6 +60,13 @@ export function adviceOn(report: ShopReport): Advice[] {
   ];
 }
 
+/** What a marketer should do about one campaign. */
+export const adviceOnCampaign = (campaign: CampaignReport, asOf: PlainDate): Advice[] => [
+  ...mailTrouble(campaign),
+  ...unevenGroups(campaign),
+  ...verdictOn(campaign, asOf),
+];
+
 /** More tasks than staff have time for are worse than none: customers were promised a call. */
 function callsNotMade({ results }: ShopReport['callbacks']): Advice[] {
   const count = results['not-called'] ?? 0;

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../calendar.ts';
 import type { Action } from '../../campaigns/actions/actions.ts';
 import type { CallResult } from '../../deliveries/call-result.ts';
 import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
+import type { CampaignId } from '../../ids.ts';
 import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
 import type { Dimension } from './campaign-sums.ts';
@@ -35,7 +36,7 @@ export interface ShopReport {
 
 /** What one campaign version did. */
 export interface CampaignReport {
-  readonly id: string;
+  readonly id: CampaignId;
   readonly version: number;
   readonly name: string;
   readonly goalDays: number;

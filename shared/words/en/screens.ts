@@ -42,6 +42,15 @@ export const en = {
     `Each customer counts up to ${countedUpTo}, so that one large order cannot decide. No verdict is drawn from it.`,
   lifecyclesTitle: 'Where customers stand',
   sinceThen: (day: string) => `in brackets: more or fewer than on ${day}`,
+  /** What a campaign would do for one customer tonight. */
+  enters: 'would enter tonight',
+  entersBy: (trigger: string) => `enters by its trigger: ${trigger}`,
+  entersNot: {
+    'entered-before': 'has entered before',
+    'entered-lately': 'entered too lately to enter again',
+    'held-out-of-all': 'is held out of all campaigns',
+    audience: 'is not in the audience',
+  },
   movementsTitle: 'How they moved',
   tiersTitle: 'Membership tiers',
   caused: 'What campaigns caused, all together',

@@ -25,7 +25,7 @@ describe('the HTTP API', () => {
   test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     'routes %s to its function and authorises the caller',
     (RouteKey, route) => {
-      const AuthorizationType = route.isPublic ? 'NONE' : 'AWS_IAM';
+      const AuthorizationType = { anybody: 'NONE', shop: 'AWS_IAM', console: 'JWT' }[route.caller];
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType });
       template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
         IntegrationUri: arnOfFunction(route.function),
@@ -35,7 +35,7 @@ describe('the HTTP API', () => {
   );
 
   test('is open only to customers who unsubscribe', () => {
-    const open = routes.filter(({ isPublic }) => isPublic).map((route) => route.function);
+    const open = routes.filter(({ caller }) => caller === 'anybody').map((route) => route.function);
     expect(new Set(open)).toEqual(new Set(['unsubscribe']));
   });
 

@@ -1,12 +1,7 @@
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import {
-  functions as definitions,
-  type FunctionDefinition,
-  type FunctionName,
-  functionNames,
-  handlerPath,
-} from '../../../infra/functions.ts';
+import type { FunctionDefinition } from '../../../infra/function-definition.ts';
+import { functions as definitions, type FunctionName, functionNames, handlerPath } from '../../../infra/functions.ts';
 import { tableGrantsOf } from '../../../infra/table-grants.ts';
 import { storeRights } from './store-rights.ts';
 import { type Right, roleOf, synthesise } from './synthesise.ts';

@@ -1,4 +1,4 @@
-import type { TableAction, TableOrIndex } from '../../../infra/functions.ts';
+import type { TableAction, TableOrIndex } from '../../../infra/function-definition.ts';
 
 type Need = readonly [TableOrIndex, ...TableAction[]];
 
@@ -9,6 +9,8 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.find': [['customers', 'GetItem']],
   'customers.findAll': [['customers', 'BatchGetItem']],
   'customers.findByEmail': [['customers/byEmail', 'Query']],
+  'customers.idsByPhone': [['customers/byPhone', 'Query']],
+  'customers.idsByName': [['customers/byName', 'Query']],
   'customers.save': [['customers', 'PutItem']],
   'customers.remove': [['customers', 'DeleteItem']],
   'customers.saveDecisions': [['customers', 'UpdateItem']],

@@ -1,10 +1,11 @@
 import { plainDate } from '../../../../shared/calendar.ts';
+import { campaignIdSchema } from '../../../../shared/ids.ts';
 import { currencySchema } from '../../../../shared/money.ts';
 import type { CampaignReport, ShopReport } from '../../../../shared/report/shop/shop-report.ts';
 
 /** A campaign in which nothing stands out, with the fields that a test changes. */
 export const campaignReport = (more: Partial<CampaignReport> = {}): CampaignReport => ({
-  id: 'win-back',
+  id: campaignIdSchema.parse('win-back'),
   version: 1,
   name: 'Win back',
   goalDays: 30,

@@ -2,28 +2,15 @@ import * as z from 'zod';
 import { instantSchema, plainDateSchema } from '../calendar.ts';
 import { customerIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
+import { happeningKinds } from '../portrait/happening-kind.ts';
 import { lifecycles, tiers } from '../profile/classes.ts';
 import { channels } from '../recipients/address.ts';
-import { admins, everybody, marketers } from './roles.ts';
 import type { ConsoleRoute } from './route.ts';
 
 const customerPath = z.strictObject({ customerId: customerIdSchema });
 const inLanguage = z.strictObject({
   lang: z.enum(languages).default('en').describe('The language of sentences.'),
 });
-
-/** What a line of a timeline is about, for filtering. */
-export const happeningKinds = [
-  'orders',
-  'interactions',
-  'messages',
-  'campaigns',
-  'coupons',
-  'calls',
-  'consent',
-  'points',
-] as const;
-export type HappeningKind = (typeof happeningKinds)[number];
 
 const foundCustomerSchema = z
   .strictObject({
@@ -41,7 +28,6 @@ const foundCustomerSchema = z
 
 export const searchCustomers = {
   summary: 'Find customers by id, email address, phone number or the first letters of a name',
-  roles: everybody,
   query: z.strictObject({
     text: z.string().trim().min(1).max(200),
     limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -102,7 +88,6 @@ const customerPageSchema = z
           at: instantSchema,
           campaign: z.string(),
           step: z.int(),
-          action: z.string(),
           reason: z.string(),
         }),
       )
@@ -113,7 +98,6 @@ const customerPageSchema = z
 
 export const showCustomer = {
   summary: 'Show everything known about a customer',
-  roles: everybody,
   path: customerPath,
   query: inLanguage,
   answer: customerPageSchema,
@@ -121,7 +105,6 @@ export const showCustomer = {
 
 export const withdrawConsent = {
   summary: 'Close a channel at the request of the customer',
-  roles: everybody,
   path: customerPath,
   body: z.strictObject({ channel: z.enum(channels) }),
   audited: ['channel'],
@@ -130,7 +113,6 @@ export const withdrawConsent = {
 
 export const explainCampaigns = {
   summary: 'Say what each running campaign would do for a customer tonight',
-  roles: marketers,
   path: customerPath,
   query: inLanguage,
   answer: z.strictObject({
@@ -150,14 +132,12 @@ export const explainCampaigns = {
 
 export const exportCustomer = {
   summary: 'Export everything kept about a customer',
-  roles: admins,
   path: customerPath,
   answer: z.looseObject({ customerId: customerIdSchema }),
 } as const satisfies ConsoleRoute;
 
 export const eraseCustomer = {
   summary: 'Erase a customer',
-  roles: admins,
   path: customerPath,
   body: z.strictObject({ confirm: customerIdSchema.describe('The id once more.') }),
   audited: [],

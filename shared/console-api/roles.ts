@@ -8,7 +8,3 @@ export const isRole = (name: string): name is Role => roles.some((role) => role 
 export const everybody = roles;
 export const marketers = ['admin', 'marketer'] as const satisfies readonly Role[];
 export const admins = ['admin'] as const satisfies readonly Role[];
-
-/** True when one of a person's roles is among those that a route is for. */
-export const mayUse = (allowed: readonly Role[], has: readonly Role[]): boolean =>
-  has.some((role) => allowed.includes(role));

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { callbackRefusals } from '../callbacks/callback.ts';
 import { outcomeSchema } from '../callbacks/outcome.ts';
+import { cursorSchema } from '../callbacks/place.ts';
 import { briefedTaskSchema, queuedTaskSchema, staffTaskSchema } from '../callbacks/staff-view.ts';
 import { taskIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
-import { everybody } from './roles.ts';
 import type { ConsoleRoute } from './route.ts';
 
 const taskPath = z.strictObject({ taskId: taskIdSchema });
@@ -19,9 +19,8 @@ const changedTaskSchema = z
 
 export const listCalls = {
   summary: 'List the customers to call, most urgent first',
-  roles: everybody,
   query: z.strictObject({
-    cursor: z.string().max(200).optional(),
+    cursor: cursorSchema,
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
   answer: z.strictObject({ tasks: z.array(queuedTaskSchema), next: z.string().optional() }),
@@ -29,7 +28,6 @@ export const listCalls = {
 
 export const showCall = {
   summary: 'Show a task with what to know before the call',
-  roles: everybody,
   path: taskPath,
   query: z.strictObject({
     lang: z.enum(languages).optional().describe('Without it, the language of the customer.'),
@@ -39,7 +37,6 @@ export const showCall = {
 
 export const claimCall = {
   summary: 'Claim a task, so that nobody else calls',
-  roles: everybody,
   path: taskPath,
   audited: [],
   answer: changedTaskSchema,
@@ -49,7 +46,6 @@ export const releaseCall = { ...claimCall, summary: 'Release a task' } as const 
 
 export const reportCall = {
   summary: 'Report how a call went',
-  roles: everybody,
   path: taskPath,
   body: outcomeSchema,
   audited: ['outcome'],

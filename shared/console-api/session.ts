@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
-import { everybody, roles } from './roles.ts';
+import { roles } from './roles.ts';
 import type { ConsoleRoute } from './route.ts';
 
 /** Who is at the screen, and what every page needs to know about the shop. */
 export const showSession = {
   summary: 'Show who is signed in, and the shop',
-  roles: everybody,
   answer: z
     .strictObject({
       name: z.string().describe('How colleagues know the person.'),

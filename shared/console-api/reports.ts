@@ -3,7 +3,6 @@ import { plainDateSchema } from '../calendar.ts';
 import { campaignIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
 import { sectionSchema } from '../screens/section.ts';
-import { marketers } from './roles.ts';
 import type { ConsoleRoute } from './route.ts';
 
 const inLanguage = { lang: z.enum(languages).default('en').describe('The language of sentences.') };
@@ -35,14 +34,12 @@ const screenSchema = z
 
 export const showShop = {
   summary: 'Show what needs attention, where customers stand, and what campaigns caused',
-  roles: marketers,
   query: z.strictObject({ ...inLanguage, nights }),
   answer: screenSchema,
 } as const satisfies ConsoleRoute;
 
 export const showReport = {
   summary: 'Show the report of one campaign version',
-  roles: marketers,
   path: z.strictObject({ campaign: campaignIdSchema, version: z.coerce.number().int().min(1) }),
   query: z.strictObject(inLanguage),
   answer: z

@@ -1,0 +1,78 @@
+import type { ConsoleRouteKey } from '../../shared/console-api/rights.ts';
+import type { Answered, Sent } from '../../shared/console-api/routes.ts';
+import { accessToken } from './session.ts';
+
+/** Why a request did not do what was asked, in the API's own words. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  /** What kind of problem it is: `forbidden`, `not-found`, `offline`. */
+  readonly kind: string;
+  /** Names the request in the logs. */
+  readonly requestId: string | undefined;
+  readonly issues: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(status: number, body: ProblemBody) {
+    super(
+      body.message ?? body.issues?.map(({ message }) => message).join('; ') ?? body.error ?? String(status),
+    );
+    this.status = status;
+    this.kind = body.error ?? 'internal';
+    this.requestId = body.requestId;
+    this.issues = body.issues ?? [];
+  }
+}
+
+interface ProblemBody {
+  readonly error?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+  readonly issues?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/**
+ * Asks the API. Typed by the table of routes that the server answers with.
+ *
+ * @throws ApiError
+ * @example
+ * await ask('GET /api/customers/{customerId}', { path: { customerId: 'c7' }, query: { lang: 'en' } });
+ */
+export async function ask<K extends ConsoleRouteKey>(key: K, sent: Sent<K>): Promise<Answered<K>> {
+  const [method = 'GET', template = ''] = key.split(' ');
+  const { path, query, body } = partsOf(sent);
+  const url = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(path[name] ?? '')),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  const response = await send(`${url}${search.size === 0 ? '' : `?${search}`}`, {
+    method,
+    headers: { ...(await accessToken()), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json().catch(() => ({}));
+  if (!response.ok) throw new ApiError(response.status, answer as ProblemBody);
+  // The server answers by the same schema.
+  return answer as Answered<K>;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch {
+    throw new ApiError(0, { error: 'offline' });
+  }
+}
+
+interface Parts {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** A request as three parts, of which each route has some. */
+const partsOf = (sent: object): Parts => ({
+  path: 'path' in sent ? (sent.path as Parts['path']) : {},
+  query: 'query' in sent ? (sent.query as Parts['query']) : {},
+  body: 'body' in sent ? sent.body : undefined,
+});

@@ -1,0 +1,18 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { ConsoleRouteKey } from '../../shared/console-api/rights.ts';
+import type { Answered, Sent } from '../../shared/console-api/routes.ts';
+import { type ApiError, ask } from './client.ts';
+
+/** The answer of a route, kept while somebody goes back and forth. */
+export const useAnswer = <K extends ConsoleRouteKey>(
+  key: K,
+  sent: Sent<K>,
+  options: { readonly isEnabled?: boolean; readonly refreshMs?: number } = {},
+): UseQueryResult<Answered<K>, ApiError> =>
+  useQuery<Answered<K>, ApiError>({
+    queryKey: [key, sent],
+    queryFn: () => ask(key, sent),
+    enabled: options.isEnabled ?? true,
+    placeholderData: keepPreviousData,
+    ...(options.refreshMs !== undefined && { refetchInterval: options.refreshMs }),
+  });

@@ -1,0 +1,50 @@
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import enMessages from '@cloudscape-design/components/i18n/messages/all.en';
+import zhMessages from '@cloudscape-design/components/i18n/messages/all.zh-CN';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { Loading } from '../parts/loading.tsx';
+import { Frame } from './frame.tsx';
+import { PreferencesProvider, usePreferences } from './preferences.tsx';
+
+// Each page is a file of its own, fetched when somebody opens it.
+const Home = lazy(() => import('../pages/home.tsx'));
+const Reports = lazy(() => import('../pages/reports.tsx'));
+const Report = lazy(() => import('../pages/report.tsx'));
+const Customers = lazy(() => import('../pages/customers.tsx'));
+const Customer = lazy(() => import('../pages/customer.tsx'));
+const Calls = lazy(() => import('../pages/calls.tsx'));
+const Changes = lazy(() => import('../pages/changes.tsx'));
+
+/** The console: preferences, then the frame with navigation, then one page. */
+export function App() {
+  return (
+    <PreferencesProvider>
+      <InLanguage />
+    </PreferencesProvider>
+  );
+}
+
+function InLanguage() {
+  const { language } = usePreferences();
+  return (
+    <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en'} messages={[enMessages, zhMessages]}>
+      <BrowserRouter basename="/console">
+        <Frame>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path="/" element={<Home />} />
+              <Route path="/reports" element={<Reports />} />
+              <Route path="/reports/:campaign/:version" element={<Report />} />
+              <Route path="/customers" element={<Customers />} />
+              <Route path="/customers/:customerId" element={<Customer />} />
+              <Route path="/calls" element={<Calls />} />
+              <Route path="/changes" element={<Changes />} />
+              <Route path="*" element={<Navigate to="/" replace />} />
+            </Routes>
+          </Suspense>
+        </Frame>
+      </BrowserRouter>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,20 @@
+import Link from '@cloudscape-design/components/link';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+
+/** A link to another page of the console: a real address, followed without loading the console anew. */
+export function LinkTo({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  const go = useNavigate();
+  return (
+    <Link
+      href={`/console${to}`}
+      onFollow={(event) => {
+        if (event.detail.external) return;
+        event.preventDefault();
+        void go(to);
+      }}
+    >
+      {children}
+    </Link>
+  );
+}

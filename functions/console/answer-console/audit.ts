@@ -1,0 +1,39 @@
+import { auditEntryOf } from '../../../shared/console-api/audit.ts';
+import { customerIdSchema } from '../../../shared/ids.ts';
+import { customerRefFor } from '../../../shared/opaque-ids.ts';
+import { store } from '../../toolkit/store.ts';
+import type { Circumstances } from './answer.ts';
+
+/** What a request says, after its schemas have read it. */
+export interface Request {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/**
+ * Writes to the audit log that somebody asked for a change.
+ *
+ * @param audited the fields whose values are not personal
+ */
+export async function auditChange(
+  key: string,
+  audited: readonly string[],
+  { path, body }: Request,
+  { caller, at, requestId }: Circumstances,
+): Promise<void> {
+  const on = await nameOfThing(path);
+  const { id, name } = caller;
+  await store.audit.add(
+    auditEntryOf(key, audited, body, { at, requestId, by: { id, name }, ...(on !== undefined && { on }) }),
+  );
+}
+
+/** The id in a path; a customer's id may be an address, so the log has the opaque one. */
+async function nameOfThing(path: unknown): Promise<string | undefined> {
+  if (typeof path !== 'object' || path === null) return undefined;
+  if ('customerId' in path)
+    return customerRefFor(customerIdSchema.parse(path.customerId), await store.settings.opaqueIdKey());
+  const [id] = Object.values(path);
+  return id === undefined ? undefined : String(id);
+}

@@ -1,0 +1,46 @@
+import type { TableName, tableShapes } from '../shared/store/tables.ts';
+import type { WorkflowName } from './workflows.ts';
+
+/** A table (`activity`) or one of its indexes (`activity/byName`). */
+export type TableOrIndex = {
+  [T in TableName]: T | `${T}/${keyof (typeof tableShapes)[T]['indexes'] & string}`;
+}[TableName];
+
+/** A DynamoDB action, without its IAM prefix `dynamodb:`. */
+export type TableAction =
+  | 'BatchGetItem'
+  | 'DeleteItem'
+  | 'DescribeTable'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'Scan'
+  | 'UpdateItem';
+
+/** What a function may do with a workflow or its executions. */
+export type WorkflowAction = 'states:DescribeExecution' | 'states:SendTaskSuccess' | 'states:StartExecution';
+
+/** One Lambda: its size, and everything it may do besides writing its own log and traces. */
+export interface FunctionDefinition {
+  /** The handler is functions/{folder}/{name}/handler.ts. */
+  readonly folder: 'night' | 'campaigns' | 'callbacks' | 'api' | 'console' | 'events';
+  /** Memory in MB. Lambda allots CPU in proportion to it. */
+  readonly memoryMb: number;
+  /** After this many seconds Lambda stops the invocation; it allows at most 900. */
+  readonly timeoutSeconds: number;
+  /** The actions allowed on each table and index. */
+  readonly tables: Readonly<Partial<Record<TableOrIndex, readonly TableAction[]>>>;
+  /** What it may do with one workflow and its executions. */
+  readonly workflow?: {
+    readonly actions: readonly WorkflowAction[];
+    readonly on: WorkflowName;
+  };
+  /** The only partitions of these tables that it may touch; `*` at the end stands for anything. */
+  readonly partitions?: Readonly<Partial<Record<TableName, readonly string[]>>>;
+  /** The only attributes that it may name when it updates items of these tables, keys included. */
+  readonly updates?: Readonly<Partial<Record<TableName, readonly string[]>>>;
+  /** A function that it may invoke. */
+  readonly invokes?: string;
+  /** Set when the function may send email through SES. */
+  readonly sendsEmail?: true;
+}

@@ -1,0 +1,32 @@
+import { admins, everybody, marketers, type Role } from './roles.ts';
+
+/**
+ * Who may use which route of the console's API: the one table of rights. The server checks every request by it, and the
+ * console shows nobody what they may not use.
+ */
+export const rights = {
+  'GET /api/session': everybody,
+  'GET /api/shop': marketers,
+  'GET /api/reports/{campaign}/{version}': marketers,
+  'GET /api/customers': everybody,
+  'GET /api/customers/{customerId}': everybody,
+  'GET /api/customers/{customerId}/campaigns': marketers,
+  'POST /api/customers/{customerId}/close': everybody,
+  'GET /api/customers/{customerId}/export': admins,
+  'POST /api/customers/{customerId}/erase': admins,
+  'GET /api/calls': everybody,
+  'GET /api/calls/{taskId}': everybody,
+  'POST /api/calls/{taskId}/claim': everybody,
+  'POST /api/calls/{taskId}/release': everybody,
+  'POST /api/calls/{taskId}/outcome': everybody,
+  'GET /api/changes': admins,
+} as const satisfies Readonly<Record<`${'GET' | 'POST' | 'PUT'} /api/${string}`, readonly Role[]>>;
+
+/** A route as API Gateway writes it: `GET /api/session`. */
+export type ConsoleRouteKey = keyof typeof rights;
+
+/** True when somebody with these roles may use a route. */
+export const mayUse = (key: ConsoleRouteKey, has: readonly Role[]): boolean => {
+  const allowed: readonly Role[] = rights[key];
+  return has.some((role) => allowed.includes(role));
+};

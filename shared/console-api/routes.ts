@@ -1,0 +1,53 @@
+import { listChanges } from './audit.ts';
+import { claimCall, listCalls, releaseCall, reportCall, showCall } from './calls.ts';
+import {
+  eraseCustomer,
+  explainCampaigns,
+  exportCustomer,
+  searchCustomers,
+  showCustomer,
+  withdrawConsent,
+} from './customers.ts';
+import { showReport, showShop } from './reports.ts';
+import type { ConsoleRouteKey } from './rights.ts';
+import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
+import { showSession } from './session.ts';
+
+/**
+ * Every route of the console's API. The function that serves them and the console itself
+ * are typed by this table, and the documentation is made from it.
+ */
+export const consoleRoutes = {
+  'GET /api/session': showSession,
+
+  'GET /api/shop': showShop,
+  'GET /api/reports/{campaign}/{version}': showReport,
+
+  'GET /api/customers': searchCustomers,
+  'GET /api/customers/{customerId}': showCustomer,
+  'GET /api/customers/{customerId}/campaigns': explainCampaigns,
+  'POST /api/customers/{customerId}/close': withdrawConsent,
+  'GET /api/customers/{customerId}/export': exportCustomer,
+  'POST /api/customers/{customerId}/erase': eraseCustomer,
+
+  'GET /api/calls': listCalls,
+  'GET /api/calls/{taskId}': showCall,
+  'POST /api/calls/{taskId}/claim': claimCall,
+  'POST /api/calls/{taskId}/release': releaseCall,
+  'POST /api/calls/{taskId}/outcome': reportCall,
+
+  'GET /api/changes': listChanges,
+} as const satisfies Readonly<Record<ConsoleRouteKey, ConsoleRoute>>;
+
+type Routes = typeof consoleRoutes;
+
+/** A request of a route, as the server reads it. */
+export type Asked<K extends ConsoleRouteKey> = AskedOf<Routes[K]>;
+/** A request of a route, as the console sends it. */
+export type Sent<K extends ConsoleRouteKey> = SentTo<Routes[K]>;
+/** What a route answers. */
+export type Answered<K extends ConsoleRouteKey> = AnsweredBy<Routes[K]>;
+
+export const consoleRouteKeys = Object.keys(consoleRoutes).filter(
+  (key): key is ConsoleRouteKey => key in consoleRoutes,
+);

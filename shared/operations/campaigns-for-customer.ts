@@ -1,0 +1,58 @@
+import type { PlainDate } from '../calendar.ts';
+import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { explainAudience } from '../campaigns/explain-audience.ts';
+import type { AudienceReason } from '../explain/audience-reason.ts';
+import { whyNotEnrol } from '../journeys/enrolment.ts';
+import type { Profile } from '../profile/profile.ts';
+import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
+import type { Store } from '../store/store.ts';
+import { openClassifiedCustomers } from './classified-customers.ts';
+
+/** Why a customer would not enter a campaign tonight. */
+export type WhyNotEnter = 'held-out-of-all' | 'entered-before' | 'entered-lately' | 'audience';
+
+/** What one running campaign would do for a customer. */
+export interface CampaignForCustomer {
+  readonly version: CampaignVersion;
+  /** Absent for one who would enter, tonight or by the campaign's trigger. */
+  readonly whyNot?: WhyNotEnter;
+  /** Every condition of the audience, for and against. */
+  readonly audience: AudienceReason;
+}
+
+/**
+ * What each running campaign would do for a customer on a night, by the classes that the latest population gives them.
+ *
+ * @returns undefined before the first night
+ */
+export async function campaignsForCustomer(
+  store: Pick<Store, 'settings' | 'nights' | 'customers' | 'campaigns'>,
+  profile: Profile,
+  asOf: PlainDate,
+): Promise<readonly CampaignForCustomer[] | undefined> {
+  const [all, { globalHoldout }, known] = await Promise.all([
+    openClassifiedCustomers(store, asOf),
+    store.settings.secrets(),
+    store.campaigns.all(),
+  ]);
+  if (all === undefined) return undefined;
+  const { settings } = all;
+  const customer = all.classify(profile);
+  const isLeftOut = isHeldOutOfAll(settings, profile.customerId, globalHoldout);
+  const running = known.filter(({ state }) => state === 'active');
+  const versions = await Promise.all(
+    running.map(({ id, version }) => store.campaigns.journeyVersion(id, version)),
+  );
+  return versions.map((version) => {
+    const reason = isLeftOut ? 'held-out-of-all' : whyNotEnrol(version, customer, settings, asOf);
+    const audience = explainAudience(version.campaign.audience, customer, settings, asOf);
+    return {
+      version,
+      audience,
+      ...(reason !== undefined && { whyNot: isKnown(reason) ? reason : 'audience' }),
+    };
+  });
+}
+
+const isKnown = (reason: string): reason is WhyNotEnter =>
+  ['held-out-of-all', 'entered-before', 'entered-lately'].includes(reason);

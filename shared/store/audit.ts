@@ -1,0 +1,34 @@
+import type { AuditEntry } from '../console-api/audit.ts';
+import type { ControlTable } from './control.ts';
+
+/** Changes are kept for as long as a yearly review needs them. */
+const keptForDays = 400;
+/** A page is read at once; an entry has a few hundred bytes. */
+const pageSize = 100;
+
+/** The audit log, in table Control: kind `audit#` and the month, by time and request. */
+export function createAuditStore(control: ControlTable) {
+  return {
+    /** Writes an entry; a repeat writes the same again. */
+    async add(entry: AuditEntry): Promise<void> {
+      const expiresAt = Math.floor(Date.parse(entry.at) / 1000) + keptForDays * 86_400;
+      await control.put(`audit#${entry.at.slice(0, 7)}`, `${entry.at}#${entry.requestId}`, entry, expiresAt);
+    },
+
+    /**
+     * Returns a page of a month's entries, latest first.
+     *
+     * @param month such as `2026-11`
+     * @param cursor the `next` of the page before
+     */
+    async page(
+      month: string,
+      cursor?: string,
+    ): Promise<{ readonly entries: readonly AuditEntry[]; readonly next?: string }> {
+      const entries = await control.latest<AuditEntry>(`audit#${month}`, pageSize, cursor);
+      const last = entries.at(-1);
+      const isFull = entries.length === pageSize && last !== undefined;
+      return { entries, ...(isFull && { next: `${last.at}#${last.requestId}` }) };
+    },
+  };
+}
