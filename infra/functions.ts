@@ -216,7 +216,16 @@ export const functions = {
     // Somebody waits for a screen; a report of many campaigns is a few megabytes to sum.
     memoryMb: 1024,
     timeoutSeconds: 29,
-    tables: triggerRights,
+    tables: {
+      ...doorRights,
+      control: [...secretRights, 'Query', 'UpdateItem'],
+      'activity/byName': ['Query'],
+      'activity/waiting': ['Query'],
+      'customers/byPhone': ['Query'],
+      'customers/byName': ['Query'],
+      journeys: ['DeleteItem', 'GetItem', 'UpdateItem'],
+    },
+    // Resumes the workflow when staff report the outcome of a call, or the customer is erased.
     workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
   },
   unsubscribe: {

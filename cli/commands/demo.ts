@@ -119,7 +119,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
       const effects = await findTrueEffects(stack.store, shop, openedAt, timeZone);
       process.stdout.write(renderTruth(report, effects, options.lang, process.stdout.isTTY === true));
       process.stderr.write(
-        `\nTo see who the customers are: npx rekindle population --directory ${options.directory}\nTo open this shop again: ${options.directory === defaultDirectory ? 'npm start' : `npx rekindle start --directory ${options.directory}`}. Its data is in ${options.directory}.\n`,
+        `\nTo see who the customers are: npx rekindle population --directory ${options.directory}\nTo look around in the console: ${options.directory === defaultDirectory ? 'npm start' : `npx rekindle start --directory ${options.directory}`}. Its data is in ${options.directory}.\n`,
       );
     }
   } finally {

@@ -4,6 +4,7 @@ import { startScheduler } from '../../infra/local/scheduler.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { RekindleError } from '../../shared/errors.ts';
 import { nightBeginsAtTime } from '../../shared/night-begins.ts';
+import { buildConsoleIfStale } from '../console-build.ts';
 import { directoryOption, wholeNumber } from '../options.ts';
 import { announceStack, findRunningStack } from '../target.ts';
 
@@ -13,7 +14,7 @@ export const defaultApiPort = 7400;
 /** `rekindle start`: runs the embedded stack until Ctrl-C. */
 export function createStartCommand(): Command {
   return new Command('start')
-    .description('Run the embedded stack until Ctrl-C: HTTP API, inbox, workflows, tables, nights')
+    .description('Run the embedded stack until Ctrl-C: console, HTTP API, inbox, workflows, tables, nights')
     .addOption(
       new Option('--port <number>', 'port of the HTTP API; the other services use the next three')
         .default(defaultApiPort)
@@ -36,6 +37,7 @@ async function start({ port, directory }: { port: number; directory: string }): 
       },
     );
   }
+  await buildConsoleIfStale(() => process.stderr.write('Building the console…\n'));
   const stack = await startStack({
     directory,
     ports: { api: port, ses: port + 1, dynamoDb: port + 2, stepFunctions: port + 3 },
@@ -49,7 +51,7 @@ async function start({ port, directory }: { port: number; directory: string }): 
   const stopScheduler = startScheduler(stack, timeZone);
   const { ses, api, ...others } = stack.endpoints;
   process.stdout.write(
-    `Inbox          ${ses}/\nHTTP API       ${api}/orders, /activity, /coupons/CODE, /callback-tasks, /unsubscribe/TOKEN\n\n` +
+    `Console        ${api}/console/\nInbox          ${ses}/\nHTTP API       ${api}/orders, /activity, /coupons/CODE, /callback-tasks, /unsubscribe/TOKEN\n\n` +
       `For the AWS CLI and SDKs:\n${exportsOf(environmentFor({ ses, ...others }))}\n\nNights begin at ${nightBeginsAtTime.slice(0, 5)} (${timeZone}). Ctrl-C stops.\n`,
   );
   await new Promise<void>((resolve) => {

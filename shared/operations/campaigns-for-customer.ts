@@ -6,7 +6,7 @@ import { whyNotEnrol } from '../journeys/enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
 import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
 import type { Store } from '../store/store.ts';
-import { openClassifiedCustomers } from './classified-customers.ts';
+import { openClassifier } from './classified-customers.ts';
 
 /** Why a customer would not enter a campaign tonight. */
 export type WhyNotEnter = 'held-out-of-all' | 'entered-before' | 'entered-lately' | 'audience';
@@ -26,12 +26,12 @@ export interface CampaignForCustomer {
  * @returns undefined before the first night
  */
 export async function campaignsForCustomer(
-  store: Pick<Store, 'settings' | 'nights' | 'customers' | 'campaigns'>,
+  store: Pick<Store, 'settings' | 'nights' | 'campaigns'>,
   profile: Profile,
   asOf: PlainDate,
 ): Promise<readonly CampaignForCustomer[] | undefined> {
   const [all, { globalHoldout }, known] = await Promise.all([
-    openClassifiedCustomers(store, asOf),
+    openClassifier(store, asOf),
     store.settings.secrets(),
     store.campaigns.all(),
   ]);

@@ -72,7 +72,10 @@ export async function listCalls(
  * @throws NotFoundError
  */
 export async function showCall(
-  store: Pick<Store, 'callbacks' | 'settings' | 'customers' | 'activity' | 'campaigns' | 'nights'>,
+  store: Pick<
+    Store,
+    'callbacks' | 'settings' | 'customers' | 'activity' | 'campaigns' | 'nights' | 'journeys'
+  >,
   taskId: string | undefined,
   { at, language }: { readonly at: Instant; readonly language: Language | undefined },
 ): Promise<QueuedTask & { readonly briefing?: Briefing }> {

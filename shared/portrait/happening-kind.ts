@@ -27,6 +27,7 @@ const kindOfActivity: Readonly<Record<Activity['type'], HappeningKind>> = {
   'referral-converted': 'interactions',
   tag: 'interactions',
   custom: 'interactions',
+  coupon: 'coupons',
   redemption: 'coupons',
   'points-granted': 'points',
   'points-spent': 'points',

@@ -57,6 +57,8 @@ function activityText(activity: Activity, words: CustomerWords, money: FormatMon
       return words.referral(activity.friend);
     case 'referral-converted':
       return words.referralConverted;
+    case 'custom':
+      return words.custom(activity.name);
     case 'tag':
       return words.tagged(activity.id, activity.removed === true);
     case 'consent':

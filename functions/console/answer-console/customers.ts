@@ -27,12 +27,12 @@ export const customerAnswers = {
     customers: (await searchCustomers(store, text, limit)).map(foundCustomer),
   }),
 
-  'GET /api/customers/{customerId}': async ({ path, query: { lang } }) => {
+  'GET /api/customers/{customerId}': async ({ path, query: { lang } }, { at }) => {
     const profile = await getProfile(path.customerId);
     const { email } = profile.contact;
     const [settings, picture, sharing] = await Promise.all([
       store.settings.load(),
-      gatherCustomer(store, profile, lang),
+      gatherCustomer(store, profile, lang, { at }),
       email === undefined ? [] : store.customers.findByEmail(email),
     ]);
     const others = sharing.map(({ customerId }) => customerId).filter((id) => id !== profile.customerId);

@@ -71,6 +71,7 @@ export const en = {
   complaintClosed: 'complaint settled',
   referral: (friend: string | undefined) => `sent a friend${friend === undefined ? '' : `, ${friend}`}`,
   referralConverted: 'a friend bought',
+  custom: (name: string) => `event “${name}”`,
   tagged: (tag: string, isRemoved: boolean) => (isRemoved ? `tag “${tag}” removed` : `tagged “${tag}”`),
   consentStated: (channel: 'email' | 'phone', granted: boolean, source: string) =>
     `${granted ? 'agreed to' : 'withdrew consent to'} ${channel} (${source})`,

@@ -176,8 +176,7 @@ export const en = {
       `“${campaign}”: nobody knows whether ${count} emails went out. They were not sent again.`,
     'no-consent': (share: number) =>
       `${percent(share)} of the customers whom a campaign wanted to write to had not consented. Ask for consent at the checkout.`,
-    'calls-overdue': (count: number) =>
-      `${count} calls are overdue: rekindle start, then GET /callback-tasks shows whose.`,
+    'calls-overdue': (count: number) => `${count} calls are overdue: the console’s page Calls shows whose.`,
     'calls-not-made': (count: number, share: number) =>
       `${count} calls (${percent(share, 0)} of those due) were never made. Narrow the audience, or give more people the phone.`,
     'more-leave-than-return': (fellSilent: number, cameBack: number) =>

@@ -56,6 +56,7 @@ export const zh: typeof en = {
   complaintClosed: '投诉已解决',
   referral: (friend) => `推荐了好友${friend === undefined ? '' : ` ${friend}`}`,
   referralConverted: '推荐的好友已下单',
+  custom: (name) => `自定义事件“${name}”`,
   tagged: (tag, isRemoved) => `${isRemoved ? '移除' : '添加'}标签“${tag}”`,
   coupon: (code, benefit, until, order, money) =>
     `优惠券 ${code}：${benefitInWords(benefit, 'zh', money)}，有效期至 ${until}${order === undefined ? '' : `，已用于订单 ${order}`}`,

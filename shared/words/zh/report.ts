@@ -160,8 +160,7 @@ export const zh: typeof en = {
     'unknown-deliveries': (campaign, count) =>
       `“${campaign}”：有 ${count} 封邮件无法确认是否已发出，没有重发。`,
     'no-consent': (share) => `活动要联系的客户中，有 ${percent(share)} 未同意接收。建议在结账时征求同意。`,
-    'calls-overdue': (count) =>
-      `有 ${count} 个回访任务已逾期：运行 rekindle start 后，用 GET /callback-tasks 查看名单。`,
+    'calls-overdue': (count) => `有 ${count} 个回访任务已逾期：在控制台的“回访”页查看名单。`,
     'calls-not-made': (count, share) =>
       `有 ${count} 个回访任务（占应回访的 ${percent(share, 0)}）始终无人拨打。建议缩小受众，或增加人手。`,
     'more-leave-than-return': (fellSilent, cameBack) =>

@@ -1,7 +1,12 @@
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { FunctionDefinition } from '../../../infra/function-definition.ts';
-import { functions as definitions, type FunctionName, functionNames, handlerPath } from '../../../infra/functions.ts';
+import {
+  functions as definitions,
+  type FunctionName,
+  functionNames,
+  handlerPath,
+} from '../../../infra/functions.ts';
 import { tableGrantsOf } from '../../../infra/table-grants.ts';
 import { storeRights } from './store-rights.ts';
 import { type Right, roleOf, synthesise } from './synthesise.ts';

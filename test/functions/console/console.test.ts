@@ -1,0 +1,125 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, test, vi } from 'vitest';
+import type { Answers } from '../../../functions/console/answer-console/answer.ts';
+import { createConsole } from '../../../functions/console/answer-console/console.ts';
+import { store } from '../../../functions/toolkit/store.ts';
+import type { AuditEntry } from '../../../shared/console-api/audit.ts';
+import { rights } from '../../../shared/console-api/rights.ts';
+import { type Role, roles } from '../../../shared/console-api/roles.ts';
+import { consoleRouteKeys, consoleRoutes } from '../../../shared/console-api/routes.ts';
+import { NotFoundError } from '../../../shared/errors.ts';
+
+const done = async () => ({ done: true }) as never;
+/** Answers every route with the same, so that only who may ask is looked at. */
+const nothing = Object.fromEntries(consoleRouteKeys.map((key) => [key, done])) as unknown as Answers;
+
+const log: AuditEntry[] = [];
+vi.spyOn(store.audit, 'add').mockImplementation(async (entry) => void log.push(entry));
+vi.spyOn(store.settings, 'opaqueIdKey').mockResolvedValue('key');
+
+/** Sends a request as somebody whom the authorizer has let through, or without any claims. */
+function send(
+  key: string,
+  claims: Readonly<Record<string, string>> | undefined,
+  { body, query = '', answers = nothing }: { body?: unknown; query?: string; answers?: Answers } = {},
+) {
+  const [method = 'GET', template = ''] = key.split(' ');
+  const path = template
+    .replace('{taskId}', `cb-${'0'.repeat(24)}`)
+    .replace('{version}', '1')
+    .replace(/\{\w+\}/g, 'c7');
+  const event = {
+    requestContext: {
+      requestId: 'r1',
+      timeEpoch: Date.parse('2026-11-26T10:00:00Z'),
+      ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
+    },
+  } as unknown as APIGatewayProxyEventV2;
+  const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  return createConsole(answers).request(`http://shop.example${path}${query}`, init, { event });
+}
+
+const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups': `[${groups.join(' ')}]` });
+
+/** What each route needs besides its path. */
+const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
+  'GET /api/customers': { query: '?text=ann' },
+  'POST /api/customers/{customerId}/close': { body: { channel: 'email' } },
+  'POST /api/customers/{customerId}/erase': { body: { confirm: 'c7' } },
+  'POST /api/calls/{taskId}/outcome': { body: { staff: 'me', outcome: 'no-answer' } },
+};
+
+describe.each(consoleRouteKeys)('%s', (key) => {
+  test.each(roles)('answers %s only where the table of rights says so', async (role) => {
+    const response = await send(key, as(role), needed[key]);
+    const allowed: readonly Role[] = rights[key];
+    expect(response.status).toBe(allowed.includes(role) ? 200 : 403);
+  });
+
+  test('answers nobody whom no authorizer has let through, and nobody without a role', async () => {
+    expect((await send(key, undefined, needed[key])).status).toBe(401);
+    expect((await send(key, as(), needed[key])).status).toBe(403);
+    expect((await send(key, as('superuser'), needed[key])).status).toBe(403);
+  });
+});
+
+describe('a change', () => {
+  test('is written to the audit log with who, what and when, and values only where they are not personal', async () => {
+    log.length = 0;
+    await send('POST /api/calls/{taskId}/outcome', as('staff'), {
+      body: { staff: 'me', outcome: 'no-answer', note: 'Her sister picked up.' },
+    });
+    expect(log).toEqual([
+      {
+        at: '2026-11-26T10:00:00.000Z',
+        requestId: 'r1',
+        by: { id: 's1', name: 'Mei' },
+        change: 'POST /api/calls/{taskId}/outcome',
+        on: `cb-${'0'.repeat(24)}`,
+        fields: { staff: true, outcome: 'no-answer', note: true },
+      },
+    ]);
+  });
+
+  test('names a customer by the opaque id, since the shop’s may be an address', async () => {
+    log.length = 0;
+    await send('POST /api/customers/{customerId}/close', as('staff'), { body: { channel: 'phone' } });
+    expect(log[0]?.on).toMatch(/^[\w-]{22}$/);
+    expect(log[0]?.fields).toEqual({ channel: 'phone' });
+  });
+
+  test('that is refused for its role or its form leaves no line', async () => {
+    log.length = 0;
+    await send('POST /api/customers/{customerId}/erase', as('marketer'), { body: { confirm: 'c7' } });
+    await send('POST /api/customers/{customerId}/close', as('staff'), { body: { channel: 'fax' } });
+    expect(log).toEqual([]);
+  });
+
+  test('is every route that is not a GET', () => {
+    for (const key of consoleRouteKeys)
+      expect('audited' in consoleRoutes[key], key).toBe(!key.startsWith('GET '));
+  });
+});
+
+describe('what cannot be answered', () => {
+  test('names each field of a bad request, and the request', async () => {
+    const response = await send('GET /api/customers', as('staff'), { query: '?limit=0' });
+    expect(response.status).toBe(400);
+    const body = (await response.json()) as { issues: { path: string }[]; requestId: string };
+    expect(body.issues.map(({ path }) => path)).toEqual(['query.text', 'query.limit']);
+    expect(body.requestId).toBe('r1');
+  });
+
+  test('is a 404 for what does not exist, and for a route that does not', async () => {
+    const missing = { ...nothing, 'GET /api/session': async () => Promise.reject(new NotFoundError('gone')) };
+    expect((await send('GET /api/session', as('staff'), { answers: missing })).status).toBe(404);
+    expect((await send('GET /api/nothing', as('admin'))).status).toBe(404);
+  });
+
+  test('says nothing about a mistake of ours but the request', async () => {
+    const broken = { ...nothing, 'GET /api/session': async () => Promise.reject(new Error('secret')) };
+    const response = await send('GET /api/session', as('staff'), { answers: broken });
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ error: 'internal', requestId: 'r1' });
+  });
+});
