@@ -77,7 +77,8 @@ describe('the options of a deployment', () => {
       functionNames
         .filter(
           (name) =>
-            /^(record-email-event|follow-suppression)$/.test(name) || definitions[name].folder === 'api',
+            /^(record-email-event|follow-suppression)$/.test(name) ||
+            ['api', 'console'].includes(definitions[name].folder),
         )
         .sort(),
     );
