@@ -1,47 +1,74 @@
 import type { Campaign } from '../shared/campaigns/campaign.ts';
+import type { Trigger } from '../shared/campaigns/triggers/trigger.ts';
 import { wholeDays } from '../shared/duration.ts';
 import type { Language } from '../shared/language.ts';
-import type { AudienceCount } from '../shared/operations/count-audience.ts';
-import { type HoldoutPlan, planHoldout } from '../shared/report/shop/plan-holdout.ts';
+import { type AudienceCount, countedDays } from '../shared/operations/count-audience.ts';
+import { type HoldoutPlan, type Outset, planHoldout } from '../shared/report/shop/plan-holdout.ts';
 import { commandWords } from '../shared/words/commands.ts';
 import { percentIn } from '../shared/words/numbers.ts';
 
 /** Of customers of whom nothing is forecast. */
 const assumedRate = 0.1;
 
+/** What is planned from: of those who enter at once, and of those who do later. */
+type Planned = Pick<AudienceCount, 'entering' | 'withinDays' | 'joinedInWeek' | 'baseRate'>;
+
+/** How many customers enter on the first night and on each one after it, as far as they could be counted. */
+function inflowOf(trigger: Trigger, { entering, withinDays = 0, joinedInWeek }: Planned) {
+  if (trigger === 'audience') return { entering, perNight: joinedInWeek / 7 };
+  return 'broadcast' in trigger
+    ? { entering, perNight: 0 }
+    : { entering: 0, perNight: withinDays / countedDays };
+}
+
+/** What the report of a campaign could find with the customers who were counted; undefined when nobody would enter. */
+export function holdoutPlanOf(
+  { trigger, holdout, goal }: PlannedCampaign,
+  counted: Planned,
+): (HoldoutPlan & Pick<Outset, 'baseRate'>) | undefined {
+  const inflow = inflowOf(trigger, counted);
+  if (inflow.entering + inflow.perNight === 0) return undefined;
+  const outset = { ...inflow, baseRate: counted.baseRate ?? assumedRate, goalDays: wholeDays(goal.within) };
+  return { baseRate: outset.baseRate, ...planHoldout(outset, holdout) };
+}
+
+type PlannedCampaign = Pick<Campaign, 'trigger' | 'holdout' | 'goal'>;
+
 /**
  * What the report of a campaign could find with the customers who were counted, and how many it should hold out, as a
  * marketer reads it; empty when nobody would enter.
  */
-export function holdoutPlanLines(
-  { holdout, goal }: Pick<Campaign, 'holdout' | 'goal'>,
-  {
-    entering,
-    joinedInWeek,
-    baseRate: forecast,
-  }: Pick<AudienceCount, 'entering' | 'joinedInWeek' | 'baseRate'>,
-  language: Language,
-): string[] {
-  if (entering + joinedInWeek === 0) return [];
+export function holdoutPlanLines(campaign: PlannedCampaign, counted: Planned, language: Language): string[] {
+  const plan = holdoutPlanOf(campaign, counted);
+  if (plan === undefined) return [];
   const words = commandWords[language].campaigns.plan;
-  const number = (value: number) => value.toLocaleString(language);
-  const [baseRate, goalDays] = [forecast ?? assumedRate, wholeDays(goal.within)];
-  const plan = planHoldout({ entering, perNight: joinedInWeek / 7, baseRate, goalDays }, holdout);
-  const who =
-    joinedInWeek === 0
-      ? words.onlyTonight(entering, number(entering))
-      : words.alsoLater(entering, number(entering), number(joinedInWeek));
-  const rises = riseIn(language, baseRate);
+  const { trigger, holdout, goal } = campaign;
+  const who = whoIn(trigger, counted, language);
+  const rises = riseIn(language, plan.baseRate);
   const share = percentIn(language)(holdout);
   const visible =
     plan.visible === undefined
       ? words.nothingFound(who, share, plan.weeks)
       : words.found(who, share, rises(plan.visible), plan.weeks);
+  const rate = percentIn(language)(plan.baseRate);
   return [
-    words[forecast === undefined ? 'assumed' : 'forecast'](percentIn(language)(baseRate), goalDays),
+    words[counted.baseRate === undefined ? 'assumed' : 'forecast'](rate, wholeDays(goal.within)),
     holdout === 0 ? words.noHoldout : visible,
     adviceIn(plan, holdout, language, rises),
   ];
+}
+
+/** Of which customers it is said. */
+function whoIn(trigger: Trigger, counted: Planned, language: Language): string {
+  const words = commandWords[language].campaigns.plan;
+  const { entering, perNight } = inflowOf(trigger, counted);
+  const number = (value: number) => value.toLocaleString(language);
+  const perWeek = number(Math.max(1, Math.round(perNight * 7)));
+  if (trigger === 'audience')
+    return perNight === 0
+      ? words.onlyTonight(entering, number(entering))
+      : words.alsoLater(entering, number(entering), perWeek);
+  return 'broadcast' in trigger ? words.onTheDay(entering, number(entering)) : words.byTheWeek(perWeek);
 }
 
 /** What it takes to find an effect of the usual size. */

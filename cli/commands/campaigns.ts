@@ -2,9 +2,10 @@ import { Command, Option } from 'commander';
 import { createJsonSchema } from '../../shared/campaigns/json-schemas.ts';
 import { print } from '../audience/options.ts';
 import { archive, changeStateTo } from '../campaigns/change-state.ts';
+import { checkCampaigns } from '../campaigns/check.ts';
 import { listCampaigns } from '../campaigns/list.ts';
 import { promote } from '../campaigns/promote.ts';
-import { checkCampaigns, publishFiles } from '../campaigns/publish.ts';
+import { publishFiles } from '../campaigns/publish.ts';
 import { showCampaign } from '../campaigns/show.ts';
 import { beginning, simulate } from '../campaigns/simulate.ts';
 import { directoryOption, jsonOption, languageOption } from '../options.ts';
@@ -20,6 +21,7 @@ export function createCampaignsCommand(): Command {
     .command('check')
     .description('Read campaign files with their texts, report what is wrong, and count who would enter')
     .argument('<file...>')
+    .addOption(jsonOption())
     .addOption(languageOption())
     .addOption(directoryOption())
     .addHelpText('after', '\nExample:\n  $ npx rekindle campaigns check workflows/campaigns/*.yaml')

@@ -3,6 +3,10 @@ import { actions } from '../campaigns/actions/actions.ts';
 import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { hasJoinedAfter } from '../campaigns/has-joined.ts';
+import { nextDayOf } from '../campaigns/triggers/date.ts';
+import { isOnProfiles, latestOn } from '../campaigns/triggers/events.ts';
+import { roseOn } from '../campaigns/triggers/tier.ts';
+import type { Trigger } from '../campaigns/triggers/trigger.ts';
 import { wholeDays } from '../duration.ts';
 import type { CustomerId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
@@ -16,24 +20,38 @@ import type { Store } from '../store/store.ts';
 import { openClassifiedCustomers } from './classified-customers.ts';
 import { createReachTally, type ReachCounts, reachCustomers } from './reach-customers.ts';
 
+/** Over how many days the customers are counted whom an event or their own day lets in. */
+export const countedDays = 28;
+
 /** How many customers a campaign would concern if tonight were now. */
 export interface AudienceCount extends ReachCounts {
   /** All customers of the shop. */
   readonly customers: number;
   /** Those in the audience, whether or not they have entered before. */
   readonly inAudience: number;
-  /** Those who would enter. */
+  /**
+   * Those who would enter: tonight; on the day of a broadcast; and where an event or a day of their own begins it, those
+   * whom it would let in when it comes.
+   */
   readonly entering: number;
+  /**
+   * Where a day of the customers' own begins it, those who enter in the next `countedDays`; where an event or a tier does, those in
+   * the audience to whom that last happened in as many days up to now, each once. Absent for other campaigns, and for events
+   * of which profiles do not keep the day.
+   */
+  readonly withinDays?: number;
   /** How the first step reaches customers; the other numbers say how far those come who would enter. */
   readonly channel: Channel;
   /**
    * Those in the audience who came into it within the last week, and may enter or have entered since. 0 where nobody can
-   * know: when no night ran a week ago, or the audience asks for neither a lifecycle nor a tier.
+   * know: when no night ran a week ago, or the audience asks for neither a lifecycle nor a tier; and where coming into the
+   * audience is not what begins the campaign.
    */
   readonly joinedInWeek: number;
   /**
    * The mean chance, by the latest forecasts, that one of those who enter or joined within the week orders within the
-   * goal's days; absent when fewer than half of them have a forecast.
+   * goal's days; where an event or a day begins it, of those within `countedDays`. Absent when fewer than half of them
+   * have a forecast.
    */
   readonly baseRate?: number;
 }
@@ -95,12 +113,17 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
   const chanceOfOrder = model.fitted
     ? createChanceForecaster(model.model, wholeDays(campaign.goal.within))
     : undefined;
-  const count = { customers: 0, inAudience: 0, entering: 0, joinedInWeek: 0 };
+  const { trigger } = campaign;
+  const isDueOn = dueDays(trigger, tonight);
+  const countedFrom = addDays(asOf, -countedDays);
+  const isByAudience = trigger === 'audience';
+  const count = { customers: 0, inAudience: 0, entering: 0, withinDays: 0, joinedInWeek: 0 };
   const reach = createReachTally();
   const expected = { of: 0, forecast: 0, orders: 0 };
 
   /** @param enters whether the customer would enter tonight */
   const hasJoined = (profile: Profile & ClassifiedProfile, enters: boolean): boolean =>
+    isByAudience &&
     weekAgo !== undefined &&
     (enters || (profile.enrolments[id]?.on ?? weekAgo) > weekAgo) &&
     hasJoinedAfter(campaign.audience, profile, weekAgo);
@@ -120,23 +143,57 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
       count.inAudience += 1;
       const enters =
         !tonight.isHeldOutOfAll(profile.customerId) &&
+        mayEver(trigger, profile, asOf) &&
         whyNotEnrol(version, profile, settings, asOf) === undefined;
       const joined = hasJoined(profile, enters);
       if (joined) count.joinedInWeek += 1;
-      if (enters || joined) expect(profile);
+      const enteredLately = (profile.enrolments[id]?.on ?? countedFrom) > countedFrom;
+      const isDue = (enters || enteredLately) && isDueOn?.(profile) === true;
+      if (isDue) count.withinDays += 1;
+      if (isDueOn === undefined ? enters || joined : isDue) expect(profile);
       if (enters) count.entering += 1;
       return enters;
     },
     /** How far one of those comes. */
     addReach: reach.add,
     counted: (): AudienceCount => ({
-      ...count,
+      customers: count.customers,
+      inAudience: count.inAudience,
+      entering: count.entering,
+      joinedInWeek: count.joinedInWeek,
+      ...(isDueOn && { withinDays: count.withinDays }),
       channel: channelOf(version),
       ...reach.counts(),
       ...(expected.forecast > 0 &&
         expected.forecast >= expected.of / 2 && { baseRate: expected.orders / expected.forecast }),
     }),
   };
+}
+
+/** True for a customer whom what begins a campaign can let in at all: a broadcast can be over, a birthday unknown. */
+function mayEver(trigger: Trigger, profile: Profile, asOf: PlainDate): boolean {
+  if (trigger === 'audience') return true;
+  if ('date' in trigger) return nextDayOf(trigger, profile, asOf) !== undefined;
+  return 'broadcast' in trigger ? trigger.broadcast > asOf : true;
+}
+
+/**
+ * Whether what begins a campaign falls into the days that are counted, for a customer whom it can let in. Undefined for a
+ * campaign that begins for all at once, and for an event of which profiles do not keep the day.
+ */
+function dueDays(
+  trigger: Trigger,
+  { asOf, settings: { timeZone } }: Tonight,
+): ((profile: Profile) => boolean) | undefined {
+  if (trigger === 'audience' || 'broadcast' in trigger) return undefined;
+  if ('date' in trigger) {
+    const until = addDays(asOf, countedDays);
+    return (profile) => (nextDayOf(trigger, profile, asOf) ?? until) < until;
+  }
+  const from = addDays(asOf, -countedDays);
+  if ('tierReached' in trigger) return (profile) => (roseOn(trigger, profile) ?? from) > from;
+  if (!isOnProfiles(trigger)) return undefined;
+  return (profile) => (latestOn(trigger, profile, timeZone) ?? from) > from;
 }
 
 /** How the first step of a campaign that reaches customers does so. */

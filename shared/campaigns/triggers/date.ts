@@ -28,12 +28,24 @@ export type DatedProfile = Pick<Profile, 'contact'> & {
 };
 
 /** True on the day, counted from the customer's own, on which a customer enters. The first order itself is none. */
-export function isDayOf({ date, days }: DateTrigger, profile: DatedProfile, today: PlainDate): boolean {
-  if (date === 'coupon-end') return couponEndingOn(profile, addDays(today, -days)) !== undefined;
+export const isDayOf = (trigger: DateTrigger, profile: DatedProfile, today: PlainDate): boolean =>
+  nextDayOf(trigger, profile, today) === today;
+
+/** The first such day from a day on; undefined for a customer of whom no such day is known. */
+export function nextDayOf(
+  { date, days }: DateTrigger,
+  profile: DatedProfile,
+  from: PlainDate,
+): PlainDate | undefined {
+  if (date === 'coupon-end')
+    return Object.values(profile.unusedCoupons ?? {})
+      .map((lastDay) => addDays(lastDay, days))
+      .filter((day) => day >= from)
+      .sort()[0];
   const own = date === 'birthday' ? profile.contact.birthday : profile.orders?.firstDay;
-  if (own === undefined) return false;
-  const day = addDays(today, -days);
-  return nextAnniversary(own, day) === day && day > own;
+  if (own === undefined) return undefined;
+  const counted = addDays(from, -days);
+  return addDays(nextAnniversary(own, counted > own ? counted : addDays(own, 1)), days);
 }
 
 /** The code of an unused coupon whose last day is this one; the first of several. Undefined when there is none. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { PlainDate } from '../../calendar.ts';
 import type { Activity, EventFact } from '../../profile/activity.ts';
 import type { Profile } from '../../profile/profile.ts';
 
@@ -21,6 +22,11 @@ export interface EventDefinition<Written> {
    * wait ends and nothing has undone it.
    */
   isUndoneBy?(fact: Activity): boolean;
+  /**
+   * The latest day on which it happened to a customer and was not undone, as far as the profile knows. Absent where no
+   * profile keeps it.
+   */
+  latestOn?(written: Written, profile: Profile, timeZone: string): PlainDate | undefined;
   /** True when a customer enters each time that it happens, unless the campaign says otherwise. */
   readonly repeats: boolean;
 }

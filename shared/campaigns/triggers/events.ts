@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { PlainDate } from '../../calendar.ts';
 import type { Activity, EventFact } from '../../profile/activity.ts';
 import { custom } from './custom.ts';
 import type { EventDefinition, Happened } from './event.ts';
@@ -61,3 +62,13 @@ export const factTypeOf = ({ event }: EventTrigger): EventFact['type'] => events
 /** True for a fact that might trigger, whatever the profile. */
 export const mayBeTriggeredBy = (trigger: EventTrigger, { type }: Activity): boolean =>
   type === factTypeOf(trigger);
+
+/** True for an event of which profiles keep the latest day. */
+export const isOnProfiles = ({ event }: EventTrigger): boolean => events[event].latestOn !== undefined;
+
+/** The latest day on which an event happened to a customer, as far as the profile knows. */
+export const latestOn = <E extends EventName>(
+  trigger: EventTrigger<E> & { readonly event: E },
+  profile: Happened['profile'],
+  timeZone: string,
+): PlainDate | undefined => events[trigger.event].latestOn?.(trigger, profile, timeZone);

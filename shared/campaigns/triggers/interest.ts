@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dayIn, type PlainDate } from '../../calendar.ts';
 import { durationSchema } from '../../duration.ts';
 import type { Activity } from '../../profile/activity.ts';
 import { type EventDefinition, isOrder } from './event.ts';
@@ -11,6 +12,13 @@ const waitSchema = (usual: string) =>
     .refine(({ hours }) => hours >= 1 && hours <= longestWaitHours, 'wait for 1h to 30d')
     .prefault(usual);
 
+/** A day, unless one of the others is the same or later. */
+const unlessFollowed = (
+  day: PlainDate | undefined,
+  ...others: readonly (PlainDate | undefined)[]
+): PlainDate | undefined =>
+  day !== undefined && others.every((other) => other === undefined || other < day) ? day : undefined;
+
 const cartSchema = z.strictObject({ event: z.literal('cart'), wait: waitSchema('1h') });
 
 /** A cart that was left: no order, and nothing more put into the cart, before the wait ended. */
@@ -19,6 +27,7 @@ export const cart: EventDefinition<z.output<typeof cartSchema>> = {
   factType: 'cart',
   matches: (_, { fact }) => fact.type === 'cart',
   isUndoneBy: (fact) => isOrder(fact) || fact.type === 'cart',
+  latestOn: (_, { interest, orders }) => unlessFollowed(interest?.cartedOn, orders?.lastDay),
   repeats: true,
 };
 
@@ -33,6 +42,8 @@ export const browse: EventDefinition<z.output<typeof browseSchema>> = {
   factType: 'browse',
   matches: (_, { fact }) => fact.type === 'browse',
   isUndoneBy: isShopping,
+  latestOn: (_, { interest, orders }) =>
+    unlessFollowed(interest?.browsedOn, interest?.cartedOn, orders?.lastDay),
   repeats: true,
 };
 
@@ -43,6 +54,7 @@ export const wishlist: EventDefinition<z.output<typeof wishlistSchema>> = {
   schema: wishlistSchema,
   factType: 'wishlist',
   matches: (_, { fact }) => fact.type === 'wishlist',
+  latestOn: (_, { interest }) => interest?.wishlistedOn,
   repeats: true,
 };
 
@@ -54,5 +66,9 @@ export const signUp: EventDefinition<z.output<typeof signUpSchema>> = {
   factType: 'consent',
   matches: (_, { fact, profile }) =>
     fact.type === 'consent' && fact.channel === 'email' && fact.granted && profile.orders === undefined,
+  latestOn: (_, { consentEvidence, orders }, timeZone) =>
+    consentEvidence?.email?.granted === true && orders === undefined
+      ? dayIn(timeZone, consentEvidence.email.at)
+      : undefined,
   repeats: false,
 };

@@ -8,6 +8,11 @@ const feedbackSchema = z.strictObject({
   atLeast: z.int().min(0).max(10).optional(),
 });
 
+const isWithin = (
+  score: number,
+  { atMost = 10, atLeast = 0 }: Pick<z.output<typeof feedbackSchema>, 'atMost' | 'atLeast'>,
+): boolean => score <= atMost && score >= atLeast;
+
 /** A customer scored the shop. Without a limit, any feedback. */
 export const feedback: EventDefinition<z.output<typeof feedbackSchema>> = {
   schema: feedbackSchema,
@@ -15,7 +20,12 @@ export const feedback: EventDefinition<z.output<typeof feedbackSchema>> = {
   matches({ atMost, atLeast }, { fact }) {
     if (fact.type !== 'feedback') return false;
     if (atMost === undefined && atLeast === undefined) return true;
-    return fact.nps !== undefined && fact.nps <= (atMost ?? 10) && fact.nps >= (atLeast ?? 0);
+    return fact.nps !== undefined && isWithin(fact.nps, { atMost, atLeast });
+  },
+  latestOn({ atMost, atLeast }, { feedback: { nps, csat } = {} }) {
+    if (atMost !== undefined || atLeast !== undefined)
+      return nps && isWithin(nps.score, { atMost, atLeast }) ? nps.on : undefined;
+    return [nps?.on ?? [], csat?.on ?? []].flat().sort().at(-1);
   },
   repeats: true,
 };
@@ -27,6 +37,7 @@ export const complaintOpened: EventDefinition<z.output<typeof complaintOpenedSch
   schema: complaintOpenedSchema,
   factType: 'complaint-opened',
   matches: (_, { fact }) => fact.type === 'complaint-opened',
+  latestOn: (_, { complaints }) => complaints?.openedOn,
   repeats: true,
 };
 

@@ -8,6 +8,7 @@ export const order: EventDefinition<z.output<typeof orderSchema>> = {
   schema: orderSchema,
   factType: 'order',
   matches: (_, { fact }) => isOrder(fact),
+  latestOn: (_, { orders }) => orders?.lastDay,
   repeats: true,
 };
 
@@ -18,5 +19,6 @@ export const firstOrder: EventDefinition<z.output<typeof firstOrderSchema>> = {
   schema: firstOrderSchema,
   factType: 'order',
   matches: (_, { fact, profile }) => isOrder(fact) && profile.orders?.count === 1,
+  latestOn: (_, { orders }) => orders?.firstDay,
   repeats: false,
 };

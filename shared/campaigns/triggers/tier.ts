@@ -33,14 +33,27 @@ export function hasRisenTo(
   before: TierSettings | undefined,
 ): boolean {
   if (classes === undefined || orders === undefined || before === undefined) return false;
-  const { is, since, was } = classes.tier;
+  const { is, since } = classes.tier;
   if (since !== tonight || orders.lastDay < addDays(tonight, -recentDays)) return false;
-  // Whoever has just come began with nothing; of others who are new to the nights, nobody knows what they had.
-  const from = was ?? (orders.firstDay >= addDays(tonight, -1) ? 'bronze' : undefined);
-  if (from === undefined) return false;
   const earned = tierFor(spentInLastYear(orders, tonight), before);
-  return tierReached.some((wanted) => rankOf(from) < rankOf(wanted) && rankOf(wanted) <= lower(is, earned));
+  return isRise(tierReached, tierBefore(classes.tier, orders), lower(is, earned));
 }
+
+/** The day on which a customer last rose to one of the tiers, or past it, as far as their profile knows. */
+export function roseOn({ tierReached }: TierTrigger, { classes, orders }: Riser): PlainDate | undefined {
+  if (classes === undefined || orders === undefined) return undefined;
+  const { is, since } = classes.tier;
+  return isRise(tierReached, tierBefore(classes.tier, orders), rankOf(is)) ? since : undefined;
+}
+
+/** Whoever has just come began with nothing; of others who are new to the nights, nobody knows what they had. */
+const tierBefore = (
+  { since, was }: Classes['tier'],
+  { firstDay }: NonNullable<Riser['orders']>,
+): Tier | undefined => was ?? (firstDay >= addDays(since, -1) ? 'bronze' : undefined);
+
+const isRise = (wanted: readonly Tier[], from: Tier | undefined, to: number): boolean =>
+  from !== undefined && wanted.some((tier) => rankOf(from) < rankOf(tier) && rankOf(tier) <= to);
 
 const rankOf = (tier: Tier): number => tiers.indexOf(tier);
 const lower = (one: Tier, other: Tier): number => Math.min(rankOf(one), rankOf(other));

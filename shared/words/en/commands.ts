@@ -27,6 +27,16 @@ export const en = {
     unknown: 'who would enter cannot be known: no night has run on this data yet',
     noData: (directory: string) => `who would enter cannot be known: there is no data in ${directory}`,
     entering: (shown: string) => `${shown} would enter tonight`,
+    /** For a broadcast, which goes out on one day. */
+    enteringOn: (shown: string, day: string) => `${shown} would enter on ${day}, by how they stand today`,
+    /** For a campaign that an event or a day of the customers' own begins. */
+    letIn: (shown: string) => `${shown} would be let in`,
+    byDate: (days: number, shown: string, perDay: string) =>
+      `each enters on a day of their own: ${shown} of them within the next ${days} days, about ${perDay} a day`,
+    byEvent: (event: string, days: number, shown: string, perDay: string) =>
+      `they enter by event (${event}): it happened to ${shown} of them in the last ${days} days, each counted once; about ${perDay} a day`,
+    byUnknownEvent: (event: string) =>
+      `they enter by event (${event}); how often it happens is not known beforehand`,
     /** After the others: of those who would get something, some are held out. */
     heldOut: (share: string) => `${share} of them are held out`,
     /** `near` is the campaign that was most likely meant; empty when none is near. */
@@ -38,6 +48,7 @@ export const en = {
         `${rate} of them would order within ${counted(days, 'day')} without it, by the latest forecast`,
       assumed: (rate: string, days: number) =>
         `nothing is forecast for them yet; assuming that ${rate} of them would order within ${counted(days, 'day')} without it:`,
+      onTheDay: (count: number, shown: string) => `with ${counted(count, 'customer', shown)}`,
       onlyTonight: (count: number, shown: string) =>
         `with ${counted(count, 'customer', shown)} (only those who enter tonight are counted)`,
       /** `count` is how many enter tonight. */
@@ -45,6 +56,8 @@ export const en = {
         count === 0
           ? `with about ${perWeek} of them entering each week (as in the last one)`
           : `with ${counted(count, 'customer', shown)} tonight, about ${perWeek} each week after that (as in the last one)`,
+      /** For a campaign that an event or a day of the customers' own begins. */
+      byTheWeek: (perWeek: string) => `with about ${perWeek} of them entering each week`,
       found: (who: string, holdout: string, { from, to }: Rise, weeks: number) =>
         `${who} and ${holdout} held out, a rise from ${from} to ${to} or more would be found within ${counted(weeks, 'week')}, in four cases of five`,
       nothingFound: (who: string, holdout: string, weeks: number) =>

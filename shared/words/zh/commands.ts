@@ -18,17 +18,26 @@ export const zh: typeof en = {
     unknown: '无法得知有多少客户会进入：这些数据还没有运行过夜间任务',
     noData: (directory) => `无法得知有多少客户会进入：${directory} 中没有数据`,
     entering: (shown) => `今晚将有 ${shown} 位进入`,
+    enteringOn: (shown, day) => `按今天的情况，${day} 将有 ${shown} 位进入`,
+    letIn: (shown) => `符合条件、触发后可进入的有 ${shown} 位`,
+    byDate: (days, shown, perDay) =>
+      `客户在各自的日子进入：未来 ${days} 天内有 ${shown} 位，平均每天约 ${perDay} 位`,
+    byEvent: (event, days, shown, perDay) =>
+      `由事件触发（${event}）：最近 ${days} 天内有 ${shown} 位发生过（每人只计一次），平均每天约 ${perDay} 位`,
+    byUnknownEvent: (event) => `由事件触发（${event}），无法事先得知发生的频率`,
     heldOut: (share) => `其中 ${share} 为对照组，不会收到`,
     unknownCampaign: (name, near) =>
       `受众中提到的活动“${name}”既不在此文件旁，也没有发布${near === '' ? '' : `；是否想写“${near}”？`}`,
     plan: {
       forecast: (rate, days) => `按最新预测，不做活动时，其中 ${rate} 会在 ${days} 天内下单`,
       assumed: (rate, days) => `还没有这些客户的预测，以下按不做活动时 ${rate} 会在 ${days} 天内下单估算：`,
+      onTheDay: (_count, shown) => `按 ${shown} 位客户计算`,
       onlyTonight: (_count, shown) => `按今晚进入的 ${shown} 位客户计算（不含之后进入的）`,
       alsoLater: (count, shown, perWeek) =>
         count === 0
           ? `按每周约 ${perWeek} 位客户进入（与上周持平）计算`
           : `按今晚进入 ${shown} 位、之后每周约 ${perWeek} 位（与上周持平）计算`,
+      byTheWeek: (perWeek) => `按每周约 ${perWeek} 位客户进入计算`,
       found: (who, holdout, { from, to }, weeks) =>
         `${who}，对照组占 ${holdout} 时，${weeks} 周内有八成把握能看出的最小效果，是下单率从 ${from} 升至 ${to}`,
       nothingFound: (who, holdout, weeks) =>

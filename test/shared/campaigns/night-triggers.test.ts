@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../../shared/calendar.ts';
+import { roseOn, type TierTrigger } from '../../../shared/campaigns/triggers/tier.ts';
 import { triggerSchema, whyNotTonight } from '../../../shared/campaigns/triggers/trigger.ts';
 import type { Dated, Tier } from '../../../shared/profile/classes.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
@@ -38,6 +39,14 @@ describe('a campaign for reaching a tier', () => {
     expect(enters(gold, riser({ is: 'silver', was: 'bronze' }))).toBe(false);
     const rose = riser({ is: 'gold', was: 'silver', since: addDays(today, -1) });
     expect(enters(gold, rose)).toBe(false);
+  });
+
+  test('is known afterwards by the day on which they rose', () => {
+    const since = addDays(today, -5);
+    const trigger: TierTrigger = { tierReached: ['gold'] };
+    expect(roseOn(trigger, riser({ is: 'platinum', was: 'silver', since }))).toBe(since);
+    expect(roseOn(trigger, riser({ is: 'gold', was: 'platinum', since }))).toBeUndefined();
+    expect(roseOn(trigger, riser({ is: 'gold', since }))).toBeUndefined();
   });
 
   test('lets in nobody on the first night of a shop, nor an old customer on their own first', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, instant } from '../../../shared/calendar.ts';
+import { addDays, instant, plainDate } from '../../../shared/calendar.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { noCapacity } from '../../../shared/night/capacity.ts';
 import { emptyRescoreTally, type Night } from '../../../shared/night/night.ts';
@@ -128,4 +128,45 @@ test('nothing is forecast for an audience of whom hardly anybody has ordered', a
   const [counted] = (await countAudiences(tables.store, [prospects], today)) ?? [];
   expect(counted).toMatchObject({ entering: 1 });
   expect(counted?.baseRate).toBeUndefined();
+});
+
+test('who enters is counted by what begins the campaign', async () => {
+  const carts = newPerson();
+  const [lately, longAgo] = [addDays(today, -3), addDays(today, -60)];
+  const fact = ({ customerId }: Person, type: string, on: string, id: string, more = {}) =>
+    interactionSchema.parse({ type, id, at: `${on}T08:00:00Z`, customer: { id: customerId }, ...more });
+  const bought = newPerson();
+  const once = newPerson();
+  const known = async (person: Person, ...facts: Parameters<typeof takeInFacts>[2]) =>
+    takeInFacts(tables.store, person.customerId, facts, timeZone);
+  await known(carts, fact(carts, 'cart', longAgo, 'k1'), fact(carts, 'cart', lately, 'k2'));
+  await known(bought, fact(bought, 'cart', lately, 'k3'), orderBy(bought, 'o1', `${today}T07:00:00Z`));
+  await known(once, fact(once, 'cart', longAgo, 'k4'));
+  const birthday = plainDate(`1980${addDays(today, 7).slice(4)}`);
+  await known(newPerson());
+  const born = newPerson();
+  const order = orderBy(born, 'o1', `${longAgo}T07:00:00Z`);
+  const contact = { ...order.order.customer, birthday };
+  await known(born, { ...order, order: { ...order.order, customer: contact } });
+
+  const triggers = [
+    { event: 'cart' },
+    { event: 'custom', name: 'quiz' },
+    { date: 'birthday' },
+    { date: 'birthday', days: -8 },
+    { broadcast: addDays(today, 2) },
+    { broadcast: today },
+  ] as const;
+  const versions = triggers.map((trigger) => campaignOf({ trigger }));
+  const counts = (await countAudiences(tables.store, versions, today)) ?? [];
+  const [everybody] = (await countAudiences(tables.store, [campaignOf()], today)) ?? [];
+  const entering = everybody?.entering;
+  expect(counts[0]).toMatchObject({ entering, withinDays: 1 });
+  expect(counts[1]).toMatchObject({ entering });
+  expect(counts[1]?.withinDays).toBeUndefined();
+  expect(counts[2]).toMatchObject({ entering: 1, withinDays: 1 });
+  // Eight days before the birthday was yesterday: the next one is in a year.
+  expect(counts[3]).toMatchObject({ entering: 1, withinDays: 0 });
+  expect(counts[4]).toMatchObject({ entering, joinedInWeek: 0 });
+  expect(counts[5]).toMatchObject({ entering: 0, withConsent: 0 });
 });

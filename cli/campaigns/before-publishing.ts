@@ -1,0 +1,42 @@
+import { dayIn, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
+import { earliestDecision } from '../../shared/campaigns/warnings.ts';
+import type { Language } from '../../shared/language.ts';
+import { type AudienceCount, countAudiences } from '../../shared/operations/count-audience.ts';
+import type { CampaignDraft } from '../../shared/operations/publish-campaigns.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { commandWords } from '../../shared/words/commands.ts';
+import { nextNight } from '../next-night.ts';
+import { withProgressBar } from '../progress.ts';
+
+/** What the emails of every campaign lack; undefined when there is nothing. */
+export async function noteOnFooter(store: Store, language: Language): Promise<string | undefined> {
+  const { postalAddress } = await store.settings.load();
+  return postalAddress === undefined ? commandWords[language].settings.noPostalAddress : undefined;
+}
+
+/** Who would enter in the next night; undefined before the first. */
+export async function countEntries(
+  store: Store,
+  drafts: readonly CampaignDraft[],
+  language: Language,
+): Promise<readonly AudienceCount[] | undefined> {
+  const asOf = await nextNight(store);
+  const campaigns = drafts.map(({ id, campaign, templates }) => ({ id, version: 0, campaign, templates }));
+  return withProgressBar(process.stderr, commandWords[language].campaigns.counting, (onProgress) =>
+    countAudiences(store, campaigns, asOf, onProgress),
+  );
+}
+
+/** Today in the shop's time zone, or in UTC where no shop is known. */
+export const today = (timeZone = 'UTC'): PlainDate => dayIn(timeZone, instantFromMs(Date.now()));
+
+/** What to say of a campaign that would decide before anybody's goal has ended. */
+export function earlyDecision(
+  { campaign }: CampaignDraft,
+  on: PlainDate,
+  language: Language,
+): string | undefined {
+  const earliest = earliestDecision(campaign, on);
+  if (earliest === undefined || campaign.decideOn === undefined) return undefined;
+  return commandWords[language].campaigns.decidesEarly(campaign.name, campaign.decideOn, earliest);
+}
