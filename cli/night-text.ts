@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type PlainDate, plainDateSchema } from '../shared/calendar.ts';
+import { budgetParts } from '../shared/campaigns/budget.ts';
 import type { Language } from '../shared/language.ts';
 import { type CommandWords, commandWords } from '../shared/words/commands.ts';
+import { limitText } from './campaigns/budget-text.ts';
 
 const outputSchema = z.object({
   date: plainDateSchema,
@@ -14,6 +16,7 @@ const outputSchema = z.object({
       entered: z.record(z.string(), z.number()),
       stepsRun: z.number(),
       stepsFailed: z.number(),
+      outOfBudget: z.array(z.object({ campaign: z.string(), part: z.enum(budgetParts), limit: z.number() })),
     })
     .optional(),
 });
@@ -33,6 +36,9 @@ export function nightLines(output: unknown, language: Language): string[] {
     ...(entered.length === 0 ? [`  ${words.nobodyEntered}`] : []),
     ...entered.map(([campaign, count]) => `  ${words.entered(campaign, count, number(count))}`),
     `  ${words.steps(report.stepsRun, report.stepsFailed)}`,
+    ...report.outOfBudget.map(
+      ({ campaign, ...stop }) => `  ${words.outOfBudget(campaign, limitText(stop, language))}`,
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { instantFromMs } from '../../shared/calendar.ts';
+import { isRaised } from '../../shared/campaigns/budget.ts';
 import type { CampaignState } from '../../shared/campaigns/lifecycle.ts';
 import { InvalidInputError } from '../../shared/errors.ts';
 import { archiveCampaign } from '../../shared/operations/archive-campaign.ts';
@@ -23,6 +24,9 @@ export const changeStateTo =
       const words = lifecycleWords[lang];
       const before = await findCampaign(store, id, lang);
       if (before.state === 'archived') throw new InvalidInputError(words.isFinal, [], id);
+      const { budget, outOfBudget } = before;
+      if (to === 'active' && outOfBudget !== undefined && !isRaised(budget, outOfBudget))
+        throw new InvalidInputError(words.budget.raise(id), [], id);
       await store.campaigns.setState(before.id, to, instantFromMs(Date.now()));
       const isNews = before.state !== to;
       if (json === true) return print(JSON.stringify({ id, state: to, isNews }));

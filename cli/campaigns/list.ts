@@ -6,6 +6,7 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { print, withStore } from '../audience/options.ts';
+import { limitText } from './budget-text.ts';
 import { type CampaignOptions, momentIn } from './options.ts';
 
 /** Which campaigns are listed. */
@@ -29,13 +30,15 @@ export const listCampaigns = (options: ListOptions): Promise<void> =>
 
 /** A campaign in two lines: what it is, and how it stands. */
 export function overviewLines(
-  { id, name, version, state, since, trigger, inProgress, nextDueAt, held }: CampaignOverview,
+  overview: CampaignOverview,
   language: Language,
   settings: Pick<Settings, 'timeZone'>,
 ): readonly string[] {
+  const { id, name, version, state, since, trigger, inProgress, nextDueAt, held, outOfBudget } = overview;
   const words = lifecycleWords[language];
   const standing = [
     `${words.states[state]} ${words.since(momentIn(settings, since))}`,
+    ...(outOfBudget === undefined ? [] : [words.budget.usedUp(limitText(outOfBudget, language))]),
     words.version(version),
     trigger === undefined ? words.unreadable : triggerText(trigger, language),
     inProgress === 0 ? words.nobody : words.inProgress(inProgress, inProgress.toLocaleString(language)),

@@ -10,6 +10,7 @@ import {
 import type { Settings } from '../../shared/settings/settings.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { print, withStore } from '../audience/options.ts';
+import { budgetText } from './budget-text.ts';
 import { overviewLines } from './list.ts';
 import { type CampaignOptions, findCampaign, momentIn } from './options.ts';
 
@@ -34,15 +35,17 @@ export const showCampaign = (id: string, options: CampaignOptions): Promise<void
 export function detailLines(
   detail: CampaignDetail,
   language: Language,
-  settings: Pick<Settings, 'timeZone'>,
+  settings: Pick<Settings, 'timeZone' | 'currency'>,
 ): readonly string[] {
   const words = lifecycleWords[language];
+  const budget = budgetText(detail, language, settings);
   const number = (value: number) => value.toLocaleString(language);
   const { versions, latest, cohorts } = detail;
   const stepsOf = new Map(versions.map(({ version, steps }) => [version, steps]));
   const more = cohorts.length - cohortsShown;
   return [
     ...overviewLines(detail, language, settings),
+    ...(budget === undefined ? [] : [`  ${words.budget.title}: ${budget}`]),
     `  ${words.steps}`,
     ...(latest?.campaign.steps.map((step, index) => `    ${index + 1}. ${stepText(step)}`) ?? []),
     `  ${words.versions}`,

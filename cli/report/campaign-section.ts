@@ -1,12 +1,15 @@
+import type { BudgetStop } from '../../shared/campaigns/budget.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { Difference, Rate } from '../../shared/report/shop/difference.ts';
 import type { AllCampaignsReport } from '../../shared/report/shop/global-holdout.ts';
 import { groupName } from '../../shared/report/shop/group-name.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
+import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { nameOf } from '../../shared/words/name-of.ts';
 import type { FormatMoney } from '../../shared/words/numbers.ts';
 import type { ReportWords } from '../../shared/words/report.ts';
+import { limitText } from '../campaigns/budget-text.ts';
 import { padEnd } from '../columns.ts';
 import { heading, type Page, rangeOf, shareOf } from './page.ts';
 import { variantLines } from './variant-lines.ts';
@@ -31,6 +34,7 @@ function campaignLines(campaign: CampaignReport, page: Page, money: FormatMoney)
   const { issued, redeemed } = campaign.coupons;
   return [
     `  ${colours.bold(campaign.name)} (${campaign.id}, ${w.version(campaign.version)}) – ${w.entered(number(campaign.entered), number(campaign.heldOut))}`,
+    ...(campaign.outOfBudget === undefined ? [] : [`    ${budgetLine(campaign.outOfBudget, page)}`]),
     ...(campaign.enteredAgain === 0 ? [] : [`    ${w.enteredAgain(number(campaign.enteredAgain))}`]),
     ...campaign.steps.map((step) => stepLine(step, page)),
     ...(issued === 0 ? [] : [`    ${w.coupons(number(issued), number(redeemed))}`]),
@@ -40,6 +44,9 @@ function campaignLines(campaign: CampaignReport, page: Page, money: FormatMoney)
     '',
   ];
 }
+
+const budgetLine = (stop: BudgetStop, { language, colours }: Page): string =>
+  colours.yellow(lifecycleWords[language].budget.usedUp(limitText(stop, language)));
 
 function stepLine(step: StepReport, { words: w, number }: Page): string {
   const shown = stepCountsOf(step)

@@ -136,6 +136,12 @@ export class Alarms extends Construct {
       metric: createLogMetric(this, campaigns.closeStep, 'PausedSteps', 'sending is paused'),
       threshold: 1,
     });
+    this.addAlarm('CampaignOutOfBudget', {
+      says: 'A campaign has used up its budget and has paused itself',
+      entry: 'a-campaign-has-used-up-its-budget',
+      metric: createLogMetric(this, campaigns.closeStep, 'StepsOutOfBudget', 'budget is used up'),
+      threshold: 1,
+    });
     this.addAlarm('CallbackTaskFailed', {
       says: 'The workflow of a callback task failed',
       entry: 'a-callback-task-failed',

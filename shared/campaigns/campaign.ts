@@ -12,6 +12,7 @@ import {
   type NamedAudience,
   writtenAudienceOrNameSchema,
 } from './audience-schema.ts';
+import { budgetSchema } from './budget.ts';
 import { oneOrMore } from './conditions/one-or-more.ts';
 import { campaignLimitShape, stepLimitShape } from './limits.ts';
 import { shareSchema } from './share.ts';
@@ -138,6 +139,11 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
           'The day on which the report decides, once, what the campaign did. Without it the report may decide on any night, which takes a clearer difference.',
         ),
       ...campaignLimitShape,
+      budget: budgetSchema
+        .optional()
+        .describe(
+          'What the campaign may use up, over all of its versions. Once something has no room in it, the campaign pauses itself until a version with more is published.',
+        ),
       ...campaignVariantShape,
       steps: z
         .array(createStepSchema(audience))

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar.ts';
+import type { Budget, BudgetStop } from './budget.ts';
 import type { CampaignVersion } from './campaign.ts';
 
 /** What becomes of a campaign: paused, nobody enters it and its journeys stop; archived, its journeys end for good. */
@@ -12,6 +13,12 @@ export interface CampaignStanding {
    * late.
    */
   readonly since: Instant;
+  /** That of the latest version, which holds for the journeys of all. */
+  readonly budget?: Budget;
+  /** What it ran out of; absent unless it has paused itself for that. */
+  readonly outOfBudget?: BudgetStop;
+  /** True when it had paused itself for that before it was resumed. */
+  readonly wasOutOfBudget?: true;
 }
 
 /** A version that customers enter, and since when they do. */

@@ -7,9 +7,10 @@ import { RekindleError } from '../errors.ts';
  * - `paused`: the provider has paused the account or put it under review; nothing goes out until a person has acted
  * - `quiet-hours`: it is night where the customers live; the rest goes out in the morning
  * - `no-answer`: whoever is called does not answer; the next run tries again
+ * - `budget`: the campaign has used up its budget and is paused; the rest goes out once that is raised
  * - `account`: anything else that would stop the next message too, such as a bad sender or a missing permission
  */
-export type Obstacle = 'rate' | 'daily-quota' | 'paused' | 'quiet-hours' | 'no-answer' | 'account';
+export type Obstacle = 'rate' | 'daily-quota' | 'paused' | 'quiet-hours' | 'no-answer' | 'budget' | 'account';
 
 /** Nothing went out, and the next message would not either. The message can be sent once the obstacle is gone. */
 export class NotNowError extends RekindleError {

@@ -26,6 +26,8 @@ export type SkipReason =
   | Stopper
   /** The step ran later than it may. */
   | 'expired'
+  /** It became too late while the campaign had used up its budget. */
+  | 'out-of-budget'
   /** It was due while the campaign was paused, and the customer has entered again since. */
   | 'entered-again'
   /** The campaign was archived. */

@@ -36,6 +36,7 @@ export const stoppedBySchema = z.enum([
   'quiet-hours',
   'campaign-paused',
   'no-answer',
+  'budget',
 ]);
 
 export type StoppedBy = z.output<typeof stoppedBySchema>;

@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../calendar.ts';
+import type { BudgetStop } from '../campaigns/budget.ts';
 import type { CampaignId } from '../ids.ts';
 import { type Lifecycle, lifecycles, type Tier, type Trait, tiers, traits } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -37,6 +38,8 @@ export interface NightReport extends RescoreTally {
   readonly stepsFailed: number;
   /** The calls that staff have not made yet, and those of them that are overdue. */
   readonly callbacks: { readonly waiting: number; readonly escalated: number };
+  /** The campaigns that are paused because they have used up their budget. */
+  readonly outOfBudget: readonly (BudgetStop & { readonly campaign: CampaignId })[];
 }
 
 /** What pass 2 counted in one scan segment or in all of them. Plain sums, so segments can be added up. */

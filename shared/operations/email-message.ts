@@ -16,6 +16,7 @@ import type { NewDeliveryRecord } from './delivery-record.ts';
 import { handOutCode } from './hand-out-code.ts';
 import { capsFor, createReservation, type Sending } from './reserve.ts';
 import type { Message } from './send-once.ts';
+import type { Allowance } from './spend-budget.ts';
 
 /** One email to one customer, before it is composed. */
 export interface EmailDraft extends Sending {
@@ -31,6 +32,8 @@ export interface EmailDraft extends Sending {
   readonly event?: (() => Promise<EventFact | undefined>) | undefined;
   /** Issues the coupon that the email is about, or says why there is none. A repeat must return the same one. */
   readonly coupon?: (() => Promise<Coupon | CouponUnavailable>) | undefined;
+  /** What it uses up of its campaign's budget; absent where there is none. */
+  readonly allowance?: Allowance | undefined;
 }
 
 /**
@@ -41,27 +44,19 @@ export interface EmailDraft extends Sending {
  */
 export function createEmailMessage(
   store: Pick<Store, 'recipients' | 'referrals' | 'settings'>,
-  {
-    key,
-    record,
-    profile,
-    purpose,
-    at,
-    attempt,
-    isTransactional,
-    coupon: issueCoupon,
-    event: findEvent,
-    ...text
-  }: EmailDraft,
+  draft: EmailDraft,
   settings: SendingSettings,
   secrets: Secrets,
 ): Message {
+  const { key, record, profile, purpose, at, attempt, isTransactional, allowance, ...written } = draft;
+  const { coupon: issueCoupon, event: findEvent, ...text } = written;
   const customer = addresseeOf(profile, dayIn(settings.timeZone, at));
   const recipient = recipientIdFor('email', customer.contact.email, secrets.opaqueIds);
   const token = unsubscribeToken({ recipient, message: purpose }, secrets.links);
   return {
     key,
     record,
+    allowance,
     async compose() {
       const coupon = await issueCoupon?.();
       if (typeof coupon === 'string') return coupon;

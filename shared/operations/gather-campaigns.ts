@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar.ts';
+import type { Spend } from '../campaigns/budget.ts';
 import { type CampaignVersion, campaignSchema } from '../campaigns/campaign.ts';
 import type { CampaignStanding } from '../campaigns/lifecycle.ts';
 import type { Trigger } from '../campaigns/triggers/trigger.ts';
@@ -11,7 +12,7 @@ import type { KnownCampaign } from '../store/campaigns.ts';
 import { nameOfDue } from '../store/due.ts';
 import type { Store } from '../store/store.ts';
 
-type GatheringStore = Pick<Store, 'settings' | 'campaigns' | 'cohorts' | 'due' | 'journeys'>;
+type GatheringStore = Pick<Store, 'settings' | 'campaigns' | 'budgets' | 'cohorts' | 'due' | 'journeys'>;
 
 /** A campaign as a list shows it. */
 export interface CampaignOverview extends CampaignStanding {
@@ -26,6 +27,8 @@ export interface CampaignOverview extends CampaignStanding {
   readonly nextDueAt?: Instant;
   /** Cohorts whose next step did not run when it was due. */
   readonly held: number;
+  /** What it has used up of its budget; absent for a campaign without one. */
+  readonly spent?: Spend;
 }
 
 /** A cohort with steps left. */
@@ -68,7 +71,9 @@ export async function gatherCampaigns(
   const known = (await store.campaigns.all()).filter(({ state }) => withArchived || state !== 'archived');
   const context = await openContext(store, now);
   return Promise.all(
-    known.map(async (campaign) => overviewOf(campaign, await cohortsOf(store, campaign, context))),
+    known.map(async (campaign) =>
+      overviewOf(campaign, await cohortsOf(store, campaign, context), await spentBy(store, campaign)),
+    ),
   );
 }
 
@@ -95,7 +100,8 @@ export async function gatherCampaign(
     }),
   );
   const latest = await store.campaigns.version(id, campaign.version).catch(() => undefined);
-  return { ...overviewOf(campaign, cohorts), versions, ...(latest && { latest }), cohorts };
+  const overview = overviewOf(campaign, cohorts, await spentBy(store, campaign));
+  return { ...overview, versions, ...(latest && { latest }), cohorts };
 }
 
 interface Context {
@@ -177,8 +183,17 @@ async function customersOf(store: Pick<Store, 'journeys'>, cohort: Cohort): Prom
 const customersIn = (cohorts: readonly CohortInFlight[]): number =>
   cohorts.reduce((sum, { customers }) => sum + customers, 0);
 
-function overviewOf(campaign: KnownCampaign, cohorts: readonly CohortInFlight[]): CampaignOverview {
-  const { id, version, state, since, source } = campaign;
+const spentBy = async (
+  store: Pick<Store, 'budgets'>,
+  { id, budget }: KnownCampaign,
+): Promise<Spend | undefined> => (budget === undefined ? undefined : store.budgets.spent(id));
+
+function overviewOf(
+  campaign: KnownCampaign,
+  cohorts: readonly CohortInFlight[],
+  spent: Spend | undefined,
+): CampaignOverview {
+  const { id, version, state, since, source, budget, outOfBudget } = campaign;
   const parsed = campaignSchema.safeParse(source);
   const nextDueAt = state === 'active' ? cohorts.find(({ next }) => next)?.next?.at : undefined;
   return {
@@ -191,5 +206,8 @@ function overviewOf(campaign: KnownCampaign, cohorts: readonly CohortInFlight[])
     inProgress: customersIn(cohorts),
     ...(nextDueAt && { nextDueAt }),
     held: cohorts.filter(({ waiting }) => waiting !== undefined && waiting.for !== 'run').length,
+    ...(budget && { budget }),
+    ...(outOfBudget && { outOfBudget }),
+    ...(spent && { spent }),
   };
 }

@@ -23,14 +23,17 @@ export async function gatherShopReport(store: ReportingStore, nights: number): P
   const [first, ...later] = closed;
   const last = later.at(-1) ?? first;
   const stored = await store.reports.all();
-  const running = (await store.campaigns.all()).filter(({ state }) => state === 'active');
+  const published = new Map((await store.campaigns.all()).map((one) => [one.id, one]));
+  const running = [...published.values()].filter(({ state }) => state === 'active');
   const active = new Set(running.map(({ id, version }) => `${id}#${version}`));
   // One for each version, because each has its own steps, goal and holdout: mixing versions with different holdouts would
   // compare customers of different times.
   const campaigns = await Promise.all(
     stored.map(async ({ campaign, version, ...counted }): Promise<CampaignReport> => {
       const report = measureCampaign(await store.campaigns.journeyVersion(campaign, version), counted);
-      return { ...report, isPaused: !active.has(`${campaign}#${version}`) };
+      const outOfBudget = published.get(campaign)?.outOfBudget;
+      const isPaused = !active.has(`${campaign}#${version}`);
+      return { ...report, isPaused, ...(outOfBudget && { outOfBudget }) };
     }),
   );
   const period = await store.reports.lastPeriod();

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar.ts';
+import { isRaised } from '../campaigns/budget.ts';
 import type { Campaign, Scripts } from '../campaigns/campaign.ts';
-import type { CampaignState } from '../campaigns/lifecycle.ts';
+import type { CampaignStanding, CampaignState } from '../campaigns/lifecycle.ts';
 import { sharedCodesOf } from '../campaigns/shared-codes.ts';
 import { isSameCode, type WrittenSharedCode } from '../coupons/shared-code.ts';
 import type { Templates } from '../email/template.ts';
@@ -9,6 +10,7 @@ import type { CampaignId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { Store } from '../store/store.ts';
 import { fileWords } from '../words/file.ts';
+import { lifecycleWords } from '../words/lifecycle.ts';
 import { moveJourneys, refuseChangedSteps } from './move-journeys.ts';
 
 /** A campaign that passed its checks, with the texts it needs. */
@@ -48,23 +50,26 @@ export interface PublishingOptions {
  * paused stays paused, and an archived campaign begins anew.
  *
  * @returns the version of each, in the order of the drafts
- * @throws InvalidInputError, having published nothing, when another campaign has a shared code, or journeys in flight
- *   cannot go on with a draft's steps
+ * @throws InvalidInputError, having published nothing, when another campaign has a shared code, journeys in flight
+ *   cannot go on with a draft's steps, or a campaign is to be resumed with the budget that it has used up
  */
 export async function publishCampaigns(
-  store: Pick<Store, 'campaigns' | 'sharedCodes' | 'cohorts' | 'due' | 'settings'>,
+  store: Pick<Store, 'campaigns' | 'budgets' | 'sharedCodes' | 'cohorts' | 'due' | 'settings'>,
   drafts: readonly CampaignDraft[],
   at: Instant,
   { language = 'en', resumes = false, movesJourneys = false }: PublishingOptions = {},
 ): Promise<readonly Publication[]> {
   await refuseCodesOfOthers(store, drafts, language);
   if (movesJourneys) for (const draft of drafts) await refuseChangedSteps(store, draft, language);
+  const known = new Map((await store.campaigns.all()).map((one) => [one.id, one]));
+  if (resumes) refuseUsedUpBudgets(known, drafts, language);
   const published: Publication[] = [];
   for (const { campaign, ...toPublish } of drafts) {
     for (const code of sharedCodesOf(campaign))
       if (!(await store.sharedCodes.open({ ...code, campaign: toPublish.id })))
         throw takenCode(toPublish.id, code, language);
     const { id } = toPublish;
+    if (known.get(id)?.state === 'archived') await store.budgets.forget(id);
     const version = await store.campaigns.publish({ ...toPublish, publishedAt: at });
     const moved = movesJourneys && { moved: await moveJourneys(store, id, version) };
     if (resumes) await store.campaigns.setState(id, 'active', at);
@@ -86,6 +91,18 @@ async function refuseCodesOfOthers(
     const isTaken = known !== undefined && known.campaign !== id;
     if (isTaken || asked.some((other) => other.id !== id && isSameCode(other.code.code, code.code)))
       throw takenCode(id, code, language);
+  }
+}
+
+function refuseUsedUpBudgets(
+  known: ReadonlyMap<CampaignId, CampaignStanding>,
+  drafts: readonly CampaignDraft[],
+  language: Language,
+): void {
+  for (const { id, campaign } of drafts) {
+    const stop = known.get(id)?.outOfBudget;
+    if (stop !== undefined && !isRaised(campaign.budget, stop))
+      throw new InvalidInputError(lifecycleWords[language].budget.raise(id), [], id);
   }
 }
 

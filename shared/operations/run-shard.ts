@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar.ts';
 import { isClosed } from '../callbacks/callback.ts';
 import { actions } from '../campaigns/actions/actions.ts';
 import type { Campaign, Step } from '../campaigns/campaign.ts';
@@ -12,6 +13,7 @@ import { type Enrolment, isForVariant } from '../journeys/enrolment.ts';
 import type { ShardEvent, StoppedBy } from '../journeys/events.ts';
 import { leavesInPeace, whyNotNow } from '../journeys/guards.ts';
 import { addToTally, emptyTally, type StepTally } from '../journeys/step-tally.ts';
+import { whenDue } from '../journeys/when-due.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -198,7 +200,19 @@ async function whyNot(
     profile,
     settings,
   );
+  if (reason === 'expired' && now.wasOutOfBudget && wasDueBefore(now.since, step, enrolment, settings))
+    return 'out-of-budget';
   if (reason !== undefined || !leavesInPeace('callback', { campaign, step }, settings)) return reason;
   const tasks = await store.callbacks.allOf(profile.customerId);
   return tasks.every(isClosed) ? undefined : 'callback-open';
+}
+
+/** True for a step that was due before a moment, such as the end of a pause. */
+function wasDueBefore(
+  moment: Instant,
+  step: Step,
+  { cohort, enteredAt }: Enrolment,
+  settings: Settings,
+): boolean {
+  return whenDue(step, { ...cohort, openedAt: enteredAt }, settings).at < moment;
 }

@@ -2,6 +2,7 @@ import { earlierOf, type Instant } from '../calendar.ts';
 import type { CallbackRequest } from '../callbacks/callback.ts';
 import type { StepTools } from '../campaigns/actions/action.ts';
 import { type Action, actions, performAction, templatesOf } from '../campaigns/actions/actions.ts';
+import type { Budget } from '../campaigns/budget.ts';
 import type { CampaignVersion, Step } from '../campaigns/campaign.ts';
 import { offerIn } from '../coupons/written-offer.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
@@ -25,7 +26,8 @@ import { issueCoupon, issueSharedCoupon } from './issue-coupon.ts';
 import { reminderOf } from './remind-of-coupon.ts';
 import { createPhonePlace } from './reserve.ts';
 import { runShard, type ShardProgress, type ShardTarget } from './run-shard.ts';
-import { beginDelivery, type Mailer, sendOnce } from './send-once.ts';
+import { beginDelivery, type Mailer, sendOnce, withAllowance } from './send-once.ts';
+import { createAllowance, spendOf } from './spend-budget.ts';
 import { takeCall } from './take-call.ts';
 
 /** What running a step needs besides the store. */
@@ -66,12 +68,17 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
   const purpose = `${cohortId(event.cohort)}#${event.step}`;
   const tasks: CallbackRequest[] = [];
   const patience = createPatience();
+  let budget: Budget | undefined;
   const progress = await runShard(store, {
     campaign: version.campaign,
     step,
     event,
     settings: runner.settings,
-    standing: () => store.campaigns.standing(id, number),
+    async standing() {
+      const standing = await store.campaigns.standing(id, number);
+      budget = standing.budget;
+      return standing;
+    },
     isTimeUp: runner.isTimeUp,
     pagesPerCall: actions[step.action.type].pagesPerCall,
     perform: async (target) => {
@@ -81,7 +88,7 @@ export async function runStep(store: Store, event: ShardEvent, runner: StepRunne
         throw new NotNowError('quiet-hours', 'it is night where these customers live');
       return performAction(
         step.action,
-        createTools(store, target, { version, step, purpose, event, runner, patience }),
+        createTools(store, target, { version, step, purpose, event, runner, patience, budget }),
       );
     },
     onDelivery({ cohort, shard, ref }, delivery) {
@@ -109,16 +116,21 @@ interface StepContext {
   readonly event: ShardEvent;
   readonly runner: StepRunner;
   readonly patience: Patience;
+  readonly budget: Budget | undefined;
 }
 
 /** What an action may do for one customer. */
 function createTools(
   store: Store,
   { enrolment, profile, key, retryOf }: ShardTarget,
-  { version, step, purpose, event, runner, patience }: StepContext,
+  { version, step, purpose, event, runner, patience, budget }: StepContext,
 ): StepTools {
   const { settings, secrets, send, attempt } = runner;
   const { customerId } = profile;
+  const { currency } = settings;
+  const offer = templatesOf(step.action)[0]?.coupon;
+  const spender = { campaign: version.id, budget, currency, at: runner.now() };
+  const allowance = createAllowance(store, spender, spendOf(offer, profile.orders, currency));
   const record = createStepDeliveryRecord(store, key);
   const sending = { at: event.at, attempt, isTransactional: step.transactional };
   return {
@@ -129,7 +141,7 @@ function createTools(
       const given = coupon ?? reminderOf(store, reminder, settings);
       const draft = {
         ...sending,
-        ...{ key, record, profile, purpose, templateName, texts, subject, coupon: given },
+        ...{ key, record, profile, purpose, templateName, texts, subject, coupon: given, allowance },
         event: () => findBeginning(store, enrolment),
       };
       return sendOnce(createEmailMessage(store, draft, settings, secrets), { send, at: event.at, attempt });
@@ -164,11 +176,16 @@ function createTools(
       const reason = await place.reserve();
       if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at: event.at, reason }, key);
       const taskId = taskIdSchema.parse(`cb-${nameFrom(purpose, key.ref)}`);
-      if (!(await takeCall(store, { ...sending, taskId }, settings))) {
-        await place.release();
-        return beginDelivery(record, { state: 'skipped', at: event.at, reason: 'staff-busy' }, key);
-      }
-      return beginDelivery(record, { state: 'queued', at: event.at, taskId }, key);
+      return withAllowance(allowance, place, async () => {
+        if (!(await takeCall(store, { ...sending, taskId }, settings))) {
+          await place.release();
+          const busy: Delivery = { state: 'skipped', at: event.at, reason: 'staff-busy' };
+          return { delivery: await beginDelivery(record, busy, key), mayHaveGoneOut: false };
+        }
+        const queued: Delivery = { state: 'queued', at: event.at, taskId };
+        const delivery = await beginDelivery(record, queued, key);
+        return { delivery, mayHaveGoneOut: delivery.state === 'queued' };
+      });
     },
   };
 }

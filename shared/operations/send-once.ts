@@ -10,6 +10,7 @@ import { RekindleError } from '../errors.ts';
 import { cohortId } from '../ids.ts';
 import type { DeliveryRecord, NewDeliveryRecord } from './delivery-record.ts';
 import type { ReservableMessage } from './reserve.ts';
+import type { Allowance } from './spend-budget.ts';
 
 /** The result of an attempt to send. */
 export type SendResult =
@@ -48,6 +49,8 @@ export interface Message<Content = ComposedEmail> {
   readonly place: ReservableMessage;
   /** What an earlier attempt left behind of a message that may be sent again, because its receiver knows a repeat. */
   readonly retryOf?: Unsettled | undefined;
+  /** What it uses up of its campaign's budget; absent where there is none. */
+  readonly allowance?: Allowance | undefined;
 }
 
 /**
@@ -60,17 +63,57 @@ export interface Message<Content = ComposedEmail> {
  * @throws NotNowError when the provider accepts nothing at the moment; the claim has been released
  */
 export async function sendOnce<Content extends object>(
-  { key, record, compose, place, retryOf }: Message<Content>,
+  message: Message<Content>,
   sender: Sender<Content>,
 ): Promise<Delivery> {
-  const { at, attempt } = sender;
+  const { key, record, place, allowance } = message;
+  const { at } = sender;
   const reason = await place.reserve();
   if (reason !== undefined) return beginDelivery(record, { state: 'skipped', at, reason }, key);
+  return withAllowance(allowance, place, () => sendReserved(message, sender));
+}
+
+/** What became of a message, and whether this attempt may have sent it. */
+interface Attempted {
+  readonly delivery: Delivery;
+  readonly mayHaveGoneOut: boolean;
+}
+
+/**
+ * Reaches a customer within the campaign's budget: what it uses up is given back unless this attempt may have reached
+ * them.
+ */
+export async function withAllowance(
+  allowance: Allowance | undefined,
+  place: Pick<ReservableMessage, 'release'>,
+  reach: () => Promise<Attempted>,
+): Promise<Delivery> {
+  try {
+    await allowance?.take();
+  } catch (error) {
+    if (error instanceof NotNowError) await place.release();
+    throw error;
+  }
+  try {
+    const { delivery, mayHaveGoneOut } = await reach();
+    if (!mayHaveGoneOut) await allowance?.giveBack();
+    return delivery;
+  } catch (error) {
+    if (error instanceof NotNowError) await allowance?.giveBack();
+    throw error;
+  }
+}
+
+async function sendReserved<Content extends object>(
+  { key, record, compose, place, retryOf }: Message<Content>,
+  sender: Sender<Content>,
+): Promise<Attempted> {
+  const { at, attempt } = sender;
   const content = await tryToCompose(compose);
   if (typeof content === 'string' || content instanceof TemplateError) {
     const unsent = await beginDelivery(record, deliveryWithout(content, at), key);
     if (unsent.state === 'failed' || unsent.state === 'skipped') await place.release();
-    return unsent;
+    return { delivery: unsent, mayHaveGoneOut: false };
   }
   const claim: Claim = {
     state: 'claimed',
@@ -83,7 +126,7 @@ export async function sendOnce<Content extends object>(
       ? await beginDelivery(record, claim, key)
       : await claimAgain(record, retryOf, claim, key);
   // When a write's response is lost, the SDK repeats the write and finds our own claim.
-  if (found.state !== 'claimed' || found.by !== attempt) return found;
+  if (found.state !== 'claimed' || found.by !== attempt) return { delivery: found, mayHaveGoneOut: false };
   const sent = await sender.send(content, tagsFor(key));
   if (sent.result === 'not-now') {
     // Nothing went out, so the claim is released and the message can be sent once the provider accepts it.
@@ -93,7 +136,7 @@ export async function sendOnce<Content extends object>(
   }
   const delivery = await recordResult(record, claim, deliveryAfter(claim, sent), key);
   if (delivery.state === 'failed') await place.release();
-  return delivery;
+  return { delivery, mayHaveGoneOut: delivery.state !== 'failed' };
 }
 
 /** How often a message was tried. */

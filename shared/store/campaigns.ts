@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../calendar.ts';
+import { type BudgetStop, isRaised } from '../campaigns/budget.ts';
 import { type CampaignVersion, campaignSchema, type PublishedCampaign } from '../campaigns/campaign.ts';
 import type { ActiveVersion, CampaignStanding, CampaignState } from '../campaigns/lifecycle.ts';
 import { InvalidInputError, issuesOf, NotFoundError } from '../errors.ts';
@@ -33,10 +34,24 @@ function parseVersion({ source, publishedAt: _, ...published }: PublishedCampaig
   throw new InvalidInputError(message, issuesOf(campaign.error), `campaign ${id}, version ${version}`);
 }
 
-const standingIn = ({ state, since, archivedUpTo = 0 }: Head, version: number): CampaignStanding => ({
-  state: version <= archivedUpTo ? 'archived' : state,
+const standingOf = ({ state, since, budget, outOfBudget, wasOutOfBudget }: Head): CampaignStanding => ({
+  state,
   since,
+  ...(budget && { budget }),
+  ...(outOfBudget && { outOfBudget }),
+  ...(wasOutOfBudget && { wasOutOfBudget }),
 });
+
+const standingIn = (head: Head, version: number): CampaignStanding => ({
+  ...standingOf(head),
+  ...(version <= (head.archivedUpTo ?? 0) && { state: 'archived' as const }),
+});
+
+/** The budget of a campaign file's content; undefined where it has none, or can no longer be read. */
+const budgetIn = (source: unknown): Pick<CampaignStanding, 'budget'> => {
+  const budget = campaignSchema.safeParse(source).data?.budget;
+  return budget === undefined ? {} : { budget };
+};
 
 const noSuchCampaign = (id: CampaignId) =>
   new NotFoundError('there is no such campaign', { where: `campaign ${id}` });
@@ -109,12 +124,13 @@ export function createCampaignStore(control: ControlTable) {
       const version = await addNextVersion(campaign, (head?.latest ?? 0) + 1);
       const content = fingerprintOf(campaign);
       await changeHead(id, (before) => {
-        if (before === undefined)
-          return { id, latest: version, state: 'active', since: publishedAt, content };
+        const published = { id, latest: version, content, ...budgetIn(source) };
+        if (before === undefined) return { ...published, state: 'active', since: publishedAt };
         // Somebody who published at the same time has a later version.
         if (before.latest > version) return before;
         const begins = before.state === 'archived' && { state: 'active' as const, since: publishedAt };
-        return { ...before, ...begins, latest: version, content };
+        const { budget: _, ...kept } = before;
+        return { ...kept, ...begins, ...published };
       });
       return version;
     },
@@ -123,7 +139,8 @@ export function createCampaignStore(control: ControlTable) {
      * Pauses, resumes or archives a campaign. A repeat changes nothing.
      *
      * @throws NotFoundError
-     * @throws InvalidInputError when the campaign is archived, which is final
+     * @throws InvalidInputError when the campaign is archived, which is final, or resumed with the budget that it has used
+     *   up
      */
     async setState(id: CampaignId, state: CampaignState, at: Instant): Promise<void> {
       await changeHead(id, (head) => {
@@ -131,8 +148,29 @@ export function createCampaignStore(control: ControlTable) {
         if (head.state === state) return head;
         if (head.state === 'archived')
           throw new InvalidInputError('this campaign is archived; publish it to begin anew', [], id);
+        const { outOfBudget, wasOutOfBudget: _, ...kept } = head;
+        if (state === 'active' && outOfBudget !== undefined && !isRaised(head.budget, outOfBudget))
+          throw new InvalidInputError(
+            'the budget of this campaign is used up; publish it with a greater one',
+            [],
+            id,
+          );
         const ended = state === 'archived' && { archivedUpTo: head.latest };
-        return { ...head, state, since: at, ...ended };
+        const ranOut = state === 'active' && outOfBudget !== undefined && { wasOutOfBudget: true as const };
+        return { ...kept, state, since: at, ...ended, ...ranOut };
+      });
+    },
+
+    /**
+     * Pauses an active campaign that has used up its budget, unless that has been raised meanwhile. A repeat changes
+     * nothing.
+     */
+    async pauseForBudget(id: CampaignId, outOfBudget: BudgetStop, at: Instant): Promise<void> {
+      await changeHead(id, (head) => {
+        if (head === undefined) throw noSuchCampaign(id);
+        if (head.state !== 'active' || isRaised(head.budget, outOfBudget)) return head;
+        const { wasOutOfBudget: _, ...kept } = head;
+        return { ...kept, state: 'paused', since: at, outOfBudget };
       });
     },
 
@@ -205,9 +243,9 @@ export function createCampaignStore(control: ControlTable) {
     async all(): Promise<readonly KnownCampaign[]> {
       const heads = await control.all<Head>('campaign');
       const versions = await Promise.all(
-        heads.map(async ({ id, latest, state, since }) => {
-          const version = await findVersion(id, latest);
-          return version && { ...version, state, since };
+        heads.map(async (head) => {
+          const version = await findVersion(head.id, head.latest);
+          return version && { ...version, ...standingOf(head) };
         }),
       );
       return versions.flatMap((version) => version ?? []);

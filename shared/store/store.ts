@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createActivityStore } from './activity.ts';
 import { createAliasStore } from './aliases.ts';
 import { createAuditStore } from './audit.ts';
+import { createBudgetStore } from './budgets.ts';
 import { createCallCapacityStore } from './call-capacity.ts';
 import { createCallbackStore } from './callbacks.ts';
 import { createCampaignStore } from './campaigns.ts';
@@ -37,6 +38,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     sharedCodes: createSharedCodeStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
     callCapacity: createCallCapacityStore({ client, name: names.control }),
+    budgets: createBudgetStore({ client, name: names.control }),
     recipients: createRecipientStore({ client, name: names.activity }),
     aliases: createAliasStore({ client, name: names.activity }),
     orderOwners: createOrderOwnerStore({ client, name: names.activity }),

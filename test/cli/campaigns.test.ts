@@ -88,13 +88,38 @@ describe('rekindle campaigns', () => {
     await expect(run('pause', 'Come Back')).rejects.toThrow('Come Back');
   });
 
+  test('a campaign that has used up its budget says so, and goes on only once that has been raised', async () => {
+    const poor = campaignIdSchema.parse('poor');
+    const { store } = tables;
+    const content = { ...source, budget: { messages: 2, discount: 50 } };
+    await store.campaigns.publish({ id: poor, source: content, templates: {}, publishedAt });
+    await store.budgets.take(poor, { messages: 2, coupons: 1, discount: 1250 }, { messages: 2 });
+    expect((await run('show', 'poor')).out).toContain(
+      'Budget: 2 of 2 messages · 12.5 of 50 of promised discount',
+    );
+    await store.campaigns.pauseForBudget(poor, { part: 'messages', limit: 2 }, openedAt);
+    expect((await run('list')).out).toContain(
+      'paused since 2026-11-20 05:00 · its budget of 2 messages is used up',
+    );
+    expect((await run('list', '--lang', 'zh')).out).toContain('预算（2 次触达）已用完');
+    await expect(run('resume', 'poor')).rejects.toThrow('the budget of poor is used up. Write a greater one');
+    await expect(run('resume', 'poor', '--lang', 'zh')).rejects.toThrow('预算已用完');
+    const raised = { ...source, budget: { messages: 3 } };
+    await store.campaigns.publish({ id: poor, source: raised, templates: {}, publishedAt });
+    // It was raised before the pause was written: there is nothing to pause for.
+    expect((await run('resume', 'poor')).out).toContain('poor is active');
+    await store.campaigns.pauseForBudget(poor, { part: 'messages', limit: 2 }, openedAt);
+    expect((await run('list')).out).toContain('poor  Come back\n  active since');
+    await run('archive', 'poor', '--yes');
+  });
+
   test('archive asks first while customers are in progress, is final, and takes the campaign off the list', async () => {
     await expect(run('archive', 'come-back')).rejects.toThrow('add --yes');
     const { out } = await run('archive', 'come-back', '--yes');
     expect(out).toContain('1 customer in progress would get no further step');
     expect(out).toContain('come-back is archived. What is left of its journeys (1 cohort) ends');
     await expect(run('resume', 'come-back')).rejects.toThrow('archived, which is final; publish its file');
-    expect((await run('list')).out).toContain('1 archived; --all shows it');
+    expect((await run('list')).out).toContain('2 archived; --all shows them');
     expect((await run('list', '--all')).out).toContain('come-back  Come back\n  archived since');
     expect((await run('archive', 'cart')).out).toBe('cart is archived.\n');
   });

@@ -21,6 +21,7 @@ const output = {
     entered: { 'win-back': 1, welcome: 20 },
     stepsRun: 1,
     stepsFailed: 0,
+    outOfBudget: [{ campaign: 'win-back', part: 'messages', limit: 5000 }],
   },
 };
 
@@ -33,6 +34,7 @@ describe('what a night prints', () => {
       '  1 customer entered win-back',
       '  20 customers entered welcome',
       '  1 step of campaigns run',
+      '  win-back has paused itself: its budget of 5,000 messages is used up',
     ]);
     expect(nightLines(output, 'zh')[1]).toBe('  重新评分 1,200 位客户，其中 34 位分类有变化');
   });

@@ -43,6 +43,7 @@ const stopReasons: Readonly<Record<StoppedBy, string>> = {
   'quiet-hours': 'it is night where these customers live; the rest goes out in the morning',
   'campaign-paused': 'the campaign was paused while the step ran; it goes on when the campaign is resumed',
   'no-answer': 'a webhook was not answered; the next run tries again',
+  budget: 'the campaign has used up its budget and is paused; the rest goes out once that is raised',
   paused: 'SES has paused this account or put it under review; nothing is sent until that is settled',
 };
 
@@ -52,8 +53,10 @@ const errorOf = (outcome: { readonly error: string } | { readonly stoppedBy: Sto
 const stopOf = (outcome: object & { readonly stoppedBy?: StoppedBy }) =>
   outcome.stoppedBy && { stoppedBy: outcome.stoppedBy };
 
-/** A quota resolves itself; a pause needs a person, so an alarm counts it in the log. */
+/** A quota resolves itself; a pause and a budget need a person, so alarms count them in the log. */
 function reportStop(stoppedBy: StoppedBy, where: object): void {
   if (stoppedBy === 'paused') logger.error('sending is paused', { ...where, reason: stopReasons.paused });
+  else if (stoppedBy === 'budget')
+    logger.error('budget is used up', { ...where, reason: stopReasons.budget });
   else logger.warn('step postponed', { ...where, reason: stopReasons[stoppedBy] });
 }

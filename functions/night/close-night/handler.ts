@@ -34,6 +34,9 @@ export const handler = createEventHandler(eventSchema, async ({ date, at, began 
     ...sumRescoreTallies(counted),
     ...(await countSteps(date)),
     callbacks: await countCallbacks(),
+    outOfBudget: (await store.campaigns.all()).flatMap(({ id, outOfBudget }) =>
+      outOfBudget === undefined ? [] : [{ campaign: id, ...outOfBudget }],
+    ),
     capacity: [...measuring, ...rescoring].map((segment) => segment.capacity).reduce(sumCapacity, noCapacity),
     durationsMs: durationsOf(began, Date.parse(at)),
   };

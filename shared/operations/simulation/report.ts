@@ -12,7 +12,7 @@ import { type Interval, intervalOf } from '../../report/shop/difference.ts';
 import { type HoldoutPlan, planHoldout } from '../../report/shop/plan-holdout.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { entryDayOf } from '../../slot.ts';
-import { worstCostOf } from './coupon-cost.ts';
+import { promisedDiscount } from '../promised-discount.ts';
 import type { StepRan } from './journey.ts';
 
 /** What a campaign would have done in the past. Amounts are in minor units, shares between 0 and 1. */
@@ -120,7 +120,7 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
       if (isPostponed) known.postponed += 1;
       if (outcome.state === 'queued') add(callsByDay, on);
       if (step.action.type !== 'coupon') return;
-      const cost = worstCostOf(step.action, profile.orders, settings.currency);
+      const cost = promisedDiscount(step.action, profile.orders, settings.currency);
       coupons.promised += 1;
       if (cost === undefined) coupons.unpriced += 1;
       else coupons.worstCost += cost;

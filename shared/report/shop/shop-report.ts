@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../calendar.ts';
 import type { Action } from '../../campaigns/actions/actions.ts';
+import type { BudgetStop } from '../../campaigns/budget.ts';
 import type { CallResult } from '../../deliveries/call-result.ts';
 import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { CampaignId } from '../../ids.ts';
@@ -46,6 +47,8 @@ export interface CampaignReport {
   readonly countedOn: PlainDate;
   /** True when the campaign is paused, or when a later version has taken its place. */
   readonly isPaused?: boolean;
+  /** What it ran out of; absent unless it has paused itself for that. */
+  readonly outOfBudget?: BudgetStop;
   /** Customers who entered, and those of them who are held out. */
   readonly entered: number;
   readonly heldOut: number;

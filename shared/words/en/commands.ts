@@ -124,6 +124,8 @@ export const en = {
     nobodyEntered: 'Nobody entered a campaign.',
     steps: (run: number, failed: number) =>
       `${counted(run, 'step')} of campaigns run${failed === 0 ? '' : `, ${failed} failed; the next run tries again`}`,
+    outOfBudget: (campaign: string, limit: string) =>
+      `${campaign} has paused itself: its budget of ${limit} is used up`,
     past: (date: string) =>
       `${date} is in the past: customers are classified as of that day, with all orders known now, and whoever enters a campaign gets its steps from now on.`,
     future: (date: string) =>

@@ -33,6 +33,19 @@ export const en = {
   nextDue: (at: string) => `next step ${at}`,
   held: (cohorts: number) => (cohorts === 1 ? '1 cohort held up' : `${cohorts} cohorts held up`),
   since: (at: string) => `since ${at}`,
+  budget: {
+    title: 'Budget',
+    parts: {
+      messages: (shown: string) => `${shown} messages`,
+      coupons: (shown: string) => `${shown} coupons`,
+      discount: (shown: string) => `${shown} of promised discount`,
+    },
+    /** `limit` is one of the parts. */
+    spentOf: (spent: string, limit: string) => `${spent} of ${limit}`,
+    usedUp: (limit: string) => `its budget of ${limit} is used up`,
+    raise: (id: string) =>
+      `the budget of ${id} is used up. Write a greater one into its file and publish that with --resume`,
+  },
   archivedHidden: (count: number) => `${count} archived; --all shows ${count === 1 ? 'it' : 'them'}`,
   version: (version: number) => `version ${version}`,
   versions: 'Versions',
@@ -57,6 +70,7 @@ export const en = {
       `waits since ${since}: quiet hours began before everybody had been reached`,
     'campaign-paused': (since: string) => `the campaign was paused at ${since} while the step ran`,
     'no-answer': (since: string) => `waits since ${since}: a webhook was not answered, and is tried again`,
+    budget: (since: string) => `waits since ${since}: the budget of the campaign was used up`,
     'quiet-hours-over': (until: string) => `waits for the end of quiet hours at ${until}`,
     night: (night: string) => `waits for the night of ${night}`,
     starter: 'due now; the next run begins within a minute',

@@ -123,6 +123,7 @@ export const en = {
     clicked: 'had clicked',
     redeemed: 'had redeemed',
     expired: 'too late',
+    'out-of-budget': 'budget used up',
     'entered-again': 'entered again during the pause',
     archived: 'campaign archived',
     'goal-met': 'had met the goal',

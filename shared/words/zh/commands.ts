@@ -96,6 +96,7 @@ export const zh: typeof en = {
     nobodyEntered: '没有客户进入任何活动。',
     steps: (run, failed) =>
       `运行了 ${run} 个活动步骤${failed === 0 ? '' : `，${failed} 个失败，下次运行时重试`}`,
+    outOfBudget: (campaign, limit) => `${campaign} 已自动暂停：预算（${limit}）已用完`,
     past: (date) =>
       `${date} 已经过去：客户将按那一天分类（使用目前已知的全部订单），进入活动的客户从现在起执行各步骤。`,
     future: (date) => `${date} 尚未到来：客户将按到那一天为止什么都没有发生来分类。`,

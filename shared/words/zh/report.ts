@@ -109,6 +109,7 @@ export const zh: typeof en = {
     clicked: '已点击',
     redeemed: '已核销',
     expired: '已过时效',
+    'out-of-budget': '预算已用完',
     'entered-again': '暂停期间已再次进入',
     archived: '活动已归档',
     'goal-met': '已达成目标',

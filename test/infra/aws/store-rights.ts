@@ -79,6 +79,9 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'callbacks.change': [['activity', 'PutItem']],
   'callCapacity.take': control('UpdateItem'),
   'callCapacity.count': control('UpdateItem'),
+  'budgets.take': control('GetItem', 'UpdateItem'),
+  'budgets.giveBack': control('UpdateItem'),
+  'campaigns.pauseForBudget': control('GetItem', 'PutItem'),
   'journeys.enrol': [['journeys', 'UpdateItem']],
   'journeys.settle': [['journeys', 'UpdateItem']],
   'journeys.allOf': [

@@ -84,6 +84,7 @@ const closedNight = (date: Night['date']): Night => ({
       stepsRun: 0,
       stepsFailed: 0,
       callbacks: { waiting: 0, escalated: 0 },
+      outOfBudget: [],
     },
   },
 });

@@ -176,6 +176,7 @@ test('reading a report costs the same for 200 participants and for 20,000', asyn
     stepsRun: 0,
     stepsFailed: 0,
     callbacks: { waiting: 0, escalated: 0 },
+    outOfBudget: [],
   };
   const progress = { state: 'closed', at: night.openedAt, report } as const;
   await tables.store.nights.open({ ...night, scanSegments: 1, campaigns: [], progress });

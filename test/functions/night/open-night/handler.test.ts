@@ -141,6 +141,7 @@ describe('opening a night', () => {
       stepsRun: 0,
       stepsFailed: 0,
       callbacks: { waiting: 0, escalated: 0 },
+      outOfBudget: [],
     };
     await setProgress(date, { state: 'closed', at: instant('2026-12-09T13:00:00Z'), report });
     for (const executionArn of ['first', 'second'])

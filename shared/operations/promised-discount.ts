@@ -1,12 +1,12 @@
-import { offerIn, type WrittenOffer } from '../../coupons/written-offer.ts';
-import type { Currency } from '../../money.ts';
-import type { OrderFacts } from '../../profile/profile.ts';
+import { offerIn, type WrittenOffer } from '../coupons/written-offer.ts';
+import type { Currency } from '../money.ts';
+import type { OrderFacts } from '../profile/profile.ts';
 
 /**
  * What a coupon takes off, in minor units, if it is used for an order of the customer's usual size. Undefined where the
  * benefit has no price here: shipping, a gift, a trial, or a share of a first order.
  */
-export function worstCostOf(
+export function promisedDiscount(
   written: WrittenOffer,
   orders: OrderFacts | undefined,
   currency: Currency,
