@@ -6,9 +6,11 @@ import type { ShopReport } from '../../shared/report/shop/shop-report.ts';
 import { isReactivation } from '../../shared/scoring/lifecycle.ts';
 import { labels } from '../../shared/words/labels.ts';
 import { nameOf } from '../../shared/words/name-of.ts';
+import { targetWords } from '../../shared/words/targets.ts';
 import { padEnd, padStart } from '../columns.ts';
 import { campaignSection } from './campaign-section.ts';
 import { heading, type Page, pageIn } from './page.ts';
+import { targetLines } from './target-lines.ts';
 
 /** The report as a marketer reads it in a terminal. */
 export function renderReport(report: ShopReport, language: Language, isColoured: boolean): string {
@@ -17,6 +19,7 @@ export function renderReport(report: ShopReport, language: Language, isColoured:
     title(report, page),
     lifecycleSection(report, page),
     tierSection(report, page),
+    ...targetSection(report, page),
     campaignSection(report, page),
     callbackSection(report, page),
     adviceSection(report, page),
@@ -68,6 +71,12 @@ function tierSection({ tiers: sizes }: ShopReport, page: Page): string[] {
   const { words: w, number, language } = page;
   const parts = tiers.map((tier) => `${labels[language].tiers[tier]} ${number(sizes[tier])}`);
   return [heading(w.tiers, page), `  ${parts.join(' · ')}`];
+}
+
+function targetSection({ targets }: ShopReport, page: Page): string[][] {
+  if (targets.length === 0) return [];
+  const lines = targetLines(targets, page.language).map((line) => `  ${line}`);
+  return [[heading(targetWords[page.language].title, page), ...lines]];
 }
 
 function callbackSection({ callbacks }: ShopReport, page: Page): string[] {

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../errors.ts';
 import { type ClosedNight, isClosed } from '../night/night.ts';
+import type { CountedNight } from '../report/targets.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -16,3 +17,6 @@ export async function findClosedNights(
     throw new NotFoundError('no night has been closed yet; run one with: rekindle night');
   return [first, ...later];
 }
+
+/** What a night counted, with its day. */
+export const countedBy = ({ date, progress: { report } }: ClosedNight): CountedNight => ({ date, ...report });

@@ -5,8 +5,9 @@ import type { CallSums } from '../report/shop/campaign-sums.ts';
 import { measureAllCampaigns } from '../report/shop/global-holdout.ts';
 import { measureCampaign } from '../report/shop/measure-campaign.ts';
 import type { CallbackReport, CampaignReport, ShopReport } from '../report/shop/shop-report.ts';
+import { targetReportsOf } from '../report/targets.ts';
 import type { Store } from '../store/store.ts';
-import { findClosedNights } from './closed-nights.ts';
+import { countedBy, findClosedNights } from './closed-nights.ts';
 
 type ReportingStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'reports'>;
 
@@ -19,8 +20,8 @@ type ReportingStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'reports
  */
 export async function gatherShopReport(store: ReportingStore, nights: number): Promise<ShopReport> {
   const settings = await store.settings.load();
-  const closed = await findClosedNights(store, nights);
-  const [first, ...later] = closed;
+  const all = await findClosedNights(store, Number.POSITIVE_INFINITY);
+  const [first = all[0], ...later] = all.slice(-nights);
   const last = later.at(-1) ?? first;
   const stored = await store.reports.all();
   const published = new Map((await store.campaigns.all()).map((one) => [one.id, one]));
@@ -42,10 +43,11 @@ export async function gatherShopReport(store: ReportingStore, nights: number): P
     currency: settings.currency,
     from: first.date,
     to: last.date,
-    nights: closed.length,
+    nights: later.length + 1,
     customers: last.progress.report.customers,
     lifecycles: { first: first.progress.report.lifecycles, last: last.progress.report.lifecycles },
     tiers: last.progress.report.tiers,
+    targets: targetReportsOf(settings.targets, all.map(countedBy)),
     movements: sumCounts(later.map((night) => night.progress.report.movements)),
     campaigns: campaigns.sort((a, b) => b.entered - a.entered),
     ...(period && { allCampaigns: measureAllCampaigns(period) }),

@@ -8,6 +8,7 @@ import { limitsSchema } from './limits-settings.ts';
 import { loyaltyShape } from './loyalty-settings.ts';
 import { scoringShape } from './scoring-settings.ts';
 import { parseSender } from './sender.ts';
+import { targetsSchema } from './targets-settings.ts';
 
 const senderSchema = z.string().superRefine((text, context) => {
   const sender = parseSender(text);
@@ -93,6 +94,8 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   /** Customers who are in no campaign at all, so that the report can say what all campaigns together caused. */
   globalHoldout: globalHoldoutSchema.prefault({}),
+  /** What the shop wants to reach with its customers; the report of the night says how it stands to that. */
+  targets: targetsSchema.prefault({}),
   callbacks: z
     .strictObject({
       /** Off only where the law lets a shop call its own customers until they object. */

@@ -45,6 +45,7 @@ export const flow: RevenueFlow = {
 export const populationReport = (more: Partial<PopulationReport> = {}): PopulationReport => ({
   shopName: 'Fernway',
   instalmentsFrom: 20_000,
+  targets: [],
   currency: currencySchema.parse('GBP'),
   asOf: plainDate('2026-11-21'),
   customers: 1000,

@@ -16,6 +16,7 @@ import {
   valueGroupOf,
   valueGroups,
 } from '../../scoring/rfm-cells.ts';
+import type { TargetReport } from '../targets.ts';
 
 /** Counts of the night that the report shows unchanged. */
 type Counted = Pick<
@@ -45,6 +46,8 @@ export interface PopulationReport extends Counted {
   readonly concentration: Concentration;
   /** What an order must be worth on average before instalments are recommended, in minor units. */
   readonly instalmentsFrom: number;
+  /** Empty for a shop that has set itself no targets. */
+  readonly targets: readonly TargetReport[];
 }
 
 /** How the customers are spread over the RFM scores and the cells made from them. */
@@ -62,11 +65,13 @@ export function populationReportOf(
   tally: RescoreTally,
   population: Population,
   shopName: string,
+  targets: readonly TargetReport[] = [],
 ): PopulationReport {
   const { settings, distributions, meanGapDays } = population;
   const { lifecycles, traits, movements } = tally;
   return {
     shopName,
+    targets,
     currency: population.currency,
     asOf: population.asOf,
     customers: tally.customers,

@@ -6,6 +6,7 @@ import type { DeliveryOutcome } from '../../deliveries/delivery.ts';
 import type { CampaignId } from '../../ids.ts';
 import type { Currency } from '../../money.ts';
 import type { Lifecycle, Tier } from '../../profile/classes.ts';
+import type { TargetReport } from '../targets.ts';
 import type { Dimension } from './campaign-sums.ts';
 import type { VariantsReport } from './compare-variants.ts';
 import type { Difference, Rate } from './difference.ts';
@@ -29,6 +30,8 @@ export interface ShopReport {
   readonly tiers: Record<Tier, number>;
   /** Customers by change of lifecycle, such as `silent>active`, over all nights except the first. */
   readonly movements: Readonly<Record<string, number>>;
+  /** Up to the latest night; empty for a shop that has set itself none. */
+  readonly targets: readonly TargetReport[];
   readonly campaigns: readonly CampaignReport[];
   /** What all campaigns together caused; absent where nobody is held out of all. */
   readonly allCampaigns?: AllCampaignsReport;

@@ -5,6 +5,8 @@ import type { PopulationReport } from '../../../../shared/report/population/popu
 import { limitSentences, movementSentences } from '../../../../shared/report/population/sentences.ts';
 import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import { borderlines } from '../../../../shared/scoring/customer-types.ts';
+import { targetWords } from '../../../../shared/words/targets.ts';
+import { targetLines } from '../../target-lines.ts';
 import { card, numbersOf, section, sizeTable } from './elements.ts';
 import { movementChart } from './movement-chart.ts';
 
@@ -25,7 +27,14 @@ export function lifecycleSection(report: PopulationReport, speaker: Speaker): Ht
     limitSentences(report, speaker),
     html`<div class="grid"><div class="stack">
 ${card(words.lifecycles, undefined, sizeTable(sizes, report.customers, speaker))}
-${card(words.borderline, words.borderlineNote, sizeTable(border, report.customers, speaker))}
+${
+  report.targets.length > 0 &&
+  card(
+    targetWords[speaker.language].title,
+    undefined,
+    html`${targetLines(report.targets, speaker.language).map((line) => html`<p>${line}</p>`)}`,
+  )
+}${card(words.borderline, words.borderlineNote, sizeTable(border, report.customers, speaker))}
 </div>${movementCard(report, speaker)}</div>`,
   );
 }

@@ -8,7 +8,9 @@ import {
 } from '../../../../shared/report/population/sentences.ts';
 import { borderlines, customerTypes } from '../../../../shared/scoring/customer-types.ts';
 import { rfmSegments, valueGroups } from '../../../../shared/scoring/rfm-cells.ts';
+import { targetWords } from '../../../../shared/words/targets.ts';
 import { padStart } from '../../../columns.ts';
+import { targetLines } from '../../target-lines.ts';
 import { heatMapLines } from './heat-map.ts';
 import { heading, note, prose, type Screen, sizeRow, sizeRows, subheading } from './lines.ts';
 
@@ -30,6 +32,13 @@ export function lifecycleSection(report: PopulationReport, screen: Screen): stri
     '',
     subheading(words.moved, screen),
     ...movementLines(report, screen),
+    ...(report.targets.length === 0
+      ? []
+      : [
+          '',
+          subheading(targetWords[screen.language].title, screen),
+          ...targetLines(report.targets, screen.language).flatMap((line) => prose(line)),
+        ]),
     '',
     subheading(words.borderline, screen),
     ...note(words.borderlineNote, screen),

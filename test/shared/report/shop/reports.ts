@@ -40,6 +40,7 @@ export const shopReport = (more: Partial<ShopReport> = {}): ShopReport => ({
   lifecycles: { first: sizes, last: sizes },
   tiers: { bronze: 1000, silver: 60, gold: 25, platinum: 5 },
   movements: {},
+  targets: [],
   campaigns: [campaignReport()],
   callbacks: { waiting: 0, escalated: 0, results: {}, coupons: { issued: 0, redeemed: 0 } },
   ...more,
