@@ -120,7 +120,9 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
         .array(campaignIdSchema)
         .max(50)
         .default([])
-        .describe('Campaigns that nobody is in at the same time as in this one, until the goal has ended.'),
+        .describe(
+          'Campaigns that nobody is in at the same time as in this one, until the goal has been met or has ended.',
+        ),
       group: campaignIdSchema
         .optional()
         .describe('Of the campaigns with the same group, a customer is in one at a time.'),

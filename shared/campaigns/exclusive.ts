@@ -16,8 +16,8 @@ export const excludesEachOther = (a: Contender, b: Contender): boolean =>
   (a.campaign.group !== undefined && a.campaign.group === b.campaign.group);
 
 /**
- * The campaign that keeps a customer out of another: one that the customer is in until its goal has ended, or enters at
- * the same time. Undefined when there is none.
+ * The campaign that keeps a customer out of another: one that the customer is in until its goal has ended, or has been met
+ * where the campaign stops at that. Undefined when there is none.
  *
  * @param others the campaigns that are running; one that is paused excludes nobody by its group
  */
@@ -27,13 +27,12 @@ export function excludedBy(
   others: readonly Contender[],
   asOf: PlainDate,
 ): CampaignId | undefined {
-  const inProgress = open.filter(({ goalEndsOn }) => goalEndsOn >= asOf).map(({ cohort }) => cohort.campaign);
-  return inProgress
-    .filter((id) => id !== contender.id)
-    .find((id) => {
-      const other = others.find((one) => one.id === id);
-      return other === undefined
-        ? contender.campaign.exclude.includes(id)
-        : excludesEachOther(contender, other);
-    });
+  return open
+    .filter(({ goalEndsOn, cohort }) => goalEndsOn >= asOf && cohort.campaign !== contender.id)
+    .find(({ cohort, outcome }) => {
+      const other = others.find((one) => one.id === cohort.campaign);
+      if (other === undefined) return contender.campaign.exclude.includes(cohort.campaign);
+      const isOver = other.campaign.stopAt === 'goal' && outcome.orders > 0;
+      return !isOver && excludesEachOther(contender, other);
+    })?.cohort.campaign;
 }

@@ -59,7 +59,7 @@ async function gatherHappenings(store: Store, profile: Profile): Promise<readonl
   return happenings.sort((a, b) => a.at.localeCompare(b.at));
 }
 
-function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, steps }: Enrolment): Happening[] {
+function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, variant, steps }: Enrolment): Happening[] {
   const emails = Object.entries(steps).flatMap(([place, delivery]): Happening[] => {
     const email = { type: 'email', campaign, step: Number(place) + 1 } as const;
     if (delivery.state === 'sent') {
@@ -78,5 +78,12 @@ function journeyOf({ cohort: { campaign }, enteredAt, isHeldOut, steps }: Enrolm
     const isNotable = delivery.state === 'unknown' || delivery.state === 'failed';
     return isNotable ? [{ ...email, at: delivery.at, event: delivery.state }] : [];
   });
-  return [{ type: 'entered', at: enteredAt, campaign, isHeldOut }, ...emails];
+  const entered = {
+    type: 'entered',
+    at: enteredAt,
+    campaign,
+    isHeldOut,
+    ...(variant && { variant }),
+  } as const;
+  return [entered, ...emails];
 }

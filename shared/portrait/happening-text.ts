@@ -15,7 +15,7 @@ export function happeningText(one: Happening, words: CustomerWords, money: Forma
       return words.coupon(code, benefit, expiresOn, redemption?.orderId, money);
     }
     case 'entered':
-      return words.entered(one.campaign, one.isHeldOut);
+      return words.entered(one.campaign, one.isHeldOut, one.variant);
     case 'email':
       return words.email(one.campaign, one.step, words.emailEvents[one.event]);
     case 'skipped':

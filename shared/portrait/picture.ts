@@ -14,7 +14,14 @@ import { type Explanation, explain } from '../words/explanation.ts';
 export type Happening =
   | { readonly type: 'activity'; readonly at: Instant; readonly activity: Activity }
   | { readonly type: 'coupon'; readonly at: Instant; readonly coupon: Coupon }
-  | { readonly type: 'entered'; readonly at: Instant; readonly campaign: string; readonly isHeldOut: boolean }
+  | {
+      readonly type: 'entered';
+      readonly at: Instant;
+      readonly campaign: string;
+      readonly isHeldOut: boolean;
+      /** Absent in a campaign without variants, and for whoever is held out. */
+      readonly variant?: string;
+    }
   | {
       readonly type: 'email';
       readonly at: Instant;

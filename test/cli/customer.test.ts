@@ -36,6 +36,7 @@ const happenings: readonly Happening[] = [
     at: at('2026-12-01T04:00:00Z'),
     campaign: campaignIdSchema.parse('win-back'),
     isHeldOut: false,
+    variant: 'short',
   },
   { type: 'email', at: at('2026-12-01T04:01:00Z'), campaign: 'win-back', step: 1, event: 'sent' },
   {
@@ -122,7 +123,7 @@ describe('the picture of a customer', () => {
     const timeline = render('en').split('What happened\n')[1];
     expect(timeline?.trimEnd().split('\n')).toEqual([
       '  2026-09-11 04:30  order o7  £39.00  refunded in part (£5.00)  with HELLO',
-      '  2026-12-01 12:00  entered win-back',
+      '  2026-12-01 12:00  entered win-back, variant short',
       '  2026-12-01 12:01  email win-back, step 1: sent',
       '  2026-12-02 17:00  complained: “Two cups were broken”',
     ]);

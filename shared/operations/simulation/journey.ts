@@ -26,6 +26,8 @@ export interface JourneyContext {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly mailboxes: Mailboxes;
+  /** The calls of each day that campaigns have asked for, of those that staff can make. */
+  readonly calls: Map<PlainDate, number>;
   /** Called for each step of each customer. */
   onStep(journey: Journey, ran: StepRan): void;
 }
@@ -133,7 +135,7 @@ interface StepNow {
 
 /** What a step leads to for a customer who is not held out: everything that would stop it, and the caps. */
 function deliver(
-  { settings, mailboxes }: JourneyContext,
+  { settings, mailboxes, calls }: JourneyContext,
   { campaign }: CampaignVersion,
   { enrolment, step, index, at, on, begunBy }: StepNow,
   profile: Profile,
@@ -141,6 +143,11 @@ function deliver(
   const reason = whyNotNow({ campaign, step, now: { date: on, at }, begunBy }, enrolment, profile, settings);
   if (reason !== undefined) return { state: 'skipped', at, reason };
   const { channel, leadsTo } = actions[step.action.type];
+  const day = dayIn(settings.timeZone, at);
+  const asked = calls.get(day) ?? 0;
+  const { people, callsPerPerson } = settings.callbacks.capacity;
+  if (leadsTo === 'queued' && !step.transactional && asked >= people * callsPerPerson)
+    return { state: 'skipped', at, reason: 'staff-busy' };
   const address = channel && profile.contact[channel];
   if (channel !== undefined && address !== undefined) {
     const { email, callbacks } = settings;
@@ -160,6 +167,7 @@ function deliver(
     case 'sent':
       return { state: 'sent', at, messageId: 'simulated' };
     case 'queued':
+      calls.set(day, asked + 1);
       return { state: 'queued', at, taskId: 'simulated' as TaskId };
     case 'done':
       return { state: 'done', at };

@@ -81,6 +81,7 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
   const [byLifecycle, byTier, byLocale]: Record<string, number>[] = [{}, {}, {}];
   const keptOut = new Map<string, Set<CustomerId>>();
   const callsByDay: Record<string, number> = {};
+  const tooManyByDay: Record<string, number> = {};
   const count = { all: 0, first: 0, heldOut: 0 };
   const coupons = { promised: 0, worstCost: 0, unpriced: 0 };
   const without = { of: 0, ordered: 0 };
@@ -116,9 +117,12 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
       const known = steps[index];
       if (known === undefined) return;
       known.tally = addToTally(known.tally, outcome);
-      if (typeof outcome === 'string' || outcome.state === 'skipped') return;
+      if (typeof outcome === 'string') return;
+      const isTooMany = outcome.state === 'skipped' && outcome.reason === 'staff-busy';
+      if (isTooMany) add(tooManyByDay, on);
+      if (isTooMany || outcome.state === 'queued') add(callsByDay, on);
+      if (outcome.state === 'skipped') return;
       if (isPostponed) known.postponed += 1;
-      if (outcome.state === 'queued') add(callsByDay, on);
       if (step.action.type !== 'coupon') return;
       const cost = promisedDiscount(step.action, profile.orders, settings.currency);
       coupons.promised += 1;
@@ -133,7 +137,7 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
       const { capacity } = settings.callbacks;
       const capacityPerDay = capacity.people * capacity.callsPerPerson;
       const calls = Object.values(callsByDay);
-      const above = calls.filter((asked) => asked > capacityPerDay);
+      const tooMany = Object.values(tooManyByDay);
       const emails = steps
         .filter(({ action }) => actions[action].channel === 'email')
         .reduce((sum, { tally }) => sum + tally.sent, 0);
@@ -167,8 +171,8 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
           asked: calls.reduce((sum, one) => sum + one, 0),
           capacityPerDay,
           most: Math.max(0, ...calls),
-          daysAbove: above.length,
-          tooMany: above.reduce((sum, one) => sum + one - capacityPerDay, 0),
+          daysAbove: tooMany.length,
+          tooMany: tooMany.reduce((sum, one) => sum + one, 0),
         },
         without: {
           goalDays,

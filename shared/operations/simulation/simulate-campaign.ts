@@ -87,6 +87,7 @@ export async function simulateCampaign(
     from: begins,
     until,
     mailboxes: createMailboxes(secrets.opaqueIds),
+    calls: new Map(),
     nights: tonights(nights, measurer, { settings, campaigns, globalHoldout: secrets.globalHoldout }),
     onStep: (journey, ran) => {
       if (journey.version.id === draft.id) tally.ran(ran);

@@ -14,6 +14,7 @@ import {
   isEventFact,
   momentOf,
 } from '../../profile/activity.ts';
+import { settled } from '../../profile/outcome.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { unclassified } from '../../profile/unclassified.ts';
 import type { Secrets } from '../../settings/secrets.ts';
@@ -62,7 +63,10 @@ export function walk(history: CustomerHistory, world: SimulatedWorld, witness: W
   const appointments: Appointment[] = [];
   const profileNow = (): Profile | undefined => {
     const facts = unfolding.facts();
-    return facts && { customerId: history.customerId, version: 1, ...facts, ...decided };
+    if (facts === undefined) return undefined;
+    if (decided.openEnrolments.length > 0)
+      decided = { ...decided, openEnrolments: settled(decided.openEnrolments, unfolding.known(), timeZone) };
+    return { customerId: history.customerId, version: 1, ...facts, ...decided };
   };
 
   function keepAppointments(before: Instant): void {

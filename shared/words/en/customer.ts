@@ -79,8 +79,8 @@ export const en = {
     `coupon ${code}, ${benefitInWords(benefit, 'en', money)} until ${until}${order === undefined ? '' : `, used on order ${order}`}`,
   pointsGranted: (points: number) => `was given ${points} points`,
   pointsSpent: (points: number, reward: string) => `used ${points} points for ${reward}`,
-  entered: (campaign: string, isHeldOut: boolean) =>
-    `entered ${campaign}${isHeldOut ? ', held out: gets nothing, for comparison' : ''}`,
+  entered: (campaign: string, isHeldOut: boolean, variant: string | undefined) =>
+    `entered ${campaign}${variant === undefined ? '' : `, variant ${variant}`}${isHeldOut ? ', held out: gets nothing, for comparison' : ''}`,
   email: (campaign: string, step: number, event: string) => `email ${campaign}, step ${step}: ${event}`,
   emailEvents: {
     sent: 'sent',

@@ -62,7 +62,8 @@ export const zh: typeof en = {
     `优惠券 ${code}：${benefitInWords(benefit, 'zh', money)}，有效期至 ${until}${order === undefined ? '' : `，已用于订单 ${order}`}`,
   pointsGranted: (points) => `获赠 ${points} 积分`,
   pointsSpent: (points, reward) => `用 ${points} 积分兑换 ${reward}`,
-  entered: (campaign, isHeldOut) => `进入活动 ${campaign}${isHeldOut ? '，列为对照组，不联系' : ''}`,
+  entered: (campaign, isHeldOut, variant) =>
+    `进入活动 ${campaign}${variant === undefined ? '' : `，方案 ${variant}`}${isHeldOut ? '，列为对照组，不联系' : ''}`,
   email: (campaign, step, event) => `活动 ${campaign} 第 ${step} 步邮件：${event}`,
   emailEvents: {
     sent: '已发送',
