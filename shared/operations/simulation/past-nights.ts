@@ -33,9 +33,13 @@ export function createPastMeasurer(nights: readonly PastNight[], timeZone: strin
         measure(measurement, { customerId: history.customerId, ...(orders && { orders }) }, date);
       }
     },
-    /** Fits the population of each night, one after the other, since a night keeps the kind of model of the one before. */
-    *populations(settings: PopulationSettings): Generator<Population> {
-      let before: Population | undefined;
+    /**
+     * Fits the population of each night, one after the other, since a night keeps the kind of model of the one before.
+     *
+     * @param earlier that of the night before the first; undefined where the shop had run none
+     */
+    *populations(settings: PopulationSettings, earlier?: Population): Generator<Population> {
+      let before = earlier;
       for (const [index, { date }] of nights.entries()) {
         const kind = before?.model.fitted ? before.model.model.kind : undefined;
         before = fitPopulation(measurements[index] ?? emptyMeasurement(), date, settings, kind);

@@ -8,6 +8,7 @@ import { shardsFor } from '../../journeys/cohort.ts';
 import type { Tonight } from '../../night/decide.ts';
 import { isHeldOutOfAll } from '../../report/shop/global-holdout.ts';
 import { createClassifier } from '../../scoring/classify.ts';
+import type { Population } from '../../scoring/population.ts';
 import type { Store } from '../../store/store.ts';
 import type { CampaignDraft } from '../publish-campaigns.ts';
 import type { Journey } from './journey.ts';
@@ -17,7 +18,7 @@ import { createSimulationTally, type SimulationReport } from './report.ts';
 import { type CustomerHistory, historyOf } from './unfolding.ts';
 import { type SimulatedWorld, walk } from './walk.ts';
 
-type SimulatingStore = Pick<Store, 'settings' | 'campaigns' | 'customers' | 'activity'>;
+type SimulatingStore = Pick<Store, 'settings' | 'campaigns' | 'customers' | 'activity' | 'nights'>;
 
 /** What to simulate. */
 export interface SimulationRequest {
@@ -88,7 +89,12 @@ export async function simulateCampaign(
     until,
     mailboxes: createMailboxes(secrets.opaqueIds),
     calls: new Map(),
-    nights: tonights(nights, measurer, { settings, campaigns, globalHoldout: secrets.globalHoldout }),
+    nights: tonights(nights, measurer, {
+      settings,
+      campaigns,
+      globalHoldout: secrets.globalHoldout,
+      earlier: await store.nights.latestPopulation(from),
+    }),
     onStep: (journey, ran) => {
       if (journey.version.id === draft.id) tally.ran(ran);
     },
@@ -115,14 +121,16 @@ interface NightsContext {
   readonly settings: SimulatedWorld['settings'];
   readonly campaigns: SimulatedWorld['campaigns'];
   readonly globalHoldout: string;
+  /** The population of the shop's last night before the first of these. */
+  readonly earlier: Population | undefined;
 }
 
 function tonights(
   nights: readonly PastNight[],
   measurer: ReturnType<typeof createPastMeasurer>,
-  { settings, campaigns, globalHoldout }: NightsContext,
+  { settings, campaigns, globalHoldout, earlier }: NightsContext,
 ): SimulatedWorld['nights'] {
-  const populations = [...measurer.populations(settings)];
+  const populations = [...measurer.populations(settings, earlier)];
   return nights.flatMap((night, index) => {
     const population = populations[index];
     if (population === undefined) return [];
