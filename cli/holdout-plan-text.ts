@@ -4,6 +4,7 @@ import { wholeDays } from '../shared/duration.ts';
 import type { Language } from '../shared/language.ts';
 import { type AudienceCount, countedDays } from '../shared/operations/count-audience.ts';
 import { type HoldoutPlan, type Outset, planHoldout } from '../shared/report/shop/plan-holdout.ts';
+import { planVariants, type VariantsPlan } from '../shared/report/shop/plan-variants.ts';
 import { commandWords } from '../shared/words/commands.ts';
 import { percentIn } from '../shared/words/numbers.ts';
 
@@ -21,18 +22,26 @@ function inflowOf(trigger: Trigger, { entering, withinDays = 0, joinedInWeek }: 
     : { entering: 0, perNight: withinDays / countedDays };
 }
 
+/** What the report of a campaign could find, about its holdout and, if it compares variants, between these. */
+type CampaignPlan = HoldoutPlan & Pick<Outset, 'baseRate'> & { readonly betweenVariants?: VariantsPlan };
+
 /** What the report of a campaign could find with the customers who were counted; undefined when nobody would enter. */
 export function holdoutPlanOf(
-  { trigger, holdout, goal }: PlannedCampaign,
+  { trigger, holdout, goal, variants, promoted }: PlannedCampaign,
   counted: Planned,
-): (HoldoutPlan & Pick<Outset, 'baseRate'>) | undefined {
+): CampaignPlan | undefined {
   const inflow = inflowOf(trigger, counted);
   if (inflow.entering + inflow.perNight === 0) return undefined;
   const outset = { ...inflow, baseRate: counted.baseRate ?? assumedRate, goalDays: wholeDays(goal.within) };
-  return { baseRate: outset.baseRate, ...planHoldout(outset, holdout) };
+  const isCompared = variants !== undefined && promoted === undefined;
+  return {
+    baseRate: outset.baseRate,
+    ...planHoldout(outset, holdout),
+    ...(isCompared && { betweenVariants: planVariants(outset, holdout, Object.values(variants)) }),
+  };
 }
 
-type PlannedCampaign = Pick<Campaign, 'trigger' | 'holdout' | 'goal'>;
+type PlannedCampaign = Pick<Campaign, 'trigger' | 'holdout' | 'goal' | 'variants' | 'promoted'>;
 
 /**
  * What the report of a campaign could find with the customers who were counted, and how many it should hold out, as a
@@ -55,7 +64,18 @@ export function holdoutPlanLines(campaign: PlannedCampaign, counted: Planned, la
     words[counted.baseRate === undefined ? 'assumed' : 'forecast'](rate, wholeDays(goal.within)),
     holdout === 0 ? words.noHoldout : visible,
     adviceIn(plan, holdout, language, rises),
+    ...(plan.betweenVariants === undefined ? [] : [betweenVariants(plan.betweenVariants, language, rises)]),
   ];
+}
+
+/** How far apart two variants must be. */
+function betweenVariants(
+  { visible, weeks }: VariantsPlan,
+  language: Language,
+  rises: (effect: number) => Rise,
+): string {
+  const words = commandWords[language].campaigns.plan;
+  return visible === undefined ? words.variantsAlike(weeks) : words.variantsApart(rises(visible), weeks);
 }
 
 /** Of which customers it is said. */

@@ -69,6 +69,26 @@ describe('what a campaign could find, before it is published', () => {
     ]);
   });
 
+  test('says how far apart two variants must be, the more of them the further, until one is promoted', () => {
+    const many = counted({ entering: 20_000 });
+    const between = (variants: Record<string, number>, more: object = {}) =>
+      holdoutPlanLines({ ...campaign, variants, ...more }, many, 'en').slice(3);
+    const two = { a: 0.5, b: 0.5 };
+    expect(between(two)).toEqual([
+      'between any two variants, a difference as large as 8% against 9.8% would be found within 5 weeks, in four cases of five',
+    ]);
+    expect(between({ a: 0.2, b: 0.2, c: 0.2, d: 0.2, e: 0.2 })).toEqual([
+      'between any two variants, a difference as large as 8% against 11.3% would be found within 5 weeks, in four cases of five',
+    ]);
+    expect(between({ a: 0.9999, b: 0.0001 })).toEqual([
+      'between two variants no difference would be found within 5 weeks, however large',
+    ]);
+    expect(between(two, { promoted: 'a' })).toEqual([]);
+    expect(holdoutPlanLines({ ...campaign, variants: two }, many, 'zh').at(-1)).toBe(
+      '任意两个方案之间，5 周内有八成把握能看出的最小差异，是下单率 8% 与 9.8% 的差距',
+    );
+  });
+
   test('has as many decimals as it takes to see a rise', () => {
     expect(lines({ entering: 5_000_000, baseRate: 0.001 })[1]).toMatch('from 0.1% to 0.12% or more');
   });

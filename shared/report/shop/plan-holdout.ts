@@ -1,4 +1,4 @@
-import { differenceOf, sequentialQuantile } from './difference.ts';
+import { newcombe, sequentialQuantile } from './difference.ts';
 
 /** What is known of a campaign before it begins. */
 export interface Outset {
@@ -42,10 +42,12 @@ const fourOfFive = 0.8416212335729143;
  * @param holdout the share that the campaign holds out, from 0 to 1
  */
 export function planHoldout(outset: Outset, holdout: number): HoldoutPlan {
-  const { baseRate, goalDays, perNight } = outset;
-  const weeks = Math.max(Math.ceil(goalDays / 7), perNight > 0 ? halfAYear : 0);
+  const { baseRate } = outset;
+  const weeks = weeksAhead(outset);
   const sought = Math.min(Math.max(baseRate / 3, leastSought), (1 - baseRate) / 2);
-  const [visible, visibleByHalf] = [holdout, 0.5].map((share) => visibleEffect(outset, share, weeks));
+  const [visible, visibleByHalf] = [holdout, 0.5].map((share) =>
+    visibleEffect(outset, againstHoldout(share), weeks),
+  );
   const soughtWithin = weeksToFind(outset, holdout, sought, weeks);
   const recommended = usualHoldouts
     .map((share) => ({ holdout: share, weeks: weeksToFind(outset, share, sought, weeks) }))
@@ -60,13 +62,34 @@ export function planHoldout(outset: Outset, holdout: number): HoldoutPlan {
   };
 }
 
-/** The smallest effect that is found after some weeks. The larger the effect, the wider its interval, but never as much. */
-function visibleEffect(outset: Outset, holdout: number, weeks: number): number | undefined {
+/** Two groups that a report compares, by their shares of those who enter. */
+export interface Comparison {
+  readonly raised: number;
+  readonly other: number;
+  /** How many intervals are to hold all together. */
+  readonly comparisons: number;
+}
+
+const againstHoldout = (holdout: number): Comparison => ({
+  raised: 1 - holdout,
+  other: holdout,
+  comparisons: 1,
+});
+
+/** How far a plan looks ahead. */
+export const weeksAhead = ({ goalDays, perNight }: Outset): number =>
+  Math.max(Math.ceil(goalDays / 7), perNight > 0 ? halfAYear : 0);
+
+/**
+ * The smallest effect that is found after some weeks; undefined when even the largest is not. The larger the effect, the
+ * wider its interval, but never as much.
+ */
+export function visibleEffect(outset: Outset, comparison: Comparison, weeks: number): number | undefined {
   let [hidden, seen] = [0, 1 - outset.baseRate];
-  if (!isFound(outset, holdout, seen, weeks)) return undefined;
+  if (!isFound(outset, comparison, seen, weeks)) return undefined;
   while (seen - hidden > 1e-6) {
     const middle = (hidden + seen) / 2;
-    if (isFound(outset, holdout, middle, weeks)) seen = middle;
+    if (isFound(outset, comparison, middle, weeks)) seen = middle;
     else hidden = middle;
   }
   return seen;
@@ -75,26 +98,31 @@ function visibleEffect(outset: Outset, holdout: number, weeks: number): number |
 /** The first of the weeks after which an effect is found. */
 const weeksToFind = (outset: Outset, holdout: number, effect: number, weeks: number): number | undefined =>
   Array.from({ length: weeks }, (_, index) => index + 1).find((week) =>
-    isFound(outset, holdout, effect, week),
+    isFound(outset, againstHoldout(holdout), effect, week),
   );
 
 /**
  * True when the every-night interval, around what is expected after some weeks, is above zero by so much that chance
  * takes it back below in at most one case of five. That somebody may have seen it on an earlier night comes on top.
  */
-function isFound(outset: Outset, holdout: number, effect: number, weeks: number): boolean {
+function isFound(
+  outset: Outset,
+  { raised, other, comparisons }: Comparison,
+  effect: number,
+  weeks: number,
+): boolean {
   const { customers, throughGoal } = after(weeks * 7, outset);
   const group = (share: number, rate: number) => ({
     of: customers * share,
     did: throughGoal * share * rate,
   });
-  const treated = group(1 - holdout, outset.baseRate + effect);
-  const heldOut = group(holdout, outset.baseRate);
-  const difference = differenceOf(treated, heldOut);
-  if (difference === undefined) return false;
-  const { estimate, everyNight } = difference;
-  const standardErrors = sequentialQuantile(treated.did + heldOut.did);
-  return estimate > (estimate - everyNight.low) * (1 + fourOfFive / standardErrors);
+  const higher = group(raised, outset.baseRate + effect);
+  const lower = group(other, outset.baseRate);
+  if (higher.of === 0 || lower.of === 0) return false;
+  const estimate = higher.did / higher.of - lower.did / lower.of;
+  const standardErrors = sequentialQuantile(higher.did + lower.did, comparisons);
+  const { low } = newcombe(higher, lower, standardErrors);
+  return estimate > (estimate - low) * (1 + fourOfFive / standardErrors);
 }
 
 /**

@@ -69,6 +69,10 @@ export const en = {
         `hold out ${holdout}, and a rise from ${from} to ${to} would still be found within ${counted(weeks, 'week')}`,
       holdOut: ({ from, to }: Rise, holdout: string, weeks: number) =>
         `hold out ${holdout}, and a rise from ${from} to ${to} would be found within ${counted(weeks, 'week')}`,
+      variantsApart: ({ from, to }: Rise, weeks: number) =>
+        `between any two variants, a difference as large as ${from} against ${to} would be found within ${counted(weeks, 'week')}, in four cases of five`,
+      variantsAlike: (weeks: number) =>
+        `between two variants no difference would be found within ${counted(weeks, 'week')}, however large`,
       /** `byHalf` is the end of the smallest rise that could be found; undefined when none could. */
       tooFew: ({ from, to }: Rise, byHalf: string | undefined) =>
         `there are too few of them to find a rise from ${from} to ${to} in that time, whatever is held out${byHalf === undefined ? '' : `; with half held out, one to ${byHalf} would be found`}`,

@@ -49,6 +49,9 @@ export const zh: typeof en = {
         `对照组只占 ${holdout} 也够：下单率从 ${from} 升至 ${to} 这样的效果，${weeks} 周内就能看出`,
       holdOut: ({ from, to }, holdout, weeks) =>
         `建议对照组设为 ${holdout}：下单率从 ${from} 升至 ${to} 这样的效果，${weeks} 周内就能看出`,
+      variantsApart: ({ from, to }, weeks) =>
+        `任意两个方案之间，${weeks} 周内有八成把握能看出的最小差异，是下单率 ${from} 与 ${to} 的差距`,
+      variantsAlike: (weeks) => `两个方案之间，${weeks} 周内无论差异多大都看不出来`,
       tooFew: ({ from, to }, byHalf) =>
         `客户太少，无论对照组占多少，到时都看不出下单率从 ${from} 升至 ${to} 这样的效果${byHalf === undefined ? '' : `；对照组占一半时，升至 ${byHalf} 才能看出`}`,
     },

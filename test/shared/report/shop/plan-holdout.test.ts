@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { differenceOf } from '../../../../shared/report/shop/difference.ts';
 import { type Outset, planHoldout } from '../../../../shared/report/shop/plan-holdout.ts';
+import { planVariants } from '../../../../shared/report/shop/plan-variants.ts';
 import { createRandomStream } from '../../../../simulation/shop/random.ts';
 import { looksAt } from './made-up-campaign.ts';
 
@@ -54,6 +55,22 @@ describe('before a campaign begins', () => {
     expect(most).toBeLessThan(0.93);
     expect(planHoldout(nightByNight, 0.1).visible).toBeCloseTo(0.0495, 3);
     expect(planHoldout(nightByNight, 0.3).visible).toBeCloseTo(0.03, 3);
+  });
+
+  test('two variants are told apart as a holdout of their shares is, with as many customers', () => {
+    const half = planHoldout(atOnce, 0.5);
+    expect(planVariants(atOnce, 0, [0.5, 0.5])).toEqual({ weeks: half.weeks, visible: half.visible });
+    const fewer = { ...atOnce, entering: atOnce.entering * 0.6 };
+    expect(planVariants(atOnce, 0.4, [0.5, 0.5]).visible).toBeCloseTo(
+      planVariants(fewer, 0, [0.5, 0.5]).visible ?? 0,
+    );
+    const [even = 0, uneven = 0, three = 0] = [
+      [0.5, 0.5],
+      [0.9, 0.1],
+      [0.1, 0.8, 0.1],
+    ].map((shares) => planVariants(nightByNight, 0, shares).visible);
+    expect(even).toBeLessThan(uneven);
+    expect(uneven).toBeLessThan(three);
   });
 
   test('as much is recommended to be held out as a rise by a third takes, and no more', () => {
