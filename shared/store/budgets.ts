@@ -1,3 +1,4 @@
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type BudgetPart,
@@ -6,6 +7,7 @@ import {
   type Spend,
   type SpendLimits,
 } from '../campaigns/budget.ts';
+import { RekindleError } from '../errors.ts';
 import type { CampaignId } from '../ids.ts';
 import { conditionHolds, itemAs, namesIn, type Table } from './table.ts';
 
@@ -62,10 +64,15 @@ export function createBudgetStore({ client, name: TableName }: Table) {
       }
     },
 
-    /** Gives back what was taken for something that certainly did not go out. */
+    /**
+     * Gives back what was taken for something that certainly did not go out: once or, where nobody knows whether the write
+     * was made, perhaps not at all. Twice would let more through than the limit.
+     *
+     * @throws RekindleError when the table did not answer
+     */
     async giveBack(campaign: CampaignId, { messages, coupons, discount }: Spend): Promise<void> {
       const less = { messages: -messages, coupons: -coupons, discount: -discount };
-      await client.send(new UpdateCommand(addition(campaign, less)));
+      await client.send(repeatedOnlyIfRefused(new UpdateCommand(addition(campaign, less))));
     },
 
     /** Begins anew; a repeat changes nothing. */
@@ -74,3 +81,27 @@ export function createBudgetStore({ client, name: TableName }: Table) {
     },
   };
 }
+
+/** Has the SDK repeat a write only after an answer that it was not made. */
+function repeatedOnlyIfRefused(write: UpdateCommand): UpdateCommand {
+  let isUnanswered = false;
+  write.middlewareStack.add(
+    (next) => async (args) => {
+      if (isUnanswered) throw new RekindleError('the table did not answer, and may have made the write');
+      isUnanswered = true;
+      try {
+        return await next(args);
+      } catch (error) {
+        isUnanswered = !isRefusal(error);
+        throw error;
+      }
+    },
+    // Within the SDK's retries, which come earlier in this step. The command shares its stack with the one that it wraps.
+    { step: 'finalizeRequest', priority: 'low', name: 'repeatedOnlyIfRefused', override: true },
+  );
+  return write;
+}
+
+/** True for an answer such as throttling. With 500 and above, the write may have been made all the same. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof DynamoDBServiceException && (error.$metadata.httpStatusCode ?? 500) < 500;
