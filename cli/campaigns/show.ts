@@ -1,5 +1,6 @@
 import { instantFromMs } from '../../shared/calendar.ts';
 import type { Campaign } from '../../shared/campaigns/campaign.ts';
+import { readStepFailure } from '../../shared/journeys/step-failure.ts';
 import type { Waiting } from '../../shared/journeys/why-waiting.ts';
 import type { Language } from '../../shared/language.ts';
 import {
@@ -96,8 +97,14 @@ function waitingText(waiting: Waiting, language: Language, settings: Pick<Settin
     case 'run':
     case 'starter':
       return words[waiting.for];
-    case 'retry':
-      return words.retry(waiting.error, momentIn(settings, waiting.failedAt));
+    case 'retry': {
+      const { kind, detail } = readStepFailure(waiting.error);
+      return words.retry(
+        lifecycleWords[language].failures[kind],
+        detail,
+        momentIn(settings, waiting.failedAt),
+      );
+    }
     case 'quiet-hours-over':
       return words['quiet-hours-over'](momentIn(settings, waiting.until));
     case 'night':

@@ -71,8 +71,9 @@ describe('rekindle campaigns', () => {
     const { out } = await run('show', 'come-back');
     expect(out).toContain('entered 2026-11-20 05:00, version 1: 1 customer · 1 of 3 steps run · step 2 due');
     expect(out).toContain(
-      'failed at 2026-11-24 05:00 and is tried again: States.Timeout: the function took too long',
+      'failed at 2026-11-24 05:00 and is tried again: it was not ready in time (States.Timeout: the function took too long)',
     );
+    expect((await run('show', 'come-back', '--lang', 'zh')).out).toContain('执行失败，将重试：执行超时（');
     const shown = JSON.parse((await run('show', 'come-back', '--json')).out) as object;
     expect(shown).toMatchObject({ cohorts: [{ customers: 1, stepsRun: 1, waiting: { for: 'retry' } }] });
   });

@@ -63,7 +63,9 @@ export const en = {
     campaign: (since: string) => `waits: the campaign has been paused since ${since}`,
     end: 'ends: the campaign is archived; what is left is left out at the next run',
     run: 'a run is working on it now',
-    retry: (error: string, at: string) => `failed at ${at} and is tried again: ${error}`,
+    /** `detail` is what the program says, in English. */
+    retry: (failure: string, detail: string, at: string) =>
+      `failed at ${at} and is tried again: ${failure} (${detail})`,
     'daily-quota': (since: string) => `waits since ${since}: the daily quota of SES was used up`,
     paused: (since: string) => `waits since ${since}: SES has paused the account or put it under review`,
     'quiet-hours': (since: string) =>
@@ -74,6 +76,13 @@ export const en = {
     'quiet-hours-over': (until: string) => `waits for the end of quiet hours at ${until}`,
     night: (night: string) => `waits for the night of ${night}`,
     starter: 'due now; the next run begins within a minute',
+  },
+  failures: {
+    slow: 'it was not ready in time',
+    busy: 'AWS let no more calls through at that moment',
+    contended: 'other runs kept changing the same item',
+    refused: 'SES refuses to send; look at the sender address and the account',
+    other: 'a program failed',
   },
   paused: (id: string) => `${id} is paused: nobody enters, and its journeys stop.`,
   resumed: (id: string) =>
