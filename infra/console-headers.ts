@@ -4,11 +4,7 @@
  *
  * @param connectTo origins besides its own that the page may talk to, such as that of the login
  */
-export const consoleHeaders = ({
-  connectTo,
-}: {
-  readonly connectTo: readonly string[];
-}): Readonly<Record<string, string>> => ({
+export const consoleHeaders = ({ connectTo }: { readonly connectTo: readonly string[] }) => ({
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,6 +1,7 @@
 import type { ConsoleRouteKey } from '../../shared/console-api/rights.ts';
 import type { Answered, Sent } from '../../shared/console-api/routes.ts';
-import { accessToken } from './session.ts';
+import { SessionError } from './login.ts';
+import { pageSession, sessionHeaders } from './session.ts';
 
 /** Why a request did not do what was asked, in the API's own words. */
 export class ApiError extends Error {
@@ -17,7 +18,8 @@ export class ApiError extends Error {
       body.message ?? body.issues?.map(({ message }) => message).join('; ') ?? body.error ?? String(status),
     );
     this.status = status;
-    this.kind = body.error ?? 'internal';
+    // The authorizer refuses in words of its own.
+    this.kind = body.error ?? (status === 401 ? 'signed-out' : 'internal');
     this.requestId = body.requestId;
     this.issues = body.issues ?? [];
   }
@@ -45,15 +47,28 @@ export async function ask<K extends ConsoleRouteKey>(key: K, sent: Sent<K>): Pro
   );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-  const response = await send(`${url}${search.size === 0 ? '' : `?${search}`}`, {
-    method,
-    headers: { ...(await accessToken()), ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
+  const request = async () =>
+    send(`${url}${search.size === 0 ? '' : `?${search}`}`, {
+      method,
+      headers: {
+        ...(await sessionHeaders().catch(inWordsOfTheApi)),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  let response = await request();
+  // Whom the authorizer refuses has changed nothing, so the same may be sent again.
+  if (response.status === 401 && (await pageSession.renew())) response = await request();
   const answer: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw new ApiError(response.status, answer as ProblemBody);
   // The server answers by the same schema.
   return answer as Answered<K>;
+}
+
+function inWordsOfTheApi(error: unknown): never {
+  if (error instanceof SessionError)
+    throw new ApiError(error.kind === 'offline' ? 0 : 401, { error: error.kind });
+  throw error;
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

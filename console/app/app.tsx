@@ -6,6 +6,7 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { Loading } from '../parts/loading.tsx';
 import { Frame } from './frame.tsx';
 import { PreferencesProvider, usePreferences } from './preferences.tsx';
+import { SignedIn } from './signed-in.tsx';
 
 // Each page is a file of its own, fetched when somebody opens it.
 const Home = lazy(() => import('../pages/home.tsx'));
@@ -29,22 +30,24 @@ function InLanguage() {
   const { language } = usePreferences();
   return (
     <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en'} messages={[enMessages, zhMessages]}>
-      <BrowserRouter basename="/console">
-        <Frame>
-          <Suspense fallback={<Loading />}>
-            <Routes>
-              <Route path="/" element={<Home />} />
-              <Route path="/reports" element={<Reports />} />
-              <Route path="/reports/:campaign/:version" element={<Report />} />
-              <Route path="/customers" element={<Customers />} />
-              <Route path="/customers/:customerId" element={<Customer />} />
-              <Route path="/calls" element={<Calls />} />
-              <Route path="/changes" element={<Changes />} />
-              <Route path="*" element={<Navigate to="/" replace />} />
-            </Routes>
-          </Suspense>
-        </Frame>
-      </BrowserRouter>
+      <SignedIn>
+        <BrowserRouter basename="/console">
+          <Frame>
+            <Suspense fallback={<Loading />}>
+              <Routes>
+                <Route path="/" element={<Home />} />
+                <Route path="/reports" element={<Reports />} />
+                <Route path="/reports/:campaign/:version" element={<Report />} />
+                <Route path="/customers" element={<Customers />} />
+                <Route path="/customers/:customerId" element={<Customer />} />
+                <Route path="/calls" element={<Calls />} />
+                <Route path="/changes" element={<Changes />} />
+                <Route path="*" element={<Navigate to="/" replace />} />
+              </Routes>
+            </Suspense>
+          </Frame>
+        </BrowserRouter>
+      </SignedIn>
     </I18nProvider>
   );
 }

@@ -7,6 +7,7 @@ import { type ConsoleRouteKey, mayUse } from '../../shared/console-api/rights.ts
 import { type Role, roles } from '../../shared/console-api/roles.ts';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import type { Language } from '../../shared/language.ts';
+import { pageSession, signOutEverywhere } from '../api/session.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import type { Words } from '../words/words.ts';
 import { type Preferences, type Theme, usePreferences } from './preferences.tsx';
@@ -137,9 +138,18 @@ function utilitiesOf(
       type: 'menu-dropdown',
       iconName: 'user-profile',
       text: session?.name ?? '',
-      ariaLabel: words.seenAs,
-      description: words.seenAs,
-      ...chosen(seen, role ?? 'all', (id) => setRole(id === 'all' ? undefined : id)),
+      ...(pageSession.hasLogin()
+        ? {
+            ariaLabel: words.account,
+            description: session?.roles.map((one) => words.roles[one]).join(', ') ?? '',
+            items: [{ id: 'sign-out', text: words.signOut }],
+            onItemClick: () => void signOutEverywhere(),
+          }
+        : {
+            ariaLabel: words.seenAs,
+            description: words.seenAs,
+            ...chosen(seen, role ?? 'all', (id) => setRole(id === 'all' ? undefined : id)),
+          }),
     },
   ];
 }

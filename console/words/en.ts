@@ -15,6 +15,9 @@ export const en = {
   seenAs: 'Seen as',
   roles: { admin: 'Admin', marketer: 'Marketer', staff: 'Staff' },
   allRoles: 'All roles',
+  account: 'Account',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
   navigation: 'Navigation',
   openNavigation: 'Open navigation',
   closeNavigation: 'Close navigation',
@@ -24,6 +27,7 @@ export const en = {
   requestId: (id: string) => `Request ${id}`,
   problems: {
     'signed-out': 'You are signed out. Sign in again.',
+    'login-failed': 'Signing in did not work. Try again.',
     forbidden: 'Your role does not include this page. Ask an admin.',
     'not-found': 'There is no such thing any more.',
     'invalid-request': 'This cannot be read. Mend what is marked and try again.',

@@ -11,6 +11,9 @@ export const zh: typeof en = {
   seenAs: '查看身份',
   roles: { admin: '管理员', marketer: '营销人员', staff: '客服人员' },
   allRoles: '全部角色',
+  account: '账户',
+  signIn: '登录',
+  signOut: '退出登录',
   navigation: '导航',
   openNavigation: '打开导航',
   closeNavigation: '收起导航',
@@ -20,6 +23,7 @@ export const zh: typeof en = {
   requestId: (id) => `请求编号 ${id}`,
   problems: {
     'signed-out': '登录已失效，请重新登录。',
+    'login-failed': '登录未成功，请重试。',
     forbidden: '您的角色无权查看此页，请联系管理员。',
     'not-found': '内容不存在或已被删除。',
     'invalid-request': '提交的内容有误，请修改标出的部分后重试。',

@@ -1,9 +1,12 @@
 import { CfnElement, type Stack, Validations } from 'aws-cdk-lib';
 import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Policy } from 'aws-cdk-lib/aws-iam';
+import { CfnRole, Policy } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { routes } from '../routes.ts';
 import { Campaigns } from './campaigns.ts';
+import { ConsoleSite } from './console-site.ts';
+import { ConsoleUsers } from './console-users.ts';
 import { RekindleFunction } from './rekindle-function.ts';
 import { Schedules } from './schedules.ts';
 import { Workflow } from './workflow.ts';
@@ -22,6 +25,9 @@ export function acknowledgeFindings(stack: Stack): void {
       for (const { node } of construct.functionsThatDescribe)
         acknowledgeWildcard(node.findChild('WorkflowPolicy'), executions, reason);
     }
+    if (construct instanceof ConsoleUsers) acknowledgeUsers(construct);
+    if (construct instanceof ConsoleSite) acknowledgeSite(construct);
+    if (construct.node.id.startsWith('Custom::CDKBucketDeployment')) acknowledgeDeployment(construct, stack);
     if (construct instanceof CfnRoute && isPublic(construct)) {
       const reason = 'Customers who unsubscribe have no account; the token in the link authorises them.';
       acknowledge(construct, 'AwsSolutions-APIG4', reason);
@@ -69,6 +75,44 @@ function acknowledgeWorkflow(workflow: Workflow, stack: Stack): void {
   }
 }
 
+function acknowledgeUsers({ pool }: ConsoleUsers): void {
+  const price =
+    'The plan Plus costs $0.02 for each person a month and adds nothing for a handful of colleagues.';
+  acknowledge(pool, 'AwsSolutions-COG8', price);
+  acknowledge(pool, 'AwsSolutions-COG2', 'The option requireMfa requires a second factor.');
+}
+
+function acknowledgeSite({ bucket, distribution }: ConsoleSite): void {
+  const logged =
+    'Its files are public in all but name. Requests of the API are logged by the API, changes in the audit log.';
+  acknowledge(bucket, 'AwsSolutions-S1', logged);
+  acknowledge(distribution, 'AwsSolutions-CFR3', logged);
+  const certificate = 'The certificate of cloudfront.net, which does not let one choose the version of TLS.';
+  acknowledge(distribution, 'AwsSolutions-CFR4', certificate);
+  acknowledge(distribution, 'AwsSolutions-CFR1', 'People may work from wherever they are.');
+  const firewall = 'Without a token a request ends at the authorizer; API Gateway throttles the others.';
+  acknowledge(distribution, 'AwsSolutions-CFR2', firewall);
+}
+
+/** What CDK makes of `BucketDeployment`: a function that copies the console into its bucket. */
+function acknowledgeDeployment(deployment: IConstruct, stack: Stack): void {
+  const given =
+    "CDK's own function, which runs during a deployment and may write to the bucket of the console.";
+  const managed = 'arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+  for (const child of deployment.node.findAll()) {
+    if (child instanceof CfnRole) acknowledge(child, `AwsSolutions-IAM4[Policy::${managed}]`, given);
+    if (child instanceof CfnFunction) acknowledge(child, 'AwsSolutions-L1', given);
+  }
+  for (const actions of ['GetBucket', 'GetObject', 'List', 'Abort', 'DeleteObject'])
+    for (const policy of policiesIn(deployment))
+      acknowledge(policy, `AwsSolutions-IAM5[Action::s3:${actions}*]`, given);
+  const { bootstrapQualifier = 'hnb659fds' } = stack.synthesizer;
+  const assets = `cdk-${bootstrapQualifier}-assets-<AWS::AccountId>-<AWS::Region>`;
+  for (const { bucket } of stack.node.findAll().filter((child) => child instanceof ConsoleSite))
+    for (const arn of [`arn:<AWS::Partition>:s3:::${assets}`, attributeOf(bucket, 'Arn', stack)])
+      acknowledgeWildcard(deployment, `${arn}/*`, given);
+}
+
 const attributeOf = (construct: IConstruct, name: string, stack: Stack): string =>
   `<${logicalIdOf(construct, stack)}.${name}>`;
 
@@ -76,10 +120,12 @@ const executionsOf = ({ machine }: Workflow, stack: Stack, label = ''): string =
   `${arnOf('states')}:execution:${attributeOf(machine, 'Name', stack)}${label}:*`;
 
 function acknowledgeWildcard(within: IConstruct, resource: string, reason: string): void {
-  for (const policy of within.node.findAll().filter((child) => child instanceof Policy)) {
+  for (const policy of policiesIn(within))
     acknowledge(policy, `AwsSolutions-IAM5[Resource::${resource}]`, reason);
-  }
 }
+
+const policiesIn = ({ node }: IConstruct): Policy[] =>
+  node.findAll().filter((child) => child instanceof Policy);
 
 const acknowledge = (construct: IConstruct, id: string, reason: string): void =>
   Validations.of(construct).acknowledge({ id, reason });

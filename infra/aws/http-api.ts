@@ -1,18 +1,21 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type AddRoutesOptions,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
   HttpStage,
+  type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { loginScope } from '../../shared/console-api/config.ts';
 import { functions as definitions, type FunctionName, placeholderFor } from '../functions.ts';
-import { routes } from '../routes.ts';
+import { type Route, routes } from '../routes.ts';
 import type { Callbacks } from './callbacks.ts';
 import type { Tables } from './data.ts';
 import { RekindleFunction } from './rekindle-function.ts';
@@ -24,20 +27,26 @@ export interface RekindleApiProps {
   readonly callbacks: Callbacks;
   /** What takes an unsubscribe into the activity of customers. */
   readonly followSuppression: RekindleFunction;
+  /** Lets in who has signed in to the console. */
+  readonly consoleAuthorizer: IHttpRouteAuthorizer;
 }
 
-/** The HTTP API: authorised by IAM for the shop's own systems, open only to customers who unsubscribe. */
+/**
+ * The HTTP API: authorised by IAM for the shop's own systems, by the login for people at the console, open only to
+ * customers who unsubscribe.
+ */
 export class RekindleApi extends Construct {
   readonly api: HttpApi;
   /** Without a trailing slash, as the settings expect it. */
   readonly url: string;
   readonly functions: readonly RekindleFunction[];
 
-  constructor(scope: Construct, id: string, { tables, callbacks, followSuppression }: RekindleApiProps) {
+  constructor(scope: Construct, id: string, props: RekindleApiProps) {
     super(scope, id);
+    const { tables, callbacks, followSuppression, consoleAuthorizer } = props;
     this.api = new HttpApi(this, 'HttpApi', {
       apiName: `${Aws.STACK_NAME}-api`,
-      description: 'Rekindle: orders and other activity, coupons, callback tasks, unsubscribing',
+      description: 'Rekindle: orders and other activity, coupons, callback tasks, unsubscribing, the console',
       createDefaultStage: false,
       // A route that does not say who may call it is closed.
       defaultAuthorizer: new HttpIamAuthorizer(),
@@ -58,12 +67,18 @@ export class RekindleApi extends Construct {
       integrations.set(name, integration);
       return integration;
     };
+    const authorisation = {
+      shop: {},
+      // The scope refuses ID tokens and those of other ways to sign in.
+      console: { authorizer: consoleAuthorizer, authorizationScopes: [loginScope] },
+      anybody: { authorizer: new HttpNoneAuthorizer() },
+    } satisfies Record<Route['caller'], Partial<AddRoutesOptions>>;
     for (const route of routes) {
       this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration: integrationOf(route.function),
-        ...(route.caller === 'anybody' && { authorizer: new HttpNoneAuthorizer() }),
+        ...authorisation[route.caller],
       });
     }
     this.functions = functions;

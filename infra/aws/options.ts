@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { timeZoneSchema } from '../../shared/calendar.ts';
 
+/** The command line gives words, cdk.context.json values. */
+const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+
 const optionsSchema = z.object({
   /** The time zone in which nights are scheduled. Must be the one in the shop's settings. */
   timeZone: timeZoneSchema.default('UTC'),
@@ -20,10 +23,10 @@ const optionsSchema = z.object({
   concurrency: z.coerce.number().int().min(1).max(1000).optional(),
   /** How many concurrent executions to reserve for each function that shops, customers or SES call. */
   reservedConcurrency: z.coerce.number().int().min(1).max(100).optional(),
-  /** True to protect the tables from deletion; for every deployment but the first. */
-  deletionProtection: z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
-    .optional(),
+  /** True to protect the tables and the console's users from deletion; for every deployment but the first. */
+  deletionProtection: yesOrNo.optional(),
+  /** True to let nobody into the console without a code from an authenticator app. */
+  requireMfa: yesOrNo.optional(),
   /** Write units a second that the tables take without warming up. */
   warmWrites: z.coerce.number().int().min(4000).optional(),
 });

@@ -5,6 +5,7 @@ import { tableVariable } from '../../shared/store/tables.ts';
 import { Alarms } from './alarms.ts';
 import { Callbacks } from './callbacks.ts';
 import { Campaigns } from './campaigns.ts';
+import { Console } from './console.ts';
 import { Data } from './data.ts';
 import { Email } from './email.ts';
 import { RekindleApi } from './http-api.ts';
@@ -15,11 +16,13 @@ import { Schedules } from './schedules.ts';
 /** What the stack is built from. */
 export interface RekindleStackProps extends StackProps {
   readonly options: Options;
+  /** Where the console was built. */
+  readonly consoleDirectory: string;
 }
 
 /** All of Rekindle. The stack is environment-agnostic: it can be deployed to any account and region. */
 export class RekindleStack extends Stack {
-  constructor(scope: Construct, id: string, { options, ...props }: RekindleStackProps) {
+  constructor(scope: Construct, id: string, { options, consoleDirectory, ...props }: RekindleStackProps) {
     super(scope, id, { description: 'Rekindle: marketing automation for one shop', ...props });
     const { timeZone, emailIdentity, alarmEmail, shop, deletionProtection = false, warmWrites } = options;
     const { tables } = new Data(this, 'Data', { deletionProtection, warmWrites });
@@ -33,11 +36,19 @@ export class RekindleStack extends Stack {
       concurrency: options.concurrency,
     });
     const night = new Night(this, 'Night', { tables, campaigns, concurrency: options.concurrency });
+    const { requireMfa = false } = options;
+    const site = new Console(this, 'Console', {
+      deletionProtection,
+      requireMfa,
+      directory: consoleDirectory,
+    });
     const api = new RekindleApi(this, 'Api', {
       tables,
       callbacks,
       followSuppression: email.followSuppression,
+      consoleAuthorizer: site.authorizer,
     });
+    site.serveApi(api.api);
     for (const { lambda } of [...api.functions, ...email.functions])
       reserveConcurrency(lambda, options.reservedConcurrency);
     const schedules = new Schedules(this, 'Schedules', {
@@ -56,6 +67,8 @@ export class RekindleStack extends Stack {
       alarmEmail,
     });
 
+    this.addOutput('ConsoleUrl', `${site.url}/console/`);
+    this.addOutput('ConsoleUserPoolId', site.userPoolId);
     this.addOutput('ApiUrl', api.url);
     this.addOutput('NightlyRescoreArn', night.workflow.machine.stateMachineArn);
     this.addOutput('RunCampaignsArn', campaigns.workflow.machine.stateMachineArn);

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { type ConsoleConfig, configPath } from '../../shared/console-api/config.ts';
 import { consoleHeaders } from '../console-headers.ts';
+import { consoleFile } from '../console-paths.ts';
 import type { HttpApiRoute } from './http-api/http-api.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -13,22 +15,23 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-/**
- * The routes that serve the built console from a folder, as CloudFront serves it from S3: a path without an extension is
- * a screen, which the page itself chooses.
- */
+/** Nobody signs in on loopback. */
+const config: ConsoleConfig = {};
+
+/** The routes that serve the built console from a folder, as CloudFront serves it from S3. */
 export function consoleSite(directory: string): readonly HttpApiRoute[] {
   const serve = async ({
     pathParameters,
   }: {
     readonly pathParameters?: Readonly<Record<string, string | undefined>>;
   }) => {
-    const asked = normalize(`/${pathParameters?.['path'] ?? ''}`);
-    const file = extname(asked) === '' ? '/index.html' : asked;
+    const asked = normalize(`/console/${pathParameters?.['path'] ?? ''}`);
+    const file = consoleFile.test(asked) ? asked.replace('/console/', '/') : '/index.html';
     try {
-      const body = await readFile(join(directory, file));
-      // Every other file has the hash of its content in its name.
-      const cacheControl = file === '/index.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
+      const body =
+        asked === configPath ? Buffer.from(JSON.stringify(config)) : await readFile(join(directory, file));
+      // These have the hash of their content in their names.
+      const cacheControl = file.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       return {
         statusCode: 200,
         headers: {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { RekindleError } from '../../shared/errors.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { tableNamesFrom, tableVariable } from '../../shared/store/tables.ts';
+import { builtConsole } from '../built-console.ts';
 import { type FunctionName, isFunctionName } from '../functions.ts';
 import { routes } from '../routes.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -129,7 +129,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           handler: httpHandlerOf(handlers, name),
           ...(caller === 'console' && { claimsOf: localClaims }),
         })),
-        ...consoleSite(consoleDirectory),
+        ...consoleSite(builtConsole),
       ],
     });
     closers.push(() => httpApi.close());
@@ -209,9 +209,6 @@ function refuseTablesInAws(): void {
     `the environment names tables in AWS (${variable}); unset the REKINDLE_… variables to work on this machine`,
   );
 }
-
-/** Where `npm run build:console` leaves the console. */
-const consoleDirectory = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 const localContext = { getRemainingTimeInMillis: () => 900_000 };
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { optionsFrom } from '../../../infra/aws/options.ts';
 import { RekindleStack } from '../../../infra/aws/rekindle-stack.ts';
 import { functions as definitions, functionNames } from '../../../infra/functions.ts';
-import { cdkJson, synthesise } from './synthesise.ts';
+import { builtConsole, cdkJson, synthesise } from './synthesise.ts';
 
 const { stack, template } = synthesise({}, { isValidated: true });
 
@@ -38,6 +38,8 @@ describe('the app', () => {
       'AlarmTopicArn',
       'ApiUrl',
       'CallbackTaskArn',
+      'ConsoleUrl',
+      'ConsoleUserPoolId',
       'ControlTable',
       'CustomersTable',
       'JourneysTable',
@@ -88,6 +90,7 @@ describe('the options of a deployment', () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
     const stack = new RekindleStack(app, 'Rekindle', {
       options: options({ emailIdentity: 'me@shop.example' }),
+      consoleDirectory: builtConsole,
     });
     expect(stack.node.children.filter(({ node }) => node.id.startsWith('DkimRecord'))).toEqual([]);
   });
@@ -95,7 +98,7 @@ describe('the options of a deployment', () => {
   test('may name a sender, whose DNS records the stack then outputs', () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
     const withSender = options({ emailIdentity: 'shop.example' });
-    const stack = new RekindleStack(app, 'Rekindle', { options: withSender });
+    const stack = new RekindleStack(app, 'Rekindle', { options: withSender, consoleDirectory: builtConsole });
     const outputs = stack.node.children.map(({ node }) => node.id);
     expect(outputs.filter((id) => id.startsWith('DkimRecord'))).toHaveLength(3);
   });

@@ -25,7 +25,7 @@ describe('the HTTP API', () => {
   test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     'routes %s to its function and authorises the caller',
     (RouteKey, route) => {
-      const AuthorizationType = { anybody: 'NONE', shop: 'AWS_IAM', console: 'AWS_IAM' }[route.caller];
+      const AuthorizationType = { anybody: 'NONE', shop: 'AWS_IAM', console: 'JWT' }[route.caller];
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType });
       template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
         IntegrationUri: arnOfFunction(route.function),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnElement } from 'aws-cdk-lib';
@@ -35,11 +35,20 @@ export interface Right {
   readonly condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** A folder like that of a built console. Building the real one takes seconds. */
+export const builtConsole = mkdtempSync(join(tmpdir(), 'rekindle-console-'));
+mkdirSync(join(builtConsole, 'assets'));
+writeFileSync(join(builtConsole, 'index.html'), '<!doctype html>');
+writeFileSync(join(builtConsole, 'assets', 'main-1a2b.js'), '');
+afterAll(() => rmSync(builtConsole, { recursive: true }));
+
 interface SynthesisOptions {
   /** Changes the stack before it is synthesised. */
   readonly change?: (stack: RekindleStack) => void;
   /** True to check the template against CloudFormation's own rules. */
   readonly isValidated?: boolean;
+  /** Where the console was built. */
+  readonly consoleDirectory?: string;
 }
 
 /**
@@ -48,13 +57,14 @@ interface SynthesisOptions {
  */
 export function synthesise(
   context: Readonly<Record<string, unknown>> = {},
-  { change = () => {}, isValidated = false }: SynthesisOptions = {},
+  { change = () => {}, isValidated = false, consoleDirectory = builtConsole }: SynthesisOptions = {},
 ) {
   const outdir = mkdtempSync(join(tmpdir(), 'rekindle-synth-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
   const withoutBundling = { 'aws:cdk:bundling-stacks': [] };
   const { app, stack } = createRekindleApp({
     outdir,
+    consoleDirectory,
     context: { ...cdkJson.context, ...withoutBundling, ...context },
     // Tests read neither, and both are slow.
     stackTraces: false,

@@ -1,0 +1,134 @@
+import {
+  type ConsoleConfig,
+  configPath,
+  type LoginConfig,
+  signedInPath,
+} from '../../shared/console-api/config.ts';
+import {
+  type Browser,
+  comeFromLogin,
+  goToLogin,
+  leaveLogin,
+  renewTokens,
+  SessionError,
+  type Tokens,
+} from './login.ts';
+
+/** The session of one page. */
+export interface Session {
+  /**
+   * Begins it. Where people sign in and nobody has yet, the browser goes to the login, which sends back at once whoever
+   * has a session there.
+   *
+   * @returns whether the page may be shown; `leaving` when another is about to be
+   * @throws SessionError
+   */
+  open(language: string): Promise<'open' | 'leaving'>;
+  /** False on loopback, where nobody signs in. */
+  hasLogin(): boolean;
+  /**
+   * The token for the API, renewed when it is about to expire; undefined where nobody signs in.
+   * @throws SessionError
+   */
+  token(): Promise<string | undefined>;
+  /**
+   * Replaces a token that the API has refused.
+   * @returns whether there is a new one
+   */
+  renew(): Promise<boolean>;
+  /** Goes to the login and comes back to this page. */
+  signIn(language: string): Promise<void>;
+  signOut(): Promise<void>;
+  /** Forgets the tokens: somebody has signed out in another tab. */
+  forget(): void;
+}
+
+/** So long before a token expires it is replaced, so that it still holds when it arrives. */
+const marginMs = 60_000;
+
+/** Creates the session of a page. */
+export function createSession(browser: Browser): Session {
+  let login: LoginConfig | undefined;
+  let tokens: Tokens | undefined;
+  let opening: Promise<'open' | 'leaving'> | undefined;
+  let renewing: Promise<Tokens> | undefined;
+
+  const begin = async (language: string): Promise<'open' | 'leaving'> => {
+    ({ login } = await readConfig(browser));
+    if (login === undefined) return 'open';
+    const returnTo = browser.address();
+    if (new URL(returnTo, browser.origin).pathname === signedInPath) {
+      tokens = await comeFromLogin(login, browser);
+      return 'open';
+    }
+    await goToLogin(login, browser, { returnTo, language });
+    return 'leaving';
+  };
+
+  /** One renewal for all who wait: a refresh token is good for once. */
+  const renewed = (from: LoginConfig, old: Tokens): Promise<Tokens> => {
+    renewing ??= renewTokens(from, browser, old)
+      .then((next) => {
+        // Not when somebody has signed out meanwhile.
+        if (tokens === old) tokens = next;
+        return next;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof SessionError && error.kind === 'signed-out') tokens = undefined;
+        throw error;
+      })
+      .finally(() => {
+        renewing = undefined;
+      });
+    return renewing;
+  };
+
+  return {
+    open(language) {
+      opening ??= begin(language).catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
+      return opening;
+    },
+    hasLogin: () => login !== undefined,
+    async token() {
+      if (login === undefined) return undefined;
+      if (tokens === undefined) throw new SessionError('signed-out');
+      const isFresh = browser.now() < tokens.expiresAtMs - marginMs;
+      return (isFresh ? tokens : await renewed(login, tokens)).access;
+    },
+    async renew() {
+      if (login === undefined || tokens === undefined) return false;
+      return renewed(login, tokens).then(
+        () => true,
+        () => false,
+      );
+    },
+    async signIn(language) {
+      if (login !== undefined) await goToLogin(login, browser, { returnTo: browser.address(), language });
+    },
+    async signOut() {
+      const last = tokens;
+      tokens = undefined;
+      if (login !== undefined) await leaveLogin(login, browser, last);
+    },
+    forget() {
+      tokens = undefined;
+      opening = undefined;
+    },
+  };
+}
+
+/** @throws SessionError when it cannot be read: a console that does not know how to sign in shows nothing */
+async function readConfig(browser: Browser): Promise<ConsoleConfig> {
+  try {
+    const response = await browser.fetch(configPath);
+    if (!response.ok) throw new Error(`${configPath}: ${response.status}`);
+    const config: unknown = await response.json();
+    // The deployment and the embedded stack write it by the same type.
+    return config as ConsoleConfig;
+  } catch (cause) {
+    throw new SessionError('offline', { cause });
+  }
+}
