@@ -4,6 +4,7 @@ import {
   type LoginConfig,
   signedInPath,
 } from '../../shared/console-api/config.ts';
+import type { Language } from '../../shared/language.ts';
 import {
   type Browser,
   comeFromLogin,
@@ -23,7 +24,7 @@ export interface Session {
    * @returns whether the page may be shown; `leaving` when another is about to be
    * @throws SessionError
    */
-  open(language: string): Promise<'open' | 'leaving'>;
+  open(language: Language): Promise<'open' | 'leaving'>;
   /** False on loopback, where nobody signs in. */
   hasLogin(): boolean;
   /**
@@ -37,7 +38,7 @@ export interface Session {
    */
   renew(): Promise<boolean>;
   /** Goes to the login and comes back to this page. */
-  signIn(language: string): Promise<void>;
+  signIn(language: Language): Promise<void>;
   signOut(): Promise<void>;
   /** Forgets the tokens: somebody has signed out in another tab. */
   forget(): void;
@@ -53,7 +54,7 @@ export function createSession(browser: Browser): Session {
   let opening: Promise<'open' | 'leaving'> | undefined;
   let renewing: Promise<Tokens> | undefined;
 
-  const begin = async (language: string): Promise<'open' | 'leaving'> => {
+  const begin = async (language: Language): Promise<'open' | 'leaving'> => {
     ({ login } = await readConfig(browser));
     if (login === undefined) return 'open';
     const returnTo = browser.address();

@@ -4,6 +4,7 @@ import {
   signedInPath,
   signedOutPath,
 } from '../../shared/console-api/config.ts';
+import { htmlLang, type Language } from '../../shared/language.ts';
 
 /** What a signed-in person's page knows. It is nowhere but in memory. */
 export interface Tokens {
@@ -66,7 +67,7 @@ interface Attempt {
 export async function goToLogin(
   { url, clientId }: LoginConfig,
   browser: Browser,
-  { returnTo, language }: { readonly returnTo: string; readonly language: string },
+  { returnTo, language }: { readonly returnTo: string; readonly language: Language },
 ): Promise<void> {
   const attempt: Attempt = { state: randomText(), verifier: randomText(), returnTo };
   browser.notes.setItem(noteKey, JSON.stringify(attempt));
@@ -78,7 +79,7 @@ export async function goToLogin(
     state: attempt.state,
     code_challenge: await challengeOf(attempt.verifier),
     code_challenge_method: 'S256',
-    lang: language,
+    lang: htmlLang[language],
   });
   browser.leaveFor(`${url}/oauth2/authorize?${query}`);
 }

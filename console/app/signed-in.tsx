@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type SessionProblem, sessionProblemOf } from '../api/login.ts';
 import { hearSignOut, pageSession } from '../api/session.ts';
@@ -7,7 +8,7 @@ import { usePreferences } from './preferences.tsx';
 
 /** Shows the console to whoever is signed in, and brings everybody else to the login. */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
-  const { language } = usePreferences();
+  const { language, words } = usePreferences();
   const [state, setState] = useState<'opening' | 'leaving' | 'open' | SessionProblem>('opening');
   useEffect(() => {
     if (state !== 'opening') return;
@@ -16,6 +17,16 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   useEffect(() => hearSignOut(() => setState('signed-out')), []);
 
   if (state === 'open') return children;
-  if (state === 'opening' || state === 'leaving') return <Loading />;
-  return <SignInProblem kind={state} onRetry={() => setState('opening')} />;
+  return (
+    <main className="rk-threshold">
+      <Box variant="h1" padding={{ bottom: 'm' }}>
+        {words.product}
+      </Box>
+      {state === 'opening' || state === 'leaving' ? (
+        <Loading />
+      ) : (
+        <SignInProblem kind={state} onRetry={() => setState('opening')} />
+      )}
+    </main>
+  );
 }

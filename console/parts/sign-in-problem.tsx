@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { SessionProblem } from '../api/login.ts';
 import { usePreferences } from '../app/preferences.tsx';
@@ -14,14 +13,11 @@ export function SignInProblem({
 }) {
   const { words } = usePreferences();
   return (
-    <Box padding="xxl">
-      <Alert
-        type={kind === 'signed-out' ? 'info' : 'error'}
-        header={words.product}
-        action={<Button onClick={onRetry}>{kind === 'offline' ? words.retry : words.signIn}</Button>}
-      >
-        {words.problems[kind]}
-      </Alert>
-    </Box>
+    <Alert
+      type={kind === 'signed-out' ? 'info' : 'error'}
+      action={<Button onClick={onRetry}>{kind === 'offline' ? words.retry : words.signIn}</Button>}
+    >
+      {words.problems[kind]}
+    </Alert>
   );
 }
