@@ -88,6 +88,7 @@ async function eraseUpTo(
     await writeTombstones(store, { ref: other, at: erasure.at, recipients: [] });
     await store.aliases.remove(other);
   }
+  await store.samples.forget(customerId);
   await store.referrals.forgetOwner(referralCodeFor(customerId, key));
   // Before the executions end, because they look there for the customer.
   await store.journeys.removeAllOf(customerId, erasure.at);

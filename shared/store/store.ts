@@ -19,6 +19,7 @@ import { createOrderOwnerStore } from './order-owners.ts';
 import { createRecipientStore } from './recipients.ts';
 import { createReferralStore } from './referrals.ts';
 import { createReportStore } from './reports.ts';
+import { createSampleStore } from './samples.ts';
 import { createSettingsStore } from './settings.ts';
 import { createSharedCodeStore } from './shared-codes.ts';
 import type { TableNames } from './tables.ts';
@@ -50,6 +51,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     cohorts: createCohortStore(control),
     due: createDueStore(control),
     nights: createNightStore(control),
+    samples: createSampleStore({ client, name: names.control }),
     reports: createReportStore(control),
     audit: createAuditStore(control),
     capacity: createCapacityMeter(client),

@@ -6,6 +6,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { concurrently } from '../concurrently.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Cursor } from '../paging.ts';
 import { pauseBeforeRetry } from '../pause.ts';
@@ -101,14 +102,20 @@ export async function findByName(table: Table, name: string): Promise<Record<str
 const keysPerBatch = 100;
 const itemsPerBatch = 25;
 
+/** So that thousands of keys are read in a few round trips. */
+const batchesAtOnce = 8;
+
 /** Reads any number of items by their keys, strongly consistent, in no particular order. Missing ones are left out. */
 export async function getAll(
   { client, name }: Table,
   keys: readonly Record<string, unknown>[],
 ): Promise<readonly Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
-  for (let from = 0; from < keys.length; from += keysPerBatch) {
-    let rest: Record<string, unknown>[] = keys.slice(from, from + keysPerBatch);
+  const batches = Array.from({ length: Math.ceil(keys.length / keysPerBatch) }, (_, batch) =>
+    keys.slice(batch * keysPerBatch, (batch + 1) * keysPerBatch),
+  );
+  await concurrently(batches, batchesAtOnce, async (batch) => {
+    let rest: Record<string, unknown>[] = batch;
     for (let retry = 0; rest.length > 0; retry += 1) {
       if (retry > 0) await pauseBeforeRetry(retry);
       const request = { [name]: { Keys: rest, ConsistentRead: true } };
@@ -118,7 +125,7 @@ export async function getAll(
       found.push(...(Responses?.[name] ?? []));
       rest = UnprocessedKeys?.[name]?.Keys ?? [];
     }
-  }
+  });
   return found;
 }
 

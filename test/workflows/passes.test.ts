@@ -74,9 +74,10 @@ const withoutQueue = ([name, item]: [string, unknown]): [string, unknown] => [
 /** What a night leaves behind, except how its scans were divided. */
 async function readResult() {
   const tables = essenceOf(await readTables());
-  const isOfSegments = (name: string) => /^control (measuring|rescoring)#/.test(name);
+  const isOfSegments = (name: string) => /^control (measuring#|rescoring#|sample )/.test(name);
   return {
     ...Object.fromEntries(Object.entries(tables).filter(([name]) => !isOfSegments(name))),
+    sample: [...(await shop.store.samples.of(firstNight))].sort(),
     mails: [...shop.mailKeys()].sort(),
   };
 }
@@ -124,6 +125,7 @@ describe('The two passes of a night', () => {
     const [whole, ...divided] = results;
     expect(Object.keys(whole ?? {}).length).toBeGreaterThan(120);
     for (const one of divided) expect(one).toEqual(whole);
+    expect(whole?.['sample']).toHaveLength(32);
     const population = await shop.store.nights.population(firstNight);
     expect(population).toMatchObject({ customers: 32, repeatCustomers: 32, gaps: { source: 'assumed' } });
   });

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { instant } from '../../../shared/calendar.ts';
+import { dayIn, instant } from '../../../shared/calendar.ts';
 import { createCoupon } from '../../../shared/coupons/coupon.ts';
 import { type CustomerId, customerIdSchema, taskIdSchema } from '../../../shared/ids.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
@@ -103,6 +103,12 @@ export async function makeKnown(store: Store, person: Person): Promise<{ enrolme
   await store.aliases.add({ id: person.alias, ref: customerRefFor(person.alias, key), of: customerId });
   const coupon = createCoupon(terms, 'salt', timeZone);
   await store.coupons.issue(coupon);
+  await store.samples.keep({
+    date: dayIn(timeZone, before),
+    segment: people,
+    from: 0,
+    customerIds: [customerId, customerIdSchema.parse('somebody-else')],
+  });
   await store.referrals.nameOwner(referralCodeFor(customerId, key), customerId);
   await store.coupons.redeem(coupon, { at: before, orderId: orderSchema.shape.id.parse('o2') });
   const enrolment = enrolmentFor(customerId, { ref: customerRefFor(customerId, key), enteredAt: before });
@@ -163,7 +169,11 @@ export async function allItems(): Promise<readonly string[]> {
   return [...(await readTables()).values()].flatMap((items) =>
     [...items.values()].map((item) =>
       JSON.stringify(item, (_, value: unknown) =>
-        value instanceof Uint8Array ? gunzipSync(value).toString() : value,
+        value instanceof Uint8Array
+          ? gunzipSync(value).toString()
+          : value instanceof Set
+            ? [...value]
+            : value,
       ),
     ),
   );
