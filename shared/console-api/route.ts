@@ -14,6 +14,8 @@ export interface ConsoleRoute {
    * name. Absent where nothing changes.
    */
   readonly audited?: readonly string[];
+  /** True for a route that only asks, by POST because the question is too long for an address. */
+  readonly changesNothing?: true;
 }
 
 type PartOf<R extends ConsoleRoute, P extends 'path' | 'query' | 'body'> = R extends {

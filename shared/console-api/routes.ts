@@ -1,3 +1,4 @@
+import { countAudience, listAudiences, showAudienceSchema } from './audiences.ts';
 import { listChanges } from './audit.ts';
 import { claimCall, listCalls, releaseCall, reportCall, showCall } from './calls.ts';
 import {
@@ -22,6 +23,10 @@ export const consoleRoutes = {
 
   'GET /api/shop': showShop,
   'GET /api/reports/{campaign}/{version}': showReport,
+
+  'GET /api/audiences': listAudiences,
+  'GET /api/audiences/schema': showAudienceSchema,
+  'POST /api/audiences/count': countAudience,
 
   'GET /api/customers': searchCustomers,
   'GET /api/customers/{customerId}': showCustomer,

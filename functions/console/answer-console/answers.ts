@@ -1,8 +1,15 @@
 import type { Answers } from './answer.ts';
+import { audienceAnswers } from './audiences.ts';
 import { callAnswers } from './calls.ts';
 import { customerAnswers } from './customers.ts';
 import { reportAnswers } from './reports.ts';
 import { shopAnswers } from './shop.ts';
 
 /** What answers each route of the console; the compiler sees that none is missing. */
-export const answers: Answers = { ...shopAnswers, ...reportAnswers, ...customerAnswers, ...callAnswers };
+export const answers: Answers = {
+  ...shopAnswers,
+  ...reportAnswers,
+  ...audienceAnswers,
+  ...customerAnswers,
+  ...callAnswers,
+};

@@ -44,6 +44,7 @@ const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups':
 /** What each route needs besides its path. */
 const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'GET /api/customers': { query: '?text=ann' },
+  'POST /api/audiences/count': { body: { text: 'lifecycle: [silent]' } },
   'POST /api/customers/{customerId}/close': { body: { channel: 'email' } },
   'POST /api/customers/{customerId}/erase': { body: { confirm: 'c7' } },
   'POST /api/calls/{taskId}/outcome': { body: { staff: 'me', outcome: 'no-answer' } },
@@ -95,9 +96,11 @@ describe('a change', () => {
     expect(log).toEqual([]);
   });
 
-  test('is every route that is not a GET', () => {
+  test('is every route that is not a GET, except for those that say they change nothing', () => {
     for (const key of consoleRouteKeys)
-      expect('audited' in consoleRoutes[key], key).toBe(!key.startsWith('GET '));
+      expect('audited' in consoleRoutes[key], key).toBe(
+        !key.startsWith('GET ') && !('changesNothing' in consoleRoutes[key]),
+      );
   });
 });
 

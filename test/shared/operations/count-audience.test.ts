@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, instant, plainDate } from '../../../shared/calendar.ts';
+import { addDays, plainDate } from '../../../shared/calendar.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
-import { noCapacity } from '../../../shared/night/capacity.ts';
-import { emptyRescoreTally, type Night } from '../../../shared/night/night.ts';
 import { countAudiences } from '../../../shared/operations/count-audience.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { campaignOf, today } from '../campaigns/campaigns.ts';
 import { fittedPopulation, populationOf } from '../scoring/populations.ts';
+import { closedNight } from './closed-night.ts';
 import { newPerson, orderBy, type Person, timeZone } from './known-customer.ts';
 
 let tables: Tables;
@@ -65,28 +64,6 @@ test('an audience is counted in customers, and whom it reaches in mailboxes or p
     { ...all, channel: 'email', notSuppressed: 3, reachable: 2 },
     { ...all, channel: 'phone', reachable: 3 },
   ]);
-});
-
-/** A night that has run. */
-const closedNight = (date: Night['date']): Night => ({
-  date,
-  openedAt: instant(`${date}T01:00:00Z`),
-  executionArn: 'arn',
-  scanSegments: 1,
-  campaigns: [],
-  progress: {
-    state: 'closed',
-    at: instant(`${date}T02:00:00Z`),
-    report: {
-      ...emptyRescoreTally(),
-      durationsMs: {},
-      capacity: noCapacity,
-      stepsRun: 0,
-      stepsFailed: 0,
-      callbacks: { waiting: 0, escalated: 0 },
-      outOfBudget: [],
-    },
-  },
 });
 
 test('what may be found is planned from those who joined within the week, and their forecasts', async () => {

@@ -1,0 +1,75 @@
+import type { Audience } from '../../../shared/campaigns/audience-schema.ts';
+import { createAudienceTextJsonSchema } from '../../../shared/campaigns/json-schemas.ts';
+import { AudienceFileError } from '../../../shared/campaigns/shared-audiences.ts';
+import { readAudience } from '../../../shared/campaigns/written-audience.ts';
+import type { audienceStages } from '../../../shared/console-api/audiences.ts';
+import type { Answered } from '../../../shared/console-api/routes.ts';
+import type { FileProblem } from '../../../shared/files/yaml-file.ts';
+import type { Language } from '../../../shared/language.ts';
+import type { Currency } from '../../../shared/money.ts';
+import { countSampled, type SampledCount } from '../../../shared/operations/count-sampled.ts';
+import { gatherAudiences, namedAudiences } from '../../../shared/operations/gather-audiences.ts';
+import { estimateOf } from '../../../shared/report/estimate.ts';
+import { linesOf } from '../../../shared/words/audience-reason.ts';
+import { store } from '../../toolkit/store.ts';
+import type { Answers } from './answer.ts';
+
+/** What answers the routes of audiences. */
+export const audienceAnswers = {
+  'GET /api/audiences': async () => {
+    const { named, campaigns } = await gatherAudiences(store);
+    return { named: named.map((one) => ({ ...one, usedBy: [...one.usedBy] })), campaigns: [...campaigns] };
+  },
+  'GET /api/audiences/schema': async () => ({ ...createAudienceTextJsonSchema() }),
+  'POST /api/audiences/count': async ({ body: { text, channel, lang } }, { at }) => {
+    const audience = read(text, await namedAudiences(store), lang);
+    if ('problems' in audience) return { problems: [...audience.problems] };
+    const [counted, { currency }] = await Promise.all([
+      countSampled(store, audience.is, channel, at),
+      store.settings.load(),
+    ]);
+    return { problems: [], ...(counted && { count: countAnswer(counted, lang, currency) }) };
+  },
+} satisfies Partial<Answers>;
+
+type Read = { readonly is: Audience } | { readonly problems: readonly FileProblem[] };
+
+/** An empty text is everybody. */
+function read(text: string, known: ReadonlyMap<string, unknown>, language: Language): Read {
+  if (text.trim() === '') return { is: {} };
+  try {
+    return { is: readAudience(text, known, language) };
+  } catch (error) {
+    if (error instanceof AudienceFileError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+function countAnswer(
+  counted: SampledCount,
+  language: Language,
+  currency: Currency,
+): NonNullable<Answered<'POST /api/audiences/count'>['count']> {
+  const { night, customers, sampled, examples } = counted;
+  const stage = (name: (typeof audienceStages)[number], did: number) => ({
+    stage: name,
+    ...estimateOf({ of: sampled, did }, customers),
+  });
+  return {
+    night,
+    customers,
+    sampled,
+    stages: [
+      stage('matches', counted.inAudience),
+      stage('withAddress', counted.withAddress),
+      stage('withConsent', counted.withConsent),
+      stage('notSuppressed', counted.notSuppressed),
+      stage('wouldReceive', counted.reachable),
+    ],
+    examples: examples.map(({ customer: { customerId, contact }, reason }) => ({
+      customerId,
+      ...(contact.name !== undefined && { name: contact.name }),
+      why: [...linesOf(reason, language, currency)],
+    })),
+  };
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { plainDateSchema } from '../calendar.ts';
+import { campaignIdSchema, customerIdSchema } from '../ids.ts';
+import { languages } from '../language.ts';
+import { channels } from '../recipients/address.ts';
+import type { ConsoleRoute } from './route.ts';
+
+const lang = z.enum(languages).default('en').describe('The language of sentences.');
+const text = z.string().max(20_000).describe('Conditions in YAML, as under `audience` in a campaign.');
+
+export const listAudiences = {
+  summary: 'List the audiences of campaigns, and those that they refer to by name',
+  answer: z
+    .strictObject({
+      named: z.array(
+        z
+          .strictObject({ name: z.string(), text, usedBy: z.array(campaignIdSchema) })
+          .meta({ id: 'NamedAudience' }),
+      ),
+      campaigns: z.array(
+        z
+          .strictObject({
+            campaign: campaignIdSchema,
+            title: z.string(),
+            state: z.enum(['active', 'paused', 'archived']),
+            text,
+          })
+          .meta({ id: 'CampaignAudience' }),
+      ),
+    })
+    .meta({ id: 'Audiences' }),
+} as const satisfies ConsoleRoute;
+
+export const showAudienceSchema = {
+  summary: 'Show the JSON Schema of an audience',
+  answer: z.record(z.string(), z.unknown()).meta({ id: 'AudienceJsonSchema' }),
+} as const satisfies ConsoleRoute;
+
+/** How far customers come on the way to a message, each stage only after the one before. */
+export const audienceStages = [
+  'matches',
+  'withAddress',
+  'withConsent',
+  'notSuppressed',
+  'wouldReceive',
+] as const;
+
+const countSchema = z
+  .strictObject({
+    night: plainDateSchema.describe('The night that drew the sample.'),
+    customers: z.int().describe('All customers of the shop.'),
+    sampled: z
+      .int()
+      .describe('Those who were asked; all of them in a small shop, where every count is exact.'),
+    stages: z.array(
+      z.strictObject({
+        stage: z.enum(audienceStages),
+        count: z.int(),
+        low: z.int().describe('The lower end of the 95% interval.'),
+        high: z.int(),
+      }),
+    ),
+    examples: z
+      .array(
+        z.strictObject({
+          customerId: customerIdSchema,
+          name: z.string().optional(),
+          why: z.array(z.strictObject({ depth: z.int(), holds: z.boolean(), text: z.string() })),
+        }),
+      )
+      .describe('Ten of those who match at most.'),
+  })
+  .meta({ id: 'AudienceCount' });
+
+export const countAudience = {
+  summary: 'Count an audience by the sample of the latest night',
+  body: z.strictObject({ text, channel: z.enum(channels).default('email'), lang }),
+  changesNothing: true,
+  answer: z
+    .strictObject({
+      problems: z
+        .array(z.strictObject({ line: z.int(), column: z.int(), message: z.string() }))
+        .describe('What is wrong with the text; empty when it was counted.'),
+      count: countSchema.optional().describe('Absent also when no night has closed within the last week.'),
+    })
+    .meta({ id: 'CountedAudience' }),
+} as const satisfies ConsoleRoute;
