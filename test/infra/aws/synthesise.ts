@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CfnElement } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
@@ -36,11 +37,7 @@ export interface Right {
 }
 
 /** A folder like that of a built console. Building the real one takes seconds. */
-export const builtConsole = mkdtempSync(join(tmpdir(), 'rekindle-console-'));
-mkdirSync(join(builtConsole, 'assets'));
-writeFileSync(join(builtConsole, 'index.html'), '<!doctype html>');
-writeFileSync(join(builtConsole, 'assets', 'main-1a2b.js'), '');
-afterAll(() => rmSync(builtConsole, { recursive: true }));
+export const builtConsole = fileURLToPath(new URL('built-console', import.meta.url));
 
 interface SynthesisOptions {
   /** Changes the stack before it is synthesised. */
