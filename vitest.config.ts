@@ -26,7 +26,12 @@ export default defineConfig({
       // All others are functions of their arguments. They share what they import, which halves what they cost.
       {
         extends: true,
-        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: withStack, isolate: false },
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...withStack, 'test/browser/**'],
+          isolate: false,
+        },
       },
     ],
     coverage: {

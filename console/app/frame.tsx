@@ -146,7 +146,7 @@ function utilitiesOf(
             onItemClick: () => void signOutEverywhere(),
           }
         : {
-            ariaLabel: words.seenAs,
+            ariaLabel: `${words.seenAs}: ${session?.name ?? ''}`,
             description: words.seenAs,
             ...chosen(seen, role ?? 'all', (id) => setRole(id === 'all' ? undefined : id)),
           }),

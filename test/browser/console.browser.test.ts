@@ -1,0 +1,172 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays } from '../../shared/calendar.ts';
+import {
+  lastDayBeforeSilence,
+  nightsLater,
+  openShop,
+  orderOf,
+  regularOrders,
+  type Shop,
+} from '../workflows/support/shop.ts';
+import { buildConsole, faultsOn, findChromium, startBrowser } from './browser.ts';
+
+const executable = findChromium();
+if (executable === undefined)
+  console.error('Skipped: the console in a browser. Install Chromium, or set CHROMIUM to one.');
+
+const callBack = `
+name: Call silent regulars
+audience: { lifecycle: [silent] }
+holdout: 20%
+steps:
+  - after: 0d
+    callback: { script: win-back, within: 3d }
+`;
+
+describe.skipIf(executable === undefined)('the console', () => {
+  let shop: Shop;
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    await buildConsole();
+    shop = await openShop();
+    await shop.publish('call-back', callBack);
+    const silent = Array.from({ length: 8 }, (_, index) => `silent-${index + 1}`);
+    await shop.receive(
+      ...silent.flatMap((id) =>
+        regularOrders(id, lastDayBeforeSilence(nightsLater(0)), {
+          customer: { name: `Ann ${id}`, consents: { email: true, phone: true } },
+        }),
+      ),
+      ...regularOrders('active-1', addDays(nightsLater(0), -20)),
+      orderOf('chinese', addDays(nightsLater(0), -3), { customer: { name: '王伟', locale: 'zh-CN' } }),
+    );
+    await shop.runNight(nightsLater(0));
+    await shop.passWithCampaigns(Date.parse(`${nightsLater(0)}T11:00:00Z`));
+    browser = await startBrowser(executable ?? '');
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+        problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(String(error)));
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.stack.close();
+  });
+
+  const open = (path: string) => page.goto(`${shop.stack.endpoints.api}/console${path}`);
+  const seenAs = async (role: string) => {
+    await page.getByRole('button', { name: /Seen as|查看身份/ }).click();
+    await page.getByRole('menuitem', { name: role }).click();
+  };
+
+  test('finds who is falling silent by the first letters of a name, and says why', async () => {
+    await open('/');
+    await page.getByRole('link', { name: 'Customers' }).click();
+    await page.getByRole('searchbox').fill('ann silent-1');
+    await page.getByRole('link', { name: 'Ann silent-1' }).click();
+    await page.getByText('days since the last of', { exact: false }).first().waitFor();
+    expect(await page.title()).toContain('Ann silent-1');
+  });
+
+  test('reads the report of a campaign, the verdict first', async () => {
+    await open('/reports/call-back/1');
+    await page.getByRole('heading', { name: 'Call silent regulars' }).waitFor();
+    await page.getByRole('heading', { name: 'From the audience to the message' }).waitFor();
+  });
+
+  test('works calls as staff, by keys alone, and nobody else can take one that is claimed', async () => {
+    await open('/calls');
+    await seenAs('Staff');
+    const before = (await shop.store.callbacks.waitingPage(undefined, 100)).tasks.length;
+    expect(before).toBeGreaterThan(4);
+    await page
+      .getByRole('link', { name: /^Ann silent/ })
+      .first()
+      .waitFor();
+    for (let call = 0; call < 5; call += 1) {
+      await page.keyboard.press(call === 0 ? 'n' : 'Shift');
+      await page.getByRole('button', { name: 'Claim and call' }).waitFor();
+      const url = page.url();
+      await page.keyboard.press('c');
+      await page.getByRole('heading', { name: 'How did it go?' }).waitFor();
+      await page.keyboard.press('2');
+      await page.waitForFunction((was) => location.href !== was, url);
+    }
+    const left = (await shop.store.callbacks.waitingPage(undefined, 100)).tasks.length;
+    expect(left).toBe(before - 5);
+  }, 120_000);
+
+  test('refuses staff what is not theirs, and does not show it to them', async () => {
+    await open('/calls');
+    await seenAs('Staff');
+    await page.getByRole('link', { name: 'Reports' }).waitFor({ state: 'detached' });
+    const status = await page.evaluate(
+      async () => (await fetch('/api/changes', { headers: { 'x-rekindle-role': 'staff' } })).status,
+    );
+    expect(status).toBe(403);
+  });
+
+  test('stops emails, exports and erases as admin, after asking; the audit log says so', async () => {
+    await open('/customers/silent-8');
+    await page.getByRole('button', { name: 'Stop emails' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop emails' }).click();
+    await page.getByText('closed (unsubscribed)').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    expect((await download).suggestedFilename()).toBe('silent-8.json');
+    await page.getByRole('button', { name: 'Erase' }).click();
+    await page.getByLabel(/Type silent-8/).fill('silent-8');
+    await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+    await page.waitForURL(/\/customers$/);
+    expect(await shop.store.customers.find('silent-8' as never)).toBeUndefined();
+    await open('/changes');
+    await page.getByRole('cell', { name: 'POST /api/customers/{customerId}/erase' }).waitFor();
+  });
+
+  test('speaks Chinese: a customer is found by two characters, and everything is said in it', async () => {
+    await open('/customers?lang=zh');
+    await page.getByRole('searchbox').fill('王伟');
+    await page.getByRole('link', { name: '王伟' }).click();
+    await page.getByRole('heading', { name: '客户画像及依据' }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+  });
+
+  const pages = [
+    '/',
+    '/reports',
+    '/reports/call-back/1',
+    '/customers?text=ann',
+    '/customers/silent-1',
+    '/calls',
+    '/changes',
+  ];
+  test.each(
+    pages.flatMap((path) =>
+      (['en', 'zh'] as const).flatMap((lang) =>
+        (['light', 'dark'] as const).map((theme) => [path, lang, theme] as const),
+      ),
+    ),
+  )('has nothing that axe finds on %s in %s, %s', async (path, lang, theme) => {
+    await open('/');
+    await page.evaluate(
+      ([l, t]) => {
+        localStorage.setItem('rekindle-language', l);
+        localStorage.setItem('rekindle-theme', t);
+      },
+      [lang, theme] as const,
+    );
+    await open(path);
+    await page.waitForLoadState('networkidle');
+    expect(await faultsOn(page)).toEqual([]);
+  });
+
+  test('says nothing in the browser’s own log', () => {
+    expect(problems).toEqual([]);
+  });
+});
