@@ -223,7 +223,7 @@ export const functions = {
       'activity/waiting': ['Query'],
       'customers/byPhone': ['Query'],
       'customers/byName': ['Query'],
-      journeys: ['DeleteItem', 'GetItem', 'UpdateItem'],
+      journeys: ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'],
     },
     // Resumes the workflow when staff report the outcome of a call, or the customer is erased.
     workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },

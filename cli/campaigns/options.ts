@@ -1,8 +1,6 @@
-import { dayIn, type Instant, timeIn } from '../../shared/calendar.ts';
 import { InvalidInputError, NotFoundError } from '../../shared/errors.ts';
 import { type CampaignId, campaignIdSchema } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
-import type { Settings } from '../../shared/settings/settings.ts';
 import type { KnownCampaign } from '../../shared/store/campaigns.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { commandWords } from '../../shared/words/commands.ts';
@@ -34,7 +32,3 @@ export async function findCampaign(
   const known: readonly CampaignId[] = all.map((one) => one.id);
   throw new NotFoundError(commandWords[language].campaigns.noSuchCampaign(known.join(', ')), { where: id });
 }
-
-/** A moment as it is read: day and time in the shop's time zone. */
-export const momentIn = ({ timeZone }: Pick<Settings, 'timeZone'>, at: Instant): string =>
-  `${dayIn(timeZone, at)} ${timeIn(timeZone, at)}`;

@@ -1,19 +1,18 @@
 import { instantFromMs } from '../../shared/calendar.ts';
 import type { Campaign } from '../../shared/campaigns/campaign.ts';
-import { readStepFailure } from '../../shared/journeys/step-failure.ts';
-import type { Waiting } from '../../shared/journeys/why-waiting.ts';
 import type { Language } from '../../shared/language.ts';
 import {
   type CampaignDetail,
   type CohortInFlight,
   gatherCampaign,
 } from '../../shared/operations/gather-campaigns.ts';
+import { momentIn, waitingText } from '../../shared/screens/waiting-text.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { print, withStore } from '../audience/options.ts';
 import { budgetText } from './budget-text.ts';
 import { overviewLines } from './list.ts';
-import { type CampaignOptions, findCampaign, momentIn } from './options.ts';
+import { type CampaignOptions, findCampaign } from './options.ts';
 
 /** Enough to see what is stuck; an event campaign may have hundreds. */
 const cohortsShown = 20;
@@ -87,29 +86,4 @@ function cohortLines(
     ...(next === undefined ? [] : [words.nextStep(next.index + 1, momentIn(settings, next.at))]),
   ].join(' · ');
   return waiting === undefined ? [line] : [line, `  ${waitingText(waiting, language, settings)}`];
-}
-
-/** Why a cohort waits, as a marketer reads it. */
-function waitingText(waiting: Waiting, language: Language, settings: Pick<Settings, 'timeZone'>): string {
-  const words = lifecycleWords[language].waiting;
-  switch (waiting.for) {
-    case 'end':
-    case 'run':
-    case 'starter':
-      return words[waiting.for];
-    case 'retry': {
-      const { kind, detail } = readStepFailure(waiting.error);
-      return words.retry(
-        lifecycleWords[language].failures[kind],
-        detail,
-        momentIn(settings, waiting.failedAt),
-      );
-    }
-    case 'quiet-hours-over':
-      return words['quiet-hours-over'](momentIn(settings, waiting.until));
-    case 'night':
-      return words.night(waiting.night);
-    default:
-      return words[waiting.for](momentIn(settings, waiting.since));
-  }
 }

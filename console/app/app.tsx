@@ -12,6 +12,8 @@ import { SignedIn } from './signed-in.tsx';
 const Home = lazy(() => import('../pages/home.tsx'));
 const Reports = lazy(() => import('../pages/reports.tsx'));
 const Report = lazy(() => import('../pages/report.tsx'));
+const Campaigns = lazy(() => import('../pages/campaigns.tsx'));
+const Campaign = lazy(() => import('../pages/campaign.tsx'));
 const Customers = lazy(() => import('../pages/customers.tsx'));
 const Customer = lazy(() => import('../pages/customer.tsx'));
 const Calls = lazy(() => import('../pages/calls.tsx'));
@@ -38,6 +40,8 @@ function InLanguage() {
                 <Route path="/" element={<Home />} />
                 <Route path="/reports" element={<Reports />} />
                 <Route path="/reports/:campaign/:version" element={<Report />} />
+                <Route path="/campaigns" element={<Campaigns />} />
+                <Route path="/campaigns/:campaign" element={<Campaign />} />
                 <Route path="/customers" element={<Customers />} />
                 <Route path="/customers/:customerId" element={<Customer />} />
                 <Route path="/calls" element={<Calls />} />

@@ -20,6 +20,7 @@ const pages: readonly {
   readonly needs: ConsoleRouteKey;
 }[] = [
   { name: 'home', href: '/', needs: 'GET /api/shop' },
+  { name: 'campaigns', href: '/campaigns', group: 'act', needs: 'GET /api/campaigns' },
   { name: 'reports', href: '/reports', group: 'measure', needs: 'GET /api/reports/{campaign}/{version}' },
   { name: 'customers', href: '/customers', group: 'people', needs: 'GET /api/customers' },
   { name: 'calls', href: '/calls', group: 'people', needs: 'GET /api/calls' },

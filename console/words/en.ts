@@ -1,14 +1,17 @@
+import { en as campaigns } from './campaigns/en.ts';
+
 /** What the console says of itself, in English. What comes with the shop's numbers is in shared/words. */
 export const en = {
   product: 'Rekindle',
   pages: {
     home: 'Home',
     customers: 'Customers',
+    campaigns: 'Campaigns',
     reports: 'Reports',
     calls: 'Calls',
     changes: 'Audit log',
   },
-  groups: { measure: 'Measure', people: 'People', shop: 'Shop' },
+  groups: { act: 'Act', measure: 'Measure', people: 'People', shop: 'Shop' },
   language: 'Language',
   theme: 'Appearance',
   themes: { light: 'Light', dark: 'Dark' },
@@ -38,6 +41,7 @@ export const en = {
   noNight: 'No night has run yet',
   noNightHelp: 'Figures appear after the first night. Start one now, on the command line: rekindle night',
   home: { title: 'Home', campaigns: 'Campaigns', openReport: 'Open report' },
+  campaigns,
   reports: {
     title: 'Reports',
     description: 'What each campaign caused, measured against customers who were left in peace.',

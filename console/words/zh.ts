@@ -1,10 +1,18 @@
+import { zh as campaigns } from './campaigns/zh.ts';
 import type { en } from './en.ts';
 
 /** What the console says of itself, in Chinese. */
 export const zh: typeof en = {
   product: 'Rekindle',
-  pages: { home: '首页', customers: '客户', reports: '活动报告', calls: '回访', changes: '操作日志' },
-  groups: { measure: '效果', people: '客户', shop: '店铺' },
+  pages: {
+    home: '首页',
+    customers: '客户',
+    campaigns: '营销活动',
+    reports: '活动报告',
+    calls: '回访',
+    changes: '操作日志',
+  },
+  groups: { act: '触达', measure: '效果', people: '客户', shop: '店铺' },
   language: '语言',
   theme: '外观',
   themes: { light: '浅色', dark: '深色' },
@@ -34,6 +42,7 @@ export const zh: typeof en = {
   noNight: '还没有跑过夜间任务',
   noNightHelp: '首次夜间任务完成后才有数据。可在命令行立即运行：rekindle night',
   home: { title: '首页', campaigns: '活动', openReport: '查看报告' },
+  campaigns,
   reports: {
     title: '活动报告',
     description: '与未触达的对照组相比，每个活动真正带来了什么。',

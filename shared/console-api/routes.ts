@@ -1,6 +1,7 @@
 import { countAudience, listAudiences, showAudienceSchema } from './audiences.ts';
 import { listChanges } from './audit.ts';
 import { claimCall, listCalls, releaseCall, reportCall, showCall } from './calls.ts';
+import { changeCampaign, listCampaigns, showCampaign } from './campaigns.ts';
 import {
   eraseCustomer,
   explainCampaigns,
@@ -27,6 +28,10 @@ export const consoleRoutes = {
   'GET /api/audiences': listAudiences,
   'GET /api/audiences/schema': showAudienceSchema,
   'POST /api/audiences/count': countAudience,
+
+  'GET /api/campaigns': listCampaigns,
+  'GET /api/campaigns/{campaign}': showCampaign,
+  'POST /api/campaigns/{campaign}/state': changeCampaign,
 
   'GET /api/customers': searchCustomers,
   'GET /api/customers/{customerId}': showCustomer,

@@ -1,6 +1,7 @@
 import type { Answers } from './answer.ts';
 import { audienceAnswers } from './audiences.ts';
 import { callAnswers } from './calls.ts';
+import { campaignAnswers } from './campaigns.ts';
 import { customerAnswers } from './customers.ts';
 import { reportAnswers } from './reports.ts';
 import { shopAnswers } from './shop.ts';
@@ -10,6 +11,7 @@ export const answers: Answers = {
   ...shopAnswers,
   ...reportAnswers,
   ...audienceAnswers,
+  ...campaignAnswers,
   ...customerAnswers,
   ...callAnswers,
 };

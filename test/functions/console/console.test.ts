@@ -45,6 +45,7 @@ const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups':
 const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'GET /api/customers': { query: '?text=ann' },
   'POST /api/audiences/count': { body: { text: 'lifecycle: [silent]' } },
+  'POST /api/campaigns/{campaign}/state': { body: { state: 'paused' } },
   'POST /api/customers/{customerId}/close': { body: { channel: 'email' } },
   'POST /api/customers/{customerId}/erase': { body: { confirm: 'c7' } },
   'POST /api/calls/{taskId}/outcome': { body: { staff: 'me', outcome: 'no-answer' } },

@@ -1,0 +1,85 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { useState } from 'react';
+import type { Answered } from '../../shared/console-api/routes.ts';
+import { useChange } from '../api/use-change.ts';
+import { usePreferences } from '../app/preferences.tsx';
+import { Confirmation } from './confirmation.tsx';
+import { useFormats } from './formats.ts';
+import { Problem } from './problem.tsx';
+
+type Campaign = Pick<
+  Answered<'GET /api/campaigns'>['campaigns'][number],
+  'id' | 'name' | 'state' | 'inProgress'
+>;
+type State = Campaign['state'];
+
+const isState = (id: string): id is State => id === 'active' || id === 'paused' || id === 'archived';
+
+/** What can be done with a published campaign. Each asks first, and says what undoes it. */
+export function CampaignActions({
+  campaign,
+  isInTable = false,
+}: {
+  readonly campaign: Campaign;
+  readonly isInTable?: boolean;
+}) {
+  const { words } = usePreferences();
+  const w = words.campaigns;
+  const [to, setTo] = useState<State | undefined>();
+  const { name, state } = campaign;
+  const changes = [
+    ...(state === 'active' ? [{ id: 'paused', text: w.pause }] : []),
+    ...(state === 'paused' ? [{ id: 'active', text: w.resume }] : []),
+    ...(state === 'archived' ? [] : [{ id: 'archived', text: w.archive }]),
+  ];
+  return (
+    <>
+      <ButtonDropdown
+        items={changes}
+        {...(isInTable && { variant: 'inline-icon' as const, expandToViewport: true })}
+        ariaLabel={w.actionsOn(name)}
+        disabled={changes.length === 0}
+        onItemClick={({ detail }) => {
+          if (isState(detail.id)) setTo(detail.id);
+        }}
+      >
+        {isInTable ? undefined : w.actions}
+      </ButtonDropdown>
+      {to !== undefined && <StateChange campaign={campaign} to={to} onClose={() => setTo(undefined)} />}
+    </>
+  );
+}
+
+function StateChange({
+  campaign: { id, name, inProgress },
+  to,
+  onClose,
+}: {
+  readonly campaign: Campaign;
+  readonly to: State;
+  onClose(): void;
+}) {
+  const { words } = usePreferences();
+  const w = words.campaigns;
+  const { number } = useFormats();
+  const change = useChange('POST /api/campaigns/{campaign}/state');
+  const said = {
+    active: { title: w.resumeTitle(name), text: w.resumeText, action: w.resume },
+    paused: { title: w.pauseTitle(name), text: w.pauseText, action: w.pause },
+    archived: {
+      title: w.archiveTitle(name),
+      text: w.archiveText(w.customers(inProgress, number(inProgress))),
+      action: w.archive,
+    },
+  }[to];
+  return (
+    <Confirmation
+      {...said}
+      isBusy={change.isPending}
+      onConfirm={() => change.mutate({ path: { campaign: id }, body: { state: to } }, { onSuccess: onClose })}
+      onCancel={onClose}
+    >
+      {change.error !== null && <Problem error={change.error} />}
+    </Confirmation>
+  );
+}

@@ -1,0 +1,43 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { ConsoleRouteKey } from '../../../shared/console-api/rights.ts';
+import type { Answered } from '../../../shared/console-api/routes.ts';
+
+/** A router of the console, as a test asks it. */
+interface Router {
+  request(
+    url: string,
+    init: RequestInit,
+    bindings: { readonly event: APIGatewayProxyEventV2 },
+  ): Response | Promise<Response>;
+}
+
+/** Asks a route of the console as a marketer called Mei. */
+export async function ask<K extends ConsoleRouteKey>(
+  router: Router,
+  key: K,
+  { path = {}, query = {}, body, at = '2026-12-09T12:00:00Z' }: Asked = {},
+): Promise<{ readonly status: number; readonly body: Answered<K> }> {
+  const [method = 'GET', template = ''] = key.split(' ');
+  const url = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  const event = {
+    requestContext: {
+      requestId: 'r1',
+      timeEpoch: Date.parse(at),
+      authorizer: {
+        jwt: { claims: { sub: 's1', name: 'Mei', 'cognito:groups': '[marketer]' }, scopes: null },
+      },
+    },
+  } as unknown as APIGatewayProxyEventV2;
+  const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  const response = await router.request(`http://shop.example${url}?${new URLSearchParams(query)}`, init, {
+    event,
+  });
+  return { status: response.status, body: (await response.json()) as Answered<K> };
+}
+
+interface Asked {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+  readonly at?: string;
+}
