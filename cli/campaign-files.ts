@@ -3,12 +3,11 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../shared/calendar.ts';
 import { templatesOf } from '../shared/campaigns/actions/actions.ts';
-import { scriptProblems, scriptsOf } from '../shared/campaigns/call-scripts.ts';
+import { scriptsOf } from '../shared/campaigns/call-scripts.ts';
 import type { Campaign, Scripts } from '../shared/campaigns/campaign.ts';
 import { amountProblems } from '../shared/campaigns/check-amounts.ts';
-import { templateProblems } from '../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../shared/campaigns/read-campaign.ts';
-import { sharedCodeProblems } from '../shared/campaigns/shared-codes.ts';
+import { textProblems } from '../shared/campaigns/text-problems.ts';
 import { readTemplate } from '../shared/email/read-template.ts';
 import type { Template, Templates } from '../shared/email/template.ts';
 import { InvalidInputError } from '../shared/errors.ts';
@@ -40,21 +39,18 @@ export const exampleCampaigns = ['welcome', 'win-back', 'vip-thanks'].map((name)
 export async function loadCampaign(file: string, language: Language = 'en'): Promise<CampaignDraft> {
   const words = fileWords[language];
   const audiences = await openAudiences(audienceFolderFor(file), language);
-  const { campaign, source } = readCampaign(await readText(file, language), file, language, audiences);
+  const text = await readText(file, language);
+  const { campaign, source } = readCampaign(text, file, language, audiences);
   const id = campaignIdSchema.safeParse(basename(file).replace(/\.ya?ml$/, ''));
   if (!id.success) throw new InvalidInputError(words.notCampaignId, [], file);
   const templates = await loadTemplates(campaign, join(dirname(file), 'templates'), language);
   const needed = scriptsOf(campaign);
   const known = await loadScripts(join(dirname(file), 'scripts'), needed, language);
-  const problems = [
-    ...templateProblems(campaign, templates, language),
-    ...scriptProblems(campaign, known, language),
-    ...sharedCodeProblems(campaign, language),
-  ];
+  const problems = textProblems(campaign, templates, known, language);
   if (problems.length > 0)
     throw new InvalidInputError(`${words.texts}\n  ${problems.join('\n  ')}`, [], file);
   const scripts = Object.fromEntries(Object.entries(known).filter(([name]) => needed.has(name)));
-  return { id: id.data, campaign, source, templates, ...(needed.size > 0 && { scripts }) };
+  return { id: id.data, campaign, source, text, templates, ...(needed.size > 0 && { scripts }) };
 }
 
 /** The shop's settings. @throws InvalidInputError when a coupon has an amount that the shop's currency does not have */

@@ -54,3 +54,21 @@ export const unknownReferences = (
             message: 'unknown audience',
           },
     );
+
+/**
+ * The reverse of {@link withReferencesIn}, anywhere in a campaign: audiences that were taken in are referred to by name
+ * again.
+ *
+ * @param found gets the content of each by its name
+ */
+export function withNamesIn(taken: unknown, found: Map<string, unknown>): unknown {
+  if (Array.isArray(taken)) return taken.map((part) => withNamesIn(part, found));
+  if (!isRecord(taken)) return taken;
+  const entries = Object.entries(taken).map(([key, value]) => {
+    if (key !== 'audience' || !isRecord(value) || typeof value['name'] !== 'string' || !('is' in value))
+      return [key, withNamesIn(value, found)];
+    found.set(value['name'], withNamesIn(value['is'], found));
+    return [key, value['name']];
+  });
+  return Object.fromEntries(entries);
+}

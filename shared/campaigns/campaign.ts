@@ -234,6 +234,8 @@ export interface PublishedCampaign {
   readonly version: number;
   /** The campaign file's content before parsing, with the audiences that it refers to taken in. */
   readonly source: unknown;
+  /** The YAML as it was written, with its comments; absent in a version that nobody wrote. */
+  readonly text?: string | undefined;
   readonly templates: Templates;
   /** Those that its steps name; absent in a campaign without calls. */
   readonly scripts?: Scripts;

@@ -11,9 +11,10 @@ export interface ConsoleRoute {
   readonly answer: z.ZodType;
   /**
    * The fields of a change whose values the audit log keeps because they are not personal; of all others it keeps the
-   * name. Absent where nothing changes.
+   * name. Absent where nothing changes; `when-published` for what changes nothing in the shop until another route, which
+   * is in the log, publishes it.
    */
-  readonly audited?: readonly string[];
+  readonly audited?: readonly string[] | 'when-published';
   /** True for a route that only asks, by POST because the question is too long for an address. */
   readonly changesNothing?: true;
 }

@@ -10,6 +10,15 @@ import {
   showCustomer,
   withdrawConsent,
 } from './customers.ts';
+import {
+  beginDraft,
+  countDraft,
+  discardDraft,
+  listDrafts,
+  publishDraft,
+  saveDraft,
+  showDraft,
+} from './drafts.ts';
 import { showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
@@ -32,6 +41,14 @@ export const consoleRoutes = {
   'GET /api/campaigns': listCampaigns,
   'GET /api/campaigns/{campaign}': showCampaign,
   'POST /api/campaigns/{campaign}/state': changeCampaign,
+
+  'GET /api/drafts': listDrafts,
+  'POST /api/drafts': beginDraft,
+  'GET /api/drafts/{campaign}': showDraft,
+  'POST /api/drafts/{campaign}': saveDraft,
+  'POST /api/drafts/{campaign}/discard': discardDraft,
+  'GET /api/drafts/{campaign}/count': countDraft,
+  'POST /api/drafts/{campaign}/publish': publishDraft,
 
   'GET /api/customers': searchCustomers,
   'GET /api/customers/{customerId}': showCustomer,

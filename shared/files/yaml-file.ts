@@ -10,6 +10,8 @@ export interface FileProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;
+  /** Where it is in the content; absent for what is no YAML. */
+  readonly path?: readonly (string | number)[];
 }
 
 /** A file that a person wrote cannot be used. The message lists every problem as `file:line:column  message`. */
@@ -66,9 +68,16 @@ export function parseYaml(
         .map(({ issue, offset }) => ({
           ...at(offset),
           message: `${placeOf(issue.path) || top}: ${explainIssue(issue, explainer)}`,
+          path: pathOf(issue),
         })),
   };
 }
+
+/** Where an issue is; a key that is not allowed is part of it. */
+const pathOf = (issue: Issue): readonly (string | number)[] =>
+  [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys : [])].map((part) =>
+    typeof part === 'number' ? part : String(part),
+  );
 
 /** A path as a person reads it: the first of several counts as 1, as in `step 1`. */
 export const placeOf = (path: readonly PropertyKey[]): string =>

@@ -19,6 +19,8 @@ export interface CampaignDraft {
   readonly campaign: Campaign;
   /** The campaign file's content, before parsing. */
   readonly source: unknown;
+  /** The YAML as it was written, for whoever changes it next. */
+  readonly text?: string;
   readonly templates: Templates;
   readonly scripts?: Scripts;
 }

@@ -26,7 +26,12 @@ export type KnownCampaign = PublishedCampaign & CampaignStanding;
 const versionId = (id: CampaignId, version: number): string => `${id}#${String(version).padStart(5, '0')}`;
 
 /** @throws InvalidInputError for a version that today's schema no longer accepts */
-function parseVersion({ source, publishedAt: _, ...published }: PublishedCampaign): CampaignVersion {
+function parseVersion({
+  source,
+  publishedAt: _,
+  text: __,
+  ...published
+}: PublishedCampaign): CampaignVersion {
   const { id, version } = published;
   const campaign = campaignSchema.safeParse(source);
   if (campaign.success) return { ...published, campaign: campaign.data };

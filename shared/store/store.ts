@@ -10,6 +10,7 @@ import { createCohortStore } from './cohorts.ts';
 import { createControlTable } from './control.ts';
 import { createCouponStore } from './coupons.ts';
 import { createCustomerStore } from './customers.ts';
+import { createDraftStore } from './drafts.ts';
 import { createDueStore } from './due.ts';
 import { createErasureStore } from './erasures.ts';
 import { createJourneyStore } from './journeys.ts';
@@ -48,6 +49,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     waiting: createWaitingStore({ client, name: names.journeys }),
     settings: createSettingsStore(control),
     campaigns: createCampaignStore(control),
+    drafts: createDraftStore(control),
     cohorts: createCohortStore(control),
     due: createDueStore(control),
     nights: createNightStore(control),

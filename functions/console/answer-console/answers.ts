@@ -3,6 +3,7 @@ import { audienceAnswers } from './audiences.ts';
 import { callAnswers } from './calls.ts';
 import { campaignAnswers } from './campaigns.ts';
 import { customerAnswers } from './customers.ts';
+import { draftAnswers } from './drafts.ts';
 import { reportAnswers } from './reports.ts';
 import { shopAnswers } from './shop.ts';
 
@@ -12,6 +13,7 @@ export const answers: Answers = {
   ...reportAnswers,
   ...audienceAnswers,
   ...campaignAnswers,
+  ...draftAnswers,
   ...customerAnswers,
   ...callAnswers,
 };

@@ -43,7 +43,8 @@ export function createConsole(served: Answers = answers): Hono<{ Bindings: Bindi
       };
       const circumstances = { caller, at: instantFromMs(timeEpoch), requestId };
       // Before it is done, so that no change goes without a line; one that fails has said what it wanted.
-      if (route.audited !== undefined) await auditChange(key, route.audited, asked, circumstances);
+      if (route.audited !== undefined && route.audited !== 'when-published')
+        await auditChange(key, route.audited, asked, circumstances);
       const answer = await serve(served, key, asked, circumstances);
       context.header('cache-control', 'no-store');
       return context.json(answer);

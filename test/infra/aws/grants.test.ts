@@ -79,11 +79,12 @@ describe('among all functions', () => {
   const functionsThatMay = (action: string) =>
     functionNames.filter((name) => rights(name).some((right) => right.action === action));
 
-  test('only the two passes scan, and open-night, which counts a sample', () => {
+  test('only the two passes scan, open-night, which counts a sample, and the console, which counts when it is asked to', () => {
     expect(functionsThatMay('dynamodb:Scan')).toEqual([
       'open-night',
       'measure-population',
       'rescore-and-enrol',
+      'answer-console',
     ]);
   });
 

@@ -1,0 +1,100 @@
+import type { Answered } from '../../../shared/console-api/routes.ts';
+import type { CheckedDraft } from '../../../shared/operations/check-campaign.ts';
+import { nextNight } from '../../../shared/operations/next-night.ts';
+import {
+  beginDraft,
+  checkDraft,
+  countDraft,
+  findDraft,
+  publishDraft,
+  saveDraft,
+} from '../../../shared/operations/write-campaign.ts';
+import { store } from '../../toolkit/store.ts';
+import type { Answers } from './answer.ts';
+import { library, nameIn, readyMadeCampaigns } from './ready-made.ts';
+
+/** What answers the routes about campaigns that are being written. */
+export const draftAnswers = {
+  'GET /api/drafts': async () => {
+    const drafts = await store.drafts.all();
+    return {
+      drafts: drafts.map(({ id, text, savedAt, savedBy }) => ({
+        id,
+        name: nameIn(text) ?? id,
+        savedAt,
+        savedBy,
+      })),
+      readyMade: [...readyMadeCampaigns],
+    };
+  },
+
+  'POST /api/drafts': async ({ body: { id, from, lang } }, { caller, at }) => {
+    const draft = await beginDraft(store, id, from, library, { by: caller.name, at, language: lang });
+    return { id: draft.id };
+  },
+
+  'GET /api/drafts/{campaign}': async ({ path, query: { lang } }, { at }) => {
+    const draft = await findDraft(store, path.campaign);
+    const [checked, known] = await Promise.all([
+      checkDraft(store, draft, library, { at, language: lang }),
+      store.campaigns.all(),
+    ]);
+    const { audiences, templates, scripts, ...rest } = draft;
+    const published = known.find(({ id }) => id === draft.id)?.text;
+    return {
+      ...rest,
+      templates,
+      scripts,
+      audiences: [...new Set([...Object.keys(library.audiences), ...Object.keys(audiences)])].sort(),
+      ...(published !== undefined && { published }),
+      checked: answerOf(checked),
+    };
+  },
+
+  'POST /api/drafts/{campaign}': async ({ path, query: { lang }, body }, { caller, at }) => {
+    const writer = { by: caller.name, at, language: lang };
+    const saved = await saveDraft(store, path.campaign, body, writer);
+    const draft = saved ?? (await findDraft(store, path.campaign));
+    const checked = answerOf(await checkDraft(store, draft, library, writer));
+    return { revision: draft.revision, saved: saved !== undefined, checked };
+  },
+
+  'POST /api/drafts/{campaign}/discard': async ({ path }) => {
+    await store.drafts.remove(path.campaign);
+    return { discarded: true };
+  },
+
+  'GET /api/drafts/{campaign}/count': async ({ path }, { at }) => {
+    const draft = await findDraft(store, path.campaign);
+    const checked = await checkDraft(store, draft, library, { at, language: 'en' });
+    const counted = await countDraft(store, checked, await nextNight(store, at));
+    if ('unknown' in counted) return { unknown: counted.unknown };
+    const { joinedInWeek: _, baseRate: __, ...count } = counted.count;
+    return { counted: { ...count, holdout: checked.ready?.campaign.holdout ?? 0 } };
+  },
+
+  'POST /api/drafts/{campaign}/publish': async ({ path, body }, { caller, at }) => {
+    const { revision, resumes, lang } = body;
+    const writer = { by: caller.name, at, language: lang };
+    const { version, state } = await publishDraft(
+      store,
+      path.campaign,
+      { revision, resumes },
+      library,
+      writer,
+    );
+    return { version, state };
+  },
+} satisfies Partial<Answers>;
+
+const answerOf = ({
+  problems,
+  warnings,
+}: CheckedDraft): Answered<'GET /api/drafts/{campaign}'>['checked'] => ({
+  problems: problems.map(({ path, message, line }) => ({
+    path: [...path],
+    message,
+    ...(line !== undefined && { line }),
+  })),
+  warnings: [...warnings],
+});

@@ -1,0 +1,119 @@
+import { dayIn, type Instant } from '../calendar.ts';
+import { templatesOf } from '../campaigns/actions/actions.ts';
+import { scriptsOf } from '../campaigns/call-scripts.ts';
+import type { Campaign, Scripts } from '../campaigns/campaign.ts';
+import type { CampaignDocument } from '../campaigns/campaign-document.ts';
+import { amountProblems } from '../campaigns/check-amounts.ts';
+import { readCampaign } from '../campaigns/read-campaign.ts';
+import { createAudienceLibrary } from '../campaigns/shared-audiences.ts';
+import { textProblems } from '../campaigns/text-problems.ts';
+import { earliestDecision, warningsOf } from '../campaigns/warnings.ts';
+import type { Templates } from '../email/template.ts';
+import { type FileProblem, YamlFileError } from '../files/yaml-file.ts';
+import type { CampaignId } from '../ids.ts';
+import type { Language } from '../language.ts';
+import type { Settings } from '../settings/settings.ts';
+import { commandWords } from '../words/commands.ts';
+import type { CampaignDraft } from './publish-campaigns.ts';
+
+/** The campaigns that come with Rekindle, with their texts and audiences. */
+export interface CampaignLibrary {
+  /** The YAML of each by its id. */
+  readonly campaigns: Readonly<Record<string, string>>;
+  /** The YAML of shared audiences by name. */
+  readonly audiences: Readonly<Record<string, string>>;
+  /** The texts that a campaign of the library names. */
+  textsFor(text: string): { readonly templates: Templates; readonly scripts: Scripts };
+}
+
+/** One mistake, with its place in the YAML where it has one. */
+export interface PlacedProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** Counted from 1; absent for what is wrong with a text. */
+  readonly line?: number;
+}
+
+/** What came of checking a campaign. */
+export interface CheckedDraft {
+  /** Absent where something is wrong. */
+  readonly ready?: CampaignDraft;
+  readonly problems: readonly PlacedProblem[];
+  /** What is allowed, and seldom meant. */
+  readonly warnings: readonly string[];
+}
+
+/** Checks a campaign with all that it refers to, as `campaigns check` does. */
+export function checkDocument(
+  id: CampaignId,
+  { text, templates, scripts, audiences }: CampaignDocument,
+  library: Pick<CampaignLibrary, 'audiences'>,
+  {
+    settings,
+    at,
+    language,
+  }: { readonly settings: Settings; readonly at: Instant; readonly language: Language },
+): CheckedDraft {
+  const known = Object.entries({ ...library.audiences, ...audiences }).map(
+    ([name, yaml]) => [name, { file: `${name}.yaml`, text: yaml }] as const,
+  );
+  try {
+    const { campaign, source } = readCampaign(
+      text,
+      `${id}.yaml`,
+      language,
+      createAudienceLibrary(new Map(known), language),
+    );
+    const wrong = [
+      ...textProblems(campaign, templates, scripts, language),
+      ...amountProblems(campaign, settings.currency, language),
+    ];
+    const warnings = warningsAbout(campaign, settings, at, language);
+    if (wrong.length > 0) return { problems: wrong.map(placed), warnings };
+    return {
+      ready: { id, campaign, source, text, ...usedBy(campaign, templates, scripts) },
+      problems: [],
+      warnings,
+    };
+  } catch (error) {
+    if (!(error instanceof YamlFileError)) throw error;
+    return { problems: error.problems.map(fromFile), warnings: [] };
+  }
+}
+
+const fromFile = ({ line, path = [], message }: FileProblem): PlacedProblem => ({ path, line, message });
+
+/** Problems of texts begin with the step that they are about, which counts from 1 there. */
+function placed(message: string): PlacedProblem {
+  const [, step] = /^steps\.(\d+)/.exec(message) ?? [];
+  return { path: step === undefined ? [] : ['steps', Number(step) - 1], message };
+}
+
+/** Only the texts that the steps name are published; a draft may have others. */
+function usedBy(campaign: Campaign, templates: Templates, scripts: Scripts) {
+  const names = new Set(campaign.steps.flatMap(({ action }) => templatesOf(action).map(({ name }) => name)));
+  const needed = scriptsOf(campaign);
+  const only = <T>(all: Readonly<Record<string, T>>, wanted: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => wanted.has(name)));
+  return {
+    templates: only(templates, names),
+    ...(needed.size > 0 && { scripts: only(scripts, needed) }),
+  };
+}
+
+function warningsAbout(
+  campaign: Campaign,
+  { timeZone }: Settings,
+  at: Instant,
+  language: Language,
+): readonly string[] {
+  const words = commandWords[language].campaigns;
+  const earliest = earliestDecision(campaign, dayIn(timeZone, at));
+  return [
+    ...warningsOf(campaign).map(({ kind, step }) => words.warnings[kind](step)),
+    ...(Object.keys(campaign.audience).length === 0 ? [words.everybody(campaign.name)] : []),
+    ...(earliest !== undefined && campaign.decideOn !== undefined
+      ? [words.decidesEarly(campaign.name, campaign.decideOn, earliest)]
+      : []),
+  ];
+}

@@ -1,0 +1,12 @@
+/** What is said about campaigns that are being written, in English. */
+export const en = {
+  idIsTaken: (id: string) => `there is a campaign or draft called ${id} already; choose another id`,
+  blank: `name: New campaign
+# Who enters: customers who meet all of these conditions.
+audience:
+  lifecycle: [active]
+steps:
+  - after: 0d
+    email: { template: hello }
+`,
+};

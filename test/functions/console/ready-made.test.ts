@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { readTemplate } from '../../../shared/email/read-template.ts';
+
+const folder = 'workflows/campaigns';
+
+async function textsIn(path: string): Promise<Readonly<Record<string, string>>> {
+  const files = (await readdir(path)).filter((file) => /\.(yaml|md)$/.test(file)).sort();
+  const read = files.map(async (file) => [
+    file.replace(/\.(yaml|md)$/, ''),
+    await readFile(`${path}/${file}`, 'utf8'),
+  ]);
+  return Object.fromEntries(await Promise.all(read));
+}
+
+/** `we-miss-you.en` becomes `we-miss-you` and in it `en`. */
+function byLanguage<T>(texts: Readonly<Record<string, string>>, read: (text: string, file: string) => T) {
+  const all: Record<string, Record<string, T>> = {};
+  for (const [file, text] of Object.entries(texts)) {
+    const [name = '', language = ''] = file.split('.');
+    all[name] = { ...all[name], [language]: read(text, file) };
+  }
+  return all;
+}
+
+test('what the function has of the ready-made campaigns is what is in their files', async () => {
+  const bundle = {
+    campaigns: await textsIn(folder),
+    audiences: await textsIn('workflows/audiences'),
+    templates: byLanguage(await textsIn(`${folder}/templates`), readTemplate),
+    scripts: byLanguage(await textsIn(`${folder}/scripts`), (text) => text),
+  };
+  await expect(`${JSON.stringify(bundle, null, 2)}\n`, 'vitest -u writes it again').toMatchFileSnapshot(
+    '../../../workflows/ready-made.json',
+  );
+});
