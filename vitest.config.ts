@@ -14,6 +14,8 @@ const withStack = [
 
 export default defineConfig({
   test: {
+    // Cloudscape's components import their styles, which Node alone cannot read.
+    server: { deps: { inline: [/@cloudscape-design/] } },
     // Whole nights run against an embedded stack; on a slow two-core machine one takes seconds.
     testTimeout: 60_000,
     // Left to itself vitest keeps one core free, which on two cores makes 188 s of a run that takes 127.

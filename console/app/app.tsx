@@ -14,6 +14,7 @@ const Reports = lazy(() => import('../pages/reports.tsx'));
 const Report = lazy(() => import('../pages/report.tsx'));
 const Campaigns = lazy(() => import('../pages/campaigns.tsx'));
 const Campaign = lazy(() => import('../pages/campaign.tsx'));
+const Draft = lazy(() => import('../pages/draft.tsx'));
 const Customers = lazy(() => import('../pages/customers.tsx'));
 const Customer = lazy(() => import('../pages/customer.tsx'));
 const Calls = lazy(() => import('../pages/calls.tsx'));
@@ -41,6 +42,7 @@ function InLanguage() {
                 <Route path="/reports" element={<Reports />} />
                 <Route path="/reports/:campaign/:version" element={<Report />} />
                 <Route path="/campaigns" element={<Campaigns />} />
+                <Route path="/campaigns/drafts/:campaign" element={<Draft />} />
                 <Route path="/campaigns/:campaign" element={<Campaign />} />
                 <Route path="/customers" element={<Customers />} />
                 <Route path="/customers/:customerId" element={<Customer />} />

@@ -10,6 +10,8 @@ import { useSearchParams } from 'react-router';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
+import { NewCampaign } from '../builder/begin.tsx';
+import { DraftList } from '../builder/draft-list.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { CampaignActions } from '../parts/campaign-actions.tsx';
 import { CampaignCaused, CampaignState } from '../parts/campaign-state.tsx';
@@ -26,8 +28,11 @@ export default function Campaigns() {
   const answer = useAnswer('GET /api/campaigns', { query: { lang: language } });
   const { title, description } = words.campaigns;
   return (
-    <Page title={title} description={description}>
-      <AnswerView answer={answer}>{({ campaigns }) => <Overviews campaigns={campaigns} />}</AnswerView>
+    <Page title={title} description={description} actions={<NewCampaign />}>
+      <SpaceBetween size="l">
+        <DraftList />
+        <AnswerView answer={answer}>{({ campaigns }) => <Overviews campaigns={campaigns} />}</AnswerView>
+      </SpaceBetween>
     </Page>
   );
 }

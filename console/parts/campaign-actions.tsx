@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import { useChange } from '../api/use-change.ts';
 import { usePreferences } from '../app/preferences.tsx';
+import { Duplicate, useBegin } from '../builder/begin.tsx';
+import { useBuilderWords } from '../builder/use-builder-words.ts';
 import { Confirmation } from './confirmation.tsx';
 import { useFormats } from './formats.ts';
 import { Problem } from './problem.tsx';
@@ -25,9 +27,14 @@ export function CampaignActions({
 }) {
   const { words } = usePreferences();
   const w = words.campaigns;
+  const b = useBuilderWords().start;
   const [to, setTo] = useState<State | undefined>();
-  const { name, state } = campaign;
+  const [isCopying, setCopying] = useState(false);
+  const { start } = useBegin();
+  const { id, name, state } = campaign;
   const changes = [
+    { id: 'edit', text: b.edit },
+    { id: 'duplicate', text: b.duplicate },
     ...(state === 'active' ? [{ id: 'paused', text: w.pause }] : []),
     ...(state === 'paused' ? [{ id: 'active', text: w.resume }] : []),
     ...(state === 'archived' ? [] : [{ id: 'archived', text: w.archive }]),
@@ -38,13 +45,15 @@ export function CampaignActions({
         items={changes}
         {...(isInTable && { variant: 'inline-icon' as const, expandToViewport: true })}
         ariaLabel={w.actionsOn(name)}
-        disabled={changes.length === 0}
         onItemClick={({ detail }) => {
           if (isState(detail.id)) setTo(detail.id);
+          else if (detail.id === 'edit') start(id, { campaign: id });
+          else setCopying(true);
         }}
       >
         {isInTable ? undefined : w.actions}
       </ButtonDropdown>
+      {isCopying && <Duplicate of={id} onClose={() => setCopying(false)} />}
       {to !== undefined && <StateChange campaign={campaign} to={to} onClose={() => setTo(undefined)} />}
     </>
   );

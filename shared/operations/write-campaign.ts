@@ -110,7 +110,7 @@ export async function saveDraft(
  * @throws InvalidInputError when something is wrong with it
  */
 export async function publishDraft(
-  store: Pick<Store, 'drafts' | 'campaigns' | 'sharedCodes' | 'cohorts' | 'due' | 'settings'>,
+  store: Pick<Store, 'drafts' | 'campaigns' | 'sharedCodes' | 'cohorts' | 'due' | 'settings' | 'budgets'>,
   id: CampaignId,
   { revision, resumes }: { readonly revision: number; readonly resumes: boolean },
   library: CampaignLibrary,

@@ -1,0 +1,226 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import { problemAt, useForm } from './context.tsx';
+import { helpOf, labelOf } from './labels.ts';
+import { fieldOf, firstValue, type Property, type Schema } from './schema.ts';
+import type { Path } from './yaml-text.ts';
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+
+/** The keys that an object has, and a way to add those that it may have. */
+export function SchemaGroup({
+  properties,
+  path,
+  value,
+}: {
+  readonly properties: readonly Property[];
+  readonly path: Path;
+  readonly value: unknown;
+}) {
+  const { root, language, words, problems, onEdit } = useForm();
+  const has = asRecord(value);
+  const shown = properties.filter(
+    ({ key, schema, isRequired }) => !('const' in schema) && (isRequired || has[key] !== undefined),
+  );
+  const missing = properties.filter(({ key, isRequired }) => !isRequired && has[key] === undefined);
+  const problem = problemAt(problems, path);
+  const place = path.at(-1);
+  const nameOfEntry = (at: number) =>
+    path[0] === 'steps' && path.length === 2 ? words.step(at, '') : words.entry(at);
+  const label =
+    path.length === 0 ? '' : typeof place === 'number' ? nameOfEntry(place + 1) : labelOf(path, language);
+  return (
+    <SpaceBetween size="m">
+      {problem !== undefined && <StatusIndicator type="error">{problem}</StatusIndicator>}
+      {shown.map(({ key, schema, isRequired }) => (
+        <Removable key={key} schema={schema} path={[...path, key]} isRequired={isRequired} value={has[key]} />
+      ))}
+      {missing.length > 0 && (
+        <ButtonDropdown
+          expandToViewport
+          items={missing.map(({ key, schema }) => ({
+            id: key,
+            text: labelOf([...path, key], language),
+            ...(helpOf(schema, language) !== undefined && { description: helpOf(schema, language) ?? '' }),
+          }))}
+          ariaLabel={words.addTo(label)}
+          onItemClick={({ detail }) => {
+            const added = missing.find(({ key }) => key === detail.id);
+            if (added !== undefined) onEdit([...path, added.key], firstValue(root, added.schema));
+          }}
+        >
+          {label === '' ? words.add : words.addTo(label)}
+        </ButtonDropdown>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function Removable({
+  schema,
+  path,
+  value,
+  isRequired,
+}: {
+  readonly schema: Schema;
+  readonly path: Path;
+  readonly value: unknown;
+  readonly isRequired: boolean;
+}) {
+  const { root, language, words, onEdit, Field } = useForm();
+  const { kind } = fieldOf(root, schema);
+  const label = labelOf(path, language);
+  const isFramed = kind === 'group' || kind === 'list' || kind === 'map';
+  const remove = !isRequired && (
+    <Button
+      variant="icon"
+      iconName="close"
+      ariaLabel={words.remove(label)}
+      onClick={() => onEdit(path, undefined)}
+    />
+  );
+  if (!isFramed)
+    return (
+      <div className="rk-removable">
+        <Field schema={schema} path={path} value={value} />
+        {remove}
+      </div>
+    );
+  return (
+    <div className="rk-framed">
+      <div className="rk-removable">
+        <Box variant="awsui-key-label">{label}</Box>
+        {remove}
+      </div>
+      {helpOf(schema, language) !== undefined && (
+        <Box variant="small" color="text-body-secondary">
+          {helpOf(schema, language)}
+        </Box>
+      )}
+      <Field schema={schema} path={path} value={value} />
+    </div>
+  );
+}
+
+/** Entries of a list in their order. They are moved with buttons, so that the keyboard alone is enough. */
+export function SchemaList({
+  item,
+  path,
+  value,
+}: {
+  readonly item: Schema;
+  readonly path: Path;
+  readonly value: unknown;
+}) {
+  const { root, language, words, onEdit, onMove, Field } = useForm();
+  const entries: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  const isSteps = path.length === 1 && path[0] === 'steps';
+  const titleOf = (entry: unknown, place: number) =>
+    isSteps ? words.step(place + 1, String(asRecord(entry)['after'] ?? '')) : words.entry(place + 1);
+  const buttons = (entry: unknown, place: number) => (
+    <SpaceBetween direction="horizontal" size="xxs">
+      <Button
+        variant="icon"
+        iconName="angle-up"
+        ariaLabel={words.up(titleOf(entry, place))}
+        disabled={place === 0}
+        onClick={() => onMove(path, place, place - 1)}
+      />
+      <Button
+        variant="icon"
+        iconName="angle-down"
+        ariaLabel={words.down(titleOf(entry, place))}
+        disabled={place === entries.length - 1}
+        onClick={() => onMove(path, place, place + 1)}
+      />
+      <Button
+        variant="icon"
+        iconName="remove"
+        ariaLabel={words.remove(titleOf(entry, place))}
+        onClick={() => onEdit([...path, place], undefined)}
+      />
+    </SpaceBetween>
+  );
+  return (
+    <SpaceBetween size="m">
+      {entries.map((entry, place) => {
+        const at = [...path, place];
+        return isSteps ? (
+          <Container
+            // biome-ignore lint/suspicious/noArrayIndexKey: entries have nothing but their place
+            key={place}
+            header={
+              <Header variant="h2" actions={buttons(entry, place)}>
+                {titleOf(entry, place)}
+              </Header>
+            }
+          >
+            <Field schema={item} path={at} value={entry} />
+          </Container>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have nothing but their place
+          <div key={place} className="rk-removable">
+            <Field schema={item} path={at} value={entry} />
+            {buttons(entry, place)}
+          </div>
+        );
+      })}
+      <Button iconName="add-plus" onClick={() => onEdit([...path, entries.length], firstValue(root, item))}>
+        {isSteps ? words.addStep : words.addTo(labelOf(path, language))}
+      </Button>
+    </SpaceBetween>
+  );
+}
+
+/** Values by names that the author chooses. */
+export function SchemaMap({
+  schema,
+  path,
+  value,
+}: {
+  readonly schema: Schema;
+  readonly path: Path;
+  readonly value: unknown;
+}) {
+  const { words, onEdit, Field } = useForm();
+  const [name, setName] = useState('');
+  const entries = Object.entries(asRecord(value));
+  const add = () => {
+    onEdit([...path, name.trim()], '');
+    setName('');
+  };
+  return (
+    <SpaceBetween size="s">
+      {entries.map(([key, entry]) => (
+        <div key={key} className="rk-removable">
+          <Field schema={schema} path={[...path, key]} value={entry} />
+          <Button
+            variant="icon"
+            iconName="close"
+            ariaLabel={words.remove(key)}
+            onClick={() => onEdit([...path, key], undefined)}
+          />
+        </div>
+      ))}
+      <div className="rk-removable">
+        <FormField label={words.name}>
+          <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+        </FormField>
+        <Button disabled={name.trim() === ''} onClick={add}>
+          {words.add}
+        </Button>
+      </div>
+    </SpaceBetween>
+  );
+}
