@@ -82,6 +82,8 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'callbacks.change': [['activity', 'PutItem']],
   'callCapacity.take': control('UpdateItem'),
   'callCapacity.count': control('UpdateItem'),
+  'budgets.spent': control('GetItem'),
+  'budgets.forget': control('DeleteItem'),
   'budgets.take': control('GetItem', 'UpdateItem'),
   'budgets.giveBack': control('UpdateItem'),
   'campaigns.pauseForBudget': control('GetItem', 'PutItem'),
