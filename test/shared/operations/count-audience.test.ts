@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../../shared/calendar.ts';
+import { addDays } from '../../../shared/calendar.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { countAudiences } from '../../../shared/operations/count-audience.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
