@@ -15,6 +15,8 @@ const Report = lazy(() => import('../pages/report.tsx'));
 const Campaigns = lazy(() => import('../pages/campaigns.tsx'));
 const Campaign = lazy(() => import('../pages/campaign.tsx'));
 const Draft = lazy(() => import('../pages/draft.tsx'));
+const Audiences = lazy(() => import('../pages/audiences.tsx'));
+const Audience = lazy(() => import('../pages/audience.tsx'));
 const Customers = lazy(() => import('../pages/customers.tsx'));
 const Customer = lazy(() => import('../pages/customer.tsx'));
 const Calls = lazy(() => import('../pages/calls.tsx'));
@@ -54,6 +56,24 @@ function InLanguage() {
           </Frame>
         </BrowserRouter>
       </SignedIn>
+      <BrowserRouter basename="/console">
+        <Frame>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path="/" element={<Home />} />
+              <Route path="/reports" element={<Reports />} />
+              <Route path="/reports/:campaign/:version" element={<Report />} />
+              <Route path="/audiences" element={<Audiences />} />
+              <Route path="/audiences/edit" element={<Audience />} />
+              <Route path="/customers" element={<Customers />} />
+              <Route path="/customers/:customerId" element={<Customer />} />
+              <Route path="/calls" element={<Calls />} />
+              <Route path="/changes" element={<Changes />} />
+              <Route path="*" element={<Navigate to="/" replace />} />
+            </Routes>
+          </Suspense>
+        </Frame>
+      </BrowserRouter>
     </I18nProvider>
   );
 }

@@ -22,6 +22,7 @@ const pages: readonly {
   { name: 'home', href: '/', needs: 'GET /api/shop' },
   { name: 'campaigns', href: '/campaigns', group: 'act', needs: 'GET /api/campaigns' },
   { name: 'reports', href: '/reports', group: 'measure', needs: 'GET /api/reports/{campaign}/{version}' },
+  { name: 'audiences', href: '/audiences', group: 'people', needs: 'GET /api/audiences' },
   { name: 'customers', href: '/customers', group: 'people', needs: 'GET /api/customers' },
   { name: 'calls', href: '/calls', group: 'people', needs: 'GET /api/calls' },
   { name: 'changes', href: '/changes', group: 'shop', needs: 'GET /api/changes' },

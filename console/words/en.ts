@@ -1,3 +1,4 @@
+import { en as audiences } from './audiences/en.ts';
 import { en as campaigns } from './campaigns/en.ts';
 
 /** What the console says of itself, in English. What comes with the shop's numbers is in shared/words. */
@@ -5,6 +6,7 @@ export const en = {
   product: 'Rekindle',
   pages: {
     home: 'Home',
+    audiences: 'Audiences',
     customers: 'Customers',
     campaigns: 'Campaigns',
     reports: 'Reports',
@@ -58,6 +60,7 @@ export const en = {
     countedOn: (night: string) => `Counted in the night of ${night}`,
     data: 'The same as a table',
   },
+  audiences,
   customers: {
     title: 'Customers',
     search: 'Find a customer',

@@ -1,3 +1,4 @@
+import { zh as audiences } from './audiences/zh.ts';
 import { zh as campaigns } from './campaigns/zh.ts';
 import type { en } from './en.ts';
 
@@ -6,6 +7,7 @@ export const zh: typeof en = {
   product: 'Rekindle',
   pages: {
     home: '首页',
+    audiences: '受众',
     customers: '客户',
     campaigns: '营销活动',
     reports: '活动报告',
@@ -59,6 +61,7 @@ export const zh: typeof en = {
     countedOn: (night) => `统计于 ${night} 夜间`,
     data: '以表格查看',
   },
+  audiences,
   customers: {
     title: '客户',
     search: '查找客户',

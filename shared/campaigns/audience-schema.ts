@@ -46,7 +46,7 @@ const conditionShape = Object.fromEntries(
 ) as ConditionShape;
 
 /** A demand on what was understood; where a key is misspelt, that is all there is to say. */
-const onceUnderstood = (error: string) => ({
+export const onceUnderstood = (error: string) => ({
   error,
   when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0,
 });

@@ -5,7 +5,12 @@ import { type FileProblem, parseYaml, YamlFileError } from '../files/yaml-file.t
 import type { Language } from '../language.ts';
 import { fileWords } from '../words/file.ts';
 import { referencesIn, unknownReferences, withReferencesIn } from './audience-references.ts';
-import { type Audience, audienceSchema, writtenAudienceOrNameSchema } from './audience-schema.ts';
+import {
+  type Audience,
+  audienceSchema,
+  onceUnderstood,
+  writtenAudienceOrNameSchema,
+} from './audience-schema.ts';
 import { conditionNames, conditions } from './conditions/conditions.ts';
 
 /** A shared audience as a marketer writes it. The file name is the name by which others refer to it. */
@@ -14,7 +19,7 @@ export const audienceFileSchema = z
     name: z.string().min(1).max(100).describe('The name that people see.'),
     description: z.string().max(1000).optional().describe('Who this is. Only colleagues read it.'),
     audience: writtenAudienceOrNameSchema
-      .refine((audience) => Object.keys(audience).length > 0, 'give at least one condition')
+      .refine((audience) => Object.keys(audience).length > 0, onceUnderstood('give at least one condition'))
       .describe('Customers who meet all of these conditions.'),
   })
   .meta({

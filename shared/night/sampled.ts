@@ -1,5 +1,8 @@
 import { uniformFrom } from '../hash.ts';
 import type { CustomerId } from '../ids.ts';
+import type { Profile } from '../profile/profile.ts';
+import { channels, recipientIdFor } from '../recipients/address.ts';
+import { countryOf } from '../recipients/country.ts';
 
 /** With so many, a share is known within 1.5 points (95%). */
 export const sampledCustomers = 4096;
@@ -12,3 +15,28 @@ export const sampledCustomers = 4096;
  */
 export const isSampled = (customerId: CustomerId, customers: number): boolean =>
   uniformFrom('sample', customerId) * customers < sampledCustomers;
+
+/**
+ * What an audience needs of a profile: everything but how to reach the person. An address or number becomes the opaque id of
+ * its mailbox or phone, which still says whether two customers share one.
+ *
+ * @param key the secret that makes opaque ids
+ */
+export function withoutAddresses(profile: Profile, key: string): Profile {
+  const { consentEvidence: _, foldedFrom: __, latestFacts: ___, ...kept } = profile;
+  const { name, email: _email, phone: _phone, ...contact } = profile.contact;
+  const country = countryOf(profile.contact);
+  const recipients = channels.flatMap((channel) => {
+    const address = profile.contact[channel];
+    return address === undefined ? [] : [[channel, recipientIdFor(channel, address, key)] as const];
+  });
+  return {
+    ...kept,
+    contact: {
+      ...contact,
+      ...Object.fromEntries(recipients),
+      ...(name !== undefined && { name: '–' }),
+      ...(country !== undefined && { country }),
+    },
+  };
+}

@@ -2,12 +2,13 @@ import type { Instant, PlainDate } from '../calendar.ts';
 import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Audience } from '../campaigns/audience-schema.ts';
 import { explainAudience } from '../campaigns/explain-audience.ts';
+import { reachStageOf } from '../deliveries/reach.ts';
 import type { AudienceReason } from '../explain/audience-reason.ts';
 import type { Channel } from '../recipients/address.ts';
 import type { Store } from '../store/store.ts';
 import { type ClassifiedCustomer, openClassifier } from './classified-customers.ts';
 import { nextNight } from './next-night.ts';
-import { createReachTally, type ReachCounts, reachCustomers } from './reach-customers.ts';
+import { createReachTally, type ReachCounts } from './reach-customers.ts';
 
 /** Some of those in an audience, with every condition of it. */
 export interface ExampleMember {
@@ -30,38 +31,42 @@ const examplesShown = 10;
 
 /**
  * Counts an audience among the customers whom the latest night drew, as the next night would see them: with the classes that
- * the latest population gives them. Costs the same for any shop: about 4,100 profiles are read, and the mailboxes of those
- * who match, a read unit each.
+ * the latest population gives them. Whom a channel reaches goes by what profiles say, because asking 4,000 mailboxes would
+ * take longer than the count. Costs the same for any shop: 1 MB is read, and the ten examples as they are now.
  *
- * @returns undefined when no night has closed within the last week
+ * @returns undefined when no night has closed within the last days
  */
 export async function countSampled(
-  store: Pick<Store, 'settings' | 'nights' | 'samples' | 'customers' | 'recipients'>,
+  store: Pick<Store, 'settings' | 'nights' | 'samples' | 'customers'>,
   audience: Audience,
   channel: Channel,
   now: Instant,
 ): Promise<SampledCount | undefined> {
   const [night, asOf] = await Promise.all([store.nights.latestClosed(), nextNight(store, now)]);
   if (night === undefined) return undefined;
-  const [classifier, ids] = await Promise.all([openClassifier(store, asOf), store.samples.of(night.date)]);
-  if (classifier === undefined || ids.length === 0) return undefined;
+  const [classifier, sample] = await Promise.all([openClassifier(store, asOf), store.samples.of(night.date)]);
+  if (classifier === undefined || sample.length === 0) return undefined;
   const { settings, classify } = classifier;
-  // Those who were erased since are not found.
-  const found = await store.customers.findAll(ids);
-  const members = ids
-    .flatMap((id) => found.get(id) ?? [])
-    .map(classify)
-    .filter((customer) => whyNotInAudience(audience, customer, settings, asOf) === undefined);
+  const isMember = (customer: ClassifiedCustomer) =>
+    whyNotInAudience(audience, customer, settings, asOf) === undefined;
+  const members = sample.map(classify).filter(isMember);
   const reach = createReachTally();
-  for (const one of await reachCustomers(store, members, channel, settings)) reach.add(one);
+  for (const member of members) {
+    const { contact } = member;
+    reach.add({ stage: reachStageOf(member, undefined, channel, settings), recipient: contact[channel] });
+  }
+  const shown = members.slice(0, examplesShown).map(({ customerId }) => customerId);
+  const asTheyAre = await store.customers.findAll(shown);
+  const examples = shown.flatMap((id) => asTheyAre.get(id) ?? []).map(classify);
   return {
     night: night.date,
-    customers: Math.max(found.size, night.progress.report.customers),
-    sampled: found.size,
+    customers: Math.max(sample.length, night.progress.report.customers),
+    sampled: sample.length,
     inAudience: members.length,
     ...reach.counts(),
-    examples: members
-      .slice(0, examplesShown)
-      .map((customer) => ({ customer, reason: explainAudience(audience, customer, settings, asOf) })),
+    examples: examples.filter(isMember).map((customer) => ({
+      customer,
+      reason: explainAudience(audience, customer, settings, asOf),
+    })),
   };
 }

@@ -46,9 +46,9 @@ export interface ReachCounts {
 /** Counts how far customers come. */
 export function createReachTally() {
   const counts = { withAddress: 0, withConsent: 0, notSuppressed: 0 };
-  const recipients = new Set<RecipientId>();
+  const recipients = new Set<string>();
   return {
-    add({ stage, recipient }: Reach): void {
+    add({ stage, recipient }: Omit<Reach, 'recipient'> & { readonly recipient?: string | undefined }): void {
       if (stage === 'no-address') return;
       counts.withAddress += 1;
       if (stage === 'no-consent') return;

@@ -77,7 +77,9 @@ async function readResult() {
   const isOfSegments = (name: string) => /^control (measuring#|rescoring#|sample )/.test(name);
   return {
     ...Object.fromEntries(Object.entries(tables).filter(([name]) => !isOfSegments(name))),
-    sample: [...(await shop.store.samples.of(firstNight))].sort(),
+    sample: (await shop.store.samples.of(firstNight)).toSorted((one, other) =>
+      one.customerId < other.customerId ? -1 : 1,
+    ),
     mails: [...shop.mailKeys()].sort(),
   };
 }

@@ -1,11 +1,11 @@
 import pMap from 'p-map';
-import type { CustomerId } from '../../../shared/ids.ts';
 import { sumCapacity } from '../../../shared/night/capacity.ts';
 import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
-import { isSampled } from '../../../shared/night/sampled.ts';
+import { isSampled, withoutAddresses } from '../../../shared/night/sampled.ts';
 import { emptyProgress, segmentSchema } from '../../../shared/night/segment.ts';
 import { addComparison, createGlobalComparison } from '../../../shared/operations/global-comparison.ts';
 import { createRescorer } from '../../../shared/operations/rescore.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
 import type { RescoredCount } from '../../../shared/store/nights.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
@@ -26,9 +26,10 @@ export const handler = createEventHandler(
       (await store.nights.findRescoring(date, segment)) ?? emptyProgress<RescoredCount>(emptyRescoreTally());
     if (progress.isDone) return { isDone: true };
     let pages = 0;
-    let sampled: CustomerId[] = [];
+    let sampled: Profile[] = [];
     let sampledFrom = progress.counted.customers;
     const { customers } = await store.nights.population(date);
+    const opaqueIdKey = await store.settings.opaqueIdKey();
     const rescore = await createRescorer(store, date);
     const compare = await createGlobalComparison(store, date);
     for await (const { profiles, next } of store.customers.pages({
@@ -37,10 +38,13 @@ export const handler = createEventHandler(
       from: progress.next,
     })) {
       const tally = sumRescoreTallies([progress.counted]);
-      await pMap(profiles, async (profile) => countRescored(tally, await rescore(profile), date), {
-        concurrency: concurrentWrites,
-      });
-      sampled.push(...profiles.map(({ customerId }) => customerId).filter((id) => isSampled(id, customers)));
+      const rescoreOne = async (profile: Profile): Promise<void> => {
+        const { excluded, ...decided } = await rescore(profile);
+        countRescored(tally, { ...decided, excluded }, date);
+        if (isSampled(profile.customerId, customers))
+          sampled.push(withoutAddresses({ ...profile, ...decided }, opaqueIdKey));
+      };
+      await pMap(profiles, rescoreOne, { concurrency: concurrentWrites });
       const allCampaigns = addComparison(progress.counted.allCampaigns, compare(profiles));
       const capacity = sumCapacity(progress.capacity, store.capacity.take());
       const counted = { ...tally, ...(allCampaigns && { allCampaigns }) };
@@ -49,7 +53,7 @@ export const handler = createEventHandler(
       const isOver = progress.isDone || isTimeUp(context);
       if (isOver || pages % pagesPerSave === 0) {
         // First, and named by where it begins: an attempt that breaks off here is repeated from there.
-        await store.samples.keep({ date, segment, from: sampledFrom, customerIds: sampled });
+        await store.samples.keep({ date, segment, from: sampledFrom, profiles: sampled });
         await store.nights.saveRescoring(date, segment, progress);
         sampled = [];
         sampledFrom = progress.counted.customers;

@@ -18,7 +18,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'recipients.findAll': [['activity', 'BatchGetItem']],
   'samples.keep': control('PutItem'),
   'samples.of': control('Query'),
-  'samples.forget': control('Query', 'UpdateItem'),
+  'samples.forget': control('Query', 'DeleteItem'),
   'audit.add': [['control', 'PutItem']],
   'audit.page': [['control', 'Query']],
   'nights.latestClosed': [['control', 'Query']],

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, instant } from '../../../shared/calendar.ts';
 import { audienceSchema } from '../../../shared/campaigns/audience-schema.ts';
+import { withoutAddresses } from '../../../shared/night/sampled.ts';
 import { countSampled } from '../../../shared/operations/count-sampled.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { today } from '../campaigns/campaigns.ts';
 import { populationOf } from '../scoring/populations.ts';
@@ -19,7 +21,7 @@ const yesterday = addDays(today, -1);
 const now = instant(`${today}T10:00:00Z`);
 const count = (audience: object) => countSampled(tables.store, audienceSchema.parse(audience), 'email', now);
 
-test('an audience is counted among those whom the night drew and who are still there, with why they are in it', async () => {
+test('an audience is counted among those whom the night drew, and those who are still there say why they are in it', async () => {
   expect(await count({})).toBeUndefined();
   const people = [newPerson(), newPerson(), newPerson()];
   const order = (index: number) => orderBy(people[index] ?? newPerson(), `o${index}`, '2026-11-01T12:00:00Z');
@@ -30,20 +32,21 @@ test('an audience is counted among those whom the night drew and who are still t
   expect(await count({})).toBeUndefined();
 
   const [ann, bob] = people.map(({ customerId }) => customerId);
-  const gone = newPerson().customerId;
-  const drawn = [ann, bob, gone].flatMap((id) => id ?? []);
+  const known = await tables.store.customers.findAll([ann, bob].flatMap((id) => id ?? []));
+  const profiles = [...known.values()].map((profile) => withoutAddresses(profile, 'key'));
+  const gone = { ...profiles[0], customerId: newPerson().customerId } as Profile;
   for (const from of [0, 0, 5])
-    await tables.store.samples.keep({ date: yesterday, segment: 0, from, customerIds: drawn });
+    await tables.store.samples.keep({ date: yesterday, segment: 0, from, profiles: [gone, ...profiles] });
   const counted = await count({ orders: { atLeast: 1 } });
   expect(counted).toMatchObject({
     night: yesterday,
     customers: 300,
-    sampled: 2,
-    inAudience: 2,
-    withAddress: 2,
+    sampled: 3,
+    inAudience: 3,
+    withAddress: 3,
     reachable: 2,
   });
-  expect(counted?.examples.map(({ customer }) => customer.customerId)).toEqual([ann, bob]);
+  expect(counted?.examples.map(({ customer }) => customer.customerId).sort()).toEqual([ann, bob].sort());
   expect(counted?.examples[0]?.reason).toMatchObject({ condition: 'orders', holds: true });
-  expect(await count({ orders: { atLeast: 2 } })).toMatchObject({ sampled: 2, inAudience: 0, examples: [] });
+  expect(await count({ orders: { atLeast: 2 } })).toMatchObject({ sampled: 3, inAudience: 0, examples: [] });
 });

@@ -11,6 +11,7 @@ import { suppressRecipient } from '../../../shared/operations/suppress-recipient
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
 import type { OrderActivity } from '../../../shared/profile/activity.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { referralCodeFor } from '../../../shared/referrals/referral.ts';
 import type { Store } from '../../../shared/store/store.ts';
@@ -80,6 +81,12 @@ export async function makeBarelyKnown(store: Store, person: Person): Promise<voi
   await store.callbacks.add(taskFor(person, enrolment));
 }
 
+async function profileOf(store: Store, customerId: CustomerId): Promise<Profile> {
+  const profile = await store.customers.find(customerId);
+  if (profile === undefined) throw new Error('facts about this customer come first');
+  return profile;
+}
+
 /** Takes in everything that can be known of a customer: facts, a used coupon, a call, an entry, messages. */
 export async function makeKnown(store: Store, person: Person): Promise<{ enrolment: Enrolment }> {
   const { customerId, email, phone, earlierEmail } = person;
@@ -107,7 +114,7 @@ export async function makeKnown(store: Store, person: Person): Promise<{ enrolme
     date: dayIn(timeZone, before),
     segment: people,
     from: 0,
-    customerIds: [customerId, customerIdSchema.parse('somebody-else')],
+    profiles: [await profileOf(store, customerId)],
   });
   await store.referrals.nameOwner(referralCodeFor(customerId, key), customerId);
   await store.coupons.redeem(coupon, { at: before, orderId: orderSchema.shape.id.parse('o2') });

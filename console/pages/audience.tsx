@@ -1,0 +1,120 @@
+import Alert from '@cloudscape-design/components/alert';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Grid from '@cloudscape-design/components/grid';
+import Tabs from '@cloudscape-design/components/tabs';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { parse, stringify } from 'yaml';
+import { useAnswer } from '../api/use-answer.ts';
+import { usePreferences } from '../app/preferences.tsx';
+import { AudienceCount } from '../parts/audiences/audience-count.tsx';
+import { ConditionBuilder, type Conditions } from '../parts/audiences/condition-builder.tsx';
+import { audienceKeys, type SchemaNode } from '../parts/audiences/schema.ts';
+import { Loading } from '../parts/loading.tsx';
+import { Page } from '../parts/page.tsx';
+
+const YamlEditor = lazy(() => import('../parts/audiences/yaml-editor.tsx'));
+
+/** Long enough not to count after each letter. */
+const settlesAfterMs = 350;
+
+/** Conditions as a form and as YAML, two ways onto the same thing, and how many customers meet them. */
+export default function AudienceEditor() {
+  const { words, language } = usePreferences();
+  const w = words.audiences;
+  const [parameters, setParameters] = useSearchParams();
+  const text = parameters.get('text') ?? '';
+  const channel = parameters.get('channel') === 'phone' ? 'phone' : 'email';
+  const view = parameters.get('view') === 'yaml' ? 'yaml' : 'form';
+  const set = (name: string, value: string) =>
+    setParameters(
+      (now) => {
+        now.set(name, value);
+        return now;
+      },
+      { replace: true },
+    );
+  const schema = useAnswer('GET /api/audiences/schema', {});
+  const counted = useAnswer('POST /api/audiences/count', {
+    body: { text: useSettled(text), channel, lang: language },
+  });
+  // The server makes it from the schema that it reads audiences by.
+  const keys = audienceKeys((schema.data ?? {}) as SchemaNode);
+  const conditions = conditionsIn(text);
+  return (
+    <Page title={w.edit} description={w.editHelp}>
+      <Grid gridDefinition={[{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]}>
+        <Tabs
+          variant="container"
+          activeTabId={view}
+          onChange={({ detail }) => set('view', detail.activeTabId)}
+          actions={
+            <CopyToClipboard
+              copyButtonText={w.copy}
+              textToCopy={text}
+              copySuccessText={words.audiences.copy}
+              copyErrorText={words.problems.internal}
+            />
+          }
+          tabs={[
+            {
+              id: 'form',
+              label: w.asForm,
+              content:
+                conditions === undefined ? (
+                  <Alert type="warning">{w.mendFirst}</Alert>
+                ) : (
+                  <ConditionBuilder
+                    keys={keys}
+                    value={conditions}
+                    onChange={(next) => set('text', textOf(next))}
+                  />
+                ),
+            },
+            {
+              id: 'yaml',
+              label: w.asText,
+              content: (
+                <Suspense fallback={<Loading />}>
+                  <YamlEditor
+                    label={w.textLabel}
+                    value={text}
+                    keys={keys}
+                    problems={counted.data?.problems ?? []}
+                    onChange={(next) => set('text', next)}
+                  />
+                </Suspense>
+              ),
+            },
+          ]}
+        />
+        <AudienceCount answer={counted} channel={channel} onChannel={(next) => set('channel', next)} />
+      </Grid>
+    </Page>
+  );
+}
+
+/** A value that has stood still for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const waiting = setTimeout(() => setSettled(value), settlesAfterMs);
+    return () => clearTimeout(waiting);
+  }, [value]);
+  return settled;
+}
+
+/** Conditions without the blocks and names that only a text can have; undefined for a text that is none. */
+function conditionsIn(text: string): Conditions | undefined {
+  try {
+    const content: unknown = parse(text);
+    if (content === null || content === undefined) return {};
+    if (typeof content === 'string') return { audience: content };
+    return typeof content === 'object' && !Array.isArray(content) ? (content as Conditions) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const textOf = (conditions: Conditions): string =>
+  Object.keys(conditions).length === 0 ? '' : stringify(conditions, { lineWidth: 0 });

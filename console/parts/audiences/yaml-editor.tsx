@@ -1,0 +1,116 @@
+import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { yaml } from '@codemirror/lang-yaml';
+import { setDiagnostics } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { basicSetup } from 'codemirror';
+import { useEffect, useRef } from 'react';
+import { fieldOf, type SchemaNode } from './schema.ts';
+
+export interface Problem {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** YAML with colours, completion from the schema, and mistakes where they are. */
+export default function YamlEditor({
+  label,
+  value,
+  keys,
+  problems,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly keys: Readonly<Record<string, SchemaNode>>;
+  readonly problems: readonly Problem[];
+  readonly onChange: (value: string) => void;
+}) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView>(undefined);
+  const latest = useRef({ keys, onChange, value });
+  latest.current = { keys, onChange, value };
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    // In a shadow root the editor's styles are a sheet of the document and no element, which the page's policy refuses.
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+    const view = new EditorView({
+      parent: root,
+      root,
+      state: EditorState.create({
+        doc: latest.current.value,
+        extensions: [
+          basicSetup,
+          yaml(),
+          autocompletion({ override: [(context) => completionsAt(context, latest.current.keys)] }),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.theme({
+            '&': { border: '1px solid var(--rk-muted)', borderRadius: '8px', fontSize: '14px' },
+            '.cm-content': { minHeight: '12rem', caretColor: 'currentColor' },
+            '.cm-gutters': { background: 'transparent', border: 'none', color: 'var(--rk-muted)' },
+            '.cm-activeLine, .cm-activeLineGutter': { background: 'transparent' },
+          }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    editor.current = view;
+    return () => view.destroy();
+  }, [label]);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (view === undefined || view.state.doc.toString() === value) return;
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
+  }, [value]);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (view === undefined) return;
+    const { doc } = view.state;
+    const diagnostics = problems.map(({ line, message }) => {
+      const { from, to } = doc.line(Math.min(Math.max(1, line), doc.lines));
+      return { from, to, message, severity: 'error' as const };
+    });
+    view.dispatch(setDiagnostics(view.state, diagnostics));
+  }, [problems]);
+
+  return <div ref={host} />;
+}
+
+/** The keys of conditions at the beginning of a line, and the values of a key behind it. */
+function completionsAt(
+  context: CompletionContext,
+  keys: Readonly<Record<string, SchemaNode>>,
+): CompletionResult | null {
+  const { from: start, text } = context.state.doc.lineAt(context.pos);
+  const typed = text.slice(0, context.pos - start);
+  const word = /[\w-]*$/.exec(typed)?.[0] ?? '';
+  const from = context.pos - word.length;
+  if (word === '' && !context.explicit) return null;
+  const before = typed.slice(0, typed.length - word.length);
+  const key = /(\w+):[^:]*$/.exec(before)?.[1];
+  if (key !== undefined && keys[key] !== undefined) {
+    const field = fieldOf(keys[key]);
+    const options =
+      field.is === 'choices'
+        ? field.values
+        : field.is === 'parts'
+          ? field.parts.map(([name]) => `${name}: `)
+          : [];
+    return { from, options: options.map((label) => ({ label })) };
+  }
+  return {
+    from,
+    options: Object.entries(keys).map(([name, { description }]) => ({
+      label: name,
+      apply: `${name}: `,
+      ...(description !== undefined && { info: description }),
+    })),
+  };
+}
