@@ -5,7 +5,12 @@ import type { Language } from '../language.ts';
 import { isRecord } from '../validation.ts';
 import { fileWords } from '../words/file.ts';
 import { referencesIn, unknownReferences, withReferencesIn } from './audience-references.ts';
-import { type Audience, audienceSchema, onceUnderstood, writtenAudienceOrNameSchema } from './audience-schema.ts';
+import {
+  type Audience,
+  audienceSchema,
+  onceUnderstood,
+  writtenAudienceOrNameSchema,
+} from './audience-schema.ts';
 import { AudienceFileError, audienceExamples } from './shared-audiences.ts';
 
 /** The conditions of an audience by themselves, without the name that a file gives it. */

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../../shared/calendar.ts';
-import { addDays } from '../../../shared/calendar.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { countAudiences } from '../../../shared/operations/count-audience.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
