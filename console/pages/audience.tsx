@@ -13,7 +13,7 @@ import { audienceKeys, type SchemaNode } from '../parts/audiences/schema.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
 
-const YamlEditor = lazy(() => import('../parts/audiences/yaml-editor.tsx'));
+const YamlEditor = lazy(() => import('../parts/yaml-editor.tsx'));
 
 /** Long enough not to count after each letter. */
 const settlesAfterMs = 350;

@@ -24,7 +24,7 @@ import { Page } from '../parts/page.tsx';
 
 type Shown = Answered<'GET /api/drafts/{campaign}'>;
 
-const YamlEditor = lazy(async () => ({ default: (await import('../builder/yaml-editor.tsx')).YamlEditor }));
+const YamlEditor = lazy(() => import('../parts/yaml-editor.tsx'));
 
 const onAudience = new Set(['name', 'description', 'trigger', 'audience']);
 
@@ -131,7 +131,13 @@ function Builder({ draft, onReload }: { readonly draft: Shown; onReload(): void 
             label: labelWith('yaml', (key) => key === ''),
             content: (
               <Suspense fallback={<Loading />}>
-                <YamlEditor label={w.yamlLabel} text={written.text} onChange={(text) => change({ text })} />
+                <YamlEditor
+                  label={w.yamlLabel}
+                  value={written.text}
+                  keys={noKeys}
+                  problems={linesOf(checked.problems)}
+                  onChange={(text) => change({ text })}
+                />
               </Suspense>
             ),
           },
@@ -176,3 +182,10 @@ function Discard({ id }: Pick<Shown, 'id'>) {
     </>
   );
 }
+
+// A campaign's keys differ by place, which completion does not know yet.
+const noKeys = {};
+
+/** The problems that have a line of the YAML. */
+const linesOf = (problems: readonly { readonly line?: number | undefined; readonly message: string }[]) =>
+  problems.flatMap(({ line, message }) => (line === undefined ? [] : [{ line, message }]));

@@ -5,7 +5,7 @@ import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
-import { fieldOf, type SchemaNode } from './schema.ts';
+import { fieldOf, type SchemaNode } from './audiences/schema.ts';
 
 export interface Problem {
   readonly line: number;
@@ -48,8 +48,8 @@ export default function YamlEditor({
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorView.theme({
-            '&': { border: '1px solid var(--rk-muted)', borderRadius: '8px', fontSize: '14px' },
-            '.cm-content': { minHeight: '12rem', caretColor: 'currentColor' },
+            '&': { fontSize: '14px', color: 'var(--rk-ink)' },
+            '.cm-content': { minHeight: '12rem', caretColor: 'var(--rk-ink)' },
             '.cm-gutters': { background: 'transparent', border: 'none', color: 'var(--rk-muted)' },
             '.cm-activeLine, .cm-activeLineGutter': { background: 'transparent' },
           }),
@@ -80,7 +80,7 @@ export default function YamlEditor({
     view.dispatch(setDiagnostics(view.state, diagnostics));
   }, [problems]);
 
-  return <div ref={host} />;
+  return <div ref={host} className="rk-editor" />;
 }
 
 /** The keys of conditions at the beginning of a line, and the values of a key behind it. */
