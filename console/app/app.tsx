@@ -43,6 +43,8 @@ function InLanguage() {
                 <Route path="/" element={<Home />} />
                 <Route path="/reports" element={<Reports />} />
                 <Route path="/reports/:campaign/:version" element={<Report />} />
+                <Route path="/audiences" element={<Audiences />} />
+                <Route path="/audiences/edit" element={<Audience />} />
                 <Route path="/campaigns" element={<Campaigns />} />
                 <Route path="/campaigns/drafts/:campaign" element={<Draft />} />
                 <Route path="/campaigns/:campaign" element={<Campaign />} />
@@ -56,24 +58,6 @@ function InLanguage() {
           </Frame>
         </BrowserRouter>
       </SignedIn>
-      <BrowserRouter basename="/console">
-        <Frame>
-          <Suspense fallback={<Loading />}>
-            <Routes>
-              <Route path="/" element={<Home />} />
-              <Route path="/reports" element={<Reports />} />
-              <Route path="/reports/:campaign/:version" element={<Report />} />
-              <Route path="/audiences" element={<Audiences />} />
-              <Route path="/audiences/edit" element={<Audience />} />
-              <Route path="/customers" element={<Customers />} />
-              <Route path="/customers/:customerId" element={<Customer />} />
-              <Route path="/calls" element={<Calls />} />
-              <Route path="/changes" element={<Changes />} />
-              <Route path="*" element={<Navigate to="/" replace />} />
-            </Routes>
-          </Suspense>
-        </Frame>
-      </BrowserRouter>
     </I18nProvider>
   );
 }

@@ -145,6 +145,9 @@ describe.skipIf(executable === undefined)('the console', () => {
     '/customers/silent-1',
     '/calls',
     '/changes',
+    '/campaigns',
+    '/campaigns/call-back',
+    '/audiences',
   ];
   test.each(
     pages.flatMap((path) =>
