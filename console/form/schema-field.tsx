@@ -50,7 +50,7 @@ function Plain({ field, schema, path, value }: FieldProps & { readonly field: Pl
   );
 }
 
-function Control({ field, path, value }: FieldProps & { readonly field: PlainField }) {
+function Control({ field, schema, path, value }: FieldProps & { readonly field: PlainField }) {
   const { language, suggestions, onEdit } = useForm();
   const optionOf = (one: string) => ({ value: one, label: valueLabel(path, one, language) });
   const text = textOf(value);
@@ -78,7 +78,13 @@ function Control({ field, path, value }: FieldProps & { readonly field: PlainFie
       );
     case 'toggle':
       return (
-        <Toggle checked={value === true} onChange={({ detail }) => onEdit(path, detail.checked)}>
+        <Toggle
+          checked={value === true}
+          // What can only be true is left out when it is not.
+          onChange={({ detail }) =>
+            onEdit(path, 'const' in schema && !detail.checked ? undefined : detail.checked)
+          }
+        >
           {labelOf(path, language)}
         </Toggle>
       );

@@ -31,7 +31,8 @@ export function SchemaGroup({
   const { root, language, words, problems, onEdit } = useForm();
   const has = asRecord(value);
   const shown = properties.filter(
-    ({ key, schema, isRequired }) => !('const' in schema) && (isRequired || has[key] !== undefined),
+    // A constant that must be there only tells forms apart; one that may be is a yes.
+    ({ key, schema, isRequired }) => (isRequired ? !('const' in schema) : has[key] !== undefined),
   );
   const missing = properties.filter(({ key, isRequired }) => !isRequired && has[key] === undefined);
   const problem = problemAt(problems, path);

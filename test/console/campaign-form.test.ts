@@ -98,3 +98,9 @@ test.each([
 ])('a campaign that says %j breaks nothing', (text) => {
   expect(() => formOf(text)).not.toThrow();
 });
+
+test('what can only be said or left out is on the form once it is said', () => {
+  const offering = (what: string) => formOf(campaign('{}', `coupon: { ${what}, validFor: 3d, template: x }`));
+  expect(offering('freeShipping: true')).toContain('Nothing is charged for shipping.');
+  expect(offering('percentOff: 10')).not.toContain('Nothing is charged for shipping.');
+});
