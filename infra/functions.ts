@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from './function-definition.ts';
+import { doorRights, secretRights, takeInRights, triggerRights } from './shared-rights.ts';
 import type { WorkflowName } from './workflows.ts';
 
 // Lambda gives one full vCPU at 1,769 MB. Below 512 MB, cold starts are slow.
@@ -14,38 +15,6 @@ const shortTask = { memoryMb: defaultMb, timeoutSeconds: 60 } as const;
 const interactive = { memoryMb: defaultMb, timeoutSeconds: 10 } as const;
 /** Takes in up to 100 facts, of 8 customers at a time. Also ends before API Gateway gives up. */
 const batchIngest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
-
-// Rights that several functions share, named after the operation that needs them.
-/** `store.settings.secrets()` creates the secrets on first use. */
-const secretRights = ['GetItem', 'PutItem'] as const;
-/**
- * `takeIn()` records a fact, folds that customer's activity into the profile, states consent on the mailbox, and settles
- * the customer's enrolments and places with shared codes. It deletes what it has written of a customer who was erased at
- * the same moment.
- */
-const takeInRights = {
-  control: secretRights,
-  activity: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-  customers: ['DeleteItem', 'GetItem', 'PutItem'],
-  journeys: ['GetItem', 'UpdateItem'],
-  'journeys/ofCustomer': ['Query'],
-} as const;
-
-/** `resolveCustomers()` finds the customers whom a shop's system names, and remembers other ids of theirs. */
-const doorRights = {
-  ...takeInRights,
-  activity: [...takeInRights.activity, 'BatchGetItem'],
-  customers: [...takeInRights.customers, 'BatchGetItem'],
-  'customers/byEmail': ['Query'],
-} as const;
-
-/** What comes in there lets customers enter event campaigns, or wait to enter them. */
-const triggerRights = {
-  ...doorRights,
-  control: [...secretRights, 'Query'],
-  customers: [...doorRights.customers, 'UpdateItem'],
-  journeys: [...doorRights.journeys, 'DeleteItem', 'PutItem'],
-} as const;
 
 /**
  * The table of all Lambdas: size and rights. A workflow refers to each by its name in Pascal case: `${OpenNight}` is
