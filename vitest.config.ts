@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that start a database or a whole stack, each in a process whose modules and environment are its own. */
 const withStack = [
   'test/cli/**',
+  'test/connectors/**',
   'test/functions/**',
   'test/infra/local/**',
   'test/infra/openapi/**',
