@@ -33,7 +33,7 @@ export default function Calls() {
           ) : (
             <Grid gridDefinition={[{ colspan: { default: 12, m: 4 } }, { colspan: { default: 12, m: 8 } }]}>
               <SpaceBetween size="s">
-                <CallQueue tasks={tasks} opened={opened} onOpen={open} />
+                <CallQueue tasks={tasks} opened={opened} />
                 <Box variant="small" color="text-body-secondary">
                   {w.keys}
                 </Box>

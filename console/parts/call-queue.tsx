@@ -17,7 +17,6 @@ export function CallQueue({
 }: {
   readonly tasks: readonly QueuedCall[];
   readonly opened: string | undefined;
-  onOpen(taskId: string): void;
 }) {
   const { words } = usePreferences();
   const { money, moment } = useFormats();

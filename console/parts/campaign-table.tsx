@@ -7,10 +7,9 @@ import { usePreferences } from '../app/preferences.tsx';
 import { Empty } from './empty.tsx';
 import { useFormats } from './formats.ts';
 import { LinkTo } from './link-to.tsx';
+import { toneStatus } from './tone-status.ts';
 
 type Campaign = Answered<'GET /api/shop'>['campaigns'][number];
-
-const indicators = { positive: 'success', negative: 'error', warning: 'warning', neutral: 'info' } as const;
 
 /** What each campaign caused, the verdict first. */
 export function CampaignTable({ campaigns }: { readonly campaigns: readonly Campaign[] }) {
@@ -49,7 +48,7 @@ export function CampaignTable({ campaigns }: { readonly campaigns: readonly Camp
           id: 'verdict',
           header: w.verdict,
           cell: ({ tone, verdict }: Campaign) => (
-            <StatusIndicator type={indicators[tone]}>{verdict}</StatusIndicator>
+            <StatusIndicator type={toneStatus[tone]}>{verdict}</StatusIndicator>
           ),
         },
         { id: 'difference', header: w.difference, cell: ({ difference }: Campaign) => difference ?? '–' },

@@ -6,9 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
-import type { Section, SectionOf, Tone } from '../../shared/screens/section.ts';
+import type { Section, SectionOf } from '../../shared/screens/section.ts';
 import { Bars, Intervals } from './charts.tsx';
 import { HeatMap } from './heat-map.tsx';
+import { toneStatus } from './tone-status.ts';
 
 /** The parts of a screen, one under the other, each drawn as its kind says. */
 export function Sections({ sections }: { readonly sections: readonly Section[] }) {
@@ -69,18 +70,11 @@ function Texts({ texts }: { readonly texts: readonly string[] }) {
   ));
 }
 
-const indicators = {
-  positive: 'success',
-  negative: 'error',
-  warning: 'warning',
-  neutral: 'info',
-} as const satisfies Record<Tone, string>;
-
 function Verdict({ section }: { readonly section: SectionOf<'verdict'> }) {
   return (
     <Container>
       <Box variant="h2" padding={{ bottom: 'xxs' }}>
-        <StatusIndicator type={indicators[section.tone]}>{section.title}</StatusIndicator>
+        <StatusIndicator type={toneStatus[section.tone]}>{section.title}</StatusIndicator>
       </Box>
       {section.figure !== undefined && (
         <Box variant="awsui-value-large" tagOverride="p">
@@ -96,16 +90,9 @@ function Verdict({ section }: { readonly section: SectionOf<'verdict'> }) {
   );
 }
 
-const alerts = {
-  positive: 'success',
-  negative: 'error',
-  warning: 'warning',
-  neutral: 'info',
-} as const satisfies Record<Tone, string>;
-
 function Notes({ section }: { readonly section: SectionOf<'notes'> }) {
   return (
-    <Alert type={alerts[section.tone]} header={section.title}>
+    <Alert type={toneStatus[section.tone]} header={section.title}>
       <ul style={{ margin: 0, paddingInlineStart: '1.2rem' }}>
         {section.texts.map((text) => (
           <li key={text}>{text}</li>

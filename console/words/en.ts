@@ -58,7 +58,6 @@ export const en = {
     noneHelp: 'Publish one, and look again after the next night.',
     version: (number: number) => `version ${number}`,
     countedOn: (night: string) => `Counted in the night of ${night}`,
-    data: 'The same as a table',
   },
   audiences,
   customers: {
@@ -87,7 +86,6 @@ export const en = {
     closeTitle: { email: 'Stop all emails to this customer?', phone: 'Stop all calls to this customer?' },
     closeText:
       'Nothing more goes there, from no campaign. Only the customer can open it again, by agreeing anew.',
-    closed: 'Done. Nothing more goes there.',
     timeline: 'Timeline',
     all: 'Everything',
     kinds: {
@@ -114,7 +112,6 @@ export const en = {
     eraseText:
       'Everything kept about this customer is deleted from all tables, and anything older that comes later is refused. This cannot be undone.',
     eraseConfirm: (id: string) => `Type ${id} to confirm`,
-    erased: (facts: number) => `Erased: ${facts} facts are gone.`,
     locale: 'Language',
   },
   calls: {
@@ -138,7 +135,6 @@ export const en = {
     lastOrders: 'Last orders',
     offer: 'What to offer',
     script: 'What to say',
-    earlier: 'Earlier calls',
     note: 'Note for colleagues',
     outcome: 'How did it go?',
     outcomes: {
@@ -150,7 +146,6 @@ export const en = {
     },
     callAgainOn: 'On which day?',
     callAgainAt: 'At what time? (may stay empty)',
-    recorded: 'Recorded.',
     keys: 'Keys: C claims, 1 to 5 say how it went, N opens the next customer.',
     attempt: (which: number, of: number) => `call ${which} of at most ${of}`,
     more: 'Show more',
@@ -167,6 +162,4 @@ export const en = {
     noneHelp: 'Changes made in the console appear here.',
   },
   cancel: 'Cancel',
-  confirm: 'Confirm',
-  interval: 'Interval',
 };

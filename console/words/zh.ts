@@ -59,7 +59,6 @@ export const zh: typeof en = {
     noneHelp: '发布一个活动，下次夜间任务后再来查看。',
     version: (number) => `第 ${number} 版`,
     countedOn: (night) => `统计于 ${night} 夜间`,
-    data: '以表格查看',
   },
   audiences,
   customers: {
@@ -87,7 +86,6 @@ export const zh: typeof en = {
     close: { email: '停止发邮件', phone: '停止致电' },
     closeTitle: { email: '停止向该客户发送任何邮件？', phone: '停止致电该客户？' },
     closeText: '任何活动都不会再联系该渠道。只有客户本人重新同意后才能恢复。',
-    closed: '已完成，不会再联系该渠道。',
     timeline: '时间线',
     all: '全部',
     kinds: {
@@ -113,7 +111,6 @@ export const zh: typeof en = {
     eraseTitle: '永久删除该客户？',
     eraseText: '所有表中关于该客户的数据都会被删除，之后再到达的旧数据也会被拒收。此操作无法撤销。',
     eraseConfirm: (id) => `请输入 ${id} 以确认`,
-    erased: (facts) => `已删除 ${facts} 条记录。`,
     locale: '语言',
   },
   calls: {
@@ -137,7 +134,6 @@ export const zh: typeof en = {
     lastOrders: '最近订单',
     offer: '可以提供什么',
     script: '话术',
-    earlier: '此前的通话',
     note: '给同事的备注',
     outcome: '结果如何？',
     outcomes: {
@@ -149,7 +145,6 @@ export const zh: typeof en = {
     },
     callAgainOn: '哪一天？',
     callAgainAt: '几点？（可不填）',
-    recorded: '已记录。',
     keys: '快捷键：C 认领，1 至 5 记录结果，N 打开下一位。',
     attempt: (which, of) => `第 ${which} 次，最多 ${of} 次`,
     more: '显示更多',
@@ -166,6 +161,4 @@ export const zh: typeof en = {
     noneHelp: '在控制台中的改动会显示在这里。',
   },
   cancel: '取消',
-  confirm: '确认',
-  interval: '区间',
 };

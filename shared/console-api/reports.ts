@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { plainDateSchema } from '../calendar.ts';
 import { campaignIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
-import { sectionSchema } from '../screens/section.ts';
+import { sectionSchema, tones } from '../screens/section.ts';
 import type { ConsoleRoute } from './route.ts';
 
 const inLanguage = { lang: z.enum(languages).default('en').describe('The language of sentences.') };
@@ -19,7 +19,7 @@ const reportedCampaignSchema = z
     heldOut: z.int(),
     isPaused: z.boolean(),
     verdict: z.string().describe('In words.'),
-    tone: z.enum(['positive', 'negative', 'warning', 'neutral']),
+    tone: z.enum(tones),
     difference: z.string().optional(),
   })
   .meta({ id: 'ReportedCampaign' });

@@ -26,11 +26,7 @@ export const en = {
   heldOutRow: 'held out for comparison',
   treatedRow: 'to be reached',
   stepTitle: (place: number, when: string, action: string) => `Step ${place}: ${action}, ${when}`,
-  stepOutcome: 'what became of it',
   addsUp: (total: string) => `adds up to the ${total} customers who were to be reached by now`,
-  count: 'customers',
-  /** Customers whose step has not come yet. */
-  stillToCome: 'still to come',
   variantsTitle: 'Variants',
   variant: 'variant',
   groupsTitle: 'Where it worked more or less',
