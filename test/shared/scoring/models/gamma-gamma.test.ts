@@ -1,6 +1,6 @@
 import cephes from 'cephes';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   expectedOrderValue,
   gammaGammaLogLikelihood,
@@ -12,6 +12,8 @@ const between = (low: number, high: number) =>
   fc.double({ min: Math.log(low), max: Math.log(high), noNaN: true }).map(Math.exp);
 
 const parameters = fc.record({ p: between(0.05, 500), q: between(1.01, 500), v: between(0.01, 1e6) });
+
+beforeAll(() => cephes.compiled);
 
 describe('special functions', () => {
   test('ln Γ and ψ are those of Cephes', () => {

@@ -1,6 +1,6 @@
 import cephes from 'cephes';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bgNbd } from '../../../../shared/scoring/models/bg-nbd.ts';
 import {
   expectedByIntegral,
@@ -29,6 +29,8 @@ const relativeError = (found: number, expected: number) => Math.abs(found / expe
 
 const cdnow = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 const cdnowOfMbg = { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 };
+
+beforeAll(() => cephes.compiled);
 
 describe('published and precomputed values, 39 weeks ahead', () => {
   test.each([
