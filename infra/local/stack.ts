@@ -7,6 +7,7 @@ import { type FunctionName, isFunctionName } from '../functions.ts';
 import { routes } from '../routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { consoleSite, localClaims } from './console-site.ts';
+import { answerDirectly } from './dynamodb/answer-directly.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { startDynamoDbInProcess } from './dynamodb/in-process.ts';
 import { type Endpoints, environmentFor } from './environment.ts';
@@ -143,7 +144,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     };
     // A shop on this machine need not set where its API is.
     Object.assign(process.env, environmentFor(endpoints), { REKINDLE_API_URL: endpoints.api });
-    const { store } = await import('../../functions/toolkit/store.ts');
+    const { documents, store } = await import('../../functions/toolkit/store.ts');
+    if ('answer' in dynamoDb) closers.push(answerDirectly(documents, dynamoDb.answer));
     redriveInterruptedCallbacks(stepFunctions);
     let starting: Promise<unknown> = Promise.resolve();
     return {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, Callback, Context } from 'aws-lambda';
+import { answerDirectly } from '../../infra/local/dynamodb/answer-directly.ts';
 import { startDynamoDbInProcess } from '../../infra/local/dynamodb/in-process.ts';
 import { environmentFor } from '../../infra/local/environment.ts';
 import { createTables } from '../../infra/local/tables.ts';
@@ -19,9 +20,9 @@ export interface Command {
 
 /**
  * Starts the tables in this process, with the handlers' own store on them. Import handlers afterwards, because they
- * create their clients when they are loaded.
+ * create their clients when they are loaded. Only `overHttp` do their commands pass through the SDK as a whole.
  */
-export async function startTables(settings: Partial<Settings> = {}) {
+export async function startTables(settings: Partial<Settings> = {}, { overHttp = false } = {}) {
   const dynamoDb = await startDynamoDbInProcess();
   await createTables(dynamoDb.url, tableNamesFrom({}));
   Object.assign(
@@ -38,6 +39,7 @@ export async function startTables(settings: Partial<Settings> = {}) {
     },
   );
   const { documents, store } = await import('../../functions/toolkit/store.ts');
+  const stopAnswering = overHttp ? () => {} : answerDirectly(documents, dynamoDb.answer);
   await store.settings.save({ ...defaultSettings, ...settings });
   return {
     store,
@@ -54,6 +56,7 @@ export async function startTables(settings: Partial<Settings> = {}) {
       return () => void documents.middlewareStack.remove(name);
     },
     async close() {
+      stopAnswering();
       documents.destroy();
       await dynamoDb.close();
     },

@@ -11,7 +11,7 @@ process.once('message', (options) => void start(options).catch(fail));
 
 /** @param {{ directory?: string, port: number }} options */
 async function start({ directory, port }) {
-  const server = await createDynaliteServer({ directory });
+  const { server } = await createDynaliteServer({ directory });
   server.on('error', fail);
   refuseForeignRequests(server);
   server.listen(port, '127.0.0.1', () => process.send({ kind: 'listening', port: server.address().port }));

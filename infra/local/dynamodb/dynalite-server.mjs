@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import dynalite from 'dynalite';
 
 const requireFromDynalite = createRequire(createRequire(import.meta.url).resolve('dynalite'));
+const databases = requireFromDynalite('./db');
+const { checkTypes, checkValidations, toLowerFirst } = requireFromDynalite('./validations');
 const { Level } = requireFromDynalite('level');
 const { AbstractKeyIterator, AbstractValueIterator } = createRequire(requireFromDynalite.resolve('level'))(
   'abstract-level',
@@ -18,12 +20,13 @@ for (const iterator of [AbstractKeyIterator, AbstractValueIterator]) {
 
 /**
  * Creates an HTTP server with DynamoDB's API. It is not listening yet. Without a directory it keeps data in memory.
+ * `answer` gives what the server would, without HTTP.
  * @param {{ directory?: string }} options
  * @throws LevelDB's own error when the directory cannot be opened
  */
 export async function createDynaliteServer({ directory }) {
   if (directory !== undefined) await checkCanOpen(directory);
-  const server = dynalite({
+  const { server, database } = serverAndDatabase({
     ...(directory === undefined ? {} : { path: directory }),
     createTableMs: 0,
     deleteTableMs: 0,
@@ -31,7 +34,39 @@ export async function createDynaliteServer({ directory }) {
   });
   tolerateAbortedRequests(server);
   allowNoOtherOrigin(server);
-  return server;
+  return { server, answer: (operation, request) => answer(database, operation, request) };
+}
+
+/** Dynalite keeps its database to itself, so this takes it from the function that creates it. */
+function serverAndDatabase(options) {
+  const { create } = databases;
+  let database;
+  databases.create = (...given) => {
+    database = create(...given);
+    return database;
+  };
+  try {
+    return { server: dynalite(options), database };
+  } finally {
+    databases.create = create;
+  }
+}
+
+/** What dynalite's HTTP handler does between parsing the body and writing the response. */
+async function answer(database, operation, request) {
+  const action = toLowerFirst(operation);
+  const { types, custom } = requireFromDynalite(`./validations/${action}`);
+  const run = requireFromDynalite(`./actions/${action}`);
+  try {
+    const data = checkTypes(request, types);
+    checkValidations(data, types, custom, database);
+    return await new Promise((resolve, reject) => {
+      run(database, data, (error, response) => (error ? reject(error) : resolve(response)));
+    });
+  } catch (error) {
+    if (error.statusCode === undefined) throw error;
+    return { refused: { status: error.statusCode, ...error.body } };
+  }
 }
 
 /** Dynalite opens LevelDB lazily, so a failure would only show at the first request. It should make the start fail. */

@@ -15,7 +15,7 @@ import { newPerson, orderBy, type Person } from './known-customer.ts';
 let tables: Tables;
 let stopIntercepting = () => {};
 beforeAll(async () => {
-  tables = await startTables({ timeZone: shopZone });
+  tables = await startTables({ timeZone: shopZone }, { overHttp: true });
 });
 afterEach(() => {
   stopIntercepting();

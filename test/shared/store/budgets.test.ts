@@ -5,7 +5,7 @@ import { startTables, type Tables } from '../../functions/setup.ts';
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startTables({}, { overHttp: true });
 });
 afterAll(() => tables.close());
 
