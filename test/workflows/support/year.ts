@@ -124,6 +124,10 @@ export async function liveThrough({
       since = upTo;
     }
   }
+  // Whoever entered by an event of the last day is counted in the night after it.
+  const dayAfter = addDays(firstNight, nights);
+  await passUntil(Date.parse(instantOfLocal(`${dayAfter}T04:00:00`, timeZone)));
+  await runToItsEnd(shop, dayAfter);
   return { shop, deaths };
 }
 
