@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { type PlainDate, plainDateSchema } from '../shared/calendar.ts';
 import { budgetParts } from '../shared/campaigns/budget.ts';
 import type { Language } from '../shared/language.ts';
+import { limitText } from '../shared/screens/limit-text.ts';
 import { type CommandWords, commandWords } from '../shared/words/commands.ts';
-import { limitText } from './campaigns/budget-text.ts';
 
 const outputSchema = z.object({
   date: plainDateSchema,

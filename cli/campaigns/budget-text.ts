@@ -1,13 +1,10 @@
-import { type BudgetStop, budgetParts } from '../../shared/campaigns/budget.ts';
+import { budgetParts } from '../../shared/campaigns/budget.ts';
 import type { Language } from '../../shared/language.ts';
 import { decimalsOf } from '../../shared/money.ts';
 import type { CampaignOverview } from '../../shared/operations/gather-campaigns.ts';
+import { limitText } from '../../shared/screens/limit-text.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
-
-/** The limit of a budget, as a marketer reads it: a number, or an amount in whole units. */
-export const limitText = ({ part, limit }: BudgetStop, language: Language): string =>
-  lifecycleWords[language].budget.parts[part](limit.toLocaleString(language));
 
 /** What a campaign has used up of its budget; undefined for one without. */
 export function budgetText(

@@ -1,13 +1,13 @@
 import { instantFromMs } from '../../shared/calendar.ts';
 import type { Language } from '../../shared/language.ts';
 import { type CampaignOverview, gatherCampaigns } from '../../shared/operations/gather-campaigns.ts';
+import { limitText } from '../../shared/screens/limit-text.ts';
 import { triggerText } from '../../shared/screens/trigger-text.ts';
 import { momentIn } from '../../shared/screens/waiting-text.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { print, withStore } from '../audience/options.ts';
-import { limitText } from './budget-text.ts';
 import type { CampaignOptions } from './options.ts';
 
 /** Which campaigns are listed. */

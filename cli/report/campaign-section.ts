@@ -5,11 +5,11 @@ import type { AllCampaignsReport } from '../../shared/report/shop/global-holdout
 import { groupName } from '../../shared/report/shop/group-name.ts';
 import type { CampaignReport, ShopReport, StepReport } from '../../shared/report/shop/shop-report.ts';
 import { stepCountsOf } from '../../shared/report/shop/step-counts.ts';
+import { limitText } from '../../shared/screens/limit-text.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { nameOf } from '../../shared/words/name-of.ts';
 import type { FormatMoney } from '../../shared/words/numbers.ts';
 import type { ReportWords } from '../../shared/words/report.ts';
-import { limitText } from '../campaigns/budget-text.ts';
 import { padEnd } from '../columns.ts';
 import { heading, type Page, rangeOf, shareOf } from './page.ts';
 import { variantLines } from './variant-lines.ts';

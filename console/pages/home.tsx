@@ -4,6 +4,7 @@ import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { CampaignTable } from '../parts/campaign-table.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Findings } from '../parts/findings.tsx';
 import { Page } from '../parts/page.tsx';
 import { Sections } from '../parts/section-view.tsx';
 
@@ -11,23 +12,24 @@ import { Sections } from '../parts/section-view.tsx';
 export default function Home() {
   const { words, language } = usePreferences();
   const shop = useAnswer('GET /api/shop', { query: { lang: language } });
-  if (shop.error?.kind === 'not-found')
-    return (
-      <Page title={words.home.title}>
-        <Empty title={words.noNight} help={words.noNightHelp} />
-      </Page>
-    );
+  const findings = useAnswer('GET /api/findings', { query: { lang: language } });
   return (
     <Page title={words.home.title} description={shop.data && words.asOf(shop.data.asOf)}>
-      <AnswerView answer={shop}>
-        {({ sections, campaigns }) => (
-          <SpaceBetween size="l">
-            <Sections sections={sections.slice(0, 2)} />
-            <CampaignTable campaigns={campaigns.filter(({ isPaused }) => !isPaused)} />
-            <Sections sections={sections.slice(2)} />
-          </SpaceBetween>
+      <SpaceBetween size="l">
+        <AnswerView answer={findings}>{(found) => <Findings {...found} />}</AnswerView>
+        {shop.error?.kind === 'not-found' ? (
+          <Empty title={words.noNight} help={words.noNightHelp} />
+        ) : (
+          <AnswerView answer={shop}>
+            {({ sections, campaigns }) => (
+              <SpaceBetween size="l">
+                <Sections sections={sections} />
+                <CampaignTable campaigns={campaigns.filter(({ isPaused }) => !isPaused)} />
+              </SpaceBetween>
+            )}
+          </AnswerView>
         )}
-      </AnswerView>
+      </SpaceBetween>
     </Page>
   );
 }

@@ -42,7 +42,14 @@ export const en = {
   },
   noNight: 'No night has run yet',
   noNightHelp: 'Figures appear after the first night. Start one now, on the command line: rekindle night',
-  home: { title: 'Home', campaigns: 'Campaigns', openReport: 'Open report' },
+  home: {
+    title: 'Home',
+    campaigns: 'Campaigns',
+    attention: 'What needs attention',
+    nothing: 'Nothing needs attention.',
+    showAll: (count: number) => `Show ${count} more`,
+    tones: { positive: 'good news', negative: 'urgent', warning: 'look at this', neutral: 'to know' },
+  },
   campaigns,
   reports: {
     title: 'Reports',

@@ -43,7 +43,14 @@ export const zh: typeof en = {
   },
   noNight: '还没有跑过夜间任务',
   noNightHelp: '首次夜间任务完成后才有数据。可在命令行立即运行：rekindle night',
-  home: { title: '首页', campaigns: '活动', openReport: '查看报告' },
+  home: {
+    title: '首页',
+    campaigns: '营销活动',
+    attention: '需要关注',
+    nothing: '目前没有需要关注的事项。',
+    showAll: (count) => `再显示 ${count} 条`,
+    tones: { positive: '好消息', negative: '紧急', warning: '请留意', neutral: '供参考' },
+  },
   campaigns,
   reports: {
     title: '活动报告',

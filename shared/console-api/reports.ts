@@ -32,8 +32,28 @@ const screenSchema = z
   })
   .meta({ id: 'ShopScreen' });
 
+export const showFindings = {
+  summary: 'Show what needs attention, most urgent first',
+  query: z.strictObject(inLanguage),
+  answer: z.strictObject({
+    findings: z.array(
+      z
+        .strictObject({
+          name: z.string().describe('What it is about, the same in each language.'),
+          rank: z.number().describe('How urgent it is, from 0 to 100.'),
+          tone: z.enum(tones),
+          sentence: z.string(),
+          link: z
+            .strictObject({ to: z.string().describe('A page of the console.'), text: z.string() })
+            .optional(),
+        })
+        .meta({ id: 'Finding' }),
+    ),
+  }),
+} as const satisfies ConsoleRoute;
+
 export const showShop = {
-  summary: 'Show what needs attention, where customers stand, and what campaigns caused',
+  summary: 'Show where customers stand, and what campaigns caused',
   query: z.strictObject({ ...inLanguage, nights }),
   answer: screenSchema,
 } as const satisfies ConsoleRoute;

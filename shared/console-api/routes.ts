@@ -19,7 +19,7 @@ import {
   saveDraft,
   showDraft,
 } from './drafts.ts';
-import { showReport, showShop } from './reports.ts';
+import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
 import { showSession } from './session.ts';
@@ -31,6 +31,7 @@ import { showSession } from './session.ts';
 export const consoleRoutes = {
   'GET /api/session': showSession,
 
+  'GET /api/findings': showFindings,
   'GET /api/shop': showShop,
   'GET /api/reports/{campaign}/{version}': showReport,
 

@@ -1,30 +1,19 @@
 import { lifecycles, tiers } from '../profile/classes.ts';
-import { adviceSentence } from '../report/shop/advice-sentences.ts';
-import { adviceOn } from '../report/shop/look-at-next.ts';
+import type { Interval } from '../report/shop/difference.ts';
 import type { ShopReport } from '../report/shop/shop-report.ts';
 import { isReactivation } from '../scoring/lifecycle.ts';
 import { nameOf } from '../words/name-of.ts';
 import type { Section } from './section.ts';
 import type { Voice } from './voice.ts';
 
-/** What needs attention in the shop, then where customers stand and how they moved, then what all campaigns caused. */
+/** Where customers stand and how they moved, then what campaigns caused. */
 export const shopReportSections = (report: ShopReport, voice: Voice): readonly Section[] => [
-  adviceSection(report, voice),
   lifecycleSection(report, voice),
   ...movementSections(report, voice),
-  tierSection(report, voice),
   ...causedSections(report, voice),
+  ...earnedSections(report, voice),
+  tierSection(report, voice),
 ];
-
-function adviceSection(report: ShopReport, { words, report: texts }: Voice): Section {
-  const advice = adviceOn(report).map((one) => adviceSentence(one, texts));
-  return {
-    kind: 'notes',
-    tone: advice.length === 0 ? 'positive' : 'warning',
-    title: words.nextTitle,
-    texts: advice.length === 0 ? [words.nothingNext] : advice,
-  };
-}
 
 function lifecycleSection(
   { lifecycles: counted, from, to }: ShopReport,
@@ -83,15 +72,54 @@ const tierSection = ({ tiers: counted }: ShopReport, { words, labels, number }: 
   })),
 });
 
-function causedSections({ allCampaigns }: ShopReport, { words, report, range }: Voice): Section[] {
+function causedSections({ allCampaigns }: ShopReport, voice: Voice): Section[] {
   if (allCampaigns?.difference === undefined) return [];
-  const { estimate, everyNight, verdict } = allCampaigns.difference;
+  const { words, report, range } = voice;
+  const { from, holdout, difference, revenue } = allCampaigns;
+  const { estimate, everyNight, verdict } = difference;
   return [
     {
       kind: 'intervals',
       title: words.caused,
-      texts: [report.allCampaigns(allCampaigns.from, allCampaigns.holdout), report.verdicts[verdict]],
+      texts: [report.allCampaigns(from, holdout), report.verdicts[verdict]],
       rows: [{ name: words.everyNight, estimate, ...everyNight, text: range(everyNight), isDecisive: true }],
     },
+    ...(revenue === undefined
+      ? []
+      : [
+          {
+            kind: 'intervals' as const,
+            title: words.causedPerCustomer,
+            texts: [words.revenueText(voice.money(revenue.countedUpTo))],
+            rows: [moneyRow(words.today, revenue.estimate, revenue.today, voice)],
+          },
+        ]),
   ];
+}
+
+/** What each running campaign brought in over all customers who were not held out. */
+function earnedSections({ campaigns }: ShopReport, voice: Voice): Section[] {
+  const { words } = voice;
+  const rows = campaigns.flatMap(({ name, revenue, treatedOrdered: { of }, isPaused }) =>
+    revenue === undefined || isPaused === true
+      ? []
+      : [
+          moneyRow(
+            name,
+            revenue.estimate * of,
+            { low: revenue.today.low * of, high: revenue.today.high * of },
+            voice,
+          ),
+        ],
+  );
+  return rows.length === 0
+    ? []
+    : [{ kind: 'intervals', title: words.earnedTitle, texts: [words.earnedText], rows }];
+}
+
+/** An amount in minor units with its interval; nothing decides by one. */
+function moneyRow(name: string, estimate: number, interval: Interval, { words, money }: Voice) {
+  const signed = (minor: number) => `${minor > 0 ? '+' : ''}${money(minor)}`;
+  const text = words.amountIn(signed(estimate), signed(interval.low), signed(interval.high));
+  return { name, estimate, low: interval.low, high: interval.high, text, isDecisive: false };
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { type Currency, formatMoney } from '../money.ts';
 import type { Interval, Rate } from '../report/shop/difference.ts';
+import { type FindingWords, findingWords } from '../words/findings.ts';
 import { type Labels, labels } from '../words/labels.ts';
 import { points } from '../words/numbers.ts';
 import { type ReportWords, reportWords } from '../words/report.ts';
@@ -11,6 +12,7 @@ export interface Voice {
   readonly language: Language;
   readonly words: ScreenWords;
   readonly report: ReportWords;
+  readonly findings: FindingWords;
   readonly labels: Labels;
   number(value: number): string;
   /** An amount in minor units. */
@@ -29,6 +31,7 @@ export function createVoice(language: Language, currency: Currency): Voice {
     language,
     words,
     report: reportWords[language],
+    findings: findingWords[language],
     labels: labels[language],
     number: (value) => whole.format(value),
     money: (minor) => formatMoney({ minor: Math.round(minor), currency }, language),

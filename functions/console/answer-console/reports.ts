@@ -1,5 +1,7 @@
 import type { Answered } from '../../../shared/console-api/routes.ts';
+import { findingsIn } from '../../../shared/findings/findings.ts';
 import type { Language } from '../../../shared/language.ts';
+import { gatherFindings } from '../../../shared/operations/gather-findings.ts';
 import { gatherCampaignReport, gatherShopReport } from '../../../shared/operations/gather-shop-report.ts';
 import { adviceSentence } from '../../../shared/report/shop/advice-sentences.ts';
 import { adviceOnCampaign } from '../../../shared/report/shop/look-at-next.ts';
@@ -12,6 +14,10 @@ import type { Answers } from './answer.ts';
 
 /** What answers the routes of reports. They read what nights have counted, and no customer. */
 export const reportAnswers = {
+  'GET /api/findings': async ({ query: { lang } }, { at }) => {
+    const gathered = await gatherFindings(store, at);
+    return { findings: [...findingsIn(gathered, await shopVoice(lang))] };
+  },
   'GET /api/shop': async ({ query: { lang, nights } }) => {
     const report = await gatherShopReport(store, nights);
     const voice = createVoice(lang, report.currency);

@@ -50,8 +50,11 @@ export const en = {
   movementsTitle: 'How they moved',
   tiersTitle: 'Membership tiers',
   caused: 'What campaigns caused, all together',
-  nextTitle: 'Look at next',
-  nothingNext: 'Nothing stands out.',
+  causedPerCustomer: 'Net order value that all campaigns caused, per customer',
+  earnedTitle: 'Revenue that campaigns caused',
+  earnedText:
+    'Against customers who were left in peace; the true amount is in the interval with 95% certainty, if one looks once. Amounts of two campaigns cannot be added up, because an order may count for both.',
+  amountIn: (estimate: string, low: string, high: string) => `${estimate} (${low} to ${high})`,
   /** The furthest that a delivery came; each customer is in one of them. */
   outcomes: {
     claimed: 'being sent',

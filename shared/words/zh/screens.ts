@@ -48,8 +48,11 @@ export const zh: typeof en = {
   movementsTitle: '客户流动',
   tiersTitle: '会员等级',
   caused: '所有活动合计带来的效果',
-  nextTitle: '下一步建议',
-  nothingNext: '没有特别需要关注的问题。',
+  causedPerCustomer: '所有活动带来的人均净订单额',
+  earnedTitle: '活动带来的收入',
+  earnedText:
+    '与未联系的客户对比得出；只看一次时，真实金额有 95% 的把握落在区间内。同一订单可能计入两个活动，因此各活动的金额不能相加。',
+  amountIn: (estimate, low, high) => `${estimate}（${low} 至 ${high}）`,
   outcomes: {
     claimed: '正在发送',
     sent: '已发出，尚无回执',
