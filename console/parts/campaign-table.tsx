@@ -36,6 +36,7 @@ export function CampaignTable({ campaigns }: { readonly campaigns: readonly Camp
           id: 'name',
           header: w.campaign,
           isRowHeader: true,
+          minWidth: 180,
           sortingField: 'name',
           cell: ({ id, version, name, isPaused }: Campaign) => (
             <>
@@ -47,6 +48,7 @@ export function CampaignTable({ campaigns }: { readonly campaigns: readonly Camp
         {
           id: 'verdict',
           header: w.verdict,
+          minWidth: 200,
           cell: ({ tone, verdict }: Campaign) => (
             <StatusIndicator type={toneStatus[tone]}>{verdict}</StatusIndicator>
           ),

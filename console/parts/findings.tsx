@@ -32,14 +32,11 @@ export function Findings({ findings }: Answered<'GET /api/findings'>) {
         <ol className="rk-findings">
           {findings.slice(0, findings.length - hidden).map(({ name, tone, sentence, link }) => (
             <li key={`${name} ${sentence}`}>
-              <StatusIndicator type={toneStatus[tone]} wrapText iconAriaLabel={w.tones[tone]}>
-                {sentence}
-              </StatusIndicator>
-              {link !== undefined && (
-                <div className="rk-finding-link">
-                  <LinkTo to={link.to}>{link.text}</LinkTo>
-                </div>
-              )}
+              <StatusIndicator type={toneStatus[tone]} iconAriaLabel={w.tones[tone]} />
+              <div>
+                <div>{sentence}</div>
+                {link !== undefined && <LinkTo to={link.to}>{link.text}</LinkTo>}
+              </div>
             </li>
           ))}
         </ol>
