@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
 import type { Audience } from '../../shared/campaigns/audience-schema.ts';
 import { campaignSchema } from '../../shared/campaigns/campaign.ts';
+import { readAudience } from '../../shared/campaigns/written-audience.ts';
 import { didYouMean } from '../../shared/did-you-mean.ts';
 import { NotFoundError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
+import { namedAudiences } from '../../shared/operations/named-audiences.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { audienceWords } from '../../shared/words/audience.ts';
 import { audienceNameOf, openAudiences } from '../audience-files.ts';
@@ -16,7 +18,7 @@ export interface FoundAudience {
 
 /**
  * Finds an audience: that of a file, a shared one by its name, or that of a published campaign by its id, as it was
- * frozen.
+ * frozen. Of two with the same name, that of the file counts, before one that was saved on the console.
  *
  * @param folder of the shared audiences
  * @throws NotFoundError naming those that there are
@@ -24,7 +26,7 @@ export interface FoundAudience {
 export async function findAudience(
   nameOrFile: string,
   folder: string,
-  store: Pick<Store, 'campaigns'>,
+  store: Pick<Store, 'campaigns' | 'audiences'>,
   language: Language,
 ): Promise<FoundAudience> {
   if (/[/\\]|\.ya?ml$/.test(nameOrFile)) {
@@ -33,6 +35,11 @@ export async function findAudience(
   }
   const audiences = await openAudiences(folder, language);
   if (audiences.names.includes(nameOrFile)) return audiences.read(nameOrFile);
+  const saved = await store.audiences.find(nameOrFile);
+  if (saved !== undefined) {
+    const { text, title } = saved;
+    return { title, audience: readAudience(text, await namedAudiences(store), language) };
+  }
   const published = await store.campaigns.all();
   const parsed = campaignSchema.safeParse(published.find(({ id }) => id === nameOrFile)?.source);
   if (parsed.success) return { title: parsed.data.name, audience: parsed.data.audience };

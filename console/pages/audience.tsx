@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Grid from '@cloudscape-design/components/grid';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -8,6 +9,7 @@ import { parse, stringify } from 'yaml';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AudienceCount } from '../parts/audiences/audience-count.tsx';
+import { AudienceName } from '../parts/audiences/audience-name.tsx';
 import { ConditionBuilder, type Conditions } from '../parts/audiences/condition-builder.tsx';
 import { audienceKeys, type SchemaNode } from '../parts/audiences/schema.ts';
 import { Loading } from '../parts/loading.tsx';
@@ -23,17 +25,23 @@ export default function AudienceEditor() {
   const { words, language } = usePreferences();
   const w = words.audiences;
   const [parameters, setParameters] = useSearchParams();
-  const text = parameters.get('text') ?? '';
+  const { data: audiences } = useAnswer('GET /api/audiences', {});
+  const name = parameters.get('name');
+  const named = audiences?.named.find((one) => one.name === name);
+  const text = parameters.get('text') ?? named?.text ?? '';
   const channel = parameters.get('channel') === 'phone' ? 'phone' : 'email';
   const view = parameters.get('view') === 'yaml' ? 'yaml' : 'form';
-  const set = (name: string, value: string) =>
+  // Counts how often somebody wanted to see what is saved instead of what they had changed.
+  const [shown, setShown] = useState(0);
+  const change = (by: (now: URLSearchParams) => void) =>
     setParameters(
       (now) => {
-        now.set(name, value);
+        by(now);
         return now;
       },
       { replace: true },
     );
+  const set = (key: string, value: string) => change((now) => now.set(key, value));
   const schema = useAnswer('GET /api/audiences/schema', {});
   const counted = useAnswer('POST /api/audiences/count', {
     body: { text: useSettled(text), channel, lang: language },
@@ -42,52 +50,71 @@ export default function AudienceEditor() {
   const keys = audienceKeys((schema.data ?? {}) as SchemaNode);
   const conditions = conditionsIn(text);
   return (
-    <Page title={w.edit} description={w.editHelp}>
+    <Page title={named?.title ?? w.edit} description={named ? named.description : w.editHelp}>
       <Grid gridDefinition={[{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]}>
-        <Tabs
-          variant="container"
-          activeTabId={view}
-          onChange={({ detail }) => set('view', detail.activeTabId)}
-          actions={
-            <CopyToClipboard
-              copyButtonText={w.copy}
-              textToCopy={text}
-              copySuccessText={words.audiences.copy}
-              copyErrorText={words.problems.internal}
-            />
-          }
-          tabs={[
-            {
-              id: 'form',
-              label: w.asForm,
-              content:
-                conditions === undefined ? (
-                  <Alert type="warning">{w.mendFirst}</Alert>
-                ) : (
-                  <ConditionBuilder
-                    keys={keys}
-                    value={conditions}
-                    onChange={(next) => set('text', textOf(next))}
-                  />
+        <SpaceBetween size="l">
+          <Tabs
+            variant="container"
+            activeTabId={view}
+            onChange={({ detail }) => set('view', detail.activeTabId)}
+            actions={
+              <CopyToClipboard
+                copyButtonText={w.copy}
+                textToCopy={text}
+                copySuccessText={words.audiences.copy}
+                copyErrorText={words.problems.internal}
+              />
+            }
+            tabs={[
+              {
+                id: 'form',
+                label: w.asForm,
+                content:
+                  conditions === undefined ? (
+                    <Alert type="warning">{w.mendFirst}</Alert>
+                  ) : (
+                    <ConditionBuilder
+                      keys={keys}
+                      value={conditions}
+                      onChange={(next) => set('text', textOf(next))}
+                    />
+                  ),
+              },
+              {
+                id: 'yaml',
+                label: w.asText,
+                content: (
+                  <Suspense fallback={<Loading />}>
+                    <YamlEditor
+                      label={w.textLabel}
+                      value={text}
+                      keys={keys}
+                      problems={counted.data?.problems ?? []}
+                      onChange={(next) => set('text', next)}
+                    />
+                  </Suspense>
                 ),
-            },
-            {
-              id: 'yaml',
-              label: w.asText,
-              content: (
-                <Suspense fallback={<Loading />}>
-                  <YamlEditor
-                    label={w.textLabel}
-                    value={text}
-                    keys={keys}
-                    problems={counted.data?.problems ?? []}
-                    onChange={(next) => set('text', next)}
-                  />
-                </Suspense>
-              ),
-            },
-          ]}
-        />
+              },
+            ]}
+          />
+          {audiences !== undefined && (
+            <AudienceName
+              key={`${name} ${shown}`}
+              text={text}
+              named={named}
+              onSaved={(saved) =>
+                change((now) => {
+                  now.set('name', saved);
+                  now.delete('text');
+                })
+              }
+              onReload={() => {
+                change((now) => now.delete('text'));
+                setShown(shown + 1);
+              }}
+            />
+          )}
+        </SpaceBetween>
         <AudienceCount answer={counted} channel={channel} onChannel={(next) => set('channel', next)} />
       </Grid>
     </Page>

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -7,7 +8,9 @@ import type { Answered } from '../../shared/console-api/routes.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
+import { AudienceUsers } from '../parts/audiences/audience-users.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { useFormats } from '../parts/formats.ts';
 import { LinkTo } from '../parts/link-to.tsx';
 import { Page } from '../parts/page.tsx';
 
@@ -26,12 +29,12 @@ export default function AudienceList() {
     <Page title={w.title} description={w.description} actions={start}>
       <AnswerView answer={audiences}>
         {({ named, campaigns }) =>
-          campaigns.length === 0 ? (
+          campaigns.length === 0 && named.length === 0 ? (
             <Empty title={w.none} help={w.noneHelp} />
           ) : (
             <SpaceBetween size="l">
               {named.length > 0 && <NamedTable named={named} />}
-              <CampaignAudiences campaigns={campaigns} />
+              {campaigns.length > 0 && <CampaignAudiences campaigns={campaigns} />}
             </SpaceBetween>
           )
         }
@@ -41,6 +44,7 @@ export default function AudienceList() {
 }
 
 function NamedTable({ named }: Pick<Audiences, 'named'>) {
+  const { moment } = useFormats();
   const w = usePreferences().words.audiences;
   return (
     <Table
@@ -57,9 +61,24 @@ function NamedTable({ named }: Pick<Audiences, 'named'>) {
           id: 'name',
           header: w.name,
           isRowHeader: true,
-          cell: ({ name, text }) => <LinkTo to={linkOf(text)}>{name}</LinkTo>,
+          cell: ({ name, title }) => (
+            <>
+              <LinkTo to={`/audiences/edit?name=${name}`}>{title}</LinkTo>
+              {title !== name && (
+                <Box variant="small" color="text-body-secondary" display="block">
+                  {name}
+                </Box>
+              )}
+            </>
+          ),
         },
-        { id: 'used', header: w.usedBy, cell: ({ usedBy }) => usedBy.join(', ') },
+        { id: 'used', header: w.usedBy, cell: ({ usedBy }) => <AudienceUsers users={usedBy} /> },
+        {
+          id: 'saved',
+          header: w.savedOn,
+          minWidth: 140,
+          cell: ({ saved }) => (saved === undefined ? w.onlyInCampaigns : moment(saved.savedAt)),
+        },
       ]}
     />
   );

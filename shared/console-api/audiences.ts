@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { plainDateSchema } from '../calendar.ts';
+import { instantSchema, plainDateSchema } from '../calendar.ts';
+import { audienceNameSchema } from '../campaigns/audience-schema.ts';
 import { campaignIdSchema, customerIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
 import { channels } from '../recipients/address.ts';
@@ -8,13 +9,35 @@ import type { ConsoleRoute } from './route.ts';
 const lang = z.enum(languages).default('en').describe('The language of sentences.');
 const text = z.string().max(20_000).describe('Conditions in YAML, as under `audience` in a campaign.');
 
+const revision = z.int().min(0).describe('Counts up with each change; 0 before the first.');
+const usersSchema = z
+  .strictObject({
+    campaigns: z.array(campaignIdSchema),
+    drafts: z.array(campaignIdSchema),
+    audiences: z.array(z.string()),
+  })
+  .meta({ id: 'AudienceUsers' });
+const problemsSchema = z
+  .array(z.strictObject({ line: z.int(), column: z.int(), message: z.string() }))
+  .describe('What is wrong with the text; empty when it can be used.');
+
 export const listAudiences = {
   summary: 'List the audiences of campaigns, and those that they refer to by name',
   answer: z
     .strictObject({
       named: z.array(
         z
-          .strictObject({ name: z.string(), text, usedBy: z.array(campaignIdSchema) })
+          .strictObject({
+            name: z.string(),
+            title: z.string(),
+            description: z.string().optional(),
+            text,
+            usedBy: usersSchema,
+            saved: z
+              .strictObject({ revision, savedAt: instantSchema, savedBy: z.string() })
+              .optional()
+              .describe('Absent for one that only published campaigns contain.'),
+          })
           .meta({ id: 'NamedAudience' }),
       ),
       campaigns: z.array(
@@ -29,6 +52,38 @@ export const listAudiences = {
       ),
     })
     .meta({ id: 'Audiences' }),
+} as const satisfies ConsoleRoute;
+
+const namedPath = z.strictObject({ name: audienceNameSchema });
+
+export const saveAudience = {
+  summary: 'Save an audience under a name',
+  path: namedPath,
+  body: z.strictObject({
+    revision: revision.describe('The one that was changed; 0 for a new audience.'),
+    title: z.string().trim().min(1).max(100).describe('What people call it.'),
+    description: z.string().trim().max(1000).optional(),
+    text,
+    lang,
+  }),
+  // Conditions say nothing of anybody.
+  audited: ['revision', 'title', 'description', 'text', 'lang'],
+  answer: z.strictObject({
+    problems: problemsSchema,
+    saved: z.boolean().describe('False also when somebody else has saved another one meanwhile.'),
+    revision: revision.optional().describe('Of what was saved.'),
+  }),
+} as const satisfies ConsoleRoute;
+
+export const removeAudience = {
+  summary: 'Delete a saved audience that nothing refers to',
+  path: namedPath,
+  body: z.strictObject({ revision }),
+  audited: ['revision'],
+  answer: z.strictObject({
+    removed: z.boolean().describe('False also when somebody else has changed it meanwhile.'),
+    usedBy: usersSchema.optional().describe('What refers to it, where it stays for that.'),
+  }),
 } as const satisfies ConsoleRoute;
 
 export const showAudienceSchema = {
@@ -78,9 +133,7 @@ export const countAudience = {
   changesNothing: true,
   answer: z
     .strictObject({
-      problems: z
-        .array(z.strictObject({ line: z.int(), column: z.int(), message: z.string() }))
-        .describe('What is wrong with the text; empty when it was counted.'),
+      problems: problemsSchema,
       count: countSchema.optional().describe('Absent also when no night has closed within the last week.'),
     })
     .meta({ id: 'CountedAudience' }),

@@ -12,6 +12,8 @@ export const rights = {
   'GET /api/audiences': marketers,
   'GET /api/audiences/schema': marketers,
   'POST /api/audiences/count': marketers,
+  'POST /api/audiences/named/{name}': marketers,
+  'POST /api/audiences/named/{name}/delete': marketers,
   'GET /api/campaigns': marketers,
   'GET /api/campaigns/{campaign}': marketers,
   'POST /api/campaigns/{campaign}/state': marketers,

@@ -1,4 +1,10 @@
-import { countAudience, listAudiences, showAudienceSchema } from './audiences.ts';
+import {
+  countAudience,
+  listAudiences,
+  removeAudience,
+  saveAudience,
+  showAudienceSchema,
+} from './audiences.ts';
 import { listChanges } from './audit.ts';
 import { claimCall, listCalls, releaseCall, reportCall, showCall } from './calls.ts';
 import { changeCampaign, listCampaigns, showCampaign } from './campaigns.ts';
@@ -38,6 +44,8 @@ export const consoleRoutes = {
   'GET /api/audiences': listAudiences,
   'GET /api/audiences/schema': showAudienceSchema,
   'POST /api/audiences/count': countAudience,
+  'POST /api/audiences/named/{name}': saveAudience,
+  'POST /api/audiences/named/{name}/delete': removeAudience,
 
   'GET /api/campaigns': listCampaigns,
   'GET /api/campaigns/{campaign}': showCampaign,

@@ -1,10 +1,12 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import * as z from 'zod';
 import type { CampaignState } from '../campaigns/lifecycle.ts';
 import { asWritten, namedIn } from '../campaigns/written-audience.ts';
 import type { CampaignId } from '../ids.ts';
+import type { SavedAudience } from '../store/audiences.ts';
 import type { KnownCampaign } from '../store/campaigns.ts';
 import type { Store } from '../store/store.ts';
+import { isRecord } from '../validation.ts';
 
 /** The audience of a campaign's latest version, as YAML. */
 export interface CampaignAudience {
@@ -14,11 +16,22 @@ export interface CampaignAudience {
   readonly text: string;
 }
 
-/** An audience that campaigns refer to by name, as it was when the latest of them was published. */
+/** What refers to an audience by its name. */
+export interface AudienceUsers {
+  readonly campaigns: readonly CampaignId[];
+  readonly drafts: readonly CampaignId[];
+  readonly audiences: readonly string[];
+}
+
+/** An audience that may be referred to by name: as it was saved, or as the latest campaign with it was published. */
 export interface NamedAudienceText {
   readonly name: string;
+  readonly title: string;
+  readonly description?: string;
   readonly text: string;
-  readonly usedBy: readonly CampaignId[];
+  readonly usedBy: AudienceUsers;
+  /** Absent for one that only campaigns contain. */
+  readonly saved?: Pick<SavedAudience, 'revision' | 'savedAt' | 'savedBy'>;
 }
 
 const sourceSchema = z.object({ name: z.string(), audience: z.unknown() });
@@ -40,26 +53,45 @@ async function writtenAudiences(store: Pick<Store, 'campaigns'>): Promise<readon
     });
 }
 
-/** The audiences that may be referred to by name, each as it was written: those that published campaigns contain. */
-export async function namedAudiences(store: Pick<Store, 'campaigns'>): Promise<ReadonlyMap<string, unknown>> {
-  return new Map((await writtenAudiences(store)).flatMap(({ audience }) => namedIn(audience)));
+/** The audiences that published campaigns refer to by name, each as a file of a shared audience. */
+export async function frozenAudiences(
+  store: Pick<Store, 'campaigns'>,
+): Promise<Readonly<Record<string, string>>> {
+  const found = (await writtenAudiences(store)).flatMap(({ audience }) => namedIn(audience));
+  return Object.fromEntries(
+    found.map(([name, content]) => [name, stringify({ name, audience: asWritten(content) })]),
+  );
 }
 
-/** Gathers the audiences of all campaigns that are not archived, and those that they refer to by name. */
-export async function gatherAudiences(store: Pick<Store, 'campaigns'>): Promise<{
+/** Gathers the audiences of all campaigns that are not archived, and those that may be referred to by name. */
+export async function gatherAudiences(store: Pick<Store, 'campaigns' | 'audiences' | 'drafts'>): Promise<{
   readonly named: readonly NamedAudienceText[];
   readonly campaigns: readonly CampaignAudience[];
 }> {
-  const written = await writtenAudiences(store);
-  const named = new Map(written.flatMap(({ audience }) => namedIn(audience)));
+  const [written, saved, drafts] = await Promise.all([
+    writtenAudiences(store),
+    store.audiences.all(),
+    store.drafts.all(),
+  ]);
+  const frozen = new Map(written.flatMap(({ audience }) => namedIn(audience)));
+  const usersOf = (name: string): AudienceUsers => ({
+    campaigns: written
+      .filter(({ audience }) => namedIn(audience).some(([used]) => used === name))
+      .map(({ campaign }) => campaign.id),
+    drafts: drafts.filter(({ text }) => namesIn(text).includes(name)).map(({ id }) => id),
+    audiences: saved.filter(({ text }) => namesIn(text).includes(name)).map((one) => one.name),
+  });
+  const byName = new Map(saved.map((one) => [one.name, one]));
+  const names = [...new Set([...byName.keys(), ...frozen.keys()])].sort();
   return {
-    named: [...named].sort().map(([name, content]) => ({
-      name,
-      text: textOf(content),
-      usedBy: written
-        .filter(({ audience }) => namedIn(audience).some(([used]) => used === name))
-        .map(({ campaign }) => campaign.id),
-    })),
+    named: names.map((name) => {
+      const one = byName.get(name);
+      const usedBy = usersOf(name);
+      if (one === undefined) return { name, title: name, text: textOf(frozen.get(name)), usedBy };
+      const { title, description, text, revision, savedAt, savedBy } = one;
+      const described = { name, title, ...(description !== undefined && { description }), text };
+      return { ...described, usedBy, saved: { revision, savedAt, savedBy } };
+    }),
     campaigns: written.map(({ campaign, title, audience }) => ({
       campaign: campaign.id,
       title,
@@ -67,6 +99,24 @@ export async function gatherAudiences(store: Pick<Store, 'campaigns'>): Promise<
       text: textOf(audience),
     })),
   };
+}
+
+/** The audiences that a YAML names anywhere; none for one that is half written and cannot be read. */
+function namesIn(text: string): readonly string[] {
+  try {
+    const content: unknown = parse(text);
+    return typeof content === 'string' ? [content] : referencedIn(content);
+  } catch {
+    return [];
+  }
+}
+
+function referencedIn(content: unknown): readonly string[] {
+  if (Array.isArray(content)) return content.flatMap(referencedIn);
+  if (!isRecord(content)) return [];
+  return Object.entries(content).flatMap(([key, value]) =>
+    key === 'audience' && typeof value === 'string' ? [value] : referencedIn(value),
+  );
 }
 
 /** Everybody, who has no conditions, is an empty text. */

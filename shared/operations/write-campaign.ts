@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { draftWords } from '../words/drafts.ts';
 import { type CampaignLibrary, type CheckedDraft, checkDocument } from './check-campaign.ts';
 import { type AudienceCount, countAudiences } from './count-audience.ts';
+import { audienceFilesOf } from './named-audiences.ts';
 import { type Publication, publishCampaigns } from './publish-campaigns.ts';
 
 /** What a new draft begins with. */
@@ -110,7 +111,10 @@ export async function saveDraft(
  * @throws InvalidInputError when something is wrong with it
  */
 export async function publishDraft(
-  store: Pick<Store, 'drafts' | 'campaigns' | 'sharedCodes' | 'cohorts' | 'due' | 'settings' | 'budgets'>,
+  store: Pick<
+    Store,
+    'drafts' | 'audiences' | 'campaigns' | 'sharedCodes' | 'cohorts' | 'due' | 'settings' | 'budgets'
+  >,
   id: CampaignId,
   { revision, resumes }: { readonly revision: number; readonly resumes: boolean },
   library: CampaignLibrary,
@@ -131,14 +135,19 @@ export async function publishDraft(
   return publication;
 }
 
-/** Checks a draft by the rules of campaign files and of the shop's currency. */
+/**
+ * Checks a draft by the rules of campaign files and of the shop's currency. What an audience that it names says now counts,
+ * and not what it said when the campaign was published.
+ */
 export async function checkDraft(
-  store: Pick<Store, 'settings'>,
+  store: Pick<Store, 'settings' | 'audiences'>,
   draft: Draft,
   library: CampaignLibrary,
   { at, language }: Omit<Writer, 'by'>,
 ): Promise<CheckedDraft> {
-  return checkDocument(draft.id, draft, library, { settings: await store.settings.load(), at, language });
+  const [settings, saved] = await Promise.all([store.settings.load(), store.audiences.all()]);
+  const audiences = { ...draft.audiences, ...audienceFilesOf(saved) };
+  return checkDocument(draft.id, { ...draft, audiences }, library, { settings, at, language });
 }
 
 /** The largest shop whose customers are read while somebody waits; more would take longer than a request may. */

@@ -134,6 +134,12 @@ export function createControlTable(table: Table) {
       return conditionHolds(client.send(put));
     },
 
+    /** Deletes an item that is still as it was read. Returns false, and deletes nothing, when another writer changed it. */
+    async removeUnchanged<T>(kind: string, id: string, read: T): Promise<boolean> {
+      const removing = new DeleteCommand({ TableName, Key: { kind, id }, ...ifUnchanged(read) });
+      return conditionHolds(client.send(removing));
+    },
+
     /** Deletes an item; a repeat finds nothing to delete. */
     async remove(kind: string, id: string): Promise<void> {
       await client.send(new DeleteCommand({ TableName, Key: { kind, id } }));

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createActivityStore } from './activity.ts';
 import { createAliasStore } from './aliases.ts';
+import { createAudienceStore } from './audiences.ts';
 import { createAuditStore } from './audit.ts';
 import { createBudgetStore } from './budgets.ts';
 import { createCallCapacityStore } from './call-capacity.ts';
@@ -50,6 +51,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     settings: createSettingsStore(control),
     campaigns: createCampaignStore(control),
     drafts: createDraftStore(control),
+    audiences: createAudienceStore(control),
     cohorts: createCohortStore(control),
     due: createDueStore(control),
     nights: createNightStore(control),

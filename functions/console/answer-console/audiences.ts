@@ -8,7 +8,8 @@ import type { FileProblem } from '../../../shared/files/yaml-file.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { Currency } from '../../../shared/money.ts';
 import { countSampled, type SampledCount } from '../../../shared/operations/count-sampled.ts';
-import { gatherAudiences, namedAudiences } from '../../../shared/operations/gather-audiences.ts';
+import { type AudienceUsers, gatherAudiences } from '../../../shared/operations/gather-audiences.ts';
+import { namedAudiences, removeAudience, saveAudience } from '../../../shared/operations/named-audiences.ts';
 import { estimateOf } from '../../../shared/report/estimate.ts';
 import { linesOf } from '../../../shared/words/audience-reason.ts';
 import { store } from '../../toolkit/store.ts';
@@ -18,7 +19,26 @@ import type { Answers } from './answer.ts';
 export const audienceAnswers = {
   'GET /api/audiences': async () => {
     const { named, campaigns } = await gatherAudiences(store);
-    return { named: named.map((one) => ({ ...one, usedBy: [...one.usedBy] })), campaigns: [...campaigns] };
+    return {
+      named: named.map((one) => ({ ...one, usedBy: usersAnswer(one.usedBy) })),
+      campaigns: [...campaigns],
+    };
+  },
+  'POST /api/audiences/named/{name}': async (
+    { path: { name }, body: { lang, ...written } },
+    { caller, at },
+  ) => {
+    const writer = { by: caller.name, at, language: lang };
+    const came = await saveAudience(store, name, written, writer);
+    if ('problems' in came) return { saved: false, problems: [...came.problems] };
+    return 'saved' in came
+      ? { saved: true, revision: came.saved.revision, problems: [] }
+      : { saved: false, problems: [] };
+  },
+  'POST /api/audiences/named/{name}/delete': async ({ path: { name }, body: { revision } }) => {
+    const came = await removeAudience(store, name, revision);
+    if ('usedBy' in came) return { removed: false, usedBy: usersAnswer(came.usedBy) };
+    return { removed: 'removed' in came };
   },
   'GET /api/audiences/schema': async () => ({ ...createAudienceTextJsonSchema() }),
   'POST /api/audiences/count': async ({ body: { text, channel, lang } }, { at }) => {
@@ -31,6 +51,12 @@ export const audienceAnswers = {
     return { problems: [], ...(counted && { count: countAnswer(counted, lang, currency) }) };
   },
 } satisfies Partial<Answers>;
+
+const usersAnswer = ({ campaigns, drafts, audiences }: AudienceUsers) => ({
+  campaigns: [...campaigns],
+  drafts: [...drafts],
+  audiences: [...audiences],
+});
 
 type Read = { readonly is: Audience } | { readonly problems: readonly FileProblem[] };
 

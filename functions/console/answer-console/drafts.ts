@@ -35,17 +35,21 @@ export const draftAnswers = {
 
   'GET /api/drafts/{campaign}': async ({ path, query: { lang } }, { at }) => {
     const draft = await findDraft(store, path.campaign);
-    const [checked, known] = await Promise.all([
+    const [checked, known, saved] = await Promise.all([
       checkDraft(store, draft, library, { at, language: lang }),
       store.campaigns.all(),
+      store.audiences.all(),
     ]);
+    const names = saved.map(({ name }) => name);
     const { audiences, templates, scripts, ...rest } = draft;
     const published = known.find(({ id }) => id === draft.id)?.text;
     return {
       ...rest,
       templates,
       scripts,
-      audiences: [...new Set([...Object.keys(library.audiences), ...Object.keys(audiences)])].sort(),
+      audiences: [
+        ...new Set([...Object.keys(library.audiences), ...Object.keys(audiences), ...names]),
+      ].sort(),
       ...(published !== undefined && { published }),
       checked: answerOf(checked),
     };

@@ -45,6 +45,8 @@ const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups':
 const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'GET /api/customers': { query: '?text=ann' },
   'POST /api/audiences/count': { body: { text: 'lifecycle: [silent]' } },
+  'POST /api/audiences/named/{name}': { body: { revision: 0, title: 'Silent', text: 'lifecycle: [silent]' } },
+  'POST /api/audiences/named/{name}/delete': { body: { revision: 1 } },
   'POST /api/campaigns/{campaign}/state': { body: { state: 'paused' } },
   'POST /api/drafts': { body: { id: 'spring', from: { blank: true } } },
   'POST /api/drafts/{campaign}': { body: { revision: 1, text: '', templates: {}, scripts: {} } },
