@@ -12,7 +12,7 @@ import type { OrderHistory } from './models/order-history.ts';
 import { createChanceForecaster } from './models/outlook.ts';
 import type { WeightedHistories } from './models/purchase-parameters.ts';
 import { weightedHistories } from './models/weighted-histories.ts';
-import type { SampledCustomer } from './sample.ts';
+import { asOfHeldBack, type SampledCustomer } from './sample.ts';
 
 /** A kind of model, and how it was compared with another if there was one to compare it with. */
 export interface ModelChoice {
@@ -69,7 +69,7 @@ function compareModels(
   other: ModelKind,
   sampled: readonly SampledCustomer[],
 ): ModelComparison | undefined {
-  const customers = sampled.filter(({ ageDays }) => ageDays >= heldBackDays).map(splitOf);
+  const customers = asOfHeldBack(sampled);
   const cells = emptyHistoryCells();
   for (const { history } of customers) addHistory(cells, history);
   const histories = weightedHistories(cells, unit);
@@ -77,7 +77,8 @@ function compareModels(
   if (byChosen === undefined || byOther === undefined) return undefined;
   let gain = 0;
   let squares = 0;
-  for (const { history, hasOrdered } of customers) {
+  for (const { history, ordersSince } of customers) {
+    const hasOrdered = ordersSince > 0;
     const gained = logScore(byChosen(history), hasOrdered) - logScore(byOther(history), hasOrdered);
     gain += gained;
     squares += gained * gained;
@@ -92,15 +93,6 @@ function chanceBy(
   const fit = fitPurchases(purchaseProcesses[kind], histories);
   return fit.fitted ? createChanceForecaster({ ...fit, kind, unit }, heldBackDays) : undefined;
 }
-
-const splitOf = ({ repeats, ageDays, repeatsBefore, lastAfterDaysBefore }: SampledCustomer) => ({
-  history: {
-    repeats: repeatsBefore,
-    lastAfterDays: lastAfterDaysBefore,
-    ageDays: ageDays - heldBackDays,
-  },
-  hasOrdered: repeats > repeatsBefore,
-});
 
 /** No single customer counts for more than a surprise of one in a million. */
 const surpriseAtMost = 1e-6;

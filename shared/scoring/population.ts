@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate } from '../calendar.ts';
+import { addDays, daysBetween, type PlainDate } from '../calendar.ts';
 import type { Currency } from '../money.ts';
 import {
   type LifecycleSettings,
@@ -10,6 +10,7 @@ import { type Concentration, concentrationOf } from './concentration.ts';
 import { addValue, type Counts, emptyCounts } from './counts.ts';
 import { assumedLimits, type GapLimits, measuredLimits } from './gap-limits.ts';
 import { heldBackDays } from './held-back.ts';
+import { forecastHeldBack, type HeldBackForecast } from './held-back-forecast.ts';
 import type { Measurement } from './measurement.ts';
 import type { NoFit } from './models/fit.ts';
 import { meanGapDaysOf } from './models/history-cells.ts';
@@ -38,6 +39,8 @@ export interface Population {
   readonly model: PopulationModel;
   /** Measured from 24 whole months on, until then the setting; absent where all months count alike. */
   readonly season?: Season;
+  /** Absent without a model, and where none could have been fitted before these days. */
+  readonly heldBack?: HeldBackForecast;
   readonly distributions: Distributions;
   readonly concentration: Concentration;
 }
@@ -89,6 +92,7 @@ export function fitPopulation(
 ): Population {
   const model = modelOf(measured, asOf, settings.lifecycle, before);
   const season = seasonIn(measured, asOf, settings);
+  const heldBack = model.fitted ? heldBackIn(measured, asOf, model.model.kind, settings) : undefined;
   const meanGapDays = meanGapDaysOf(measured.histories);
   const cutPoints = (counts: Counts) => cutPointsOf(counts, settings.rfm.slack);
   return {
@@ -109,6 +113,7 @@ export function fitPopulation(
     ...(meanGapDays !== undefined && { meanGapDays }),
     model,
     ...(season && { season }),
+    ...(heldBack && { heldBack }),
     distributions: distributionsOf(measured, { asOf, model, season }, settings),
     concentration: concentrationOf(
       { counts: measured.ordered, total: measured.orderedTotal, orders: measured.orderCount },
@@ -133,14 +138,28 @@ function modelOf(
   const days = firstDay === undefined ? undefined : Math.max(0, daysBetween(firstDay, asOf));
   if (days !== undefined && days < daysNeeded)
     return { fitted: false, reason: 'too-young', days, daysNeeded };
-  const couldBeFittedThen = days !== undefined && days - heldBackDays >= daysNeeded;
-  const { kind, comparison } = couldBeFittedThen
+  const { kind, comparison } = couldBeFittedBefore(firstDay, asOf, daysNeeded)
     ? chooseModel(histories, sampledCustomersIn(sample), before)
     : { kind: before };
   const fit = fitModel(histories, values, asOf, { kind });
   // Cells of very many frequent customers may be too coarse for regular orders, but good enough for orders at random.
   if (!fit.fitted && kind !== 'mbg-nbd') return fitModel(histories, values, asOf);
   return fit.fitted && comparison ? { ...fit, model: { ...fit.model, comparison } } : fit;
+}
+
+/** True where the shop was old enough for a forecast before the days that are held back. */
+const couldBeFittedBefore = (firstDay: PlainDate | undefined, asOf: PlainDate, daysNeeded: number): boolean =>
+  firstDay !== undefined && daysBetween(firstDay, asOf) - heldBackDays >= daysNeeded;
+
+function heldBackIn(
+  measured: Measurement,
+  asOf: PlainDate,
+  kind: ModelKind,
+  settings: PopulationSettings,
+): HeldBackForecast | undefined {
+  if (!couldBeFittedBefore(measured.firstDay, asOf, settings.lifecycle.historyDaysNeeded)) return undefined;
+  const season = seasonIn(measured, addDays(asOf, -heldBackDays), settings);
+  return forecastHeldBack(sampledCustomersIn(measured.sample), { asOf, kind, season, value: settings.value });
 }
 
 function seasonIn(

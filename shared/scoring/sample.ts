@@ -1,4 +1,5 @@
-import type { BeforeHeldBack } from './held-back.ts';
+import { type BeforeHeldBack, heldBackDays } from './held-back.ts';
+import type { OrderHistory } from './models/order-history.ts';
 
 /**
  * A customer with orders, as in the sample: what forecasts are made from and compared by, and last year's spend in minor
@@ -57,6 +58,25 @@ function keepSmallest(sample: Sample): void {
   const last = sample.drawn.at(-1);
   if (last !== undefined && sample.drawn.length === sampledCustomersKept) sample.below = last.draw;
 }
+
+/** A customer as of the days that are held back, and the days with an order that then came. */
+export interface HeldBackCustomer {
+  readonly history: OrderHistory;
+  readonly ordersSince: number;
+}
+
+/** Those of a sample who had ordered before the days that are held back. */
+export const asOfHeldBack = (sampled: readonly SampledCustomer[]): readonly HeldBackCustomer[] =>
+  sampled
+    .filter(({ ageDays }) => ageDays >= heldBackDays)
+    .map(({ repeats, ageDays, repeatsBefore, lastAfterDaysBefore }) => ({
+      history: {
+        repeats: repeatsBefore,
+        lastAfterDays: lastAfterDaysBefore,
+        ageDays: ageDays - heldBackDays,
+      },
+      ordersSince: repeats - repeatsBefore,
+    }));
 
 /** A sample in a form that survives JSON: columns, so that names are not repeated four thousand times. */
 export type SampleJson = readonly (readonly number[])[];

@@ -5,6 +5,7 @@ import type { RfmScores, Score } from '../../profile/classes.ts';
 import type { Concentration } from '../../scoring/concentration.ts';
 import type { Borderline, CustomerType } from '../../scoring/customer-types.ts';
 import type { GapLimits } from '../../scoring/gap-limits.ts';
+import type { HeldBackForecast } from '../../scoring/held-back-forecast.ts';
 import { seasonAhead } from '../../scoring/models/season.ts';
 import type { Percentiles } from '../../scoring/percentiles.ts';
 import type { Population, PopulationModel } from '../../scoring/population.ts';
@@ -36,6 +37,8 @@ export interface PopulationReport extends Counted {
   readonly meanGapDays?: number;
   readonly horizonDays: number;
   readonly model: PopulationModel;
+  /** How the forecasts would have done in the days before the night; absent where none could have been made. */
+  readonly heldBack?: HeldBackForecast;
   /** The average customer's chance of an order within the horizon, from 0 to 1; absent without a model. */
   readonly meanChance?: number;
   /** By what the season multiplies the orders expected within the horizon; absent where all months count alike. */
@@ -98,6 +101,7 @@ export function populationReportOf(
     ...(meanGapDays !== undefined && { meanGapDays }),
     horizonDays: settings.lifecycle.horizonDays,
     model: population.model,
+    ...(population.heldBack && { heldBack: population.heldBack }),
     ...(distributions.forecast && { meanChance: distributions.forecast.meanChance }),
     ...(population.season && {
       seasonAhead: seasonAhead(population.season, population.asOf, settings.lifecycle.horizonDays),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { factorSentence } from '../../../../cli/report/backtest-text.ts';
+import { factorSentence } from '../../../../shared/report/population/backtest-sentences.ts';
 import { verdictOnForecast } from '../../../../shared/report/population/model-findings.ts';
 import { calibrationOf } from '../../../../shared/scoring/models/calibration.ts';
 
