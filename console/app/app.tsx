@@ -12,6 +12,7 @@ import { SignedIn } from './signed-in.tsx';
 const Home = lazy(() => import('../pages/home.tsx'));
 const Reports = lazy(() => import('../pages/reports.tsx'));
 const Report = lazy(() => import('../pages/report.tsx'));
+const Population = lazy(() => import('../pages/population.tsx'));
 const Campaigns = lazy(() => import('../pages/campaigns.tsx'));
 const Campaign = lazy(() => import('../pages/campaign.tsx'));
 const Draft = lazy(() => import('../pages/draft.tsx'));
@@ -43,6 +44,7 @@ function InLanguage() {
                 <Route path="/" element={<Home />} />
                 <Route path="/reports" element={<Reports />} />
                 <Route path="/reports/:campaign/:version" element={<Report />} />
+                <Route path="/population" element={<Population />} />
                 <Route path="/audiences" element={<Audiences />} />
                 <Route path="/audiences/edit" element={<Audience />} />
                 <Route path="/campaigns" element={<Campaigns />} />

@@ -1,19 +1,29 @@
+import Box from '@cloudscape-design/components/box';
 import type { SectionOf } from '../../shared/screens/section.ts';
+import { WhoIsMeant } from './who-is-meant.tsx';
 
 /** Bars from a common beginning, each with its words and its number, so that nothing is said by length alone. */
 export function Bars({ rows, label }: { readonly rows: SectionOf<'bars'>['rows']; readonly label: string }) {
-  const most = Math.max(1, ...rows.map(({ value }) => value));
+  // Counts of a few customers must not look like a full bar; shares are at most 1.
+  const most = Math.max(...rows.map(({ value }) => value), Number.EPSILON);
   return (
-    <ul aria-label={label} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-      {rows.map(({ name, value, text }) => (
+    <ul aria-label={label} className="rk-bars">
+      {rows.map(({ name, value, text, audience, note }) => (
         <li key={name} className="rk-bar">
-          <span>{name}</span>
+          <span>
+            <WhoIsMeant audience={audience}>{name}</WhoIsMeant>
+          </span>
           <div className="rk-bar-track" aria-hidden="true">
             <svg viewBox="0 0 100 10" preserveAspectRatio="none" role="presentation">
               <rect width={(100 * value) / most} height="10" fill="var(--rk-accent)" />
             </svg>
           </div>
           <span className="rk-number">{text}</span>
+          {note !== undefined && (
+            <Box fontSize="body-s" color="text-body-secondary">
+              <span className="rk-bar-note">{note}</span>
+            </Box>
+          )}
         </li>
       ))}
     </ul>

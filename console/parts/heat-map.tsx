@@ -1,46 +1,47 @@
+import { Link } from 'react-router';
 import type { SectionOf } from '../../shared/screens/section.ts';
+import { audienceAddress } from './who-is-meant.tsx';
 
-/** Two scores against each other; each cell says its number, and the darker it is the more there are. */
+const shades = 5;
+
+/** Two scores against each other; each cell says its number and name, and the darker it is the more there are. */
 export function HeatMap({ section }: { readonly section: SectionOf<'heat-map'> }) {
   const { across, down, cells, title } = section;
   const most = Math.max(1, ...cells.flat().map(({ value }) => value));
+  // A few cells hold most customers, so shades follow the square root.
+  const shadeOf = (value: number) =>
+    value === 0 ? 0 : Math.max(1, Math.round(Math.sqrt(value / most) * shades));
   return (
-    <table aria-label={title} style={{ width: '100%', borderCollapse: 'separate', borderSpacing: 2 }}>
-      <thead>
-        <tr>
-          <th scope="col">
-            {down.name} \ {across.name}
-          </th>
-          {across.values.map((value) => (
-            <th key={value} scope="col">
-              {value}
+    <div className="rk-scroll">
+      <table aria-label={title} className="rk-heat">
+        <thead>
+          <tr>
+            <th scope="col">
+              {down.name} \ {across.name}
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {down.values.map((name, row) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            {(cells[row] ?? []).map(({ value, text }, column) => {
-              const strength = Math.sqrt(value / most);
-              return (
-                <td
-                  key={across.values[column]}
-                  style={{
-                    textAlign: 'center',
-                    padding: '0.5rem 0.25rem',
-                    background: `color-mix(in srgb, var(--rk-accent) ${Math.round(strength * 100)}%, transparent)`,
-                    color: strength > 0.6 ? '#fff' : 'inherit',
-                  }}
-                >
-                  {text}
-                </td>
-              );
-            })}
+            {across.values.map((value) => (
+              <th key={value} scope="col">
+                {value}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {down.values.map((level, row) => (
+            <tr key={level}>
+              <th scope="row">{level}</th>
+              {(cells[row] ?? []).map(({ value, text, name, change, audience }, column) => (
+                <td key={across.values[column]} className={`rk-shade-${shadeOf(value)}`}>
+                  {/* Not Cloudscape's link, whose colour cannot be read on every shade. */}
+                  {audience === undefined ? text : <Link to={audienceAddress(audience)}>{text}</Link>}
+                  {change !== undefined && <span> ({change})</span>}
+                  <small>{name}</small>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

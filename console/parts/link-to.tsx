@@ -7,6 +7,7 @@ export function LinkTo({ to, children }: { readonly to: string; readonly childre
   const go = useNavigate();
   return (
     <Link
+      fontSize="inherit"
       href={`/console${to}`}
       onFollow={(event) => {
         if (event.detail.external) return;

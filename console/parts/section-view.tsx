@@ -8,6 +8,7 @@ import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { Section, SectionOf } from '../../shared/screens/section.ts';
 import { Bars, Intervals } from './charts.tsx';
+import { Figures } from './figures.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { toneStatus } from './tone-status.ts';
 
@@ -34,6 +35,12 @@ function SectionView({ section }: { readonly section: Section }) {
       return (
         <Titled section={section}>
           <Bars rows={section.rows} label={section.title} />
+        </Titled>
+      );
+    case 'figures':
+      return (
+        <Titled section={section}>
+          <Figures section={section} />
         </Titled>
       );
     case 'intervals':

@@ -6,6 +6,7 @@ export const en = {
   product: 'Rekindle',
   pages: {
     home: 'Home',
+    population: 'Population',
     audiences: 'Audiences',
     customers: 'Customers',
     campaigns: 'Campaigns',
@@ -65,6 +66,16 @@ export const en = {
     noneHelp: 'Publish one, and look again after the next night.',
     version: (number: number) => `version ${number}`,
     countedOn: (night: string) => `Counted in the night of ${night}`,
+  },
+  population: {
+    title: 'Population',
+    description: 'Who your customers are, as a night saw them.',
+    night: 'Night',
+    nightHelp: 'The latest night that had closed by this day.',
+    compare: 'Compare with',
+    compareHelp: 'Differences then stand in brackets. May stay empty.',
+    openCalendar: (field: string, chosen: string) =>
+      chosen === '' ? `${field}: choose a day` : `${field}: ${chosen}, choose another day`,
   },
   audiences,
   customers: {

@@ -7,6 +7,7 @@ export const zh: typeof en = {
   product: 'Rekindle',
   pages: {
     home: '首页',
+    population: '客户群体',
     audiences: '受众',
     customers: '客户',
     campaigns: '营销活动',
@@ -66,6 +67,16 @@ export const zh: typeof en = {
     noneHelp: '发布一个活动，下次夜间任务后再来查看。',
     version: (number) => `第 ${number} 版`,
     countedOn: (night) => `统计于 ${night} 夜间`,
+  },
+  population: {
+    title: '客户群体',
+    description: '夜间运行所见的客户构成。',
+    night: '哪一夜',
+    nightHelp: '显示截至当天最近一次完成的夜间运行。',
+    compare: '对比',
+    compareHelp: '选择后括号内显示增减，可以留空。',
+    openCalendar: (field, chosen) =>
+      chosen === '' ? `${field}：选择日期` : `${field}：${chosen}，重新选择日期`,
   },
   audiences,
   customers: {

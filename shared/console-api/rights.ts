@@ -9,6 +9,7 @@ export const rights = {
   'GET /api/findings': marketers,
   'GET /api/shop': marketers,
   'GET /api/reports/{campaign}/{version}': marketers,
+  'GET /api/nights/{night}/population': marketers,
   'GET /api/audiences': marketers,
   'GET /api/audiences/schema': marketers,
   'POST /api/audiences/count': marketers,

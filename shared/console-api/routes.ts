@@ -25,6 +25,7 @@ import {
   saveDraft,
   showDraft,
 } from './drafts.ts';
+import { showPopulation } from './nights.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
@@ -40,6 +41,8 @@ export const consoleRoutes = {
   'GET /api/findings': showFindings,
   'GET /api/shop': showShop,
   'GET /api/reports/{campaign}/{version}': showReport,
+
+  'GET /api/nights/{night}/population': showPopulation,
 
   'GET /api/audiences': listAudiences,
   'GET /api/audiences/schema': showAudienceSchema,

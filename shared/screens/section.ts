@@ -5,13 +5,18 @@ export const tones = ['positive', 'negative', 'warning', 'neutral'] as const;
 export type Tone = (typeof tones)[number];
 
 const tone = z.enum(tones);
+const audience = z
+  .string()
+  .optional()
+  .describe('Who is meant: the conditions in YAML that these customers meet, where there are any.');
 /** A number with its words, so that a screen can draw the one and print the other. */
 const bar = z.strictObject({
   name: z.string(),
   value: z.number(),
   text: z.string(),
-  /** Who is meant: the query of the list of these customers, where there is one. */
-  link: z.string().optional(),
+  audience,
+  /** What there is to say of it, such as what to do about it. */
+  note: z.string().optional(),
 });
 
 /**
@@ -26,6 +31,14 @@ export const sectionSchema = z
       title: z.string(),
       figure: z.string().optional(),
       texts: z.array(z.string()),
+    }),
+    z.strictObject({
+      kind: z.literal('figures'),
+      title: z.string(),
+      texts: z.array(z.string()),
+      rows: z.array(
+        z.strictObject({ name: z.string(), figure: z.string(), change: z.string().optional(), audience }),
+      ),
     }),
     z.strictObject({
       kind: z.literal('intervals'),
@@ -62,7 +75,17 @@ export const sectionSchema = z
       across: z.strictObject({ name: z.string(), values: z.array(z.string()) }),
       down: z.strictObject({ name: z.string(), values: z.array(z.string()) }),
       /** By row, then by column. */
-      cells: z.array(z.array(z.strictObject({ value: z.number(), text: z.string() }))),
+      cells: z.array(
+        z.array(
+          z.strictObject({
+            value: z.number(),
+            text: z.string(),
+            name: z.string(),
+            change: z.string().optional(),
+            audience,
+          }),
+        ),
+      ),
     }),
     z.strictObject({ kind: z.literal('notes'), tone, title: z.string(), texts: z.array(z.string()) }),
   ])

@@ -32,7 +32,7 @@ function lifecycleSection(
         name: report.lifecycles[name],
         value: last,
         text: `${number(last)}${moved}`,
-        link: `lifecycle=${name}`,
+        audience: `lifecycle: [${name}]`,
       };
     }),
   };
@@ -68,7 +68,7 @@ const tierSection = ({ tiers: counted }: ShopReport, { words, labels, number }: 
     name: labels.tiers[tier],
     value: counted[tier],
     text: number(counted[tier]),
-    link: `tier=${tier}`,
+    audience: `tier: [${tier}]`,
   })),
 });
 

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { PlainDate } from '../calendar.ts';
+import { addDays, type PlainDate } from '../calendar.ts';
 import { NotFoundError } from '../errors.ts';
 import { type ClosedNight, isClosed, type Night, type RescoreTally } from '../night/night.ts';
 import type { SegmentProgress } from '../night/segment.ts';
@@ -45,11 +45,16 @@ export function createNightStore(control: ControlTable) {
       return control.last<Night>('night');
     },
 
-    /** Returns the latest night that closed; one that runs or failed is passed over. */
-    async latestClosed(): Promise<ClosedNight | undefined> {
-      let night = await control.last<Night>('night');
+    /** Returns the latest night that closed; one that runs or failed is passed over. With `upTo`, of that day at most. */
+    async latestClosed(upTo?: PlainDate): Promise<ClosedNight | undefined> {
+      let night = await control.last<Night>('night', upTo && addDays(upTo, 1));
       while (night !== undefined && !isClosed(night)) night = await control.last<Night>('night', night.date);
       return night;
+    },
+
+    /** Returns the night with the earliest date. */
+    async first(): Promise<Night | undefined> {
+      return control.firstAfter<Night>('night', '0');
     },
 
     /** Reads the night of a date. @throws NotFoundError */

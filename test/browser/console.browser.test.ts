@@ -80,6 +80,15 @@ describe.skipIf(executable === undefined)('the console', () => {
     await page.getByRole('heading', { name: 'From the audience to the message' }).waitFor();
   });
 
+  test('leads from a number of the population to the customers whom it counts', async () => {
+    await open('/population?part=rfm');
+    await page.getByRole('tab', { name: 'Where customers stand' }).click();
+    await page.waitForURL(/part=standing/);
+    await page.getByRole('link', { name: 'silent', exact: true }).click();
+    await page.waitForURL(/audiences\/edit\?text=lifecycle/);
+    await page.getByRole('link', { name: 'Ann silent-1' }).first().waitFor();
+  });
+
   test('works calls as staff, by keys alone, and nobody else can take one that is claimed', async () => {
     await open('/calls');
     await seenAs('Staff');

@@ -4,6 +4,7 @@ import { callAnswers } from './calls.ts';
 import { campaignAnswers } from './campaigns.ts';
 import { customerAnswers } from './customers.ts';
 import { draftAnswers } from './drafts.ts';
+import { nightAnswers } from './nights.ts';
 import { reportAnswers } from './reports.ts';
 import { shopAnswers } from './shop.ts';
 
@@ -11,6 +12,7 @@ import { shopAnswers } from './shop.ts';
 export const answers: Answers = {
   ...shopAnswers,
   ...reportAnswers,
+  ...nightAnswers,
   ...audienceAnswers,
   ...campaignAnswers,
   ...draftAnswers,

@@ -23,15 +23,18 @@ export function histogramOf(percentiles: Percentiles): HistogramBar[] {
   const bars: HistogramBar[] = [];
   for (let from = 0; from < reach; from += width) {
     const to = from + width;
-    bars.push({
-      from,
-      to,
-      share: shareBelow(to, percentiles) - (from === 0 ? 0 : shareBelow(from, percentiles)),
-    });
+    bars.push({ from, to, share: shareWithin({ from, to }, percentiles) });
   }
   const end = bars.length * width;
-  return [...bars, { from: end, share: 1 - shareBelow(end, percentiles) }];
+  return [...bars, { from: end, share: shareWithin({ from: end }, percentiles) }];
 }
+
+/** The share of customers whose value is within the edges of a bar, such as that of another night. */
+export const shareWithin = (
+  { from, to }: Pick<HistogramBar, 'from' | 'to'>,
+  percentiles: Percentiles,
+): number =>
+  (to === undefined ? 1 : shareBelow(to, percentiles)) - (from === 0 ? 0 : shareBelow(from, percentiles));
 
 /** The three quartiles; undefined when there are no customers. */
 export function quartilesOf(

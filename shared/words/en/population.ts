@@ -136,6 +136,18 @@ export const en = {
   aucNote: 'Bars begin at 0.5, the toss of a coin.',
   orderedAgain: (days: number) => `Ordered again within ${days} days`,
 
+  /** Said only where the report is a screen. */
+  screen: {
+    compared: (night: string) => `In brackets: more or fewer than in the night of ${night}.`,
+    leads:
+      'Blue numbers and names lead to these customers as the next night would see them, so a count there may differ.',
+    tenths: 'Each row is a tenth of the customers, those least likely to order first.',
+    backtest: (days: number) =>
+      `Each night forgets the last ${days} days of the customers in its sample, forecasts them anew, and compares that with what came.`,
+    noBacktest:
+      'Forecasts cannot be compared with what came yet: that takes a forecast tonight, and a shop that was old enough for one 90 days earlier.',
+  },
+
   revenue: {
     revenue: 'revenue',
     concentration: 'How concentrated revenue is',

@@ -124,6 +124,14 @@ export const zh: typeof en = {
   aucNote: '条形从 0.5（相当于随机猜测）开始。',
   orderedAgain: (days) => `${days} 天内再次下单的比例`,
 
+  screen: {
+    compared: (night) => `括号内为与 ${night} 夜间相比的增减。`,
+    leads: '点击蓝色数字或名称可查看这些客户。那里按下一次夜间运行时的状态统计，人数可能略有不同。',
+    tenths: '每行为十分之一的客户，按预测下单概率由低到高排列。',
+    backtest: (days) => `每夜都会用样本客户 ${days} 天前的数据重新预测这 ${days} 天，再与实际结果对比。`,
+    noBacktest: '还不能验证预测：当夜要有预测，且本店在 90 天前的历史已足够做出预测。',
+  },
+
   revenue: {
     revenue: '收入',
     concentration: '收入集中度',

@@ -27,6 +27,7 @@ function send(
   const path = template
     .replace('{taskId}', `cb-${'0'.repeat(24)}`)
     .replace('{version}', '1')
+    .replace('{night}', '2026-11-26')
     .replace(/\{\w+\}/g, 'c7');
   const event = {
     requestContext: {

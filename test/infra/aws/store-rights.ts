@@ -154,6 +154,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'nights.isEnrolling': control('GetItem', 'Query'),
   'nights.find': control('GetItem'),
   'nights.latest': control('Query'),
+  'nights.first': control('Query'),
   'nights.change': control('PutItem'),
   'nights.saveMeasuring': control('PutItem'),
   'nights.findMeasuring': control('GetItem'),

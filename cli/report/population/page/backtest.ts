@@ -1,15 +1,14 @@
 import { type Html, html } from '../../../../shared/html.ts';
 import type { BacktestOutcome } from '../../../../shared/operations/run-backtest.ts';
-import type { Speaker } from '../../../../shared/report/population/speaker.ts';
-import type { Backtest } from '../../../../shared/scoring/backtest.ts';
 import {
   factorSentence,
-  moneySentences,
   rankingSentence,
   splitSentence,
   threeDecimals,
-  whyNoBacktest,
-} from '../../backtest-text.ts';
+} from '../../../../shared/report/population/backtest-sentences.ts';
+import type { Speaker } from '../../../../shared/report/population/speaker.ts';
+import type { Backtest } from '../../../../shared/scoring/backtest.ts';
+import { moneySentences, whyNoBacktest } from '../../backtest-text.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { barOf, card, numbersOf, section } from './elements.ts';
 
