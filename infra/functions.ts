@@ -199,6 +199,13 @@ export const functions = {
     // Resumes the workflow when staff report the outcome of a call, or the customer is erased.
     workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
   },
+  'show-preview': {
+    folder: 'console',
+    ...interactive,
+    tables: { control: ['GetItem'], customers: ['GetItem'] },
+    // Anybody may call it: it reads what the address names, and writes nothing.
+    partitions: { control: ['settings', 'secret:links', 'draft'] },
+  },
   unsubscribe: {
     folder: 'api',
     ...interactive,

@@ -8,9 +8,10 @@ export interface Route {
   readonly function: FunctionName;
   /**
    * Who may call it: the shop's systems, with requests signed by IAM credentials (SigV4); people who are signed in to the
-   * console, with a token of its user pool; or anybody.
+   * console, with a token of its user pool; a frame of the console, which sends no token, by an address that the console
+   * has sealed for a few minutes; or anybody.
    */
-  readonly caller: 'shop' | 'console' | 'anybody';
+  readonly caller: 'shop' | 'console' | 'frame' | 'anybody';
 }
 
 /** The table of all routes, served by API Gateway and by the embedded stack alike. */
@@ -34,6 +35,7 @@ export const routes = [
 
   // The console; shared/console-api/routes.ts says which roles may use which of its routes.
   { method: 'ANY', path: '/api/{route+}', function: 'answer-console', caller: 'console' },
+  { method: 'GET', path: '/api/previews/{token}', function: 'show-preview', caller: 'frame' },
 
   // Links in emails: the token, not the caller, authorises the request.
   { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe', caller: 'anybody' },

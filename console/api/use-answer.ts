@@ -7,12 +7,18 @@ import { type ApiError, ask } from './client.ts';
 export const useAnswer = <K extends ConsoleRouteKey>(
   key: K,
   sent: Sent<K>,
-  options: { readonly isEnabled?: boolean; readonly refreshMs?: number } = {},
+  options: {
+    readonly isEnabled?: boolean;
+    readonly refreshMs?: number;
+    /** False for what is good for a few minutes only. */
+    readonly isKept?: boolean;
+  } = {},
 ): UseQueryResult<Answered<K>, ApiError> =>
   useQuery<Answered<K>, ApiError>({
     queryKey: [key, sent],
     queryFn: () => ask(key, sent),
     enabled: options.isEnabled ?? true,
     placeholderData: keepPreviousData,
+    ...(options.isKept === false && { gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
     ...(options.refreshMs !== undefined && { refetchInterval: options.refreshMs }),
   });

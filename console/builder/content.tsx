@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -8,15 +9,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
 import { languages } from '../../shared/language.ts';
 import { contentOf } from '../form/yaml-text.ts';
 import { Empty } from '../parts/empty.tsx';
+import { Preview } from './preview.tsx';
 import { useBuilderWords } from './use-builder-words.ts';
 import type { DraftOnScreen } from './use-draft.ts';
 
 /** The texts that the steps name, by language side by side; what nobody has written yet is marked. */
-export function Content({ onScreen: { written, change } }: { readonly onScreen: DraftOnScreen }) {
+export function Content({ onScreen }: { readonly onScreen: DraftOnScreen }) {
   const w = useBuilderWords();
+  const { written, change } = onScreen;
   const content = contentOf(written.text);
   const templates = namesUnder('template', content);
   const scripts = namesUnder('script', content);
@@ -31,6 +35,14 @@ export function Content({ onScreen: { written, change } }: { readonly onScreen: 
           texts={written.templates[name] ?? {}}
           empty={{ subject: '', body: '' }}
           onChange={(texts) => change({ templates: put(written.templates, name, texts) })}
+          below={
+            <PreviewSection
+              name={name}
+              steps={stepsWith(name, content)}
+              languages={Object.keys(written.templates[name] ?? {})}
+              onScreen={onScreen}
+            />
+          }
         >
           {({ subject, body }, edit) => (
             <>
@@ -71,12 +83,14 @@ function Languages<T>({
   title,
   texts,
   empty,
+  below,
   children,
   onChange,
 }: {
   readonly title: string;
   readonly texts: Readonly<Record<string, T>>;
   readonly empty: T;
+  readonly below?: ReactNode;
   readonly children: (text: T, edit: (text: T) => void) => ReactNode;
   onChange(texts: Readonly<Record<string, T>>): void;
 }) {
@@ -122,8 +136,38 @@ function Languages<T>({
             );
           })}
         </ColumnLayout>
+        {below}
       </SpaceBetween>
     </Container>
+  );
+}
+
+/** The preview of one text, which is composed only while somebody looks. */
+function PreviewSection({
+  name,
+  ...rest
+}: {
+  readonly name: string;
+  readonly steps: readonly number[];
+  readonly languages: readonly string[];
+  readonly onScreen: DraftOnScreen;
+}) {
+  const w = useBuilderWords().preview;
+  const [parameters, setParameters] = useSearchParams();
+  const isOpen = parameters.get('preview') === name;
+  if (rest.languages.length === 0) return null;
+  return (
+    <ExpandableSection
+      headerText={w.open}
+      expanded={isOpen}
+      onChange={({ detail }) =>
+        setParameters(detail.expanded ? { tab: 'content', preview: name } : { tab: 'content' }, {
+          replace: true,
+        })
+      }
+    >
+      {isOpen && <Preview template={name} {...rest} />}
+    </ExpandableSection>
   );
 }
 
@@ -131,6 +175,13 @@ const put = <T,>(all: Readonly<Record<string, T>>, name: string, texts: T): Read
   ...all,
   [name]: texts,
 });
+
+/** The steps that name a template, counted from 0. */
+function stepsWith(template: string, content: unknown): readonly number[] {
+  const steps = typeof content === 'object' && content !== null && 'steps' in content ? content.steps : [];
+  if (!Array.isArray(steps)) return [];
+  return steps.flatMap((step, index) => (namesUnder('template', step).includes(template) ? [index] : []));
+}
 
 /** Every name under a key, however deep, in the order of the file. */
 function namesUnder(key: string, content: unknown): readonly string[] {

@@ -86,6 +86,7 @@ export function useDraft(draft: Draft, language: Language) {
   );
 
   return {
+    id: draft.id,
     written,
     change,
     undo: past.length === 0 ? undefined : () => step(past, true),

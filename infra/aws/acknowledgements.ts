@@ -29,7 +29,8 @@ export function acknowledgeFindings(stack: Stack): void {
     if (construct instanceof ConsoleSite) acknowledgeSite(construct);
     if (construct.node.id.startsWith('Custom::CDKBucketDeployment')) acknowledgeDeployment(construct, stack);
     if (construct instanceof CfnRoute && isPublic(construct)) {
-      const reason = 'Customers who unsubscribe have no account; the token in the link authorises them.';
+      const reason =
+        'Customers who unsubscribe have no account, and a frame sends no token: the one in the address authorises.';
       acknowledge(construct, 'AwsSolutions-APIG4', reason);
     }
     if (construct instanceof Schedules) {
@@ -140,4 +141,7 @@ function logicalIdOf({ node }: IConstruct, stack: Stack): string {
 }
 
 const isPublic = ({ routeKey }: CfnRoute): boolean =>
-  routes.some((route) => route.caller === 'anybody' && routeKey === `${route.method} ${route.path}`);
+  routes.some(
+    ({ caller, method, path }) =>
+      (caller === 'anybody' || caller === 'frame') && routeKey === `${method} ${path}`,
+  );

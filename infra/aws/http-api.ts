@@ -33,7 +33,7 @@ export interface RekindleApiProps {
 
 /**
  * The HTTP API: authorised by IAM for the shop's own systems, by the login for people at the console, open only to
- * customers who unsubscribe.
+ * customers who unsubscribe and to previews whose address the console has sealed.
  */
 export class RekindleApi extends Construct {
   readonly api: HttpApi;
@@ -71,6 +71,7 @@ export class RekindleApi extends Construct {
       shop: {},
       // The scope refuses ID tokens and those of other ways to sign in.
       console: { authorizer: consoleAuthorizer, authorizationScopes: [loginScope] },
+      frame: { authorizer: new HttpNoneAuthorizer() },
       anybody: { authorizer: new HttpNoneAuthorizer() },
     } satisfies Record<Route['caller'], Partial<AddRoutesOptions>>;
     for (const route of routes) {

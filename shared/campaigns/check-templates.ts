@@ -1,5 +1,4 @@
 import { plainDate } from '../calendar.ts';
-import { offerIn } from '../coupons/written-offer.ts';
 import { closest } from '../did-you-mean.ts';
 import { couponInEmail, couponVariables } from '../email/coupon-in-email.ts';
 import { eventVariables, isEventVariable } from '../email/event-in-email.ts';
@@ -22,10 +21,11 @@ import { type FileWords, fileWords } from '../words/file.ts';
 import type { StepTemplate } from './actions/action.ts';
 import { templatesOf } from './actions/actions.ts';
 import type { Campaign, Step } from './campaign.ts';
-import { begunByOf, remindsOfCoupon } from './triggers/trigger.ts';
+import { sampleCoupon } from './sample-coupon.ts';
+import { begunByOf } from './triggers/trigger.ts';
 
 const shop = { name: 'Shop', url: 'https://shop.example' };
-const coupon = { code: 'ABCD-EFGH-JKMN', expiresOn: plainDate('2027-01-01') };
+const day = plainDate('2027-01-01');
 // Which currency it is makes no difference to whether a template can be filled in.
 const currency = currencySchema.parse('EUR');
 
@@ -35,16 +35,11 @@ export const bare: TemplateVariables = { customer: {}, shop, points: { balance: 
 /** What every email with this coupon has; that of a campaign which coupons begin has what any coupon has. */
 function variablesWith(
   issued: StepTemplate['coupon'],
-  { trigger }: Pick<Campaign, 'trigger'>,
+  campaign: Pick<Campaign, 'trigger'>,
   language: string,
 ): TemplateVariables {
-  const reader = { language, currency };
-  if (issued !== undefined) {
-    const shared = issued.shared && { shared: issued.shared };
-    return { ...bare, coupon: couponInEmail({ ...coupon, ...offerIn(issued, currency), ...shared }, reader) };
-  }
-  if (!remindsOfCoupon(trigger)) return bare;
-  return { ...bare, coupon: couponInEmail({ ...coupon, benefit: { kind: 'free-shipping' } }, reader) };
+  const coupon = sampleCoupon(issued, campaign, currency, day);
+  return coupon === undefined ? bare : { ...bare, coupon: couponInEmail(coupon, { language, currency }) };
 }
 
 /**

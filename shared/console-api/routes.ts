@@ -26,6 +26,7 @@ import {
   showDraft,
 } from './drafts.ts';
 import { showPopulation } from './nights.ts';
+import { previewDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
@@ -60,6 +61,7 @@ export const consoleRoutes = {
   'POST /api/drafts/{campaign}': saveDraft,
   'POST /api/drafts/{campaign}/discard': discardDraft,
   'GET /api/drafts/{campaign}/count': countDraft,
+  'POST /api/drafts/{campaign}/preview': previewDraft,
   'POST /api/drafts/{campaign}/publish': publishDraft,
 
   'GET /api/customers': searchCustomers,

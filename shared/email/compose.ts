@@ -1,5 +1,4 @@
 import type { PlainDate } from '../calendar.ts';
-import type { Coupon } from '../coupons/coupon.ts';
 import { RekindleError } from '../errors.ts';
 import type { CustomerId } from '../ids.ts';
 import { languageFor } from '../language.ts';
@@ -11,7 +10,7 @@ import type { Contact, Profile } from '../profile/profile.ts';
 import { spentInLastYear } from '../scoring/tier.ts';
 import type { Settings } from '../settings/settings.ts';
 import { benefitsInEmail } from './benefits-in-email.ts';
-import { couponInEmail } from './coupon-in-email.ts';
+import { couponInEmail, type PromisedCoupon } from './coupon-in-email.ts';
 import { nameInEmail } from './customer-name.ts';
 import { eventInEmail } from './event-in-email.ts';
 import { layOut } from './layout.ts';
@@ -43,7 +42,7 @@ export interface EmailParts {
     /** How many points they can use. */
     readonly points?: number;
   };
-  readonly coupon?: Coupon | undefined;
+  readonly coupon?: PromisedCoupon | undefined;
   /** The fact that began the journey; absent where none did, or where it is no longer known. */
   readonly event?: EventFact | undefined;
   /** The code by which the customer sends friends. */

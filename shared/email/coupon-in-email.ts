@@ -36,15 +36,12 @@ const names: Readonly<Record<keyof CouponInEmail, true>> = {
 /** The variables that an email with some coupon has. */
 export const couponVariables = Object.keys(names).map((name) => `coupon.${name}`);
 
+/** What of a coupon an email promises. */
+export type PromisedCoupon = Pick<Coupon, 'code' | 'expiresOn' | 'benefit' | 'minimumSpend' | 'shared'>;
+
 /** A coupon in the words and numbers of the text's language, as the customer's region writes them. */
 export function couponInEmail(
-  {
-    code,
-    expiresOn,
-    benefit,
-    minimumSpend,
-    shared,
-  }: Pick<Coupon, 'code' | 'expiresOn' | 'benefit' | 'minimumSpend' | 'shared'>,
+  { code, expiresOn, benefit, minimumSpend, shared }: PromisedCoupon,
   reader: TextReader,
 ): CouponInEmail {
   const { language } = reader;

@@ -54,16 +54,8 @@ export function checkDocument(
     language,
   }: { readonly settings: Settings; readonly at: Instant; readonly language: Language },
 ): CheckedDraft {
-  const known = Object.entries({ ...library.audiences, ...audiences }).map(
-    ([name, yaml]) => [name, { file: `${name}.yaml`, text: yaml }] as const,
-  );
   try {
-    const { campaign, source } = readCampaign(
-      text,
-      `${id}.yaml`,
-      language,
-      createAudienceLibrary(new Map(known), language),
-    );
+    const { campaign, source } = readDocument(id, { text, audiences }, library, language);
     const wrong = [
       ...textProblems(campaign, templates, scripts, language),
       ...amountProblems(campaign, settings.currency, language),
@@ -79,6 +71,33 @@ export function checkDocument(
     if (!(error instanceof YamlFileError)) throw error;
     return { problems: error.problems.map(fromFile), warnings: [] };
   }
+}
+
+/** The campaign of a document, whatever its texts are; undefined while it is none. */
+export function campaignIn(
+  id: CampaignId,
+  document: Pick<CampaignDocument, 'text' | 'audiences'>,
+  library: Pick<CampaignLibrary, 'audiences'>,
+): Campaign | undefined {
+  try {
+    return readDocument(id, document, library, 'en').campaign;
+  } catch (error) {
+    if (error instanceof YamlFileError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws YamlFileError */
+function readDocument(
+  id: CampaignId,
+  { text, audiences }: Pick<CampaignDocument, 'text' | 'audiences'>,
+  library: Pick<CampaignLibrary, 'audiences'>,
+  language: Language,
+) {
+  const known = Object.entries({ ...library.audiences, ...audiences }).map(
+    ([name, yaml]) => [name, { file: `${name}.yaml`, text: yaml }] as const,
+  );
+  return readCampaign(text, `${id}.yaml`, language, createAudienceLibrary(new Map(known), language));
 }
 
 const fromFile = ({ line, path = [], message }: FileProblem): PlacedProblem => ({ path, line, message });

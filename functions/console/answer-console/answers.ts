@@ -5,6 +5,7 @@ import { campaignAnswers } from './campaigns.ts';
 import { customerAnswers } from './customers.ts';
 import { draftAnswers } from './drafts.ts';
 import { nightAnswers } from './nights.ts';
+import { previewAnswers } from './previews.ts';
 import { reportAnswers } from './reports.ts';
 import { shopAnswers } from './shop.ts';
 
@@ -16,6 +17,7 @@ export const answers: Answers = {
   ...audienceAnswers,
   ...campaignAnswers,
   ...draftAnswers,
+  ...previewAnswers,
   ...customerAnswers,
   ...callAnswers,
 };

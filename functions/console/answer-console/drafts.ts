@@ -10,8 +10,8 @@ import {
   saveDraft,
 } from '../../../shared/operations/write-campaign.ts';
 import { store } from '../../toolkit/store.ts';
+import { library, nameIn, readyMadeCampaigns } from '../ready-made.ts';
 import type { Answers } from './answer.ts';
-import { library, nameIn, readyMadeCampaigns } from './ready-made.ts';
 
 /** What answers the routes about campaigns that are being written. */
 export const draftAnswers = {

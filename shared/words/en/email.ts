@@ -7,6 +7,8 @@ export const en = {
     why: (shopName: string) => `You get this because you are a customer of ${shopName}.`,
     stop: 'Unsubscribe with one click',
   },
+  /** What a made-up event says in a preview. */
+  sample: { product: 'Example product', category: 'Example category', said: 'What the customer wrote.' },
   /** A template, for a customer whom staff reached by phone and who is interested. */
   promisedCoupon: {
     subject: 'As we discussed: {{ coupon.percentOff }}% off your next order',

@@ -7,6 +7,7 @@ export const zh: typeof en = {
       ? new Intl.ListFormat(locales).format(names)
       : `${names.join('、')}等 ${names.length + more} 样`,
   footer: { why: (shopName) => `您是 ${shopName} 的顾客，因此收到此邮件。`, stop: '一键退订' },
+  sample: { product: '示例商品', category: '示例品类', said: '客户所写的内容。' },
   promisedCoupon: {
     subject: '电话里与您约定的优惠：下一单{{ coupon.percentOff | zhe }}',
     body: `{% if customer.name %}{{ customer.name }}，{% endif %}您好：

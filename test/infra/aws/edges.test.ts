@@ -25,7 +25,9 @@ describe('the HTTP API', () => {
   test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     'routes %s to its function and authorises the caller',
     (RouteKey, route) => {
-      const AuthorizationType = { anybody: 'NONE', shop: 'AWS_IAM', console: 'JWT' }[route.caller];
+      const AuthorizationType = { anybody: 'NONE', frame: 'NONE', shop: 'AWS_IAM', console: 'JWT' }[
+        route.caller
+      ];
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType });
       template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
         IntegrationUri: arnOfFunction(route.function),
@@ -34,9 +36,9 @@ describe('the HTTP API', () => {
     },
   );
 
-  test('is open only to customers who unsubscribe', () => {
-    const open = routes.filter(({ caller }) => caller === 'anybody').map((route) => route.function);
-    expect(new Set(open)).toEqual(new Set(['unsubscribe']));
+  test('is open only to customers who unsubscribe, and to previews by their sealed address', () => {
+    const open = routes.filter(({ caller }) => caller !== 'shop' && caller !== 'console');
+    expect(new Set(open.map((route) => route.function))).toEqual(new Set(['unsubscribe', 'show-preview']));
   });
 
   test('logs neither the path, which contains codes and tokens, nor the caller', () => {

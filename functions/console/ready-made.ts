@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { CampaignLibrary } from '../../../shared/operations/check-campaign.ts';
-import readyMade from '../../../workflows/ready-made.json' with { type: 'json' };
+import type { CampaignLibrary } from '../../shared/operations/check-campaign.ts';
+import readyMade from '../../workflows/ready-made.json' with { type: 'json' };
 
 const namedSchema = z.looseObject({ name: z.string() });
 const campaignSchema = z.looseObject({
