@@ -8,7 +8,7 @@ import { ask } from './sent.ts';
 const tables = await startTables();
 afterAll(() => tables.close());
 const { createConsole } = await import('../../../functions/console/answer-console/console.ts');
-const { library } = await import('../../../functions/console/answer-console/ready-made.ts');
+const { library } = await import('../../../functions/console/ready-made.ts');
 const app = createConsole();
 
 const save = (name: string, revision: number, text: string, lang = 'en') =>
