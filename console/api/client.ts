@@ -1,3 +1,4 @@
+import type { Problem } from '../../shared/console-api/problem.ts';
 import type { ConsoleRouteKey } from '../../shared/console-api/rights.ts';
 import type { Answered, Sent } from '../../shared/console-api/routes.ts';
 import { SessionError } from './login.ts';
@@ -25,12 +26,8 @@ export class ApiError extends Error {
   }
 }
 
-interface ProblemBody {
-  readonly error?: string;
-  readonly message?: string;
-  readonly requestId?: string;
-  readonly issues?: readonly { readonly path: string; readonly message: string }[];
-}
+/** What the API says, or the authorizer in front of it, whose words are others. */
+type ProblemBody = Partial<Omit<Problem, 'error'>> & { readonly error?: string };
 
 /**
  * Asks the API. Typed by the table of routes that the server answers with.

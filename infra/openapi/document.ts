@@ -1,49 +1,19 @@
 import * as z from 'zod';
 import type { Answer } from '../../functions/toolkit/contract.ts';
+import {
+  createSchemaCollection,
+  type JsonSchema,
+  type SchemaCollection,
+} from '../../functions/toolkit/json-schema.ts';
+import {
+  type Content,
+  license,
+  type OpenApi,
+  type Operation,
+  operationIdOf,
+  type Parameter,
+} from '../../functions/toolkit/openapi.ts';
 import { routesWithContracts } from './contracts.ts';
-import { createSchemaCollection, type JsonSchema, type SchemaCollection } from './json-schema.ts';
-
-/** What comes with a request or an answer, by media type. */
-export type Content = Readonly<
-  Partial<
-    Record<'application/json' | 'text/html', { readonly schema?: JsonSchema; readonly example?: unknown }>
-  >
->;
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query';
-  readonly required: boolean;
-  readonly description: string;
-  readonly schema: JsonSchema;
-  readonly example?: string;
-}
-
-/** What one route accepts and answers. */
-export interface Operation {
-  readonly summary: string;
-  readonly description: string;
-  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly required: true; readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Content }>>;
-}
-
-/** An OpenAPI 3.1 document, as far as we use it. */
-export interface OpenApi {
-  readonly openapi: '3.1.1';
-  readonly servers: readonly {
-    readonly url: string;
-    readonly description: string;
-    readonly variables?: object;
-  }[];
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, JsonSchema>>;
-    readonly securitySchemes: Readonly<Record<string, object>>;
-  };
-}
 
 const description = `Rekindle's HTTP API, for the shop's own systems. Bodies are JSON, whatever the content type says. A time is written with its offset (\`2026-11-26T10:00:00+01:00\`) and answered in UTC, a day as \`YYYY-MM-DD\`; an amount is a whole number of the smallest unit of the shop's currency.
 
@@ -60,7 +30,7 @@ export function createOpenApi(): OpenApi {
   }
   return {
     openapi: '3.1.1',
-    info: { title: 'Rekindle', version: '1', description },
+    info: { title: 'Rekindle', version: '1', description, license },
     servers: [
       {
         url: 'https://{api}.execute-api.{region}.amazonaws.com',
@@ -86,7 +56,7 @@ export function createOpenApi(): OpenApi {
 }
 
 function operationOf(
-  { contract, caller }: (typeof routesWithContracts)[number],
+  { contract, caller, method, path }: (typeof routesWithContracts)[number],
   schemas: SchemaCollection,
 ): Operation {
   const { summary, body, example, answers } = contract;
@@ -96,6 +66,7 @@ function operationOf(
     return [status, { description: answer.meaning, content }] as const;
   });
   return {
+    operationId: operationIdOf(method, path),
     summary,
     description: contract.description,
     security: caller === 'anybody' ? [] : [{ sigv4: [] }],
@@ -138,8 +109,12 @@ function queryParametersOf(
     required: required.includes(name),
     description: meaning,
     schema,
-    ...exampleOf(example.query?.[name]),
+    ...exampleOf(readAs(schema.type, example.query?.[name])),
   }));
 }
 
-const exampleOf = (example: string | undefined) => (example === undefined ? {} : { example });
+/** An example as its schema has it: an address has only text. */
+const readAs = (type: JsonSchema['type'], example: string | undefined): string | number | undefined =>
+  type === 'integer' && example !== undefined ? Number(example) : example;
+
+const exampleOf = (example: string | number | undefined) => (example === undefined ? {} : { example });

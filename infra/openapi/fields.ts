@@ -1,4 +1,4 @@
-import { componentsPath, type JsonSchema } from './json-schema.ts';
+import { componentsPath, type JsonSchema } from '../../functions/toolkit/json-schema.ts';
 
 /** A table in Markdown. */
 export const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -1,4 +1,4 @@
-import type { OpenApi, Operation, Parameter } from './document.ts';
+import type { OpenApi, Operation, Parameter } from '../../functions/toolkit/openapi.ts';
 import { anchorOf, bodyOf, fieldsOf, tableOf } from './fields.ts';
 
 interface Route extends Operation {

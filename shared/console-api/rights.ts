@@ -6,6 +6,7 @@ import { admins, everybody, marketers, type Role } from './roles.ts';
  */
 export const rights = {
   'GET /api/session': everybody,
+  'GET /api/openapi': everybody,
   'GET /api/findings': marketers,
   'GET /api/shop': marketers,
   'GET /api/reports/{campaign}/{version}': marketers,

@@ -30,7 +30,7 @@ import { previewDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
-import { showSession } from './session.ts';
+import { showOpenApi, showSession } from './session.ts';
 
 /**
  * Every route of the console's API. The function that serves them and the console itself
@@ -38,6 +38,7 @@ import { showSession } from './session.ts';
  */
 export const consoleRoutes = {
   'GET /api/session': showSession,
+  'GET /api/openapi': showOpenApi,
 
   'GET /api/findings': showFindings,
   'GET /api/shop': showShop,

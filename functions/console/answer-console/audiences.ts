@@ -30,7 +30,7 @@ export const audienceAnswers = {
   ) => {
     const writer = { by: caller.name, at, language: lang };
     const came = await saveAudience(store, name, written, writer);
-    if ('problems' in came) return { saved: false, problems: [...came.problems] };
+    if ('problems' in came) return { saved: false, problems: problemsAnswer(came.problems) };
     return 'saved' in came
       ? { saved: true, revision: came.saved.revision, problems: [] }
       : { saved: false, problems: [] };
@@ -43,7 +43,7 @@ export const audienceAnswers = {
   'GET /api/audiences/schema': async () => ({ ...createAudienceTextJsonSchema() }),
   'POST /api/audiences/count': async ({ body: { text, channel, lang } }, { at }) => {
     const audience = read(text, await namedAudiences(store), lang);
-    if ('problems' in audience) return { problems: [...audience.problems] };
+    if ('problems' in audience) return { problems: problemsAnswer(audience.problems) };
     const [counted, { currency }] = await Promise.all([
       countSampled(store, audience.is, channel, at),
       store.settings.load(),
@@ -57,6 +57,9 @@ const usersAnswer = ({ campaigns, drafts, audiences }: AudienceUsers) => ({
   drafts: [...drafts],
   audiences: [...audiences],
 });
+
+const problemsAnswer = (problems: readonly FileProblem[]) =>
+  problems.map(({ line, column, message }) => ({ line, column, message }));
 
 type Read = { readonly is: Audience } | { readonly problems: readonly FileProblem[] };
 

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { problemSchema } from '../../../shared/console-api/problem.ts';
 import type { ConsoleRouteKey } from '../../../shared/console-api/rights.ts';
-import type { Answered } from '../../../shared/console-api/routes.ts';
+import { type Answered, consoleRoutes } from '../../../shared/console-api/routes.ts';
 
 /** A router of the console, as a test asks it. */
 interface Router {
@@ -32,7 +33,10 @@ export async function ask<K extends ConsoleRouteKey>(
   const response = await router.request(`http://shop.example${url}?${new URLSearchParams(query)}`, init, {
     event,
   });
-  return { status: response.status, body: (await response.json()) as Answered<K> };
+  const answered: unknown = await response.json();
+  // Whatever is answered is what the documentation says, and nothing more.
+  (response.status === 200 ? consoleRoutes[key].answer : problemSchema).parse(answered);
+  return { status: response.status, body: answered as Answered<K> };
 }
 
 interface Asked {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { componentsPath, type JsonSchema } from '../../../functions/toolkit/json-schema.ts';
 import { routesWithContracts } from '../../../infra/openapi/contracts.ts';
 import { createOpenApi } from '../../../infra/openapi/document.ts';
-import { componentsPath, type JsonSchema } from '../../../infra/openapi/json-schema.ts';
 import { toMarkdown } from '../../../infra/openapi/markdown.ts';
 import { routes } from '../../../infra/routes.ts';
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 const jsonSchemaSchema = z.looseObject({
   $ref: z.string().optional(),
   description: z.string().optional(),
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
   const: z.unknown().optional(),
   enum: z.array(z.unknown()).optional(),
