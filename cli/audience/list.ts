@@ -1,4 +1,3 @@
-import { adAudienceFormats } from '../../connectors/ad-audiences/formats.ts';
 import { NotFoundError } from '../../shared/errors.ts';
 import { openClassifiedCustomers } from '../../shared/operations/classified-customers.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
@@ -7,13 +6,7 @@ import { nextNight } from '../next-night.ts';
 import { countMembers } from './count-members.ts';
 import { findAudience } from './find-audience.ts';
 import { funnelLine } from './funnel.ts';
-import {
-  createMemberWriter,
-  forNetwork,
-  forPeople,
-  forTerminal,
-  type MemberOutput,
-} from './member-output.ts';
+import { asCsv, createMemberWriter, forTerminal, type MemberOutput } from './member-output.ts';
 import { type ListOptions, print, withStore } from './options.ts';
 import { openTextSink } from './text-sink.ts';
 
@@ -46,6 +39,7 @@ export async function listMembers(name: string, options: ListOptions): Promise<v
 const warn = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function outputFor({ lang, csv, for: network }: ListOptions, settings: Settings): MemberOutput {
-  if (network !== undefined) return forNetwork(adAudienceFormats[network], lang);
-  return csv === undefined ? forTerminal(settings, lang) : forPeople(settings, lang);
+  return network === undefined && csv === undefined
+    ? forTerminal(settings, lang)
+    : asCsv(network ?? 'people', settings, lang);
 }

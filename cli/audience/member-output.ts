@@ -1,12 +1,10 @@
-import type { AdAudienceFormat } from '../../connectors/ad-audiences/identifiers.ts';
-import { e164 } from '../../connectors/ad-audiences/identifiers.ts';
-import { csvLine } from '../../shared/files/csv-line.ts';
+import { type MemberFileReader, memberCsvFor, notesOn } from '../../connectors/members/member-csv.ts';
+import { memberRow } from '../../connectors/members/member-rows.ts';
 import type { Language } from '../../shared/language.ts';
 import type { AudienceMember } from '../../shared/operations/list-audience.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { oneVisibleLine } from '../../shared/text.ts';
 import { audienceWords } from '../../shared/words/audience.ts';
-import { adRow, memberColumns, memberRow } from './member-rows.ts';
 import type { TextSink } from './text-sink.ts';
 
 /** Where members are written, one after the other. */
@@ -39,29 +37,17 @@ export function forTerminal(settings: Settings, language: Language): MemberOutpu
   };
 }
 
-/** A CSV file for people; the mark in front tells spreadsheets that it is UTF-8. */
-export const forPeople = (settings: Settings, language: Language): MemberOutput => ({
-  head: `\uFEFF${csvLine(memberColumns(language))}`,
-  write: (member) => csvLine(memberRow(member, settings, language)),
-  notes: () => [],
-});
-
-/** A CSV file for an advertising network. */
-export function forNetwork(format: AdAudienceFormat, language: Language): MemberOutput {
+/** A CSV file. */
+export function asCsv(reader: MemberFileReader, settings: Settings, language: Language): MemberOutput {
+  const { head, lineOf, leavesPhoneOut } = memberCsvFor(reader, settings, language);
   let phonesLeftOut = 0;
   return {
-    head: csvLine(format.columns),
+    head,
     write(member) {
-      const { phone } = member.customer.contact;
-      const isOpen = member.reach.phone.stage === 'reachable';
-      if (isOpen && phone !== undefined && e164(phone) === undefined) phonesLeftOut += 1;
-      const row = adRow(member, format);
-      return row && csvLine(row);
+      if (leavesPhoneOut(member)) phonesLeftOut += 1;
+      return lineOf(member);
     },
-    notes: () =>
-      phonesLeftOut === 0
-        ? []
-        : [audienceWords[language].phonesLeftOut(phonesLeftOut.toLocaleString(language))],
+    notes: () => notesOn(phonesLeftOut, language),
   };
 }
 

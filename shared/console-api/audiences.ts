@@ -7,7 +7,11 @@ import { channels } from '../recipients/address.ts';
 import type { ConsoleRoute } from './route.ts';
 
 const lang = z.enum(languages).default('en').describe('The language of sentences.');
-const text = z.string().max(20_000).describe('Conditions in YAML, as under `audience` in a campaign.');
+export const audienceText = z
+  .string()
+  .max(20_000)
+  .describe('Conditions in YAML, as under `audience` in a campaign.');
+const text = audienceText;
 
 const revision = z.int().min(0).describe('Counts up with each change; 0 before the first.');
 const usersSchema = z
@@ -17,7 +21,7 @@ const usersSchema = z
     audiences: z.array(z.string()),
   })
   .meta({ id: 'AudienceUsers' });
-const problemsSchema = z
+export const problemsSchema = z
   .array(z.strictObject({ line: z.int(), column: z.int(), message: z.string() }))
   .describe('What is wrong with the text; empty when it can be used.');
 

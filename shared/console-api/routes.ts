@@ -26,6 +26,7 @@ import {
   showDraft,
 } from './drafts.ts';
 import { showPopulation } from './nights.ts';
+import { beginExport, countPart, exportPart, planCount } from './parts.ts';
 import { previewDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
@@ -49,6 +50,10 @@ export const consoleRoutes = {
   'GET /api/audiences': listAudiences,
   'GET /api/audiences/schema': showAudienceSchema,
   'POST /api/audiences/count': countAudience,
+  'GET /api/audiences/parts': planCount,
+  'POST /api/audiences/parts/count': countPart,
+  'POST /api/audiences/exports': beginExport,
+  'POST /api/audiences/exports/part': exportPart,
   'POST /api/audiences/named/{name}': saveAudience,
   'POST /api/audiences/named/{name}/delete': removeAudience,
 

@@ -25,19 +25,28 @@ export async function* listAudience(
   asOf: PlainDate,
   onPage?: (customers: number) => void,
 ): AsyncGenerator<AudienceMember> {
-  const { settings } = all;
   for await (const page of all.pages()) {
-    const members = page.filter((one) => whyNotInAudience(audience, one, settings, asOf) === undefined);
-    const [byEmail, byPhone] = await Promise.all(
-      channels.map((channel) => reachCustomers(store, members, channel, settings)),
-    );
-    for (const [place, customer] of members.entries())
-      yield {
-        customer,
-        reach: { email: byEmail?.[place] ?? unreached, phone: byPhone?.[place] ?? unreached },
-      };
+    yield* await membersAmong(store, page, all, audience, asOf);
     onPage?.(page.length);
   }
+}
+
+/** Those of some customers who are in an audience as of a day. Reads the mailboxes and phones of those who are. */
+export async function membersAmong(
+  store: Pick<Store, 'recipients' | 'settings'>,
+  customers: readonly ClassifiedCustomer[],
+  { settings }: Pick<ClassifiedCustomers, 'settings'>,
+  audience: Audience,
+  asOf: PlainDate,
+): Promise<readonly AudienceMember[]> {
+  const members = customers.filter((one) => whyNotInAudience(audience, one, settings, asOf) === undefined);
+  const [byEmail, byPhone] = await Promise.all(
+    channels.map((channel) => reachCustomers(store, members, channel, settings)),
+  );
+  return members.map((customer, place) => ({
+    customer,
+    reach: { email: byEmail?.[place] ?? unreached, phone: byPhone?.[place] ?? unreached },
+  }));
 }
 
 const unreached: Reach = { stage: 'no-address' };

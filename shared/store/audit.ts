@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar.ts';
 import type { AuditEntry } from '../console-api/audit.ts';
 import type { ControlTable } from './control.ts';
 
@@ -13,6 +14,11 @@ export function createAuditStore(control: ControlTable) {
     async add(entry: AuditEntry): Promise<void> {
       const expiresAt = Math.floor(Date.parse(entry.at) / 1000) + keptForDays * 86_400;
       await control.put(`audit#${entry.at.slice(0, 7)}`, `${entry.at}#${entry.requestId}`, entry, expiresAt);
+    },
+
+    /** Reads the entry of a request; strongly consistent. */
+    async find(at: Instant, requestId: string): Promise<AuditEntry | undefined> {
+      return control.find<AuditEntry>(`audit#${at.slice(0, 7)}`, `${at}#${requestId}`);
     },
 
     /**

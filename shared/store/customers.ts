@@ -199,6 +199,9 @@ export function createCustomerStore(table: Table) {
       return estimate;
     },
 
+    /** Reads one page of a segment, at most 1 MB. */
+    page: scan,
+
     /**
      * Reads the rest of a segment, page by page (1 MB each). The next page is fetched while the caller works on this
      * one, which makes a night a fifth shorter; a profile that changes meanwhile is caught by its version.

@@ -5,6 +5,7 @@ import { campaignAnswers } from './campaigns.ts';
 import { customerAnswers } from './customers.ts';
 import { draftAnswers } from './drafts.ts';
 import { nightAnswers } from './nights.ts';
+import { partAnswers } from './parts.ts';
 import { previewAnswers } from './previews.ts';
 import { reportAnswers } from './reports.ts';
 import { shopAnswers } from './shop.ts';
@@ -15,6 +16,7 @@ export const answers: Answers = {
   ...reportAnswers,
   ...nightAnswers,
   ...audienceAnswers,
+  ...partAnswers,
   ...campaignAnswers,
   ...draftAnswers,
   ...previewAnswers,

@@ -1,19 +1,16 @@
-import type { Audience } from '../../../shared/campaigns/audience-schema.ts';
 import { createAudienceTextJsonSchema } from '../../../shared/campaigns/json-schemas.ts';
-import { AudienceFileError } from '../../../shared/campaigns/shared-audiences.ts';
-import { readAudience } from '../../../shared/campaigns/written-audience.ts';
 import type { audienceStages } from '../../../shared/console-api/audiences.ts';
 import type { Answered } from '../../../shared/console-api/routes.ts';
-import type { FileProblem } from '../../../shared/files/yaml-file.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { Currency } from '../../../shared/money.ts';
 import { countSampled, type SampledCount } from '../../../shared/operations/count-sampled.ts';
 import { type AudienceUsers, gatherAudiences } from '../../../shared/operations/gather-audiences.ts';
-import { namedAudiences, removeAudience, saveAudience } from '../../../shared/operations/named-audiences.ts';
+import { removeAudience, saveAudience } from '../../../shared/operations/named-audiences.ts';
 import { estimateOf } from '../../../shared/report/estimate.ts';
 import { linesOf } from '../../../shared/words/audience-reason.ts';
 import { store } from '../../toolkit/store.ts';
 import type { Answers } from './answer.ts';
+import { problemsAnswer, readText } from './audience-text.ts';
 
 /** What answers the routes of audiences. */
 export const audienceAnswers = {
@@ -42,8 +39,8 @@ export const audienceAnswers = {
   },
   'GET /api/audiences/schema': async () => ({ ...createAudienceTextJsonSchema() }),
   'POST /api/audiences/count': async ({ body: { text, channel, lang } }, { at }) => {
-    const audience = read(text, await namedAudiences(store), lang);
-    if ('problems' in audience) return { problems: problemsAnswer(audience.problems) };
+    const audience = await readText(text, lang);
+    if ('problems' in audience) return { problems: audience.problems };
     const [counted, { currency }] = await Promise.all([
       countSampled(store, audience.is, channel, at),
       store.settings.load(),
@@ -57,22 +54,6 @@ const usersAnswer = ({ campaigns, drafts, audiences }: AudienceUsers) => ({
   drafts: [...drafts],
   audiences: [...audiences],
 });
-
-const problemsAnswer = (problems: readonly FileProblem[]) =>
-  problems.map(({ line, column, message }) => ({ line, column, message }));
-
-type Read = { readonly is: Audience } | { readonly problems: readonly FileProblem[] };
-
-/** An empty text is everybody. */
-function read(text: string, known: ReadonlyMap<string, unknown>, language: Language): Read {
-  if (text.trim() === '') return { is: {} };
-  try {
-    return { is: readAudience(text, known, language) };
-  } catch (error) {
-    if (error instanceof AudienceFileError) return { problems: error.problems };
-    throw error;
-  }
-}
 
 function countAnswer(
   counted: SampledCount,

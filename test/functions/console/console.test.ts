@@ -46,6 +46,18 @@ const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups':
 const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'GET /api/customers': { query: '?text=ann' },
   'POST /api/audiences/count': { body: { text: 'lifecycle: [silent]' } },
+  'POST /api/audiences/parts/count': {
+    body: { text: 'lifecycle: [silent]', asOf: '2026-11-27', segment: 0, segments: 1 },
+  },
+  'POST /api/audiences/exports': { body: { text: 'lifecycle: [silent]', for: 'people' } },
+  'POST /api/audiences/exports/part': {
+    body: {
+      begun: { at: '2026-11-26T10:00:00.000Z', requestId: 'r0' },
+      asOf: '2026-11-27',
+      segment: 0,
+      segments: 1,
+    },
+  },
   'POST /api/audiences/named/{name}': { body: { revision: 0, title: 'Silent', text: 'lifecycle: [silent]' } },
   'POST /api/audiences/named/{name}/delete': { body: { revision: 1 } },
   'POST /api/campaigns/{campaign}/state': { body: { state: 'paused' } },

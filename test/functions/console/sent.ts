@@ -12,11 +12,11 @@ interface Router {
   ): Response | Promise<Response>;
 }
 
-/** Asks a route of the console as a marketer called Mei. */
+/** Asks a route of the console, as a marketer called Mei unless somebody else is named. */
 export async function ask<K extends ConsoleRouteKey>(
   router: Router,
   key: K,
-  { path = {}, query = {}, body, at = '2026-12-09T12:00:00Z' }: Asked = {},
+  { path = {}, query = {}, body, at = '2026-12-09T12:00:00Z', by = mei }: Asked = {},
 ): Promise<{ readonly status: number; readonly body: Answered<K> }> {
   const [method = 'GET', template = ''] = key.split(' ');
   const url = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
@@ -25,7 +25,7 @@ export async function ask<K extends ConsoleRouteKey>(
       requestId: 'r1',
       timeEpoch: Date.parse(at),
       authorizer: {
-        jwt: { claims: { sub: 's1', name: 'Mei', 'cognito:groups': '[marketer]' }, scopes: null },
+        jwt: { claims: { sub: by.id, name: by.name, 'cognito:groups': `[${by.role}]` }, scopes: null },
       },
     },
   } as unknown as APIGatewayProxyEventV2;
@@ -39,7 +39,10 @@ export async function ask<K extends ConsoleRouteKey>(
   return { status: response.status, body: answered as Answered<K> };
 }
 
+const mei = { id: 's1', name: 'Mei', role: 'marketer' };
+
 interface Asked {
+  readonly by?: { readonly id: string; readonly name: string; readonly role: string };
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Record<string, string>;
   readonly body?: unknown;

@@ -1,4 +1,3 @@
-import type { AdAudienceFormat } from '../../connectors/ad-audiences/identifiers.ts';
 import { harmlessCell } from '../../shared/files/csv-line.ts';
 import type { Language } from '../../shared/language.ts';
 import { decimalsOf } from '../../shared/money.ts';
@@ -7,6 +6,7 @@ import { countryOf } from '../../shared/recipients/country.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { audienceWords } from '../../shared/words/audience.ts';
 import { labels } from '../../shared/words/labels.ts';
+import type { AdAudienceFormat } from '../ad-audiences/identifiers.ts';
 
 /** The columns of a list of members, for people. */
 export function memberColumns(language: Language): readonly string[] {
