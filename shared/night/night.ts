@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { BudgetStop } from '../campaigns/budget.ts';
-import type { CampaignId } from '../ids.ts';
+import type { CampaignId, Slot } from '../ids.ts';
+import type { StoppedBy } from '../journeys/events.ts';
 import { type Lifecycle, lifecycles, type Tier, type Trait, tiers, traits } from '../profile/classes.ts';
 import type { Profile } from '../profile/profile.ts';
 import { manCodeOf } from '../scoring/man.ts';
@@ -36,10 +37,30 @@ export interface NightReport extends RescoreTally {
   readonly capacity: Capacity;
   readonly stepsRun: number;
   readonly stepsFailed: number;
+  /** Those of them that are shown, at most {@link failuresKept}. */
+  readonly failures: readonly FailedStep[];
   /** The calls that staff have not made yet, and those of them that are overdue. */
   readonly callbacks: { readonly waiting: number; readonly escalated: number };
   /** The campaigns that are paused because they have used up their budget. */
   readonly outOfBudget: readonly (BudgetStop & { readonly campaign: CampaignId })[];
+}
+
+/** So many failed steps are kept with a night; the campaigns' own pages have all of them. */
+export const failuresKept = 20;
+
+/** A step of a campaign that a night could not finish. */
+export interface FailedStep {
+  readonly campaign: CampaignId;
+  readonly version: number;
+  /** When its customers entered. */
+  readonly slot: Slot;
+  /** From 0. */
+  readonly step: number;
+  readonly at: Instant;
+  /** As the cohort keeps it. */
+  readonly error: string;
+  /** What it waits for, when nothing went wrong. */
+  readonly stoppedBy?: StoppedBy;
 }
 
 /** What pass 2 counted in one scan segment or in all of them. Plain sums, so segments can be added up. */

@@ -217,7 +217,13 @@ describe('A step that fails', () => {
     expect((await shop.cohort('welcome'))?.steps).toMatchObject({ 0: { state: 'done', tally: { sent: 1 } } });
     expect((await shop.store.nights.get(firstNight)).progress).toMatchObject({
       state: 'closed',
-      report: { stepsRun: 1, stepsFailed: 1 },
+      report: {
+        stepsRun: 1,
+        stepsFailed: 1,
+        failures: [
+          { campaign: 'win-back', version: 1, step: 0, error: expect.stringContaining('Threshold') },
+        ],
+      },
     });
     expect(shop.mailKeys()).toEqual([`welcome#1#${firstNight}#0 new`]);
   });

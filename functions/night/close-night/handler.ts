@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { instantSchema, type PlainDate, plainDateSchema } from '../../../shared/calendar.ts';
 import { noCapacity, sumCapacity } from '../../../shared/night/capacity.ts';
-import { type NightReport, sumRescoreTallies } from '../../../shared/night/night.ts';
+import {
+  type FailedStep,
+  failuresKept,
+  type NightReport,
+  sumRescoreTallies,
+} from '../../../shared/night/night.ts';
 import { addComparison, keepGlobalComparison } from '../../../shared/operations/global-comparison.ts';
 import { createEventHandler } from '../../toolkit/event-handler.ts';
 import { store } from '../../toolkit/store.ts';
@@ -45,16 +50,28 @@ export const handler = createEventHandler(eventSchema, async ({ date, at, began 
 });
 
 /** Counts the steps that ran tonight. It reads the cohorts, so steps that ran before a crash are included. */
-async function countSteps(date: PlainDate): Promise<Pick<NightReport, 'stepsRun' | 'stepsFailed'>> {
+async function countSteps(
+  date: PlainDate,
+): Promise<Pick<NightReport, 'stepsRun' | 'stepsFailed' | 'failures'>> {
   const [unfinished, finished] = await Promise.all([
     store.cohorts.unfinished(),
     store.cohorts.finished(date),
   ]);
-  const tonights = [...unfinished, ...finished].flatMap(({ steps }) =>
-    Object.values(steps).filter((run) => run.ranOn === date),
+  const tonights = [...unfinished, ...finished].flatMap(({ campaign, version, slot, steps }) =>
+    Object.entries(steps).flatMap(([step, run]) =>
+      run.ranOn === date ? [{ campaign, version, slot, step: Number(step), run }] : [],
+    ),
   );
-  const failed = tonights.filter((run) => run.state === 'failed').length;
-  return { stepsRun: tonights.length - failed, stepsFailed: failed };
+  const failures = tonights.flatMap(({ run, ...step }): FailedStep[] => {
+    if (run.state !== 'failed') return [];
+    const { at, error, stoppedBy } = run;
+    return [{ ...step, at, error, ...(stoppedBy && { stoppedBy }) }];
+  });
+  return {
+    stepsRun: tonights.length - failures.length,
+    stepsFailed: failures.length,
+    failures: failures.slice(0, failuresKept),
+  };
 }
 
 async function countCallbacks(): Promise<NightReport['callbacks']> {

@@ -19,6 +19,7 @@ export const closedNight = (date: Night['date'], customers = 0): Night => ({
       capacity: noCapacity,
       stepsRun: 0,
       stepsFailed: 0,
+      failures: [],
       callbacks: { waiting: 0, escalated: 0 },
       outOfBudget: [],
     },

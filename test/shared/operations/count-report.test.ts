@@ -175,6 +175,7 @@ test('reading a report costs the same for 200 participants and for 20,000', asyn
     capacity: { readUnits: 0, writeUnits: 0 },
     stepsRun: 0,
     stepsFailed: 0,
+    failures: [],
     callbacks: { waiting: 0, escalated: 0 },
     outOfBudget: [],
   };

@@ -140,6 +140,7 @@ describe('opening a night', () => {
       capacity: { readUnits: 0, writeUnits: 0 },
       stepsRun: 0,
       stepsFailed: 0,
+      failures: [],
       callbacks: { waiting: 0, escalated: 0 },
       outOfBudget: [],
     };
