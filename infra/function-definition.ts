@@ -30,11 +30,8 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   /** The actions allowed on each table and index. */
   readonly tables: Readonly<Partial<Record<TableOrIndex, readonly TableAction[]>>>;
-  /** What it may do with one workflow and its executions. */
-  readonly workflow?: {
-    readonly actions: readonly WorkflowAction[];
-    readonly on: WorkflowName;
-  };
+  /** What it may do with workflows and their executions. */
+  readonly workflows?: Readonly<Partial<Record<WorkflowName, readonly WorkflowAction[]>>>;
   /** The only partitions of these tables that it may touch; `*` at the end stands for anything. */
   readonly partitions?: Readonly<Partial<Record<TableName, readonly string[]>>>;
   /** The only attributes that it may name when it updates items of these tables, keys included. */

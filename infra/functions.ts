@@ -29,7 +29,7 @@ export const functions = {
     // The number of customers, which is estimated, decides the number of scan segments.
     tables: { control: ['GetItem', 'PutItem', 'Query'], customers: ['DescribeTable', 'Scan'] },
     // Is the execution that opened this night still running, or may this one take over?
-    workflow: { actions: ['states:DescribeExecution'], on: 'nightly-rescore' },
+    workflows: { 'nightly-rescore': ['states:DescribeExecution'] },
   },
   'measure-population': {
     folder: 'night',
@@ -71,13 +71,13 @@ export const functions = {
     ...shortTask,
     tables: { control: ['GetItem', 'Query'] },
     // Is the execution that has claimed a step still running?
-    workflow: { actions: ['states:DescribeExecution', 'states:StartExecution'], on: 'run-campaigns' },
+    workflows: { 'run-campaigns': ['states:DescribeExecution', 'states:StartExecution'] },
   },
   'list-due-steps': {
     folder: 'campaigns',
     ...shortTask,
     tables: { control: ['DeleteItem', 'GetItem', 'PutItem', 'Query'], journeys: ['Query'] },
-    workflow: { actions: ['states:DescribeExecution'], on: 'run-campaigns' },
+    workflows: { 'run-campaigns': ['states:DescribeExecution'] },
   },
   'run-step': {
     folder: 'campaigns',
@@ -111,7 +111,7 @@ export const functions = {
       customers: ['GetItem'],
     },
     // Resumes its own workflow when staff answered just before the deadline.
-    workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
+    workflows: { 'callback-task': ['states:SendTaskSuccess'] },
   },
   'reward-callback': {
     folder: 'callbacks',
@@ -178,7 +178,7 @@ export const functions = {
       control: [...secretRights, 'Query', 'UpdateItem'],
     },
     // Resumes the workflow when staff report the outcome of a call.
-    workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
+    workflows: { 'callback-task': ['states:SendTaskSuccess'] },
   },
   'answer-console': {
     folder: 'console',
@@ -196,8 +196,12 @@ export const functions = {
       'customers/byName': ['Query'],
       journeys: ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'],
     },
-    // Resumes the workflow when staff report the outcome of a call, or the customer is erased.
-    workflow: { actions: ['states:SendTaskSuccess'], on: 'callback-task' },
+    workflows: {
+      // When staff report the outcome of a call, or the customer is erased.
+      'callback-task': ['states:SendTaskSuccess'],
+      // When an admin runs a night now.
+      'nightly-rescore': ['states:StartExecution'],
+    },
   },
   'show-preview': {
     folder: 'console',

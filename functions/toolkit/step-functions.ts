@@ -1,4 +1,11 @@
-import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { workflowArn } from './workflow-arn.ts';
 
 /** The Step Functions client of this process. */
 export const stepFunctions = new SFNClient({});
@@ -10,6 +17,27 @@ export async function isRunning(executionArn: string): Promise<boolean> {
     return status === 'RUNNING';
   } catch (error) {
     if (error instanceof ExecutionDoesNotExist) return false;
+    throw error;
+  }
+}
+
+/**
+ * Starts an execution of a workflow, unless there has been one of this name.
+ *
+ * @returns false when there has been one
+ */
+export async function startOnce(workflow: string, name: string, input: object): Promise<boolean> {
+  try {
+    await stepFunctions.send(
+      new StartExecutionCommand({
+        stateMachineArn: workflowArn(workflow),
+        name,
+        input: JSON.stringify(input),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ExecutionAlreadyExists) return false;
     throw error;
   }
 }

@@ -22,8 +22,8 @@ export function acknowledgeFindings(stack: Stack): void {
     if (construct instanceof Campaigns) {
       const reason = 'Executions of one workflow: are those that have claimed a step still running?';
       const executions = executionsOf(construct.workflow, stack);
-      for (const { node } of construct.functionsThatDescribe)
-        acknowledgeWildcard(node.findChild('WorkflowPolicy'), executions, reason);
+      for (const one of construct.functionsThatDescribe)
+        acknowledgeWildcard(one.policyOn(construct.workflow.name), executions, reason);
     }
     if (construct instanceof ConsoleUsers) acknowledgeUsers(construct);
     if (construct instanceof ConsoleSite) acknowledgeSite(construct);
@@ -70,9 +70,9 @@ function acknowledgeWorkflow(workflow: Workflow, stack: Stack): void {
   acknowledgeWildcard(workflow, executionsOf(workflow, stack), reason);
   if (workflow.runs) acknowledgeWildcard(workflow, executionsOf(workflow.runs, stack), reason);
   // open-night describes executions, to distinguish a night that was started twice from one that crashed.
-  for (const { name, node } of workflow.calls) {
-    if (name === 'open-night')
-      acknowledgeWildcard(node.findChild('WorkflowPolicy'), executionsOf(workflow, stack), reason);
+  for (const one of workflow.calls) {
+    if (one.name === 'open-night')
+      acknowledgeWildcard(one.policyOn(workflow.name), executionsOf(workflow, stack), reason);
   }
 }
 

@@ -24,6 +24,6 @@ export class Callbacks extends Construct {
       new RekindleFunction(this, { name: 'close-callback', tables }),
     ];
     this.workflow = new Workflow(this, { name: 'callback-task', calls: this.functions });
-    queueCallback.grantWorkflow(this.workflow.machine);
+    queueCallback.grantWorkflow(this.workflow);
   }
 }

@@ -49,6 +49,6 @@ export class Campaigns extends Construct {
       numbers: { ShardsAtOnce: shardsAtOnce },
     });
     this.functionsThatDescribe = [this.starter, listDueSteps];
-    for (const one of this.functionsThatDescribe) one.grantWorkflow(this.workflow.machine);
+    for (const one of this.functionsThatDescribe) one.grantWorkflow(this.workflow);
   }
 }

@@ -14,17 +14,18 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { loginScope } from '../../shared/console-api/config.ts';
+import type { FunctionDefinition } from '../function-definition.ts';
 import { functions as definitions, type FunctionName, placeholderFor } from '../functions.ts';
 import { type Route, routes } from '../routes.ts';
-import type { Callbacks } from './callbacks.ts';
 import type { Tables } from './data.ts';
 import { RekindleFunction } from './rekindle-function.ts';
+import type { Workflow } from './workflow.ts';
 
 /** What the HTTP API is built from. */
 export interface RekindleApiProps {
   readonly tables: Tables;
-  /** The workflow to resume when staff report the outcome of a call. */
-  readonly callbacks: Callbacks;
+  /** The workflows that routes start or resume. */
+  readonly workflows: readonly Workflow[];
   /** What takes an unsubscribe into the activity of customers. */
   readonly followSuppression: RekindleFunction;
   /** Lets in who has signed in to the console. */
@@ -43,7 +44,7 @@ export class RekindleApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RekindleApiProps) {
     super(scope, id);
-    const { tables, callbacks, followSuppression, consoleAuthorizer } = props;
+    const { tables, workflows, followSuppression, consoleAuthorizer } = props;
     this.api = new HttpApi(this, 'HttpApi', {
       apiName: `${Aws.STACK_NAME}-api`,
       description: 'Rekindle: orders and other activity, coupons, callback tasks, unsubscribing, the console',
@@ -60,7 +61,8 @@ export class RekindleApi extends Construct {
       const known = integrations.get(name);
       if (known !== undefined) return known;
       const fn = new RekindleFunction(this, { name, tables });
-      if ('workflow' in definitions[name]) fn.grantWorkflow(callbacks.workflow.machine);
+      const { workflows: granted = {} }: FunctionDefinition = definitions[name];
+      for (const workflow of workflows) if (workflow.name in granted) fn.grantWorkflow(workflow);
       if ('invokes' in definitions[name]) fn.grantInvoking(followSuppression);
       const integration = new HttpLambdaIntegration(`${placeholderFor(name)}Integration`, fn.lambda);
       functions.push(fn);

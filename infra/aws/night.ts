@@ -48,7 +48,7 @@ export class Night extends Construct {
       runs: campaigns.workflow,
       numbers: { SegmentsAtOnce: concurrency },
     });
-    openNight.grantWorkflow(this.workflow.machine);
+    openNight.grantWorkflow(this.workflow);
 
     this.unrecordedFailures = createDeadLetterQueue(this, 'UnrecordedFailures');
     const recordNightFailure = new RekindleFunction(this, {

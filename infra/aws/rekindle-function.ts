@@ -6,13 +6,14 @@ import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aw
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { functionVariable } from '../../functions/toolkit/invoke-later.ts';
 import { workflowVariable } from '../../functions/toolkit/workflow-arn.ts';
 import { tableVariable } from '../../shared/store/tables.ts';
 import type { FunctionDefinition, WorkflowAction } from '../function-definition.ts';
 import { type FunctionName, functions, handlerPath, placeholderFor } from '../functions.ts';
 import { tableGrantsOf } from '../table-grants.ts';
+import type { WorkflowName } from '../workflows.ts';
 import type { Tables } from './data.ts';
 import { executionsOf } from './executions.ts';
 
@@ -26,6 +27,14 @@ export interface RekindleFunctionProps {
   /** Receives the events of asynchronous invocations that still fail after two retries. */
   readonly deadLetterQueue?: IQueue;
 }
+
+/** A workflow that a function gets rights on. */
+interface NamedWorkflow {
+  readonly name: WorkflowName;
+  readonly machine: StateMachine;
+}
+
+const policyIdOn = (workflow: WorkflowName): string => `${placeholderFor(workflow)}Policy`;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -88,19 +97,26 @@ export class RekindleFunction extends Construct {
   /**
    * Grants the actions on a workflow that infra/functions.ts lists for this function. It is a policy of its own to avoid
    * a circular dependency: the workflow depends on the function, and the policy depends on the workflow.
-   * @throws Error when infra/functions.ts lists none
+   * @throws Error when infra/functions.ts lists none on this one
    */
-  grantWorkflow(workflow: StateMachine): void {
-    const { workflow: right }: FunctionDefinition = functions[this.name];
-    if (right === undefined) throw new Error(`infra/functions.ts gives ${this.name} no right on a workflow`);
+  grantWorkflow({ name, machine }: NamedWorkflow): void {
+    const { workflows }: FunctionDefinition = functions[this.name];
+    const actions = workflows?.[name];
+    if (actions === undefined)
+      throw new Error(`infra/functions.ts gives ${this.name} no right on the workflow ${name}`);
     const resourceOf = (action: WorkflowAction) =>
-      action === 'states:DescribeExecution' ? executionsOf(workflow) : workflow.stateMachineArn;
-    new Policy(this, 'WorkflowPolicy', {
+      action === 'states:DescribeExecution' ? executionsOf(machine) : machine.stateMachineArn;
+    new Policy(this, policyIdOn(name), {
       roles: [this.role],
-      statements: right.actions.map((action) => allow([action], [resourceOf(action)])),
+      statements: actions.map((action) => allow([action], [resourceOf(action)])),
     });
-    if (right.actions.includes('states:StartExecution'))
-      this.lambda.addEnvironment(workflowVariable(right.on), workflow.stateMachineArn);
+    if (actions.includes('states:StartExecution'))
+      this.lambda.addEnvironment(workflowVariable(name), machine.stateMachineArn);
+  }
+
+  /** The policy of {@link grantWorkflow}. */
+  policyOn(workflow: WorkflowName): IConstruct {
+    return this.node.findChild(policyIdOn(workflow));
   }
 
   /** Lets the function invoke another, by the name that infra/functions.ts gives, and says what it is called here. */

@@ -44,7 +44,7 @@ export class RekindleStack extends Stack {
     });
     const api = new RekindleApi(this, 'Api', {
       tables,
-      callbacks,
+      workflows: [callbacks.workflow, night.workflow],
       followSuppression: email.followSuppression,
       consoleAuthorizer: site.authorizer,
     });

@@ -8,10 +8,11 @@ import {
   handlerPath,
 } from '../../../infra/functions.ts';
 import { tableGrantsOf } from '../../../infra/table-grants.ts';
+import { workflowNames } from '../../../infra/workflows.ts';
 import { storeRights } from './store-rights.ts';
 import { type Right, roleOf, synthesise } from './synthesise.ts';
 
-const { functions, idOf, rightsOf, stack } = synthesise();
+const { functions, idOf, rightsOf, stack, workflows: deployedWorkflows } = synthesise();
 
 const functionOf = (name: FunctionName) =>
   functions.find((one) => one.name === name) ?? expect.fail(`${name} is not deployed`);
@@ -58,9 +59,18 @@ describe.each(functionNames)('the function %s', (name) => {
   });
 
   test('has a right on a workflow only if infra/functions.ts says so', () => {
-    const { workflow } = definitionOf(name);
+    const { workflows = {} } = definitionOf(name);
     const deployed = rights(name).filter(({ action }) => action.startsWith('states:'));
-    expect(deployed.map(({ action }) => action)).toEqual([...(workflow?.actions ?? [])]);
+    const listed = workflowNames.flatMap((workflow) =>
+      (workflows[workflow] ?? []).map((action) => `${action} on ${workflow}`),
+    );
+    const granted = deployedWorkflows.flatMap(({ name: workflow, machine }) =>
+      deployed
+        .filter(({ resource }) => new RegExp(`<${idOf(machine)}[.>]`).test(resource))
+        .map(({ action }) => `${action} on ${workflow}`),
+    );
+    expect(granted.sort()).toEqual(listed.sort());
+    expect(deployed).toHaveLength(listed.length);
   });
 
   test('may do nothing else but write its log, its traces and its dead letters', () => {
@@ -105,6 +115,10 @@ describe('among all functions', () => {
       ['dynamodb:UpdateItem', ['@*'], ['customerId', 'key', 'suppression', 'version']],
     ]);
     expect(functionsThatMay('lambda:InvokeFunction')).toEqual(['unsubscribe']);
+  });
+
+  test('only the starter of campaigns and the console start a workflow', () => {
+    expect(functionsThatMay('states:StartExecution')).toEqual(['start-campaigns', 'answer-console']);
   });
 
   test('only those that write to customers send email', () => {
