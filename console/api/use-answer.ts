@@ -9,7 +9,8 @@ export const useAnswer = <K extends ConsoleRouteKey>(
   sent: Sent<K>,
   options: {
     readonly isEnabled?: boolean;
-    readonly refreshMs?: number;
+    /** After how long it is asked again; perhaps by what was answered last. */
+    readonly refreshMs?: number | ((last: Answered<K> | undefined) => number | undefined);
     /** False for what is good for a few minutes only. */
     readonly isKept?: boolean;
   } = {},
@@ -20,5 +21,8 @@ export const useAnswer = <K extends ConsoleRouteKey>(
     enabled: options.isEnabled ?? true,
     placeholderData: keepPreviousData,
     ...(options.isKept === false && { gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
-    ...(options.refreshMs !== undefined && { refetchInterval: options.refreshMs }),
+    refetchInterval: ({ state }) => {
+      const { refreshMs } = options;
+      return (typeof refreshMs === 'function' ? refreshMs(state.data) : refreshMs) ?? false;
+    },
   });

@@ -21,6 +21,8 @@ const Audience = lazy(() => import('../pages/audience.tsx'));
 const Customers = lazy(() => import('../pages/customers.tsx'));
 const Customer = lazy(() => import('../pages/customer.tsx'));
 const Calls = lazy(() => import('../pages/calls.tsx'));
+const Nights = lazy(() => import('../pages/nights.tsx'));
+const Night = lazy(() => import('../pages/night.tsx'));
 const Changes = lazy(() => import('../pages/changes.tsx'));
 
 /** The console: preferences, then the frame with navigation, then one page. */
@@ -53,6 +55,8 @@ function InLanguage() {
                 <Route path="/customers" element={<Customers />} />
                 <Route path="/customers/:customerId" element={<Customer />} />
                 <Route path="/calls" element={<Calls />} />
+                <Route path="/nights" element={<Nights />} />
+                <Route path="/nights/:night" element={<Night />} />
                 <Route path="/changes" element={<Changes />} />
                 <Route path="*" element={<Navigate to="/" replace />} />
               </Routes>

@@ -26,6 +26,7 @@ const pages: readonly {
   { name: 'audiences', href: '/audiences', group: 'people', needs: 'GET /api/audiences' },
   { name: 'customers', href: '/customers', group: 'people', needs: 'GET /api/customers' },
   { name: 'calls', href: '/calls', group: 'people', needs: 'GET /api/calls' },
+  { name: 'nights', href: '/nights', group: 'shop', needs: 'GET /api/nights' },
   { name: 'changes', href: '/changes', group: 'shop', needs: 'GET /api/changes' },
 ];
 

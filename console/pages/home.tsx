@@ -3,8 +3,8 @@ import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { CampaignTable } from '../parts/campaign-table.tsx';
-import { Empty } from '../parts/empty.tsx';
 import { Findings } from '../parts/findings.tsx';
+import { NoNight } from '../parts/no-night.tsx';
 import { Page } from '../parts/page.tsx';
 import { Sections } from '../parts/section-view.tsx';
 
@@ -18,7 +18,7 @@ export default function Home() {
       <SpaceBetween size="l">
         <AnswerView answer={findings}>{(found) => <Findings {...found} />}</AnswerView>
         {shop.error?.kind === 'not-found' ? (
-          <Empty title={words.noNight} help={words.noNightHelp} />
+          <NoNight />
         ) : (
           <AnswerView answer={shop}>
             {({ sections, campaigns }) => (

@@ -5,8 +5,8 @@ import type { Answered } from '../../shared/console-api/routes.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
-import { Empty } from '../parts/empty.tsx';
 import { NightChoice } from '../parts/night-choice.tsx';
+import { NoNight } from '../parts/no-night.tsx';
 import { Page } from '../parts/page.tsx';
 import { Sections } from '../parts/section-view.tsx';
 
@@ -34,7 +34,7 @@ export default function PopulationPage() {
   if (answer.error?.kind === 'not-found' && night === '' && compare === '')
     return (
       <Page title={title}>
-        <Empty title={words.noNight} help={words.noNightHelp} />
+        <NoNight />
       </Page>
     );
   return (

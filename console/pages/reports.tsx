@@ -2,7 +2,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { CampaignTable } from '../parts/campaign-table.tsx';
-import { Empty } from '../parts/empty.tsx';
+import { NoNight } from '../parts/no-night.tsx';
 import { Page } from '../parts/page.tsx';
 
 /** Every campaign that was measured, also those that are over. */
@@ -13,7 +13,7 @@ export default function Reports() {
   if (shop.error?.kind === 'not-found')
     return (
       <Page title={title}>
-        <Empty title={words.noNight} help={words.noNightHelp} />
+        <NoNight />
       </Page>
     );
   return (

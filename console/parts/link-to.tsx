@@ -3,11 +3,20 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 
 /** A link to another page of the console: a real address, followed without loading the console anew. */
-export function LinkTo({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+export function LinkTo({
+  to,
+  size,
+  children,
+}: {
+  readonly to: string;
+  /** Of the text around it; that of the body when absent. */
+  readonly size?: 'inherit';
+  readonly children: ReactNode;
+}) {
   const go = useNavigate();
   return (
     <Link
-      fontSize="inherit"
+      {...(size && { fontSize: size })}
       href={`/console${to}`}
       onFollow={(event) => {
         if (event.detail.external) return;

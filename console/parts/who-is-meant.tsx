@@ -14,5 +14,9 @@ export function WhoIsMeant({
   readonly children: ReactNode;
 }) {
   if (audience === undefined) return children;
-  return <LinkTo to={audienceAddress(audience)}>{children}</LinkTo>;
+  return (
+    <LinkTo to={audienceAddress(audience)} size="inherit">
+      {children}
+    </LinkTo>
+  );
 }

@@ -1,5 +1,6 @@
 import { en as audiences } from './audiences/en.ts';
 import { en as campaigns } from './campaigns/en.ts';
+import { en as nights } from './nights/en.ts';
 
 /** What the console says of itself, in English. What comes with the shop's numbers is in shared/words. */
 export const en = {
@@ -12,6 +13,7 @@ export const en = {
     campaigns: 'Campaigns',
     reports: 'Reports',
     calls: 'Calls',
+    nights: 'Nights',
     changes: 'Audit log',
   },
   groups: { act: 'Act', measure: 'Measure', people: 'People', shop: 'Shop' },
@@ -42,7 +44,7 @@ export const en = {
     internal: 'Something went wrong on our side. Trying again is harmless.',
   },
   noNight: 'No night has run yet',
-  noNightHelp: 'Figures appear after the first night. Start one now, on the command line: rekindle night',
+  noNightHelp: 'Figures appear after the first night.',
   home: {
     title: 'Home',
     campaigns: 'Campaigns',
@@ -168,6 +170,7 @@ export const en = {
     attempt: (which: number, of: number) => `call ${which} of at most ${of}`,
     more: 'Show more',
   },
+  nights,
   changes: {
     title: 'Audit log',
     description: 'Who changed what. Customers are named by an id that means nothing outside.',

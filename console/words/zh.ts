@@ -1,6 +1,7 @@
 import { zh as audiences } from './audiences/zh.ts';
 import { zh as campaigns } from './campaigns/zh.ts';
 import type { en } from './en.ts';
+import { zh as nights } from './nights/zh.ts';
 
 /** What the console says of itself, in Chinese. */
 export const zh: typeof en = {
@@ -13,6 +14,7 @@ export const zh: typeof en = {
     campaigns: '营销活动',
     reports: '活动报告',
     calls: '回访',
+    nights: '夜间运行',
     changes: '操作日志',
   },
   groups: { act: '触达', measure: '效果', people: '客户', shop: '店铺' },
@@ -43,7 +45,7 @@ export const zh: typeof en = {
     internal: '我们这边出了问题，重试不会有副作用。',
   },
   noNight: '还没有跑过夜间任务',
-  noNightHelp: '首次夜间任务完成后才有数据。可在命令行立即运行：rekindle night',
+  noNightHelp: '首次夜间运行完成后才有数据。',
   home: {
     title: '首页',
     campaigns: '营销活动',
@@ -167,6 +169,7 @@ export const zh: typeof en = {
     attempt: (which, of) => `第 ${which} 次，最多 ${of} 次`,
     more: '显示更多',
   },
+  nights,
   changes: {
     title: '操作日志',
     description: '谁改了什么。客户以对外无意义的编号表示。',

@@ -25,7 +25,7 @@ import {
   saveDraft,
   showDraft,
 } from './drafts.ts';
-import { showPopulation } from './nights.ts';
+import { listNights, runNight, showNight, showPopulation } from './nights.ts';
 import { beginExport, countPart, exportPart, planCount } from './parts.ts';
 import { previewDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
@@ -45,6 +45,9 @@ export const consoleRoutes = {
   'GET /api/shop': showShop,
   'GET /api/reports/{campaign}/{version}': showReport,
 
+  'GET /api/nights': listNights,
+  'POST /api/nights': runNight,
+  'GET /api/nights/{night}': showNight,
   'GET /api/nights/{night}/population': showPopulation,
 
   'GET /api/audiences': listAudiences,

@@ -52,6 +52,11 @@ export function createNightStore(control: ControlTable) {
       return night;
     },
 
+    /** Returns at most `limit` nights, latest first. With `before`, of those with an earlier date. */
+    async page(limit: number, before?: PlainDate): Promise<readonly Night[]> {
+      return control.latest<Night>('night', limit, before);
+    },
+
     /** Returns the night with the earliest date. */
     async first(): Promise<Night | undefined> {
       return control.firstAfter<Night>('night', '0');

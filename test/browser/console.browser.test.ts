@@ -86,7 +86,22 @@ describe.skipIf(executable === undefined)('the console', () => {
     await page.waitForURL(/part=standing/);
     await page.getByRole('link', { name: 'silent', exact: true }).click();
     await page.waitForURL(/audiences\/edit\?text=lifecycle/);
-    await page.getByRole('link', { name: 'Ann silent-1' }).first().waitFor();
+    await page
+      .getByRole('link', { name: /^silent-\d/ })
+      .first()
+      .waitFor();
+  });
+
+  test('runs a night as admin after asking, and says that today’s has closed; a marketer has no such button', async () => {
+    await open('/nights');
+    await page.getByRole('button', { name: 'Run a night now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Run a night now' }).click();
+    await page.getByText('has closed already; nothing was done').waitFor();
+    await seenAs('Marketer');
+    await page.getByRole('button', { name: 'Run a night now' }).waitFor({ state: 'detached' });
+    await seenAs('All roles');
+    await page.getByRole('link', { name: nightsLater(0) }).click();
+    await page.getByRole('heading', { name: 'How long it took' }).waitFor();
   });
 
   test('works calls as staff, by keys alone, and nobody else can take one that is claimed', async () => {
@@ -157,6 +172,12 @@ describe.skipIf(executable === undefined)('the console', () => {
     '/campaigns',
     '/campaigns/call-back',
     '/audiences',
+    '/audiences/edit?text=lifecycle: [silent]',
+    '/population',
+    '/population?part=rfm',
+    '/population?part=kinds',
+    '/nights',
+    `/nights/${nightsLater(0)}`,
   ];
   test.each(
     pages.flatMap((path) =>

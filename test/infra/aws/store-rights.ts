@@ -157,6 +157,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'nights.find': control('GetItem'),
   'nights.latest': control('Query'),
   'nights.first': control('Query'),
+  'nights.page': control('Query'),
   'nights.change': control('PutItem'),
   'nights.saveMeasuring': control('PutItem'),
   'nights.findMeasuring': control('GetItem'),

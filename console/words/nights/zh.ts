@@ -1,0 +1,36 @@
+import type { en } from './en.ts';
+
+/** What the pages of nights say, in Chinese. */
+export const zh: typeof en = {
+  title: '夜间运行',
+  description: '每夜重新计算全体客户，让符合条件的客户进入活动，并统计报告。',
+  night: '日期',
+  state: '状态',
+  states: { running: '进行中', failed: '已中断', closed: '已完成' },
+  stepsFailed: (count) => `已完成，${count} 个步骤未执行完`,
+  began: '开始时间',
+  took: '用时',
+  customers: '客户数',
+  entered: '进入活动',
+  steps: '执行步骤',
+  cost: '费用',
+  none: '还没有夜间运行',
+  noneHelp: '控制台的所有数据都从第一次夜间运行开始。几千位客户只需几秒钟。',
+  older: '更早',
+  newest: '最近',
+  run: '立即运行',
+  runTitle: '现在就进行今天的夜间运行？',
+  runText:
+    '将对每位客户重新评分，让符合条件的客户进入活动，到期的步骤会发送消息。如果正在运行，不会重复开始；如果曾经中断，则从中断处继续；如果今天已经完成，则不做任何事。',
+  became: {
+    started: (night) => `${night} 的夜间运行已开始。`,
+    resumed: (night) => `${night} 的夜间运行从中断处继续。`,
+    running: (night) => `${night} 的夜间运行正在进行。`,
+    'closed-already': (night) => `${night} 的夜间运行已经完成，未做任何事。`,
+    overtaken: (night) => `已有晚于 ${night} 的夜间运行；往回运行会撤销其结果，因此未做任何事。`,
+  },
+  ofNight: (night) => `${night} 夜间运行`,
+  from: (began, ended) => `${began} 至 ${ended}`,
+  since: (began) => `${began} 开始`,
+  population: '查看当夜客户群体',
+};
