@@ -1,6 +1,8 @@
+import { checkMails, type TextCheck } from '../../shared/campaigns/check-mails.ts';
 import { warningsOf } from '../../shared/campaigns/warnings.ts';
 import type { AudienceCount } from '../../shared/operations/count-audience.ts';
 import type { CampaignDraft } from '../../shared/operations/publish-campaigns.ts';
+import { defaultSettings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { print, withStore } from '../audience/options.ts';
 import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
@@ -29,17 +31,19 @@ export async function checkCampaigns(files: readonly string[], options: Campaign
     ? await withStore(options, async (store) => ({
         counts: await countEntries(store, drafts, lang),
         note: await noteOnFooter(store, lang),
-        timeZone: (await checkAmounts(store, drafts, lang)).timeZone,
+        settings: await checkAmounts(store, drafts, lang),
         published: await publishedIds(store),
       }))
     : undefined;
+  const on = today(known?.settings.timeZone);
   const checked = await Promise.all(
     drafts.map(async (draft, index): Promise<Checked> => {
       const file = files[index] ?? '';
       const warnings = [
         ...warningsOf(draft.campaign).map(({ kind, step }) => words.warnings[kind](step)),
         ...(await warningsBeside(file, draft.campaign, known?.published ?? [], lang)),
-        ...[earlyDecision(draft, today(known?.timeZone), lang) ?? []].flat(),
+        ...[earlyDecision(draft, on, lang) ?? []].flat(),
+        ...textWarnings(draft, { settings: known?.settings ?? defaultSettings, language: lang, on }),
       ];
       const counted = known?.counts?.[index];
       return { file, draft, warnings, ...(counted && { counted }) };
@@ -58,6 +62,14 @@ export async function checkCampaigns(files: readonly string[], options: Campaign
   }
   if (known?.note !== undefined) print(known.note);
 }
+
+/** What was found in the mails of a campaign. What all mails lack is said once, below. */
+const textWarnings = ({ campaign, templates }: CampaignDraft, check: TextCheck): readonly string[] =>
+  checkMails(campaign, templates, check).flatMap(({ template, language, points }) =>
+    points
+      .filter(({ check: point }) => point !== 'address')
+      .flatMap(({ problems }) => problems.map((problem) => `${template}.${language}.md: ${problem}`)),
+  );
 
 function toJson({ file, draft: { id, campaign }, warnings, counted }: Checked) {
   const { name, trigger, holdout, steps } = campaign;

@@ -13,6 +13,7 @@ import { useSearchParams } from 'react-router';
 import { languages } from '../../shared/language.ts';
 import { contentOf } from '../form/yaml-text.ts';
 import { Empty } from '../parts/empty.tsx';
+import { Checklist } from './checklist.tsx';
 import { Preview } from './preview.tsx';
 import { useBuilderWords } from './use-builder-words.ts';
 import type { DraftOnScreen } from './use-draft.ts';
@@ -36,12 +37,15 @@ export function Content({ onScreen }: { readonly onScreen: DraftOnScreen }) {
           empty={{ subject: '', body: '' }}
           onChange={(texts) => change({ templates: put(written.templates, name, texts) })}
           below={
-            <PreviewSection
-              name={name}
-              steps={stepsWith(name, content)}
-              languages={Object.keys(written.templates[name] ?? {})}
-              onScreen={onScreen}
-            />
+            <>
+              <Checklist mails={onScreen.checked.mails.filter(({ template }) => template === name)} />
+              <PreviewSection
+                name={name}
+                steps={stepsWith(name, content)}
+                languages={Object.keys(written.templates[name] ?? {})}
+                onScreen={onScreen}
+              />
+            </>
           }
         >
           {({ subject, body }, edit) => (

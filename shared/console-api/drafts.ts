@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../calendar.ts';
 import { scriptsSchema, templatesSchema } from '../campaigns/campaign-document.ts';
+import { mailChecks } from '../email/mail-checks.ts';
 import { campaignIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
 import type { ConsoleRoute } from './route.ts';
@@ -23,6 +24,20 @@ const checkedSchema = z
       )
       .describe('Nothing can be published while there are any.'),
     warnings: z.array(z.string()).describe('What is allowed, and seldom meant.'),
+    mails: z
+      .array(
+        z.strictObject({
+          template: z.string(),
+          language: z.string(),
+          points: z.array(
+            z.strictObject({
+              check: z.enum([...mailChecks, 'languages']),
+              problems: z.array(z.string()).describe('None where it is fine.'),
+            }),
+          ),
+        }),
+      )
+      .describe('What was found in each mail. It can be published all the same.'),
   })
   .meta({ id: 'CheckedDraft' });
 

@@ -4,6 +4,7 @@ import { scriptsOf } from '../campaigns/call-scripts.ts';
 import type { Campaign, Scripts } from '../campaigns/campaign.ts';
 import type { CampaignDocument } from '../campaigns/campaign-document.ts';
 import { amountProblems } from '../campaigns/check-amounts.ts';
+import { type CheckedText, checkMails } from '../campaigns/check-mails.ts';
 import { readCampaign } from '../campaigns/read-campaign.ts';
 import { createAudienceLibrary } from '../campaigns/shared-audiences.ts';
 import { textProblems } from '../campaigns/text-problems.ts';
@@ -41,6 +42,8 @@ export interface CheckedDraft {
   readonly problems: readonly PlacedProblem[];
   /** What is allowed, and seldom meant. */
   readonly warnings: readonly string[];
+  /** What was found in each mail; none while the campaign cannot be read. */
+  readonly mails: readonly CheckedText[];
 }
 
 /** Checks a campaign with all that it refers to, as `campaigns check` does. */
@@ -61,15 +64,17 @@ export function checkDocument(
       ...amountProblems(campaign, settings.currency, language),
     ];
     const warnings = warningsAbout(campaign, settings, at, language);
-    if (wrong.length > 0) return { problems: wrong.map(placed), warnings };
+    const mails = checkMails(campaign, templates, { settings, language, on: dayIn(settings.timeZone, at) });
+    if (wrong.length > 0) return { problems: wrong.map(placed), warnings, mails };
     return {
       ready: { id, campaign, source, text, ...usedBy(campaign, templates, scripts) },
       problems: [],
       warnings,
+      mails,
     };
   } catch (error) {
     if (!(error instanceof YamlFileError)) throw error;
-    return { problems: error.problems.map(fromFile), warnings: [] };
+    return { problems: error.problems.map(fromFile), warnings: [], mails: [] };
   }
 }
 

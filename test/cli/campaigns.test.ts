@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant, plainDate } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
@@ -52,6 +54,19 @@ afterAll(async () => {
 });
 
 describe('rekindle campaigns', () => {
+  test('check goes through the mails, in the reader’s language', async () => {
+    await mkdir(join(folder.path, 'templates'));
+    await folder.write('templates/hello.en.md', '---\nsubject: Hi\n---\n[look](http://localhost/x)\n');
+    const file = await folder.write(
+      'mailing.yaml',
+      JSON.stringify({ ...source, audience: { tier: ['gold'] } }),
+    );
+    expect((await run('check', file)).out).toContain(
+      '  hello.en.md: “http://localhost/x” can be reached from your own network only.\n',
+    );
+    expect((await run('check', file, '--lang', 'zh')).out).toContain('hello.en.md: “http://localhost/x”只能');
+  });
+
   test('list says how each campaign stands, what begins it, who is in progress and what is held up', async () => {
     const { out } = await run('list');
     expect(out).toContain('come-back  Come back\n');

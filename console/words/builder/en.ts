@@ -79,6 +79,23 @@ export const en = {
     write: (language: string) => `Write it in ${language}`,
     drop: (language: string) => `Remove ${language}`,
   },
+  checklist: {
+    title: (found: number) =>
+      found === 0
+        ? 'Checklist: all fine'
+        : `Checklist: ${found} ${found === 1 ? 'thing' : 'things'} to look at`,
+    checks: {
+      subject: 'Subject: there, and short enough for a phone',
+      links: 'Links: whole, encrypted, with words to click on',
+      images: 'Pictures: each with a description',
+      contrast: 'Contrast: every text can be read',
+      size: 'Size: Gmail shows all of it',
+      fallbacks: 'Personalisation: something stands there for everybody',
+      unsubscribe: 'Unsubscribe: with one click',
+      address: 'Postal address: there',
+      languages: 'Languages: written in all',
+    },
+  },
   preview: {
     open: 'Preview as a customer',
     customer: 'Customer',

@@ -77,6 +77,20 @@ export const zh: typeof en = {
     write: (language) => `编写${language}`,
     drop: (language) => `移除${language}`,
   },
+  checklist: {
+    title: (found) => (found === 0 ? '检查清单：没有问题' : `检查清单：${found} 处需要留意`),
+    checks: {
+      subject: '主题：已填写，手机上能完整显示',
+      links: '链接：完整、加密，且有可点击的文字',
+      images: '图片：都有文字说明',
+      contrast: '对比度：所有文字都看得清',
+      size: '大小：Gmail 能完整显示',
+      fallbacks: '个性化内容：对每位客户都有内容可显示',
+      unsubscribe: '退订：一键完成',
+      address: '通信地址：已写明',
+      languages: '语言：各语言均已编写',
+    },
+  },
   preview: {
     open: '以客户身份预览',
     customer: '客户',

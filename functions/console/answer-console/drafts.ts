@@ -94,6 +94,7 @@ export const draftAnswers = {
 const answerOf = ({
   problems,
   warnings,
+  mails,
 }: CheckedDraft): Answered<'GET /api/drafts/{campaign}'>['checked'] => ({
   problems: problems.map(({ path, message, line }) => ({
     path: [...path],
@@ -101,4 +102,9 @@ const answerOf = ({
     ...(line !== undefined && { line }),
   })),
   warnings: [...warnings],
+  mails: mails.map(({ template, language, points }) => ({
+    template,
+    language,
+    points: points.map(({ check, problems: found }) => ({ check, problems: [...found] })),
+  })),
 });
