@@ -1,24 +1,14 @@
 import { Argument, Command, Option } from 'commander';
 import { stringify } from 'yaml';
-import { schemaKeysOf } from '../../shared/files/schema-keys.ts';
-import { type FileProblem, parseYaml, YamlFileError } from '../../shared/files/yaml-file.ts';
+import { ContentionError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
-import { formatMoney } from '../../shared/money.ts';
-import { meanOrderOf } from '../../shared/scoring/concentration.ts';
-import { doubtsAboutSettings, type SettingDoubt } from '../../shared/settings/doubts.ts';
+import { changeSettings, doubtsInWords } from '../../shared/operations/change-settings.ts';
+import { readSettings } from '../../shared/operations/read-settings.ts';
 import { type RotatingSecret, rotatingSecrets } from '../../shared/settings/secrets.ts';
-import { type Settings, settingsSchema } from '../../shared/settings/settings.ts';
-import {
-  type SettingChange,
-  settingChanges,
-  settingsForFile,
-  settingsFromFile,
-} from '../../shared/settings/settings-file.ts';
+import { type SettingChange, settingChanges, settingsForFile } from '../../shared/settings/settings-file.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { oneVisibleLine } from '../../shared/text.ts';
 import { commandWords } from '../../shared/words/commands.ts';
-import { fileWords } from '../../shared/words/file.ts';
-import { labels } from '../../shared/words/labels.ts';
 import { confirm } from '../confirm.ts';
 import { directoryOption, languageOption } from '../options.ts';
 import { readText } from '../read-text.ts';
@@ -97,45 +87,17 @@ async function setSettings(store: Store, file: string, { lang, yes }: Options): 
     return;
   }
   const lines = changes.map((change) => changeLine(change, words.unset));
-  const doubts = doubtsAboutSettings(after, await meanOrderIn(store)).map((doubt) =>
-    doubtLine(doubt, after, lang),
-  );
+  const doubts = await doubtsInWords(store, after, lang);
   for (const line of [words.changes(after.shopName), ...lines.map((one) => `  ${one}`), ...doubts])
     print(line);
   if (!(await confirm(yes, lang))) {
     print(commandWords[lang].stopped);
     return;
   }
-  await store.settings.save(after);
+  const changedByAnother = await changeSettings(store, changes);
+  if (changedByAnother.length > 0)
+    throw new ContentionError(words.changedMeanwhile, { where: changedByAnother.join(', ') });
   print(words.saved(after.shopName));
-}
-
-const keys = schemaKeysOf(settingsSchema);
-
-const examples = {
-  postalAddress: "'1 Main Street, Springfield'",
-  timeZone: 'Europe/Berlin',
-  currency: 'EUR',
-  shopUrl: 'https://shop.example',
-  apiUrl: 'https://api.shop.example',
-  from: 'My Shop <hello@shop.example>',
-  silver: '200 EUR',
-  gold: '500 EUR',
-  platinum: '1500 EUR',
-  tiers: '{ silver: 200, gold: 500, platinum: 1500 }',
-  email: '{ from: My Shop <hello@shop.example> }',
-  replyTo: 'help@shop.example',
-  percentOff: '10',
-};
-
-/** What a settings file makes of the settings that a shop has. @throws YamlFileError with the line of each mistake */
-export function readSettings(text: string, file: string, current: Settings, language: Language): Settings {
-  const refuse = (problems: readonly FileProblem[]) =>
-    new YamlFileError(fileWords[language].settings, file, problems);
-  const { source, problemsOf } = parseYaml(text, language, refuse);
-  const read = settingsFromFile(source, current);
-  if ('settings' in read) return read.settings;
-  throw refuse(problemsOf(read.issues, { language, keys, examples }, fileWords[language].whole.settings));
 }
 
 const changeLine = ({ path, before, after }: SettingChange, unset: string): string =>
@@ -145,27 +107,6 @@ const shown = (value: unknown, unset: string): string => {
   if (value === undefined) return unset;
   return typeof value === 'string' ? oneVisibleLine(value) : JSON.stringify(value);
 };
-
-function doubtLine(doubt: SettingDoubt, { currency }: Settings, language: Language): string {
-  const words = commandWords[language].settings;
-  if (doubt.kind === 'no-postal-address') return words.noPostalAddress;
-  const money = (minor: number) => formatMoney({ minor: Math.round(minor), currency }, language);
-  const tier = labels[language].tiers[doubt.tier];
-  switch (doubt.kind) {
-    case 'tier-tiny':
-      return words.tierTiny(tier, money(doubt.from));
-    case 'tier-too-low':
-      return words.tierTooLow(tier, money(doubt.from), money(doubt.meanOrder));
-    case 'tier-too-high':
-      return words.tierTooHigh(tier, money(doubt.from), money(doubt.meanOrder));
-  }
-}
-
-/** What an order is worth on average, as the latest night counted it. */
-async function meanOrderIn(store: Store): Promise<number | undefined> {
-  const population = await store.nights.latestPopulation();
-  return population && meanOrderOf(population.concentration);
-}
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 

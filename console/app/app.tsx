@@ -23,6 +23,7 @@ const Customer = lazy(() => import('../pages/customer.tsx'));
 const Calls = lazy(() => import('../pages/calls.tsx'));
 const Nights = lazy(() => import('../pages/nights.tsx'));
 const Night = lazy(() => import('../pages/night.tsx'));
+const Settings = lazy(() => import('../pages/settings.tsx'));
 const Changes = lazy(() => import('../pages/changes.tsx'));
 
 /** The console: preferences, then the frame with navigation, then one page. */
@@ -57,6 +58,7 @@ function InLanguage() {
                 <Route path="/calls" element={<Calls />} />
                 <Route path="/nights" element={<Nights />} />
                 <Route path="/nights/:night" element={<Night />} />
+                <Route path="/settings" element={<Settings />} />
                 <Route path="/changes" element={<Changes />} />
                 <Route path="*" element={<Navigate to="/" replace />} />
               </Routes>

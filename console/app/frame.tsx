@@ -27,6 +27,7 @@ const pages: readonly {
   { name: 'customers', href: '/customers', group: 'people', needs: 'GET /api/customers' },
   { name: 'calls', href: '/calls', group: 'people', needs: 'GET /api/calls' },
   { name: 'nights', href: '/nights', group: 'shop', needs: 'GET /api/nights' },
+  { name: 'settings', href: '/settings', group: 'shop', needs: 'GET /api/settings' },
   { name: 'changes', href: '/changes', group: 'shop', needs: 'GET /api/changes' },
 ];
 

@@ -6,15 +6,14 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import Toggle from '@cloudscape-design/components/toggle';
-import type { Language } from '../../shared/language.ts';
-import { formWords } from '../words/form/words.ts';
-import { type FieldProps, problemAt, useForm } from './context.tsx';
-import { helpOf, labelOf, valueLabel } from './labels.ts';
+import { isLanguage } from '../../shared/language.ts';
+import { type FieldProps, problemAt, type SpokenForm, useForm } from './context.tsx';
+import { valueLabel } from './labels.ts';
 import { type Field, fieldOf, firstValue, formOf, type Schema } from './schema.ts';
 import { SchemaGroup, SchemaList, SchemaMap } from './schema-parts.tsx';
 import type { Path } from './yaml-text.ts';
 
-/** Any value of a campaign. What it looks like is decided by its schema alone. */
+/** Any value. What it looks like is decided by its schema alone. */
 export function SchemaField({ schema, path, value }: FieldProps) {
   const { root } = useForm();
   const field = fieldOf(root, schema);
@@ -35,14 +34,16 @@ export function SchemaField({ schema, path, value }: FieldProps) {
 type PlainField = Exclude<Field, { kind: 'group' | 'list' | 'map' | 'forms' }>;
 
 function Plain({ field, schema, path, value }: FieldProps & { readonly field: PlainField }) {
-  const { language, problems, words } = useForm();
-  const label =
-    typeof path.at(-1) === 'number' ? words.entry(Number(path.at(-1)) + 1) : labelOf(path, language);
+  const { problems, words, label: nameOf, help, defaultText } = useForm();
+  const label = typeof path.at(-1) === 'number' ? words.entry(Number(path.at(-1)) + 1) : nameOf(path);
+  const hints = [defaultText(path), field.kind === 'texts' ? words.several : undefined].flatMap(
+    (one) => one ?? [],
+  );
   return (
     <FormField
       label={label}
-      description={helpOf(schema, language)}
-      constraintText={field.kind === 'texts' ? words.several : undefined}
+      description={help(schema, path)}
+      constraintText={hints.length === 0 ? undefined : hints.join(' · ')}
       errorText={problemAt(problems, path)}
     >
       <Control field={field} schema={schema} path={path} value={value} />
@@ -51,7 +52,7 @@ function Plain({ field, schema, path, value }: FieldProps & { readonly field: Pl
 }
 
 function Control({ field, schema, path, value }: FieldProps & { readonly field: PlainField }) {
-  const { language, suggestions, onEdit } = useForm();
+  const { language, suggestions, label, onEdit } = useForm();
   const optionOf = (one: string) => ({ value: one, label: valueLabel(path, one, language) });
   const text = textOf(value);
   switch (field.kind) {
@@ -85,7 +86,7 @@ function Control({ field, schema, path, value }: FieldProps & { readonly field: 
             onEdit(path, 'const' in schema && !detail.checked ? undefined : detail.checked)
           }
         >
-          {labelOf(path, language)}
+          {label(path)}
         </Toggle>
       );
     case 'number':
@@ -141,9 +142,9 @@ function optionsOf(
   root: Schema,
   forms: readonly Schema[],
   path: Path,
-  language: Language,
+  { language, label: nameOf, words: { values } }: SpokenForm,
 ): readonly FormOption[] {
-  const { values } = formWords[language];
+  const isLocalised = forms.some((form) => isByLanguage(fieldOf(root, form)));
   return forms.flatMap((form, place): readonly FormOption[] => {
     const field = fieldOf(root, form);
     const whole = (label: string): readonly FormOption[] => [{ value: String(place), label, form }];
@@ -157,30 +158,40 @@ function optionsOf(
         is,
       }));
     if (field.kind === 'map') return whole(values.byLanguage);
-    if (field.kind !== 'group') return whole(field.kind === 'text' ? values.text : values.several);
+    if (isByLanguage(field)) return whole(values.byLanguage);
+    if (field.kind !== 'group')
+      return whole(field.kind !== 'text' ? values.several : isLocalised ? values.oneText : values.text);
     const first = field.properties.find(({ isRequired }) => isRequired);
     if (first === undefined) return whole(values.several);
     const at = [...path, first.key];
     return whole(
-      'const' in first.schema
-        ? valueLabel(at, String(first.schema['const']), language)
-        : labelOf(at, language),
+      'const' in first.schema ? valueLabel(at, String(first.schema['const']), language) : nameOf(at),
     );
   });
 }
 
+/** True for a text that has a form for each language. */
+const isByLanguage = (field: Field): boolean =>
+  field.kind === 'group' && field.properties.every(({ key }) => isLanguage(key));
+
 /** A value that can have several forms: which one, then its fields. */
 function Forms({ forms, schema, path, value }: FieldProps & { readonly forms: readonly Schema[] }) {
-  const { root, language, words, problems, onEdit } = useForm();
+  const context = useForm();
+  const { root, words, problems, onEdit } = context;
   const form = forms[formOf(root, forms, value)];
-  const options = optionsOf(root, forms, path, language);
+  const options = optionsOf(root, forms, path, context);
   const chosen = options.find(
     (one) => one.form === form && (one.is === undefined || one.is === String(value)),
   );
-  const label = labelOf(path, language);
+  const label = context.label(path);
   return (
     <SpaceBetween size="s">
-      <FormField label={label} description={helpOf(schema, language)} errorText={problemAt(problems, path)}>
+      <FormField
+        label={label}
+        description={context.help(schema, path)}
+        constraintText={context.defaultText(path)}
+        errorText={problemAt(problems, path)}
+      >
         <Select
           ariaLabel={words.form(label)}
           options={[...options]}

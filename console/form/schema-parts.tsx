@@ -9,7 +9,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { problemAt, useForm } from './context.tsx';
-import { helpOf, labelOf } from './labels.ts';
 import { fieldOf, firstValue, type Property, type Schema } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -28,7 +27,7 @@ export function SchemaGroup({
   readonly path: Path;
   readonly value: unknown;
 }) {
-  const { root, language, words, problems, onEdit } = useForm();
+  const { root, words, label: nameOfField, help, problems, onEdit } = useForm();
   const has = asRecord(value);
   const shown = properties.filter(
     // A constant that must be there only tells forms apart; one that may be is a yes.
@@ -40,20 +39,30 @@ export function SchemaGroup({
   const nameOfEntry = (at: number) =>
     path[0] === 'steps' && path.length === 2 ? words.step(at, '') : words.entry(at);
   const label =
-    path.length === 0 ? '' : typeof place === 'number' ? nameOfEntry(place + 1) : labelOf(path, language);
+    path.length === 0 ? '' : typeof place === 'number' ? nameOfEntry(place + 1) : nameOfField(path);
   return (
     <SpaceBetween size="m">
       {problem !== undefined && <StatusIndicator type="error">{problem}</StatusIndicator>}
-      {shown.map(({ key, schema, isRequired }) => (
-        <Removable key={key} schema={schema} path={[...path, key]} isRequired={isRequired} value={has[key]} />
-      ))}
+      {shown.length > 0 && (
+        <div className="rk-fields">
+          {shown.map(({ key, schema, isRequired }) => (
+            <Removable
+              key={key}
+              schema={schema}
+              path={[...path, key]}
+              isRequired={isRequired}
+              value={has[key]}
+            />
+          ))}
+        </div>
+      )}
       {missing.length > 0 && (
         <ButtonDropdown
           expandToViewport
           items={missing.map(({ key, schema }) => ({
             id: key,
-            text: labelOf([...path, key], language),
-            ...(helpOf(schema, language) !== undefined && { description: helpOf(schema, language) ?? '' }),
+            text: nameOfField([...path, key]),
+            description: help(schema, [...path, key]) ?? '',
           }))}
           ariaLabel={words.addTo(label)}
           onItemClick={({ detail }) => {
@@ -68,6 +77,9 @@ export function SchemaGroup({
   );
 }
 
+/** What leaves room for others beside it. */
+const isShort: ReadonlySet<string> = new Set(['number', 'toggle', 'choice']);
+
 function Removable({
   schema,
   path,
@@ -79,9 +91,12 @@ function Removable({
   readonly value: unknown;
   readonly isRequired: boolean;
 }) {
-  const { root, language, words, onEdit, Field } = useForm();
+  const { root, words, label: nameOfField, help, defaultText, onEdit, Field } = useForm();
   const { kind } = fieldOf(root, schema);
-  const label = labelOf(path, language);
+  const label = nameOfField(path);
+  const hints = [help(schema, path), kind === 'list' ? defaultText(path) : undefined].flatMap(
+    (one) => one ?? [],
+  );
   const isFramed = kind === 'group' || kind === 'list' || kind === 'map';
   const remove = !isRequired && (
     <Button
@@ -93,7 +108,7 @@ function Removable({
   );
   if (!isFramed)
     return (
-      <div className="rk-removable">
+      <div className={isShort.has(kind) ? 'rk-removable rk-short' : 'rk-removable'}>
         <Field schema={schema} path={path} value={value} />
         {remove}
       </div>
@@ -101,12 +116,14 @@ function Removable({
   return (
     <div className="rk-framed">
       <div className="rk-removable">
-        <Box variant="awsui-key-label">{label}</Box>
+        <Box variant="h3" tagOverride={path.length === 1 ? 'h2' : 'h3'} padding="n">
+          {label}
+        </Box>
         {remove}
       </div>
-      {helpOf(schema, language) !== undefined && (
+      {hints.length > 0 && (
         <Box variant="small" color="text-body-secondary">
-          {helpOf(schema, language)}
+          {hints.join(' · ')}
         </Box>
       )}
       <Field schema={schema} path={path} value={value} />
@@ -124,7 +141,7 @@ export function SchemaList({
   readonly path: Path;
   readonly value: unknown;
 }) {
-  const { root, language, words, onEdit, onMove, Field } = useForm();
+  const { root, words, label: nameOfField, onEdit, onMove, Field } = useForm();
   const entries: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   const isSteps = path.length === 1 && path[0] === 'steps';
   const titleOf = (entry: unknown, place: number) =>
@@ -178,7 +195,7 @@ export function SchemaList({
         );
       })}
       <Button iconName="add-plus" onClick={() => onEdit([...path, entries.length], firstValue(root, item))}>
-        {isSteps ? words.addStep : words.addTo(labelOf(path, language))}
+        {isSteps ? words.addStep : words.addTo(nameOfField(path))}
       </Button>
     </SpaceBetween>
   );

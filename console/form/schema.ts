@@ -36,6 +36,9 @@ export function resolve(root: Schema, schema: Schema): Schema {
   return isSchema(target) ? { ...resolve(root, target), ...own } : own;
 }
 
+/** What may be as long as this has several lines. */
+const longText = 500;
+
 /** How values of a schema are asked for. */
 export function fieldOf(root: Schema, given: Schema): Field {
   const schema = resolve(root, given);
@@ -60,7 +63,7 @@ export function fieldOf(root: Schema, given: Schema): Field {
             value: isSchema(schema['additionalProperties']) ? schema['additionalProperties'] : {},
           };
     default:
-      return { kind: 'text', isLong: Number(schema['maxLength'] ?? 0) >= 1000 };
+      return { kind: 'text', isLong: Number(schema['maxLength'] ?? 0) >= longText && !('format' in schema) };
   }
 }
 
@@ -149,7 +152,9 @@ export function firstValue(root: Schema, given: Schema): unknown {
     case 'choices':
       return field.options.slice(0, 1);
     case 'list':
-      return [firstValue(root, field.item)];
+      return Array.from({ length: Math.max(1, Number(schema['minItems'] ?? 1)) }, () =>
+        firstValue(root, field.item),
+      );
     case 'texts':
       return [];
     case 'map':

@@ -3,7 +3,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Grid from '@cloudscape-design/components/grid';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { parse, stringify } from 'yaml';
 import { useAnswer } from '../api/use-answer.ts';
@@ -14,11 +14,9 @@ import { ConditionBuilder, type Conditions } from '../parts/audiences/condition-
 import { audienceKeys, type SchemaNode } from '../parts/audiences/schema.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
+import { useSettled } from '../parts/use-settled.ts';
 
 const YamlEditor = lazy(() => import('../parts/yaml-editor.tsx'));
-
-/** Long enough not to count after each letter. */
-const settlesAfterMs = 350;
 
 /** Conditions as a form and as YAML, two ways onto the same thing, and how many customers meet them. */
 export default function AudienceEditor() {
@@ -119,16 +117,6 @@ export default function AudienceEditor() {
       </Grid>
     </Page>
   );
-}
-
-/** A value that has stood still for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const waiting = setTimeout(() => setSettled(value), settlesAfterMs);
-    return () => clearTimeout(waiting);
-  }, [value]);
-  return settled;
 }
 
 /** Conditions without the blocks and names that only a text can have; undefined for a text that is none. */

@@ -15,7 +15,7 @@ import { Content } from '../builder/content.tsx';
 import { Review } from '../builder/review.tsx';
 import { useBuilderWords } from '../builder/use-builder-words.ts';
 import { useDraft } from '../builder/use-draft.ts';
-import { CampaignForm } from '../form/campaign-form.tsx';
+import { SchemaForm } from '../form/schema-form.tsx';
 import { contentOf } from '../form/yaml-text.ts';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { Confirmation } from '../parts/confirmation.tsx';
@@ -71,7 +71,7 @@ function Builder({ draft, onReload }: { readonly draft: Shown; onReload(): void 
     content === undefined ? (
       <Alert type="error">{w.unreadable}</Alert>
     ) : (
-      <CampaignForm
+      <SchemaForm
         schema={schema}
         keys={keys}
         text={written.text}

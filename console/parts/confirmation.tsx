@@ -12,6 +12,7 @@ export function Confirmation({
   action,
   isBusy,
   isReady = true,
+  size = 'medium',
   children,
   onConfirm,
   onCancel,
@@ -22,6 +23,7 @@ export function Confirmation({
   readonly action: string;
   readonly isBusy: boolean;
   readonly isReady?: boolean;
+  readonly size?: 'medium' | 'large';
   readonly children?: ReactNode;
   onConfirm(): void;
   onCancel(): void;
@@ -30,6 +32,7 @@ export function Confirmation({
   return (
     <Modal
       visible
+      size={size}
       header={title}
       onDismiss={onCancel}
       footer={

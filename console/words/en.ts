@@ -14,6 +14,7 @@ export const en = {
     reports: 'Reports',
     calls: 'Calls',
     nights: 'Nights',
+    settings: 'Settings',
     changes: 'Audit log',
   },
   groups: { act: 'Act', measure: 'Measure', people: 'People', shop: 'Shop' },

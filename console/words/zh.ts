@@ -15,6 +15,7 @@ export const zh: typeof en = {
     reports: '活动报告',
     calls: '回访',
     nights: '夜间运行',
+    settings: '设置',
     changes: '操作日志',
   },
   groups: { act: '触达', measure: '效果', people: '客户', shop: '店铺' },

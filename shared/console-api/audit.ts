@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../calendar.ts';
-import type { ConsoleRoute } from './route.ts';
+import type { Audited, ConsoleRoute } from './route.ts';
 
 /** A change that somebody made, or wanted to make, in the console. */
 export const auditEntrySchema = z
@@ -25,7 +25,7 @@ export type AuditEntry = z.output<typeof auditEntrySchema>;
 /** What the audit log says of a change. */
 export function auditEntryOf(
   change: string,
-  audited: readonly string[],
+  audited: Audited,
   body: unknown,
   made: {
     readonly at: Instant;
@@ -34,11 +34,12 @@ export function auditEntryOf(
     readonly on?: string;
   },
 ): AuditEntry {
+  return { ...made, change, fields: typeof audited === 'function' ? audited(body) : fieldsOf(body, audited) };
+}
+
+function fieldsOf(body: unknown, kept: readonly string[]): AuditEntry['fields'] {
   const sent = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  const fields = Object.fromEntries(
-    sent.map(([name, value]) => [name, audited.includes(name) ? value : true]),
-  );
-  return { ...made, change, fields };
+  return Object.fromEntries(sent.map(([name, value]) => [name, kept.includes(name) ? value : true]));
 }
 
 const monthSchema = z

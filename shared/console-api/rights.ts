@@ -45,6 +45,10 @@ export const rights = {
   'POST /api/calls/{taskId}/claim': everybody,
   'POST /api/calls/{taskId}/release': everybody,
   'POST /api/calls/{taskId}/outcome': everybody,
+  'GET /api/settings': everybody,
+  'POST /api/settings/check': admins,
+  'POST /api/settings/effect': admins,
+  'POST /api/settings': admins,
   'GET /api/changes': admins,
 } as const satisfies Readonly<Record<`${'GET' | 'POST' | 'PUT'} /api/${string}`, readonly Role[]>>;
 

@@ -1,5 +1,8 @@
 import type * as z from 'zod';
 
+/** What of a change the audit log keeps. */
+export type Audited = readonly string[] | ((body: unknown) => Readonly<Record<string, unknown>>);
+
 /** One route of the console's API: what it accepts, and what it answers with status 200. */
 export interface ConsoleRoute {
   /** A few words, without a full stop. */
@@ -11,10 +14,10 @@ export interface ConsoleRoute {
   readonly answer: z.ZodType;
   /**
    * The fields of a change whose values the audit log keeps because they are not personal; of all others it keeps the
-   * name. Absent where nothing changes; `when-published` for what changes nothing in the shop until another route, which
-   * is in the log, publishes it.
+   * name. A function makes the fields of a request itself. Absent where nothing changes; `when-published` for what changes
+   * nothing in the shop until another route, which is in the log, publishes it.
    */
-  readonly audited?: readonly string[] | 'when-published';
+  readonly audited?: Audited | 'when-published';
   /** True for a route that only asks, by POST because the question is too long for an address. */
   readonly changesNothing?: true;
 }

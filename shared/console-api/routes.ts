@@ -32,6 +32,7 @@ import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
 import { showOpenApi, showSession } from './session.ts';
+import { changeSettings, checkSettings, countSettingsEffect, showSettings } from './settings.ts';
 
 /**
  * Every route of the console's API. The function that serves them and the console itself
@@ -85,6 +86,11 @@ export const consoleRoutes = {
   'POST /api/calls/{taskId}/claim': claimCall,
   'POST /api/calls/{taskId}/release': releaseCall,
   'POST /api/calls/{taskId}/outcome': reportCall,
+
+  'GET /api/settings': showSettings,
+  'POST /api/settings/check': checkSettings,
+  'POST /api/settings/effect': countSettingsEffect,
+  'POST /api/settings': changeSettings,
 
   'GET /api/changes': listChanges,
 } as const satisfies Readonly<Record<ConsoleRouteKey, ConsoleRoute>>;

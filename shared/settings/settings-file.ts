@@ -25,6 +25,19 @@ export function settingsForFile(settings: Settings): SettingsTree {
   );
 }
 
+/**
+ * All settings as a form asks for them: as in a file, but with amounts as plain numbers, so that another currency leaves
+ * them as they are.
+ */
+export const settingsForForm = (settings: Settings): SettingsTree =>
+  changeAmounts(settings, (minor) =>
+    typeof minor === 'number' ? minor / 10 ** decimalsOf(settings.currency) : minor,
+  );
+
+/** True for a setting that is an amount of money. */
+export const isAmount = (path: readonly string[]): boolean =>
+  amountPaths.some((amount) => amount.join('.') === path.join('.'));
+
 /** Puts what a file names over other settings. A list replaces the whole of another. */
 export function mergeSettings(under: SettingsTree, over: SettingsTree): SettingsTree {
   const merged: Record<string, unknown> = { ...under };
@@ -73,6 +86,23 @@ export interface SettingChange {
 /** The settings that differ, each with what it was and what it becomes, as a file writes them. */
 export function settingChanges(before: Settings, after: Settings): SettingChange[] {
   return differencesIn(settingsForFile(before), settingsForFile(after), []);
+}
+
+/** What a file's settings say at the path of a change; undefined for what they do not name. */
+export function settingAt(tree: SettingsTree, path: string): unknown {
+  let found: unknown = tree;
+  for (const key of path.split('.'))
+    found = isRecord(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  return found;
+}
+
+/** A file's settings with one of them another; `undefined` leaves it out. */
+export function withSetting(tree: SettingsTree, path: string, value: unknown): SettingsTree {
+  const [key = '', ...rest] = path.split('.');
+  const inner = tree[key];
+  const after = rest.length === 0 ? value : withSetting(isRecord(inner) ? inner : {}, rest.join('.'), value);
+  const { [key]: _, ...others } = tree;
+  return after === undefined ? others : { ...others, [key]: after };
 }
 
 function differencesIn(before: SettingsTree, after: SettingsTree, path: readonly string[]): SettingChange[] {

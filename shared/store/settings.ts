@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ContentionError, InvalidInputError, issuesOf } from '../errors.ts';
 import {
   createSecrets,
@@ -23,6 +24,14 @@ const purposes = [
 ] as const satisfies (keyof Secrets)[];
 const kindOfSecret = (purpose: keyof Secrets): string => `secret:${purpose}`;
 
+/** @throws InvalidInputError when a stored setting is no longer valid */
+function parse(stored: unknown): Settings {
+  const parsed = settingsSchema.safeParse(stored ?? {});
+  if (!parsed.success)
+    throw new InvalidInputError('the stored settings are not valid', issuesOf(parsed.error));
+  return parsed.data;
+}
+
 /** The shop's settings, in table Control: kind `settings`, id `shop`; and its secrets, kinds `secret:…`. */
 export function createSettingsStore(control: ControlTable) {
   let opaqueIdKey: Promise<string> | undefined;
@@ -40,16 +49,24 @@ export function createSettingsStore(control: ControlTable) {
      * @throws InvalidInputError when a stored setting is no longer valid
      */
     async load(): Promise<Settings> {
-      const stored = (await control.find<unknown>(kind, 'shop')) ?? {};
-      const parsed = settingsSchema.safeParse(stored);
-      if (!parsed.success)
-        throw new InvalidInputError('the stored settings are not valid', issuesOf(parsed.error));
-      return parsed.data;
+      return parse(await control.find<unknown>(kind, 'shop'));
     },
 
     /** True when the shop has ever saved settings. */
     async areSaved(): Promise<boolean> {
       return (await control.find<unknown>(kind, 'shop')) !== undefined;
+    },
+
+    /**
+     * Replaces all settings if they are still as they were read. Returns false, and writes nothing, when another writer
+     * changed them first.
+     */
+    async change(before: Settings, after: Settings): Promise<boolean> {
+      const stored = await control.find<unknown>(kind, 'shop');
+      if (!isDeepStrictEqual(parse(stored), before)) return false;
+      return stored === undefined
+        ? control.add(kind, 'shop', after)
+        : control.change(kind, 'shop', stored, after);
     },
 
     /** Replaces all settings; the last writer wins. */

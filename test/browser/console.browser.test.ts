@@ -161,6 +161,29 @@ describe.skipIf(executable === undefined)('the console', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
   });
 
+  test('changes a setting with its diff: what changes, whose class it would change, and then it is saved', async () => {
+    await open('/settings?tab=tiers');
+    await page.getByLabel('Silver from').fill('900');
+    await page.getByText('tiers must rise').waitFor();
+    await page.getByLabel('Silver from').fill('1');
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'What changes' });
+    await dialog.getByRole('row', { name: 'Tiers › Silver from 200 EUR 1 EUR 200 EUR' }).waitFor();
+    await dialog.getByRole('row', { name: /^Tier bronze silver \d+$/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Saved. Classes follow in the next night.').waitFor();
+    expect((await shop.store.settings.load()).tiers.silver).toBe(100);
+    await open('/changes');
+    await page.getByRole('cell', { name: 'tiers.silver: "1 EUR"' }).waitFor();
+  });
+
+  test('lets nobody but an admin change settings, and shows them to everybody', async () => {
+    await open('/settings?tab=tiers');
+    await seenAs('Marketer');
+    await page.getByText('Only an admin can change settings.').waitFor();
+    await page.getByRole('row', { name: 'Tiers › Silver from 1 EUR 200 EUR' }).waitFor();
+  });
+
   const pages = [
     '/',
     '/reports',
@@ -178,6 +201,9 @@ describe.skipIf(executable === undefined)('the console', () => {
     '/population?part=kinds',
     '/nights',
     `/nights/${nightsLater(0)}`,
+    '/settings',
+    '/settings?tab=tiers',
+    '/settings?tab=scoring',
   ];
   test.each(
     pages.flatMap((path) =>
@@ -195,6 +221,7 @@ describe.skipIf(executable === undefined)('the console', () => {
       [lang, theme] as const,
     );
     await open(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     expect(await faultsOn(page)).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { nightAnswers } from './nights.ts';
 import { partAnswers } from './parts.ts';
 import { previewAnswers } from './previews.ts';
 import { reportAnswers } from './reports.ts';
+import { settingsAnswers } from './settings.ts';
 import { shopAnswers } from './shop.ts';
 
 /** What answers each route of the console; the compiler sees that none is missing. */
@@ -22,4 +23,5 @@ export const answers: Answers = {
   ...previewAnswers,
   ...customerAnswers,
   ...callAnswers,
+  ...settingsAnswers,
 };

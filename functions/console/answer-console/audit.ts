@@ -1,4 +1,5 @@
 import { auditEntryOf } from '../../../shared/console-api/audit.ts';
+import type { Audited } from '../../../shared/console-api/route.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { customerRefFor } from '../../../shared/opaque-ids.ts';
 import { store } from '../../toolkit/store.ts';
@@ -14,11 +15,11 @@ export interface Request {
 /**
  * Writes to the audit log that somebody asked for a change.
  *
- * @param audited the fields whose values are not personal
+ * @param audited what of the request the log keeps
  */
 export async function auditChange(
   key: string,
-  audited: readonly string[],
+  audited: Audited,
   { path, body }: Request,
   { caller, at, requestId }: Circumstances,
 ): Promise<void> {

@@ -97,6 +97,7 @@ export const en = {
     same: 'These are the settings already.',
     changes: (shopName: string) => `Settings of ${shopName} that change:`,
     saved: (shopName: string) => `Settings of ${shopName} saved.`,
+    changedMeanwhile: 'somebody else has changed this meanwhile; nothing was saved',
     unset: 'not set',
     rotated: (purpose: 'coupons' | 'links' | 'webhooks', id: string) =>
       purpose === 'webhooks'

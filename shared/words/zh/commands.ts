@@ -72,6 +72,7 @@ export const zh: typeof en = {
     same: '与现有设置相同，无需更改。',
     changes: (shopName) => `${shopName} 的设置将有以下更改：`,
     saved: (shopName) => `${shopName} 的设置已保存。`,
+    changedMeanwhile: '期间有人改过这项设置，本次没有保存',
     rotated: (purpose, id) =>
       purpose === 'webhooks'
         ? `新的 Webhook 将同时使用密钥 ${id} 和上一个密钥签名。请把新密钥交给接收方：rekindle settings webhook-keys。`

@@ -67,6 +67,9 @@ const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'POST /api/drafts/{campaign}/publish': { body: { revision: 1 } },
   'POST /api/customers/{customerId}/close': { body: { channel: 'email' } },
   'POST /api/customers/{customerId}/erase': { body: { confirm: 'c7' } },
+  'POST /api/settings/check': { body: { base: '', text: 'shopName: Tea' } },
+  'POST /api/settings/effect': { body: { base: '', text: 'shopName: Tea' } },
+  'POST /api/settings': { body: { changes: [{ path: 'shopName', before: 'Tea', after: 'Coffee' }] } },
   'POST /api/calls/{taskId}/outcome': { body: { staff: 'me', outcome: 'no-answer' } },
 };
 
@@ -100,6 +103,25 @@ describe('a change', () => {
         fields: { staff: true, outcome: 'no-answer', note: true },
       },
     ]);
+  });
+
+  test('of settings is written by the paths that change, their values only where they name no person', async () => {
+    log.length = 0;
+    const changes = [
+      { path: 'tiers.silver', before: '200 EUR', after: '250 EUR' },
+      { path: 'email.from', before: 'a@shop.example', after: 'Ann <ann@shop.example>' },
+      { path: 'retention.journeyDays', before: 400 },
+    ];
+    await send('POST /api/settings', as('admin'), { body: { changes } });
+    expect(log[0]?.fields).toEqual({
+      'tiers.silver': '250 EUR',
+      'email.from': true,
+      'retention.journeyDays': null,
+    });
+    const other = await send('POST /api/settings', as('admin'), {
+      body: { changes: [{ path: '__proto__.x', after: 1 }] },
+    });
+    expect([other.status, log.length]).toEqual([400, 1]);
   });
 
   test('names a customer by the opaque id, since the shop’s may be an address', async () => {

@@ -107,6 +107,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'journeys.change': [['journeys', 'UpdateItem']],
   'journeys.release': [['journeys', 'UpdateItem']],
   'settings.load': control('GetItem'),
+  'settings.change': control('GetItem', 'PutItem'),
   'settings.secrets': control('GetItem', 'PutItem'),
   'settings.opaqueIdKey': control('GetItem', 'PutItem'),
   'settings.webhookKeys': control('GetItem', 'PutItem'),

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
-import { readSettings } from '../../../cli/commands/settings.ts';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { templateProblems } from '../../../shared/campaigns/check-templates.ts';
 import { readCampaign } from '../../../shared/campaigns/read-campaign.ts';
 import { audienceFileSchema } from '../../../shared/campaigns/shared-audiences.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 import { decodeText } from '../../../shared/files/text.ts';
+import { readSettings } from '../../../shared/operations/read-settings.ts';
 import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
 import { fileWords } from '../../../shared/words/file.ts';
 

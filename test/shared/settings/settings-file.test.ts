@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readSettings } from '../../../cli/commands/settings.ts';
 import { YamlFileError } from '../../../shared/files/yaml-file.ts';
+import { readSettings } from '../../../shared/operations/read-settings.ts';
 import { doubtsAboutSettings } from '../../../shared/settings/doubts.ts';
 import { defaultSettings, settingsSchema } from '../../../shared/settings/settings.ts';
 import { settingChanges, settingsForFile } from '../../../shared/settings/settings-file.ts';

@@ -1,15 +1,15 @@
 import type { Language } from '../../shared/language.ts';
-import { FormProvider, type Problem } from './context.tsx';
+import { type FormContext, FormProvider, type Problem } from './context.tsx';
 import { resolve, type Schema } from './schema.ts';
 import { SchemaField } from './schema-field.tsx';
 import { SchemaGroup } from './schema-parts.tsx';
 import { contentOf, type Path, withMoved, withValue } from './yaml-text.ts';
 
 /**
- * Some keys of a campaign as a form, drawn from the JSON Schema alone. The YAML is what is edited: each change makes it
+ * Some keys of a file as a form, drawn from its JSON Schema alone. The YAML is what is edited: each change makes it
  * another text, and comments in it stay.
  */
-export function CampaignForm({
+export function SchemaForm({
   schema,
   keys,
   text,
@@ -17,7 +17,8 @@ export function CampaignForm({
   problems,
   suggestions = {},
   onChange,
-}: {
+  ...own
+}: Pick<FormContext, 'names' | 'defaultAt'> & {
   readonly schema: Schema;
   /** Which keys; those that the schema does not have are left out. */
   readonly keys: (key: string) => boolean;
@@ -28,7 +29,7 @@ export function CampaignForm({
   onChange(text: string): void;
 }) {
   const { properties = {}, required = [] } = resolve(schema, schema);
-  const own = Object.entries(Object(properties))
+  const shown = Object.entries(Object(properties))
     .filter(([key]) => keys(key))
     .map(([key, value]) => ({
       key,
@@ -38,6 +39,7 @@ export function CampaignForm({
   return (
     <FormProvider
       value={{
+        ...own,
         root: schema,
         language,
         problems,
@@ -47,7 +49,7 @@ export function CampaignForm({
         onMove: (list, from, to) => onChange(withMoved(text, list, from, to)),
       }}
     >
-      <SchemaGroup properties={own} path={[]} value={contentOf(text)} />
+      <SchemaGroup properties={shown} path={[]} value={contentOf(text)} />
     </FormProvider>
   );
 }

@@ -1,8 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { CampaignForm } from '../../console/form/campaign-form.tsx';
 import type { Schema } from '../../console/form/schema.ts';
+import { SchemaForm } from '../../console/form/schema-form.tsx';
 import type { Language } from '../../shared/language.ts';
 import schema from '../../workflows/campaigns/campaign.schema.json' with { type: 'json' };
 import readyMade from '../../workflows/ready-made.json' with { type: 'json' };
@@ -10,7 +10,7 @@ import readyMade from '../../workflows/ready-made.json' with { type: 'json' };
 /** The form of a whole campaign as HTML. */
 const formOf = (text: string, from: Schema = schema, language: Language = 'en', problems: never[] = []) =>
   renderToStaticMarkup(
-    createElement(CampaignForm, {
+    createElement(SchemaForm, {
       schema: from,
       keys: () => true,
       text,
