@@ -202,6 +202,8 @@ export const functions = {
       // When an admin runs a night now.
       'nightly-rescore': ['states:StartExecution'],
     },
+    // Test mails, to those who write them.
+    sendsEmail: true,
   },
   'show-preview': {
     folder: 'console',

@@ -12,6 +12,7 @@ import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { LinkTo } from '../parts/link-to.tsx';
 import { CustomerChoice } from './customer-choice.tsx';
+import { TestMail } from './test-mail.tsx';
 import { useBuilderWords } from './use-builder-words.ts';
 import type { DraftOnScreen } from './use-draft.ts';
 
@@ -114,7 +115,19 @@ export function Preview({
           <>
             {whyNot !== undefined && <Alert type="info">{w.preview.whyNot[whyNot]}</Alert>}
             {problem !== undefined && <Alert type="error">{problem}</Alert>}
-            {shown !== undefined && <Mail shown={shown} look={look} />}
+            {shown !== undefined && (
+              <SpaceBetween size="l">
+                <Mail shown={shown} look={look} />
+                <TestMail
+                  key={`${template} ${step}`}
+                  campaign={id}
+                  mail={{
+                    ...{ revision: revision(), step, template, language: shown.language },
+                    customerId: shown.customer.customerId,
+                  }}
+                />
+              </SpaceBetween>
+            )}
           </>
         )}
       </AnswerView>

@@ -28,6 +28,8 @@ export interface RekindleApiProps {
   readonly workflows: readonly Workflow[];
   /** What takes an unsubscribe into the activity of customers. */
   readonly followSuppression: RekindleFunction;
+  /** What test mails are sent with. */
+  readonly sesArns: readonly string[];
   /** Lets in who has signed in to the console. */
   readonly consoleAuthorizer: IHttpRouteAuthorizer;
 }
@@ -44,7 +46,7 @@ export class RekindleApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RekindleApiProps) {
     super(scope, id);
-    const { tables, workflows, followSuppression, consoleAuthorizer } = props;
+    const { tables, workflows, followSuppression, sesArns, consoleAuthorizer } = props;
     this.api = new HttpApi(this, 'HttpApi', {
       apiName: `${Aws.STACK_NAME}-api`,
       description: 'Rekindle: orders and other activity, coupons, callback tasks, unsubscribing, the console',
@@ -60,7 +62,7 @@ export class RekindleApi extends Construct {
     const integrationOf = (name: FunctionName): HttpLambdaIntegration => {
       const known = integrations.get(name);
       if (known !== undefined) return known;
-      const fn = new RekindleFunction(this, { name, tables });
+      const fn = new RekindleFunction(this, { name, tables, sesArns });
       const { workflows: granted = {} }: FunctionDefinition = definitions[name];
       for (const workflow of workflows) if (workflow.name in granted) fn.grantWorkflow(workflow);
       if ('invokes' in definitions[name]) fn.grantInvoking(followSuppression);

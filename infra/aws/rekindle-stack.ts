@@ -46,6 +46,7 @@ export class RekindleStack extends Stack {
       tables,
       workflows: [callbacks.workflow, night.workflow],
       followSuppression: email.followSuppression,
+      sesArns,
       consoleAuthorizer: site.authorizer,
     });
     site.serveApi(api.api);

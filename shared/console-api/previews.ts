@@ -2,10 +2,24 @@ import * as z from 'zod';
 import { templateNameSchema } from '../email/template-name.ts';
 import { campaignIdSchema, customerIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
+import { contactSchemas } from '../orders/contact.ts';
 import type { ConsoleRoute } from './route.ts';
 
 /** A language as the texts of a draft have it. */
 const textLanguage = z.string().regex(/^[a-z]{2}$/);
+
+/** Why there is nothing to see of a mail. */
+const noPreview = [
+  'changed',
+  'not-a-campaign',
+  'no-text',
+  'no-night',
+  'nobody',
+  'no-customer',
+  'no-address',
+] as const;
+
+const problem = z.string().optional().describe('What is wrong with the text, in a sentence.');
 
 export const previewDraft = {
   summary: 'Show a mail of a draft as a customer would get it',
@@ -23,11 +37,8 @@ export const previewDraft = {
   }),
   changesNothing: true,
   answer: z.strictObject({
-    whyNot: z
-      .enum(['changed', 'not-a-campaign', 'no-text', 'no-night', 'nobody', 'no-customer', 'no-address'])
-      .optional()
-      .describe('Why there is nothing to see.'),
-    problem: z.string().optional().describe('What is wrong with the text, in a sentence.'),
+    whyNot: z.enum(noPreview).optional().describe('Why there is nothing to see.'),
+    problem,
     shown: z
       .strictObject({
         address: z
@@ -43,5 +54,28 @@ export const previewDraft = {
         }),
       })
       .optional(),
+  }),
+} as const satisfies ConsoleRoute;
+
+export const testDraft = {
+  summary: 'Send a mail of a draft to a mailbox to look at',
+  path: z.strictObject({ campaign: campaignIdSchema }),
+  body: z.strictObject({
+    revision: z.int(),
+    step: z.int().min(0),
+    template: templateNameSchema,
+    language: textLanguage,
+    customerId: customerIdSchema.describe('As whom the mail is composed.'),
+    to: contactSchemas.email.describe('Where it goes; 20 in an hour at most.'),
+    lang: z.enum(languages).default('en'),
+  }),
+  audited: ['revision', 'step', 'template', 'language', 'lang'],
+  answer: z.strictObject({
+    sent: z.boolean(),
+    whyNot: z
+      .enum([...noPreview, 'suppressed', 'too-many', 'not-now', 'paused', 'account', 'refused', 'unknown'])
+      .optional()
+      .describe('`unknown`: it may have gone out.'),
+    problem,
   }),
 } as const satisfies ConsoleRoute;

@@ -27,7 +27,7 @@ import {
 } from './drafts.ts';
 import { listNights, runNight, showNight, showPopulation } from './nights.ts';
 import { beginExport, countPart, exportPart, planCount } from './parts.ts';
-import { previewDraft } from './previews.ts';
+import { previewDraft, testDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
@@ -72,6 +72,7 @@ export const consoleRoutes = {
   'POST /api/drafts/{campaign}/discard': discardDraft,
   'GET /api/drafts/{campaign}/count': countDraft,
   'POST /api/drafts/{campaign}/preview': previewDraft,
+  'POST /api/drafts/{campaign}/test': testDraft,
   'POST /api/drafts/{campaign}/publish': publishDraft,
 
   'GET /api/customers': searchCustomers,

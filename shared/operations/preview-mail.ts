@@ -118,7 +118,8 @@ function composeSample(
       referralCode: settings.referral && sampleCode,
     },
     settings,
-    `${settings.shopUrl}#unsubscribe`,
+    // Nobody signed it, so its page says that it is not a valid one.
+    `${settings.apiUrl ?? settings.shopUrl}/unsubscribe/test`,
   );
 }
 

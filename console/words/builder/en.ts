@@ -126,6 +126,22 @@ export const en = {
       'no-address': 'This customer has no email address. Look for another one.',
     },
   },
+  test: {
+    to: 'Send a test mail to',
+    help: 'What the preview shows, marked as a test. It counts nowhere, and its code and the link to unsubscribe do nothing.',
+    send: 'Send test',
+    sent: (address: string) => `Sent to ${address}.`,
+    noAddress: 'This is no email address.',
+    whyNot: {
+      suppressed: 'This mailbox has unsubscribed, complained or does not exist, so nothing is sent to it.',
+      'too-many': 'Twenty test mails in an hour are the most. Try again later.',
+      'not-now': 'The mail service takes no more at the moment. Try again later.',
+      paused: 'The mail service has paused the account: see what it asks for in the SES console.',
+      account: 'The account may not send from this address yet: is the sender verified in SES?',
+      refused: 'The mail service refuses this mail. Is the address right?',
+      unknown: 'Nobody knows whether it went out. Look into the mailbox before you send it again.',
+    },
+  },
   start: {
     button: 'New campaign',
     edit: 'Change',

@@ -2,6 +2,8 @@ import { instantFromMs } from '../../../shared/calendar.ts';
 import { previewToken } from '../../../shared/email/preview-link.ts';
 import { choosePreview, previewMail } from '../../../shared/operations/preview-mail.ts';
 import { knownAs } from '../../../shared/operations/resolve-customers.ts';
+import { isEnoughForNow, sendTestMail } from '../../../shared/operations/send-test-mail.ts';
+import { withMailer } from '../../toolkit/mailer.ts';
 import { store } from '../../toolkit/store.ts';
 import { library } from '../ready-made.ts';
 import type { Answers } from './answer.ts';
@@ -35,5 +37,15 @@ export const previewAnswers = {
         },
       },
     };
+  },
+
+  'POST /api/drafts/{campaign}/test': async ({ path, body }, { caller, at }) => {
+    const { to, lang: language, ...what } = body;
+    const { entries } = await store.audit.page(at.slice(0, 7));
+    const request = 'POST /api/drafts/{campaign}/test';
+    if (isEnoughForNow(entries, request, { by: caller.id, at })) return { sent: false, whyNot: 'too-many' };
+    const mail = { ...path, ...what };
+    const settings = await store.settings.load();
+    return withMailer(settings, (send) => sendTestMail(store, { mail, to, at, language }, library, send));
   },
 } satisfies Partial<Answers>;

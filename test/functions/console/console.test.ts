@@ -64,6 +64,12 @@ const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'POST /api/drafts': { body: { id: 'spring', from: { blank: true } } },
   'POST /api/drafts/{campaign}': { body: { revision: 1, text: '', templates: {}, scripts: {} } },
   'POST /api/drafts/{campaign}/preview': { body: { revision: 1, step: 0, template: 'hello' } },
+  'POST /api/drafts/{campaign}/test': {
+    body: {
+      ...{ revision: 1, step: 0, template: 'hello', language: 'en' },
+      ...{ customerId: 'c7', to: 'mei@shop.example' },
+    },
+  },
   'POST /api/drafts/{campaign}/publish': { body: { revision: 1 } },
   'POST /api/customers/{customerId}/close': { body: { channel: 'email' } },
   'POST /api/customers/{customerId}/erase': { body: { confirm: 'c7' } },

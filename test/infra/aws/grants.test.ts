@@ -121,8 +121,8 @@ describe('among all functions', () => {
     expect(functionsThatMay('states:StartExecution')).toEqual(['start-campaigns', 'answer-console']);
   });
 
-  test('only those that write to customers send email', () => {
-    expect(functionsThatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback']);
+  test('only those that write to customers send email, and the console, which sends test mails', () => {
+    expect(functionsThatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback', 'answer-console']);
   });
 
   test('none has a right on all resources, except for traces and the standing of the account', () => {
