@@ -6,11 +6,15 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { parse, stringify } from 'yaml';
+import { mayUse } from '../../shared/console-api/rights.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AudienceCount } from '../parts/audiences/audience-count.tsx';
+import { AudienceExport } from '../parts/audiences/audience-export.tsx';
 import { AudienceName } from '../parts/audiences/audience-name.tsx';
 import { ConditionBuilder, type Conditions } from '../parts/audiences/condition-builder.tsx';
+import { ExactCount } from '../parts/audiences/exact-count.tsx';
+import { Overlaps } from '../parts/audiences/overlaps.tsx';
 import { audienceKeys, type SchemaNode } from '../parts/audiences/schema.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
@@ -23,6 +27,7 @@ export default function AudienceEditor() {
   const { words, language } = usePreferences();
   const w = words.audiences;
   const [parameters, setParameters] = useSearchParams();
+  const { data: session } = useAnswer('GET /api/session', {});
   const { data: audiences } = useAnswer('GET /api/audiences', {});
   const name = parameters.get('name');
   const named = audiences?.named.find((one) => one.name === name);
@@ -41,8 +46,9 @@ export default function AudienceEditor() {
     );
   const set = (key: string, value: string) => change((now) => now.set(key, value));
   const schema = useAnswer('GET /api/audiences/schema', {});
+  const settled = useSettled(text);
   const counted = useAnswer('POST /api/audiences/count', {
-    body: { text: useSettled(text), channel, lang: language },
+    body: { text: settled, channel, lang: language },
   });
   // The server makes it from the schema that it reads audiences by.
   const keys = audienceKeys((schema.data ?? {}) as SchemaNode);
@@ -113,7 +119,14 @@ export default function AudienceEditor() {
             />
           )}
         </SpaceBetween>
-        <AudienceCount answer={counted} channel={channel} onChannel={(next) => set('channel', next)} />
+        <SpaceBetween size="l">
+          <AudienceCount answer={counted} channel={channel} onChannel={(next) => set('channel', next)} />
+          <Overlaps text={settled} name={name} />
+          <ExactCount text={text} channel={channel} />
+          {mayUse('POST /api/audiences/exports', session?.roles ?? []) && (
+            <AudienceExport text={text} name={name ?? 'audience'} />
+          )}
+        </SpaceBetween>
       </Grid>
     </Page>
   );

@@ -183,5 +183,14 @@ export const en = {
     none: 'No change this month',
     noneHelp: 'Changes made in the console appear here.',
   },
+  jobs: {
+    reading: 'Reading customers',
+    read: (read: string, all: string) => `${read} of about ${all}`,
+    mayLeave: 'You may open other pages meanwhile; keep this tab open.',
+    pause: 'Pause',
+    goOn: 'Go on',
+    drop: 'Stop',
+    paused: 'Paused. What has been read is kept while this tab is open.',
+  },
   cancel: 'Cancel',
 };

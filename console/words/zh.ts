@@ -182,5 +182,14 @@ export const zh: typeof en = {
     none: '本月没有改动',
     noneHelp: '在控制台中的改动会显示在这里。',
   },
+  jobs: {
+    reading: '正在读取客户',
+    read: (read, all) => `已读取 ${read}，共约 ${all}`,
+    mayLeave: '可以先去其他页面，请不要关闭此标签页。',
+    pause: '暂停',
+    goOn: '继续',
+    drop: '停止',
+    paused: '已暂停。标签页未关闭时，已读取的内容会保留。',
+  },
   cancel: '取消',
 };

@@ -58,6 +58,35 @@ export const listAudiences = {
     .meta({ id: 'Audiences' }),
 } as const satisfies ConsoleRoute;
 
+const estimateSchema = z.strictObject({
+  count: z.int(),
+  low: z.int().describe('The lower end of the 95% interval.'),
+  high: z.int(),
+});
+
+export const compareAudience = {
+  summary:
+    'Estimate how many of an audience are in each named audience as well, by the sample of the latest night',
+  body: z.strictObject({ text, lang }),
+  changesNothing: true,
+  answer: z.strictObject({
+    inAudience: z.int().describe('How many of the sample.'),
+    overlaps: z
+      .array(
+        z
+          .strictObject({
+            name: z.string(),
+            title: z.string(),
+            theirs: estimateSchema.describe('All who are in that audience.'),
+            both: estimateSchema,
+            share: z.number().describe('Of this audience, from 0 to 1.'),
+          })
+          .meta({ id: 'AudienceOverlap' }),
+      )
+      .describe('The largest first; empty also when nothing can be counted.'),
+  }),
+} as const satisfies ConsoleRoute;
+
 const namedPath = z.strictObject({ name: audienceNameSchema });
 
 export const saveAudience = {

@@ -41,7 +41,7 @@ export const planCount = {
 } as const satisfies ConsoleRoute;
 
 export const countPart = {
-  summary: 'Count an audience exactly in one part; reads at most 5 MB of profiles',
+  summary: 'Count an audience exactly in one part; reads at most 3 MB of profiles',
   body: z
     .strictObject({ text: audienceText, channel: z.enum(channels).default('email'), lang, ...placed })
     .refine(isWithin, beyond),
@@ -81,7 +81,7 @@ export const beginExport = {
 } as const satisfies ConsoleRoute;
 
 export const exportPart = {
-  summary: 'Write one part of an audience, for whoever began within a day; reads at most 5 MB of profiles',
+  summary: 'Write one part of an audience, for whoever began within a day; reads at most 3 MB of profiles',
   body: z
     .strictObject({
       begun: z.strictObject({ at: instantSchema, requestId: z.string().max(200) }),

@@ -17,6 +17,7 @@ export const rights = {
   'GET /api/audiences': marketers,
   'GET /api/audiences/schema': marketers,
   'POST /api/audiences/count': marketers,
+  'POST /api/audiences/overlaps': marketers,
   'GET /api/audiences/parts': marketers,
   'POST /api/audiences/parts/count': marketers,
   'POST /api/audiences/exports': admins,

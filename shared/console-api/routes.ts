@@ -1,4 +1,5 @@
 import {
+  compareAudience,
   countAudience,
   listAudiences,
   removeAudience,
@@ -54,6 +55,7 @@ export const consoleRoutes = {
   'GET /api/audiences': listAudiences,
   'GET /api/audiences/schema': showAudienceSchema,
   'POST /api/audiences/count': countAudience,
+  'POST /api/audiences/overlaps': compareAudience,
   'GET /api/audiences/parts': planCount,
   'POST /api/audiences/parts/count': countPart,
   'POST /api/audiences/exports': beginExport,

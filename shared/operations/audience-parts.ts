@@ -37,7 +37,7 @@ export interface Part<T> {
 export type PartCount = Omit<ReachCounts, 'reachable'> & { readonly matches: number };
 
 /** A request takes some seconds, and its answer stays far below what a function may return. */
-const pagesPerPart = 5;
+const pagesPerPart = 3;
 /** About as many requests for each segment as a person has patience for. */
 const customersPerSegment = 50_000;
 export const mostSegments = 16;
@@ -56,7 +56,7 @@ export async function planParts(
 
 /**
  * Counts who is in an audience among the customers of a part, and how far a channel reaches them by what their mailboxes
- * say. Reads at most 5 MB of profiles.
+ * say. Reads at most 3 MB of profiles.
  *
  * @returns undefined before the first night
  */

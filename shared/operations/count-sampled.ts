@@ -42,14 +42,12 @@ export async function countSampled(
   channel: Channel,
   now: Instant,
 ): Promise<SampledCount | undefined> {
-  const [night, asOf] = await Promise.all([store.nights.latestClosed(), nextNight(store, now)]);
-  if (night === undefined) return undefined;
-  const [classifier, sample] = await Promise.all([openClassifier(store, asOf), store.samples.of(night.date)]);
-  if (classifier === undefined || sample.length === 0) return undefined;
-  const { settings, classify } = classifier;
+  const opened = await openSample(store, now);
+  if (opened === undefined) return undefined;
+  const { settings, classify, asOf, customers, night, sample } = opened;
   const isMember = (customer: ClassifiedCustomer) =>
     whyNotInAudience(audience, customer, settings, asOf) === undefined;
-  const members = sample.map(classify).filter(isMember);
+  const members = sample.filter(isMember);
   const reach = createReachTally();
   for (const member of members) {
     const { contact } = member;
@@ -59,8 +57,8 @@ export async function countSampled(
   const asTheyAre = await store.customers.findAll(shown);
   const examples = shown.flatMap((id) => asTheyAre.get(id) ?? []).map(classify);
   return {
-    night: night.date,
-    customers: Math.max(sample.length, night.progress.report.customers),
+    night,
+    customers,
     sampled: sample.length,
     inAudience: members.length,
     ...reach.counts(),
@@ -68,5 +66,64 @@ export async function countSampled(
       customer,
       reason: explainAudience(audience, customer, settings, asOf),
     })),
+  };
+}
+
+/** How many of a sample are in another audience, and in both. */
+export interface SampledOverlap {
+  readonly name: string;
+  readonly theirs: number;
+  readonly both: number;
+}
+
+/** What the sample of a night says of an audience beside others; all counts are of the sample. */
+export interface SampledOverlaps {
+  readonly customers: number;
+  readonly sampled: number;
+  readonly inAudience: number;
+  readonly others: readonly SampledOverlap[];
+}
+
+/**
+ * Counts who is in an audience and in others as well, among the customers whom the latest night drew.
+ *
+ * @returns undefined when no night has closed within the last days
+ */
+export async function countOverlaps(
+  store: Pick<Store, 'settings' | 'nights' | 'samples'>,
+  audience: Audience,
+  others: ReadonlyMap<string, Audience>,
+  now: Instant,
+): Promise<SampledOverlaps | undefined> {
+  const opened = await openSample(store, now);
+  if (opened === undefined) return undefined;
+  const { settings, asOf, customers, sample } = opened;
+  const among = (some: readonly ClassifiedCustomer[], conditions: Audience) =>
+    some.filter((one) => whyNotInAudience(conditions, one, settings, asOf) === undefined);
+  const members = among(sample, audience);
+  return {
+    customers,
+    sampled: sample.length,
+    inAudience: members.length,
+    others: [...others].map(([name, conditions]) => ({
+      name,
+      theirs: among(sample, conditions).length,
+      both: among(members, conditions).length,
+    })),
+  };
+}
+
+/** The customers whom the latest night drew, as the next night would see them. */
+async function openSample(store: Pick<Store, 'settings' | 'nights' | 'samples'>, now: Instant) {
+  const [closed, asOf] = await Promise.all([store.nights.latestClosed(), nextNight(store, now)]);
+  if (closed === undefined) return undefined;
+  const [classifier, drawn] = await Promise.all([openClassifier(store, asOf), store.samples.of(closed.date)]);
+  if (classifier === undefined || drawn.length === 0) return undefined;
+  return {
+    ...classifier,
+    asOf,
+    night: closed.date,
+    customers: Math.max(drawn.length, closed.progress.report.customers),
+    sample: drawn.map(classifier.classify),
   };
 }

@@ -195,7 +195,7 @@ describe.skipIf(executable === undefined)('the console', () => {
     '/campaigns',
     '/campaigns/call-back',
     '/audiences',
-    '/audiences/edit?text=lifecycle: [silent]',
+    '/audiences/edit?text=lifecycle%3A+%5Bsilent%5D',
     '/population',
     '/population?part=rfm',
     '/population?part=kinds',

@@ -1,11 +1,12 @@
+import { audienceSchema } from '../../../shared/campaigns/audience-schema.ts';
 import { createAudienceTextJsonSchema } from '../../../shared/campaigns/json-schemas.ts';
 import type { audienceStages } from '../../../shared/console-api/audiences.ts';
 import type { Answered } from '../../../shared/console-api/routes.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { Currency } from '../../../shared/money.ts';
-import { countSampled, type SampledCount } from '../../../shared/operations/count-sampled.ts';
+import { countOverlaps, countSampled, type SampledCount } from '../../../shared/operations/count-sampled.ts';
 import { type AudienceUsers, gatherAudiences } from '../../../shared/operations/gather-audiences.ts';
-import { removeAudience, saveAudience } from '../../../shared/operations/named-audiences.ts';
+import { namedAudiences, removeAudience, saveAudience } from '../../../shared/operations/named-audiences.ts';
 import { estimateOf } from '../../../shared/report/estimate.ts';
 import { linesOf } from '../../../shared/words/audience-reason.ts';
 import { store } from '../../toolkit/store.ts';
@@ -20,6 +21,34 @@ export const audienceAnswers = {
       named: named.map((one) => ({ ...one, usedBy: usersAnswer(one.usedBy) })),
       campaigns: [...campaigns],
     };
+  },
+  'POST /api/audiences/overlaps': async ({ body: { text, lang } }, { at }) => {
+    const [audience, contents, { named }] = await Promise.all([
+      readText(text, lang),
+      namedAudiences(store),
+      gatherAudiences(store),
+    ]);
+    const titles = new Map(named.map(({ name, title }) => [name, title]));
+    const others = new Map(
+      [...contents].flatMap(([name, content]) => {
+        const read = audienceSchema.safeParse(content);
+        return read.success ? [[name, read.data] as const] : [];
+      }),
+    );
+    const counted = 'is' in audience ? await countOverlaps(store, audience.is, others, at) : undefined;
+    if (counted === undefined) return { inAudience: 0, overlaps: [] };
+    const { sampled, customers, inAudience } = counted;
+    const estimated = (did: number) => estimateOf({ of: sampled, did }, customers);
+    const overlaps = counted.others
+      .map(({ name, theirs, both }) => ({
+        name,
+        title: titles.get(name) ?? name,
+        theirs: estimated(theirs),
+        both: estimated(both),
+        share: both / Math.max(1, inAudience),
+      }))
+      .sort((one, other) => other.both.count - one.both.count);
+    return { inAudience, overlaps };
   },
   'POST /api/audiences/named/{name}': async (
     { path: { name }, body: { lang, ...written } },

@@ -46,6 +46,7 @@ const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups':
 const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'GET /api/customers': { query: '?text=ann' },
   'POST /api/audiences/count': { body: { text: 'lifecycle: [silent]' } },
+  'POST /api/audiences/overlaps': { body: { text: 'lifecycle: [silent]' } },
   'POST /api/audiences/parts/count': {
     body: { text: 'lifecycle: [silent]', asOf: '2026-11-27', segment: 0, segments: 1 },
   },
