@@ -18,6 +18,8 @@ export const en = {
       `The draft ${draft} has waited ${counted(days, 'day', 'days')} to be published (last saved by ${by}).`,
   },
   links: {
+    night: (night: string) => `The night of ${night}`,
+    nights: 'All nights',
     campaign: (name: string) => `Campaign “${name}”`,
     report: (name: string) => `Report of “${name}”`,
     draft: (id: string) => `Draft ${id}`,

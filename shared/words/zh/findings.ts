@@ -15,6 +15,8 @@ export const zh: typeof en = {
     'draft-waits': (draft, days, by) => `草稿 ${draft} 已搁置 ${days} 天未发布（最后由 ${by} 保存）。`,
   },
   links: {
+    night: (night) => `${night} 夜间运行`,
+    nights: '全部夜间运行',
     campaign: (name) => `活动“${name}”`,
     report: (name) => `“${name}”的报告`,
     draft: (id) => `草稿 ${id}`,
