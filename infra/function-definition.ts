@@ -38,6 +38,8 @@ export interface FunctionDefinition {
   readonly updates?: Readonly<Partial<Record<TableName, readonly string[]>>>;
   /** A function that it may invoke. */
   readonly invokes?: string;
+  /** Set when the function may see and change who signs in to the console. */
+  readonly managesPeople?: true;
   /** Set when the function may send email through SES. */
   readonly sendsEmail?: true;
 }

@@ -204,6 +204,7 @@ export const functions = {
     },
     // Test mails, to those who write them.
     sendsEmail: true,
+    managesPeople: true,
   },
   'show-preview': {
     folder: 'console',

@@ -24,6 +24,7 @@ const Calls = lazy(() => import('../pages/calls.tsx'));
 const Nights = lazy(() => import('../pages/nights.tsx'));
 const Night = lazy(() => import('../pages/night.tsx'));
 const Settings = lazy(() => import('../pages/settings.tsx'));
+const People = lazy(() => import('../pages/people.tsx'));
 const Changes = lazy(() => import('../pages/changes.tsx'));
 
 /** The console: preferences, then the frame with navigation, then one page. */
@@ -59,6 +60,7 @@ function InLanguage() {
                 <Route path="/nights" element={<Nights />} />
                 <Route path="/nights/:night" element={<Night />} />
                 <Route path="/settings" element={<Settings />} />
+                <Route path="/people" element={<People />} />
                 <Route path="/changes" element={<Changes />} />
                 <Route path="*" element={<Navigate to="/" replace />} />
               </Routes>

@@ -28,6 +28,7 @@ const pages: readonly {
   { name: 'calls', href: '/calls', group: 'people', needs: 'GET /api/calls' },
   { name: 'nights', href: '/nights', group: 'shop', needs: 'GET /api/nights' },
   { name: 'settings', href: '/settings', group: 'shop', needs: 'GET /api/settings' },
+  { name: 'people', href: '/people', group: 'shop', needs: 'GET /api/people' },
   { name: 'changes', href: '/changes', group: 'shop', needs: 'GET /api/changes' },
 ];
 

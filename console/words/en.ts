@@ -15,6 +15,7 @@ export const en = {
     calls: 'Calls',
     nights: 'Nights',
     settings: 'Settings',
+    people: 'People and roles',
     changes: 'Audit log',
   },
   groups: { act: 'Act', measure: 'Measure', people: 'People', shop: 'Shop' },

@@ -16,6 +16,7 @@ export const zh: typeof en = {
     calls: '回访',
     nights: '夜间运行',
     settings: '设置',
+    people: '人员与角色',
     changes: '操作日志',
   },
   groups: { act: '触达', measure: '效果', people: '客户', shop: '店铺' },

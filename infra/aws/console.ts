@@ -1,5 +1,6 @@
 import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { ConsoleFiles } from './console-files.ts';
 import { ConsoleSite } from './console-site.ts';
@@ -19,7 +20,7 @@ export interface ConsoleProps extends ConsoleUsersProps {
 export class Console extends Construct {
   /** Without a trailing slash. */
   readonly url: string;
-  readonly userPoolId: string;
+  readonly userPool: IUserPool;
   /** Lets in who has signed in to the console. */
   readonly authorizer: IHttpRouteAuthorizer;
   private readonly site: ConsoleSite;
@@ -30,7 +31,7 @@ export class Console extends Construct {
     const { pool, loginUrl } = users;
     this.site = new ConsoleSite(this, 'Site', { loginUrl });
     this.url = this.site.url;
-    this.userPoolId = pool.userPoolId;
+    this.userPool = pool;
     const client = users.addClient(this.url);
     this.authorizer = new HttpUserPoolAuthorizer('ConsoleAuthorizer', pool, { userPoolClients: [client] });
     new ConsoleFiles(this, 'Files', {

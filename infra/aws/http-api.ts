@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { loginScope } from '../../shared/console-api/config.ts';
@@ -32,6 +33,8 @@ export interface RekindleApiProps {
   readonly sesArns: readonly string[];
   /** Lets in who has signed in to the console. */
   readonly consoleAuthorizer: IHttpRouteAuthorizer;
+  /** Who may sign in to the console. */
+  readonly consoleUsers: IUserPool;
 }
 
 /**
@@ -46,7 +49,7 @@ export class RekindleApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RekindleApiProps) {
     super(scope, id);
-    const { tables, workflows, followSuppression, sesArns, consoleAuthorizer } = props;
+    const { tables, workflows, followSuppression, sesArns, consoleAuthorizer, consoleUsers } = props;
     this.api = new HttpApi(this, 'HttpApi', {
       apiName: `${Aws.STACK_NAME}-api`,
       description: 'Rekindle: orders and other activity, coupons, callback tasks, unsubscribing, the console',
@@ -65,6 +68,7 @@ export class RekindleApi extends Construct {
       const fn = new RekindleFunction(this, { name, tables, sesArns });
       const { workflows: granted = {} }: FunctionDefinition = definitions[name];
       for (const workflow of workflows) if (workflow.name in granted) fn.grantWorkflow(workflow);
+      if ('managesPeople' in definitions[name]) fn.grantPeople(consoleUsers);
       if ('invokes' in definitions[name]) fn.grantInvoking(followSuppression);
       const integration = new HttpLambdaIntegration(`${placeholderFor(name)}Integration`, fn.lambda);
       functions.push(fn);

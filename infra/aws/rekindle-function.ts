@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -8,6 +9,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import { functionVariable } from '../../functions/toolkit/invoke-later.ts';
+import { userPoolVariable } from '../../functions/toolkit/user-pool.ts';
 import { workflowVariable } from '../../functions/toolkit/workflow-arn.ts';
 import { tableVariable } from '../../shared/store/tables.ts';
 import type { FunctionDefinition, WorkflowAction } from '../function-definition.ts';
@@ -128,6 +130,20 @@ export class RekindleFunction extends Construct {
     this.lambda.addEnvironment(functionVariable(name), lambda.functionName);
   }
 
+  /** Lets the function see and change the people of one user pool, whom it cannot delete, and says which pool. */
+  grantPeople({ userPoolArn, userPoolId }: IUserPool): void {
+    const { managesPeople }: FunctionDefinition = functions[this.name];
+    if (managesPeople === undefined)
+      throw new Error(`infra/functions.ts does not let ${this.name} manage people`);
+    this.role.addToPolicy(
+      allow(
+        peopleActions.map((action) => `cognito-idp:${action}`),
+        [userPoolArn],
+      ),
+    );
+    this.lambda.addEnvironment(userPoolVariable, userPoolId);
+  }
+
   private grantTables(tables: Tables): void {
     for (const { table, index, actions } of tableGrantsOf(this.name)) {
       const { tableArn } = tables[table];
@@ -151,6 +167,18 @@ export class RekindleFunction extends Construct {
     this.role.addToPolicy(allow(['ses:GetAccount'], ['*']));
   }
 }
+
+const peopleActions = [
+  'AdminAddUserToGroup',
+  'AdminCreateUser',
+  'AdminDisableUser',
+  'AdminEnableUser',
+  'AdminGetUser',
+  'AdminListGroupsForUser',
+  'AdminRemoveUserFromGroup',
+  'ListUsers',
+  'ListUsersInGroup',
+];
 
 const environment = {
   NODE_OPTIONS: '--enable-source-maps',

@@ -48,6 +48,7 @@ export class RekindleStack extends Stack {
       followSuppression: email.followSuppression,
       sesArns,
       consoleAuthorizer: site.authorizer,
+      consoleUsers: site.userPool,
     });
     site.serveApi(api.api);
     for (const { lambda } of [...api.functions, ...email.functions])
@@ -69,7 +70,7 @@ export class RekindleStack extends Stack {
     });
 
     this.addOutput('ConsoleUrl', `${site.url}/console/`);
-    this.addOutput('ConsoleUserPoolId', site.userPoolId);
+    this.addOutput('ConsoleUserPoolId', site.userPool.userPoolId);
     this.addOutput('ApiUrl', api.url);
     this.addOutput('NightlyRescoreArn', night.workflow.machine.stateMachineArn);
     this.addOutput('RunCampaignsArn', campaigns.workflow.machine.stateMachineArn);

@@ -51,6 +51,10 @@ export const rights = {
   'POST /api/settings/check': admins,
   'POST /api/settings/effect': admins,
   'POST /api/settings': admins,
+  'GET /api/people': admins,
+  'POST /api/people': admins,
+  'POST /api/people/{person}/roles': admins,
+  'POST /api/people/{person}/access': admins,
   'GET /api/changes': admins,
 } as const satisfies Readonly<Record<`${'GET' | 'POST' | 'PUT'} /api/${string}`, readonly Role[]>>;
 

@@ -28,6 +28,7 @@ import {
 } from './drafts.ts';
 import { listNights, runNight, showNight, showPopulation } from './nights.ts';
 import { beginExport, countPart, exportPart, planCount } from './parts.ts';
+import { changeAccess, changeRoles, invitePerson, listPeople } from './people.ts';
 import { previewDraft, testDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
@@ -94,6 +95,11 @@ export const consoleRoutes = {
   'POST /api/settings/check': checkSettings,
   'POST /api/settings/effect': countSettingsEffect,
   'POST /api/settings': changeSettings,
+
+  'GET /api/people': listPeople,
+  'POST /api/people': invitePerson,
+  'POST /api/people/{person}/roles': changeRoles,
+  'POST /api/people/{person}/access': changeAccess,
 
   'GET /api/changes': listChanges,
 } as const satisfies Readonly<Record<ConsoleRouteKey, ConsoleRoute>>;

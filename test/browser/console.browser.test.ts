@@ -204,6 +204,7 @@ describe.skipIf(executable === undefined)('the console', () => {
     '/settings',
     '/settings?tab=tiers',
     '/settings?tab=scoring',
+    '/people',
   ];
   test.each(
     pages.flatMap((path) =>

@@ -37,8 +37,6 @@ export const en = {
     `All ${customers} customers of the night of ${night}, each classified once by the settings as they are and once by the new ones.`,
   effectBySample: (sampled: string, customers: string, night: string) =>
     `By ${sampled} of ${customers} customers whom the night of ${night} drew; intervals hold at 95%.`,
-  counting: 'Counting',
-  customers: (count: string) => `${count} customers`,
   between: (low: string, high: string) => `${low} to ${high}`,
   nobody: 'Nobody’s class would change in the next night.',
   noSample:
@@ -58,4 +56,46 @@ export const en = {
   count: 'Customers',
   none: 'none',
   without: (name: string) => `not ${name}`,
+  people: {
+    title: 'People and roles',
+    description: 'Who may sign in to the console, and what they may do there.',
+    noLogin: 'Nobody signs in here',
+    noLoginHelp:
+      'This console runs on your own machine, and only this machine reaches it. In a deployment, people are invited and get their roles here.',
+    none: 'Nobody may sign in yet',
+    noneHelp: 'Invite somebody: they get an email with a first password.',
+    name: 'Name',
+    nameHelp:
+      'To sign in by, and what the audit log calls them: lowercase letters, digits, dots and hyphens.',
+    email: 'Email address',
+    roles: 'Roles',
+    rolesHelp: {
+      admin: 'Everything, also settings, people, exports and erasures',
+      marketer: 'Campaigns, audiences, reports and calls',
+      staff: 'Calls, and the customers they are about',
+    },
+    state: 'State',
+    states: { invited: 'invited', active: 'active', disabled: 'disabled' },
+    since: 'Invited on',
+    you: (name: string) => `${name} (you)`,
+    actions: 'Actions',
+    actionsOf: (name: string) => `Actions for ${name}`,
+    invite: 'Invite',
+    inviteTitle: 'Invite somebody',
+    inviteText:
+      'They get an email with a first password, which is good for three days. It does not name the console: send them its address.',
+    isTaken: 'Somebody has this name or email address already.',
+    changeRoles: 'Change roles',
+    changeRolesTitle: (name: string) => `Roles of ${name}`,
+    changeRolesText: 'They apply within a quarter of an hour, when the session of the person is renewed.',
+    disable: 'Disable',
+    disableTitle: (name: string) => `Let ${name} sign in no more?`,
+    disableText: 'Whoever is signed in stays so for a quarter of an hour at most. You can enable them again.',
+    enable: 'Enable',
+    refused: {
+      yourself: 'You cannot take your own access away. Ask another admin.',
+      'last-admin': 'This is the last admin, and somebody must be able to let others in.',
+    },
+    save: 'Save',
+  },
 };

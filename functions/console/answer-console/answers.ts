@@ -6,6 +6,7 @@ import { customerAnswers } from './customers.ts';
 import { draftAnswers } from './drafts.ts';
 import { nightAnswers } from './nights.ts';
 import { partAnswers } from './parts.ts';
+import { peopleAnswers } from './people.ts';
 import { previewAnswers } from './previews.ts';
 import { reportAnswers } from './reports.ts';
 import { settingsAnswers } from './settings.ts';
@@ -24,4 +25,5 @@ export const answers: Answers = {
   ...customerAnswers,
   ...callAnswers,
   ...settingsAnswers,
+  ...peopleAnswers,
 };

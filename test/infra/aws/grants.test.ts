@@ -26,6 +26,11 @@ const isLogOrTrace = ({ action, resource }: Right, name: FunctionName) =>
     resource === `<${idOf(functionOf(name).logs)}.Arn>`) ||
   (/^xray:Put(TraceSegments|TelemetryRecords)$/.test(action) && resource === '*');
 
+/** True for what may be done with the console's own user pool, short of deleting people or changing the pool. */
+const isOnPeople = ({ action, resource }: Right) =>
+  /^cognito-idp:(List|Admin(Get|List|Create|Add|Remove|Enable|Disable)User|AdminListGroups)/.test(action) &&
+  /^<ConsoleUsersPool\w+\.Arn>$/.test(resource);
+
 /** The rights on tables that infra/functions.ts lists for a function. */
 function listedTableRights(name: FunctionName): string[] {
   const rights = tableGrantsOf(name).flatMap(({ table, index, actions }) => {
@@ -79,6 +84,7 @@ describe.each(functionNames)('the function %s', (name) => {
         !/^(dynamodb|ses|states):/.test(right.action) &&
         !isLogOrTrace(right, name) &&
         !(right.action === 'sqs:SendMessage' && /record-|follow-/.test(name)) &&
+        !(isOnPeople(right) && definitionOf(name).managesPeople) &&
         !(right.action === 'lambda:InvokeFunction' && definitionOf(name).invokes !== undefined),
     );
     expect(others).toEqual([]);
