@@ -94,10 +94,10 @@ function exceptionOf({ refused }: Refused): Error {
     message: refused.message ?? refused.Message ?? exception,
     $metadata: { httpStatusCode: refused.status },
   };
-  const Exception = Object.entries(dynamoDb).find(([exported]) => exported === exception)?.[1];
-  return isExceptionClass(Exception)
-    ? new Exception(details)
-    : new dynamoDb.DynamoDBServiceException({ ...details, name: exception, $fault: 'client' });
+  const Exception = exceptionClasses.get(exception);
+  return Exception === undefined
+    ? new dynamoDb.DynamoDBServiceException({ ...details, name: exception, $fault: 'client' })
+    : new Exception(details);
 }
 
 type ExceptionClass = new (details: {
@@ -105,5 +105,12 @@ type ExceptionClass = new (details: {
   $metadata: { httpStatusCode: number };
 }) => dynamoDb.DynamoDBServiceException;
 
-const isExceptionClass = (exported: unknown): exported is ExceptionClass =>
-  typeof exported === 'function' && exported.prototype instanceof dynamoDb.DynamoDBServiceException;
+function isExceptionClass(exported: unknown): exported is ExceptionClass {
+  return typeof exported === 'function' && exported.prototype instanceof dynamoDb.DynamoDBServiceException;
+}
+
+const exceptionClasses: ReadonlyMap<string, ExceptionClass> = new Map(
+  Object.entries(dynamoDb).flatMap(([name, exported]) =>
+    isExceptionClass(exported) ? [[name, exported] as const] : [],
+  ),
+);
