@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { startDynamoDb } from '../infra/local/dynamodb/dynamodb.ts';
+import { type AnswerOperation, answerDirectly } from '../infra/local/dynamodb/answer-directly.ts';
+import { startDynamoDbInProcess } from '../infra/local/dynamodb/in-process.ts';
 import type { Endpoints } from '../infra/local/environment.ts';
 import { createTables, localIdentity } from '../infra/local/tables.ts';
 import { NotFoundError } from '../shared/errors.ts';
@@ -33,9 +34,10 @@ export async function openTarget(directory: string): Promise<Target> {
   const running = await findRunningStack(directory);
   if (running !== undefined)
     return createTarget(new DynamoDBClient({ endpoint: running.dynamoDb, ...localIdentity }));
-  const database = await startDynamoDb({ directory: join(directory, 'dynamodb') });
+  const database = await startDynamoDbInProcess({ directory: join(directory, 'dynamodb') });
   await createTables(database.url, tableNamesFrom({}));
-  const target = createTarget(new DynamoDBClient({ endpoint: database.url, ...localIdentity }));
+  const client = new DynamoDBClient({ endpoint: database.url, ...localIdentity });
+  const target = createTarget(client, database.answer);
   return {
     ...target,
     async close() {
@@ -68,8 +70,9 @@ export async function openExistingTarget(directory: string, language: Language):
   return openTarget(directory);
 }
 
-function createTarget(client: DynamoDBClient): Target {
+function createTarget(client: DynamoDBClient, answer?: AnswerOperation): Target {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  if (answer !== undefined) answerDirectly(documents, answer);
   return { store: createStore(documents, tableNamesFrom(process.env)), close: async () => client.destroy() };
 }
 

@@ -90,9 +90,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
   const stack = await startStack({
     clock,
     directory: options.directory,
-    onCrash: (error) => {
-      throw error;
-    },
+    inProcess: true,
   });
   const bar = createProgressBar(process.stderr);
   try {

@@ -54,7 +54,7 @@ async function runOnOwnStack(
   date: PlainDate | undefined,
   language: Language,
 ): Promise<string> {
-  const stack = await startStack({ directory });
+  const stack = await startStack({ directory, inProcess: true });
   try {
     if (date !== undefined) await sayWhatIsSpecial(stack, date, language);
     const { status, output, error, cause } = await stack.runNight(date);

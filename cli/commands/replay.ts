@@ -83,7 +83,7 @@ async function replay(file: string, options: ReplayOptions): Promise<void> {
   if (until === undefined) throw new RekindleError('there are no orders in this file', { where: file });
   const firstNight = addDays(until, 1 - options.nights);
   const clock = createSimulatedClock(Date.parse(instantOfLocal(`${firstNight}T00:00:00`, timeZone)));
-  const stack = await startStack({ clock, directory: options.directory });
+  const stack = await startStack({ clock, directory: options.directory, inProcess: true });
   try {
     const { store } = stack;
     if ((await store.nights.latest()) !== undefined || (await store.settings.areSaved())) {

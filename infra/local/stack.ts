@@ -33,7 +33,7 @@ export interface StackOptions {
   readonly directory?: string;
   /** Any free port for each server that is left out. */
   readonly ports?: Readonly<Partial<Record<keyof Endpoints, number>>>;
-  /** Runs the database in this process, in memory. It starts in milliseconds but scans half as fast. For tests. */
+  /** Runs the database in this process, which halves what the work on it costs. For tests, and for what ends by itself. */
   readonly inProcess?: boolean;
   /** Replaces `Math.random` in the workflows, for repeatable simulations. */
   readonly random?: () => number;
@@ -79,7 +79,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const within = (part: string) => (directory === undefined ? {} : { directory: join(directory, part) });
   try {
     const dynamoDb = options.inProcess
-      ? await startDynamoDbInProcess({ port: ports.dynamoDb ?? 0 })
+      ? await startDynamoDbInProcess({ ...within('dynamodb'), port: ports.dynamoDb ?? 0 })
       : await startDynamoDb({
           ...within('dynamodb'),
           port: ports.dynamoDb ?? 0,

@@ -1,7 +1,7 @@
 import { listenOnLoopback } from '../listen.ts';
 import type { AnswerOperation } from './answer-directly.ts';
 import { createDynaliteServer } from './dynalite-server.mjs';
-import type { LocalDynamoDb } from './dynamodb.ts';
+import type { DynamoDbOptions, LocalDynamoDb } from './dynamodb.ts';
 import { errorLinks, explainFailure } from './errors.ts';
 
 /** A `LocalDynamoDb` in the process of its caller. */
@@ -11,19 +11,27 @@ export interface DynamoDbInProcess extends LocalDynamoDb {
 }
 
 /**
- * Starts DynamoDB in memory and in this process, for tests: it starts in milliseconds, but competes with its caller for
- * the CPU. `startDynamoDb` does not.
+ * Starts DynamoDB in this process, in memory unless a directory is given. It starts in milliseconds and can be asked
+ * without HTTP, but when it fails so does its caller. `startDynamoDb` has a process of its own.
  * @throws LocalDynamoDbError when it cannot start
  */
 export async function startDynamoDbInProcess(
-  options: { readonly port?: number } = {},
+  options: Pick<DynamoDbOptions, 'directory' | 'port'> = {},
 ): Promise<DynamoDbInProcess> {
-  const port = options.port ?? 0;
-  const { server, answer } = await createDynaliteServer({});
+  const { directory, port = 0 } = options;
+  const explain = (error: unknown): never => {
+    throw explainFailure(errorLinks(error), { directory, port });
+  };
   try {
+    const { server, answer } = await createDynaliteServer({ directory });
     const { url, port: listeningPort, close } = await listenOnLoopback(server, port, 'DynamoDB');
-    return { url, port: listeningPort, close, answer };
+    return {
+      url,
+      port: listeningPort,
+      close,
+      answer: (operation, request) => answer(operation, request).catch(explain),
+    };
   } catch (error) {
-    throw explainFailure(errorLinks(error), { port });
+    return explain(error);
   }
 }
