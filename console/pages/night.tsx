@@ -35,7 +35,11 @@ export default function Night() {
     <Page
       title={w.ofNight(night)}
       description={data && timesOf(data)}
-      actions={data?.state === 'failed' ? <RunNight isPrimary onStarted={setStarted} /> : undefined}
+      actions={
+        data?.state === 'failed' && !data.isOvertaken ? (
+          <RunNight night={night} isPrimary onStarted={setStarted} />
+        ) : undefined
+      }
     >
       <AnswerView answer={answer}>
         {({ state, sections }) => (

@@ -13,9 +13,12 @@ type Start = Answered<'POST /api/nights'>;
 
 /** The button that runs a night now, after asking; only for those who may. */
 export function RunNight({
+  night,
   isPrimary,
   onStarted,
 }: {
+  /** One that broke off; that of today when absent. */
+  readonly night?: string;
   readonly isPrimary: boolean;
   readonly onStarted: (start: Start) => void;
 }) {
@@ -25,16 +28,17 @@ export function RunNight({
   const [isAsking, setAsking] = useState(false);
   const run = useChange('POST /api/nights');
   if (!mayUse('POST /api/nights', session?.roles ?? [])) return null;
+  const action = night === undefined ? w.run : w.again;
   return (
     <>
       <Button variant={isPrimary ? 'primary' : 'normal'} onClick={() => setAsking(true)}>
-        {w.run}
+        {action}
       </Button>
       {isAsking && (
         <Confirmation
-          title={w.runTitle}
+          title={night === undefined ? w.runTitle : w.againTitle(night)}
           text={w.runText}
-          action={w.run}
+          action={action}
           isBusy={run.isPending}
           onCancel={() => {
             run.reset();
@@ -42,7 +46,7 @@ export function RunNight({
           }}
           onConfirm={() =>
             run.mutate(
-              {},
+              { body: night === undefined ? {} : { night } },
               {
                 onSuccess: (start) => {
                   onStarted(start);

@@ -43,12 +43,21 @@ export const showNight = {
   summary: 'Show what a night did, how long it took, and what failed',
   path: z.strictObject({ night: plainDateSchema }),
   query: z.strictObject({ lang }),
-  answer: z.strictObject({ ...progress, sections: z.array(sectionSchema) }).meta({ id: 'NightScreen' }),
+  answer: z
+    .strictObject({
+      ...progress,
+      isOvertaken: z.boolean().describe('True when a later night has run, after which this one cannot.'),
+      sections: z.array(sectionSchema),
+    })
+    .meta({ id: 'NightScreen' }),
 } as const satisfies ConsoleRoute;
 
 export const runNight = {
-  summary: 'Run the night of today now, or go on with it where it broke off',
-  audited: [],
+  summary: 'Run a night now, or go on with one where it broke off',
+  body: z.strictObject({
+    night: plainDateSchema.optional().describe('One that broke off; the night of today when absent.'),
+  }),
+  audited: ['night'],
   answer: z.strictObject({ date: plainDateSchema, became: z.enum(nightStarts) }).meta({ id: 'NightStart' }),
 } as const satisfies ConsoleRoute;
 

@@ -22,17 +22,23 @@ export async function gatherNights(
 }
 
 /**
- * Returns a night, and whether its population has been fitted: how far one came that broke off.
+ * Returns a night, whether its population has been fitted (how far one came that broke off), and whether a later one has
+ * run since.
  *
  * @throws NotFoundError
  */
 export async function gatherNight(
   store: Pick<Store, 'nights'>,
   date: PlainDate,
-): Promise<{ readonly night: Night; readonly isFitted: boolean }> {
-  const [night, population] = await Promise.all([
+): Promise<{ readonly night: Night; readonly isFitted: boolean; readonly isOvertaken: boolean }> {
+  const [night, population, latest] = await Promise.all([
     store.nights.get(date),
     store.nights.latestPopulation(addDays(date, 1)),
+    store.nights.latest(),
   ]);
-  return { night, isFitted: population?.asOf === date };
+  return {
+    night,
+    isFitted: population?.asOf === date,
+    isOvertaken: latest !== undefined && latest.date > date,
+  };
 }

@@ -15,6 +15,8 @@ export interface NightView {
   readonly night: Night;
   /** True when the population of the night was fitted, so that it broke off no earlier than that. */
   readonly isFitted: boolean;
+  /** True when a later night has run, which has made up for one that broke off. */
+  readonly isOvertaken: boolean;
   readonly settings: Pick<Settings, 'timeZone'>;
   readonly language: Language;
 }
@@ -25,7 +27,7 @@ export function nightSections(view: NightView): readonly Section[] {
   return [verdictSection(view), ...(isClosed(night) ? reportSections(night.progress.report, view) : [])];
 }
 
-function verdictSection({ night, isFitted, language }: NightView): SectionOf<'verdict'> {
+function verdictSection({ night, isFitted, isOvertaken, language }: NightView): SectionOf<'verdict'> {
   const words = nightWords[language];
   const { progress } = night;
   if (progress.state === 'running')
@@ -33,12 +35,12 @@ function verdictSection({ night, isFitted, language }: NightView): SectionOf<'ve
   if (progress.state === 'failed')
     return {
       kind: 'verdict',
-      tone: 'negative',
+      tone: isOvertaken ? 'warning' : 'negative',
       title: words.verdicts.failed,
       texts: [
         isFitted ? words.brokeOff.later : words.brokeOff.measuring,
         whyFailed(progress, language),
-        words.resume,
+        isOvertaken ? words.overtaken : words.resume,
       ],
     };
   const isComplete = progress.report.stepsFailed === 0;

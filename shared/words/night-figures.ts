@@ -10,4 +10,4 @@ export function durationText(ms: number, { duration }: Pick<NightWords, 'duratio
 
 /** Dollars and cents; that it was less than one of a night that costs next to nothing. */
 export const dollarsText = (dollars: number): string =>
-  dollars < 0.01 ? '< $0.01' : `$${dollars.toFixed(2)}`;
+  dollars < 0.01 ? '<$0.01' : `$${dollars.toFixed(2)}`;

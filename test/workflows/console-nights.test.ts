@@ -15,7 +15,7 @@ async function ask<K extends ConsoleRouteKey>(
   path: string,
 ): Promise<{ readonly status: number; readonly body: Answered<K> }> {
   const response = await fetch(`${shop.stack.endpoints.api}/api/${path}`, {
-    method: key.startsWith('POST ') ? 'POST' : 'GET',
+    ...(key.startsWith('POST ') && { method: 'POST', body: '{}' }),
   });
   return { status: response.status, body: (await response.json()) as Answered<K> };
 }

@@ -19,9 +19,11 @@ export const en = {
   older: 'Older nights',
   newest: 'Latest nights',
   run: 'Run a night now',
+  again: 'Run it again',
+  againTitle: (night: string) => `Run the night of ${night} again?`,
   runTitle: 'Run the night of today now?',
   runText:
-    'Every customer is rescored, enters the campaigns that fit, and steps that are due send their messages. If it is running already, nothing is begun twice. If it broke off, it goes on from there. If it has closed today, nothing is done.',
+    'Every customer is rescored, enters the campaigns that fit, and steps that are due send their messages. If it is running already, nothing is begun twice. If it broke off, it goes on from there. If it has closed, nothing is done.',
   became: {
     started: (night) => `The night of ${night} has been started.`,
     resumed: (night) => `The night of ${night} goes on where it broke off.`,

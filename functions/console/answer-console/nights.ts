@@ -17,16 +17,21 @@ export const nightAnswers = {
     const { nights, next } = await gatherNights(store, before);
     return { nights: nights.map(lineOf), ...(next !== undefined && { next }) };
   },
-  'POST /api/nights': async (_asked, { at }) =>
-    runNightNow(store, { at, startOnce: (name, input) => startOnce('nightly-rescore', name, input) }),
+  'POST /api/nights': async ({ body: { night } }, { at }) =>
+    runNightNow(store, {
+      at,
+      ...(night !== undefined && { night }),
+      startOnce: (name, input) => startOnce('nightly-rescore', name, input),
+    }),
   'GET /api/nights/{night}': async ({ path: { night: date }, query: { lang } }) => {
-    const [{ night, isFitted }, settings] = await Promise.all([
+    const [{ night, ...standing }, settings] = await Promise.all([
       gatherNight(store, date),
       store.settings.load(),
     ]);
     return {
       ...progressOf(night),
-      sections: [...nightSections({ night, isFitted, settings, language: lang })],
+      isOvertaken: standing.isOvertaken,
+      sections: [...nightSections({ night, ...standing, settings, language: lang })],
     };
   },
   'GET /api/nights/{night}/population': async ({ path: { night }, query: { lang, compare } }, { at }) => {

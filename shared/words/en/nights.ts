@@ -20,6 +20,7 @@ export const en = {
   },
   resume:
     'Run it again: it goes on where it broke off, and nothing is done twice. Until then its campaigns wait.',
+  overtaken: 'A later night has looked at every customer since, so nothing needs to be done.',
   figuresTitle: 'What it counted',
   customers: 'customers looked at',
   changed: 'whose classes changed',

@@ -19,6 +19,7 @@ export const zh: typeof en = {
     TIMED_OUT: '原因：运行超过了 20 小时。',
   },
   resume: '请重新运行：会从中断处继续，不会重复执行。在此之前，营销活动会等待。',
+  overtaken: '之后的夜间运行已重新计算全体客户，无需处理。',
   figuresTitle: '统计结果',
   customers: '位客户参与计算',
   changed: '位客户分类有变化',

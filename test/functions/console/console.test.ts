@@ -45,6 +45,7 @@ const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups':
 /** What each route needs besides its path. */
 const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'GET /api/customers': { query: '?text=ann' },
+  'POST /api/nights': { body: {} },
   'POST /api/audiences/count': { body: { text: 'lifecycle: [silent]' } },
   'POST /api/audiences/overlaps': { body: { text: 'lifecycle: [silent]' } },
   'POST /api/audiences/parts/count': {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, instant, type PlainDate, plainDate } from '../../../shared/calendar.ts';
+import { NotFoundError } from '../../../shared/errors.ts';
 import type { Night } from '../../../shared/night/night.ts';
 import { runNightNow } from '../../../shared/operations/run-night-now.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
@@ -70,6 +71,20 @@ describe('running a night now', () => {
         became: 'resumed',
       });
     expect(starter.names.size).toBe(2);
+  });
+
+  test('resumes the night of another day that broke off, but begins none of another day', async () => {
+    const starter = createStarter();
+    const yesterday = addDays(today, -1);
+    const store = storeWith(failed(yesterday, 'Timeout'));
+    expect(await runNightNow(store, { at, night: yesterday, ...starter })).toEqual({
+      date: yesterday,
+      became: 'resumed',
+    });
+    await expect(runNightNow(store, { at, night: addDays(today, 1), ...starter })).rejects.toThrow(
+      NotFoundError,
+    );
+    expect(starter.names.size).toBe(1);
   });
 
   test('says that a night is running already; its execution decides whether it still is', async () => {

@@ -12,8 +12,8 @@ import { closedNight } from '../operations/closed-night.ts';
 const date = plainDate('2026-11-26');
 const at = instant('2026-11-26T04:12:00Z');
 
-const shown = (night: Night, isFitted = true, language: Language = 'en') =>
-  nightSections({ night, isFitted, settings: defaultSettings, language });
+const shown = (night: Night, isFitted = true, language: Language = 'en', isOvertaken = false) =>
+  nightSections({ night, isFitted, isOvertaken, settings: defaultSettings, language });
 const textsOf = (night: Night, isFitted?: boolean, language?: Language) =>
   shown(night, isFitted, language).flatMap(({ texts }) => texts);
 
@@ -42,6 +42,12 @@ describe('a night that broke off', () => {
     const words = nightWords[language];
     expect(textsOf(failed('ABORTED'), true, language)).toContain(words.ended.ABORTED);
     expect(textsOf(failed('TIMED_OUT'), true, language)).toContain(words.ended.TIMED_OUT);
+  });
+
+  test('needs nothing once a later night has run', () => {
+    const [verdict] = shown(failed('ABORTED'), true, 'en', true);
+    expect(verdict).toMatchObject({ tone: 'warning' });
+    expect(verdict?.texts.at(-1)).toBe(nightWords.en.overtaken);
   });
 
   test('does not show pages of a stack trace', () => {
@@ -93,5 +99,5 @@ test.each<[ms: number, text: string]>([
 ])('%d ms are written as %s', (ms, text) => expect(durationText(ms, nightWords.en)).toBe(text));
 
 test('less than a cent is not written as nothing', () => {
-  expect([0.0038, 0.01, 12.345].map(dollarsText)).toEqual(['< $0.01', '$0.01', '$12.35']);
+  expect([0.0038, 0.01, 12.345].map(dollarsText)).toEqual(['<$0.01', '$0.01', '$12.35']);
 });
