@@ -140,7 +140,7 @@ export const en = {
   screen: {
     compared: (night: string) => `In brackets: more or fewer than in the night of ${night}.`,
     leads:
-      'Blue numbers and names lead to these customers as the next night would see them, so a count there may differ.',
+      'Each link leads to these customers as the next night would see them, so a count there may differ.',
     tenths: 'Each row is a tenth of the customers, those least likely to order first.',
     backtest: (days: number) =>
       `Each night forgets the last ${days} days of the customers in its sample, forecasts them anew, and compares that with what came.`,
