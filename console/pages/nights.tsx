@@ -42,7 +42,11 @@ export default function Nights() {
         <AnswerView answer={list}>
           {({ nights, next }) => (
             <SpaceBetween size="m">
-              <NightTable nights={nights} run={run} />
+              {nights.length === 0 ? (
+                <Empty title={w.none} help={w.noneHelp} action={run} />
+              ) : (
+                <NightTable nights={nights} />
+              )}
               <SpaceBetween direction="horizontal" size="m">
                 {before !== null && <LinkTo to="/nights">{w.newest}</LinkTo>}
                 {next !== undefined && <LinkTo to={`/nights?before=${next}`}>{w.older}</LinkTo>}
@@ -62,7 +66,7 @@ function isUnderWay(list: List | undefined, started: Start | undefined): boolean
   return list?.nights.find(({ date }) => date === started.date)?.state !== 'closed';
 }
 
-function NightTable({ nights, run }: { readonly nights: readonly Listed[]; readonly run: React.ReactNode }) {
+function NightTable({ nights }: { readonly nights: readonly Listed[] }) {
   const { words, language } = usePreferences();
   const { moment, number } = useFormats();
   const w = words.nights;
@@ -76,16 +80,16 @@ function NightTable({ nights, run }: { readonly nights: readonly Listed[]; reado
       ariaLabels={{ tableLabel: w.title }}
       items={nights}
       trackBy="date"
-      empty={<Empty title={w.none} help={w.noneHelp} action={run} />}
       columnDefinitions={[
         {
           id: 'date',
           header: w.night,
           cell: ({ date }) => <LinkTo to={`/nights/${date}`}>{date}</LinkTo>,
           isRowHeader: true,
+          minWidth: 115,
         },
-        { id: 'state', header: w.state, cell: (night) => <NightState {...night} /> },
-        { id: 'began', header: w.began, cell: ({ openedAt }) => moment(openedAt) },
+        { id: 'state', header: w.state, cell: (night) => <NightState {...night} />, minWidth: 160 },
+        { id: 'began', header: w.began, cell: ({ openedAt }) => moment(openedAt), minWidth: 130 },
         {
           id: 'took',
           header: numbered(w.took),

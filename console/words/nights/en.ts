@@ -7,7 +7,7 @@ export const en = {
   night: 'Night',
   state: 'State',
   states: { running: 'running', failed: 'broke off', closed: 'closed' },
-  stepsFailed: (count: number) => `closed, ${count} ${count === 1 ? 'step' : 'steps'} did not finish`,
+  stepsFailed: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'} unfinished`,
   began: 'Began',
   took: 'Took',
   customers: 'Customers',

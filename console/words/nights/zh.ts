@@ -7,7 +7,7 @@ export const zh: typeof en = {
   night: '日期',
   state: '状态',
   states: { running: '进行中', failed: '已中断', closed: '已完成' },
-  stepsFailed: (count) => `已完成，${count} 个步骤未执行完`,
+  stepsFailed: (count) => `${count} 个步骤未完成`,
   began: '开始时间',
   took: '用时',
   customers: '客户数',
