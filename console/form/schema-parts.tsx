@@ -97,6 +97,8 @@ function Removable({
   const hints = [help(schema, path), kind === 'list' ? defaultText(path) : undefined].flatMap(
     (one) => one ?? [],
   );
+  // The entries of a list have headings; nothing else around a field is sure to have one.
+  const isInEntry = path.some((key) => typeof key === 'number');
   const isFramed = kind === 'group' || kind === 'list' || kind === 'map';
   const remove = !isRequired && (
     <Button
@@ -116,7 +118,7 @@ function Removable({
   return (
     <div className="rk-framed">
       <div className="rk-removable">
-        <Box variant="h3" tagOverride={path.length === 1 ? 'h2' : 'h3'} padding="n">
+        <Box variant="h3" tagOverride={isInEntry ? 'h3' : 'h2'} padding="n">
           {label}
         </Box>
         {remove}

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 
 /** Where a system keeps its Chromium; `CHROMIUM` names another place. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -13,12 +12,6 @@ export const findChromium = (): string | undefined =>
 /** Starts the browser. In a container Chromium has no sandbox of its own to start. */
 export const startBrowser = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: ['--no-sandbox'] });
-
-/** Builds the console as it is served. */
-export const buildConsole = async (): Promise<void> => {
-  const root = fileURLToPath(new URL('../../console', import.meta.url));
-  await build({ root, configFile: `${root}/vite.config.ts`, logLevel: 'error' });
-};
 
 /** What axe finds wrong on a page, a line for each rule. */
 export async function faultsOn(page: Page): Promise<string[]> {

@@ -1,65 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays } from '../../shared/calendar.ts';
-import {
-  lastDayBeforeSilence,
-  nightsLater,
-  openShop,
-  orderOf,
-  regularOrders,
-  type Shop,
-} from '../workflows/support/shop.ts';
-import { buildConsole, faultsOn, findChromium, startBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nightsLater } from '../workflows/support/shop.ts';
+import { faultsOn } from './browser.ts';
+import { type ConsoleShop, hasBrowser, useConsoleShop } from './console-shop.ts';
 
-const executable = findChromium();
-if (executable === undefined)
-  console.error('Skipped: the console in a browser. Install Chromium, or set CHROMIUM to one.');
-
-const callBack = `
-name: Call silent regulars
-audience: { lifecycle: [silent] }
-holdout: 20%
-steps:
-  - after: 0d
-    callback: { script: win-back, within: 3d }
-`;
-
-describe.skipIf(executable === undefined)('the console', () => {
-  let shop: Shop;
-  let browser: Browser;
+describe.skipIf(!hasBrowser)('the console', () => {
+  const opened = useConsoleShop();
+  let shop: ConsoleShop['shop'];
   let page: Page;
-  const problems: string[] = [];
-
-  beforeAll(async () => {
-    await buildConsole();
-    shop = await openShop();
-    await shop.publish('call-back', callBack);
-    const silent = Array.from({ length: 8 }, (_, index) => `silent-${index + 1}`);
-    await shop.receive(
-      ...silent.flatMap((id) =>
-        regularOrders(id, lastDayBeforeSilence(nightsLater(0)), {
-          customer: { name: `Ann ${id}`, consents: { email: true, phone: true } },
-        }),
-      ),
-      ...regularOrders('active-1', addDays(nightsLater(0), -20)),
-      orderOf('chinese', addDays(nightsLater(0), -3), { customer: { name: '王伟', locale: 'zh-CN' } }),
-    );
-    await shop.runNight(nightsLater(0));
-    await shop.passWithCampaigns(Date.parse(`${nightsLater(0)}T11:00:00Z`));
-    browser = await startBrowser(executable ?? '');
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
-        problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.stack.close();
+  let open: ConsoleShop['open'];
+  beforeAll(() => {
+    ({ shop, page, open } = opened());
   });
-
-  const open = (path: string) => page.goto(`${shop.stack.endpoints.api}/console${path}`);
   const seenAs = async (role: string) => {
     await page.getByRole('button', { name: /Seen as|查看身份/ }).click();
     await page.getByRole('menuitem', { name: role }).click();
@@ -228,6 +180,6 @@ describe.skipIf(executable === undefined)('the console', () => {
   });
 
   test('says nothing in the browser’s own log', () => {
-    expect(problems).toEqual([]);
+    expect(opened().problems).toEqual([]);
   });
 });
