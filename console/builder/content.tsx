@@ -4,7 +4,6 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
@@ -14,6 +13,7 @@ import { languages } from '../../shared/language.ts';
 import { contentOf } from '../form/yaml-text.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Checklist } from './checklist.tsx';
+import { MailText } from './mail-text.tsx';
 import { Preview } from './preview.tsx';
 import { useBuilderWords } from './use-builder-words.ts';
 import type { DraftOnScreen } from './use-draft.ts';
@@ -48,19 +48,13 @@ export function Content({ onScreen }: { readonly onScreen: DraftOnScreen }) {
             </>
           }
         >
-          {({ subject, body }, edit) => (
-            <>
-              <FormField label={w.content.subject}>
-                <Input value={subject} onChange={({ detail }) => edit({ subject: detail.value, body })} />
-              </FormField>
-              <FormField label={w.content.body}>
-                <Textarea
-                  rows={14}
-                  value={body}
-                  onChange={({ detail }) => edit({ subject, body: detail.value })}
-                />
-              </FormField>
-            </>
+          {(text, edit, language) => (
+            <MailText
+              text={text}
+              language={language}
+              known={onScreen.checked.variables.find(({ template }) => template === name)?.known ?? []}
+              onChange={edit}
+            />
           )}
         </Languages>
       ))}
@@ -95,7 +89,7 @@ function Languages<T>({
   readonly texts: Readonly<Record<string, T>>;
   readonly empty: T;
   readonly below?: ReactNode;
-  readonly children: (text: T, edit: (text: T) => void) => ReactNode;
+  readonly children: (text: T, edit: (text: T) => void, language: string) => ReactNode;
   onChange(texts: Readonly<Record<string, T>>): void;
 }) {
   const w = useBuilderWords().content;
@@ -134,7 +128,7 @@ function Languages<T>({
                     <Button onClick={() => onChange({ ...texts, [language]: empty })}>{w.write(name)}</Button>
                   </>
                 ) : (
-                  children(text, (next) => onChange({ ...texts, [language]: next }))
+                  children(text, (next) => onChange({ ...texts, [language]: next }), language)
                 )}
               </SpaceBetween>
             );

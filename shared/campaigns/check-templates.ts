@@ -3,6 +3,7 @@ import { closest } from '../did-you-mean.ts';
 import { couponInEmail, couponVariables } from '../email/coupon-in-email.ts';
 import { eventVariables, isEventVariable } from '../email/event-in-email.ts';
 import {
+  canBeMissing,
   commonVariables,
   customerVariables,
   renderEmail,
@@ -116,9 +117,7 @@ function unknownVariables(
   where: string,
   { template: words, didYouMean }: FileWords,
 ): string[] {
-  const ofCoupon = Object.keys(given ?? {}).map((name) => `coupon.${name}`);
-  const ofEvent = begunBy === undefined ? [] : eventVariables(begunBy);
-  const known = [...customerVariables, ...commonVariables, ...ofCoupon, ...ofEvent];
+  const { ofCoupon, ofEvent, known } = namesKnown(given, begunBy);
   const used = [subject, body].flatMap((text) => variablesIn(text, where));
   return used.flatMap(({ name, line, column }) => {
     if (known.some((one) => isPartOf(one, name))) return [];
@@ -135,6 +134,34 @@ function unknownVariables(
     const suggestion = near === undefined ? '' : didYouMean(near);
     return [`${words.problems['no-variable'](name)}${suggestion}${place}`];
   });
+}
+
+function namesKnown(coupon: TemplateVariables['coupon'], begunBy: BegunBy) {
+  const ofCoupon = Object.keys(coupon ?? {}).map((name) => `coupon.${name}`);
+  const ofEvent = begunBy === undefined ? [] : eventVariables(begunBy);
+  return { ofCoupon, ofEvent, known: [...customerVariables, ...commonVariables, ...ofCoupon, ...ofEvent] };
+}
+
+/** A variable that a text can use. */
+export interface KnownVariable {
+  readonly name: string;
+  /** True for one that needs a fallback. */
+  readonly canBeMissing: boolean;
+}
+
+/** What a text can use in every step that sends it. */
+export function variablesOf(
+  template: string,
+  campaign: Pick<Campaign, 'steps' | 'trigger'>,
+): readonly KnownVariable[] {
+  const begunBy = begunByOf(campaign.trigger);
+  const [first = [], ...others] = campaign.steps
+    .flatMap(({ action }) => templatesOf(action))
+    .filter(({ name }) => name === template)
+    .map(({ coupon }) => namesKnown(variablesWith(coupon, campaign, 'en').coupon, begunBy).known);
+  return first
+    .filter((name) => others.every((known) => known.includes(name)))
+    .map((name) => ({ name, canBeMissing: canBeMissing(name) }));
 }
 
 /** `customer` and `customer.name` are both part of what `customer.name` is about, and so is `customer.name.size`. */

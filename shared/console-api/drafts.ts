@@ -38,6 +38,19 @@ const checkedSchema = z
         }),
       )
       .describe('What was found in each mail. It can be published all the same.'),
+    variables: z
+      .array(
+        z.strictObject({
+          template: z.string(),
+          known: z.array(
+            z.strictObject({
+              name: z.string(),
+              canBeMissing: z.boolean().describe('True for one that needs a fallback.'),
+            }),
+          ),
+        }),
+      )
+      .describe('What each mail can be personalised with.'),
   })
   .meta({ id: 'CheckedDraft' });
 

@@ -56,7 +56,7 @@ export const customerVariables = [
   'customer.referralCode',
 ] as const;
 /** True for a variable that exists, though not for everybody. */
-const canBeMissing = (name: string): boolean =>
+export const canBeMissing = (name: string): boolean =>
   customerVariables.some((one) => one === name) || isEventVariable(name);
 
 /** The variables that every template has, whoever the customer. */

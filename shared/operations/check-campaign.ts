@@ -5,6 +5,7 @@ import type { Campaign, Scripts } from '../campaigns/campaign.ts';
 import type { CampaignDocument } from '../campaigns/campaign-document.ts';
 import { amountProblems } from '../campaigns/check-amounts.ts';
 import { type CheckedText, checkMails } from '../campaigns/check-mails.ts';
+import { type KnownVariable, variablesOf } from '../campaigns/check-templates.ts';
 import { readCampaign } from '../campaigns/read-campaign.ts';
 import { createAudienceLibrary } from '../campaigns/shared-audiences.ts';
 import { textProblems } from '../campaigns/text-problems.ts';
@@ -44,6 +45,8 @@ export interface CheckedDraft {
   readonly warnings: readonly string[];
   /** What was found in each mail; none while the campaign cannot be read. */
   readonly mails: readonly CheckedText[];
+  /** What each mail can be personalised with. */
+  readonly variables: readonly { readonly template: string; readonly known: readonly KnownVariable[] }[];
 }
 
 /** Checks a campaign with all that it refers to, as `campaigns check` does. */
@@ -65,16 +68,21 @@ export function checkDocument(
     ];
     const warnings = warningsAbout(campaign, settings, at, language);
     const mails = checkMails(campaign, templates, { settings, language, on: dayIn(settings.timeZone, at) });
-    if (wrong.length > 0) return { problems: wrong.map(placed), warnings, mails };
+    const variables = [...new Set(mails.map(({ template }) => template))].map((template) => ({
+      template,
+      known: variablesOf(template, campaign),
+    }));
+    if (wrong.length > 0) return { problems: wrong.map(placed), warnings, mails, variables };
     return {
       ready: { id, campaign, source, text, ...usedBy(campaign, templates, scripts) },
       problems: [],
       warnings,
       mails,
+      variables,
     };
   } catch (error) {
     if (!(error instanceof YamlFileError)) throw error;
-    return { problems: error.problems.map(fromFile), warnings: [], mails: [] };
+    return { problems: error.problems.map(fromFile), warnings: [], mails: [], variables: [] };
   }
 }
 

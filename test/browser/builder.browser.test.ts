@@ -68,6 +68,20 @@ describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
     await found.waitFor({ state: 'detached' });
   });
 
+  test('personalises a text where somebody writes, and asks for a fallback where one is needed', async () => {
+    const body = page.getByLabel('Text (Markdown with Liquid variables)').first();
+    await body.fill('Dear ');
+    await page.getByRole('button', { name: 'Personalise' }).first().click();
+    await page.getByRole('menuitem', { name: 'First name' }).click();
+    const dialog = page.getByRole('dialog', { name: 'First name: and for everybody else?' });
+    expect(await dialog.getByRole('button', { name: 'Personalise' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Instead').fill('friend');
+    await dialog.getByRole('button', { name: 'Personalise' }).click();
+    expect(await body.inputValue()).toBe('Dear {{ customer.firstName | default: "friend" }}');
+    await page.getByText('First name, or “friend”').first().waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
+  });
+
   test('sends a test mail, which nobody else gets and which is no message to the customer', async () => {
     await page.getByLabel('Send a test mail to').fill('mei@shop.example');
     await page.getByRole('button', { name: 'Send test' }).click();

@@ -95,6 +95,7 @@ const answerOf = ({
   problems,
   warnings,
   mails,
+  variables,
 }: CheckedDraft): Answered<'GET /api/drafts/{campaign}'>['checked'] => ({
   problems: problems.map(({ path, message, line }) => ({
     path: [...path],
@@ -102,6 +103,7 @@ const answerOf = ({
     ...(line !== undefined && { line }),
   })),
   warnings: [...warnings],
+  variables: variables.map(({ template, known }) => ({ template, known: [...known] })),
   mails: mails.map(({ template, language, points }) => ({
     template,
     language,
