@@ -40,6 +40,8 @@ export interface FunctionDefinition {
   readonly invokes?: string;
   /** Set when the function may see and change who signs in to the console. */
   readonly managesPeople?: true;
+  /** Set when a function that sends email may also ask SES how the sender is set up. */
+  readonly asksAboutSender?: true;
   /** Set when the function may send email through SES. */
   readonly sendsEmail?: true;
 }

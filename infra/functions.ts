@@ -205,6 +205,7 @@ export const functions = {
     // Test mails, to those who write them.
     sendsEmail: true,
     managesPeople: true,
+    asksAboutSender: true,
   },
   'show-preview': {
     folder: 'console',

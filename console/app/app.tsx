@@ -23,6 +23,7 @@ const Customer = lazy(() => import('../pages/customer.tsx'));
 const Calls = lazy(() => import('../pages/calls.tsx'));
 const Nights = lazy(() => import('../pages/nights.tsx'));
 const Night = lazy(() => import('../pages/night.tsx'));
+const Deliverability = lazy(() => import('../pages/deliverability.tsx'));
 const Settings = lazy(() => import('../pages/settings.tsx'));
 const People = lazy(() => import('../pages/people.tsx'));
 const Changes = lazy(() => import('../pages/changes.tsx'));
@@ -59,6 +60,7 @@ function InLanguage() {
                 <Route path="/calls" element={<Calls />} />
                 <Route path="/nights" element={<Nights />} />
                 <Route path="/nights/:night" element={<Night />} />
+                <Route path="/deliverability" element={<Deliverability />} />
                 <Route path="/settings" element={<Settings />} />
                 <Route path="/people" element={<People />} />
                 <Route path="/changes" element={<Changes />} />

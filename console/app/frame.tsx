@@ -27,6 +27,7 @@ const pages: readonly {
   { name: 'customers', href: '/customers', group: 'people', needs: 'GET /api/customers' },
   { name: 'calls', href: '/calls', group: 'people', needs: 'GET /api/calls' },
   { name: 'nights', href: '/nights', group: 'shop', needs: 'GET /api/nights' },
+  { name: 'deliverability', href: '/deliverability', group: 'shop', needs: 'GET /api/deliverability' },
   { name: 'settings', href: '/settings', group: 'shop', needs: 'GET /api/settings' },
   { name: 'people', href: '/people', group: 'shop', needs: 'GET /api/people' },
   { name: 'changes', href: '/changes', group: 'shop', needs: 'GET /api/changes' },

@@ -14,6 +14,7 @@ export const en = {
     reports: 'Reports',
     calls: 'Calls',
     nights: 'Nights',
+    deliverability: 'Deliverability',
     settings: 'Settings',
     people: 'People and roles',
     changes: 'Audit log',

@@ -15,6 +15,7 @@ export const zh: typeof en = {
     reports: '活动报告',
     calls: '回访',
     nights: '夜间运行',
+    deliverability: '送达情况',
     settings: '设置',
     people: '人员与角色',
     changes: '操作日志',

@@ -94,6 +94,8 @@ export class RekindleFunction extends Construct {
     });
     this.grantTables(tables);
     if ('sendsEmail' in functions[name]) this.grantSending(sesArns);
+    if ('asksAboutSender' in functions[name])
+      this.role.addToPolicy(allow(['ses:GetEmailIdentity'], identitiesIn(sesArns)));
   }
 
   /**
@@ -167,6 +169,9 @@ export class RekindleFunction extends Construct {
     this.role.addToPolicy(allow(['ses:GetAccount'], ['*']));
   }
 }
+
+const identitiesIn = (sesArns: readonly string[] = []): readonly string[] =>
+  sesArns.filter((arn) => arn.includes(':identity/'));
 
 const peopleActions = [
   'AdminAddUserToGroup',

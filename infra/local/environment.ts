@@ -1,3 +1,4 @@
+import { mailCopiesVariable } from '../../functions/toolkit/forget-mail.ts';
 import { workflowVariable } from '../../functions/toolkit/workflow-arn.ts';
 import { workflowNames } from '../workflows.ts';
 import { localIdentity } from './tables.ts';
@@ -19,7 +20,7 @@ export const environmentFor = (endpoints: Omit<Endpoints, 'api'>): Record<string
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
   AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
   AWS_ENDPOINT_URL_SESV2: endpoints.ses,
-  REKINDLE_MAIL_COPIES_URL: endpoints.ses,
+  [mailCopiesVariable]: endpoints.ses,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   ...Object.fromEntries(workflowNames.map((name) => [workflowVariable(name), name])),
   // Nothing else sets it, so a deployment never calls its own machine.

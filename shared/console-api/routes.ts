@@ -17,6 +17,7 @@ import {
   showCustomer,
   withdrawConsent,
 } from './customers.ts';
+import { showDeliverability, showSendingSetup } from './deliverability.ts';
 import {
   beginDraft,
   countDraft,
@@ -35,6 +36,7 @@ import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
 import { showOpenApi, showSession } from './session.ts';
 import { changeSettings, checkSettings, countSettingsEffect, showSettings } from './settings.ts';
+import { closeRecipient, exportSuppressions, findSuppression, importSuppressions } from './suppressions.ts';
 
 /**
  * Every route of the console's API. The function that serves them and the console itself
@@ -90,6 +92,14 @@ export const consoleRoutes = {
   'POST /api/calls/{taskId}/claim': claimCall,
   'POST /api/calls/{taskId}/release': releaseCall,
   'POST /api/calls/{taskId}/outcome': reportCall,
+
+  'GET /api/deliverability': showDeliverability,
+  'GET /api/deliverability/setup': showSendingSetup,
+
+  'POST /api/suppressions/find': findSuppression,
+  'POST /api/suppressions': closeRecipient,
+  'POST /api/suppressions/import': importSuppressions,
+  'GET /api/suppressions/export': exportSuppressions,
 
   'GET /api/settings': showSettings,
   'POST /api/settings/check': checkSettings,

@@ -1,5 +1,7 @@
 import type { Instant } from '../calendar.ts';
-import { type Channel, recipientIdFor } from '../recipients/address.ts';
+import type { CustomerId, RecipientId } from '../ids.ts';
+import type { ConsentStatement, Profile } from '../profile/profile.ts';
+import { type Channel, channels, recipientIdFor } from '../recipients/address.ts';
 import type { RecipientSuppression } from '../recipients/recipient.ts';
 import type { Store } from '../store/store.ts';
 import { suppressRecipient } from './suppress-recipient.ts';
@@ -53,24 +55,80 @@ export async function closeByList(
   return before?.suppression?.reason === closed.reason ? 'closed-already' : 'closed';
 }
 
+type ClosedStore = Pick<Store, 'customers' | 'recipients' | 'settings'>;
+
 /** Everything that is closed and whose address is known, because a customer has it. Reads every profile. */
-export async function* listClosed(
-  store: Pick<Store, 'customers' | 'recipients' | 'settings'>,
-): AsyncGenerator<Required<ListedOptOut>> {
-  const key = await store.settings.opaqueIdKey();
+export async function* listClosed(store: ClosedStore): AsyncGenerator<Required<ListedOptOut>> {
   const seen = new Set<string>();
-  for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 })) {
-    const addresses = profiles.flatMap(({ contact: { email, phone } }) => [
-      ...(email === undefined ? [] : [{ channel: 'email' as const, address: email }]),
-      ...(phone === undefined ? [] : [{ channel: 'phone' as const, address: phone }]),
-    ]);
-    const found = addresses.map((one) => ({ ...one, id: recipientIdFor(one.channel, one.address, key) }));
-    const recipients = await store.recipients.findAll(found.map(({ id }) => id));
-    for (const { id, channel, address } of found) {
-      const suppression = recipients.get(id)?.recipient.suppression;
-      if (suppression === undefined || seen.has(id)) continue;
+  for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 }))
+    for (const { id, ...closed } of await closedAmong(store, profiles)) {
+      if (seen.has(id)) continue;
       seen.add(id);
-      yield { channel, address, ...suppression };
+      yield closed;
     }
-  }
+}
+
+/**
+ * What is closed of the customers of one page of a scan, about 1 MB of profiles; a mailbox that several customers use may
+ * come again on another page.
+ *
+ * @param after the last customer of the page before
+ */
+export async function pageOfClosed(
+  store: ClosedStore,
+  after?: CustomerId,
+): Promise<{ readonly closed: readonly Required<ListedOptOut>[]; readonly next?: CustomerId }> {
+  const from = after === undefined ? undefined : { customerId: after };
+  const { profiles, next } = await store.customers.page({ segment: 0, totalSegments: 1, from });
+  const found = new Map((await closedAmong(store, profiles)).map(({ id, ...closed }) => [id, closed]));
+  const last = profiles.at(-1)?.customerId;
+  return { closed: [...found.values()], ...(next !== undefined && last !== undefined && { next: last }) };
+}
+
+async function closedAmong(
+  store: Pick<Store, 'recipients' | 'settings'>,
+  profiles: readonly Pick<Profile, 'contact'>[],
+): Promise<readonly (Required<ListedOptOut> & { readonly id: RecipientId })[]> {
+  const key = await store.settings.opaqueIdKey();
+  const found = profiles.flatMap(({ contact }) =>
+    channels.flatMap((channel) => {
+      const address = contact[channel];
+      return address === undefined ? [] : [{ channel, address, id: recipientIdFor(channel, address, key) }];
+    }),
+  );
+  const recipients = await store.recipients.findAll(found.map(({ id }) => id));
+  return found.flatMap((one) => {
+    const suppression = recipients.get(one.id)?.recipient.suppression;
+    return suppression === undefined ? [] : [{ ...one, ...suppression }];
+  });
+}
+
+/** What is known of a mailbox or phone that somebody asks for by its address. */
+export interface KnownRecipient {
+  readonly suppression?: RecipientSuppression;
+  readonly consent?: ConsentStatement;
+  /** Customers with the address, 20 at most. */
+  readonly customers: readonly CustomerId[];
+}
+
+const customersShown = 20;
+
+/** Finds out whether a mailbox or phone is closed, and whose it is. Reads it and an index, never a table. */
+export async function findRecipient(
+  store: Pick<Store, 'customers' | 'recipients' | 'settings'>,
+  channel: Channel,
+  address: string,
+): Promise<KnownRecipient> {
+  const id = recipientIdFor(channel, address, await store.settings.opaqueIdKey());
+  const [{ recipient }, customers] = await Promise.all([
+    store.recipients.find(id),
+    channel === 'email'
+      ? store.customers.findByEmail(address).then((all) => all.map(({ customerId }) => customerId))
+      : store.customers.idsByPhone(address, customersShown),
+  ]);
+  return {
+    ...(recipient?.suppression && { suppression: recipient.suppression }),
+    ...(recipient?.consent && { consent: recipient.consent }),
+    customers: [...new Set([...customers, ...(recipient?.customers ?? [])])].slice(0, customersShown),
+  };
 }

@@ -3,6 +3,7 @@ import { audienceAnswers } from './audiences.ts';
 import { callAnswers } from './calls.ts';
 import { campaignAnswers } from './campaigns.ts';
 import { customerAnswers } from './customers.ts';
+import { deliverabilityAnswers } from './deliverability.ts';
 import { draftAnswers } from './drafts.ts';
 import { nightAnswers } from './nights.ts';
 import { partAnswers } from './parts.ts';
@@ -11,6 +12,7 @@ import { previewAnswers } from './previews.ts';
 import { reportAnswers } from './reports.ts';
 import { settingsAnswers } from './settings.ts';
 import { shopAnswers } from './shop.ts';
+import { suppressionAnswers } from './suppressions.ts';
 
 /** What answers each route of the console; the compiler sees that none is missing. */
 export const answers: Answers = {
@@ -24,6 +26,8 @@ export const answers: Answers = {
   ...previewAnswers,
   ...customerAnswers,
   ...callAnswers,
+  ...deliverabilityAnswers,
+  ...suppressionAnswers,
   ...settingsAnswers,
   ...peopleAnswers,
 };

@@ -56,10 +56,14 @@ describe.each(functionNames)('the function %s', (name) => {
 
   test('sends email only if infra/functions.ts says so, and only through SES', () => {
     const sending = rights(name).filter(({ action }) => action.startsWith('ses:'));
+    const { sendsEmail, asksAboutSender } = definitionOf(name);
     expect(new Set(sending.map(({ action }) => action))).toEqual(
-      new Set(definitionOf(name).sendsEmail ? ['ses:SendEmail', 'ses:GetAccount'] : []),
+      new Set([
+        ...(sendsEmail ? ['ses:SendEmail', 'ses:GetAccount'] : []),
+        ...(asksAboutSender ? ['ses:GetEmailIdentity'] : []),
+      ]),
     );
-    for (const { resource } of sending.filter(({ action }) => action === 'ses:SendEmail'))
+    for (const { resource } of sending.filter(({ action }) => action !== 'ses:GetAccount'))
       expect(resource).toMatch(/:(identity\/\*|configuration-set\/rekindle)$/);
   });
 
