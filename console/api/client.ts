@@ -51,7 +51,7 @@ export async function ask<K extends ConsoleRouteKey>(key: K, sent: Sent<K>): Pro
         ...(await sessionHeaders().catch(inWordsOfTheApi)),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: JSON.stringify(body), keepalive: isSmall(body) }),
     });
   let response = await request();
   // Whom the authorizer refuses has changed nothing, so the same may be sent again.
@@ -61,6 +61,9 @@ export async function ask<K extends ConsoleRouteKey>(key: K, sent: Sent<K>): Pro
   // The server answers by the same schema.
   return answer as Answered<K>;
 }
+
+/** Browsers finish a request whose page is closed only while its body is small (64 KB of all such requests). */
+const isSmall = (body: unknown): boolean => JSON.stringify(body).length < 16_000;
 
 function inWordsOfTheApi(error: unknown): never {
   if (error instanceof SessionError)

@@ -15,6 +15,7 @@ const Report = lazy(() => import('../pages/report.tsx'));
 const Population = lazy(() => import('../pages/population.tsx'));
 const Campaigns = lazy(() => import('../pages/campaigns.tsx'));
 const Campaign = lazy(() => import('../pages/campaign.tsx'));
+const Calendar = lazy(() => import('../pages/calendar.tsx'));
 const Draft = lazy(() => import('../pages/draft.tsx'));
 const Audiences = lazy(() => import('../pages/audiences.tsx'));
 const Audience = lazy(() => import('../pages/audience.tsx'));
@@ -54,6 +55,7 @@ function InLanguage() {
                 <Route path="/audiences/edit" element={<Audience />} />
                 <Route path="/campaigns" element={<Campaigns />} />
                 <Route path="/campaigns/drafts/:campaign" element={<Draft />} />
+                <Route path="/calendar" element={<Calendar />} />
                 <Route path="/campaigns/:campaign" element={<Campaign />} />
                 <Route path="/customers" element={<Customers />} />
                 <Route path="/customers/:customerId" element={<Customer />} />

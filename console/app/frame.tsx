@@ -21,6 +21,7 @@ const pages: readonly {
 }[] = [
   { name: 'home', href: '/', needs: 'GET /api/shop' },
   { name: 'campaigns', href: '/campaigns', group: 'act', needs: 'GET /api/campaigns' },
+  { name: 'calendar', href: '/calendar', group: 'act', needs: 'GET /api/calendar' },
   { name: 'reports', href: '/reports', group: 'measure', needs: 'GET /api/reports/{campaign}/{version}' },
   { name: 'population', href: '/population', group: 'measure', needs: 'GET /api/nights/{night}/population' },
   { name: 'audiences', href: '/audiences', group: 'people', needs: 'GET /api/audiences' },

@@ -4,6 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSearchParams } from 'react-router';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
+import { CallsToday } from '../calls/calls-today.tsx';
+import { UndoBar } from '../calls/undo-bar.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { Call } from '../parts/call.tsx';
 import { CallQueue, type QueuedCall } from '../parts/call-queue.tsx';
@@ -26,23 +28,29 @@ export default function Calls() {
   useKeys({ n: next });
   return (
     <Page title={w.title} description={w.description}>
-      <AnswerView answer={queue}>
-        {({ tasks }) =>
-          tasks.length === 0 && opened === undefined ? (
-            <Empty title={w.none} help={w.noneHelp} />
-          ) : (
-            <Grid gridDefinition={[{ colspan: { default: 12, m: 4 } }, { colspan: { default: 12, m: 8 } }]}>
-              <SpaceBetween size="s">
-                <CallQueue tasks={tasks} opened={opened} />
-                <Box variant="small" color="text-body-secondary">
-                  {w.keys}
-                </Box>
+      <SpaceBetween size="l">
+        <UndoBar onOpen={open} />
+        <AnswerView answer={queue}>
+          {({ tasks }) =>
+            tasks.length === 0 && opened === undefined ? (
+              <SpaceBetween size="l">
+                <Empty title={w.none} help={w.noneHelp} />
               </SpaceBetween>
-              {opened === undefined ? <div /> : <Call key={opened} taskId={opened} onNext={next} />}
-            </Grid>
-          )
-        }
-      </AnswerView>
+            ) : (
+              <Grid gridDefinition={[{ colspan: { default: 12, m: 4 } }, { colspan: { default: 12, m: 8 } }]}>
+                <SpaceBetween size="s">
+                  <CallQueue tasks={tasks} opened={opened} />
+                  <Box variant="small" color="text-body-secondary">
+                    {w.keys}
+                  </Box>
+                </SpaceBetween>
+                {opened === undefined ? <div /> : <Call key={opened} taskId={opened} onNext={next} />}
+              </Grid>
+            )
+          }
+        </AnswerView>
+        <CallsToday />
+      </SpaceBetween>
     </Page>
   );
 }

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import DatePicker from '@cloudscape-design/components/date-picker';
@@ -10,9 +9,8 @@ import TimeInput from '@cloudscape-design/components/time-input';
 import { useState } from 'react';
 import type { CallOutcome as Outcome } from '../../shared/callbacks/callback.ts';
 import type { TaskId } from '../../shared/ids.ts';
-import { useChange } from '../api/use-change.ts';
 import { usePreferences } from '../app/preferences.tsx';
-import { Problem } from './problem.tsx';
+import { pendingOutcomes } from '../calls/undo-bar.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** In the order of their keys; the one that cannot be undone comes last. */
@@ -24,13 +22,20 @@ const order: readonly Outcome[] = [
   'do-not-call',
 ];
 
-/** How the call went, by one key or one click; a follow-up asks for its day first. */
-export function CallOutcome({ taskId, onDone }: { readonly taskId: TaskId; onDone(): void }) {
+/** How the call went, by one key or one click; a follow-up asks for its day first. It may be taken back for some seconds. */
+export function CallOutcome({
+  taskId,
+  name,
+  onDone,
+}: {
+  readonly taskId: TaskId;
+  readonly name: string;
+  onDone(): void;
+}) {
   const { words } = usePreferences();
   const w = words.calls;
   const [note, setNote] = useState('');
   const [again, setAgain] = useState<{ readonly on: string; readonly at: string } | undefined>();
-  const report = useChange('POST /api/calls/{taskId}/outcome');
   const choose = (outcome: Outcome) => {
     if (outcome === 'call-again' && (again === undefined || again.on === ''))
       return setAgain({ on: '', at: '' });
@@ -45,21 +50,16 @@ export function CallOutcome({ taskId, onDone }: { readonly taskId: TaskId; onDon
       ...(note.trim() !== '' && { note: note.trim() }),
       ...(callAgain && { callAgain }),
     };
-    report.mutate(
-      { path: { taskId }, body },
-      { onSuccess: ({ refused }) => refused === undefined && onDone() },
-    );
+    pendingOutcomes.report({ taskId, name, outcome, body });
+    onDone();
   };
   useKeys(Object.fromEntries(order.map((outcome, place) => [`${place + 1}`, () => choose(outcome)])));
-  const refused = report.data?.refused;
   return (
     <Container header={<Header variant="h2">{w.outcome}</Header>}>
       <SpaceBetween size="m">
-        {report.error !== null && <Problem error={report.error} />}
-        {refused !== undefined && <Alert type="warning">{refused.message}</Alert>}
         <SpaceBetween direction="horizontal" size="xs">
           {order.map((outcome, place) => (
-            <Button key={outcome} disabled={report.isPending} onClick={() => choose(outcome)}>
+            <Button key={outcome} onClick={() => choose(outcome)}>
               {`${place + 1} · ${w.outcomes[outcome]}`}
             </Button>
           ))}

@@ -8,6 +8,7 @@ import type { Answered } from '../../shared/console-api/routes.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { useChange } from '../api/use-change.ts';
 import { usePreferences } from '../app/preferences.tsx';
+import { EarlierCalls } from '../calls/earlier-calls.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { CallOutcome } from './call-outcome.tsx';
 import { Countdown } from './countdown.tsx';
@@ -87,7 +88,8 @@ function Briefing({ task, onNext }: { readonly task: Briefed; onNext(): void }) 
           <LinkTo to={`/customers/${encodeURIComponent(customerId)}`}>{words.customers.timeline}</LinkTo>
         </SpaceBetween>
       </Container>
-      {isMine && <CallOutcome taskId={taskId} onDone={onNext} />}
+      {isMine && <CallOutcome taskId={taskId} name={customer.name ?? customerId} onDone={onNext} />}
+      <EarlierCalls calls={task.calls} />
       {briefing !== undefined && <ToKnow briefing={briefing} />}
     </SpaceBetween>
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { callbackRefusals } from '../callbacks/callback.ts';
+import { plainDateSchema } from '../calendar.ts';
+import { callbackRefusals, callOutcomes } from '../callbacks/callback.ts';
 import { outcomeSchema } from '../callbacks/outcome.ts';
 import { cursorSchema } from '../callbacks/place.ts';
 import { briefedTaskSchema, queuedTaskSchema, staffTaskSchema } from '../callbacks/staff-view.ts';
@@ -24,6 +25,24 @@ export const listCalls = {
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
   answer: z.strictObject({ tasks: z.array(queuedTaskSchema), next: z.string().optional() }),
+} as const satisfies ConsoleRoute;
+
+export const showCallsToday = {
+  summary: 'Show who has reported which calls on the console today',
+  answer: z
+    .strictObject({
+      day: plainDateSchema.describe('By the clock of the shop.'),
+      people: z
+        .array(
+          z.strictObject({
+            name: z.string(),
+            isMe: z.boolean(),
+            outcomes: z.array(z.strictObject({ outcome: z.enum(callOutcomes), count: z.int() })),
+          }),
+        )
+        .describe('Whoever is signed in comes first, then those with most calls.'),
+    })
+    .meta({ id: 'CallsToday' }),
 } as const satisfies ConsoleRoute;
 
 export const showCall = {

@@ -7,7 +7,8 @@ import {
   showAudienceSchema,
 } from './audiences.ts';
 import { listChanges } from './audit.ts';
-import { claimCall, listCalls, releaseCall, reportCall, showCall } from './calls.ts';
+import { showCalendar } from './calendar.ts';
+import { claimCall, listCalls, releaseCall, reportCall, showCall, showCallsToday } from './calls.ts';
 import { changeCampaign, listCampaigns, showCampaign } from './campaigns.ts';
 import {
   eraseCustomer,
@@ -67,6 +68,7 @@ export const consoleRoutes = {
   'POST /api/audiences/named/{name}/delete': removeAudience,
 
   'GET /api/campaigns': listCampaigns,
+  'GET /api/calendar': showCalendar,
   'GET /api/campaigns/{campaign}': showCampaign,
   'POST /api/campaigns/{campaign}/state': changeCampaign,
 
@@ -88,6 +90,7 @@ export const consoleRoutes = {
   'POST /api/customers/{customerId}/erase': eraseCustomer,
 
   'GET /api/calls': listCalls,
+  'GET /api/calls-today': showCallsToday,
   'GET /api/calls/{taskId}': showCall,
   'POST /api/calls/{taskId}/claim': claimCall,
   'POST /api/calls/{taskId}/release': releaseCall,

@@ -16,6 +16,15 @@ export function createAuditStore(control: ControlTable) {
       await control.put(`audit#${entry.at.slice(0, 7)}`, `${entry.at}#${entry.requestId}`, entry, expiresAt);
     },
 
+    /**
+     * Returns the entries of a month from a moment on, oldest first; strongly consistent.
+     *
+     * @param month such as `2026-11`
+     */
+    async since(month: string, from: Instant): Promise<readonly AuditEntry[]> {
+      return control.all<AuditEntry>(`audit#${month}`, from);
+    },
+
     /** Reads the entry of a request; strongly consistent. */
     async find(at: Instant, requestId: string): Promise<AuditEntry | undefined> {
       return control.find<AuditEntry>(`audit#${at.slice(0, 7)}`, `${at}#${requestId}`);

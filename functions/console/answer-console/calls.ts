@@ -1,7 +1,9 @@
+import { callOutcomes } from '../../../shared/callbacks/callback.ts';
 import { cursorOf } from '../../../shared/callbacks/place.ts';
 import { explainRefusal } from '../../../shared/callbacks/refusal.ts';
 import { staffTask } from '../../../shared/callbacks/staff-view.ts';
 import type { Answered } from '../../../shared/console-api/routes.ts';
+import { callsToday } from '../../../shared/operations/calls-today.ts';
 import {
   type ChangedCall,
   claimCall,
@@ -21,6 +23,23 @@ export const callAnswers = {
   'GET /api/calls': async ({ query: { cursor, limit } }, { at }) => {
     const { tasks, next } = await listCalls(store, cursor, limit, at);
     return { tasks: [...tasks], ...(next !== undefined && { next: cursorOf(next) }) };
+  },
+  'GET /api/calls-today': async (_asked, { caller, at }) => {
+    const { day, people } = await callsToday(store, at);
+    const counted = people.map(({ id, name, outcomes }) => ({
+      name,
+      isMe: id === caller.id,
+      outcomes: callOutcomes.flatMap((outcome) => {
+        const count = outcomes[outcome];
+        return count === undefined ? [] : [{ outcome, count }];
+      }),
+    }));
+    const callsOf = ({ outcomes }: (typeof counted)[number]) =>
+      outcomes.reduce((sum, { count }) => sum + count, 0);
+    const meFirst = counted.sort(
+      (one, other) => Number(other.isMe) - Number(one.isMe) || callsOf(other) - callsOf(one),
+    );
+    return { day, people: meFirst };
   },
   'GET /api/calls/{taskId}': ({ path, query }, { at }) =>
     showCall(store, path.taskId, { at, language: query.lang }),

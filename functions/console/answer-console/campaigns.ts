@@ -1,10 +1,13 @@
+import { timeIn } from '../../../shared/calendar.ts';
 import type { CampaignState } from '../../../shared/campaigns/lifecycle.ts';
+import { broadcastDayOf } from '../../../shared/campaigns/triggers/trigger.ts';
 import type { Answered } from '../../../shared/console-api/routes.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
-import { cohortId } from '../../../shared/ids.ts';
+import { type CampaignId, cohortId } from '../../../shared/ids.ts';
 import type { Waiting } from '../../../shared/journeys/why-waiting.ts';
 import type { Language } from '../../../shared/language.ts';
 import { archiveCampaign } from '../../../shared/operations/archive-campaign.ts';
+import { gatherCalendar } from '../../../shared/operations/gather-calendar.ts';
 import {
   type CampaignDetail,
   type CampaignOverview,
@@ -29,6 +32,36 @@ export const campaignAnswers = {
   'GET /api/campaigns': async ({ query: { lang } }, { at }) => {
     const campaigns = await gatherCampaigns(store, at, { withArchived: true });
     return { campaigns: campaigns.map((campaign) => overviewOf(campaign, lang)) };
+  },
+
+  'GET /api/calendar': async ({ query: { lang, days } }, { at }) => {
+    const { settings, from, to, runs, meetings, campaigns } = await gatherCalendar(store, at, days);
+    const byId = new Map(campaigns.map(({ id, campaign }) => [id, campaign]));
+    const named = (id: CampaignId) => ({ campaign: id, name: byId.get(id)?.name ?? id });
+    return {
+      from,
+      to,
+      runs: runs.map(({ day, at: due, campaign, step, isBroadcast }) => {
+        const steps = byId.get(campaign)?.steps ?? [];
+        const what = steps[step];
+        return {
+          ...named(campaign),
+          day,
+          time: timeIn(settings.timeZone, due),
+          step: step + 1,
+          what: what === undefined ? '' : stepLine(what, lang).what,
+          isBroadcast,
+        };
+      }),
+      meetings: meetings.map(({ day, isExclusive, campaigns: [one, other] }) => ({
+        day,
+        isExclusive,
+        campaigns: [named(one), named(other)],
+      })),
+      others: campaigns
+        .filter(({ campaign: { trigger } }) => broadcastDayOf(trigger) === undefined)
+        .map(({ id, campaign: { trigger } }) => ({ ...named(id), trigger: triggerText(trigger, lang) })),
+    };
   },
 
   'GET /api/campaigns/{campaign}': async ({ path, query: { lang, from } }, { at }) => {

@@ -20,6 +20,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'samples.of': control('Query'),
   'samples.forget': control('Query', 'DeleteItem'),
   'audit.add': [['control', 'PutItem']],
+  'audit.since': [['control', 'Query']],
   'audit.find': [['control', 'GetItem']],
   'audit.page': [['control', 'Query']],
   'nights.latestClosed': [['control', 'Query']],

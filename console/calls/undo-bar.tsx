@@ -1,0 +1,58 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { TaskId } from '../../shared/ids.ts';
+import { ask } from '../api/client.ts';
+import { usePreferences } from '../app/preferences.tsx';
+import { useKeys } from '../parts/use-keys.ts';
+import { createPendingOutcomes, undoMs } from './pending-outcomes.ts';
+
+/** Outcomes wait on whatever page is on screen, so they belong to none. */
+export const pendingOutcomes = createPendingOutcomes(
+  async ({ taskId, body }) => {
+    const { refused } = await ask('POST /api/calls/{taskId}/outcome', { path: { taskId }, body });
+    return refused?.message;
+  },
+  (then) => setTimeout(then, undoMs),
+);
+window.addEventListener('pagehide', () => pendingOutcomes.flush());
+
+/** What was reported a moment ago and may still be taken back. */
+export function UndoBar({ onOpen }: { onOpen(taskId: TaskId): void }) {
+  const { words } = usePreferences();
+  const w = words.calls;
+  const queries = useQueryClient();
+  const pending = useSyncExternalStore(pendingOutcomes.subscribe, pendingOutcomes.all);
+  const sent = useSyncExternalStore(pendingOutcomes.subscribe, pendingOutcomes.sent);
+  useEffect(() => {
+    if (sent > 0) void queries.invalidateQueries();
+  }, [sent, queries]);
+  const undo = (taskId: TaskId) => {
+    pendingOutcomes.undo(taskId);
+    onOpen(taskId);
+  };
+  const latest = pending.findLast(({ state }) => state === 'waiting');
+  useKeys({ u: () => latest !== undefined && undo(latest.taskId) });
+  return (
+    <div aria-live="polite">
+      <SpaceBetween size="xs">
+        {pending.map(({ taskId, name, outcome, state, problem }) => (
+          <Alert
+            key={taskId}
+            type={state === 'failed' ? 'error' : 'info'}
+            action={
+              state !== 'sending' && (
+                <Button onClick={() => undo(taskId)}>{state === 'failed' ? w.openAgain : w.undo}</Button>
+              )
+            }
+          >
+            {`${name}: ${w.outcomes[outcome]}`}
+            {problem !== undefined && ` – ${w.notSent(problem)}`}
+          </Alert>
+        ))}
+      </SpaceBetween>
+    </div>
+  );
+}
