@@ -23,7 +23,6 @@ export const en = {
     campaign: (name: string) => `Campaign “${name}”`,
     report: (name: string) => `Report of “${name}”`,
     draft: (id: string) => `Draft ${id}`,
-    night: (date: string) => `Night of ${date}`,
   },
   pages: {
     calls: 'Calls',

@@ -20,7 +20,6 @@ export const zh: typeof en = {
     campaign: (name) => `活动“${name}”`,
     report: (name) => `“${name}”的报告`,
     draft: (id) => `草稿 ${id}`,
-    night: (date) => `${date} 的夜间运行`,
   },
   pages: {
     calls: '回访',
