@@ -55,7 +55,15 @@ export async function proposeSettings(
   if ('problems' in wanted) return { problems: wanted.problems, changes: [] };
   const changes = settingChanges(seen.settings, wanted.settings);
   const applied = applyChanges(present, changes);
-  return { problems: [], changes, ...('settings' in applied && applied) };
+  if ('settings' in applied) return { problems: [], changes, settings: applied.settings };
+  // Each is valid by itself, but not together with what others have changed since.
+  const problems = applied.issues.map(({ path, message }) => ({
+    line: 1,
+    column: 1,
+    path: path.map((part) => (typeof part === 'number' ? part : String(part))),
+    message,
+  }));
+  return { problems, changes: [] };
 }
 
 type Read = { readonly settings: Settings } | { readonly problems: readonly FileProblem[] };

@@ -67,6 +67,15 @@ describe('proposing settings', () => {
     expect(settings).toMatchObject({ shopName: 'Coffee', tiers: { gold: 60_000 } });
   });
 
+  test('says what is wrong only together with what others have changed since', async () => {
+    const base = written(shop);
+    await tables.store.settings.save({ ...shop, tiers: { ...shop.tiers, silver: 55_000, gold: 80_000 } });
+    const text = stringify(withSetting(settingsForForm(shop), 'tiers.platinum', 600));
+    const { settings, problems } = await proposeSettings(tables.store, { base, text }, 'en');
+    expect(settings).toBeUndefined();
+    expect(problems).toMatchObject([{ path: ['tiers'], message: expect.stringContaining('rise') }]);
+  });
+
   test.each([
     [100, ['tiers'], 'silver < gold'],
     ['much', ['tiers', 'gold'], 'whole units'],
