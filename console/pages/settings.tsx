@@ -55,7 +55,12 @@ export default function SettingsPage() {
             key={settings.text}
             settings={settings}
             onReload={() => void reload()}
-            onSaved={() => void reload().then(() => setSaved(true))}
+            onSaved={() => {
+              void reload().then(() => {
+                setSaved(true);
+                void queries.invalidateQueries();
+              });
+            }}
           />
         </SpaceBetween>
       ) : (

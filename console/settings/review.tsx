@@ -1,7 +1,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Table from '@cloudscape-design/components/table';
-import { useChange } from '../api/use-change.ts';
+import { useMutation } from '@tanstack/react-query';
+import type { Answered, Sent } from '../../shared/console-api/routes.ts';
+import { type ApiError, ask } from '../api/client.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { Confirmation } from '../parts/confirmation.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -30,7 +32,10 @@ export function SettingsReview({
     text,
     checked: { changes, doubts },
   } = onScreen;
-  const save = useChange('POST /api/settings');
+  // Not by useChange, which would first count anew whom the change concerns.
+  const save = useMutation<Answered<'POST /api/settings'>, ApiError, Sent<'POST /api/settings'>>({
+    mutationFn: (sent) => ask('POST /api/settings', sent),
+  });
   const changedByAnother = save.data?.changedByAnother ?? [];
   const send = () =>
     save.mutate(
