@@ -4,7 +4,7 @@ import type { ClosedNight } from '../night/night.ts';
 import { type PopulationReport, populationReportOf } from '../report/population/population-report.ts';
 import { targetReportsOf } from '../report/targets.ts';
 import type { Store } from '../store/store.ts';
-import { countedBy, findClosedNights } from './closed-nights.ts';
+import { countedBy, daysOfTargets, findClosedNights } from './closed-nights.ts';
 import { nextNight } from './next-night.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function gatherPopulationReport(
   store: Pick<Store, 'settings' | 'nights'>,
 ): Promise<PopulationReport> {
   const { shopName, targets } = await store.settings.load();
-  const [first, ...later] = await findClosedNights(store, Number.POSITIVE_INFINITY);
+  const [first, ...later] = await findClosedNights(store, daysOfTargets(targets));
   const last = later.at(-1) ?? first;
   return populationReportOf(
     last.progress.report,

@@ -7,7 +7,7 @@ import { measureCampaign } from '../report/shop/measure-campaign.ts';
 import type { CallbackReport, CampaignReport, ShopReport } from '../report/shop/shop-report.ts';
 import { targetReportsOf } from '../report/targets.ts';
 import type { Store } from '../store/store.ts';
-import { countedBy, findClosedNights } from './closed-nights.ts';
+import { countedBy, daysOfTargets, findClosedNights } from './closed-nights.ts';
 
 type ReportingStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'reports'>;
 
@@ -20,7 +20,7 @@ type ReportingStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'reports
  */
 export async function gatherShopReport(store: ReportingStore, nights: number): Promise<ShopReport> {
   const settings = await store.settings.load();
-  const all = await findClosedNights(store, Number.POSITIVE_INFINITY);
+  const all = await findClosedNights(store, Math.max(2 * nights, daysOfTargets(settings.targets)));
   const [first = all[0], ...later] = all.slice(-nights);
   const last = later.at(-1) ?? first;
   const stored = await store.reports.all();

@@ -62,12 +62,15 @@ export async function changeRoles(
 ): Promise<PeopleRefusal | undefined> {
   const person = await people.get(name);
   const removed = person.roles.filter((role) => !roles.includes(role));
-  const change = async () => {
-    for (const role of roles) if (!person.roles.includes(role)) await people.addRole(name, role);
-    for (const role of removed) await people.removeRole(name, role);
-  };
-  if (!removed.includes('admin')) return change().then(() => undefined);
-  return withoutAdmin(people, by, person, change, () => people.addRole(name, 'admin'));
+  if (removed.includes('admin')) {
+    const remove = () => people.removeRole(name, 'admin');
+    const refusal = await withoutAdmin(people, by, person, remove, () => people.addRole(name, 'admin'));
+    // Before any other role, so that a refusal leaves everything as it was.
+    if (refusal !== undefined) return refusal;
+  }
+  for (const role of roles) if (!person.roles.includes(role)) await people.addRole(name, role);
+  for (const role of removed) if (role !== 'admin') await people.removeRole(name, role);
+  return undefined;
 }
 
 /**

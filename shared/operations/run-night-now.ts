@@ -13,8 +13,9 @@ export interface StartingNight {
 }
 
 /**
- * Starts a night, or resumes it. The name of the execution follows from how the night
- * stands, so that two who press the button, or one who presses it twice, start one.
+ * Starts a night, or resumes it. The name of the execution follows from how the night stands and from the minute, so
+ * that two who press the button, or one who presses it twice, start one; and one that failed before it could open the
+ * night does not stand in the way of the next. Of two executions of a night, opening it lets one go on.
  *
  * @throws NotFoundError for a day other than today on which no night was opened
  */
@@ -31,7 +32,7 @@ export async function runNightNow(
   if (night?.progress.state === 'closed') return { date, became: 'closed-already' };
   if (latest !== undefined && latest.date > date) return { date, became: 'overtaken' };
   const standing = night === undefined ? 'new' : fingerprintOf(night).slice(0, 12);
-  await startOnce(`night-${date}-${standing}`, { date });
+  await startOnce(`night-${date}-${standing}-${at.slice(11, 16).replace(':', '')}`, { date });
   if (night === undefined) return { date, became: 'started' };
   return { date, became: night.progress.state === 'failed' ? 'resumed' : 'running' };
 }

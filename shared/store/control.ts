@@ -75,6 +75,7 @@ export function createControlTable(table: Table) {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,
+          ConsistentRead: true,
           KeyConditionExpression: before === undefined ? 'kind = :kind' : 'kind = :kind AND id < :before',
           ExpressionAttributeValues: { ':kind': kind, ...(before !== undefined && { ':before': before }) },
           ScanIndexForward: false,

@@ -70,9 +70,9 @@ export function createNightStore(control: ControlTable) {
       return night;
     },
 
-    /** Returns all nights, oldest first. */
-    async all(): Promise<readonly Night[]> {
-      return control.all<Night>('night');
+    /** Returns the nights of a day and after it, oldest first. */
+    async since(date: PlainDate): Promise<readonly Night[]> {
+      return control.all<Night>('night', date);
     },
 
     /**

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { addDays } from '../../shared/calendar.ts';
 import {
   lastDayBeforeSilence,
@@ -63,6 +63,14 @@ export function useConsoleShop(): () => ConsoleShop {
     const open = (path: string) => page.goto(`${shop.stack.endpoints.api}/console${path}`);
     opened = { shop, page, problems, open };
   }, 240_000);
+  // Nobody's language, theme or role is left to whoever comes next.
+  beforeEach(async () => {
+    if (opened?.page.url().startsWith('http'))
+      await opened.page.evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+  });
   afterAll(async () => {
     await opened?.page.context().browser()?.close();
     await opened?.shop.stack.close();

@@ -16,13 +16,18 @@ const eventSchema = z.object({
   }),
 });
 
+/** An execution that has just ended runs one of these: an earlier night is overtaken. */
+const latestNights = 30;
+
 /**
  * Called by EventBridge when an execution of `nightly-rescore` fails, times out or is aborted: records the failure on
  * the night. It is an event and not a Catch in the workflow, so that timeouts and aborts are recorded too, and so that
  * a redrive continues from the state that failed. A closed night, or one that another execution runs, is left alone.
  */
 export const handler = createEventHandler(eventSchema, async ({ time, detail }) => {
-  const night = (await store.nights.all()).find((one) => one.executionArn === detail.executionArn);
+  const night = (await store.nights.page(latestNights)).find(
+    (one) => one.executionArn === detail.executionArn,
+  );
   if (night === undefined || night.progress.state === 'closed') return { recorded: false };
   const failed: Night = {
     ...night,

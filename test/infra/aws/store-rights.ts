@@ -154,7 +154,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'cohorts.finish': control('PutItem', 'DeleteItem'),
   'nights.open': control('PutItem'),
   'nights.get': control('GetItem'),
-  'nights.all': control('Query'),
+  'nights.since': control('Query'),
   'nights.isEnrolling': control('GetItem', 'Query'),
   'nights.find': control('GetItem'),
   'nights.latest': control('Query'),

@@ -47,7 +47,14 @@ describe('running a night now', () => {
         date: today,
         became: 'started',
       });
-    expect([...starter.names]).toEqual(['night-2026-11-26-new']);
+    expect([...starter.names]).toEqual(['night-2026-11-26-new-0900']);
+  });
+
+  test('starts another a minute later, since the first may have failed before it could open the night', async () => {
+    const starter = createStarter();
+    for (const time of [at, instant('2026-11-26T09:01:00Z')])
+      await runNightNow(storeWith(closedNight(addDays(today, -1))), { at: time, ...starter });
+    expect(starter.names.size).toBe(2);
   });
 
   test.each<[what: string, nights: readonly Night[], became: string]>([
