@@ -95,7 +95,7 @@ function NightTable({ nights }: { readonly nights: readonly Listed[] }) {
           header: numbered(w.took),
           cell: ({ openedAt, endedAt }) => (
             <div className="rk-number">
-              {endedAt === undefined
+              {endedAt === undefined || endedAt === openedAt
                 ? '–'
                 : durationText(Date.parse(endedAt) - Date.parse(openedAt), nightWords[language])}
             </div>

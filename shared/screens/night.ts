@@ -73,7 +73,7 @@ function reportSections(report: NightReport, view: NightView): readonly Section[
     ...failureSections(report, view),
     ...budgetSections(report, view),
     countedSection(report, words, number),
-    durationSection(report, words),
+    ...durationSections(report, words),
     ...campaignSections(words.enteredTitle, [], report.entered, number),
     ...campaignSections(words.excludedTitle, [words.excludedText], report.excluded, number),
     costSection(report, words, number),
@@ -111,9 +111,11 @@ function countedSection(report: NightReport, words: NightWords, number: Format):
   };
 }
 
-function durationSection({ durationsMs }: NightReport, words: NightWords): Section {
+function durationSections({ durationsMs }: NightReport, words: NightWords): readonly Section[] {
   const total = Object.values(durationsMs).reduce((sum, ms) => sum + ms, 0);
-  return {
+  // A simulated clock stands still while a night runs.
+  if (total === 0) return [];
+  const section: Section = {
     kind: 'bars',
     title: words.durationTitle,
     texts: [words.total(durationText(total, words))],
@@ -123,6 +125,7 @@ function durationSection({ durationsMs }: NightReport, words: NightWords): Secti
       text: durationText(ms, words),
     })),
   };
+  return [section];
 }
 
 const campaignSections = (
