@@ -210,9 +210,9 @@ export const functions = {
   'show-preview': {
     folder: 'console',
     ...interactive,
-    tables: { control: ['GetItem'], customers: ['GetItem'] },
-    // Anybody may call it: it reads what the address names, and writes nothing.
-    partitions: { control: ['settings', 'secret:links', 'draft'] },
+    tables: { control: ['GetItem', 'Query'], customers: ['GetItem'] },
+    // Anybody may call it: it reads what the address names, and the audiences that a draft may refer to; it writes nothing.
+    partitions: { control: ['settings', 'secret:links', 'draft', 'audience'] },
   },
   unsubscribe: {
     folder: 'api',

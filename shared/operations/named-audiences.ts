@@ -10,6 +10,7 @@ import { readAudience } from '../campaigns/written-audience.ts';
 import type { FileProblem } from '../files/yaml-file.ts';
 import type { Language } from '../language.ts';
 import type { SavedAudience } from '../store/audiences.ts';
+import type { Draft } from '../store/drafts.ts';
 import type { Store } from '../store/store.ts';
 import { type AudienceUsers, frozenAudiences, gatherAudiences } from './gather-audiences.ts';
 
@@ -32,9 +33,21 @@ export type SavedOrNot =
   /** Somebody else has saved another revision, or another audience of this name. */
   | { readonly meanwhile: true };
 
-/** Saved audiences as files of shared audiences, which is what campaigns are checked with. */
-export const audienceFilesOf = (saved: readonly SavedAudience[]): Readonly<Record<string, string>> =>
+/** Saved audiences as files of shared audiences. */
+const audienceFilesOf = (saved: readonly SavedAudience[]): Readonly<Record<string, string>> =>
   Object.fromEntries(saved.map((one) => [one.name, fileTextOf(one)]));
+
+/**
+ * The files of the audiences that a draft may refer to by name, beside those that come with Rekindle: a saved one as it is
+ * now, and not as it was when the campaign was published.
+ */
+export const audiencesOfDraft = async (
+  store: Pick<Store, 'audiences'>,
+  draft: Pick<Draft, 'audiences'>,
+): Promise<Readonly<Record<string, string>>> => ({
+  ...draft.audiences,
+  ...audienceFilesOf(await store.audiences.all()),
+});
 
 function fileTextOf({ title, description, text }: WrittenNamedAudience): string {
   const file = new Document({ name: title, ...(description !== undefined && { description }) });

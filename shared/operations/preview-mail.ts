@@ -19,6 +19,7 @@ import type { Store } from '../store/store.ts';
 import { fileWords } from '../words/file.ts';
 import { type CampaignLibrary, campaignIn } from './check-campaign.ts';
 import { countSampled } from './count-sampled.ts';
+import { audiencesOfDraft } from './named-audiences.ts';
 
 /** Why there is nothing to see of a mail. */
 export type NoPreview =
@@ -40,7 +41,7 @@ export type PreviewResult =
   /** What is wrong with the text, in a sentence. */
   | { readonly problem: string };
 
-type PreviewStore = Pick<Store, 'drafts' | 'settings' | 'customers'>;
+type PreviewStore = Pick<Store, 'drafts' | 'audiences' | 'settings' | 'customers'>;
 
 /**
  * Composes a mail of a draft for a customer, by the code that sends. Nothing is written: a coupon has a code that is
@@ -54,7 +55,7 @@ export async function previewMail(
 ): Promise<PreviewResult> {
   const draft = await store.drafts.find(mail.campaign);
   if (draft?.revision !== mail.revision) return { whyNot: 'changed' };
-  const found = mailIn(draft, mail, library);
+  const found = await mailIn(store, draft, mail, library);
   if ('whyNot' in found) return found;
   const text = found.texts[mail.language];
   if (text === undefined) return { whyNot: 'no-text' };
@@ -80,12 +81,14 @@ interface FoundMail {
   readonly texts: Readonly<Record<string, Template>>;
 }
 
-function mailIn(
+async function mailIn(
+  store: Pick<Store, 'audiences'>,
   draft: Draft,
   { step, template }: Pick<PreviewedMail, 'step' | 'template'>,
   library: Pick<CampaignLibrary, 'audiences'>,
-): FoundMail | { readonly whyNot: NoPreview } {
-  const campaign = campaignIn(draft.id, draft, library);
+): Promise<FoundMail | { readonly whyNot: NoPreview }> {
+  const audiences = await audiencesOfDraft(store, draft);
+  const campaign = campaignIn(draft.id, { text: draft.text, audiences }, library);
   if (campaign === undefined) return { whyNot: 'not-a-campaign' };
   const action = campaign.steps[step]?.action;
   const needed = action && templatesOf(action).find(({ name }) => name === template);
@@ -141,7 +144,7 @@ export async function choosePreview(
 ): Promise<PreviewedMail | { readonly whyNot: NoPreview }> {
   const draft = await store.drafts.find(asked.campaign);
   if (draft?.revision !== asked.revision) return { whyNot: 'changed' };
-  const found = mailIn(draft, asked, library);
+  const found = await mailIn(store, draft, asked, library);
   if ('whyNot' in found) return found;
   const customer =
     asked.customerId === undefined

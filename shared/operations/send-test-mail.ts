@@ -60,7 +60,7 @@ export function isEnoughForNow(
  * provider's events about it say nothing to us. A mailbox that is closed gets none all the same.
  */
 export async function sendTestMail(
-  store: Pick<Store, 'drafts' | 'settings' | 'customers' | 'recipients'>,
+  store: Pick<Store, 'drafts' | 'audiences' | 'settings' | 'customers' | 'recipients'>,
   { mail, to, at, language }: TestRequest,
   library: Pick<CampaignLibrary, 'audiences'>,
   send: Mailer,

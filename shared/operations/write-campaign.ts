@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { draftWords } from '../words/drafts.ts';
 import { type CampaignLibrary, type CheckedDraft, checkDocument } from './check-campaign.ts';
 import { type AudienceCount, countAudiences } from './count-audience.ts';
-import { audienceFilesOf } from './named-audiences.ts';
+import { audiencesOfDraft } from './named-audiences.ts';
 import { type Publication, publishCampaigns } from './publish-campaigns.ts';
 
 /** What a new draft begins with. */
@@ -136,8 +136,7 @@ export async function publishDraft(
 }
 
 /**
- * Checks a draft by the rules of campaign files and of the shop's currency. What an audience that it names says now counts,
- * and not what it said when the campaign was published.
+ * Checks a draft by the rules of campaign files and of the shop's currency.
  */
 export async function checkDraft(
   store: Pick<Store, 'settings' | 'audiences'>,
@@ -145,8 +144,7 @@ export async function checkDraft(
   library: CampaignLibrary,
   { at, language }: Omit<Writer, 'by'>,
 ): Promise<CheckedDraft> {
-  const [settings, saved] = await Promise.all([store.settings.load(), store.audiences.all()]);
-  const audiences = { ...draft.audiences, ...audienceFilesOf(saved) };
+  const [settings, audiences] = await Promise.all([store.settings.load(), audiencesOfDraft(store, draft)]);
   return checkDocument(draft.id, { ...draft, audiences }, library, { settings, at, language });
 }
 

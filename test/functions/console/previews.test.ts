@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import type { Answered } from '../../../shared/console-api/routes.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { newPerson, orderBy, timeZone } from '../../shared/operations/known-customer.ts';
@@ -79,6 +79,26 @@ describe('a preview', () => {
     await begin('cart', { readyMade: 'left-cart' });
     const { text } = await frame(await preview('cart', { template: 'left-cart' }));
     expect(text).toContain('Example product');
+  });
+
+  test('of a campaign that refers to a saved audience is read as the checks of the draft read it', async () => {
+    await ask(app, 'POST /api/audiences/named/{name}', {
+      path: { name: 'vip' },
+      body: { revision: 0, title: 'VIP', text: 'orders: { atLeast: 1 }' },
+    });
+    const path = { campaign: 'for-vip' };
+    await begin('for-vip', { readyMade: 'welcome' });
+    const { text, templates, scripts } = (await ask(app, 'GET /api/drafts/{campaign}', { path })).body;
+    const written = parseDocument(text);
+    written.set('audience', 'vip');
+    const saved = await ask(app, 'POST /api/drafts/{campaign}', {
+      path,
+      body: { revision: 1, text: written.toString(), templates, scripts },
+    });
+    expect(saved.body).toMatchObject({ saved: true, checked: { problems: [] } });
+    const answer = await preview('for-vip', { revision: 2, template: 'welcome' });
+    expect(answer.shown?.customer.customerId).toBe(ann.customerId);
+    expect((await frame(answer)).status).toBe(200);
   });
 
   test('can be made of every mail that comes with Rekindle', async () => {
