@@ -11,8 +11,9 @@ import { couponDayOf } from './triggers/trigger.ts';
 export const sampleCode = 'ABCD-EFGH-JKMN';
 
 /**
- * What an email would promise if it were sent: the coupon that its step issues, with a code that is nobody's; some coupon
- * in a campaign that reminds of them; undefined for an email without one.
+ * What an email would promise if it were sent: the coupon that its step issues, with a code that is nobody's even where
+ * customers share one, because a shared code works for whoever knows it; some coupon in a campaign that reminds of them;
+ * undefined for an email without one.
  *
  * @param on the day on which it would be issued
  */
@@ -27,7 +28,7 @@ export function sampleCoupon(
     const expiresOn = addDays(on, wholeDays(validFor));
     return {
       ...offerIn(issued, currency),
-      code: shared?.code ?? sampleCode,
+      code: sampleCode,
       expiresOn,
       ...(shared && { shared: { limit: shared.limit } }),
     };

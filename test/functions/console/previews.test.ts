@@ -101,6 +101,28 @@ describe('a preview', () => {
     expect((await frame(answer)).status).toBe(200);
   });
 
+  test('shows a code that is nobody’s also where all customers would get the same one', async () => {
+    const path = { campaign: 'shared-code' };
+    await begin('shared-code', { blank: true });
+    await ask(app, 'POST /api/drafts/{campaign}', {
+      path,
+      body: {
+        revision: 1,
+        text: `name: Spring
+audience: {}
+steps:
+  - after: 0d
+    coupon: { percentOff: 10, validFor: 21d, template: code, shared: { code: SPRING-26, limit: 500 } }
+`,
+        scripts: {},
+        templates: { code: { en: { subject: 'Use {{ coupon.code }}', body: '{{ coupon.code }}' } } },
+      },
+    });
+    const answer = await preview('shared-code', { revision: 2, template: 'code' });
+    expect(answer.shown?.subject).toBe('Use ABCD-EFGH-JKMN');
+    expect((await frame(answer)).text).not.toContain('SPRING');
+  });
+
   test('can be made of every mail that comes with Rekindle', async () => {
     for (const [name, text] of Object.entries(library.campaigns)) {
       await begin(`all-${name}`, { readyMade: name });
