@@ -27,8 +27,7 @@ export async function callsToday(
   const { timeZone } = await store.settings.load();
   const day = dayIn(timeZone, now);
   const begins = instantOfLocal(`${day}T00:00:00`, timeZone);
-  const months = [...new Set([begins, now].map((moment) => moment.slice(0, 7)))];
-  const entries = (await Promise.all(months.map((month) => store.audit.since(month, begins)))).flat();
+  const entries = await store.audit.since(begins, now);
   const latest = new Map(
     entries.flatMap((entry) => {
       const outcome = outcomeIn(entry);

@@ -1,5 +1,4 @@
 import { type Instant, instantFromMs } from '../calendar.ts';
-import type { AuditEntry } from '../console-api/audit.ts';
 import type { Obstacle } from '../deliveries/obstacle.ts';
 import type { PreviewedMail } from '../email/preview-link.ts';
 import type { Language } from '../language.ts';
@@ -40,18 +39,19 @@ export interface TestRequest {
 /** So many in an hour are enough to try a mail out, and too few to write to customers with. */
 const mostPerHour = 20;
 
+const sending = 'POST /api/drafts/{campaign}/test';
+
 /**
- * Whether somebody has sent enough test mails for this hour, by the latest entries of the audit log. The request that asks
- * is in it already.
+ * Whether somebody has sent enough test mails for this hour, by the audit log. The request that asks is in it already.
+ *
+ * @param by the id of the person
  */
-export function isEnoughForNow(
-  entries: readonly Pick<AuditEntry, 'at' | 'by' | 'change'>[],
-  change: string,
+export async function isEnoughForNow(
+  store: Pick<Store, 'audit'>,
   { by, at }: { readonly by: string; readonly at: Instant },
-): boolean {
-  const since = instantFromMs(Date.parse(at) - 3_600_000);
-  const own = entries.filter((one) => one.change === change && one.by.id === by && one.at > since);
-  return own.length > mostPerHour;
+): Promise<boolean> {
+  const entries = await store.audit.since(instantFromMs(Date.parse(at) - 3_600_000), at);
+  return entries.filter((one) => one.change === sending && one.by.id === by).length > mostPerHour;
 }
 
 /**

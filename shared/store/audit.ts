@@ -17,12 +17,12 @@ export function createAuditStore(control: ControlTable) {
     },
 
     /**
-     * Returns the entries of a month from a moment on, oldest first; strongly consistent.
-     *
-     * @param month such as `2026-11`
+     * Returns the entries from a moment on, oldest first; strongly consistent. The moment is in this month or in the last.
      */
-    async since(month: string, from: Instant): Promise<readonly AuditEntry[]> {
-      return control.all<AuditEntry>(`audit#${month}`, from);
+    async since(from: Instant, now: Instant): Promise<readonly AuditEntry[]> {
+      const months = [...new Set([from, now].map((moment) => moment.slice(0, 7)))];
+      const all = await Promise.all(months.map((month) => control.all<AuditEntry>(`audit#${month}`, from)));
+      return all.flat();
     },
 
     /** Reads the entry of a request; strongly consistent. */

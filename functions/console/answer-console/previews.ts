@@ -41,9 +41,7 @@ export const previewAnswers = {
 
   'POST /api/drafts/{campaign}/test': async ({ path, body }, { caller, at }) => {
     const { to, lang: language, ...what } = body;
-    const { entries } = await store.audit.page(at.slice(0, 7));
-    const request = 'POST /api/drafts/{campaign}/test';
-    if (isEnoughForNow(entries, request, { by: caller.id, at })) return { sent: false, whyNot: 'too-many' };
+    if (await isEnoughForNow(store, { by: caller.id, at })) return { sent: false, whyNot: 'too-many' };
     const mail = { ...path, ...what };
     const settings = await store.settings.load();
     return withMailer(settings, (send) => sendTestMail(store, { mail, to, at, language }, library, send));

@@ -1,7 +1,7 @@
 import { GetAccountCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { instant } from '../../../shared/calendar.ts';
+import { instant, instantFromMs } from '../../../shared/calendar.ts';
 import { closeRecipient } from '../../../shared/operations/change-recipient.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
@@ -96,4 +96,30 @@ test('one person sends twenty in an hour', async () => {
   }
   expect(results).toEqual([...Array.from({ length: 20 }, () => true), false]);
   expect((await send({}, '2026-12-10T13:31:00Z')).body.sent).toBe(true);
+});
+
+/** Test mails that somebody sent, one a second from a moment on. */
+async function wereSent(count: number, by: string, from: string) {
+  for (let second = 0; second < count; second += 1)
+    await tables.store.audit.add({
+      at: instantFromMs(Date.parse(from) + second * 1000),
+      requestId: `${by}-${second}`,
+      by: { id: by, name: by },
+      change: 'POST /api/drafts/{campaign}/test',
+      on: 'spring',
+      fields: {},
+    });
+}
+
+test('what others do meanwhile makes the twenty neither more nor fewer', async () => {
+  await wereSent(19, 's1', '2026-12-11T12:00:00Z');
+  await wereSent(101, 's2', '2026-12-11T12:10:00Z');
+  expect((await send({}, '2026-12-11T12:20:00Z')).body.sent).toBe(true);
+  expect((await send({}, '2026-12-11T12:21:00Z')).body).toEqual({ sent: false, whyNot: 'too-many' });
+});
+
+test('an hour in which a month ends has twenty as well', async () => {
+  await wereSent(20, 's1', '2026-12-31T23:50:00Z');
+  expect((await send({}, '2027-01-01T00:30:00Z')).body).toEqual({ sent: false, whyNot: 'too-many' });
+  expect((await send({}, '2027-01-01T00:51:00Z')).body.sent).toBe(true);
 });
