@@ -74,7 +74,7 @@ describe('a condition and an action that the schema has and the console has neve
 describe.each(Object.entries(readyMade.campaigns))('the form of %s', (_, text) => {
   test.each(['en', 'zh'] as const)('is drawn in %s', (language) => {
     const html = formOf(text, schema, language);
-    expect(html).toContain(language === 'zh' ? '目标人群' : 'Audience');
+    expect(html).toContain(language === 'zh' ? '受众' : 'Audience');
   });
 });
 

@@ -78,15 +78,15 @@ export const zh: typeof en = {
   about: (count) => `约 ${count}`,
   between: (low, high) => `${low} 至 ${high}`,
   sampled: (sampled, customers, night) =>
-    `根据 ${night} 夜间抽取的样本估算：从 ${customers} 位客户中抽取了 ${sampled} 位。真实人数有 95% 的把握落在所示范围内。`,
-  exact: (customers, night) => `${night} 夜间的全部 ${customers} 位客户，为准确人数。`,
+    `根据 ${night} 的夜间任务抽取的样本估算：从 ${customers} 位客户中抽取了 ${sampled} 位。真实人数有 95% 的把握落在所示范围内。`,
+  exact: (customers, night) => `${night} 的夜间任务中全部 ${customers} 位客户，为准确人数。`,
   noSample: '暂时无法估算',
   noSampleHelp: '最近三天没有完成的夜间任务。请运行：rekindle night',
   exactTitle: '准确人数',
   exactHelp: '逐一核对全部客户及其邮箱或电话。客户较多时需要几分钟。',
   countExactly: '准确计数',
   countedExactly: (read, day) =>
-    `已按 ${day} 夜间的分类核对全部 ${read} 位客户。共用同一邮箱的客户只会收到一封，因此实际发送数可能略少。`,
+    `已按 ${day} 的夜间任务所作的分类核对全部 ${read} 位客户。共用同一邮箱的客户只会收到一封，因此实际发送数可能略少。`,
   soFar: '统计中，数字还会增加。',
   overlaps: {
     title: '与其他受众重叠',

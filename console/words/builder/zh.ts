@@ -6,7 +6,7 @@ export const zh: typeof en = {
   isNew: (id) => `${id}，尚未发布`,
   isChange: (id, version) => `${id}，修改自第 ${version} 版`,
   tabs: {
-    audience: '目标人群',
+    audience: '受众',
     steps: '步骤',
     rules: '规则',
     content: '文案',
@@ -48,7 +48,7 @@ export const zh: typeof en = {
   },
   counted: {
     customers: '全部客户',
-    inAudience: '目标人群',
+    inAudience: '受众',
     entering: '今晚将进入',
     withAddress: '有联系方式',
     withConsent: '已授权',
@@ -94,9 +94,9 @@ export const zh: typeof en = {
   preview: {
     open: '以客户身份预览',
     customer: '客户',
-    customerHelp: '默认取目标人群中的一位，也可自行查找。',
+    customerHelp: '默认取受众中的一位，也可自行查找。',
     type: '请至少输入两个字符。',
-    example: '恢复为目标人群中的示例客户',
+    example: '恢复为受众中的示例客户',
     language: '语言',
     theirs: '客户实际收到的语言',
     step: '由哪一步发送',
@@ -115,7 +115,7 @@ export const zh: typeof en = {
       'not-a-campaign': '活动内容暂时无法读取，修改完问题后即可预览。',
       'no-text': '目前没有步骤发送这篇文案，或尚无该语言的版本。',
       'no-night': '示例客户取自最近一次夜间任务，目前尚未运行过。请查找一位客户。',
-      nobody: '夜间样本中没有符合条件且有邮箱的客户。请查找一位客户。',
+      nobody: '夜间任务的样本中没有符合条件且有邮箱的客户。请查找一位客户。',
       'no-customer': '查无此客户，请另选一位。',
       'no-address': '该客户没有邮箱地址，请另选一位。',
     },

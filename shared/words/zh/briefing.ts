@@ -8,7 +8,7 @@ export const zh: typeof en = {
   orders: (count, since, spent) => `${since} 以来下单 ${count} 次，净消费 ${spent}`,
   neverOrdered: '尚未下过单',
   together: (parts) => parts.join('，'),
-  campaign: (name) => `营销活动“${name}”`,
+  campaign: (name) => `活动“${name}”`,
   lifecycle: (is, because) => `${is}：${because}`,
   complaintOpen: (since) => `有投诉未处理，${since} 起`,
   lastCall: (on, by, note) => `${by}（${on}）：“${note}”`,

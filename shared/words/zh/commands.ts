@@ -88,7 +88,7 @@ export const zh: typeof en = {
       `${tier}门槛为一年 ${from}：相当于 1,000 多笔平均 ${meanOrder} 的订单。金额以货币的主单位（元、英镑等）计，不以分计。`,
   },
   night: {
-    title: (date) => `${date} 夜间运行`,
+    title: (date) => `${date} 的夜间任务`,
     nothingDone: {
       'closed-already': (date) => `${date} 的夜间任务已运行过，本次未做任何事。`,
       'run-by-another': (date) => `${date} 的夜间任务正在运行，本次未做任何事。`,

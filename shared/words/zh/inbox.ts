@@ -7,7 +7,7 @@ export const zh: typeof en = {
   tagline: '本地环境模拟发出的邮件',
   otherLanguage: 'English',
   messages: (count, isFiltered) => (isFiltered ? `找到 ${count} 封邮件` : `共 ${count} 封邮件`),
-  empty: '还没有邮件。营销活动一发出邮件，就会显示在这里。',
+  empty: '还没有邮件。活动一发出邮件，就会显示在这里。',
   nothingFound: '没有符合条件的邮件。',
   searchAddress: '邮箱地址或主题',
   searchTag: '标签，例如 campaign=win-back',

@@ -3,10 +3,10 @@ import type { en } from '../en/nights.ts';
 /** What is said of one night, in Chinese. */
 export const zh: typeof en = {
   verdicts: {
-    closed: '夜间运行已完成',
-    incomplete: '夜间运行已完成，但有营销活动的步骤未执行完',
-    running: '夜间运行进行中',
-    failed: '夜间运行中断',
+    closed: '夜间任务已完成',
+    incomplete: '夜间任务已完成，但有活动步骤未执行完',
+    running: '夜间任务运行中',
+    failed: '夜间任务已中断',
   },
   runningText: '完成后显示各项数字，本页会自动刷新。',
   brokeOff: {
@@ -18,8 +18,8 @@ export const zh: typeof en = {
     ABORTED: '原因：有人停止了本次执行。',
     TIMED_OUT: '原因：运行超过了 20 小时。',
   },
-  resume: '请重新运行：会从中断处继续，不会重复执行。在此之前，营销活动会等待。',
-  overtaken: '之后的夜间运行已重新计算全体客户，无需处理。',
+  resume: '请重新运行：会从中断处继续，不会重复执行。在此之前，活动会等待。',
+  overtaken: '之后的夜间任务已重新计算全体客户，无需处理。',
   figuresTitle: '统计结果',
   customers: '位客户参与计算',
   changed: '位客户分类有变化',

@@ -3,7 +3,7 @@ import type { en } from '../en/population.ts';
 /** The texts of the population report in Chinese. */
 export const zh: typeof en = {
   title: '客户群体报告',
-  asOf: (date) => `截至 ${date} 夜间运行`,
+  asOf: (date) => `截至 ${date} 的夜间任务`,
   customers: '客户数',
   customersCount: (count) => `${count} 位客户`,
   share: '占比',
@@ -125,10 +125,11 @@ export const zh: typeof en = {
   orderedAgain: (days) => `${days} 天内再次下单的比例`,
 
   screen: {
-    compared: (night) => `括号内为与 ${night} 夜间相比的增减。`,
-    leads: '点击链接可查看这些客户；那里按下一次夜间运行时的状态统计，人数可能略有不同。',
+    compared: (night) => `括号内为与 ${night} 的夜间任务相比的增减。`,
+    leads: '点击链接可查看这些客户；那里按下一次夜间任务时的状态统计，人数可能略有不同。',
     tenths: '每行为十分之一的客户，按预测下单概率由低到高排列。',
-    backtest: (days) => `每夜都会用样本客户 ${days} 天前的数据重新预测这 ${days} 天，再与实际结果对比。`,
+    backtest: (days) =>
+      `每次夜间任务都会用样本客户 ${days} 天前的数据重新预测这 ${days} 天，再与实际结果对比。`,
     noBacktest: '还不能验证预测：当夜要有预测，且本店在 90 天前的历史已足够做出预测。',
   },
 

@@ -3,7 +3,7 @@ import type { en } from '../en/privacy.ts';
 /** What the commands about erasure and opt-outs print in Chinese. */
 export const zh: typeof en = {
   willErase: (customer, facts, enrolments) =>
-    `${customer}：${facts} 条订单及其他记录、${enrolments} 次营销活动参与记录、客户档案，以及本机上的全部邮件副本`,
+    `${customer}：${facts} 条订单及其他记录、${enrolments} 次活动参与记录、客户档案，以及本机上的全部邮件副本`,
   others: (count, customers) =>
     `另有 ${count} 位客户使用同一邮箱：${customers}。如为同一人，请一并删除；除非重新订阅，此邮箱不会再收到任何营销邮件。`,
   cannotBeUndone: '此操作无法撤销。',

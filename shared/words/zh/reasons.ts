@@ -116,7 +116,7 @@ function asides({ is, since, was, byNumbersAlone, lastNight, slack }: LifecycleR
   return [
     ...(lastNight === undefined
       ? [`${since} 起为${lifecycles[is]}${before}。`]
-      : [`上次夜间运行时仍为${lifecycles[lastNight]}，下次将变为${lifecycles[is]}。`]),
+      : [`上次夜间任务时仍为${lifecycles[lastNight]}，下次将变为${lifecycles[is]}。`]),
     ...(byNumbersAlone === undefined
       ? []
       : [

@@ -6,7 +6,7 @@ const percent = percentIn('zh');
 
 /** The texts of the report on the latest nights in Chinese. */
 export const zh: typeof en = {
-  nights: (count) => `${count} 次夜间运行`,
+  nights: (count) => `${count} 次夜间任务`,
   customers: (count) => `${count} 位客户`,
   whereTheyStand: '客户生命周期',
   firstNight: '期初',
@@ -167,6 +167,6 @@ export const zh: typeof en = {
     'more-leave-than-return': (fellSilent, cameBack) =>
       `${fellSilent} 位客户转为沉默或流失，${cameBack} 位回流。可在客户沉默之前，针对降温客户做一次活动。`,
     'nobody-enters': (nights) =>
-      `${nights} 次夜间运行中没有客户进入任何活动。请发布一个：rekindle campaigns publish workflows/campaigns/win-back.yaml`,
+      `${nights} 次夜间任务中没有客户进入任何活动。请发布一个：rekindle campaigns publish workflows/campaigns/win-back.yaml`,
   },
 };

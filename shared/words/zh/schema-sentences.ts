@@ -87,7 +87,7 @@ const sentences: Readonly<Record<string, string>> = {
   'not takes one condition; for several, write not: { any: […] } or not: { all: […] }':
     'not 下面只能有一个条件；有多个时写作 not: { any: […] }（都不满足）或 not: { all: […] }（不同时满足）',
   'a step cannot ask for a forecast, which only a night knows; ask for it in the audience':
-    '步骤中不能使用预测类条件，这些数字只在夜间计算；请写在 audience 中',
+    '步骤中不能使用预测类条件，这些数字只由夜间任务计算；请写在 audience 中',
   'an audience is named in lowercase letters, digits and hyphens, 40 at most':
     '受众名只能用小写字母、数字和连字符，最多 40 个字符',
   'a campaign is named in lowercase letters, digits and hyphens, 40 at most':

@@ -21,7 +21,7 @@ describe('the Chinese texts', () => {
   });
 
   test('say how long a report covers, and what to do next', () => {
-    expect(report.nights(30)).toBe('30 次夜间运行');
+    expect(report.nights(30)).toBe('30 次夜间任务');
     expect([report.firstNight, report.lastNight]).toEqual(['期初', '期末']);
     expect(report.next).toBe('下一步建议');
     expect(report.outcomes.skipped).toBe('已跳过');

@@ -3,10 +3,10 @@ import type { SettingNames } from './en.ts';
 /** The names of settings in Chinese. */
 export const zh: SettingNames = {
   shopName: ['店铺名称', '顾客在邮件里看到的名称。'],
-  timeZone: ['时区', '以此划分日期，每晚的计算也按此时区进行。'],
+  timeZone: ['时区', '以此划分日期，夜间任务也按此时区进行。'],
   currency: ['币种', '其他币种的订单会被拒收；下面的金额都用此币种。'],
   defaultLanguage: ['语言', '用于语言未知或没有对应译文的客户。'],
-  postalAddress: ['通讯地址', '会出现在每封邮件里；许多国家的法律有此要求。'],
+  postalAddress: ['通信地址', '会出现在每封邮件里；许多国家的法律有此要求。'],
   shopUrl: ['店铺网址', '邮件里的链接指向这里。'],
   apiUrl: ['API 地址', '用于处理退订；未填写时不能发布活动，也不能发送。'],
   email: ['邮件'],

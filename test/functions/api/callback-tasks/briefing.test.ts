@@ -79,7 +79,7 @@ describe('the briefing for a call', () => {
     expect(chinese).toMatchObject({
       language: 'zh',
       who: '王芳，金牌会员，2026-01-01 以来下单 4 次，净消费 €600.00',
-      whyNow: ['营销活动“Win back”'],
+      whyNow: ['活动“Win back”'],
       script: '王芳好，这里是My Shop。',
     });
     expect(chinese.offer).toContain('九折');
