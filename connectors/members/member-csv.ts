@@ -7,7 +7,7 @@ import { type AdNetwork, adAudienceFormats, adNetworks } from '../ad-audiences/f
 import { e164 } from '../ad-audiences/identifiers.ts';
 import { adRow, memberColumns, memberRow } from './member-rows.ts';
 
-/** Whom a CSV file of members can be for: people, or an advertising network that takes those who consented, hashed. */
+/** Who a CSV file of members can be for: people, or an advertising network that takes those who consented, hashed. */
 export const memberFileReaders = ['people', ...adNetworks] as const;
 export type MemberFileReader = (typeof memberFileReaders)[number];
 

@@ -54,7 +54,7 @@ export async function ask<K extends ConsoleRouteKey>(key: K, sent: Sent<K>): Pro
       ...(body !== undefined && { body: JSON.stringify(body), keepalive: isSmall(body) }),
     });
   let response = await request();
-  // Whom the authorizer refuses has changed nothing, so the same may be sent again.
+  // A request that the authorizer refuses has changed nothing, so it may be sent again.
   if (response.status === 401 && (await pageSession.renew())) response = await request();
   const answer: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw new ApiError(response.status, answer as ProblemBody);

@@ -5,7 +5,7 @@ import type { TaskId } from '../../shared/ids.ts';
 /** How a call went, as somebody has just reported it. */
 export interface ReportedOutcome {
   readonly taskId: TaskId;
-  /** Whom they called. */
+  /** The customer who was called. */
   readonly name: string;
   readonly outcome: CallOutcome;
   readonly body: Sent<'POST /api/calls/{taskId}/outcome'>['body'];

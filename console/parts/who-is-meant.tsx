@@ -5,7 +5,7 @@ import { LinkTo } from './link-to.tsx';
 export const audienceAddress = (audience: string): string =>
   `/audiences/edit?${new URLSearchParams({ text: audience })}`;
 
-/** What leads to the customers whom a number counts, as an audience; plain where no conditions say who they are. */
+/** A link to the customers that a number counts, as an audience; plain where no conditions say who they are. */
 export function WhoIsMeant({
   audience,
   children,

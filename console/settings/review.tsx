@@ -12,7 +12,7 @@ import { SettingsEffect } from './effect.tsx';
 import { settingName, settingText } from './setting-words.ts';
 import type { SettingsOnScreen } from './use-settings.ts';
 
-/** What changes and whom it would concern, before anything is saved. */
+/** What changes and which customers it would affect, before anything is saved. */
 export function SettingsReview({
   onScreen,
   onSaved,
@@ -32,7 +32,7 @@ export function SettingsReview({
     text,
     checked: { changes, doubts },
   } = onScreen;
-  // Not by useChange, which would first count anew whom the change concerns.
+  // Not by useChange, which would first count again who the change affects.
   const save = useMutation<Answered<'POST /api/settings'>, ApiError, Sent<'POST /api/settings'>>({
     mutationFn: (sent) => ask('POST /api/settings', sent),
   });

@@ -110,7 +110,7 @@ export const en = {
     searchHelp: 'Id, email address, phone number, or the first letters of a name (at least three).',
     nobody: 'Nobody found',
     nobodyHelp: 'Names are found by their first letters, addresses and numbers only as a whole.',
-    start: 'Whom are you looking for?',
+    start: 'Who are you looking for?',
     name: 'Name',
     lifecycle: 'Lifecycle',
     tier: 'Tier',
@@ -129,7 +129,7 @@ export const en = {
     close: { email: 'Stop emails', phone: 'Stop calls' },
     closeTitle: { email: 'Stop all emails to this customer?', phone: 'Stop all calls to this customer?' },
     closeText:
-      'Nothing more goes there, from no campaign. Only the customer can open it again, by agreeing anew.',
+      'Nothing more goes there, from no campaign. Only the customer can open it again, by agreeing once more.',
     timeline: 'Timeline',
     all: 'Everything',
     kinds: {

@@ -132,7 +132,7 @@ export class RekindleFunction extends Construct {
     this.lambda.addEnvironment(functionVariable(name), lambda.functionName);
   }
 
-  /** Lets the function see and change the people of one user pool, whom it cannot delete, and says which pool. */
+  /** Lets the function see and change the people of one user pool but not delete them, and says which pool. */
   grantPeople({ userPoolArn, userPoolId }: IUserPool): void {
     const { managesPeople }: FunctionDefinition = functions[this.name];
     if (managesPeople === undefined)

@@ -27,7 +27,7 @@ interface MissingText {
   readonly problems: readonly string[];
 }
 
-/** For whom and when the texts are looked through. */
+/** For which shop, and when, the texts are looked through. */
 export interface TextCheck {
   readonly settings: Settings;
   /** Of the sentences. */
@@ -36,15 +36,15 @@ export interface TextCheck {
   readonly on: PlainDate;
 }
 
-/** About whom nothing is known but the address: the case that texts forget. */
+/** A customer with nothing known but the address: the case that texts forget. */
 const stranger = {
   customerId: customerIdSchema.parse('customer'),
   contact: { email: 'customer@shop.example' },
 };
 
 /**
- * Goes through every mail of a campaign in each language, composed by the code that sends for a customer about whom nothing
- * is known.
+ * Goes through every mail of a campaign in each language, composed by the code that sends, for a customer with no known
+ * details.
  */
 export function checkMails(
   campaign: Pick<Campaign, 'steps' | 'trigger'>,

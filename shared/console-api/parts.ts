@@ -58,7 +58,7 @@ export const countPart = {
     .meta({ id: 'AudiencePartCount' }),
 } as const satisfies ConsoleRoute;
 
-/** Whom a file is for: people, or an advertising network that takes those who consented, hashed. */
+/** Who a file is for: people, or an advertising network that takes those who consented, hashed. */
 export const exportReaders = ['people', 'meta', 'google'] as const;
 
 export const beginExport = {

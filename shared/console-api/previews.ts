@@ -65,7 +65,7 @@ export const testDraft = {
     step: z.int().min(0),
     template: templateNameSchema,
     language: textLanguage,
-    customerId: customerIdSchema.describe('As whom the mail is composed.'),
+    customerId: customerIdSchema.describe('The customer that the mail is composed for.'),
     to: contactSchemas.email.describe('Where it goes; 20 in an hour at most.'),
     lang: z.enum(languages).default('en'),
   }),

@@ -36,7 +36,7 @@ export interface SettingsEffect {
 }
 
 /**
- * Counts, among the customers whom the latest night drew, whose classes the next night would decide differently by other
+ * Counts, in the sample of the latest night, the customers that the next night would classify differently by other
  * settings. The settings by which a night measures stay as they were measured. Reads about 0.6 MB in any shop.
  *
  * @returns undefined when no night has closed within the last days

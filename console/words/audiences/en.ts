@@ -106,7 +106,7 @@ export const en = {
   export: {
     title: 'Write to a file',
     help: 'Everybody who matches now, as CSV. It is written to the audit log.',
-    reader: 'For whom',
+    reader: 'Who the file is for',
     readers: { people: 'People', meta: 'Meta', google: 'Google' },
     readerHelp: {
       people: 'With names and addresses, and whether each may be written to.',
@@ -118,7 +118,7 @@ export const en = {
     written: (count: string) => `The file has ${count} lines.`,
     phonesLeftOut: (count: string) => `${count} phone numbers without a country were left out.`,
     saveAgain: 'Save the file again',
-    again: 'Begin anew',
+    again: 'Export again',
   },
   problems: 'This cannot be counted',
   line: (line: number, message: string) => `Line ${line}: ${message}`,

@@ -98,7 +98,7 @@ export const en = {
     },
     since: (when: string) => `since ${when}`,
     reopens: {
-      unsubscribed: 'Only whoever reads this mailbox can open it again, by agreeing anew.',
+      unsubscribed: 'Only whoever reads this mailbox can open it again, by agreeing once more.',
       bounced:
         'The address does not exist. The customer is written to again once the shop has another address.',
       complained: 'Nobody opens this again: a second complaint would harm all emails of the shop.',

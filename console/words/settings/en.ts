@@ -22,7 +22,7 @@ export const en = {
   changed: (count: number) => (count === 1 ? '1 change, not saved yet' : `${count} changes, not saved yet`),
   wrong: (count: number) => (count === 1 ? '1 thing to mend' : `${count} things to mend`),
   reviewTitle: 'What changes',
-  reviewText: 'Nothing is saved yet. This is what is different, and whom it would concern.',
+  reviewText: 'Nothing is saved yet. This is what is different, and which customers it would affect.',
   before: 'Before',
   after: 'After',
   save: 'Save changes',
@@ -36,7 +36,7 @@ export const en = {
   effectOf: (customers: string, night: string) =>
     `All ${customers} customers of the night of ${night}, each classified once by the settings as they are and once by the new ones.`,
   effectBySample: (sampled: string, customers: string, night: string) =>
-    `By ${sampled} of ${customers} customers whom the night of ${night} drew; intervals hold at 95%.`,
+    `By ${sampled} of ${customers} customers in the sample of the night of ${night}; intervals hold at 95%.`,
   between: (low: string, high: string) => `${low} to ${high}`,
   nobody: 'Nobody’s class would change in the next night.',
   noSample:

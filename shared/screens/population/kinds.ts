@@ -8,7 +8,7 @@ import { who, whoHasCode, whoIsNotKnown } from './who.ts';
 
 const everybody = ({ customers }: PopulationReport): number => customers;
 
-/** Types, tiers, MAN codes and traits, with what to do for whom. */
+/** Types, tiers, MAN codes and traits, with what to do for each. */
 export function kindSections(view: PopulationView): readonly Section[] {
   const { words, labels } = view.speaker;
   return [

@@ -33,7 +33,7 @@ export const whoCameBack = (nights: Nights): string =>
 /** The customers with a MAN code of which every part is known. */
 export const whoHasCode = (code: string): string => who({ man: [code] });
 
-/** Those of whom money, authority or need is not known. */
+/** Customers whose money, authority or need is not known. */
 export const whoIsNotKnown = (): string => {
   const unknown: Level = 'unknown';
   return who({

@@ -97,7 +97,7 @@ describe('an export', () => {
     expect(text).toMatch(/^[0-9a-f]{64}/m);
   });
 
-  test('is in the audit log once, with its conditions and whom it is for', async () => {
+  test('is in the audit log once, with its conditions and who it is for', async () => {
     const { begun } = await lineOf();
     await part(begun, 0);
     await part(begun, 1);

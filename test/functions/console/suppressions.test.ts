@@ -58,7 +58,7 @@ describe('mailboxes and phones', () => {
 });
 
 describe('a list', () => {
-  test('closes whom it says is out, and names the rows that it cannot read', async () => {
+  test('closes those who it says are out, and names the rows that it cannot read', async () => {
     const text =
       'Email Address,Status\na@x.example,unsubscribed\nb@x.example,subscribed\nnobody,unsubscribed\n';
     expect(await importText(text)).toMatchObject({

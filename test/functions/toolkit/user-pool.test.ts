@@ -74,7 +74,7 @@ describe('the people of a user pool', () => {
     await expect(people.get('nobody')).rejects.toThrow(NotFoundError);
   });
 
-  test('have admins on any number of pages, of whom the disabled do not count', async () => {
+  test('have admins on any number of pages, and the disabled among them do not count', async () => {
     const page = (Username: string, Enabled: boolean) => ({ Username, Enabled, Attributes: [] });
     cognito
       .on(ListUsersInGroupCommand)

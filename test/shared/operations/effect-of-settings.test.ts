@@ -24,7 +24,7 @@ const settingsWith = (some: object): Settings =>
   settingsSchema.parse({ ...defaultSettings, timeZone, ...some });
 const effect = (some: object) => effectOfSettings(tables.store, settingsWith(some), now);
 
-test('who would change class by other thresholds is counted among those whom the night drew', async () => {
+test('who would change class by other thresholds is counted in the sample of the night', async () => {
   expect(await effect({})).toBeUndefined();
   const population = { ...populationOf(), asOf: yesterday };
   const people = [newPerson(), newPerson(), newPerson()];

@@ -33,7 +33,7 @@ const drawn = <T>(values: readonly T[], what: string, of: number): T =>
 
 const scores: readonly Score[] = [1, 2, 3, 4, 5];
 
-/** 400 customers of all kinds, some of whom moved tonight. */
+/** 400 customers of all kinds, some of them moved tonight. */
 const customers: ClassifiedProfile[] = Array.from({ length: 400 }, (_, n) => {
   const is = drawn(lifecycles, 'is', n);
   const classes: Classes = {
