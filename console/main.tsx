@@ -1,5 +1,9 @@
 import '@cloudscape-design/global-styles/index.css';
-import './style.css';
+import './styles/colours.css';
+import './styles/charts.css';
+import './styles/text.css';
+import './styles/forms.css';
+import './styles/pages.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,20 +1,7 @@
 import type { FunctionDefinition } from './function-definition.ts';
+import { batchIngest, defaultMb, interactive, oneCpuMb, segmentPass, shortTask } from './function-sizes.ts';
 import { doorRights, secretRights, takeInRights, triggerRights } from './shared-rights.ts';
 import type { WorkflowName } from './workflows.ts';
-
-// Lambda gives one full vCPU at 1,769 MB. Below 512 MB, cold starts are slow.
-const oneCpuMb = 1769;
-const defaultMb = 512;
-
-// Sizes that several functions share.
-/** Scans and scores until a minute before the timeout, then hands over: the longer, the better. CPU-bound. */
-const segmentPass = { memoryMb: oneCpuMb, timeoutSeconds: 900 } as const;
-/** A handful of reads and writes. A minute leaves room for retries against a throttled table. */
-const shortTask = { memoryMb: defaultMb, timeoutSeconds: 60 } as const;
-/** Somebody is waiting for the response. Ends well before API Gateway gives up after 30 seconds. */
-const interactive = { memoryMb: defaultMb, timeoutSeconds: 10 } as const;
-/** Takes in up to 100 facts, of 8 customers at a time. Also ends before API Gateway gives up. */
-const batchIngest = { memoryMb: 1024, timeoutSeconds: 29 } as const;
 
 /**
  * The table of all Lambdas: size and rights. A workflow refers to each by its name in Pascal case: `${OpenNight}` is
