@@ -133,6 +133,7 @@ export const explainCampaigns = {
 export const exportCustomer = {
   summary: 'Export everything kept about a customer',
   path: customerPath,
+  audited: [],
   answer: z.looseObject({ customerId: customerIdSchema }),
 } as const satisfies ConsoleRoute;
 

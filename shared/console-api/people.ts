@@ -9,7 +9,15 @@ const rolesSchema = z
   .max(roles.length)
   .refine((given) => new Set(given).size === given.length, 'a role is named twice');
 
-const personPath = z.strictObject({ person: z.string().min(1).max(128).describe('The name to sign in by.') });
+const personPath = z.strictObject({
+  person: z
+    .string()
+    .min(1)
+    .max(128)
+    // Cognito finds people by their address as well, and the audit log keeps what the path says.
+    .regex(/^[^@]*$/, 'name the person by the name to sign in by, not by an address')
+    .describe('The name to sign in by.'),
+});
 
 const personSchema = z
   .strictObject({

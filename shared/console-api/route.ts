@@ -14,8 +14,9 @@ export interface ConsoleRoute {
   readonly answer: z.ZodType;
   /**
    * The fields of a change whose values the audit log keeps because they are not personal; of all others it keeps the
-   * name. A function makes the fields of a request itself. Absent where nothing changes; `when-published` for what changes
-   * nothing in the shop until another route, which is in the log, publishes it.
+   * name. A function makes the fields of a request itself. Personal data that leaves the shop is in the log as a change is.
+   * Absent where nothing changes; `when-published` for what changes nothing in the shop until another route, which is in
+   * the log, publishes it.
    */
   readonly audited?: Audited | 'when-published';
   /** True for a route that only asks, by POST because the question is too long for an address. */

@@ -109,7 +109,11 @@ export const countSettingsEffect = {
 } as const satisfies ConsoleRoute;
 
 /** Settings that may name a person or say where to reach one. */
-const personal = new Set(['postalAddress', 'email.from', 'email.replyTo', 'callbacks.escalateTo']);
+const personal = ['postalAddress', 'email.from', 'email.replyTo', 'callbacks.escalateTo'];
+
+/** True for such a setting, for a part of one, and for a group that has one. */
+const mayNameSomebody = (path: string): boolean =>
+  personal.some((one) => `${one}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${one}.`));
 
 const changesBody = z.strictObject({ changes: z.array(changeSchema).min(1).max(300) });
 
@@ -120,7 +124,7 @@ export const changeSettings = {
     Object.fromEntries(
       changesBody
         .parse(body)
-        .changes.map(({ path, after }) => [path, personal.has(path) ? true : (after ?? null)]),
+        .changes.map(({ path, after }) => [path, mayNameSomebody(path) ? true : (after ?? null)]),
     ),
   answer: z.strictObject({
     changedByAnother: z

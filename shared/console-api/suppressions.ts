@@ -68,6 +68,7 @@ export const importSuppressions = {
 export const exportSuppressions = {
   summary: 'Write a page of the closed mailboxes and phones whose address a customer has, as CSV',
   query: z.strictObject({ after: customerIdSchema.optional().describe('The `next` of the page before.') }),
+  audited: [],
   answer: z.strictObject({
     text: z.string().describe('With a line of names on the first page.'),
     next: customerIdSchema.optional(),

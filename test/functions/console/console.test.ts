@@ -155,8 +155,48 @@ describe('a change', () => {
   test('is every route that is not a GET, except for those that say they change nothing', () => {
     for (const key of consoleRouteKeys)
       expect('audited' in consoleRoutes[key], key).toBe(
-        !key.startsWith('GET ') && !('changesNothing' in consoleRoutes[key]),
+        key.endsWith('/export') || (!key.startsWith('GET ') && !('changesNothing' in consoleRoutes[key])),
       );
+  });
+
+  test('is also written for each export, which takes personal data out of the shop', async () => {
+    log.length = 0;
+    await send('GET /api/customers/{customerId}/export', as('admin'));
+    await send('GET /api/suppressions/export', as('admin'), { query: '?after=ann%40shop.example' });
+    await send('GET /api/suppressions/export', as('marketer'));
+    expect(log.map(({ change, by, fields }) => [change, by.name, fields])).toEqual([
+      ['GET /api/customers/{customerId}/export', 'Mei', {}],
+      ['GET /api/suppressions/export', 'Mei', {}],
+    ]);
+    expect(log[0]?.on).toMatch(/^[\w-]{22}$/);
+  });
+
+  test.each([
+    'email',
+    'email.from.name',
+    'callbacks',
+    'callbacks.escalateTo',
+    'postalAddress',
+  ])('of the setting %s is written without its value', async (path) => {
+    log.length = 0;
+    const after = { from: 'Ann <ann@shop.example>' };
+    await send('POST /api/settings', as('admin'), { body: { changes: [{ path, after }] } });
+    expect(log[0]?.fields).toEqual({ [path]: true });
+  });
+
+  test('of a setting whose name only begins like that of another is written with its value', async () => {
+    log.length = 0;
+    const changes = [{ path: 'callbacks.escalateToo', after: 3 }];
+    await send('POST /api/settings', as('admin'), { body: { changes } });
+    expect(log[0]?.fields).toEqual({ 'callbacks.escalateToo': 3 });
+  });
+
+  test('of a person who is named by an address is refused, so that the log has none', async () => {
+    log.length = 0;
+    const key = 'POST /api/people/{person}/roles';
+    const atAddress = key.replace('{person}', 'ann%40shop.example');
+    const { status } = await send(atAddress, as('admin'), needed[key]);
+    expect([status, log]).toEqual([400, []]);
   });
 });
 
