@@ -171,18 +171,15 @@ describe('a change', () => {
     expect(log[0]?.on).toMatch(/^[\w-]{22}$/);
   });
 
-  test.each([
-    'email',
-    'email.from.name',
-    'callbacks',
-    'callbacks.escalateTo',
-    'postalAddress',
-  ])('of the setting %s is written without its value', async (path) => {
-    log.length = 0;
-    const after = { from: 'Ann <ann@shop.example>' };
-    await send('POST /api/settings', as('admin'), { body: { changes: [{ path, after }] } });
-    expect(log[0]?.fields).toEqual({ [path]: true });
-  });
+  test.each(['email', 'email.from.name', 'callbacks', 'callbacks.escalateTo', 'postalAddress'])(
+    'of the setting %s is written without its value',
+    async (path) => {
+      log.length = 0;
+      const after = { from: 'Ann <ann@shop.example>' };
+      await send('POST /api/settings', as('admin'), { body: { changes: [{ path, after }] } });
+      expect(log[0]?.fields).toEqual({ [path]: true });
+    },
+  );
 
   test('of a setting whose name only begins like that of another is written with its value', async () => {
     log.length = 0;
