@@ -3,7 +3,9 @@ import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Audience } from '../campaigns/audience-schema.ts';
 import { explainAudience } from '../campaigns/explain-audience.ts';
 import { reachStageOf } from '../deliveries/reach.ts';
+import { whyNotReachableByEmail } from '../deliveries/reachability.ts';
 import type { AudienceReason } from '../explain/audience-reason.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Channel } from '../recipients/address.ts';
 import type { Store } from '../store/store.ts';
 import { type ClassifiedCustomer, openClassifier } from './classified-customers.ts';
@@ -67,6 +69,40 @@ export async function countSampled(
       reason: explainAudience(audience, customer, settings, asOf),
     })),
   };
+}
+
+/**
+ * Finds somebody to show an email for: a member of an audience among the customers whom the latest night drew, as they are
+ * now, rather one who can be emailed than one who only has an address.
+ *
+ * @returns `no-night` when no night has closed within the last days, `nobody` when no member has an address
+ */
+export async function findSampledReader(
+  store: Pick<Store, 'settings' | 'nights' | 'samples' | 'customers'>,
+  audience: Audience,
+  now: Instant,
+): Promise<Profile | 'no-night' | 'nobody'> {
+  const opened = await openSample(store, now);
+  if (opened === undefined) return 'no-night';
+  const { settings, classify, asOf, sample } = opened;
+  const isReader = (customer: ClassifiedCustomer) =>
+    customer.contact.email !== undefined &&
+    whyNotInAudience(audience, customer, settings, asOf) === undefined;
+  const isReachable = (customer: Profile) => whyNotReachableByEmail(customer, settings) === undefined;
+  const drawn = sample.filter(isReader);
+  const inOrder = [...drawn.filter(isReachable), ...drawn.filter((one) => !isReachable(one))];
+  // The first few are enough, unless all of them have changed since the night.
+  for (let first = 0; first < inOrder.length; first += examplesShown) {
+    const ids = inOrder.slice(first, first + examplesShown).map(({ customerId }) => customerId);
+    const asTheyAre = await store.customers.findAll(ids);
+    const readers = ids
+      .flatMap((id) => asTheyAre.get(id) ?? [])
+      .map(classify)
+      .filter(isReader);
+    const found = readers.find(isReachable) ?? readers[0];
+    if (found !== undefined) return found;
+  }
+  return 'nobody';
 }
 
 /** How many of a sample are in another audience, and in both. */

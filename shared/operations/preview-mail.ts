@@ -18,7 +18,7 @@ import type { Draft } from '../store/drafts.ts';
 import type { Store } from '../store/store.ts';
 import { fileWords } from '../words/file.ts';
 import { type CampaignLibrary, campaignIn } from './check-campaign.ts';
-import { countSampled } from './count-sampled.ts';
+import { findSampledReader } from './count-sampled.ts';
 import { audiencesOfDraft } from './named-audiences.ts';
 
 /** Why there is nothing to see of a mail. */
@@ -133,8 +133,8 @@ export interface AskedPreview extends Omit<PreviewedMail, 'language' | 'customer
 }
 
 /**
- * Chooses what was left open of a preview: an example of the audience among those whom the night drew, rather somebody who
- * can be reached; and the language in which that customer would get the mail.
+ * Chooses what was left open of a preview: somebody of the audience among those whom the night drew, rather one who can be
+ * reached; and the language in which that customer would get the mail.
  */
 export async function choosePreview(
   store: PreviewStore & Pick<Store, 'nights' | 'samples'>,
@@ -148,7 +148,7 @@ export async function choosePreview(
   if ('whyNot' in found) return found;
   const customer =
     asked.customerId === undefined
-      ? await exampleOf(store, found.campaign, at)
+      ? await findSampledReader(store, found.campaign.audience, at)
       : await store.customers.find(asked.customerId);
   if (customer === undefined) return { whyNot: 'no-customer' };
   if (typeof customer === 'string') return { whyNot: customer };
@@ -157,22 +157,4 @@ export async function choosePreview(
   const language = asked.language ?? languageFor(customer.contact.locale, written, defaultLanguage);
   if (language === undefined) return { whyNot: 'no-text' };
   return { ...asked, language, customerId: customer.customerId };
-}
-
-async function exampleOf(
-  store: Pick<Store, 'settings' | 'nights' | 'samples' | 'customers'>,
-  { audience }: Campaign,
-  at: Instant,
-): Promise<Profile | 'no-night' | 'nobody'> {
-  const [counted, settings] = await Promise.all([
-    countSampled(store, audience, 'email', at),
-    store.settings.load(),
-  ]);
-  if (counted === undefined) return 'no-night';
-  const customers = counted.examples.map(({ customer }) => customer);
-  return (
-    customers.find((one) => whyNotReachableByEmail(one, settings) === undefined) ??
-    customers.find(({ contact }) => contact.email !== undefined) ??
-    'nobody'
-  );
 }
