@@ -39,13 +39,18 @@ export interface Session {
   renew(): Promise<boolean>;
   /** Goes to the login and comes back to this page. */
   signIn(language: Language): Promise<void>;
+  /** Has something done before the tokens are gone: what the page has not sent yet. */
+  beforeEnd(finish: () => Promise<void>): void;
+  /** Signs out, as soon as everything is finished or has taken too long. */
   signOut(): Promise<void>;
-  /** Forgets the tokens: somebody has signed out in another tab. */
+  /** Forgets the tokens at once: somebody has signed out in another tab. What is to be finished has just begun then. */
   forget(): void;
 }
 
 /** So long before a token expires it is replaced, so that it still holds when it arrives. */
 const marginMs = 60_000;
+/** Whoever signs out is not kept longer by a server that does not answer. */
+const patienceMs = 5_000;
 
 /** Creates the session of a page. */
 export function createSession(browser: Browser): Session {
@@ -53,6 +58,8 @@ export function createSession(browser: Browser): Session {
   let tokens: Tokens | undefined;
   let opening: Promise<'open' | 'leaving'> | undefined;
   let renewing: Promise<Tokens> | undefined;
+  const toFinish: (() => Promise<void>)[] = [];
+  const finishAll = () => Promise.allSettled(toFinish.map((finish) => finish()));
 
   const begin = async (language: Language): Promise<'open' | 'leaving'> => {
     ({ login } = await readConfig(browser));
@@ -109,12 +116,17 @@ export function createSession(browser: Browser): Session {
     async signIn(language) {
       if (login !== undefined) await goToLogin(login, browser, { returnTo: browser.address(), language });
     },
+    beforeEnd(finish) {
+      toFinish.push(finish);
+    },
     async signOut() {
+      await Promise.race([finishAll(), browser.wait(patienceMs)]);
       const last = tokens;
       tokens = undefined;
       if (login !== undefined) await leaveLogin(login, browser, last);
     },
     forget() {
+      void finishAll();
       tokens = undefined;
       opening = undefined;
     },

@@ -25,6 +25,7 @@ export interface Browser {
   address(): string;
   /** Changes the address without loading anything. */
   rename(address: string): void;
+  wait(ms: number): Promise<void>;
   /** Opens another page in the place of this one. */
   leaveFor(url: string): void;
   /** Notes that outlive the way to the login and back, in this tab only. */

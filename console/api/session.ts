@@ -17,6 +17,7 @@ export const pageSession: Session = createSession({
   fetch: (url, init) => fetch(url, init),
   address: () => `${location.pathname}${location.search}${location.hash}`,
   rename: (address) => history.replaceState(null, '', address),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   leaveFor: (url) => location.replace(url),
   notes: sessionStorage,
 });

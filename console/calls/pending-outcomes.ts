@@ -34,6 +34,7 @@ export function createPendingOutcomes(send: SendOutcome, later: (then: () => voi
   let pending: readonly PendingOutcome[] = [];
   let sent = 0;
   const listeners = new Set<() => void>();
+  const underWay = new Set<Promise<void>>();
   const become = (next: readonly PendingOutcome[]) => {
     pending = next;
     for (const listener of listeners) listener();
@@ -41,7 +42,12 @@ export function createPendingOutcomes(send: SendOutcome, later: (then: () => voi
   const without = (taskId: TaskId) => pending.filter((one) => one.taskId !== taskId);
   const replace = (by: PendingOutcome) => become(pending.map((one) => (one.taskId === by.taskId ? by : one)));
 
-  async function sendNow(reported: ReportedOutcome): Promise<void> {
+  function sendNow(reported: ReportedOutcome): void {
+    const done = sendIfWaiting(reported).finally(() => underWay.delete(done));
+    underWay.add(done);
+  }
+
+  async function sendIfWaiting(reported: ReportedOutcome): Promise<void> {
     const waiting = pending.find((one) => one.taskId === reported.taskId);
     if (waiting?.body !== reported.body || waiting.state !== 'waiting') return;
     replace({ ...reported, state: 'sending' });
@@ -65,15 +71,19 @@ export function createPendingOutcomes(send: SendOutcome, later: (then: () => voi
     /** Sends an outcome after the time to undo. */
     report(outcome: ReportedOutcome): void {
       become([...without(outcome.taskId), { ...outcome, state: 'waiting' }]);
-      later(() => void sendNow(outcome));
+      later(() => sendNow(outcome));
     },
     /** Takes an outcome back, or puts away one that could not be sent. One that is being sent stays. */
     undo(taskId: TaskId): void {
       become(pending.filter((one) => one.taskId !== taskId || one.state === 'sending'));
     },
-    /** Sends everything at once: the page is about to be closed. */
-    flush(): void {
-      for (const { state: _, problem: __, ...reported } of pending) void sendNow(reported);
+    /**
+     * Sends everything at once: the page is about to be closed, or somebody signs out. Resolves when the server has taken or
+     * refused all that is under way.
+     */
+    async flush(): Promise<void> {
+      for (const { state: _, problem: __, ...reported } of pending) sendNow(reported);
+      await Promise.all(underWay);
     },
   };
 }

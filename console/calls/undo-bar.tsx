@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { TaskId } from '../../shared/ids.ts';
 import { ask } from '../api/client.ts';
+import { pageSession } from '../api/session.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { useKeys } from '../parts/use-keys.ts';
 import { createPendingOutcomes, undoMs } from './pending-outcomes.ts';
@@ -17,7 +18,8 @@ export const pendingOutcomes = createPendingOutcomes(
   },
   (then) => setTimeout(then, undoMs),
 );
-window.addEventListener('pagehide', () => pendingOutcomes.flush());
+window.addEventListener('pagehide', () => void pendingOutcomes.flush());
+pageSession.beforeEnd(() => pendingOutcomes.flush());
 
 /** What was reported a moment ago and may still be taken back. */
 export function UndoBar({ onOpen }: { onOpen(taskId: TaskId): void }) {

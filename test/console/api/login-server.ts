@@ -18,6 +18,8 @@ export function openBrowser(address: string, { hasLogin = true }: { readonly has
     revoked: [] as (string | null)[],
     goodRefresh: undefined as string | undefined,
     isReachable: true,
+    /** Resolves when the browser has waited long enough. */
+    patience: new Promise<void>(() => {}),
     answerWith: undefined as Response | undefined,
   };
   let issued = 0;
@@ -52,6 +54,7 @@ export function openBrowser(address: string, { hasLogin = true }: { readonly has
   const browser: Browser = {
     origin,
     now: () => state.nowMs,
+    wait: () => state.patience,
     async fetch(url, init) {
       if (!state.isReachable) throw new TypeError('fetch failed');
       if (url === '/console/config.json') return state.answerWith ?? Response.json(hasLogin ? { login } : {});

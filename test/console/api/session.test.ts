@@ -237,6 +237,39 @@ describe('signing out', () => {
     await expect(session.token()).rejects.toMatchObject({ kind: 'signed-out' });
   });
 
+  test('lets the page send what it has not sent yet, with the token, and goes on whether that was taken or not', async () => {
+    const { session, state } = await signedIn();
+    const sentWith: unknown[] = [];
+    session.beforeEnd(async () => {
+      await Promise.resolve();
+      sentWith.push(await session.token(), [...state.revoked]);
+    });
+    session.beforeEnd(() => Promise.reject(new Error('refused')));
+    await session.signOut();
+    expect(sentWith).toEqual(['access-1', []]);
+    expect(state.revoked).toEqual(['refresh-1']);
+    expect(state.visited.at(-1)?.pathname).toBe('/logout');
+  });
+
+  test('is not kept by a server that never answers what the page still sends', async () => {
+    const { session, state } = await signedIn();
+    session.beforeEnd(() => new Promise(() => {}));
+    state.patience = Promise.resolve();
+    await session.signOut();
+    expect(state.visited.at(-1)?.pathname).toBe('/logout');
+  });
+
+  test('in another tab has this one send at once what it has not sent yet', async () => {
+    const { session } = await signedIn();
+    let token: Promise<string | undefined> | undefined;
+    session.beforeEnd(async () => {
+      token = session.token();
+    });
+    session.forget();
+    expect(await token).toBe('access-1');
+    await expect(session.token()).rejects.toMatchObject({ kind: 'signed-out' });
+  });
+
   test('is not kept by a network that is down', async () => {
     const { session, state } = await signedIn();
     state.isReachable = false;

@@ -68,9 +68,29 @@ describe('an outcome that was just reported', () => {
   test('is sent at once when the page is about to be closed, and not again later', async () => {
     const { desk, sent, passTime } = openDesk();
     desk.report(outcomeOf('1'));
-    desk.flush();
+    void desk.flush();
     await passTime();
     expect(sent).toEqual([outcomeOf('1')]);
+  });
+
+  test('is waited for by whoever leaves, also when it is under way already', async () => {
+    const answers: (() => void)[] = [];
+    const { desk, passTime } = openDesk(
+      () => new Promise((resolve) => answers.push(() => resolve(undefined))),
+    );
+    desk.report(outcomeOf('1'));
+    await passTime();
+    desk.report(outcomeOf('2'));
+    let isLeaving = false;
+    const left = desk.flush().then(() => {
+      isLeaving = true;
+    });
+    answers[1]?.();
+    await passTime();
+    expect(isLeaving).toBe(false);
+    answers[0]?.();
+    await left;
+    expect(desk.all()).toEqual([]);
   });
 
   test('that the server refuses or does not get stays with the reason, until it is put away', async () => {
