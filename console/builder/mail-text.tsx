@@ -36,7 +36,8 @@ export function MailText({
     const at = around.current?.querySelector('textarea')?.selectionStart ?? body.length;
     onChange({ subject, body: `${body.slice(0, at)}${written}${body.slice(at)}` });
   };
-  const nameOf = (name: string) => w.personalise.names[name] ?? name;
+  const names: Readonly<Record<string, string>> = w.personalise.names;
+  const nameOf = (name: string) => names[name] ?? name;
   return (
     <SpaceBetween size="s">
       <FormField label={w.content.subject}>

@@ -1,3 +1,6 @@
+/** Texts can be in others as well, which go by their code. */
+const languages: Readonly<Record<string, string>> = { en: 'English', zh: 'Chinese' };
+
 /** What the builder of campaigns says, in English. */
 export const en = {
   title: (name: string) => `Write: ${name}`,
@@ -73,7 +76,7 @@ export const en = {
     script: (name: string) => `Call script “${name}”`,
     missing: 'Not written yet',
     missingIn: (language: string) => `Nothing in ${language}: these customers get another language.`,
-    languages: { en: 'English', zh: 'Chinese' } as Readonly<Record<string, string>>,
+    languages,
     subject: 'Subject',
     body: 'Text (Markdown with Liquid variables)',
     write: (language: string) => `Write it in ${language}`,
@@ -178,7 +181,7 @@ export const en = {
       'event.satisfaction': 'Satisfaction from 1 to 5',
       'event.text': 'What the customer said',
       'event.day': 'Day of the event',
-    } as Readonly<Record<string, string>>,
+    },
   },
   start: {
     button: 'New campaign',

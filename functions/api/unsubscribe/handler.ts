@@ -16,7 +16,7 @@ import { askingPage, donePage, unknownPage } from './pages.ts';
  * Doing it again is harmless.
  */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
-  .use(httpErrorHandler({ logger: (error: unknown) => logger.error('unsubscribe failed', error as Error) }))
+  .use(httpErrorHandler({ logger: (error: Error) => logger.error('unsubscribe failed', error) }))
   .handler(async (event) => {
     const keys = await store.settings.linkKeys();
     const link = keys && linkOfToken(event.pathParameters?.token ?? '', keys);

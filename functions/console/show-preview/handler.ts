@@ -17,7 +17,7 @@ import { endedPage } from './ended-page.ts';
  * and writes nothing.
  */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
-  .use(httpErrorHandler({ logger: (error: unknown) => logger.error('preview failed', error as Error) }))
+  .use(httpErrorHandler({ logger: (error: Error) => logger.error('preview failed', error) }))
   .handler(async (event) => {
     const at = instantFromMs(event.requestContext.timeEpoch);
     const keys = await store.settings.linkKeys();

@@ -27,7 +27,7 @@ export function writeItem(item: object): AttributeMap {
 /** Reads an item as the document client gives it to callers: numbers as numbers, bytes as `Uint8Array`. */
 export function readItem(item: object): Record<string, unknown> {
   const read: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(item as AttributeMap)) read[name] = readValue(value);
+  for (const [name, value] of Object.entries(item)) read[name] = readValue(value);
   return read;
 }
 
@@ -55,8 +55,10 @@ function writeNumber(value: number): string {
   throw new RangeError(`the document client does not store the number ${value}`);
 }
 
-const isPlain = (value: object): boolean =>
-  [Object.prototype, null].includes(Object.getPrototypeOf(value) as typeof Object.prototype | null);
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
 
 function readValue(value: AttributeValue): unknown {
   if ('S' in value) return value.S;
