@@ -40,10 +40,8 @@ export function createAuditStore(control: ControlTable) {
       month: string,
       cursor?: string,
     ): Promise<{ readonly entries: readonly AuditEntry[]; readonly next?: string }> {
-      const entries = await control.latest<AuditEntry>(`audit#${month}`, pageSize, cursor);
-      const last = entries.at(-1);
-      const isFull = entries.length === pageSize && last !== undefined;
-      return { entries, ...(isFull && { next: `${last.at}#${last.requestId}` }) };
+      const { found, ...more } = await control.latest<AuditEntry>(`audit#${month}`, pageSize, cursor);
+      return { entries: found, ...more };
     },
   };
 }

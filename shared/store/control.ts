@@ -70,9 +70,16 @@ export function createControlTable(table: Table) {
       return itemAs<{ body: T }>(Items?.[0])?.body;
     },
 
-    /** Returns at most `limit` items of a kind, greatest id first. With `before`, of those whose id is less. */
-    async latest<T>(kind: string, limit: number, before?: string): Promise<readonly T[]> {
-      const { Items = [] } = await client.send(
+    /**
+     * Returns at most `limit` items of a kind, greatest id first; strongly consistent. With `before`, of those whose id is
+     * less. A query ends at 1 MB, so that there can be more although fewer came: `next` is the `before` to go on with.
+     */
+    async latest<T>(
+      kind: string,
+      limit: number,
+      before?: string,
+    ): Promise<{ readonly found: readonly T[]; readonly next?: string }> {
+      const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName,
           ConsistentRead: true,
@@ -82,7 +89,11 @@ export function createControlTable(table: Table) {
           Limit: limit,
         }),
       );
-      return Items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
+      const next = itemAs<{ id: string }>(LastEvaluatedKey)?.id;
+      return {
+        found: Items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []),
+        ...(next !== undefined && { next }),
+      };
     },
 
     /**

@@ -54,7 +54,7 @@ export function createNightStore(control: ControlTable) {
 
     /** Returns at most `limit` nights, latest first. With `before`, of those with an earlier date. */
     async page(limit: number, before?: PlainDate): Promise<readonly Night[]> {
-      return control.latest<Night>('night', limit, before);
+      return (await control.latest<Night>('night', limit, before)).found;
     },
 
     /** Returns the night with the earliest date. */
