@@ -5,9 +5,9 @@ import type { Look } from './finding.ts';
 const waitsFromDays = 3;
 
 /** Campaigns that were begun and neither published nor thrown away. */
-export const draftWaits: Look = ({ drafts, today }, { findings: { looks, links } }) =>
+export const draftWaits: Look = ({ drafts, today, timeZone }, { findings: { looks, links } }) =>
   drafts.flatMap(({ id, savedAt, savedBy }) => {
-    const days = daysBetween(dayIn('UTC', savedAt), today);
+    const days = daysBetween(dayIn(timeZone, savedAt), today);
     if (days < waitsFromDays) return [];
     return [
       {

@@ -10,6 +10,8 @@ import type { Voice } from '../screens/voice.ts';
 
 /** What is gathered to find out what needs attention. */
 export interface Gathered {
+  /** The shop's. */
+  readonly timeZone: string;
   /** The day by the shop's clock. */
   readonly today: PlainDate;
   /** The night with the latest date, closed or not; absent before the first. */

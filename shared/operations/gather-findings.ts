@@ -23,6 +23,7 @@ export async function gatherFindings(
     store.drafts.all(),
   ]);
   return {
+    timeZone,
     today: dayIn(timeZone, now),
     ...(latestNight && { latestNight }),
     ...(report && { report }),

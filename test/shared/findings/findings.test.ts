@@ -22,6 +22,7 @@ const night = (date: string, progress: Night['progress'] = { state: 'running' })
 });
 
 const quiet: Gathered = {
+  timeZone: 'Asia/Shanghai',
   today: plainDate('2026-12-01'),
   latestNight: night('2026-12-01'),
   report: shopReport(),
@@ -124,6 +125,13 @@ describe('what needs attention', () => {
     expect(namesIn({ drafts: [{ ...draft, savedAt: instant('2026-11-20T10:00:00Z') }] })).toEqual([
       'draft-waits',
     ]);
+  });
+
+  test('is a draft from the third day of the shop after it was saved, not of Greenwich', () => {
+    // In Shanghai it is 29 November already, two days before today.
+    const draft = { id, savedBy: 'Mei', savedAt: instant('2026-11-28T17:00:00Z') };
+    expect(namesIn({ drafts: [draft] })).toEqual([]);
+    expect(namesIn({ timeZone: 'UTC', drafts: [draft] })).toEqual(['draft-waits']);
   });
 
   test('names the report of the campaign that emails of were reported as spam, unless it is over', () => {
