@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { faultsOn } from './browser.ts';
+import { expectNoFaults } from './browser.ts';
 import { type ConsoleShop, hasBrowser, useConsoleShop } from './console-shop.ts';
 
 describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
     await open(`/campaigns/drafts/autumn${place}`);
     await page.getByRole('tablist').waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await faultsOn(page)).toEqual([]);
+    await expectNoFaults(page);
   });
 
   test('says nothing in the browser’s own log', () => {

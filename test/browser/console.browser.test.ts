@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nightsLater } from '../workflows/support/shop.ts';
-import { faultsOn } from './browser.ts';
+import { expectNoFaults } from './browser.ts';
 import { type ConsoleShop, hasBrowser, useConsoleShop } from './console-shop.ts';
 
 describe.skipIf(!hasBrowser)('the console', () => {
@@ -188,7 +188,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await open(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await faultsOn(page)).toEqual([]);
+    await expectNoFaults(page);
   });
 
   test('says nothing in the browser’s own log', () => {
