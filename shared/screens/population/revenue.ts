@@ -1,5 +1,6 @@
 import { type RevenueFinding, revenueFindingOf } from '../../report/population/revenue-groups.ts';
-import { answerSentence, cautionsOn, periodsIn, signedPercent } from '../../report/population/sentences.ts';
+import { revenueTableOf } from '../../report/population/revenue-table.ts';
+import { answerSentence, cautionsOn, periodsIn } from '../../report/population/sentences.ts';
 import type { Speaker } from '../../report/population/speaker.ts';
 import type { RevenueFlow } from '../../scoring/concentration.ts';
 import type { Section } from '../section.ts';
@@ -50,13 +51,11 @@ function concentrationSection(
   };
 }
 
-function flowSection(flow: RevenueFlow, { groups, total }: RevenueFinding, speaker: Speaker): Section {
-  const { words, number, percent, money } = speaker;
+function flowSection(flow: RevenueFlow, finding: RevenueFinding, speaker: Speaker): Section {
+  const { words, percent, money } = speaker;
   const w = words.revenue;
   const { before: earlier, now } = periodsIn(flow, speaker);
-  const orDash = <T>(value: T | undefined, say: (value: T) => string) =>
-    value === undefined ? '–' : say(value);
-  const changed = (change: number) => signedPercent(change - 1, speaker);
+  const { columns, groups, total } = revenueTableOf(finding, speaker);
   return {
     kind: 'table',
     title: w.byGroup,
@@ -64,37 +63,7 @@ function flowSection(flow: RevenueFlow, { groups, total }: RevenueFinding, speak
       w.periods(earlier, now, flow.periods.months),
       w.groupNotes(percent(flow.heavyShare, 0), money(flow.heavyFrom)),
     ],
-    columns: [
-      words.name,
-      w.customersBefore,
-      w.buyersNow,
-      w.retained,
-      w.revenueBefore,
-      w.revenueNow,
-      w.shareNow,
-      w.change,
-    ].map((name, place) => ({ name, isNumber: place > 0 })),
-    rows: [
-      ...groups.map(({ group, cell, shareNow, retained, change }) => [
-        w.groups[group],
-        retained === undefined ? '–' : number(cell.customers),
-        number(cell.buyersNow),
-        orDash(retained, percent),
-        cell.before === 0 ? '–' : money(cell.before),
-        money(cell.now),
-        percent(shareNow),
-        orDash(change, changed),
-      ]),
-      [
-        w.total,
-        number(total.customers),
-        number(total.buyersNow),
-        orDash(total.retained, percent),
-        money(total.before),
-        money(total.now),
-        total.now > 0 ? percent(1) : '–',
-        orDash(total.change, changed),
-      ],
-    ],
+    columns: [words.name, ...columns].map((name, place) => ({ name, isNumber: place > 0 })),
+    rows: [...groups, total].map(({ name, cells }) => [name, ...cells]),
   };
 }

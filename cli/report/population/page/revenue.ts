@@ -4,12 +4,8 @@ import {
   type RevenueFinding,
   revenueFindingOf,
 } from '../../../../shared/report/population/revenue-groups.ts';
-import {
-  answerSentence,
-  cautionsOn,
-  periodsIn,
-  signedPercent,
-} from '../../../../shared/report/population/sentences.ts';
+import { revenueTableOf } from '../../../../shared/report/population/revenue-table.ts';
+import { answerSentence, cautionsOn, periodsIn } from '../../../../shared/report/population/sentences.ts';
 import type { Speaker } from '../../../../shared/report/population/speaker.ts';
 import type { RevenueFlow } from '../../../../shared/scoring/concentration.ts';
 import { card, section } from './elements.ts';
@@ -60,49 +56,11 @@ function flowCards(flow: RevenueFlow, finding: RevenueFinding, speaker: Speaker)
   )}`;
 }
 
-function flowTable({ groups, total }: RevenueFinding, speaker: Speaker): Html {
-  const { words, number, percent, money } = speaker;
-  const w = words.revenue;
-  const header = [
-    w.customersBefore,
-    w.buyersNow,
-    w.retained,
-    w.revenueBefore,
-    w.revenueNow,
-    w.shareNow,
-    w.change,
-  ];
-  const orDash = (share: number | undefined, say: (share: number) => string) =>
-    share === undefined ? '–' : say(share);
-  const changed = (change: number) => signedPercent(change - 1, speaker);
-  const rows = groups.map(({ group, cell, shareNow, retained, change }) => ({
-    name: w.groups[group],
-    kind: '',
-    cells: [
-      retained === undefined ? '–' : number(cell.customers),
-      number(cell.buyersNow),
-      orDash(retained, percent),
-      cell.before === 0 ? '–' : money(cell.before),
-      money(cell.now),
-      percent(shareNow),
-      orDash(change, changed),
-    ],
-  }));
-  const sum = {
-    name: w.total,
-    kind: 'sum',
-    cells: [
-      number(total.customers),
-      number(total.buyersNow),
-      orDash(total.retained, percent),
-      money(total.before),
-      money(total.now),
-      total.now > 0 ? percent(1) : '–',
-      orDash(total.change, changed),
-    ],
-  };
-  return html`<table class="flow"><thead><tr><td class="corner"></td>${header.map((name) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead><tbody>
-${[...rows, sum].map(
+function flowTable(finding: RevenueFinding, speaker: Speaker): Html {
+  const { columns, groups, total } = revenueTableOf(finding, speaker);
+  const rows = [...groups.map((line) => ({ ...line, kind: '' })), { ...total, kind: 'sum' }];
+  return html`<table class="flow"><thead><tr><td class="corner"></td>${columns.map((name) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead><tbody>
+${rows.map(
   ({
     name,
     kind,
