@@ -1,7 +1,8 @@
 import Table from '@cloudscape-design/components/table';
 import { usePreferences } from '../app/preferences.tsx';
 import { settingsWords } from '../words/settings/words.ts';
-import { settingName, settingText } from './setting-words.ts';
+import { defaultColumn, nameColumn } from './setting-columns.tsx';
+import { settingText } from './setting-words.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -15,18 +16,9 @@ export function SettingsReading({ values, defaults }: { readonly values: Tree; r
       items={rowsOf(values, defaults, [])}
       trackBy="path"
       columnDefinitions={[
-        {
-          id: 'name',
-          header: w.setting,
-          isRowHeader: true,
-          cell: ({ path }) => settingName(path, language),
-        },
+        nameColumn(language),
         { id: 'value', header: w.value, cell: ({ path, value }) => settingText(path, value, language) },
-        {
-          id: 'default',
-          header: w.byDefault,
-          cell: ({ path, byDefault }) => settingText(path, byDefault, language),
-        },
+        defaultColumn(language),
       ]}
     />
   );

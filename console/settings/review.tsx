@@ -9,6 +9,7 @@ import { Confirmation } from '../parts/confirmation.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { settingsWords } from '../words/settings/words.ts';
 import { SettingsEffect } from './effect.tsx';
+import { defaultColumn, nameColumn } from './setting-columns.tsx';
 import { settingName, settingText } from './setting-words.ts';
 import type { SettingsOnScreen } from './use-settings.ts';
 
@@ -69,23 +70,14 @@ export function SettingsReview({
         items={changes}
         trackBy="path"
         columnDefinitions={[
-          {
-            id: 'name',
-            header: w.setting,
-            isRowHeader: true,
-            cell: ({ path }) => settingName(path, language),
-          },
+          nameColumn(language),
           { id: 'before', header: w.before, cell: ({ path, before }) => settingText(path, before, language) },
           {
             id: 'after',
             header: w.after,
             cell: ({ path, after }) => <strong>{settingText(path, after, language)}</strong>,
           },
-          {
-            id: 'default',
-            header: w.byDefault,
-            cell: ({ path, byDefault }) => settingText(path, byDefault, language),
-          },
+          defaultColumn(language),
         ]}
       />
       {doubts.length > 0 && (
