@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectNoFaults } from './browser.ts';
-import { type ConsoleShop, hasBrowser, useConsoleShop } from './console-shop.ts';
+import { type ConsoleShop, hasBrowser, inEveryLook, useConsoleShop } from './console-shop.ts';
 
 describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
   const opened = useConsoleShop();
@@ -118,22 +118,8 @@ describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
     '?tab=content&preview=a-gift&look=dark',
     '?tab=review',
   ];
-  test.each(
-    places.flatMap((place) =>
-      (['en', 'zh'] as const).flatMap((lang) =>
-        (['light', 'dark'] as const).map((theme) => [place, lang, theme] as const),
-      ),
-    ),
-  )('has nothing that axe finds at %s in %s, %s', async (place, lang, theme) => {
-    await open('/');
-    await page.evaluate(
-      ([l, t]) => {
-        localStorage.setItem('rekindle-language', l);
-        localStorage.setItem('rekindle-theme', t);
-      },
-      [lang, theme] as const,
-    );
-    await open(`/campaigns/drafts/autumn${place}`);
+  test.each(inEveryLook(places))('has nothing that axe finds at %s in %s, %s', async (place, lang, theme) => {
+    await opened().openInLook(`/campaigns/drafts/autumn${place}`, lang, theme);
     await page.getByRole('tablist').waitFor();
     await page.waitForLoadState('networkidle');
     await expectNoFaults(page);

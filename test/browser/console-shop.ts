@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { Theme } from '../../console/app/preferences.tsx';
 import { addDays } from '../../shared/calendar.ts';
+import { type Language, languages } from '../../shared/language.ts';
 import {
   lastDayBeforeSilence,
   nightsLater,
@@ -23,6 +25,12 @@ steps:
     callback: { script: win-back, within: 3d }
 `;
 
+/** Each path in both languages, light and dark. */
+export const inEveryLook = (paths: readonly string[]): readonly (readonly [string, Language, Theme])[] =>
+  paths.flatMap((path) =>
+    languages.flatMap((lang) => (['light', 'dark'] as const).map((theme) => [path, lang, theme] as const)),
+  );
+
 /** A shop with its console open in a browser. */
 export interface ConsoleShop {
   readonly shop: Shop;
@@ -31,6 +39,8 @@ export interface ConsoleShop {
   readonly problems: readonly string[];
   /** Opens a page of the console by its path. */
   open(path: string): Promise<unknown>;
+  /** Opens a page as somebody sees it who has chosen a language and a theme. */
+  openInLook(path: string, lang: Language, theme: Theme): Promise<unknown>;
 }
 
 /** Opens a shop with eight silent customers, a call for those who are not held out, and a browser, for a file of tests. */
@@ -61,7 +71,18 @@ export function useConsoleShop(): () => ConsoleShop {
     });
     page.on('pageerror', (error) => problems.push(String(error)));
     const open = (path: string) => page.goto(`${shop.stack.endpoints.api}/console${path}`);
-    opened = { shop, page, problems, open };
+    const openInLook = async (path: string, lang: Language, theme: Theme) => {
+      await open('/');
+      await page.evaluate(
+        ([l, t]) => {
+          localStorage.setItem('rekindle-language', l);
+          localStorage.setItem('rekindle-theme', t);
+        },
+        [lang, theme] as const,
+      );
+      await open(path);
+    };
+    opened = { shop, page, problems, open, openInLook };
   }, 240_000);
   // Nobody's language, theme or role is left to whoever comes next.
   beforeEach(async () => {

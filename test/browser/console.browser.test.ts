@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nightsLater } from '../workflows/support/shop.ts';
 import { expectNoFaults } from './browser.ts';
-import { type ConsoleShop, hasBrowser, useConsoleShop } from './console-shop.ts';
+import { type ConsoleShop, hasBrowser, inEveryLook, useConsoleShop } from './console-shop.ts';
 
 describe.skipIf(!hasBrowser)('the console', () => {
   const opened = useConsoleShop();
@@ -170,22 +170,8 @@ describe.skipIf(!hasBrowser)('the console', () => {
     '/settings?tab=scoring',
     '/people',
   ];
-  test.each(
-    pages.flatMap((path) =>
-      (['en', 'zh'] as const).flatMap((lang) =>
-        (['light', 'dark'] as const).map((theme) => [path, lang, theme] as const),
-      ),
-    ),
-  )('has nothing that axe finds on %s in %s, %s', async (path, lang, theme) => {
-    await open('/');
-    await page.evaluate(
-      ([l, t]) => {
-        localStorage.setItem('rekindle-language', l);
-        localStorage.setItem('rekindle-theme', t);
-      },
-      [lang, theme] as const,
-    );
-    await open(path);
+  test.each(inEveryLook(pages))('has nothing that axe finds on %s in %s, %s', async (path, lang, theme) => {
+    await opened().openInLook(path, lang, theme);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     await expectNoFaults(page);
