@@ -51,11 +51,15 @@ const capAt = async (messages: number, more: object = {}) => {
 };
 
 let made = 0;
-/** Two customers with one mailbox, and a number of campaigns that each of them has just entered. */
-async function newFamily(campaigns: number, step: object = { email: { template: 'hello' } }) {
+/** Customers with one mailbox, and a number of campaigns that each of them has just entered. */
+async function newFamily(
+  campaigns: number,
+  step: object = { email: { template: 'hello' } },
+  names: readonly string[] = ['ann', 'bob'],
+) {
   made += 1;
   const family = `family-${made}`;
-  const members = ['ann', 'bob'].map((name) => customerIdSchema.parse(`${family}-${name}`));
+  const members = names.map((name) => customerIdSchema.parse(`${family}-${name}`));
   for (const customerId of members) {
     const contact = {
       email: `${family}@example.com`,
@@ -135,11 +139,12 @@ describe('the cap of a mailbox', () => {
     expect((await deliveriesOf([second], members)).map((one) => one?.state)).toEqual(['skipped', 'skipped']);
   });
 
+  // A single customer: in a pair, whether the other one meets the place or finds it given back is a matter of timing.
   test('gets back the place of a claim that was given back', async () => {
     await capAt(1);
     const {
       cohorts: [first, second],
-    } = await newFamily(2);
+    } = await newFamily(2, { email: { template: 'hello' } }, ['ann']);
     if (first === undefined || second === undefined) throw new Error('there are two campaigns');
     ses
       .on(SendEmailCommand)
@@ -147,19 +152,19 @@ describe('the cap of a mailbox', () => {
       .resolves({ MessageId: 'm' });
     expect(await runStep(first)).toMatchObject({ stoppedBy: 'daily-quota' });
     expect((await runStep(second)).tally).toMatchObject({ sent: 1 });
-    expect((await runStep(first)).tally.skipped).toEqual({ capped: 1, 'same-mailbox': 1 });
+    expect((await runStep(first)).tally.skipped).toEqual({ capped: 1 });
   });
 
   test('gets back the place of an email that SES refused', async () => {
     await capAt(1);
     const {
       cohorts: [first, second],
-    } = await newFamily(2);
+    } = await newFamily(2, { email: { template: 'hello' } }, ['ann']);
     if (first === undefined || second === undefined) throw new Error('there are two campaigns');
     const refused = new MessageRejected({ $metadata: {}, message: 'not this one' });
     ses.on(SendEmailCommand).rejectsOnce(refused).resolves({ MessageId: 'm' });
     expect((await runStep(first)).tally).toMatchObject({ failed: 1 });
-    expect((await runStep(second)).tally).toMatchObject({ sent: 1, skipped: { 'same-mailbox': 1 } });
+    expect((await runStep(second)).tally).toMatchObject({ sent: 1 });
   });
 
   test('keeps the place of an email of which nobody knows whether it went out', async () => {
