@@ -3,7 +3,7 @@ import { whyNotInAudience } from '../campaigns/audience.ts';
 import type { Audience } from '../campaigns/audience-schema.ts';
 import type { Channel } from '../recipients/address.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { ScanSegment } from '../store/customers.ts';
+import type { ScanSegment } from '../store/customer-scans.ts';
 import type { Store } from '../store/store.ts';
 import { type ClassifiedCustomer, type CustomerClassifier, openClassifier } from './classified-customers.ts';
 import { type AudienceMember, membersAmong } from './list-audience.ts';

@@ -81,7 +81,7 @@ async function surveyCustomers({ customers }: Pick<Store, 'customers'>): Promise
   const customerIds: CustomerId[] = [];
   let firstDay: PlainDate | undefined;
   let lastDay: PlainDate | undefined;
-  for await (const { profiles } of customers.pages({ segment: 0, totalSegments: 1 })) {
+  for await (const { profiles } of customers.pagesOfOrders({ segment: 0, totalSegments: 1 })) {
     for (const { customerId, orders } of profiles) {
       customerIds.push(customerId);
       if (orders === undefined) continue;

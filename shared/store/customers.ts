@@ -10,15 +10,14 @@ import {
 import type { CustomerId } from '../ids.ts';
 import type { Enrolments } from '../journeys/enter.ts';
 import type { Decided } from '../night/decide.ts';
-import type { Cursor } from '../paging.ts';
 import { nameKeyOf } from '../profile/name-key.ts';
 import type { Profile } from '../profile/profile.ts';
 import { normaliseEmail, normalisePhone } from '../recipients/address.ts';
+import { createCustomerScans } from './customer-scans.ts';
 import {
   conditionHolds,
   getAll,
   ifVersionIs,
-  itemAs,
   itemsAs,
   namesIn,
   queryAll,
@@ -26,31 +25,9 @@ import {
   valuesIn,
 } from './table.ts';
 
-/** A part of the table, so that several readers can scan it in parallel. */
-export interface ScanSegment {
-  readonly segment: number;
-  readonly totalSegments: number;
-  readonly from?: Cursor | undefined;
-}
-
-/** One page of a scan, at most 1 MB. */
-export interface ProfilePage {
-  readonly profiles: readonly Profile[];
-  /** Absent at the end of the segment. */
-  readonly next?: Cursor;
-}
-
 /** Table Customers. Key: customerId; one profile each. */
 export function createCustomerStore(table: Table) {
   const { client, name: TableName } = table;
-  async function scan({ segment, totalSegments, from }: ScanSegment): Promise<ProfilePage> {
-    const { Items, LastEvaluatedKey } = await client.send(
-      new ScanCommand({ TableName, Segment: segment, TotalSegments: totalSegments, ExclusiveStartKey: from }),
-    );
-    const next = itemAs<Cursor>(LastEvaluatedKey);
-    return { profiles: itemsAs<Profile>(Items), ...(next && { next }) };
-  }
-
   /** Writes parts of a profile if it is still the version that was read. */
   async function changeParts({ customerId, version }: Profile, parts: object): Promise<boolean> {
     const condition = ifVersionIs(version);
@@ -90,6 +67,8 @@ export function createCustomerStore(table: Table) {
   }
 
   return {
+    ...createCustomerScans(table),
+
     /** Reads the profile as last written; strongly consistent. */
     async find(customerId: CustomerId): Promise<Profile | undefined> {
       const { Item } = await client.send(
@@ -197,24 +176,6 @@ export function createCustomerStore(table: Table) {
         if (LastEvaluatedKey === undefined) break;
       }
       return estimate;
-    },
-
-    /** Reads one page of a segment, at most 1 MB. */
-    page: scan,
-
-    /**
-     * Reads the rest of a segment, page by page (1 MB each). The next page is fetched while the caller works on this
-     * one, which makes a night a fifth shorter; a profile that changes meanwhile is caught by its version.
-     */
-    async *pages({ from, ...segment }: ScanSegment): AsyncGenerator<ProfilePage> {
-      let coming: Promise<ProfilePage> | undefined = scan({ ...segment, from });
-      while (coming !== undefined) {
-        const page: ProfilePage = await coming;
-        coming = page.next && scan({ ...segment, from: page.next });
-        // A caller that stops here never awaits this page, so its failure must not become an unhandled rejection.
-        coming?.catch(() => undefined);
-        yield page;
-      }
     },
   };
 }

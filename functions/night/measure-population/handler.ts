@@ -17,7 +17,7 @@ export const handler = createEventHandler(
     let progress = (await store.nights.findMeasuring(date, segment)) ?? emptyProgress(emptyMeasurement());
     if (progress.isDone) return { isDone: true };
     let pages = 0;
-    for await (const { profiles, next } of store.customers.pages({
+    for await (const { profiles, next } of store.customers.pagesOfOrders({
       segment,
       totalSegments,
       from: progress.next,

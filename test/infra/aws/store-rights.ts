@@ -31,6 +31,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.estimateCount': [['customers', 'DescribeTable', 'Scan']],
   'customers.page': [['customers', 'Scan']],
   'customers.pages': [['customers', 'Scan']],
+  'customers.pagesOfOrders': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem', 'UpdateItem']],
   'activity.firstReceivedAt': [['activity', 'GetItem']],
   'activity.findEventFact': [['activity', 'GetItem']],
