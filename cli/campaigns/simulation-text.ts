@@ -2,7 +2,9 @@ import { addDays, daysBetween, type PlainDate, plainDate } from '../../shared/ca
 import type { Language } from '../../shared/language.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { SimulationReport } from '../../shared/operations/simulation/report.ts';
+import { limitText } from '../../shared/screens/limit-text.ts';
 import { labels } from '../../shared/words/labels.ts';
+import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { nameOf } from '../../shared/words/name-of.ts';
 import { percentIn } from '../../shared/words/numbers.ts';
 import { reportWords } from '../../shared/words/report.ts';
@@ -33,6 +35,7 @@ export function simulationLines(report: SimulationReport, language: Language): r
       number,
     ),
     ...stepLines(report, language),
+    ...budgetLines(report, language),
     ...couponLines(report, language),
     ...callLines(report, language),
     ...baselineLines(report, language),
@@ -92,6 +95,16 @@ function stepLines({ steps }: SimulationReport, language: Language): readonly st
     return words.step(index + 1, actions[action], done.join(' · '));
   });
 }
+
+const budgetLines = ({ budget }: SimulationReport, language: Language): readonly string[] =>
+  budget.map(({ usedUpOn, ...stop }) => {
+    const { title, spentOf } = lifecycleWords[language].budget;
+    const limit = limitText(stop, language);
+    const spent = stop.spent.toLocaleString(language);
+    return usedUpOn === undefined
+      ? `${title}: ${spentOf(spent, limit)}`
+      : simulationWords[language].budgetUsedUp(usedUpOn, limit, spent);
+  });
 
 function couponLines({ coupons, currency }: SimulationReport, language: Language): readonly string[] {
   const words = simulationWords[language];

@@ -3,8 +3,10 @@ import { instantFromMs } from '../../shared/calendar.ts';
 import { readCampaign } from '../../shared/campaigns/read-campaign.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import { simulateCampaign } from '../../shared/operations/simulation/simulate-campaign.ts';
+import { recipientIdFor } from '../../shared/recipients/address.ts';
 import { entryDayOf } from '../../shared/slot.ts';
 import {
+  addressOf,
   firstNight,
   lastDayBeforeSilence,
   nightsLater,
@@ -84,6 +86,12 @@ test('what a simulation says of entries and steps is what happens when the campa
   await shop.passUntil(Date.parse(`${firstNight}T00:00:00Z`));
   await shop.publish('silent', silent);
   await shop.publish('order', onOrder);
+  // Somebody else who reads this mailbox has unsubscribed; the customer's own profile does not know.
+  const key = await shop.store.settings.opaqueIdKey();
+  const shared = recipientIdFor('email', addressOf('silent-2'), key);
+  const { version } = await shop.store.recipients.find(shared);
+  const at = instantFromMs(Date.parse(`${nightsLater(1)}T00:00:00Z`));
+  await shop.store.recipients.close(shared, { reason: 'unsubscribed', at, source: 'a link' }, version);
   for (let day = 0; day < days; day += 1) {
     await shop.runNight(nightsLater(day));
     await shop.passWithCampaigns(Date.parse(`${nightsLater(day)}T11:59:00Z`));

@@ -14,6 +14,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { entryDayOf } from '../../slot.ts';
 import { promisedDiscount } from '../promised-discount.ts';
 import type { StepRan } from './journey.ts';
+import { createSpendingLog, type SimulatedSpending } from './spending.ts';
 
 /** What a campaign would have done in the past. Amounts are in minor units, shares between 0 and 1. */
 export interface SimulationReport {
@@ -43,6 +44,8 @@ export interface SimulationReport {
     readonly postponed: number;
   }[];
   readonly emails: number;
+  /** Empty for a campaign without a budget. */
+  readonly budget: readonly SimulatedSpending[];
   readonly coupons: { readonly promised: number; readonly worstCost: number; readonly unpriced: number };
   readonly calls: {
     readonly asked: number;
@@ -85,6 +88,7 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
   const count = { all: 0, first: 0, heldOut: 0 };
   const coupons = { promised: 0, worstCost: 0, unpriced: 0 };
   const without = { of: 0, ordered: 0 };
+  const spending = createSpendingLog(campaign.budget, settings.currency);
   const add = (into: Record<string, number> | undefined, key: string) => {
     if (into !== undefined) into[key] = (into[key] ?? 0) + 1;
   };
@@ -113,7 +117,9 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
       const customers = keptOut.get(reason) ?? new Set();
       keptOut.set(reason, customers.add(customerId));
     },
-    ran({ index, step, on, outcome, isPostponed, profile }: StepRan): void {
+    ran(stepRan: StepRan): void {
+      const { index, step, on, outcome, isPostponed, profile } = stepRan;
+      spending.add(stepRan);
       const known = steps[index];
       if (known === undefined) return;
       known.tally = addToTally(known.tally, outcome);
@@ -166,6 +172,7 @@ export function createSimulationTally(version: CampaignVersion, settings: Settin
         keptOut: Object.fromEntries([...keptOut].map(([reason, who]) => [reason, who.size]).sort()),
         steps,
         emails,
+        budget: spending.spending(),
         coupons: { ...coupons, worstCost: Math.round(coupons.worstCost) },
         calls: {
           asked: calls.reduce((sum, one) => sum + one, 0),

@@ -6,19 +6,24 @@ import { NotFoundError } from '../../errors.ts';
 import type { CustomerId } from '../../ids.ts';
 import { shardsFor } from '../../journeys/cohort.ts';
 import type { Tonight } from '../../night/decide.ts';
+import type { Profile } from '../../profile/profile.ts';
+import { channels, recipientIdFor } from '../../recipients/address.ts';
 import { isHeldOutOfAll } from '../../report/shop/global-holdout.ts';
 import { createClassifier } from '../../scoring/classify.ts';
 import type { Population } from '../../scoring/population.ts';
 import type { Store } from '../../store/store.ts';
 import type { CampaignDraft } from '../publish-campaigns.ts';
 import type { Journey } from './journey.ts';
-import { createMailboxes } from './messages.ts';
+import { createMailboxes, type Mailboxes } from './messages.ts';
 import { createPastMeasurer, nightsFrom, type PastNight } from './past-nights.ts';
 import { createSimulationTally, type SimulationReport } from './report.ts';
 import { type CustomerHistory, historyOf } from './unfolding.ts';
 import { type SimulatedWorld, walk } from './walk.ts';
 
-type SimulatingStore = Pick<Store, 'settings' | 'campaigns' | 'customers' | 'activity' | 'nights'>;
+type SimulatingStore = Pick<
+  Store,
+  'settings' | 'campaigns' | 'customers' | 'activity' | 'nights' | 'recipients'
+>;
 
 /** What to simulate. */
 export interface SimulationRequest {
@@ -81,13 +86,14 @@ export async function simulateCampaign(
     measurer.add(history);
     progress();
   }
+  const mailboxes = createMailboxes(secrets.opaqueIds);
   const world: SimulatedWorld = {
     settings,
     secrets,
     campaigns,
     from: begins,
     until,
-    mailboxes: createMailboxes(secrets.opaqueIds),
+    mailboxes,
     calls: new Map(),
     nights: tonights(nights, measurer, {
       settings,
@@ -101,7 +107,8 @@ export async function simulateCampaign(
   };
   const tally = createSimulationTally(target, settings);
   const lastDay = dayIn(timeZone, until);
-  for await (const history of histories(store)) {
+  const learn = (page: readonly Profile[]) => knowMailboxes(store, page, mailboxes, secrets.opaqueIds);
+  for await (const history of histories(store, learn)) {
     const entered: Journey[] = [];
     walk(history, world, {
       entered: (journey) => void (journey.version.id === draft.id && entered.push(journey)),
@@ -152,11 +159,31 @@ function tonights(
 
 const customersAtOnce = 10;
 
+/** Takes over what was stated with the mailboxes and phones of some customers, by whoever uses them. */
+async function knowMailboxes(
+  store: Pick<Store, 'recipients'>,
+  customers: readonly Profile[],
+  mailboxes: Mailboxes,
+  opaqueIdKey: string,
+): Promise<void> {
+  const ids = customers.flatMap(({ contact }) =>
+    channels.flatMap((channel) => {
+      const address = contact[channel];
+      return address === undefined ? [] : [recipientIdFor(channel, address, opaqueIdKey)];
+    }),
+  );
+  for (const { recipient } of (await store.recipients.findAll(ids)).values()) mailboxes.know(recipient);
+}
+
 /** Reads the activity of all customers, one page of customers after the other. */
-async function* histories(store: SimulatingStore): AsyncGenerator<CustomerHistory> {
+async function* histories(
+  store: SimulatingStore,
+  onPage?: (page: readonly Profile[]) => Promise<void>,
+): AsyncGenerator<CustomerHistory> {
   for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 })) {
     for (let from = 0; from < profiles.length; from += 100) {
       const page = profiles.slice(from, from + 100);
+      await onPage?.(page);
       yield* await pMap(
         page,
         async ({ customerId }) => historyOf(customerId, await store.activity.allOf(customerId)),

@@ -24,6 +24,8 @@ export const en = {
   sent: (count: string) => `${count} sent`,
   queued: (count: string) => `${count} to call`,
   postponed: (count: string) => `${count} of them after quiet hours`,
+  budgetUsedUp: (day: string, limit: string, spent: string) =>
+    `Its budget of ${limit} would have been used up on ${day}, and the rest would have waited; with room for all it is ${spent} in the end`,
   coupons: (promised: string, cost: string) =>
     `${promised} coupons promised; at worst they cost ${cost}, if each is used once for an order of the customer’s usual size`,
   unpriced: (count: string) => `${count} of them are for something that has no price here`,

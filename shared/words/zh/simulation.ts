@@ -24,6 +24,8 @@ export const zh: typeof en = {
   sent: (count) => `发送 ${count} 封`,
   queued: (count) => `外呼 ${count} 位`,
   postponed: (count) => `其中 ${count} 封避开免打扰时段后发送`,
+  budgetUsedUp: (day, limit, spent) =>
+    `预算（${limit}）会在 ${day} 用完，其余客户将等待；若预算充足，最终共需 ${spent}`,
   coupons: (promised, cost) =>
     `发放优惠券 ${promised} 张；若每张都按客户平时的客单价用掉一次，最多让利 ${cost}`,
   unpriced: (count) => `其中 ${count} 张的优惠无法在此折算金额`,

@@ -202,7 +202,7 @@ function createShop(stack: Stack, clock: SimulatedClock): Shop {
 }
 
 /** The address that the orders of a customer name. */
-const addressOf = (customerId: string): string => `${customerId}@post.example`;
+export const addressOf = (customerId: string): string => `${customerId}@post.example`;
 
 /** A number of their own for each customer. */
 const phoneOf = (customerId: string): string => `+44 ${Math.floor(1e9 + uniformFrom(customerId) * 8e9)}`;
