@@ -3,6 +3,7 @@ import type { CustomerId } from '../ids.ts';
 import type { Profile } from '../profile/profile.ts';
 import { channels, recipientIdFor } from '../recipients/address.ts';
 import { countryOf } from '../recipients/country.ts';
+import type { NightlyProfile } from './nightly-profile.ts';
 
 /** With so many, a share is known within 1.5 points (95%). */
 export const sampledCustomers = 4096;
@@ -22,8 +23,7 @@ export const isSampled = (customerId: CustomerId, customers: number): boolean =>
  *
  * @param key the secret that makes opaque ids
  */
-export function withoutAddresses(profile: Profile, key: string): Profile {
-  const { consentEvidence: _, foldedFrom: __, latestFacts: ___, ...kept } = profile;
+export function withoutAddresses(profile: NightlyProfile, key: string): Profile {
   const { name, email: _email, phone: _phone, ...contact } = profile.contact;
   const country = countryOf(profile.contact);
   const recipients = channels.flatMap((channel) => {
@@ -31,7 +31,7 @@ export function withoutAddresses(profile: Profile, key: string): Profile {
     return address === undefined ? [] : [[channel, recipientIdFor(channel, address, key)] as const];
   });
   return {
-    ...kept,
+    ...profile,
     contact: {
       ...contact,
       ...Object.fromEntries(recipients),

@@ -63,7 +63,10 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
     shards: shardsFor(population.customers),
   };
   const enrol = createEnroller(store, { holdoutKey: secrets.holdouts, settings: nightSettings });
-  return (profile) => {
+  return async (profile) => {
+    const first = decide(profile, tonight);
+    // Most customers stand where they stood, and a night takes as long as they do.
+    if (!first.isNews && first.entered.length === 0) return { ...first.decided, excluded: first.excluded };
     const ref = customerRefFor(profile.customerId, secrets.opaqueIds);
     let current = profile;
     return retryWhileContended(

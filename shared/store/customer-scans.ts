@@ -1,7 +1,8 @@
 import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { NightlyProfile } from '../night/nightly-profile.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
-import { itemAs, itemsAs, type Table } from './table.ts';
+import { itemAs, itemsAs, namesIn, type Table } from './table.ts';
 
 /** A part of the table, so that several readers can scan it in parallel. */
 export interface ScanSegment {
@@ -52,15 +53,50 @@ export function createCustomerScans({ client, name: TableName }: Table) {
      */
     pagesOfOrders: (segment: ScanSegment): AsyncGenerator<ProfilePage<CustomerOrders>> =>
       readAhead(segment, (rest) => scan<CustomerOrders>(rest, ordersOnly)),
+
+    /** Reads the rest of a segment like `pages`, without what a night does not look at. */
+    pagesForNight: (segment: ScanSegment): AsyncGenerator<ProfilePage<NightlyProfile>> =>
+      readAhead(segment, (rest) => scan<NightlyProfile>(rest, nightlyOnly)),
   };
 }
 
 type ScanProjection = Pick<ScanCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
 
-const ordersOnly: ScanProjection = {
-  ProjectionExpression: '#customerId, #orders',
-  ExpressionAttributeNames: { '#customerId': 'customerId', '#orders': 'orders' },
-};
+const onlyThese = (attributes: object): ScanProjection => ({
+  ProjectionExpression: Object.keys(attributes)
+    .map((name) => `#${name}`)
+    .join(', '),
+  ExpressionAttributeNames: namesIn(attributes),
+});
+
+const ordersOnly = onlyThese({ customerId: true, orders: true } satisfies Record<keyof CustomerOrders, true>);
+
+const nightlyOnly = onlyThese({
+  customerId: true,
+  version: true,
+  contact: true,
+  consents: true,
+  suppressions: true,
+  orders: true,
+  cancelledOrders: true,
+  redeemedAt: true,
+  unusedCoupons: true,
+  redeemingOrders: true,
+  interest: true,
+  feedback: true,
+  complaints: true,
+  referrals: true,
+  products: true,
+  categories: true,
+  tags: true,
+  points: true,
+  erasedAt: true,
+  folded: true,
+  classes: true,
+  enrolments: true,
+  openEnrolments: true,
+  goalsEndedOn: true,
+} satisfies Record<keyof NightlyProfile, true>);
 
 /**
  * The next page is fetched while the caller works on this one, which makes a night a fifth shorter; a profile that

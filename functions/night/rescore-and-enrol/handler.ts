@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { sumCapacity } from '../../../shared/night/capacity.ts';
 import { countRescored, emptyRescoreTally, sumRescoreTallies } from '../../../shared/night/night.ts';
+import type { NightlyProfile } from '../../../shared/night/nightly-profile.ts';
 import { isSampled, withoutAddresses } from '../../../shared/night/sampled.ts';
 import { emptyProgress, segmentSchema } from '../../../shared/night/segment.ts';
 import { addComparison, createGlobalComparison } from '../../../shared/operations/global-comparison.ts';
@@ -32,13 +33,13 @@ export const handler = createEventHandler(
     const opaqueIdKey = await store.settings.opaqueIdKey();
     const rescore = await createRescorer(store, date);
     const compare = await createGlobalComparison(store, date);
-    for await (const { profiles, next } of store.customers.pages({
+    for await (const { profiles, next } of store.customers.pagesForNight({
       segment,
       totalSegments,
       from: progress.next,
     })) {
       const tally = sumRescoreTallies([progress.counted]);
-      const rescoreOne = async (profile: Profile): Promise<void> => {
+      const rescoreOne = async (profile: NightlyProfile): Promise<void> => {
         const { excluded, ...decided } = await rescore(profile);
         countRescored(tally, { ...decided, excluded }, date);
         if (isSampled(profile.customerId, customers))

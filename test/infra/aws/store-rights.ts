@@ -32,6 +32,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.page': [['customers', 'Scan']],
   'customers.pages': [['customers', 'Scan']],
   'customers.pagesOfOrders': [['customers', 'Scan']],
+  'customers.pagesForNight': [['customers', 'Scan']],
   'activity.record': [['activity', 'PutItem', 'UpdateItem']],
   'activity.firstReceivedAt': [['activity', 'GetItem']],
   'activity.findEventFact': [['activity', 'GetItem']],
