@@ -2,7 +2,8 @@ import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { NightlyProfile } from '../night/nightly-profile.ts';
 import type { Cursor } from '../paging.ts';
 import type { Profile } from '../profile/profile.ts';
-import { itemAs, itemsAs, namesIn, type Table } from './table.ts';
+import { profileIn } from './profile-item.ts';
+import { itemAs, namesIn, type Table } from './table.ts';
 
 /** A part of the table, so that several readers can scan it in parallel. */
 export interface ScanSegment {
@@ -37,7 +38,7 @@ export function createCustomerScans({ client, name: TableName }: Table) {
       }),
     );
     const next = itemAs<Cursor>(LastEvaluatedKey);
-    return { profiles: itemsAs<Part>(Items), ...(next && { next }) };
+    return { profiles: (Items ?? []).map((item) => profileIn<Part>(item)), ...(next && { next }) };
   }
 
   return {

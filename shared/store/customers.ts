@@ -14,6 +14,7 @@ import { nameKeyOf } from '../profile/name-key.ts';
 import type { Profile } from '../profile/profile.ts';
 import { normaliseEmail, normalisePhone } from '../recipients/address.ts';
 import { createCustomerScans } from './customer-scans.ts';
+import { itemOf, profileIn } from './profile-item.ts';
 import {
   conditionHolds,
   getAll,
@@ -74,7 +75,7 @@ export function createCustomerStore(table: Table) {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: { customerId }, ConsistentRead: true }),
       );
-      return Item && withoutIndexKeys(Item);
+      return Item && profileIn(Item);
     },
 
     /** Reads any number of profiles, by customer; strongly consistent. Unknown customers are left out. */
@@ -84,7 +85,7 @@ export function createCustomerStore(table: Table) {
         table,
         customerIds.map((customerId) => ({ customerId })),
       )) {
-        const profile = withoutIndexKeys(item);
+        const profile = profileIn(item);
         found.set(profile.customerId, profile);
       }
       return found;
@@ -100,7 +101,7 @@ export function createCustomerStore(table: Table) {
         KeyConditionExpression: 'emailKey = :email',
         ExpressionAttributeValues: { ':email': normaliseEmail(email) },
       });
-      return items.map(withoutIndexKeys);
+      return items.map((item) => profileIn(item));
     },
 
     /** Finds the customers with a phone number, however it is written. Reads index `byPhone`, eventually consistent. */
@@ -130,7 +131,7 @@ export function createCustomerStore(table: Table) {
         client.send(
           new PutCommand({
             TableName,
-            Item: { ...profile, version: versionRead + 1, ...indexKeysOf(profile) },
+            Item: itemOf({ ...profile, version: versionRead + 1 }),
             ...ifVersionIs(versionRead),
           }),
         ),
@@ -178,22 +179,4 @@ export function createCustomerStore(table: Table) {
       return estimate;
     },
   };
-}
-
-/** What the indexes find a customer by. */
-function indexKeysOf({ contact }: Pick<Profile, 'contact'>) {
-  const { email, phone, name } = contact;
-  const byName = name === undefined ? undefined : nameKeyOf(name);
-  // A number without digits is no key: DynamoDB refuses an empty one.
-  const phoneKey = phone === undefined ? '' : normalisePhone(phone);
-  return {
-    ...(email !== undefined && { emailKey: normaliseEmail(email) }),
-    ...(phoneKey !== '' && { phoneKey }),
-    ...(byName && { namePrefix: byName.prefix, nameKey: byName.folded }),
-  };
-}
-
-function withoutIndexKeys(item: Record<string, unknown>): Profile {
-  const { emailKey: _, phoneKey: __, namePrefix: ___, nameKey: ____, ...profile } = item;
-  return profile as unknown as Profile;
 }

@@ -5,6 +5,7 @@ import { currencySchema } from '../../shared/money.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
 import { foldActivity } from '../../shared/profile/fold.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
+import { itemOf } from '../../shared/store/profile-item.ts';
 import { tableNamesFrom } from '../../shared/store/tables.ts';
 import { createSimulatedShop } from '../../simulation/shop/simulated-shop.ts';
 
@@ -42,7 +43,7 @@ export async function writeProfiles(
     (batch) =>
       client.send(
         new BatchWriteCommand({
-          RequestItems: { [TableName]: batch.map((Item) => ({ PutRequest: { Item } })) },
+          RequestItems: { [TableName]: batch.map((profile) => ({ PutRequest: { Item: itemOf(profile) } })) },
         }),
       ),
     { concurrency: 8 },
