@@ -42,6 +42,8 @@ export interface FunctionDefinition {
   readonly managesPeople?: true;
   /** Set when a function that sends email may also ask SES how the sender is set up. */
   readonly asksAboutSender?: true;
+  /** Set when the function may take addresses off the list of those that SES delivers nothing to. */
+  readonly releasesAddresses?: true;
   /** Set when the function may send email through SES. */
   readonly sendsEmail?: true;
 }

@@ -193,6 +193,7 @@ export const functions = {
     sendsEmail: true,
     managesPeople: true,
     asksAboutSender: true,
+    releasesAddresses: true,
   },
   'show-preview': {
     folder: 'console',

@@ -20,6 +20,7 @@ import { LinkTo } from '../parts/link-to.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { deliverabilityWords } from '../words/deliverability/words.ts';
 import { Lists } from './lists.tsx';
+import { Release } from './release.tsx';
 
 /** What somebody asks about: one mailbox or phone. */
 interface Asked {
@@ -91,7 +92,7 @@ function Found({ asked }: { readonly asked: Asked }) {
 
 function Known({
   asked,
-  known: { suppression, consent, customers },
+  known: { suppression, released, consent, customers },
 }: {
   readonly asked: Asked;
   readonly known: Answered<'POST /api/suppressions/find'>;
@@ -100,19 +101,24 @@ function Known({
   const w = deliverabilityWords[language].closed;
   const { moment } = useFormats();
   const [isAsking, setAsking] = useState(false);
+  const [isReleasing, setReleasing] = useState(false);
   const close = useChange('POST /api/suppressions');
+  const mayRelease = suppression?.reason === 'bounced' && suppression.alsoUnsubscribed === undefined;
   return (
     <SpaceBetween size="s">
       {suppression === undefined ? (
         <Alert type="success" action={<Button onClick={() => setAsking(true)}>{w.close}</Button>}>
-          {w.open}
+          {released === undefined ? w.open : w.releasedOn(moment(released.at))}
         </Alert>
       ) : (
         <Alert
           type="warning"
           header={`${w.isClosed[suppression.reason]}, ${w.since(moment(suppression.at))}`}
+          action={mayRelease && <Button onClick={() => setReleasing(true)}>{w.release}</Button>}
         >
-          {w.reopens[suppression.reason]}
+          {suppression.alsoUnsubscribed === undefined
+            ? w.reopens[suppression.reason]
+            : w.alsoUnsubscribed(moment(suppression.alsoUnsubscribed.at))}
         </Alert>
       )}
       <KeyValuePairs
@@ -143,6 +149,7 @@ function Known({
           },
         ]}
       />
+      {isReleasing && <Release address={asked.address} onClose={() => setReleasing(false)} />}
       {isAsking && (
         <Confirmation
           title={w.closeTitle(asked.address)}

@@ -44,7 +44,11 @@ export function acknowledgeFindings(stack: Stack): void {
 }
 
 function acknowledgeFunction(fn: RekindleFunction): void {
-  acknowledgeWildcard(fn, '*', 'X-Ray and GetAccount of SES, which cannot be restricted to resources.');
+  acknowledgeWildcard(
+    fn,
+    '*',
+    'X-Ray, and what SES has of the account alone: they cannot be restricted to resources.',
+  );
   const reason =
     'The sender is a setting. A deployment that names it (-c emailIdentity) grants only that one.';
   acknowledgeWildcard(fn, `${arnOf('ses')}:identity/*`, reason);

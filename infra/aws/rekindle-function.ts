@@ -96,6 +96,9 @@ export class RekindleFunction extends Construct {
     if ('sendsEmail' in functions[name]) this.grantSending(sesArns);
     if ('asksAboutSender' in functions[name])
       this.role.addToPolicy(allow(['ses:GetEmailIdentity'], identitiesIn(sesArns)));
+    // The list is the account's. The action cannot be restricted to a resource.
+    if ('releasesAddresses' in functions[name])
+      this.role.addToPolicy(allow(['ses:DeleteSuppressedDestination'], ['*']));
   }
 
   /**

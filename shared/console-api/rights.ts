@@ -53,6 +53,7 @@ export const rights = {
   'GET /api/deliverability/setup': marketers,
   'POST /api/suppressions/find': marketers,
   'POST /api/suppressions': marketers,
+  'POST /api/suppressions/release': marketers,
   'POST /api/suppressions/import': marketers,
   'GET /api/suppressions/export': admins,
   'GET /api/settings': everybody,

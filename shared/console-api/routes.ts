@@ -37,7 +37,13 @@ import type { ConsoleRouteKey } from './rights.ts';
 import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
 import { showOpenApi, showSession } from './session.ts';
 import { changeSettings, checkSettings, countSettingsEffect, showSettings } from './settings.ts';
-import { closeRecipient, exportSuppressions, findSuppression, importSuppressions } from './suppressions.ts';
+import {
+  closeRecipient,
+  exportSuppressions,
+  findSuppression,
+  importSuppressions,
+  releaseMailbox,
+} from './suppressions.ts';
 
 /**
  * Every route of the console's API. The function that serves them and the console itself
@@ -101,6 +107,7 @@ export const consoleRoutes = {
 
   'POST /api/suppressions/find': findSuppression,
   'POST /api/suppressions': closeRecipient,
+  'POST /api/suppressions/release': releaseMailbox,
   'POST /api/suppressions/import': importSuppressions,
   'GET /api/suppressions/export': exportSuppressions,
 

@@ -15,9 +15,21 @@ export const findSuppression = {
   answer: z
     .strictObject({
       suppression: z
-        .strictObject({ reason: reasons, at: instantSchema, source: z.string() })
+        .strictObject({
+          reason: reasons,
+          at: instantSchema,
+          source: z.string(),
+          alsoUnsubscribed: z
+            .strictObject({ at: instantSchema, source: z.string() })
+            .optional()
+            .describe('Of a mailbox that bounces, when somebody has unsubscribed it as well.'),
+        })
         .optional()
         .describe('Absent while it is open.'),
+      released: z
+        .strictObject({ at: instantSchema, source: z.string() })
+        .optional()
+        .describe('When it was last opened again after it had bounced.'),
       consent: z
         .strictObject({ granted: z.boolean(), at: instantSchema, source: z.string() })
         .optional()
@@ -34,6 +46,28 @@ export const closeRecipient = {
   body: z.strictObject(address),
   audited: ['channel'],
   answer: z.strictObject({ result: results }),
+} as const satisfies ConsoleRoute;
+
+/** An address in a note would be kept in the audit log. */
+const noteSchema = z
+  .string()
+  .trim()
+  .min(1, 'say how you know that the address works')
+  .max(300)
+  .refine((note) => !/\S@\S/.test(note), 'leave addresses out: the note is kept in the audit log');
+
+export const releaseMailbox = {
+  summary: 'Open a mailbox again that has bounced, because somebody knows that the address works',
+  body: z.strictObject({ address: address.address, note: noteSchema }),
+  audited: ['note'],
+  answer: z.strictObject({
+    refused: z
+      .enum(['open', ...reasons.options])
+      .optional()
+      .describe(
+        'Why it stays as it is: it is open, it has bounced once more, or only whoever uses it may open it.',
+      ),
+  }),
 } as const satisfies ConsoleRoute;
 
 /** What a request can close before it takes too long; longer lists are for the command line. */

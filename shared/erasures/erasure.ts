@@ -3,7 +3,7 @@ import { instantSchema, laterOf } from '../calendar.ts';
 import { type CustomerId, customerRefSchema, recipientIdSchema } from '../ids.ts';
 import { isOptInSource } from '../interactions/interaction.ts';
 import { type Activity, momentOf } from '../profile/activity.ts';
-import type { Recipient } from '../recipients/recipient.ts';
+import type { Recipient, RecipientSuppression } from '../recipients/recipient.ts';
 
 /** What is left of a customer who was erased. It names nobody, and lets every door refuse what is older. */
 export const erasureSchema = z.strictObject({
@@ -38,11 +38,18 @@ export function withErasure(
     erasedAt: latest,
     ...(isConsentLater && { consent }),
     ...(optedInAt !== undefined && optedInAt > latest && { optedInAt }),
-    ...(suppression && { suppression: { ...suppression, source: 'erasure' } }),
+    ...(suppression && { suppression: withoutSource(suppression) }),
     customers: customers.filter((one) => !isTheirs(one)),
     messages: Object.fromEntries(others),
   };
 }
+
+/** What closes a mailbox stays, and says no longer by which message or in which request. */
+const withoutSource = ({ alsoUnsubscribed, ...closed }: RecipientSuppression): RecipientSuppression => ({
+  ...closed,
+  source: 'erasure',
+  ...(alsoUnsubscribed && { alsoUnsubscribed: { at: alsoUnsubscribed.at, source: 'erasure' } }),
+});
 
 /** An erasure on top of an earlier one of the same customer, such as one that a crash broke off. */
 export const mergeErasures = (erasure: Erasure, before: Erasure | undefined): Erasure => ({

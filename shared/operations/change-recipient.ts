@@ -42,7 +42,7 @@ export const closeRecipient = (
     store,
     id,
     (recipient) => withSuppression(recipient, suppression),
-    (_, version) => store.recipients.close(id, suppression, version),
+    (after, version) => store.recipients.close(id, after.suppression ?? suppression, version),
   );
 
 /** {@link changeRecipient} with the write that carries out the change, which is false when another writer was faster. */

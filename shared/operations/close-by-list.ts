@@ -2,7 +2,7 @@ import type { Instant } from '../calendar.ts';
 import type { CustomerId, RecipientId } from '../ids.ts';
 import type { ConsentStatement, Profile } from '../profile/profile.ts';
 import { type Channel, channels, recipientIdFor } from '../recipients/address.ts';
-import type { RecipientSuppression } from '../recipients/recipient.ts';
+import type { RecipientSuppression, Release } from '../recipients/recipient.ts';
 import type { Store } from '../store/store.ts';
 import { suppressRecipient } from './suppress-recipient.ts';
 
@@ -61,10 +61,10 @@ type ClosedStore = Pick<Store, 'customers' | 'recipients' | 'settings'>;
 export async function* listClosed(store: ClosedStore): AsyncGenerator<Required<ListedOptOut>> {
   const seen = new Set<string>();
   for await (const { profiles } of store.customers.pages({ segment: 0, totalSegments: 1 }))
-    for (const { id, ...closed } of await closedAmong(store, profiles)) {
+    for (const { id, closings } of await closedAmong(store, profiles)) {
       if (seen.has(id)) continue;
       seen.add(id);
-      yield closed;
+      yield* closings;
     }
 }
 
@@ -80,15 +80,18 @@ export async function pageOfClosed(
 ): Promise<{ readonly closed: readonly Required<ListedOptOut>[]; readonly next?: CustomerId }> {
   const from = after === undefined ? undefined : { customerId: after };
   const { profiles, next } = await store.customers.page({ segment: 0, totalSegments: 1, from });
-  const found = new Map((await closedAmong(store, profiles)).map(({ id, ...closed }) => [id, closed]));
+  const found = new Map((await closedAmong(store, profiles)).map(({ id, closings }) => [id, closings]));
   const last = profiles.at(-1)?.customerId;
-  return { closed: [...found.values()], ...(next !== undefined && last !== undefined && { next: last }) };
+  return {
+    closed: [...found.values()].flat(),
+    ...(next !== undefined && last !== undefined && { next: last }),
+  };
 }
 
 async function closedAmong(
   store: Pick<Store, 'recipients' | 'settings'>,
   profiles: readonly Pick<Profile, 'contact'>[],
-): Promise<readonly (Required<ListedOptOut> & { readonly id: RecipientId })[]> {
+): Promise<readonly ClosedRecipient[]> {
   const key = await store.settings.opaqueIdKey();
   const found = profiles.flatMap(({ contact }) =>
     channels.flatMap((channel) => {
@@ -99,13 +102,32 @@ async function closedAmong(
   const recipients = await store.recipients.findAll(found.map(({ id }) => id));
   return found.flatMap((one) => {
     const suppression = recipients.get(one.id)?.recipient.suppression;
-    return suppression === undefined ? [] : [{ ...one, ...suppression }];
+    return suppression === undefined ? [] : [closedRecipient(one, suppression)];
   });
 }
+
+/** A mailbox or phone that is closed. */
+interface ClosedRecipient {
+  readonly id: RecipientId;
+  /** Two of a mailbox that bounces and that somebody has unsubscribed. */
+  readonly closings: readonly Required<ListedOptOut>[];
+}
+
+function closedRecipient(
+  { id, channel, address }: { readonly id: RecipientId; readonly channel: Channel; readonly address: string },
+  { alsoUnsubscribed, ...closed }: RecipientSuppression,
+): ClosedRecipient {
+  const all = alsoUnsubscribed === undefined ? [closed] : [closed, unsubscribed(alsoUnsubscribed)];
+  return { id, closings: all.map((one) => ({ channel, address, ...one })) };
+}
+
+const unsubscribed = ({ at, source }: Pick<RecipientSuppression, 'at' | 'source'>) =>
+  ({ reason: 'unsubscribed', at, source }) as const;
 
 /** What is known of a mailbox or phone that somebody asks for by its address. */
 export interface KnownRecipient {
   readonly suppression?: RecipientSuppression;
+  readonly released?: Release;
   readonly consent?: ConsentStatement;
   /** Customers with the address, 20 at most. */
   readonly customers: readonly CustomerId[];
@@ -128,6 +150,7 @@ export async function findRecipient(
   ]);
   return {
     ...(recipient?.suppression && { suppression: recipient.suppression }),
+    ...(recipient?.released && { released: recipient.released }),
     ...(recipient?.consent && { consent: recipient.consent }),
     customers: [...new Set([...customers, ...(recipient?.customers ?? [])])].slice(0, customersShown),
   };

@@ -84,9 +84,13 @@ async function recordSuppression(
   suppression: RecipientSuppression,
   { timeZone, address }: SuppressionContext,
 ): Promise<void> {
-  const fact = factOf(suppression, address);
-  if (fact === undefined) return;
-  for (const customerId of customers) await takeInFacts(store, customerId, [fact], timeZone);
+  const { alsoUnsubscribed: too } = suppression;
+  const facts = [
+    factOf(suppression, address),
+    too && factOf({ ...too, reason: 'unsubscribed' }, undefined),
+  ].filter((fact) => fact !== undefined);
+  if (facts.length === 0) return;
+  for (const customerId of customers) await takeInFacts(store, customerId, facts, timeZone);
 }
 
 /** Its id names the source and the time, because a customer can unsubscribe again after opting in. */

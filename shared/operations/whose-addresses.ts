@@ -20,6 +20,7 @@ export function whoseAddresses(
 }
 
 function contactIn(fact: Activity): Contact | undefined {
+  if (fact.type === 'release') return { email: fact.address };
   if (fact.type === 'suppression') return fact.reason === 'bounced' ? { email: fact.address } : undefined;
   return customerIn(fact);
 }

@@ -32,6 +32,7 @@ const kindOfActivity: Readonly<Record<Activity['type'], HappeningKind>> = {
   'points-granted': 'points',
   'points-spent': 'points',
   suppression: 'consent',
+  release: 'consent',
   consent: 'consent',
 };
 

@@ -33,6 +33,8 @@ function activityText(activity: Activity, words: CustomerWords, money: FormatMon
       return words.refund(money(activity.amount));
     case 'suppression':
       return words.suppression(activity.channel, words.closedReasons[activity.reason]);
+    case 'release':
+      return words.released;
     case 'coupon':
     case 'redemption':
       // The coupon's own line says so already.

@@ -12,6 +12,7 @@ export type Activity =
   | OrderActivity
   | RefundActivity
   | SuppressionActivity
+  | ReleaseActivity
   | RedemptionActivity
   | CouponActivity
   | PointsActivity
@@ -62,6 +63,14 @@ export type SuppressionActivity = {
   | { readonly channel: 'email'; readonly reason: 'bounced'; readonly address: string }
   | { readonly channel: 'phone'; readonly reason: 'do-not-call' }
 );
+
+/** Somebody of the shop knows that an address works: emails to it that bounced until then close it no longer. */
+export interface ReleaseActivity {
+  readonly type: 'release';
+  readonly id: string;
+  readonly at: Instant;
+  readonly address: string;
+}
 
 /** A coupon was issued, and has not been used. One that has been used, even for an order that was cancelled, is a redemption. */
 export interface CouponActivity {
@@ -121,6 +130,7 @@ export function momentsOf(fact: Activity): readonly Instant[] {
       return [fact.order.placedAt];
     case 'refund':
     case 'suppression':
+    case 'release':
     case 'points-granted':
     case 'points-spent':
       return [fact.at];

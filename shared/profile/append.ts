@@ -35,6 +35,8 @@ function dependsOnSingleFacts(fact: Activity, { suppressions, redeemingOrders = 
     case 'referral':
     case 'referral-converted':
       return true;
+    case 'release':
+      return suppressions.email?.reason === 'bounced';
     case 'consent':
       // What else closed the channel is not kept.
       return opensAgain(fact, fact.channel) && suppressions[fact.channel]?.reason === 'unsubscribed';

@@ -8,6 +8,7 @@ import {
   latestOrders,
   momentsOf,
   type RefundActivity,
+  type ReleaseActivity,
   type SuppressionActivity,
 } from './activity.ts';
 import { contactFacts } from './contact-facts.ts';
@@ -48,6 +49,7 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
   const suppressions = distinctById(
     activity.filter((one): one is SuppressionActivity => one.type === 'suppression'),
   );
+  const releases = distinctById(activity.filter((one): one is ReleaseActivity => one.type === 'release'));
   const interactions = latestVersions(activity.filter(isInteraction), interactionKeyOf);
   const uses = usesThatCount(activity, orders);
   const unusedCoupons = unusedCouponsIn(activity) ?? before.unusedCoupons;
@@ -61,12 +63,13 @@ export function foldOnto(before: Facts, activity: readonly Activity[], timeZone:
     ...placed,
     ...refunds,
     ...suppressions,
+    ...releases,
     ...interactions,
     ...aboutPoints(activity),
   ];
   return {
     ...known,
-    suppressions: suppressionFacts(before.suppressions, suppressions, { ...known, interactions }),
+    suppressions: suppressionFacts(before.suppressions, suppressions, { ...known, interactions, releases }),
     cancelledOrders: before.cancelledOrders + orders.length - counted.length,
     ...(ordered !== undefined && { orders: ordered }),
     ...(redeemedAt !== undefined && { redeemedAt }),

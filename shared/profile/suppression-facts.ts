@@ -1,11 +1,12 @@
 import { type Interaction, isOptInSource } from '../interactions/interaction.ts';
-import { byTime, type SuppressionActivity } from './activity.ts';
+import { byTime, type ReleaseActivity, type SuppressionActivity } from './activity.ts';
 import type { Contact, Suppressions } from './profile.ts';
 
 /** What else decides whether a channel that was closed still is. */
 interface Circumstances {
   readonly contact: Contact;
   readonly interactions: readonly Interaction[];
+  readonly releases: readonly ReleaseActivity[];
 }
 
 /**
@@ -25,12 +26,18 @@ export function suppressionFacts(
 }
 
 /**
- * A bounce closes an address, not the channel, so it no longer counts once the customer has another one. Unsubscribing
+ * A bounce closes an address, not the channel, so it no longer counts once the customer has another one, or somebody has
+ * released this one. Unsubscribing
  * counts until the customer opts in again in a way that is stated; a checkbox at checkout is none.
  */
-function isStillInForce(suppression: SuppressionActivity, { contact, interactions }: Circumstances): boolean {
+function isStillInForce(
+  suppression: SuppressionActivity,
+  { contact, interactions, releases }: Circumstances,
+): boolean {
   if (suppression.reason === 'bounced') {
-    return contact.email === undefined || suppression.address === contact.email.toLowerCase();
+    const { address, at } = suppression;
+    const isTheirs = contact.email === undefined || address === contact.email.toLowerCase();
+    return isTheirs && !releases.some((one) => one.address === address && one.at >= at);
   }
   if (suppression.reason !== 'unsubscribed') return true;
   return !interactions.some((one) => opensAgain(one, suppression.channel) && one.at > suppression.at);

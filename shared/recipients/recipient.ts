@@ -10,6 +10,15 @@ export interface RecipientSuppression {
   readonly at: Instant;
   /** The message whose link was used, the provider's id of one, the callback task, or the list that was imported. */
   readonly source: string;
+  /** Of a mailbox that bounces: whoever reads it has also unsubscribed, so it is not for the shop to open it again. */
+  readonly alsoUnsubscribed?: { readonly at: Instant; readonly source: string };
+}
+
+/** Why a mailbox is written to again after it has bounced: somebody of the shop knows that the address works. */
+export interface Release {
+  readonly at: Instant;
+  /** The request that asked for it, as the audit log has it. */
+  readonly source: string;
 }
 
 /**
@@ -23,6 +32,8 @@ export interface Recipient {
   readonly suppression?: RecipientSuppression;
   /** When the mailbox was last opened again by a stated way; what closed it before that no longer counts. */
   readonly optedInAt?: Instant;
+  /** The latest release; an email that bounced no later does not close the mailbox again. */
+  readonly released?: Release;
   /** When somebody who used it was erased: consent that is older no longer counts, and a checkbox gives none. */
   readonly erasedAt?: Instant;
   /** Customers who were written to at this mailbox, so that closing it reaches their activity too. */
@@ -124,14 +135,45 @@ export function withoutReservation(recipient: Recipient, message: string, by: st
   return { ...recipient, messages };
 }
 
-/** The mailbox once it is closed. The first reason stays, except that a complaint outweighs it. */
+/**
+ * The mailbox once it is closed. The first reason stays, except that a complaint outweighs it; that somebody unsubscribes
+ * from a mailbox that bounces is kept beside it.
+ */
 export function withSuppression(recipient: Recipient, suppression: RecipientSuppression): Recipient {
-  const { suppression: before, optedInAt } = recipient;
-  const isOutdated =
-    suppression.reason === 'unsubscribed' && optedInAt !== undefined && suppression.at <= optedInAt;
-  const isOutweighed =
-    before !== undefined && (before.reason === 'complained' || suppression.reason !== 'complained');
-  return isOutdated || isOutweighed ? recipient : { ...recipient, suppression };
+  const { suppression: before } = recipient;
+  if (isOutdated(recipient, suppression)) return recipient;
+  if (before === undefined) return { ...recipient, suppression };
+  if (before.reason === 'bounced' && suppression.reason === 'unsubscribed') {
+    if (before.alsoUnsubscribed !== undefined) return recipient;
+    const { at, source } = suppression;
+    return { ...recipient, suppression: { ...before, alsoUnsubscribed: { at, source } } };
+  }
+  const outweighs = suppression.reason === 'complained' && before.reason !== 'complained';
+  return outweighs ? { ...recipient, suppression } : recipient;
+}
+
+/** True for a closing that was over before it came in. */
+function isOutdated({ optedInAt, released }: Recipient, { reason, at }: RecipientSuppression): boolean {
+  if (reason === 'unsubscribed') return optedInAt !== undefined && at <= optedInAt;
+  return reason === 'bounced' && released !== undefined && at <= released.at;
+}
+
+/** Why a mailbox or phone cannot be released: nothing closes it, or it is for whoever uses it to open it. */
+export type ReleaseRefusal = 'open' | Exclude<RecipientSuppression['reason'], 'bounced'>;
+
+/** Why a mailbox cannot be released; undefined for one that bounces and that nobody has asked to be left alone at. */
+export function whyNotRelease(recipient: Pick<Recipient, 'suppression'>): ReleaseRefusal | undefined {
+  const { suppression } = recipient;
+  if (suppression === undefined) return 'open';
+  if (suppression.reason !== 'bounced') return suppression.reason;
+  return suppression.alsoUnsubscribed === undefined ? undefined : 'unsubscribed';
+}
+
+/** The mailbox once it is released; as it was where {@link whyNotRelease} says why, or it has bounced since. */
+export function withRelease(recipient: Recipient, released: Release): Recipient {
+  const { suppression, ...open } = recipient;
+  if (whyNotRelease(recipient) !== undefined) return recipient;
+  return suppression !== undefined && suppression.at > released.at ? recipient : { ...open, released };
 }
 
 /**
@@ -149,7 +191,10 @@ export function withConsent(recipient: Recipient, statement: ConsentStatement): 
   const stated = { ...recipient, consent: statement };
   if (!statement.granted || !isOptInSource(statement.source)) return stated;
   const { suppression, ...open } = { ...stated, optedInAt: statement.at };
-  const staysClosed =
-    suppression !== undefined && (suppression.reason !== 'unsubscribed' || suppression.at >= statement.at);
-  return staysClosed ? { ...open, suppression } : open;
+  if (suppression === undefined) return open;
+  if (suppression.reason === 'unsubscribed')
+    return suppression.at >= statement.at ? { ...open, suppression } : open;
+  const { alsoUnsubscribed, ...others } = suppression;
+  const staysSo = alsoUnsubscribed !== undefined && alsoUnsubscribed.at >= statement.at;
+  return { ...open, suppression: staysSo ? suppression : others };
 }

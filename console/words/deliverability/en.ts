@@ -100,9 +100,27 @@ export const en = {
     reopens: {
       unsubscribed: 'Only whoever reads this mailbox can open it again, by agreeing once more.',
       bounced:
-        'The address does not exist. The customer is written to again once the shop has another address.',
+        'The address did not exist when an email was last sent. The customer is written to again once the shop has another address, or somebody releases this one.',
       complained: 'Nobody opens this again: a second complaint would harm all emails of the shop.',
       'do-not-call': 'Nobody opens this again.',
+    },
+    alsoUnsubscribed: (when: string) =>
+      `It was unsubscribed as well, on ${when}, so it cannot be released: only whoever reads it can open it again, by agreeing once more.`,
+    release: 'Release',
+    releaseTitle: (address: string) => `Release ${address}?`,
+    releaseText:
+      'Emails go there again, and SES takes the address off its own list. Do this only if you know that the address works: another bounce counts against the shop.',
+    note: 'How do you know that it works?',
+    noteHelp: (longest: number) =>
+      `Such as “She called and spelt it out.” It stays in the audit log, so without addresses; up to ${longest} characters.`,
+    noteNamesAddress: 'Leave addresses out: the note stays in the audit log.',
+    releasedOn: (when: string) => `Open: it had bounced, and was released on ${when}.`,
+    notReleased: {
+      open: 'It is open already.',
+      bounced: 'It has bounced again meanwhile, so it stays closed.',
+      unsubscribed: 'It stays closed: only whoever reads this mailbox can open it again.',
+      complained: 'It stays closed: somebody has reported an email as spam.',
+      'do-not-call': 'It stays closed.',
     },
     consent: 'Consent',
     granted: (when: string) => `given on ${when}`,

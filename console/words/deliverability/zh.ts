@@ -100,9 +100,27 @@ export const zh: typeof en = {
     since: (when) => `自 ${when} 起`,
     reopens: {
       unsubscribed: '只有邮箱的使用者重新同意后才能再次联系。',
-      bounced: '这个地址不存在。客户换了新地址后，会自动恢复联系。',
+      bounced: '最近一次发送时这个地址不存在。客户换了新地址，或有人解除限制后，会恢复联系。',
       complained: '无法恢复联系：再次投诉会影响店铺的所有邮件。',
       'do-not-call': '无法恢复联系。',
+    },
+    alsoUnsubscribed: (when) =>
+      `使用者也已于 ${when} 退订，因此不能解除限制；只有本人重新同意后才能再次联系。`,
+    release: '解除限制',
+    releaseTitle: (address) => `解除对 ${address} 的限制？`,
+    releaseText:
+      '邮件会重新发往这里，SES 也会把它移出禁发列表。请只在确知地址可用时这样做：再次退信会影响店铺的信誉。',
+    note: '您怎么知道地址可用？',
+    noteHelp: (longest) =>
+      `例如“客户来电，逐字核对过”。备注会留在操作日志中，请不要写地址，最多 ${longest} 个字符。`,
+    noteNamesAddress: '请不要写地址：备注会留在操作日志中。',
+    releasedOn: (when) => `可以联系：曾被退信，已于 ${when} 解除限制。`,
+    notReleased: {
+      open: '目前本来就可以联系。',
+      bounced: '其间再次退信，因此保持关闭。',
+      unsubscribed: '保持关闭：只有邮箱的使用者本人才能恢复联系。',
+      complained: '保持关闭：曾被举报为垃圾邮件。',
+      'do-not-call': '保持关闭。',
     },
     consent: '同意',
     granted: (when) => `${when} 同意`,

@@ -1,3 +1,4 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import pMap from 'p-map';
 import { writeOptOuts } from '../../../connectors/opt-outs/export.ts';
 import type { OptOut, OptOutRow } from '../../../connectors/opt-outs/opt-out.ts';
@@ -6,9 +7,14 @@ import type { Answered } from '../../../shared/console-api/routes.ts';
 import { longestImport } from '../../../shared/console-api/suppressions.ts';
 import { InvalidInputError } from '../../../shared/errors.ts';
 import { closeByList, findRecipient, pageOfClosed } from '../../../shared/operations/close-by-list.ts';
+import { releaseMailbox } from '../../../shared/operations/release-mailbox.ts';
 import { normalise } from '../../../shared/recipients/address.ts';
+import { forgetBounces } from '../../toolkit/forget-bounces.ts';
 import { store } from '../../toolkit/store.ts';
 import type { Answers } from './answer.ts';
+
+/** Somebody waits for the answer. */
+const ses = new SESv2Client({ maxAttempts: 2 });
 
 type Imported = Answered<'POST /api/suppressions/import'>;
 
@@ -18,13 +24,14 @@ const rejectionsShown = 20;
 /** What answers the routes of mailboxes and phones that are closed. */
 export const suppressionAnswers = {
   'POST /api/suppressions/find': async ({ body: { channel, address } }) => {
-    const { suppression, consent, customers } = await findRecipient(
+    const { suppression, released, consent, customers } = await findRecipient(
       store,
       channel,
       checked(channel, address),
     );
     return {
       ...(suppression && { suppression }),
+      ...(released && { released }),
       ...(consent && { consent: { granted: consent.granted, at: consent.at, source: consent.source } }),
       customers: [...customers],
     };
@@ -36,6 +43,16 @@ export const suppressionAnswers = {
     const list = `console ${requestId}`;
     const asked = { channel, address: checked(channel, address), reason };
     return { result: await closeByList(store, asked, { list, now: at, timeZone }) };
+  },
+
+  'POST /api/suppressions/release': async ({ body: { address } }, { at, requestId }) => {
+    const { timeZone } = await store.settings.load();
+    const refused = await releaseMailbox(store, checked('email', address), {
+      released: { at, source: `console ${requestId}` },
+      timeZone,
+      forgetBounces: (addresses) => forgetBounces(ses, addresses),
+    });
+    return refused === undefined ? {} : { refused };
   },
 
   'POST /api/suppressions/import': async ({ body: { name, text } }, { at }) => {

@@ -57,6 +57,9 @@ export function createSesServer(parts: SesServerParts): {
       sendEmail(await readText(request), response);
     } else if (operation === 'GET /v2/email/account') {
       respond(response, 200, describeAccount(parts));
+    } else if (operation.startsWith('DELETE /v2/email/suppression/addresses/')) {
+      // Nothing is kept from anybody here, so no address is on the list.
+      refuse(response, new SesRefusal('NotFoundException', 'The address is not on the suppression list.'));
     } else if (operation === 'POST /forget') {
       parts.mailbox.forget(addressesSchema.parse(JSON.parse(await readText(request))));
       respond(response, 200, {});

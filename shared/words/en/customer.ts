@@ -62,6 +62,7 @@ export const en = {
   withCodes: (codes: string) => `with ${codes}`,
   refund: (amount: string) => `refund ${amount}`,
   suppression: (channel: 'email' | 'phone', reason: string) => `${channel} closed: ${reason}`,
+  released: 'email opened again: the address works',
   browsed: (what: string | undefined) => `looked at ${what ?? 'the shop'}`,
   carted: (worth: string | undefined) => `filled a cart${worth === undefined ? '' : ` worth ${worth}`}`,
   wished: (what: string | undefined) => `wished for ${what ?? 'something'}`,

@@ -47,6 +47,7 @@ export const zh: typeof en = {
   suppression: (channel, reason) => `不再通过${channels[channel]}联系：${reason}`,
   consentStated: (channel, granted, source) =>
     `${granted ? '同意' : '撤回同意'}通过${channels[channel]}联系（来源：${source}）`,
+  released: '邮箱恢复联系：地址可用',
   browsed: (what) => (what === undefined ? '浏览过商品' : `浏览过 ${what}`),
   carted: (worth) => `加入购物车${worth === undefined ? '' : `，金额 ${worth}`}`,
   wished: (what) => (what === undefined ? '收藏了商品' : `收藏了 ${what}`),

@@ -77,6 +77,7 @@ const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'POST /api/customers/{customerId}/erase': { body: { confirm: 'c7' } },
   'POST /api/suppressions/find': { body: { channel: 'email', address: 'ann@shop.example' } },
   'POST /api/suppressions': { body: { channel: 'phone', address: '+49 170 1234567' } },
+  'POST /api/suppressions/release': { body: { address: 'ann@shop.example', note: 'She called.' } },
   'POST /api/suppressions/import': { body: { name: 'list.csv', text: 'email' } },
   'POST /api/people': { body: { name: 'mei', email: 'mei@shop.example', roles: ['staff'] } },
   'POST /api/people/{person}/roles': { body: { roles: ['marketer'] } },
@@ -189,6 +190,18 @@ describe('a change', () => {
   });
 
   test('of a person who is named by an address is refused, so that the log has none', async () => {
+  test('that releases a mailbox needs a note without an address, which is all of it that is written', async () => {
+    log.length = 0;
+    const key = 'POST /api/suppressions/release';
+    const releasing = (note: string) =>
+      send(key, as('marketer'), { body: { address: 'ann@x.example', note } });
+    for (const note of ['', '  ', 'ann@x.example called', 'n'.repeat(301)])
+      expect((await releasing(note)).status).toBe(400);
+    expect(log).toEqual([]);
+    expect((await releasing(' She called @ noon. ')).status).toBe(200);
+    expect(log.map(({ fields }) => fields)).toEqual([{ address: true, note: 'She called @ noon.' }]);
+  });
+
     log.length = 0;
     const key = 'POST /api/people/{person}/roles';
     const atAddress = key.replace('{person}', 'ann%40shop.example');

@@ -1,8 +1,11 @@
+import { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { newPerson, orderBy, timeZone } from '../../shared/operations/known-customer.ts';
 import { startTables, type Tables } from '../setup.ts';
 
+const ses = mockClient(SESv2Client);
 let tables: Tables;
 let ask: (key: string, sent: object) => Promise<unknown>;
 beforeAll(async () => {
@@ -46,6 +49,31 @@ describe('mailboxes and phones', () => {
     expect(await ask('GET /api/suppressions/export', {})).toEqual({
       text: `channel,address,reason,at,source\nemail,${person.email},unsubscribed,2026-12-09T12:00:00.000Z,console r1\n`,
     });
+  });
+
+  test('that bounced are released, and taken off the list of SES if it has them', async () => {
+    ses.on(DeleteSuppressedDestinationCommand).rejects(new NotFoundException({ message: '', $metadata: {} }));
+    await importText('Email Address,Status\nback@x.example,bounced\n');
+    const releasing = { body: { address: 'Back@x.example', note: 'She called.' } };
+    expect(await ask('POST /api/suppressions/release', releasing)).toEqual({});
+    expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
+      { EmailAddress: 'Back@x.example' },
+      { EmailAddress: 'back@x.example' },
+    ]);
+    expect(await find('back@x.example')).toEqual({
+      released: { at: '2026-12-09T12:00:00.000Z', source: 'console r1' },
+      customers: [],
+    });
+    expect(await ask('POST /api/suppressions/release', releasing)).toEqual({ refused: 'open' });
+  });
+
+  test('that bounced stay closed when SES does not answer', async () => {
+    ses.reset();
+    ses.on(DeleteSuppressedDestinationCommand).rejects(new Error('no answer'));
+    await importText('Email Address,Status\nlost@x.example,bounced\n');
+    const releasing = { body: { address: 'lost@x.example', note: 'She called.' } };
+    await expect(ask('POST /api/suppressions/release', releasing)).rejects.toThrow('no answer');
+    expect(await find('lost@x.example')).toMatchObject({ suppression: { reason: 'bounced' } });
   });
 
   test.each([

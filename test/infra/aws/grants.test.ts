@@ -20,6 +20,9 @@ const rights = (name: FunctionName) => rightsOf(roleOf(functionOf(name)));
 const describeRight = ({ action, resource }: Right) => `${action} on ${resource}`;
 const definitionOf = (name: FunctionName): FunctionDefinition => definitions[name];
 
+/** What cannot be restricted to a resource. */
+const onWholeAccount = ['ses:GetAccount', 'ses:DeleteSuppressedDestination'];
+
 /** True for what every function may do: write its log and its traces. */
 const isLogOrTrace = ({ action, resource }: Right, name: FunctionName) =>
   (/^logs:(CreateLogStream|PutLogEvents)$/.test(action) &&
@@ -56,14 +59,15 @@ describe.each(functionNames)('the function %s', (name) => {
 
   test('sends email only if infra/functions.ts says so, and only through SES', () => {
     const sending = rights(name).filter(({ action }) => action.startsWith('ses:'));
-    const { sendsEmail, asksAboutSender } = definitionOf(name);
+    const { sendsEmail, asksAboutSender, releasesAddresses } = definitionOf(name);
     expect(new Set(sending.map(({ action }) => action))).toEqual(
       new Set([
         ...(sendsEmail ? ['ses:SendEmail', 'ses:GetAccount'] : []),
         ...(asksAboutSender ? ['ses:GetEmailIdentity'] : []),
+        ...(releasesAddresses ? ['ses:DeleteSuppressedDestination'] : []),
       ]),
     );
-    for (const { resource } of sending.filter(({ action }) => action !== 'ses:GetAccount'))
+    for (const { resource } of sending.filter(({ action }) => !onWholeAccount.includes(action)))
       expect(resource).toMatch(/:(identity\/\*|configuration-set\/rekindle)$/);
   });
 
@@ -135,10 +139,10 @@ describe('among all functions', () => {
     expect(functionsThatMay('ses:SendEmail')).toEqual(['run-step', 'reward-callback', 'answer-console']);
   });
 
-  test('none has a right on all resources, except for traces and the standing of the account', () => {
+  test('none has a right on all resources, except for traces and what SES has of the account alone', () => {
     const all = functionNames.flatMap(rights).filter(({ resource }) => resource === '*');
     expect(new Set(all.map(({ action }) => action))).toEqual(
-      new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'ses:GetAccount']),
+      new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', ...onWholeAccount]),
     );
   });
 });

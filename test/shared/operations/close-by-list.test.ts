@@ -40,6 +40,7 @@ const optIn = (at: string) =>
     granted: true,
     source: 'double-opt-in',
   });
+const reasonOf = (fact: object) => ('reason' in fact ? fact.reason : undefined);
 const suppressionOnProfile = async () => (await tables.store.customers.find(person.customerId))?.suppressions;
 
 const recipientOf = async (channel: Channel, address: string) => {
@@ -109,6 +110,21 @@ describe('a mailbox on a list of opt-outs', () => {
     expect(await close({ reason: 'complained', at: before })).toBe('closed');
     expect(await whyClosed()).toBe('complained');
     expect(await close({ reason: 'unsubscribed', at: before })).toBe('closed-already');
+  });
+
+  test('keeps that somebody unsubscribed after it had bounced, on the profile and in the next list', async () => {
+    await takeIn(orderBy(person, 'o1', before));
+    await close({ reason: 'bounced', at: before, source: 'm' });
+    await close({ reason: 'unsubscribed', source: 'link' });
+    expect(await suppressionOnProfile()).toMatchObject({ email: { reason: 'bounced' } });
+    expect((await tables.store.activity.allOf(person.customerId)).map(reasonOf)).toContain('unsubscribed');
+    const listed = [];
+    for await (const one of listClosed(tables.store))
+      if (one.address === person.email) listed.push([one.reason, one.source]);
+    expect(listed).toEqual([
+      ['bounced', 'm'],
+      ['unsubscribed', 'link'],
+    ]);
   });
 
   test('stays open when somebody has opted in since, unless it bounced or complained', async () => {

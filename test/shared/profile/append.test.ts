@@ -37,6 +37,9 @@ const unsubscribed = (at: string) =>
 const bounced = (at: string, address: string) =>
   ({ type: 'suppression', id: 'b', at: instant(at), channel: 'email', reason: 'bounced', address }) as const;
 
+const released = (at: string, address: string) =>
+  ({ type: 'release', id: 'l', at: instant(at), address }) as const;
+
 const consents: fc.Arbitrary<Activity> = fc
   .record({
     id: fc.constantFrom('n1', 'n2'),
@@ -233,6 +236,11 @@ describe('without the history', () => {
       'opting in after having unsubscribed, since something else may keep the channel closed',
       [...history, unsubscribed('2026-05-01T13:00:00Z')],
       optIn('2026-05-02T12:00:00Z'),
+    ],
+    [
+      'a release after a bounce, since something else may keep the channel closed',
+      [...history, bounced('2026-05-01T13:00:00Z', 'ada@example.com')],
+      released('2026-05-02T12:00:00Z', 'ada@example.com'),
     ],
     [
       'a complaint, since it may have been closed already',

@@ -241,6 +241,23 @@ describe('what is known about the customer', () => {
     expect(foldActivity([wrong, bounced, corrected], shopZone).suppressions.email).toBeUndefined();
   });
 
+  test('includes a bounce until its address is released, and one that comes later again', () => {
+    const at = (day: string) => instant(`2026-01-${day}T00:00:00Z`);
+    const address = 'ada@example.com';
+    const bounced = (id: string, day: string): Activity => ({
+      ...({ type: 'suppression', id, at: at(day), channel: 'email', reason: 'bounced', address } as const),
+    });
+    const released = (day: string, whose = address): Activity => ({
+      ...({ type: 'release', id: day, at: at(day), address: whose } as const),
+    });
+    const closedBy = (...facts: Activity[]) => foldActivity(facts, shopZone).suppressions.email;
+    expect(closedBy(bounced('b1', '02'), released('03'))).toBeUndefined();
+    expect(closedBy(released('02'), bounced('b1', '02'))).toBeUndefined();
+    expect(closedBy(bounced('b1', '02'), released('01'))?.reason).toBe('bounced');
+    expect(closedBy(bounced('b1', '02'), released('03', 'bob@example.com'))?.reason).toBe('bounced');
+    expect(closedBy(bounced('b1', '02'), released('03'), bounced('b2', '04'))?.at).toBe(at('04'));
+  });
+
   test('includes channels that were closed, which no order reopens', () => {
     const facts = foldActivity(
       [

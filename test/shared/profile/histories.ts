@@ -3,7 +3,7 @@ import { instant, plainDate } from '../../../shared/calendar.ts';
 import { orderIdSchema } from '../../../shared/ids.ts';
 import { interactionSchema } from '../../../shared/interactions/interaction.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
-import type { Activity, SuppressionActivity } from '../../../shared/profile/activity.ts';
+import type { Activity, ReleaseActivity, SuppressionActivity } from '../../../shared/profile/activity.ts';
 import { interactionVersions } from './interaction-versions.ts';
 import { awkwardMoments, customers, moments, updateTimes } from './materials.ts';
 
@@ -59,7 +59,7 @@ const orders: fc.Arbitrary<Activity> = fc.tuple(orderVersions, fc.nat(2)).map(([
   };
 });
 
-// Refunds and suppressions never change, so their content follows from their id.
+// Refunds, suppressions and releases never change, so their content follows from their id.
 const refunds: fc.Arbitrary<Activity> = fc.integer({ min: 0, max: 3 }).map((number) => ({
   type: 'refund',
   id: `r${number}`,
@@ -81,6 +81,12 @@ const suppressionFacts: readonly SuppressionActivity[] = [
   suppression('s4', '2026-06-02T00:00:00Z', { channel: 'email', reason: 'complained' }),
   suppression('s5', '2026-06-02T00:00:00Z', { channel: 'phone', reason: 'do-not-call' }),
   suppression('s6', '2026-02-02T00:00:00Z', { channel: 'phone', reason: 'do-not-call' }),
+];
+
+const releaseFacts: readonly ReleaseActivity[] = [
+  { type: 'release', id: 'l1', at: instant('2026-03-31T23:59:59Z'), address: 'old@example.com' },
+  { type: 'release', id: 'l2', at: instant('2026-04-01T00:00:00Z'), address: 'old@example.com' },
+  { type: 'release', id: 'l3', at: instant('2026-07-01T00:00:00Z'), address: 'refunded@example.com' },
 ];
 
 function suppression<C>(id: string, at: string, closed: C) {
@@ -119,7 +125,7 @@ const interactions: fc.Arbitrary<Activity> = interactionVersions.map((sent) =>
 export const facts: fc.Arbitrary<Activity> = fc.oneof(
   { weight: 6, arbitrary: orders },
   { weight: 1, arbitrary: refunds },
-  { weight: 1, arbitrary: fc.constantFrom<Activity>(...suppressionFacts) },
+  { weight: 1, arbitrary: fc.constantFrom<Activity>(...suppressionFacts, ...releaseFacts) },
   { weight: 1, arbitrary: redemptions },
   { weight: 1, arbitrary: unusedCoupons },
   { weight: 8, arbitrary: interactions },

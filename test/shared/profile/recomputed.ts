@@ -6,6 +6,7 @@ import type {
   Activity,
   RedemptionActivity,
   RefundActivity,
+  ReleaseActivity,
   SuppressionActivity,
 } from '../../../shared/profile/activity.ts';
 import type { Facts } from '../../../shared/profile/profile.ts';
@@ -20,6 +21,7 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
   );
   const refunds = unique(activity.filter((one): one is RefundActivity => one.type === 'refund'));
   const closed = unique(activity.filter((one): one is SuppressionActivity => one.type === 'suppression'));
+  const releases = unique(activity.filter((one): one is ReleaseActivity => one.type === 'release'));
   const uses = activity.flatMap((one) => (one.type === 'redemption' ? [one] : []));
   const released = new Set(orders.flatMap(({ id, status }) => (status === 'cancelled' ? [id] : [])));
   const redeemed = uses.flatMap(({ at, orderId }) => (released.has(orderId) ? [] : [at]));
@@ -29,7 +31,9 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
   const email = closed.filter(
     (one) =>
       one.channel === 'email' &&
-      (one.reason !== 'bounced' || who.contact.email === undefined || who.contact.email === one.address),
+      (one.reason !== 'bounced' || who.contact.email === undefined || who.contact.email === one.address) &&
+      (one.reason !== 'bounced' ||
+        releases.every(({ address, at }) => address !== one.address || at < one.at)),
   );
   const complaints = email.filter(({ reason }) => reason === 'complained');
   const phone = closed.filter(({ channel }) => channel === 'phone');
@@ -49,7 +53,7 @@ export function recomputeFacts(activity: readonly Activity[], timeZone: string):
     ...recomputeInteractionFacts(interactions, (at) => plainDate(localDay(at, timeZone))),
     ...recomputeNames(counting, interactions, (at) => plainDate(localDay(at, timeZone))),
     ...(activity.length > 0 && {
-      folded: { ...extentOf({ orders, refunds, closed, interactions }), timeZone },
+      folded: { ...extentOf({ orders, refunds, closed, releases, interactions }), timeZone },
     }),
   };
 }
@@ -77,16 +81,17 @@ function extentOf(distinct: {
   readonly orders: readonly Order[];
   readonly refunds: readonly RefundActivity[];
   readonly closed: readonly SuppressionActivity[];
+  readonly releases: readonly ReleaseActivity[];
   readonly interactions: readonly Interaction[];
 }) {
-  const { orders, refunds, closed, interactions } = distinct;
+  const { orders, refunds, closed, releases, interactions } = distinct;
   const moments = [
     ...orders.map(({ placedAt }) => placedAt),
-    ...[...refunds, ...closed].map(({ at }) => at),
+    ...[...refunds, ...closed, ...releases].map(({ at }) => at),
     ...interactions.flatMap(({ at, updatedAt }) => [at, updatedAt]),
   ];
   return {
-    count: orders.length + refunds.length + closed.length + interactions.length,
+    count: orders.length + refunds.length + closed.length + releases.length + interactions.length,
     ...(moments.length > 0 && { upTo: latestOf(moments) }),
     ...(closed.some(({ reason }) => reason === 'bounced') && { bounced: true as const }),
   };

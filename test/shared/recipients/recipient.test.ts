@@ -8,9 +8,11 @@ import {
   type Recipient,
   type RecipientSuppression,
   unknownRecipient,
+  whyNotRelease,
   whyNotReserve,
   withConsent,
   withoutReservation,
+  withRelease,
   withReservation,
   withSuppression,
 } from '../../../shared/recipients/recipient.ts';
@@ -139,6 +141,52 @@ describe('a mailbox that was closed', () => {
       const shut = withSuppression(nobody, closes(reason, 2));
       expect(whyNotReserve(withConsent(shut, says(true, 3, 'double-opt-in')), request)).toBe(reason);
     }
+  });
+});
+
+describe('a mailbox that bounced', () => {
+  const bounced = withSuppression(nobody, closes('bounced', 2));
+  const release = { at: day(4), source: 'console r1' };
+
+  test('is open once somebody who knows that it works has released it, and says so', () => {
+    expect(whyNotRelease(bounced)).toBeUndefined();
+    const open = withRelease(bounced, release);
+    expect(whyNotReserve(open, request)).toBeUndefined();
+    expect(open.released).toEqual(release);
+    expect([whyNotRelease(open), withRelease(open, { ...release, at: day(9) })]).toEqual(['open', open]);
+  });
+
+  test('is closed again by a later bounce, and by none of before that arrives late', () => {
+    const open = withRelease(bounced, release);
+    expect(withSuppression(open, closes('bounced', 4))).toBe(open);
+    expect(whyNotReserve(withSuppression(open, closes('bounced', 5)), request)).toBe('bounced');
+    expect(whyNotReserve(withSuppression(open, closes('complained', 3)), request)).toBe('complained');
+    expect(whyNotReserve(withSuppression(open, closes('unsubscribed', 3)), request)).toBe('unsubscribed');
+  });
+
+  test('stays closed when it has bounced after the release was asked for', () => {
+    const again = withSuppression(nobody, closes('bounced', 5));
+    expect(withRelease(again, release)).toBe(again);
+  });
+
+  test.each(['unsubscribed', 'complained', 'do-not-call'] as const)(
+    'can be released, and not one that is closed as %s',
+    (reason) => {
+      const closed = withSuppression(nobody, closes(reason, 2));
+      expect(whyNotRelease(closed)).toBe(reason);
+      expect(withRelease(closed, release)).toBe(closed);
+    },
+  );
+
+  test('cannot be released once somebody has unsubscribed it too, until they opt in again', () => {
+    const left = withSuppression(bounced, closes('unsubscribed', 3));
+    expect(whyNotReserve(left, request)).toBe('bounced');
+    expect([whyNotRelease(left), withRelease(left, release)]).toEqual(['unsubscribed', left]);
+    expect(withSuppression(left, closes('unsubscribed', 6))).toBe(left);
+    expect(whyNotRelease(withConsent(left, says(true, 3, 'double-opt-in')))).toBe('unsubscribed');
+    const back = withConsent(left, says(true, 5, 'double-opt-in'));
+    expect([whyNotReserve(back, request), whyNotRelease(back)]).toEqual(['bounced', undefined]);
+    expect(whyNotReserve(withSuppression(left, closes('complained', 4)), request)).toBe('complained');
   });
 });
 

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import {
   BadRequestException,
+  DeleteSuppressedDestinationCommand,
   GetAccountCommand,
   MessageRejected,
+  NotFoundException,
   SendEmailCommand,
   type SendEmailCommandInput,
   TooManyRequestsException,
@@ -31,6 +33,12 @@ test('an accepted message is kept with all its fields, under the id that SendEma
     tags: { campaign: 'win-back' },
     configurationSet: 'rekindle',
   });
+});
+
+test('an address is on no suppression list, because nothing is kept from anybody', async () => {
+  const { client } = await setUp();
+  const gone = client.send(new DeleteSuppressedDestinationCommand({ EmailAddress: 'ada@example.com' }));
+  await expect(gone).rejects.toThrow(NotFoundException);
 });
 
 const simple = (changes: object): Partial<SendEmailCommandInput> => ({
