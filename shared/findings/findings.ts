@@ -9,13 +9,16 @@ import { inCampaigns, inShop, variantBest } from './reports.ts';
 /** What a finding is about: every advice of reports, and what findings have words of their own for. */
 export type FindingName = Advice['kind'] | keyof Voice['findings']['looks'];
 
+/** Where rates stand against what providers take as too much, and by campaign. */
+const deliverability = { to: '/deliverability', text: 'deliverability' } as const;
+
 /** Everything that is looked for. A new finding is a line here, and its words. */
 const looks: Readonly<Record<FindingName, Look>> = {
   'night-failed': nightFailed,
   'night-missing': nightMissing,
   'campaign-harms': inCampaigns('campaign-harms', 90, 'negative'),
-  complaints: inCampaigns('complaints', 88, 'negative'),
-  bounces: inCampaigns('bounces', 80, 'negative'),
+  complaints: inCampaigns('complaints', 88, 'negative', deliverability),
+  bounces: inCampaigns('bounces', 80, 'negative', deliverability),
   'steps-held': stepsHeld,
   'out-of-budget': outOfBudget,
   'calls-overdue': inShop('calls-overdue', 70, 'warning', { to: '/calls', text: 'calls' }),

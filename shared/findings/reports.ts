@@ -13,9 +13,20 @@ const reportLink = ({ id, version, name }: CampaignReport, { findings: { links }
   text: links.report(name),
 });
 
+/** A page of the console that is no report, and its name. */
+interface NamedPage {
+  readonly to: `/${string}`;
+  readonly text: keyof Voice['findings']['pages'];
+}
+
+const pageLink = ({ to, text }: NamedPage, { findings: { pages } }: Voice): FindingLink => ({
+  to,
+  text: pages[text],
+});
+
 /** Looks for an advice that the reports of running campaigns give. */
 export const inCampaigns =
-  (kind: Advice['kind'], rank: number, tone: Tone): Look =>
+  (kind: Advice['kind'], rank: number, tone: Tone, page?: NamedPage): Look =>
   ({ report }, voice) =>
     report === undefined
       ? []
@@ -26,18 +37,13 @@ export const inCampaigns =
               rank,
               tone,
               sentence: adviceSentence(advice, voice.report),
-              link: reportLink(campaign, voice),
+              link: page === undefined ? reportLink(campaign, voice) : pageLink(page, voice),
             })),
         );
 
 /** Looks for an advice that the report on the whole shop gives. */
 export const inShop =
-  (
-    kind: Advice['kind'],
-    rank: number,
-    tone: Tone,
-    to?: { readonly to: `/${string}`; readonly text: keyof Voice['findings']['pages'] },
-  ): Look =>
+  (kind: Advice['kind'], rank: number, tone: Tone, page?: NamedPage): Look =>
   ({ report }, voice) =>
     report === undefined
       ? []
@@ -47,7 +53,7 @@ export const inShop =
             rank,
             tone,
             sentence: adviceSentence(advice, voice.report),
-            ...(to && { link: { to: to.to, text: voice.findings.pages[to.text] } }),
+            ...(page && { link: pageLink(page, voice) }),
           }));
 
 /** A variant is found better than every other, and nobody has given it to everybody yet. */

@@ -26,6 +26,7 @@ export const en = {
   },
   pages: {
     calls: 'Calls',
+    deliverability: 'Deliverability',
     campaigns: 'Campaigns',
     cooling: 'Those who are cooling',
   },

@@ -23,6 +23,7 @@ export const zh: typeof en = {
   },
   pages: {
     calls: '回访',
+    deliverability: '送达情况',
     campaigns: '活动',
     cooling: '降温客户',
   },

@@ -134,7 +134,7 @@ describe('what needs attention', () => {
     expect(namesIn({ timeZone: 'UTC', drafts: [draft] })).toEqual(['draft-waits']);
   });
 
-  test('names the report of the campaign that emails of were reported as spam, unless it is over', () => {
+  test('leads to the rates when emails of a campaign were reported as spam or bounced, unless it is over', () => {
     const spam = campaignReport({
       steps: [{ action: 'email', afterHours: 0, outcomes: { delivered: 900, complained: 9 }, skipped: {} }],
     });
@@ -142,8 +142,14 @@ describe('what needs attention', () => {
     expect(found).toMatchObject({
       name: 'complaints',
       tone: 'negative',
-      link: { to: '/reports/win-back/1' },
+      link: { to: '/deliverability', text: 'Deliverability' },
     });
+    const gone = campaignReport({
+      steps: [{ action: 'email', afterHours: 0, outcomes: { delivered: 900, bounced: 90 }, skipped: {} }],
+    });
+    expect(findingsIn({ ...quiet, report: shopReport({ campaigns: [gone] }) }, voice)).toMatchObject([
+      { name: 'bounces', link: { to: '/deliverability' } },
+    ]);
     expect(namesIn({ report: shopReport({ campaigns: [{ ...spam, isPaused: true }] }) })).toEqual([]);
   });
 
