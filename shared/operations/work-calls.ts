@@ -25,7 +25,8 @@ import { suppressPhoneOf } from './suppress-recipient.ts';
 import { countNextCall } from './take-call.ts';
 import type { IntakeStore } from './take-in.ts';
 
-type CallStore = IntakeStore & Pick<Store, 'callbacks' | 'callCapacity'>;
+/** The stores that work on a task touches. */
+export type CallStore = IntakeStore & Pick<Store, 'callbacks' | 'callCapacity'>;
 
 /** How the wait of a task's workflow ended, and when to call again; `none` when nobody calls any more. */
 export interface CallEnd {

@@ -20,6 +20,7 @@ import { createNightStore } from './nights.ts';
 import { createOrderOwnerStore } from './order-owners.ts';
 import { createRecipientStore } from './recipients.ts';
 import { createReferralStore } from './referrals.ts';
+import { createReportedCallStore } from './reported-calls.ts';
 import { createReportStore } from './reports.ts';
 import { createSampleStore } from './samples.ts';
 import { createSettingsStore } from './settings.ts';
@@ -58,6 +59,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     samples: createSampleStore({ client, name: names.control }),
     reports: createReportStore(control),
     audit: createAuditStore(control),
+    reportedCalls: createReportedCallStore(control),
     capacity: createCapacityMeter(client),
   };
 }

@@ -3,13 +3,12 @@ import { cursorOf } from '../../../shared/callbacks/place.ts';
 import { explainRefusal } from '../../../shared/callbacks/refusal.ts';
 import { staffTask } from '../../../shared/callbacks/staff-view.ts';
 import type { Answered } from '../../../shared/console-api/routes.ts';
-import { callsToday } from '../../../shared/operations/calls-today.ts';
+import { callsToday, reportOwnCall } from '../../../shared/operations/calls-today.ts';
 import {
   type ChangedCall,
   claimCall,
   listCalls,
   releaseCall,
-  reportCall,
   showCall,
 } from '../../../shared/operations/work-calls.ts';
 import { resumeCallback } from '../../toolkit/resume-callback.ts';
@@ -48,7 +47,14 @@ export const callAnswers = {
   'POST /api/calls/{taskId}/release': async ({ path }, { caller }) =>
     changed(await releaseCall(store, path.taskId, caller.name)),
   'POST /api/calls/{taskId}/outcome': async ({ path, body }, { caller, at }) =>
-    changed(await reportCall(store, path.taskId, { call: { ...body, staff: caller.name }, at, resume })),
+    changed(
+      await reportOwnCall(store, path.taskId, {
+        by: { id: caller.id, name: caller.name },
+        call: body,
+        at,
+        resume,
+      }),
+    ),
 } satisfies Partial<Answers>;
 
 const changed = ({ task, refusal }: ChangedCall): Answered<'POST /api/calls/{taskId}/claim'> => ({
