@@ -16,8 +16,9 @@ type Person = Answered<'GET /api/people'>['people'][number];
 export function PersonActions({ person }: { readonly person: Person }) {
   const { language } = usePreferences();
   const w = settingsWords[language].people;
-  const [asked, setAsked] = useState<'roles' | 'access' | undefined>();
+  const [asked, setAsked] = useState<keyof typeof dialogs | undefined>();
   const isDisabled = person.state === 'disabled';
+  const Dialog = asked && dialogs[asked];
   return (
     <>
       <ButtonDropdown
@@ -25,13 +26,13 @@ export function PersonActions({ person }: { readonly person: Person }) {
         expandToViewport
         ariaLabel={w.actionsOf(person.name)}
         items={[
+          ...(person.state === 'invited' ? [{ id: 'invitation', text: w.inviteAgain }] : []),
           { id: 'roles', text: w.changeRoles },
           { id: 'access', text: isDisabled ? w.enable : w.disable, disabled: person.isYou },
         ]}
-        onItemClick={({ detail }) => setAsked(detail.id === 'roles' ? 'roles' : 'access')}
+        onItemClick={({ detail: { id } }) => setAsked(isDialog(id) ? id : undefined)}
       />
-      {asked === 'roles' && <Roles person={person} onClose={() => setAsked(undefined)} />}
-      {asked === 'access' && <Access person={person} onClose={() => setAsked(undefined)} />}
+      {Dialog !== undefined && <Dialog person={person} onClose={() => setAsked(undefined)} />}
     </>
   );
 }
@@ -92,3 +93,33 @@ function Access({ person, onClose }: Asked) {
     </Confirmation>
   );
 }
+
+function Invitation({ person, onClose }: Asked) {
+  const { language } = usePreferences();
+  const w = settingsWords[language].people;
+  const change = useChange('POST /api/people/{person}/invitation');
+  return (
+    <Confirmation
+      title={w.inviteAgainTitle(person.name)}
+      text={w.inviteAgainText}
+      action={w.inviteAgain}
+      isBusy={change.isPending}
+      onConfirm={() =>
+        change.mutate(
+          { path: { person: person.name } },
+          { onSuccess: ({ refused }) => refused === undefined && onClose() },
+        )
+      }
+      onCancel={onClose}
+    >
+      {change.error !== null && <Problem error={change.error} />}
+      {change.data?.refused !== undefined && (
+        <Alert type="warning">{w.notInvited[change.data.refused]}</Alert>
+      )}
+    </Confirmation>
+  );
+}
+
+const dialogs = { invitation: Invitation, roles: Roles, access: Access };
+
+const isDialog = (id: string): id is keyof typeof dialogs => id in dialogs;

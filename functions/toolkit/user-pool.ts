@@ -11,6 +11,7 @@ import {
   CognitoIdentityProviderClient,
   ListUsersCommand,
   ListUsersInGroupCommand,
+  UnsupportedUserStateException,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -81,8 +82,8 @@ export function createUserPool(client: CognitoIdentityProviderClient, UserPoolId
       return { people, ...(PaginationToken !== undefined && { next: PaginationToken }) };
     },
 
-    async adminIds() {
-      const ids: string[] = [];
+    async adminNames() {
+      const names: string[] = [];
       let NextToken: string | undefined;
       do {
         const page = await client.send(
@@ -93,12 +94,10 @@ export function createUserPool(client: CognitoIdentityProviderClient, UserPoolId
             ...(NextToken !== undefined && { NextToken }),
           }),
         );
-        for (const { Enabled, Username, Attributes } of page.Users ?? [])
-          if (Enabled === true)
-            ids.push(Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? Username ?? '');
+        names.push(...(page.Users ?? []).flatMap(({ Username }) => Username ?? []));
         NextToken = page.NextToken;
       } while (NextToken !== undefined);
-      return ids;
+      return names;
     },
 
     async invite(Username, email) {
@@ -117,6 +116,25 @@ export function createUserPool(client: CognitoIdentityProviderClient, UserPoolId
         return true;
       } catch (error) {
         if (error instanceof UsernameExistsException || error instanceof AliasExistsException) return false;
+        throw error;
+      }
+    },
+
+    async inviteAgain(Username) {
+      try {
+        await client.send(
+          new AdminCreateUserCommand({
+            UserPoolId,
+            Username,
+            MessageAction: 'RESEND',
+            DesiredDeliveryMediums: ['EMAIL'],
+          }),
+        );
+        return true;
+      } catch (error) {
+        // Whoever has signed in meanwhile has a password of their own.
+        if (error instanceof UnsupportedUserStateException) return false;
+        if (error instanceof UserNotFoundException) throw new NotFoundError('there is no such person');
         throw error;
       }
     },

@@ -67,6 +67,21 @@ export const invitePerson = {
   }),
 } as const satisfies ConsoleRoute;
 
+/** Why an invitation is not sent again. */
+export const invitationRefusals = ['signed-in', 'disabled'] as const;
+
+export const inviteAgain = {
+  summary: 'Send an invitation again, with another first password: the one before may have expired',
+  path: personPath,
+  audited: [],
+  answer: z.strictObject({
+    refused: z
+      .enum(invitationRefusals)
+      .optional()
+      .describe('Why none was sent: they have signed in already, or may not sign in.'),
+  }),
+} as const satisfies ConsoleRoute;
+
 export const changeRoles = {
   summary: 'Change the roles of a person',
   path: personPath,

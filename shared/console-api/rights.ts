@@ -62,6 +62,7 @@ export const rights = {
   'POST /api/settings': admins,
   'GET /api/people': admins,
   'POST /api/people': admins,
+  'POST /api/people/{person}/invitation': admins,
   'POST /api/people/{person}/roles': admins,
   'POST /api/people/{person}/access': admins,
   'GET /api/changes': admins,

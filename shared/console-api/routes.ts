@@ -30,7 +30,7 @@ import {
 } from './drafts.ts';
 import { listNights, runNight, showNight, showPopulation } from './nights.ts';
 import { beginExport, countPart, exportPart, planCount } from './parts.ts';
-import { changeAccess, changeRoles, invitePerson, listPeople } from './people.ts';
+import { changeAccess, changeRoles, inviteAgain, invitePerson, listPeople } from './people.ts';
 import { previewDraft, testDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
@@ -118,6 +118,7 @@ export const consoleRoutes = {
 
   'GET /api/people': listPeople,
   'POST /api/people': invitePerson,
+  'POST /api/people/{person}/invitation': inviteAgain,
   'POST /api/people/{person}/roles': changeRoles,
   'POST /api/people/{person}/access': changeAccess,
 

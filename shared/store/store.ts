@@ -15,6 +15,7 @@ import { createDraftStore } from './drafts.ts';
 import { createDueStore } from './due.ts';
 import { createErasureStore } from './erasures.ts';
 import { createJourneyStore } from './journeys.ts';
+import { createLeaseStore } from './leases.ts';
 import { createCapacityMeter } from './meter.ts';
 import { createNightStore } from './nights.ts';
 import { createOrderOwnerStore } from './order-owners.ts';
@@ -59,6 +60,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     samples: createSampleStore({ client, name: names.control }),
     reports: createReportStore(control),
     audit: createAuditStore(control),
+    leases: createLeaseStore(control),
     reportedCalls: createReportedCallStore(control),
     capacity: createCapacityMeter(client),
   };

@@ -85,6 +85,14 @@ export const en = {
     inviteText:
       'They get an email with a first password, which is good for three days. It does not name the console: send them its address.',
     isTaken: 'Somebody has this name or email address already.',
+    inviteAgain: 'Send the invitation again',
+    inviteAgainTitle: (name: string) => `Invite ${name} again?`,
+    inviteAgainText:
+      'They get another email with another first password, which is good for three days. The one before no longer works.',
+    notInvited: {
+      'signed-in': 'They have signed in already and have a password of their own.',
+      disabled: 'They are disabled. Enable them first.',
+    },
     changeRoles: 'Change roles',
     changeRolesTitle: (name: string) => `Roles of ${name}`,
     changeRolesText: 'They apply within a quarter of an hour, when the session of the person is renewed.',

@@ -82,6 +82,13 @@ export const zh: typeof en = {
     inviteTitle: '邀请同事',
     inviteText: '对方会收到一封带有初始密码的邮件，密码三天内有效。邮件里没有控制台网址，请另行告知。',
     isTaken: '这个用户名或邮箱已有人使用。',
+    inviteAgain: '重新发送邀请',
+    inviteAgainTitle: (name) => `重新邀请 ${name}？`,
+    inviteAgainText: '对方会收到一封带有新初始密码的邮件，密码三天内有效，之前的密码随即失效。',
+    notInvited: {
+      'signed-in': '对方已经登录过，并设置了自己的密码。',
+      disabled: '该账号已停用，请先启用。',
+    },
     changeRoles: '修改角色',
     changeRolesTitle: (name) => `${name} 的角色`,
     changeRolesText: '对方的会话续期后生效，最迟十五分钟。',

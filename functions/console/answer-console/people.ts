@@ -3,13 +3,15 @@ import { NotFoundError } from '../../../shared/errors.ts';
 import {
   changeAccess,
   changeRoles,
+  type Directing,
+  inviteAgain,
   invitePerson,
   type PeopleDirectory,
-  type PeopleRefusal,
   type Person,
 } from '../../../shared/operations/manage-people.ts';
+import { store } from '../../toolkit/store.ts';
 import { userPool } from '../../toolkit/user-pool.ts';
-import type { Answers } from './answer.ts';
+import type { Answers, Circumstances } from './answer.ts';
 
 /** What answers the routes about who may use the console. */
 export const peopleAnswers = {
@@ -28,11 +30,14 @@ export const peopleAnswers = {
     isTaken: !(await invitePerson(theirPool(), name, email, roles)),
   }),
 
-  'POST /api/people/{person}/roles': async ({ path, body }, { caller }) =>
-    refusedBy(await changeRoles(theirPool(), caller.id, path.person, body.roles)),
+  'POST /api/people/{person}/invitation': async ({ path }) =>
+    refusedBy(await inviteAgain(theirPool(), path.person)),
 
-  'POST /api/people/{person}/access': async ({ path, body }, { caller }) =>
-    refusedBy(await changeAccess(theirPool(), caller.id, path.person, body.isEnabled)),
+  'POST /api/people/{person}/roles': async ({ path, body }, circumstances) =>
+    refusedBy(await changeRoles(theirPool(), path.person, body.roles, directingBy(circumstances))),
+
+  'POST /api/people/{person}/access': async ({ path, body }, circumstances) =>
+    refusedBy(await changeAccess(theirPool(), path.person, body.isEnabled, directingBy(circumstances))),
 } satisfies Partial<Answers>;
 
 /** @throws NotFoundError where nobody signs in */
@@ -42,7 +47,14 @@ function theirPool(): PeopleDirectory {
   return pool;
 }
 
-const refusedBy = (refused: PeopleRefusal | undefined) => (refused === undefined ? {} : { refused });
+const directingBy = ({ caller, at, requestId }: Circumstances): Directing => ({
+  leases: store.leases,
+  by: caller.id,
+  at,
+  requestId,
+});
+
+const refusedBy = <R extends string>(refused: R | undefined) => (refused === undefined ? {} : { refused });
 
 const lineOf = (
   { id, name, email, roles, isEnabled, hasSignedIn, invitedAt }: Person,

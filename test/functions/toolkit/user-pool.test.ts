@@ -8,6 +8,7 @@ import {
   CognitoIdentityProviderClient,
   ListUsersCommand,
   ListUsersInGroupCommand,
+  UnsupportedUserStateException,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -74,13 +75,13 @@ describe('the people of a user pool', () => {
     await expect(people.get('nobody')).rejects.toThrow(NotFoundError);
   });
 
-  test('have admins on any number of pages, and the disabled among them do not count', async () => {
+  test('have admins on any number of pages', async () => {
     const page = (Username: string, Enabled: boolean) => ({ Username, Enabled, Attributes: [] });
     cognito
       .on(ListUsersInGroupCommand)
       .resolvesOnce({ Users: [page('ann', true), page('bob', false)], NextToken: 'more' })
       .resolvesOnce({ Users: [page('eve', true)] });
-    expect(await people.adminIds()).toEqual(['ann', 'eve']);
+    expect(await people.adminNames()).toEqual(['ann', 'bob', 'eve']);
   });
 
   test('get an email with a first password, and no second one with the same name or address', async () => {
@@ -103,6 +104,20 @@ describe('the people of a user pool', () => {
     cognito.reset();
     cognito.on(AdminCreateUserCommand).rejects(new Error('throttled'));
     await expect(people.invite('mei', 'mei@shop.example')).rejects.toThrow('throttled');
+  });
+
+  test('are sent another first password, unless they have one of their own or do not exist', async () => {
+    cognito.on(AdminCreateUserCommand).resolvesOnce({});
+    expect(await people.inviteAgain('mei')).toBe(true);
+    expect(cognito.calls().map(({ args }) => args[0].input)).toEqual([
+      { UserPoolId: 'pool-1', Username: 'mei', MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL'] },
+    ]);
+    cognito.on(AdminCreateUserCommand).rejects(new UnsupportedUserStateException(error));
+    expect(await people.inviteAgain('mei')).toBe(false);
+    cognito.on(AdminCreateUserCommand).rejects(new UserNotFoundException(error));
+    await expect(people.inviteAgain('nobody')).rejects.toThrow(NotFoundError);
+    cognito.on(AdminCreateUserCommand).rejects(new Error('throttled'));
+    await expect(people.inviteAgain('mei')).rejects.toThrow('throttled');
   });
 
   test('lose a role and their access', async () => {
