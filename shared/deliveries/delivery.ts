@@ -22,7 +22,7 @@ export type Delivery =
       readonly at: Instant;
       readonly messageId: string;
       readonly events?: EmailEvents;
-      /** When each link was first clicked by a person, by its address without query. */
+      /** When each link was first clicked by a person, by its name in reports. */
       readonly links?: Readonly<Partial<Record<string, Instant>>>;
     }
   | {
@@ -59,7 +59,7 @@ export type EmailEvent = (typeof emailEvents)[number];
 /**
  * The delivery after SES has reported `event`. Repeats and any order of arrival give the same result.
  *
- * @param link that was clicked, without its query
+ * @param link that was clicked, by its name in reports
  */
 export function withEvent(
   delivery: Delivery,

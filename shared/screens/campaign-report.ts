@@ -1,6 +1,7 @@
 import type { Difference } from '../report/shop/difference.ts';
 import type { CampaignReport } from '../report/shop/shop-report.ts';
 import { funnelSections } from './funnel.ts';
+import { linkSections } from './link-clicks.ts';
 import type { Section, SectionOf, Tone } from './section.ts';
 import { groupSections, variantSections } from './variants-and-groups.ts';
 import type { Voice } from './voice.ts';
@@ -28,6 +29,7 @@ export const campaignReportSections = (
   ...intervalSections(campaign, voice),
   armsSection(campaign, voice),
   ...funnelSections(campaign, voice),
+  ...linkSections(campaign, voice),
   ...revenueSections(campaign, voice),
   ...variantSections(campaign, voice),
   ...groupSections(campaign, voice),

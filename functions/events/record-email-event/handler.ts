@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Instant, instantSchema } from '../../../shared/calendar.ts';
 import { isAutomated } from '../../../shared/deliveries/automated.ts';
 import { type EmailEvent, withEvent } from '../../../shared/deliveries/delivery.ts';
+import { linkName } from '../../../shared/deliveries/link-name.ts';
 import { messageTagsSchema } from '../../../shared/deliveries/tags.ts';
 import { contended, retryWhileContended } from '../../../shared/operations/contention.ts';
 import { createDeliveryRecord, type DeliveryRecord } from '../../../shared/operations/delivery-record.ts';
@@ -100,7 +101,7 @@ async function recordEvent(
   at: Instant,
   { mail: { messageId }, click }: SesDetail,
 ): Promise<void> {
-  const link = event === 'clicked' ? click?.link?.replace(/[?#].*$/s, '').slice(0, 200) : undefined;
+  const link = event === 'clicked' && click?.link !== undefined ? linkName(click.link) : undefined;
   await retryWhileContended(
     async () => {
       const found = await record.find();

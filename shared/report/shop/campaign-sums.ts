@@ -13,6 +13,7 @@ import {
   sumCoupons,
 } from './coupon-sums.ts';
 import type { Rate } from './difference.ts';
+import { addClicks, clicksIn, type LinkClicks } from './link-clicks.ts';
 import type { Caps } from './revenue.ts';
 import { largeFrom, type Sizes, sizesOf } from './sizes.ts';
 
@@ -62,6 +63,8 @@ export type Dimension = (typeof dimensions)[number];
 export interface StepSums {
   readonly outcomes: Readonly<Partial<Record<DeliveryOutcome, number>>>;
   readonly skipped: Readonly<Record<string, number>>;
+  /** Absent while nobody has clicked. */
+  readonly links?: LinkClicks;
 }
 
 /** The calls that a campaign asked for. */
@@ -137,10 +140,7 @@ export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums =>
     type: merge(one.groups.type, other.groups.type, addGroups),
     locale: merge(one.groups.locale, other.groups.locale, addGroups),
   },
-  steps: merge(one.steps, other.steps, (a, b) => ({
-    outcomes: addCounts(a.outcomes, b.outcomes),
-    skipped: addCounts(a.skipped, b.skipped),
-  })),
+  steps: merge(one.steps, other.steps, addSteps),
   ...addCouponsByCode(one, other),
   couponsRedeemed: one.couponsRedeemed + other.couponsRedeemed,
   calls: {
@@ -150,6 +150,15 @@ export const addSums = (one: CampaignSums, other: CampaignSums): CampaignSums =>
   },
   sizes: addSizes(one.sizes, other.sizes),
 });
+
+function addSteps(one: StepSums, other: StepSums): StepSums {
+  const links = addClicks(one.links, other.links);
+  return {
+    outcomes: addCounts(one.outcomes, other.outcomes),
+    skipped: addCounts(one.skipped, other.skipped),
+    ...(links && { links }),
+  };
+}
 
 /** The sizes of two parts together. */
 export const addSizes = (one: SpendingSizes, other: SpendingSizes): SpendingSizes => ({
@@ -195,14 +204,24 @@ const addGroups = (one: GroupSums, other: GroupSums): GroupSums => ({
 });
 
 function sumSteps(deliveries: readonly (readonly [string, Delivery])[]): Record<string, StepSums> {
-  const steps: Record<string, { outcomes: Record<string, number>; skipped: Record<string, number> }> = {};
+  const byStep: Record<string, Delivery[]> = {};
   for (const [index, delivery] of deliveries) {
-    const step = steps[index] ?? { outcomes: {}, skipped: {} };
-    steps[index] = step;
-    count(step.outcomes, outcomeOf(delivery));
-    if (delivery.state === 'skipped') count(step.skipped, delivery.reason);
+    const its = byStep[index] ?? [];
+    byStep[index] = its;
+    its.push(delivery);
   }
-  return steps;
+  return Object.fromEntries(Object.entries(byStep).map(([index, its]) => [index, sumStep(its)]));
+}
+
+function sumStep(deliveries: readonly Delivery[]): StepSums {
+  const outcomes: Record<string, number> = {};
+  const skipped: Record<string, number> = {};
+  for (const delivery of deliveries) {
+    count(outcomes, outcomeOf(delivery));
+    if (delivery.state === 'skipped') count(skipped, delivery.reason);
+  }
+  const links = clicksIn(deliveries);
+  return { outcomes, skipped, ...(links && { links }) };
 }
 
 function sumCalls(deliveries: readonly Delivery[]): Pick<CallSums, 'asked' | 'results'> {

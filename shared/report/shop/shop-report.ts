@@ -12,6 +12,7 @@ import type { VariantsReport } from './compare-variants.ts';
 import type { Difference, Rate } from './difference.ts';
 import type { ExploredGroup, Group } from './false-discovery.ts';
 import type { AllCampaignsReport } from './global-holdout.ts';
+import type { LinkClicks } from './link-clicks.ts';
 import type { RevenueDifference } from './revenue.ts';
 import type { SampleRatio } from './sample-ratio.ts';
 
@@ -98,6 +99,8 @@ export interface StepReport {
   readonly outcomes: Readonly<Partial<Record<DeliveryOutcome, number>>>;
   /** By reason. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** Absent while nobody has clicked. */
+  readonly links?: LinkClicks;
 }
 
 /** The state of the callback queue and what calls led to; `waiting`, `toCallAgain` and `results` are all tasks. */

@@ -27,6 +27,13 @@ export const en = {
   treatedRow: 'to be reached',
   stepTitle: (place: number, when: string, action: string) => `Step ${place}: ${action}, ${when}`,
   addsUp: (total: string) => `adds up to the ${total} customers who were to be reached by now`,
+  linksTitle: (place: number) => `What was clicked in step ${place}`,
+  linksText:
+    'Each customer counts once for each link; mail programs and scanners that follow links do not count. Links are named without what differs from customer to customer.',
+  link: 'link',
+  clickedBy: 'customers',
+  ofSent: 'of those sent',
+  otherLinks: 'clicks on all other links',
   variantsTitle: 'Variants',
   variant: 'variant',
   groupsTitle: 'Where it worked more or less',
