@@ -11,21 +11,16 @@ function linkSection({ links, outcomes }: StepReport, place: number, voice: Voic
   if (links === undefined) return [];
   const { words, number, share } = voice;
   const of = sentOf(outcomes);
-  const byLink = Object.entries(links.byLink).sort(([, one], [, other]) => other - one);
+  const rows = Object.entries(links.byLink)
+    .sort(([, one], [, other]) => other - one)
+    .map(([name, did]) => ({ name, value: did, text: `${number(did)} (${share({ of, did })})` }));
+  const others = { name: words.otherLinks, value: links.others, text: number(links.others) };
   return [
     {
-      kind: 'table',
+      kind: 'bars',
       title: words.linksTitle(place),
       texts: [words.linksText],
-      columns: [
-        { name: words.link, isNumber: false },
-        { name: words.clickedBy, isNumber: true },
-        { name: words.ofSent, isNumber: true },
-      ],
-      rows: [
-        ...byLink.map(([link, did]) => [link, number(did), share({ of, did })]),
-        ...(links.others === 0 ? [] : [[words.otherLinks, number(links.others), '–']]),
-      ],
+      rows: links.others === 0 ? rows : [...rows, others],
     },
   ];
 }

@@ -109,7 +109,7 @@ export const en = {
     release: 'Release',
     releaseTitle: (address: string) => `Release ${address}?`,
     releaseText:
-      'Emails go there again, and SES takes the address off its own list. Do this only if you know that the address works: another bounce counts against the shop.',
+      'Emails go there again, and the address is taken off the list that SES keeps. Do this only if you know that the address works: another bounce counts against the shop.',
     note: 'How do you know that it works?',
     noteHelp: (longest: number) =>
       `Such as “She called and spelt it out.” It stays in the audit log, so without addresses; up to ${longest} characters.`,

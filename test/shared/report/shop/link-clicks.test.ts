@@ -72,7 +72,7 @@ describe('the clicks in a step', () => {
   });
 });
 
-test('a report has a table of what was clicked, most first, for each step in which anything was', () => {
+test('a report has what was clicked, most first, for each step in which anything was', () => {
   const step = { action: 'email', afterHours: 0, skipped: {} } as const;
   const links = { byLink: { '/rare': 1, '/often': 30 }, others: 7 };
   const steps = [
@@ -83,9 +83,9 @@ test('a report has a table of what was clicked, most first, for each step in whi
     {
       title: 'What was clicked in step 1',
       rows: [
-        ['/often', '30', '30.0%'],
-        ['/rare', '1', '1.0%'],
-        ['clicks on all other links', '7', '–'],
+        { name: '/often', value: 30, text: '30 (30.0%)' },
+        { name: '/rare', value: 1, text: '1 (1.0%)' },
+        { name: 'clicks on all other links', value: 7, text: '7' },
       ],
     },
   ]);
