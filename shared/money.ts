@@ -46,6 +46,12 @@ export function inMinorUnits(units: number, currency: Currency): number | undefi
   return Math.abs(minor - rounded) < 1e-6 && (rounded > 0 || units === 0) ? rounded : undefined;
 }
 
+/** An amount in minor units as a number of whole units, with all its decimals: `1234.50`. */
+export function inUnits(minor: number, currency: Currency): string {
+  const decimals = decimalsOf(currency);
+  return (minor / 10 ** decimals).toFixed(decimals);
+}
+
 /** Formats an amount for readers in `locale`: `£1,234.50`, or to the whole unit when `rounded`. */
 export function formatMoney(money: Money, locale: string | string[], rounded = false): string {
   const decimals = decimalsOf(money.currency);

@@ -1,6 +1,6 @@
 import { harmlessCell } from '../../shared/files/csv-line.ts';
 import type { Language } from '../../shared/language.ts';
-import { decimalsOf } from '../../shared/money.ts';
+import { inUnits } from '../../shared/money.ts';
 import type { AudienceMember } from '../../shared/operations/list-audience.ts';
 import { countryOf } from '../../shared/recipients/country.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
@@ -20,7 +20,6 @@ export function memberRow(
   language: Language,
 ): readonly string[] {
   const { customerId, contact, orders, classes } = customer;
-  const decimals = decimalsOf(currency);
   const words = audienceWords[language];
   const row: Readonly<Record<keyof typeof words.columns, string>> = {
     id: harmlessCell(customerId),
@@ -33,7 +32,7 @@ export function memberRow(
     lifecycle: labels[language].lifecycles[classes.lifecycle.is],
     tier: labels[language].tiers[classes.tier.is],
     orders: String(orders?.count ?? 0),
-    spent: ((orders?.spent ?? 0) / 10 ** decimals).toFixed(decimals),
+    spent: inUnits(orders?.spent ?? 0, currency),
     lastOrder: orders?.lastDay ?? '',
     canBeWrittenTo: words.yesOrNo(reach.email.stage === 'reachable'),
   };

@@ -92,6 +92,10 @@ export const en = {
     noneHelp: 'Publish one, and look again after the next night.',
     version: (number: number) => `version ${number}`,
     countedOn: (night: string) => `Counted in the night of ${night}`,
+    people: {
+      title: 'Its people as a file',
+      help: 'Everybody who entered, as CSV: the group, each step with its outcome and reason, and what they ordered within the goal. It is written to the audit log.',
+    },
   },
   population: {
     title: 'Population',
@@ -230,6 +234,10 @@ export const en = {
     goOn: 'Go on',
     drop: 'Stop',
     paused: 'Paused. What has been read is kept while this tab is open.',
+    begin: 'Write the file',
+    written: (count: string) => `The file has ${count} lines.`,
+    saveAgain: 'Save the file again',
+    again: 'Write it again',
   },
   cancel: 'Cancel',
 };

@@ -89,6 +89,10 @@ export const zh: typeof en = {
     noneHelp: '发布一个活动，下次夜间任务后再来查看。',
     version: (number) => `第 ${number} 版`,
     countedOn: (night) => `由 ${night} 的夜间任务统计`,
+    people: {
+      title: '导出人员名单',
+      help: '所有进入活动的人，CSV 格式：组别、每一步的结果与原因，以及目标期内的下单情况。导出会记入操作日志。',
+    },
   },
   population: {
     title: '客户群体',
@@ -225,6 +229,10 @@ export const zh: typeof en = {
     goOn: '继续',
     drop: '停止',
     paused: '已暂停。标签页未关闭时，已读取的内容会保留。',
+    begin: '生成文件',
+    written: (count) => `文件共 ${count} 行。`,
+    saveAgain: '再次保存文件',
+    again: '重新生成',
   },
   cancel: '取消',
 };

@@ -4,6 +4,7 @@ import { customerIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
 import { channels } from '../recipients/address.ts';
 import { audienceText, problemsSchema } from './audiences.ts';
+import { begunSchema } from './begun.ts';
 import type { ConsoleRoute } from './route.ts';
 
 const lang = z.enum(languages).default('en').describe('The language of sentences.');
@@ -84,7 +85,7 @@ export const exportPart = {
   summary: 'Write one part of an audience, for whoever began within a day; reads at most 3 MB of profiles',
   body: z
     .strictObject({
-      begun: z.strictObject({ at: instantSchema, requestId: z.string().max(200) }),
+      begun: begunSchema,
       ...placed,
     })
     .refine(isWithin, beyond),

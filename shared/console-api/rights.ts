@@ -10,6 +10,8 @@ export const rights = {
   'GET /api/findings': marketers,
   'GET /api/shop': marketers,
   'GET /api/reports/{campaign}/{version}': marketers,
+  'POST /api/reports/{campaign}/{version}/people': admins,
+  'POST /api/reports/{campaign}/{version}/people/part': admins,
   'GET /api/nights': marketers,
   'POST /api/nights': admins,
   'GET /api/nights/{night}': marketers,

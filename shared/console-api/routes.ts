@@ -28,6 +28,7 @@ import {
   saveDraft,
   showDraft,
 } from './drafts.ts';
+import { beginEnrolledExport, exportEnrolledPart } from './enrolled.ts';
 import { listNights, runNight, showNight, showPopulation } from './nights.ts';
 import { beginExport, countPart, exportPart, planCount } from './parts.ts';
 import { changeAccess, changeRoles, inviteAgain, invitePerson, listPeople } from './people.ts';
@@ -56,6 +57,8 @@ export const consoleRoutes = {
   'GET /api/findings': showFindings,
   'GET /api/shop': showShop,
   'GET /api/reports/{campaign}/{version}': showReport,
+  'POST /api/reports/{campaign}/{version}/people': beginEnrolledExport,
+  'POST /api/reports/{campaign}/{version}/people/part': exportEnrolledPart,
 
   'GET /api/nights': listNights,
   'POST /api/nights': runNight,

@@ -46,6 +46,30 @@ export function createControlTable(table: Table) {
       return items.flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []);
     },
 
+    /**
+     * Returns at most `limit` items of a kind whose id begins with `prefix` and is not less than `from`, in order of id;
+     * strongly consistent.
+     */
+    async someFrom<T>(kind: string, prefix: string, from: string, limit: number): Promise<readonly T[]> {
+      const found: T[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            ConsistentRead: true,
+            KeyConditionExpression: 'kind = :kind AND id BETWEEN :from AND :to',
+            ExpressionAttributeValues: { ':kind': kind, ':from': from, ':to': `${prefix}\uffff` },
+            Limit: limit - found.length,
+            ExclusiveStartKey,
+          }),
+        );
+        found.push(...(page.Items ?? []).flatMap((item) => itemAs<{ body: T }>(item)?.body ?? []));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey !== undefined && found.length < limit);
+      return found;
+    },
+
     /** Returns the items of a kind whose id is not greater than `to`, in order of id; strongly consistent. */
     async upTo<T>(kind: string, to: string): Promise<readonly T[]> {
       const items = await queryAll(table, {

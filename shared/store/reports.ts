@@ -72,6 +72,24 @@ export function createReportStore(control: ControlTable) {
       return [...new Map([...closed, ...open].map((one) => [cohortId(one.cohort), one])).values()];
     },
 
+    /** Returns at most `limit` cohorts of a version in order of entry, from one of them on. */
+    async cohortsFrom(
+      version: VersionKey,
+      from: CohortKey | undefined,
+      limit: number,
+    ): Promise<readonly CountedCohort[]> {
+      const prefix = `${versionId(version)}#`;
+      const first = from === undefined ? prefix : countedId(from);
+      // One that is counted for the last time meanwhile is among those before it is taken out here.
+      const open = await control.someFrom<CountedCohort>('counting', prefix, first, limit);
+      const closed = await control.someFrom<CountedCohort>('counted', prefix, first, limit);
+      const all = new Map([...closed, ...open].map((one) => [countedId(one.cohort), one]));
+      return [...all]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .slice(0, limit)
+        .map(([, cohort]) => cohort);
+    },
+
     /** Has the next night count a day again. */
     async askForRecount(day: EntryDay): Promise<void> {
       await control.put('recount', dayId(day), day);

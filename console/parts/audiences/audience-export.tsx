@@ -1,6 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
@@ -8,13 +6,12 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Language } from '../../../shared/language.ts';
-import { ApiError, ask } from '../../api/client.ts';
+import { ask } from '../../api/client.ts';
 import { usePreferences } from '../../app/preferences.tsx';
-import { JobProgressView } from '../../jobs/job-progress.tsx';
+import { FileJob, useBeginning } from '../../jobs/file-job.tsx';
 import { beginPartJob } from '../../jobs/part-job.ts';
 import { createShelf } from '../../jobs/shelf.ts';
 import { useFormats } from '../formats.ts';
-import { Problem } from '../problem.tsx';
 import { saveAs } from '../save-as.ts';
 
 const readers = ['people', 'meta', 'google'] as const;
@@ -65,19 +62,10 @@ export function AudienceExport({ text, name }: { readonly text: string; readonly
   const w = words.audiences.export;
   const { number } = useFormats();
   const [reader, setReader] = useState<Reader>('people');
-  const [came, setCame] = useState<'nothing' | 'beginning' | 'refused' | ApiError>('nothing');
   const question = `${reader} ${text}`;
+  const beginning = useBeginning(() => begin(question, name, text, reader, language));
   const kept = shelf.useJob(question);
-  const start = async () => {
-    setCame('beginning');
-    try {
-      setCame((await begin(question, name, text, reader, language)) === undefined ? 'nothing' : 'refused');
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setCame(error);
-    }
-  };
-  const { written, phonesLeftOut, customers, save } = kept?.gathered() ?? {};
+  const { written = 0, phonesLeftOut = 0, customers = 0, save } = kept?.gathered() ?? {};
   return (
     <Container
       header={
@@ -96,34 +84,22 @@ export function AudienceExport({ text, name }: { readonly text: string; readonly
             }
           />
         </FormField>
-        {came instanceof ApiError && <Problem error={came} />}
-        {came === 'refused' && <Alert type="error">{w.refused}</Alert>}
-        {kept === undefined ? (
-          <Button loading={came === 'beginning'} onClick={() => void start()}>
-            {w.begin}
-          </Button>
-        ) : (
-          <JobProgressView
-            job={kept.job}
-            progress={kept.progress}
-            customers={customers ?? 0}
-            onDrop={() => shelf.drop(question)}
-          />
-        )}
-        {kept?.progress.state === 'done' && (
-          <div aria-live="polite">
-            <Box variant="p">
-              {w.written(number(written ?? 0))}
-              {phonesLeftOut !== undefined &&
-                phonesLeftOut > 0 &&
-                ` ${w.phonesLeftOut(number(phonesLeftOut))}`}
-            </Box>
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button onClick={() => save?.()}>{w.saveAgain}</Button>
-              <Button onClick={() => void start()}>{w.again}</Button>
-            </SpaceBetween>
-          </div>
-        )}
+        {beginning.came !== undefined && <Alert type="error">{w.refused}</Alert>}
+        <FileJob
+          beginning={beginning}
+          kept={
+            kept && {
+              ...kept,
+              toRead: customers,
+              done: [
+                words.jobs.written(number(written)),
+                ...(phonesLeftOut === 0 ? [] : [w.phonesLeftOut(number(phonesLeftOut))]),
+              ].join(' '),
+              save: () => save?.(),
+            }
+          }
+          onDrop={() => shelf.drop(question)}
+        />
       </SpaceBetween>
     </Container>
   );

@@ -5,6 +5,7 @@ import { campaignAnswers } from './campaigns.ts';
 import { customerAnswers } from './customers.ts';
 import { deliverabilityAnswers } from './deliverability.ts';
 import { draftAnswers } from './drafts.ts';
+import { enrolledAnswers } from './enrolled.ts';
 import { nightAnswers } from './nights.ts';
 import { partAnswers } from './parts.ts';
 import { peopleAnswers } from './people.ts';
@@ -23,6 +24,7 @@ export const answers: Answers = {
   ...partAnswers,
   ...campaignAnswers,
   ...draftAnswers,
+  ...enrolledAnswers,
   ...previewAnswers,
   ...customerAnswers,
   ...callAnswers,

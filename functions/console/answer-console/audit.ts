@@ -2,6 +2,7 @@ import { auditEntryOf } from '../../../shared/console-api/audit.ts';
 import type { Audited } from '../../../shared/console-api/route.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { customerRefFor } from '../../../shared/opaque-ids.ts';
+import type { VersionKey } from '../../../shared/report/shop/counting.ts';
 import { store } from '../../toolkit/store.ts';
 import type { Circumstances } from './answer.ts';
 
@@ -30,11 +31,14 @@ export async function auditChange(
   );
 }
 
-/** The id in a path; a customer's id may be an address, so the log has the opaque one. */
+/** The id in a path, or both of a version; a customer's id may be an address, so the log has the opaque one. */
 async function nameOfThing(path: unknown): Promise<string | undefined> {
   if (typeof path !== 'object' || path === null) return undefined;
   if ('customerId' in path)
     return customerRefFor(customerIdSchema.parse(path.customerId), await store.settings.opaqueIdKey());
-  const [id] = Object.values(path);
-  return id === undefined ? undefined : String(id);
+  const ids = Object.values(path);
+  return ids.length === 0 ? undefined : ids.join('#');
 }
+
+/** What the log calls a version of a campaign. */
+export const nameOfVersion = ({ campaign, version }: VersionKey): string => `${campaign}#${version}`;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { memberCsvFor } from '../../../connectors/members/member-csv.ts';
-import { dayMs, type Instant } from '../../../shared/calendar.ts';
+import type { Instant } from '../../../shared/calendar.ts';
 import type { Audience } from '../../../shared/campaigns/audience-schema.ts';
+import type { Begun } from '../../../shared/console-api/begun.ts';
 import { exportReaders } from '../../../shared/console-api/parts.ts';
 import type { Asked } from '../../../shared/console-api/routes.ts';
 import { InvalidInputError, NotFoundError } from '../../../shared/errors.ts';
@@ -16,6 +17,7 @@ import {
 import { store } from '../../toolkit/store.ts';
 import type { Answers } from './answer.ts';
 import { readText } from './audience-text.ts';
+import { findBegun } from './begun.ts';
 import type { Caller } from './caller.ts';
 
 /** What answers the routes that read all customers, a part in each request. */
@@ -56,7 +58,6 @@ export const partAnswers = {
 } satisfies Partial<Answers>;
 
 type BeginExport = Asked<'POST /api/audiences/exports'>['body'];
-type Begun = Asked<'POST /api/audiences/exports/part'>['body']['begun'];
 type Body = Asked<'POST /api/audiences/parts/count'>['body'];
 
 const partOf = ({
@@ -83,22 +84,10 @@ const exportedFields = z.strictObject({
   lang: z.enum(languages),
 });
 
-const withinMs = dayMs;
-
-/**
- * The export that somebody began, as the audit log has it: nothing is handed out that has no line there, whoever asks for
- * a part without it.
- */
+/** The export that somebody began, as the audit log has it. */
 async function findExport(begun: Begun, caller: Caller, now: Instant): Promise<BeginExport> {
-  const entry = await store.audit.find(begun.at, begun.requestId);
-  const fields = exportedFields.safeParse(entry?.fields);
-  const isTheirs =
-    entry?.by.id === caller.id &&
-    entry.change === 'POST /api/audiences/exports' &&
-    Date.parse(now) - Date.parse(entry.at) < withinMs;
-  if (!isTheirs || !fields.success)
-    throw new NotFoundError('nobody has begun this export within a day', { where: begun.requestId });
-  return fields.data;
+  const { fields } = await findBegun('POST /api/audiences/exports', begun, caller, now);
+  return exportedFields.parse(fields);
 }
 
 async function readOrRefuse(text: string, language: Language): Promise<Audience> {

@@ -29,10 +29,7 @@ export const en = {
   addsUp: (total: string) => `adds up to the ${total} customers who were to be reached by now`,
   linksTitle: (place: number) => `What was clicked in step ${place}`,
   linksText:
-    'Each customer counts once for each link; mail programs and scanners that follow links do not count. Links are named without what differs from customer to customer.',
-  link: 'link',
-  clickedBy: 'customers',
-  ofSent: 'of those sent',
+    'Customers who clicked each link, and their share of those who were sent the email; each counts once for each link. Mail programs and scanners that follow links do not count. Links are named without what differs from customer to customer.',
   otherLinks: 'clicks on all other links',
   variantsTitle: 'Variants',
   variant: 'variant',
@@ -62,6 +59,20 @@ export const en = {
   earnedText:
     'Against customers who were left in peace; the true amount is in the interval with 95% certainty, if one looks once. Amounts of two campaigns cannot be added up, because an order may count for both.',
   amountIn: (estimate: string, low: string, high: string) => `${estimate} (${low} to ${high})`,
+  /** The file of those who entered a campaign. */
+  enrolled: {
+    columns: {
+      customer: 'customer',
+      entered: 'entered',
+      arm: 'group',
+      variant: 'variant',
+      isFirst: 'first entry',
+      orders: 'orders within the goal',
+      spent: 'net order value within the goal',
+      optedOut: 'unsubscribed or complained',
+    },
+    step: (place: number, action: string) => `step ${place}: ${action}`,
+  },
   /** The furthest that a delivery came; each customer is in one of them. */
   outcomes: {
     claimed: 'being sent',

@@ -28,10 +28,8 @@ export const zh: typeof en = {
   stepTitle: (place, when, action) => `第 ${place} 步：${action}，${when}`,
   addsUp: (total) => `合计为至今应触达的 ${total} 位客户`,
   linksTitle: (place) => `第 ${place} 步的链接点击`,
-  linksText: '每位客户对每个链接只计一次，邮件程序和扫描软件的自动点击不计入。链接中因客户而异的部分已略去。',
-  link: '链接',
-  clickedBy: '点击人数',
-  ofSent: '占发出',
+  linksText:
+    '点击各链接的人数及其占发出邮件的比例；每位客户对每个链接只计一次，邮件程序和扫描软件的自动点击不计入。链接中因客户而异的部分已略去。',
   otherLinks: '其他链接的点击次数',
   variantsTitle: '方案对比',
   variant: '方案',
@@ -59,6 +57,19 @@ export const zh: typeof en = {
   earnedText:
     '与未联系的客户对比得出；只看一次时，真实金额有 95% 的把握落在区间内。同一订单可能计入两个活动，因此各活动的金额不能相加。',
   amountIn: (estimate, low, high) => `${estimate}（${low} 至 ${high}）`,
+  enrolled: {
+    columns: {
+      customer: '客户',
+      entered: '进入日期',
+      arm: '组别',
+      variant: '方案',
+      isFirst: '首次进入',
+      orders: '目标期内订单数',
+      spent: '目标期内净订单额',
+      optedOut: '退订或投诉',
+    },
+    step: (place, action) => `第 ${place} 步：${action}`,
+  },
   outcomes: {
     claimed: '正在发送',
     sent: '已发出，尚无回执',

@@ -45,6 +45,10 @@ const as = (...groups: string[]) => ({ sub: 's1', name: 'Mei', 'cognito:groups':
 /** What each route needs besides its path. */
 const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'GET /api/customers': { query: '?text=ann' },
+  'POST /api/reports/{campaign}/{version}/people': { body: { lang: 'en' } },
+  'POST /api/reports/{campaign}/{version}/people/part': {
+    body: { begun: { at: '2026-11-26T10:00:00.000Z', requestId: 'r0' } },
+  },
   'POST /api/nights': { body: {} },
   'POST /api/audiences/count': { body: { text: 'lifecycle: [silent]' } },
   'POST /api/audiences/overlaps': { body: { text: 'lifecycle: [silent]' } },

@@ -24,6 +24,7 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'audit.find': [['control', 'GetItem']],
   'leases.take': [['control', 'PutItem', 'GetItem']],
   'leases.free': [['control', 'DeleteItem']],
+  'reports.cohortsFrom': [['control', 'Query']],
   'reportedCalls.add': [['control', 'PutItem']],
   'reportedCalls.of': [['control', 'Query']],
   'audit.page': [['control', 'Query']],
