@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { instant } from '../../shared/calendar.ts';
+import { closeByList } from '../../shared/operations/close-by-list.ts';
 import { nightsLater } from '../workflows/support/shop.ts';
 import { expectNoFaults } from './browser.ts';
 import { type ConsoleShop, hasBrowser, inEveryLook, useConsoleShop } from './console-shop.ts';
@@ -26,10 +29,30 @@ describe.skipIf(!hasBrowser)('the console', () => {
     expect(await page.title()).toContain('Ann silent-1');
   });
 
-  test('reads the report of a campaign, the verdict first', async () => {
+  test('reads the report of a campaign, the verdict first, and keeps its people as a file', async () => {
     await open('/reports/call-back/1');
     await page.getByRole('heading', { name: 'Call silent regulars' }).waitFor();
     await page.getByRole('heading', { name: 'From the audience to the message' }).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Write the file' }).click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    expect(text).toMatch(/^\uFEFFcustomer,entered,group.*step 1: callback\r\nsilent-/);
+  });
+
+  test('releases a mailbox that bounced, with a note', async () => {
+    await closeByList(
+      shop.store,
+      { channel: 'email', address: 'back@shop.example', reason: 'bounced' },
+      { list: 'list', now: instant('2026-01-01T00:00:00Z'), timeZone: 'UTC' },
+    );
+    await open('/deliverability?tab=closed');
+    await page.getByRole('textbox', { name: 'Email address' }).fill('back@shop.example');
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await page.getByRole('button', { name: 'Release' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('How do you know that it works?').fill('She called.');
+    await dialog.getByRole('button', { name: 'Release' }).click();
+    await page.getByText('it had bounced, and was released on').waitFor();
   });
 
   test('leads from a number of the population to the customers whom it counts', async () => {
