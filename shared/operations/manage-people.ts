@@ -50,7 +50,7 @@ export type PeopleRefusal = (typeof peopleRefusals)[number];
 export type InvitationRefusal = (typeof invitationRefusals)[number];
 
 /**
- * Invites somebody into roles.
+ * Invites somebody into roles. Doing it again after a crash gives the roles that are missing.
  *
  * @returns false, having changed nothing, when the name or address is taken
  */
@@ -60,10 +60,20 @@ export async function invitePerson(
   email: string,
   roles: readonly Role[],
 ): Promise<boolean> {
-  if (!(await people.invite(name, email))) return false;
+  if (!(await people.invite(name, email))) {
+    const taken = await people.get(name).catch(unlessMissing);
+    if (taken === undefined || !isHalfInvited(taken, email, roles)) return false;
+  }
   for (const role of roles) await people.addRole(name, role);
   return true;
 }
+
+/** True for somebody to whom this very invitation went out, and who has got some of its roles or none. */
+const isHalfInvited = (person: Person, email: string, roles: readonly Role[]): boolean =>
+  person.email === email &&
+  !person.hasSignedIn &&
+  person.roles.every((role) => roles.includes(role)) &&
+  person.roles.length < roles.length;
 
 /**
  * Sends an invitation again, with another first password; the one before is worth nothing then.

@@ -22,7 +22,7 @@ function directoryOf(
   const all = new Map(
     Object.entries(roles).map(([name, own]) => [
       name,
-      { roles: new Set(own), isEnabled: true, hasSignedIn: true },
+      { roles: new Set(own), isEnabled: true, hasSignedIn: true, email: `${name}@shop.example` },
     ]),
   );
   const known = (name: string) => {
@@ -31,8 +31,8 @@ function directoryOf(
     return person;
   };
   const personOf = (name: string): Person => {
-    const { roles: own, isEnabled, hasSignedIn } = known(name);
-    return { id: `id-${name}`, name, roles: [...own], isEnabled, hasSignedIn };
+    const { roles: own, ...others } = known(name);
+    return { id: `id-${name}`, name, roles: [...own], ...others };
   };
   const sent: string[] = [];
   const people: PeopleDirectory = {
@@ -40,9 +40,9 @@ function directoryOf(
     page: async () => ({ people: [...all.keys()].map(personOf) }),
     adminNames: () =>
       pause('list').then(() => [...all].flatMap(([name, one]) => (one.roles.has('admin') ? [name] : []))),
-    invite: async (name) => {
+    invite: async (name, email) => {
       if (all.has(name)) return false;
-      all.set(name, { roles: new Set(), isEnabled: true, hasSignedIn: false });
+      all.set(name, { roles: new Set(), isEnabled: true, hasSignedIn: false, email });
       return true;
     },
     inviteAgain: async (name) => {
@@ -93,8 +93,28 @@ describe('an admin', () => {
     expect(rolesOf('mei')).toEqual(['marketer', 'staff']);
   });
 
+  test('completes an invitation that a crash left without some of its roles, and nobody else’s', async () => {
+    const { people, rolesOf, all } = directoryOf({ ann: ['admin'] });
+    const addRole = async (name: string, role: Role) =>
+      role === 'staff' ? people.addRole(name, role) : Promise.reject(new Error('power cut'));
+    const crashes = { ...people, addRole };
+    const invite = (by: PeopleDirectory, email = 'mei@shop.example') =>
+      invitePerson(by, 'mei', email, ['staff', 'marketer']);
+    await expect(invite(crashes)).rejects.toThrow('power cut');
+    expect(await invite(people, 'other@shop.example')).toBe(false);
+    expect(rolesOf('mei')).toEqual(['staff']);
+    expect(await invite(people)).toBe(true);
+    expect(rolesOf('mei')).toEqual(['marketer', 'staff']);
+    expect(await invite(people)).toBe(false);
+    all.set('eve', { roles: new Set(), isEnabled: true, hasSignedIn: true, email: 'eve@shop.example' });
+    expect(await invitePerson(people, 'eve', 'eve@shop.example', ['admin'])).toBe(false);
+    // The address is somebody else's, and the name nobody's.
+    const taken = { ...people, invite: async () => false };
+    expect(await invitePerson(taken, 'new', 'ann@shop.example', ['staff'])).toBe(false);
+  });
+
   test('invites again only whoever has not signed in yet and may', async () => {
-    const { people, all, sent } = directoryOf({ ann: ['admin'] });
+    const { people, sent } = directoryOf({ ann: ['admin'] });
     await invitePerson(people, 'mei', 'mei@shop.example', ['staff']);
     expect(await inviteAgain(people, 'mei')).toBeUndefined();
     expect(await inviteAgain(people, 'ann')).toBe('signed-in');
@@ -102,7 +122,7 @@ describe('an admin', () => {
     expect(await inviteAgain(people, 'mei')).toBe('disabled');
     expect(sent).toEqual(['mei']);
     await expect(inviteAgain(people, 'nobody')).rejects.toThrow(NotFoundError);
-    all.set('eve', { roles: new Set(), isEnabled: true, hasSignedIn: false });
+    await people.invite('eve', 'eve@shop.example');
     const signsInMeanwhile = { ...people, inviteAgain: async () => false };
     expect(await inviteAgain(signsInMeanwhile, 'eve')).toBe('signed-in');
   });
