@@ -10,8 +10,11 @@ const withStack = [
   'test/shared/operations/**',
   'test/shared/store/**',
   'test/simulation/**',
-  'test/workflows/**',
 ].map((folder) => `${folder}/*.test.ts`);
+
+/** Whole nights and days in a shop, with crashes and two at once. They take most of the time; the year has a short form. */
+const wholeFlows = ['test/workflows/**/*.test.ts'];
+const shortYear = 'test/workflows/year.test.ts';
 
 export default defineConfig({
   test: {
@@ -25,14 +28,15 @@ export default defineConfig({
     setupFiles: ['test/fixed-seed.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     projects: [
-      { extends: true, test: { name: 'stack', include: withStack } },
+      { extends: true, test: { name: 'stack', include: [...withStack, shortYear] } },
+      { extends: true, test: { name: 'flows', include: wholeFlows, exclude: [shortYear] } },
       // All others are functions of their arguments. They share what they import, which halves what they cost.
       {
         extends: true,
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...withStack, 'test/browser/**'],
+          exclude: [...withStack, ...wholeFlows, 'test/browser/**'],
           isolate: false,
         },
       },
