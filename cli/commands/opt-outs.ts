@@ -139,7 +139,7 @@ function printCounts(
   if (rejected.length === 0) return;
   line(words.rejected, rejected.length);
   for (const { line: at, reason } of rejected.slice(0, rejectionsShown))
-    process.stderr.write(`    ${words.line(at, reason)}\n`);
+    process.stderr.write(`    ${words.line(at, words.problem(reason))}\n`);
   const more = rejected.length - rejectionsShown;
   if (more > 0) process.stderr.write(`    ${words.more(more.toLocaleString(words.locale))}\n`);
 }

@@ -63,7 +63,10 @@ function Import() {
     if (file === undefined) return;
     change.reset();
     setTooBig(file.size > longestText);
-    if (file.size <= longestText) change.mutate({ body: { name: file.name, text: await file.text() } });
+    if (file.size <= longestText) {
+      const text = await file.text();
+      change.mutate({ body: { name: file.name, text, lang: language } });
+    }
   };
   return (
     <SpaceBetween size="m">

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../calendar.ts';
 import { customerIdSchema } from '../ids.ts';
+import { languages } from '../language.ts';
 import { channels } from '../recipients/address.ts';
 import type { ConsoleRoute } from './route.ts';
 
@@ -78,6 +79,7 @@ export const importSuppressions = {
   body: z.strictObject({
     name: z.string().max(255).describe('The name of the file.'),
     text: z.string().max(500_000),
+    lang: z.enum(languages).default('en').describe('The language of sentences.'),
   }),
   audited: ['name'],
   answer: z

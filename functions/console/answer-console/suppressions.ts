@@ -9,6 +9,7 @@ import { InvalidInputError } from '../../../shared/errors.ts';
 import { closeByList, findRecipient, pageOfClosed } from '../../../shared/operations/close-by-list.ts';
 import { releaseMailbox } from '../../../shared/operations/release-mailbox.ts';
 import { normalise } from '../../../shared/recipients/address.ts';
+import { privacyWords } from '../../../shared/words/privacy.ts';
 import { forgetBounces } from '../../toolkit/forget-bounces.ts';
 import { store } from '../../toolkit/store.ts';
 import type { Answers } from './answer.ts';
@@ -55,7 +56,8 @@ export const suppressionAnswers = {
     return refused === undefined ? {} : { refused };
   },
 
-  'POST /api/suppressions/import': async ({ body: { name, text } }, { at }) => {
+  'POST /api/suppressions/import': async ({ body: { name, text, lang } }, { at }) => {
+    const { problem: worded } = privacyWords[lang].optOuts;
     const { timeZone } = await store.settings.load();
     const rows: OptOutRow[] = [];
     try {
@@ -64,10 +66,13 @@ export const suppressionAnswers = {
         rows.push(row);
         if (rows.length > longestImport) return { ...nothing, refused: { why: 'too-long' } };
       }
-      return await closeAll(rows, { list: `list ${list.format}`, now: at, timeZone });
+      const imported = await closeAll(rows, { list: `list ${list.format}`, now: at, timeZone });
+      const rejected = imported.rejected.map(({ line, reason }) => ({ line, reason: worded(reason) }));
+      return { ...imported, rejected };
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return { ...nothing, refused: { why: 'unreadable', message: error.message } };
+      const message = error.issues.map((issue) => worded(issue.message)).join('\n');
+      return { ...nothing, refused: { why: 'unreadable', message } };
     }
   },
 

@@ -35,6 +35,8 @@ export const en = {
     rejected: 'rejected',
     unreadTimes: 'times not read',
     line: (line: number, reason: string) => `line ${line}: ${reason}`,
+    /** What the readers of lists say, for the languages that they do not speak. */
+    problem: (english: string) => english,
     more: (count: string) => `and ${count} more`,
     exported: (count: number, shown: string) => `${shown} ${count === 1 ? 'address' : 'addresses'} written`,
     reading: 'Opt-outs',

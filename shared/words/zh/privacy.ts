@@ -1,4 +1,5 @@
 import type { en } from '../en/privacy.ts';
+import { optOutSentenceInChinese } from './opt-out-sentences.ts';
 
 /** What the commands about erasure and opt-outs print in Chinese. */
 export const zh: typeof en = {
@@ -36,6 +37,7 @@ export const zh: typeof en = {
     rejected: '无法读取',
     unreadTimes: '时间无法识别',
     line: (line, reason) => `第 ${line} 行：${reason}`,
+    problem: optOutSentenceInChinese,
     more: (count) => `另有 ${count} 行`,
     exported: (_, shown) => `已写入 ${shown} 个地址`,
     reading: '退订名单',

@@ -1,8 +1,10 @@
+import { createTranslation } from './translation.ts';
+
 /**
  * What the schemas say themselves, in Chinese. They say it in English, for whoever calls the API. `{}` stands for what
  * differs from case to case.
  */
-const sentences: Readonly<Record<string, string>> = {
+export const schemaSentences: Readonly<Record<string, string>> = {
   'name at least one': '至少写一个',
   'a cap is written { messages: 3, withinDays: 7 }; [] is no cap':
     '触达上限写作 { messages: 3, withinDays: 7 }（7 天内最多 3 次）；[] 表示不设上限',
@@ -26,7 +28,7 @@ const sentences: Readonly<Record<string, string>> = {
   'say from which day on they are held out, such as 2027-01-01; write a new day whenever the share changes':
     '请写明从哪一天起不参加任何活动，例如 2027-01-01；比例一变，就写新的日期',
   'this day is not plausible': '这个日期不合理',
-  'staff need some time to call': '要给员工留出回访的时间',
+  'staff need some time to call': '要给客服留出回访的时间',
   'a template name has only lower-case letters, digits and hyphens': '模板名只能用小写字母、数字和连字符',
   'a time of day is written "09:30"': '时刻请加引号写成 "09:30"',
   'a time of day is written 09:30, from 00:00 to 23:59': '时刻写作 09:30，从 00:00 到 23:59',
@@ -128,23 +130,5 @@ const sentences: Readonly<Record<string, string>> = {
   'two rewards have the same name': '两个兑换项重名',
 };
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
-/** The sentences with a gap, each as a pattern for what stands in it. */
-const withGap = Object.entries(sentences)
-  .filter(([english]) => english.includes('{}'))
-  .map(
-    ([english, chinese]) =>
-      [new RegExp(`^${english.split('{}').map(escaped).join('(.*)')}$`, 's'), chinese] as const,
-  );
-
 /** A sentence of a schema in Chinese; as it is when nobody has translated it. */
-export function sentenceInChinese(english: string): string {
-  const known = sentences[english];
-  if (known !== undefined) return known;
-  for (const [pattern, chinese] of withGap) {
-    const gap = pattern.exec(english)?.[1];
-    if (gap !== undefined) return chinese.replace('{}', () => gap);
-  }
-  return english;
-}
+export const sentenceInChinese = createTranslation(schemaSentences);

@@ -1,6 +1,7 @@
 import { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Language } from '../../../shared/language.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { newPerson, orderBy, timeZone } from '../../shared/operations/known-customer.ts';
 import { startTables, type Tables } from '../setup.ts';
@@ -24,8 +25,8 @@ afterAll(() => tables.close());
 
 const find = (address: string, channel = 'email') =>
   ask('POST /api/suppressions/find', { body: { channel, address } });
-const importText = (text: string, name = 'list.csv') =>
-  ask('POST /api/suppressions/import', { body: { name, text } });
+const importText = (text: string, lang: Language = 'en') =>
+  ask('POST /api/suppressions/import', { body: { name: 'list.csv', text, lang } });
 
 describe('mailboxes and phones', () => {
   test('are closed once, whoever has them, and found with the reason', async () => {
@@ -107,5 +108,35 @@ describe('a list', () => {
   ])('that is %s closes nobody', async (why, text) => {
     expect(await importText(text)).toMatchObject({ refused: { why }, closed: 0 });
     expect(await find('p0@x.example')).not.toHaveProperty('suppression');
+  });
+});
+
+describe('what is wrong with a list is said in Chinese to whoever reads Chinese', () => {
+  test.each([
+    ['Email,Status\nnobody,unsubscribed\n', '“nobody”不是邮箱地址'],
+    [
+      'Email,Status\na@x.example,perhaps\n',
+      '“perhaps”（Status 列）含义不明；请写 已退订、退信、投诉、请勿致电 或 已订阅',
+    ],
+    [
+      'Phone,Status\n4.4E+11,do not call\n',
+      '号码“4.4E+11”已被电子表格截断；请重新导出名单，中途不要打开，直接导入',
+    ],
+    ['email,phone\na@x.example,1,2,3\n', '此行有 4 个字段，表头有 2 个；含有分隔符的字段须加引号'],
+  ])('row by row: %j', async (text, reason) => {
+    expect(await importText(text, 'zh')).toMatchObject({ rejected: [{ line: 2, reason }] });
+    expect(JSON.stringify(await importText(text))).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test.each([
+    '',
+    'colour,size\nred,4\n',
+    'email,orders\na@x.example,3\n',
+    '{"colour":"red"}',
+    '[7]',
+    'MEMBER_RATING,Email Address\n2,a@x.example\n',
+  ])('and where nothing can be read, with what would be: %j', async (text) => {
+    const { refused } = (await importText(text, 'zh')) as { refused: { why: string; message: string } };
+    for (const line of refused.message.split('\n')) expect(line).toMatch(/\p{Script=Han}/u);
   });
 });
