@@ -10,12 +10,12 @@ import {
   saveDraft,
 } from '../../../shared/operations/write-campaign.ts';
 import { store } from '../../toolkit/store.ts';
-import { library, nameIn, readyMadeCampaigns } from '../ready-made.ts';
+import { library, libraryIn, nameIn, readyMadeCampaigns } from '../ready-made.ts';
 import type { Answers } from './answer.ts';
 
 /** What answers the routes about campaigns that are being written. */
 export const draftAnswers = {
-  'GET /api/drafts': async () => {
+  'GET /api/drafts': async ({ query: { lang } }) => {
     const drafts = await store.drafts.all();
     return {
       drafts: drafts.map(({ id, text, savedAt, savedBy }) => ({
@@ -24,12 +24,13 @@ export const draftAnswers = {
         savedAt,
         savedBy,
       })),
-      readyMade: [...readyMadeCampaigns],
+      readyMade: [...readyMadeCampaigns(lang)],
     };
   },
 
   'POST /api/drafts': async ({ body: { id, from, lang } }, { caller, at }) => {
-    const draft = await beginDraft(store, id, from, library, { by: caller.name, at, language: lang });
+    const writer = { by: caller.name, at, language: lang };
+    const draft = await beginDraft(store, id, from, libraryIn[lang], writer);
     return { id: draft.id };
   },
 
@@ -84,7 +85,7 @@ export const draftAnswers = {
       store,
       path.campaign,
       { revision, resumes },
-      library,
+      libraryIn[lang],
       writer,
     );
     return { version, state };

@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { libraryIn, readyMadeCampaigns } from '../../../functions/console/ready-made.ts';
 import { readTemplate } from '../../../shared/email/read-template.ts';
 
 const folder = 'workflows/campaigns';
@@ -33,4 +35,22 @@ test('what the function has of the ready-made campaigns is what is in their file
   await expect(`${JSON.stringify(bundle, null, 2)}\n`, 'vitest -u writes it again').toMatchFileSnapshot(
     '../../../workflows/ready-made.json',
   );
+});
+
+test.each([
+  ...Object.keys(libraryIn.en.campaigns).map((name) => ['campaigns', name] as const),
+  ...Object.keys(libraryIn.en.audiences).map((name) => ['audiences', name] as const),
+])('among the %s, %s differs in Chinese by its name and description alone', (kind, name) => {
+  const [english = '', chinese = ''] = [libraryIn.en[kind][name], libraryIn.zh[kind][name]];
+  const { name: title, description, ...rest } = parse(chinese);
+  expect(title).toMatch(/\p{Script=Han}/u);
+  expect(description).toMatch(/\p{Script=Han}/u);
+  expect({ ...parse(english), ...rest }).toEqual(parse(english));
+  expect(chinese.split('\n')[0]).toBe(english.split('\n')[0]);
+});
+
+test('whoever reads Chinese is offered each under its Chinese name', () => {
+  const nameIn = (language: 'en' | 'zh') =>
+    readyMadeCampaigns(language).find(({ id }) => id === 'win-back')?.name;
+  expect([nameIn('en'), nameIn('zh')]).toEqual(['Win back silent regulars', '挽回沉默老客户']);
 });
