@@ -127,11 +127,13 @@ function utilitiesOf(
     ['all', words.allRoles],
     ...roles.map((one) => [one, words.roles[one]] as const),
   ];
+  // On a laptop nobody has a name.
+  const name = pageSession.hasLogin() ? (session?.name ?? '') : words.calls.me;
   return [
     {
       type: 'menu-dropdown',
       iconName: 'settings',
-      ariaLabel: `${words.language}, ${words.theme}`,
+      ariaLabel: words.listed([words.language, words.theme]),
       title: words.language,
       ...chosen([...languages, ...themes], '', (id) => {
         if (id === 'en' || id === 'zh') setLanguage(id);
@@ -145,16 +147,16 @@ function utilitiesOf(
     {
       type: 'menu-dropdown',
       iconName: 'user-profile',
-      text: session?.name ?? '',
+      text: name,
       ...(pageSession.hasLogin()
         ? {
             ariaLabel: words.account,
-            description: session?.roles.map((one) => words.roles[one]).join(', ') ?? '',
+            description: words.listed((session?.roles ?? []).map((one) => words.roles[one])),
             items: [{ id: 'sign-out', text: words.signOut }],
             onItemClick: () => void signOutEverywhere(),
           }
         : {
-            ariaLabel: `${words.seenAs}: ${session?.name ?? ''}`,
+            ariaLabel: words.labelled(words.seenAs, name),
             description: words.seenAs,
             ...chosen(seen, role ?? 'all', (id) => setRole(id === 'all' ? undefined : id)),
           }),

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import { ApiError, ask } from '../api/client.ts';
+import { usePreferences } from '../app/preferences.tsx';
 import { useFormats } from '../parts/formats.ts';
 import { Problem } from '../parts/problem.tsx';
 import { lineDiff } from './line-diff.ts';
@@ -74,6 +75,7 @@ export function Review({
 }
 
 function Checked({ checked: { problems, warnings } }: { readonly checked: Draft['checked'] }) {
+  const { words } = usePreferences();
   const w = useBuilderWords();
   return (
     <SpaceBetween size="s">
@@ -84,7 +86,7 @@ function Checked({ checked: { problems, warnings } }: { readonly checked: Draft[
           <ul>
             {problems.map(({ message, line }) => (
               <li key={`${line ?? ''}${message}`}>
-                {line === undefined ? message : `${w.line(line)}: ${message}`}
+                {line === undefined ? message : words.labelled(w.line(line), message)}
               </li>
             ))}
           </ul>

@@ -50,7 +50,7 @@ export function UndoBar({ onOpen }: { onOpen(taskId: TaskId): void }) {
               )
             }
           >
-            {`${name}: ${w.outcomes[outcome]}`}
+            {words.labelled(name, w.outcomes[outcome])}
             {problem !== undefined && ` – ${w.notSent(problem)}`}
           </Alert>
         ))}

@@ -89,7 +89,8 @@ function Days({ planned: { from, to, runs, meetings } }: { readonly planned: Pla
 }
 
 function Meetings({ meetings }: Pick<Planned, 'meetings'>) {
-  const w = usePreferences().words.calendar;
+  const { words } = usePreferences();
+  const w = words.calendar;
   return (
     <Container
       header={
@@ -107,7 +108,7 @@ function Meetings({ meetings }: Pick<Planned, 'meetings'>) {
               <StatusIndicator type={isExclusive ? 'info' : 'warning'} />{' '}
               {(isExclusive ? w.meetExclusive : w.meet)(one, other)}
               <Box variant="small" color="text-body-secondary" display="block">
-                {days.join(', ')}
+                {words.listed(days)}
               </Box>
             </li>
           ))}

@@ -81,9 +81,10 @@ function CampaignDetail({ detail }: { readonly detail: Detail }) {
             header: w.versions,
             isRowHeader: true,
             cell: (one) =>
-              [w.version(one.version), one.continuedBy === undefined ? '' : w.continuedBy(one.continuedBy)]
-                .filter((part) => part !== '')
-                .join(', '),
+              words.listed([
+                w.version(one.version),
+                ...(one.continuedBy === undefined ? [] : [w.continuedBy(one.continuedBy)]),
+              ]),
           },
           { id: 'inProgress', header: w.inProgress, cell: (one) => number(one.inProgress) },
           {

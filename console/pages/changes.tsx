@@ -1,6 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import type { Answered } from '../../shared/console-api/routes.ts';
+import { nameOf } from '../../shared/words/name-of.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
@@ -36,7 +37,7 @@ function ChangeTable({ changes }: { readonly changes: readonly Change[] }) {
       columnDefinitions={[
         { id: 'at', header: w.at, cell: ({ at }) => moment(at) },
         { id: 'by', header: w.by, cell: ({ by }) => by.name, isRowHeader: true },
-        { id: 'what', header: w.what, cell: ({ change }) => change },
+        { id: 'what', header: w.what, cell: ({ change }) => nameOf(w.done, change) },
         { id: 'on', header: w.on, cell: ({ on = '–' }) => on },
         { id: 'fields', header: w.fields, cell: ({ fields }) => fieldsIn(fields) },
       ]}

@@ -38,7 +38,7 @@ export default function CustomerPage() {
         {(customer) => (
           <SpaceBetween size="l">
             {customer.sameMailbox.length > 0 && (
-              <Alert type="info">{words.customers.sameMailbox(customer.sameMailbox.join(', '))}</Alert>
+              <Alert type="info">{words.customers.sameMailbox(words.listed(customer.sameMailbox))}</Alert>
             )}
             <Classes customer={customer} />
             <ColumnLayout columns={2}>

@@ -92,7 +92,7 @@ function PeopleTable({ people, pages }: { readonly people: People['people']; rea
           {
             id: 'roles',
             header: w.roles,
-            cell: ({ roles }) => roles.map((role) => words.roles[role]).join(', ') || '–',
+            cell: ({ roles }) => words.listed(roles.map((role) => words.roles[role])) || '–',
           },
           {
             id: 'state',

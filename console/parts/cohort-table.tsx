@@ -53,7 +53,7 @@ export function CohortTable({ detail: { cohorts, cohortsInAll } }: { readonly de
             <>
               {moment(openedAt)}
               <Box variant="small" color="text-body-secondary" display="block">
-                {[w.version(version), zone].filter(Boolean).join(', ')}
+                {words.listed([w.version(version), ...(zone === undefined ? [] : [zone])])}
               </Box>
             </>
           ),

@@ -16,7 +16,7 @@ type Move = Effect['moves'][number];
 
 /** How many customers would change class, from which to which; and what nobody can know before a night. */
 export function SettingsEffect(written: { readonly base: string; readonly text: string }) {
-  const { language } = usePreferences();
+  const { words, language } = usePreferences();
   const w = settingsWords[language];
   const answer = useAnswer('POST /api/settings/effect', { body: { ...written, lang: language } });
   return (
@@ -26,7 +26,7 @@ export function SettingsEffect(written: { readonly base: string; readonly text: 
           {effect === undefined ? <Box>{w.noSample}</Box> : <Moves effect={effect} />}
           {afterNight.length > 0 && (
             <Alert type="info" header={w.afterNight}>
-              {w.afterNightText(afterNight.map((path) => settingName(path, language)).join('; '))}
+              {w.afterNightText(words.listed(afterNight.map((path) => settingName(path, language))))}
             </Alert>
           )}
         </SpaceBetween>

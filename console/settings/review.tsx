@@ -26,7 +26,7 @@ export function SettingsReview({
   onReload(): void;
   onCancel(): void;
 }) {
-  const { language } = usePreferences();
+  const { words, language } = usePreferences();
   const w = settingsWords[language];
   const {
     base,
@@ -61,7 +61,7 @@ export function SettingsReview({
           header={w.changedByAnother}
           action={<Button onClick={onReload}>{w.reload}</Button>}
         >
-          {w.changedByAnotherText(changedByAnother.map((path) => settingName(path, language)).join('; '))}
+          {w.changedByAnotherText(words.listed(changedByAnother.map((path) => settingName(path, language))))}
         </Alert>
       )}
       <Table

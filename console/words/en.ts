@@ -1,5 +1,6 @@
 import { en as audiences } from './audiences/en.ts';
 import { en as campaigns } from './campaigns/en.ts';
+import { en as changes } from './changes/en.ts';
 import { en as nights } from './nights/en.ts';
 
 /** What the console says of itself, in English. What comes with the shop's numbers is in shared/words. */
@@ -34,6 +35,10 @@ export const en = {
   openNavigation: 'Open navigation',
   closeNavigation: 'Close navigation',
   asOf: (night: string) => `As of the night of ${night}`,
+  /** Several names in a row. */
+  listed: (names: readonly string[]) => names.join(', '),
+  /** A name, and what is said about it. */
+  labelled: (name: string, text: string) => `${name}: ${text}`,
   loading: 'Loading',
   retry: 'Try again',
   requestId: (id: string) => `Request ${id}`,
@@ -82,6 +87,7 @@ export const en = {
     title: 'Reports',
     description: 'What each campaign caused, measured against customers who were left in peace.',
     campaign: 'Campaign',
+    toCampaign: 'Steps, versions and who is in it',
     verdict: 'Verdict',
     difference: 'Difference',
     entered: 'Entered',
@@ -215,17 +221,7 @@ export const en = {
     more: 'Show more',
   },
   nights,
-  changes: {
-    title: 'Audit log',
-    description: 'Who changed what. Customers are named by an id that means nothing outside.',
-    at: 'When',
-    by: 'Who',
-    what: 'What',
-    on: 'On',
-    fields: 'Fields',
-    none: 'No change this month',
-    noneHelp: 'Changes made in the console appear here.',
-  },
+  changes,
   jobs: {
     reading: 'Reading customers',
     read: (read: string, all: string) => `${read} of about ${all}`,

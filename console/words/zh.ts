@@ -1,5 +1,6 @@
 import { zh as audiences } from './audiences/zh.ts';
 import { zh as campaigns } from './campaigns/zh.ts';
+import { zh as changes } from './changes/zh.ts';
 import type { en } from './en.ts';
 import { zh as nights } from './nights/zh.ts';
 
@@ -35,6 +36,8 @@ export const zh: typeof en = {
   openNavigation: '打开导航',
   closeNavigation: '收起导航',
   asOf: (night) => `数据截至 ${night} 的夜间任务`,
+  listed: (names) => names.join('、'),
+  labelled: (name, text) => `${name}：${text}`,
   loading: '正在加载',
   retry: '重试',
   requestId: (id) => `请求编号 ${id}`,
@@ -79,6 +82,7 @@ export const zh: typeof en = {
     title: '活动报告',
     description: '与未触达的对照组相比，每个活动真正带来了什么。',
     campaign: '活动',
+    toCampaign: '步骤、版本与在途客户',
     verdict: '结论',
     difference: '差异',
     entered: '进入人数',
@@ -116,7 +120,7 @@ export const zh: typeof en = {
     lifecycle: '生命周期',
     tier: '会员等级',
     orders: '订单数',
-    spent: '消费净额',
+    spent: '净消费',
     lastOrder: '最近下单',
     found: (count) => `找到 ${count} 位`,
     why: '客户画像及依据',
@@ -140,7 +144,7 @@ export const zh: typeof en = {
       coupons: '优惠券',
       points: '积分',
       calls: '回访',
-      consent: '许可',
+      consent: '联系许可',
     },
     nothingHere: '暂无此类记录',
     notSent: '未发送及原因',
@@ -189,7 +193,7 @@ export const zh: typeof en = {
     },
     callAgainOn: '哪一天？',
     callAgainAt: '几点？（可不填）',
-    keys: '快捷键：C 认领，1 至 5 记录结果，N 打开下一位。',
+    keys: '快捷键：C 认领，1 至 5 记录结果（六秒内按 U 可撤销），N 打开下一位。',
     undo: '撤销 (U)',
     openAgain: '重新打开',
     notSent: (why) => `未能记录：${why}`,
@@ -210,17 +214,7 @@ export const zh: typeof en = {
     more: '显示更多',
   },
   nights,
-  changes: {
-    title: '操作日志',
-    description: '谁改了什么。客户以对外无意义的编号表示。',
-    at: '时间',
-    by: '操作人',
-    what: '操作',
-    on: '对象',
-    fields: '字段',
-    none: '本月没有改动',
-    noneHelp: '在控制台中的改动会显示在这里。',
-  },
+  changes,
   jobs: {
     reading: '正在读取客户',
     read: (read, all) => `已读取 ${read}，共约 ${all}`,

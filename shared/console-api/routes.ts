@@ -35,7 +35,7 @@ import { changeAccess, changeRoles, inviteAgain, invitePerson, listPeople } from
 import { previewDraft, testDraft } from './previews.ts';
 import { showFindings, showReport, showShop } from './reports.ts';
 import type { ConsoleRouteKey } from './rights.ts';
-import type { AnsweredBy, AskedOf, ConsoleRoute, SentTo } from './route.ts';
+import type { AnsweredBy, AskedOf, Audited, ConsoleRoute, SentTo } from './route.ts';
 import { showOpenApi, showSession } from './session.ts';
 import { changeSettings, checkSettings, countSettingsEffect, showSettings } from './settings.ts';
 import {
@@ -136,6 +136,11 @@ export type Asked<K extends ConsoleRouteKey> = AskedOf<Routes[K]>;
 export type Sent<K extends ConsoleRouteKey> = SentTo<Routes[K]>;
 /** What a route answers. */
 export type Answered<K extends ConsoleRouteKey> = AnsweredBy<Routes[K]>;
+
+/** The routes that the audit log has. */
+export type AuditedKey = {
+  [K in ConsoleRouteKey]: Routes[K] extends { readonly audited: Audited } ? K : never;
+}[ConsoleRouteKey];
 
 export const consoleRouteKeys = Object.keys(consoleRoutes).filter(
   (key): key is ConsoleRouteKey => key in consoleRoutes,

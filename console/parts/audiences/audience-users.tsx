@@ -7,7 +7,8 @@ type Users = Answered<'GET /api/audiences'>['named'][number]['usedBy'];
 
 /** What refers to an audience: campaigns, drafts of campaigns, and other audiences. */
 export function AudienceUsers({ users: { campaigns, drafts, audiences } }: { readonly users: Users }) {
-  const w = usePreferences().words.audiences;
+  const { words } = usePreferences();
+  const w = words.audiences;
   const links = [
     ...campaigns.map((id) => ({ to: `/campaigns/${id}`, text: id })),
     ...drafts.map((id) => ({ to: `/campaigns/drafts/${id}`, text: w.draft(id) })),
@@ -16,7 +17,7 @@ export function AudienceUsers({ users: { campaigns, drafts, audiences } }: { rea
   if (links.length === 0) return w.unused;
   return links.map(({ to, text }, place) => (
     <Fragment key={to}>
-      {place > 0 && ', '}
+      {place > 0 && words.listed(['', ''])}
       <LinkTo to={to}>{text}</LinkTo>
     </Fragment>
   ));

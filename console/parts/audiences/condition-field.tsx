@@ -45,7 +45,7 @@ function Parts({
       {parts.map(([name, node]) => (
         <ConditionField
           key={name}
-          label={`${label}: ${names[name] ?? name}`}
+          label={words.labelled(label, names[name] ?? name)}
           node={node}
           value={given[name]}
           onChange={(next) => {

@@ -1,0 +1,42 @@
+import type { AuditedKey } from '../../../shared/console-api/routes.ts';
+
+/** What the audit log says in English. */
+export const en = {
+  title: 'Audit log',
+  description: 'Who changed what. Customers are named by an id that means nothing outside.',
+  at: 'When',
+  by: 'Who',
+  what: 'What',
+  on: 'On',
+  fields: 'Fields',
+  none: 'No change this month',
+  noneHelp: 'Changes made in the console appear here.',
+  /** What was done, by the route. */
+  done: {
+    'POST /api/nights': 'Run a night',
+    'POST /api/audiences/exports': 'Export an audience',
+    'POST /api/audiences/named/{name}': 'Save an audience',
+    'POST /api/audiences/named/{name}/delete': 'Delete an audience',
+    'POST /api/reports/{campaign}/{version}/people': 'Export the people of a report',
+    'POST /api/campaigns/{campaign}/state': 'Pause, resume or archive a campaign',
+    'POST /api/drafts': 'Begin a draft',
+    'POST /api/drafts/{campaign}/discard': 'Throw a draft away',
+    'POST /api/drafts/{campaign}/test': 'Send a test mail',
+    'POST /api/drafts/{campaign}/publish': 'Publish a campaign',
+    'POST /api/customers/{customerId}/close': 'Stop emails or calls to a customer',
+    'GET /api/customers/{customerId}/export': 'Export a customer',
+    'POST /api/customers/{customerId}/erase': 'Erase a customer',
+    'POST /api/calls/{taskId}/claim': 'Claim a call',
+    'POST /api/calls/{taskId}/release': 'Give a call back',
+    'POST /api/calls/{taskId}/outcome': 'Report a call',
+    'POST /api/suppressions': 'Close a mailbox or phone',
+    'POST /api/suppressions/release': 'Open a mailbox again',
+    'POST /api/suppressions/import': 'Import a list of opt-outs',
+    'GET /api/suppressions/export': 'Export what is closed',
+    'POST /api/settings': 'Change settings',
+    'POST /api/people': 'Invite somebody',
+    'POST /api/people/{person}/invitation': 'Invite somebody again',
+    'POST /api/people/{person}/roles': 'Change roles',
+    'POST /api/people/{person}/access': 'Disable or enable somebody',
+  } satisfies Readonly<Record<AuditedKey, string>> & Readonly<Record<string, string>>,
+};
