@@ -96,6 +96,8 @@ export const en = {
       country: 'country',
     },
     months: {
+      'this-month': 'this month',
+      'next-month': 'next month',
       january: 'January',
       february: 'February',
       march: 'March',

@@ -94,6 +94,8 @@ export const zh: typeof en = {
       country: '国家或地区',
     },
     months: {
+      'this-month': '本月',
+      'next-month': '下月',
       january: '1 月',
       february: '2 月',
       march: '3 月',

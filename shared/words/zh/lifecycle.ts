@@ -2,9 +2,9 @@ import type { en } from '../en/lifecycle.ts';
 
 /** What is said about published campaigns in Chinese. */
 export const zh: typeof en = {
-  states: { active: '运行中', paused: '已暂停', archived: '已归档' },
+  states: { active: '进行中', paused: '已暂停', archived: '已归档' },
   triggers: {
-    audience: '受众（每晚）',
+    audience: '受众（夜间进入）',
     birthday: '生日',
     'first-order': '首单周年',
     'coupon-end': '优惠券到期日',
@@ -21,7 +21,7 @@ export const zh: typeof en = {
       feedback: '评价',
       'complaint-opened': '投诉',
       'complaint-closed': '投诉结案',
-      'referral-converted': '推荐成交',
+      'referral-converted': '推荐的好友下单',
       custom: '自定义事件',
     },
   },
