@@ -18,7 +18,7 @@ export function DraftList() {
       <ul>
         {data.drafts.map(({ id, name, savedAt, savedBy }) => (
           <li key={id}>
-            <LinkTo to={`/campaigns/drafts/${id}`}>{name}</LinkTo> ({id}),{' '}
+            <LinkTo to={`/campaigns/drafts/${id}`}>{name}</LinkTo> ({id}) ·{' '}
             {w.savedBy(moment(savedAt), savedBy)}
           </li>
         ))}

@@ -10,6 +10,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
 import type { Answered } from '../../shared/console-api/routes.ts';
+import { sourceIn } from '../../shared/words/source.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { useChange } from '../api/use-change.ts';
 import { usePreferences } from '../app/preferences.tsx';
@@ -129,9 +130,12 @@ function Known({
             value:
               consent === undefined
                 ? w.noConsent
-                : `${(consent.granted ? w.granted : w.withdrawn)(moment(consent.at))} (${consent.source})`,
+                : `${(consent.granted ? w.granted : w.withdrawn)(moment(consent.at))} (${sourceIn[language](consent.source)})`,
           },
-          { label: w.source, value: suppression?.source ?? '–' },
+          {
+            label: w.source,
+            value: suppression === undefined ? '–' : sourceIn[language](suppression.source),
+          },
           {
             label: w.customers,
             value:

@@ -8,6 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import type { CustomerId } from '../../shared/ids.ts';
+import { sourceIn } from '../../shared/words/source.ts';
 import { useChange } from '../api/use-change.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { Confirmation } from './confirmation.tsx';
@@ -24,7 +25,7 @@ export function CustomerChannels({
   readonly customerId: CustomerId;
   readonly channels: readonly Channel[];
 }) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
   const { moment } = useFormats();
   const w = words.customers;
   const [closing, setClosing] = useState<Channel['channel'] | undefined>();
@@ -36,17 +37,24 @@ export function CustomerChannels({
         <KeyValuePairs
           columns={2}
           items={channels.map(({ channel, address, isOpen, state, proof }) => ({
-            label: address ?? '–',
+            label: <span className="rk-address">{address ?? '–'}</span>,
             value: (
               <>
                 <StatusIndicator type={isOpen ? 'success' : 'stopped'}>{state}</StatusIndicator>
                 <Box variant="small" color="text-body-secondary" display="block">
-                  {w.proof}:{' '}
-                  {proof === undefined
-                    ? w.noProof
-                    : [proof.granted ? w.granted : w.refused, moment(proof.at), proof.source, proof.wording]
-                        .filter(Boolean)
-                        .join(' · ')}
+                  {words.labelled(
+                    w.proof,
+                    proof === undefined
+                      ? w.noProof
+                      : [
+                          proof.granted ? w.granted : w.refused,
+                          moment(proof.at),
+                          sourceIn[language](proof.source),
+                          proof.wording,
+                        ]
+                          .filter(Boolean)
+                          .join(' · '),
+                  )}
                 </Box>
                 {isOpen && <Button onClick={() => setClosing(channel)}>{w.close[channel]}</Button>}
               </>

@@ -26,7 +26,9 @@ function stepSection(step: StepReport, place: number, { words, report, number }:
     count === 0 || outcome === 'skipped' ? [] : [{ name: nameOf(words.outcomes, outcome), count }],
   );
   const skipped = Object.entries(step.skipped).flatMap(([reason, count]) =>
-    count === 0 ? [] : [{ name: `${report.outcomes.skipped}: ${nameOf(report.reasons, reason)}`, count }],
+    count === 0
+      ? []
+      : [{ name: `${report.outcomes.skipped}${report.colon}${nameOf(report.reasons, reason)}`, count }],
   );
   const rows = [...outcomes, ...skipped].sort((one, other) => other.count - one.count);
   const total = rows.reduce((sum, { count }) => sum + count, 0);

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
@@ -49,16 +50,23 @@ export function Overlaps({ text, name }: { readonly text: string; readonly name:
                 id: 'name',
                 header: words.audiences.name,
                 isRowHeader: true,
-                minWidth: 130,
+                minWidth: 110,
                 cell: (one) => <LinkTo to={`/audiences/edit?name=${one.name}`}>{one.title}</LinkTo>,
               },
-              { id: 'both', header: w.both, minWidth: 130, cell: ({ both }) => said(both) },
               {
-                id: 'share',
-                header: w.share,
-                cell: ({ share }) => <div className="rk-number">{`${Math.round(100 * share)}%`}</div>,
+                id: 'both',
+                header: w.both,
+                minWidth: 100,
+                cell: ({ both, share }) => (
+                  <>
+                    {said(both)}
+                    <Box variant="small" color="text-body-secondary" display="block">
+                      {w.share(`${Math.round(100 * share)}%`)}
+                    </Box>
+                  </>
+                ),
               },
-              { id: 'theirs', header: w.theirs, minWidth: 130, cell: ({ theirs }) => said(theirs) },
+              { id: 'theirs', header: w.theirs, minWidth: 100, cell: ({ theirs }) => said(theirs) },
             ]}
           />
         );

@@ -13,6 +13,8 @@ export const en = {
   states: { active: 'active', paused: 'paused', archived: 'archived' },
   none: 'There is no audience yet',
   noneHelp: 'Publish a campaign, or try out conditions of your own.',
+  noSuch: (name: string) => `There is no audience ${name}.`,
+  noSuchHelp: 'It may have been deleted, or the address is not complete.',
   edit: 'Try out an audience',
   editHelp:
     'The address of this page holds your conditions, so you can share them. Save them to use them in campaigns.',
@@ -100,7 +102,7 @@ export const en = {
     none: 'No other named audience',
     noneHelp: 'Save an audience under a name to see how many it shares with this one.',
     both: 'In both',
-    share: 'Of this one',
+    share: (share: string) => `${share} of this one`,
     theirs: 'In that one',
   },
   export: {

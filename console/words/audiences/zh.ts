@@ -15,6 +15,8 @@ export const zh: typeof en = {
   states: { active: '进行中', paused: '已暂停', archived: '已归档' },
   none: '还没有受众',
   noneHelp: '发布一个活动，或者自己试几个条件。',
+  noSuch: (name) => `没有名为 ${name} 的受众。`,
+  noSuchHelp: '可能已被删除，或者网址不完整。',
   edit: '试算受众',
   editHelp: '条件都在本页网址中，可直接分享给同事。保存后即可在活动中使用。',
   unused: '尚未使用',
@@ -94,7 +96,7 @@ export const zh: typeof en = {
     none: '没有其他共享受众',
     noneHelp: '将受众保存为共享受众后，即可查看与本受众的重叠人数。',
     both: '重叠人数',
-    share: '占本受众',
+    share: (share) => `占本受众 ${share}`,
     theirs: '该受众人数',
   },
   export: {

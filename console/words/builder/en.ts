@@ -60,7 +60,7 @@ export const en = {
   publish: 'Publish',
   publishTitle: (name: string) => `Publish “${name}”?`,
   publishText: (entering: string, reachable: string) =>
-    `${entering} customers would enter tonight, of whom ${reachable} can be reached.`,
+    `${entering} customers would enter tonight; ${reachable} of them can be reached.`,
   counting: 'Counting how many people it concerns…',
   publishUncounted: 'They could not be counted. You can publish all the same.',
   publishUndo:

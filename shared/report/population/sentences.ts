@@ -87,10 +87,12 @@ export function parameterLines(model: Model, speaker: Speaker): string[] {
     Object.entries(parameters)
       .map(([name, value]) => `${name} ${figure(value)}`)
       .join(' · ');
-  const purchases = `${modelNames[model.kind]} (${words.perUnit[model.unit]}): ${listOf({ r, α: alpha, a, b })}`;
+  const purchases = `${modelNames[model.kind]} (${words.perUnit[model.unit]})${words.colon}${listOf({ r, α: alpha, a, b })}`;
   return [
     purchases,
-    ...(model.gammaGamma ? [`Gamma-Gamma (${words.smallestUnit}): ${listOf({ ...model.gammaGamma })}`] : []),
+    ...(model.gammaGamma
+      ? [`Gamma-Gamma (${words.smallestUnit})${words.colon}${listOf({ ...model.gammaGamma })}`]
+      : []),
     ...(model.comparison ? [comparisonLine(model.comparison, speaker)] : []),
   ];
 }

@@ -50,7 +50,7 @@ export const en = {
     return `${shown} ${who} came back from silent or lost that night.`;
   },
   borderline: 'On the border',
-  borderlineNote: 'Three kinds of customers whom the right message may win.',
+  borderlineNote: 'Three kinds of customers that the right message may win.',
 
   rfmNote:
     'Scores from 1 to 5, five being the best fifth; rows are how lately, columns on how many days they ordered.',
@@ -107,7 +107,7 @@ export const en = {
   weeks: (count: string) => `${count} weeks`,
   days: (count: string) => `${count} days`,
   fittedTo: (customers: string, repeatBuyers: string) =>
-    `Fitted to ${customers} customers, ${repeatBuyers} of whom came back.`,
+    `Fitted to ${customers} customers; ${repeatBuyers} of them came back.`,
   noModel: {
     'too-few-repeat-buyers': (came: string, needed: string) =>
       `No forecast yet: ${came} customers have come back, and ${needed} are needed.`,

@@ -168,7 +168,7 @@ export const en = {
     'uneven-groups': (campaign: string, share: number, holdout: number) =>
       `“${campaign}”: ${percent(share, 2)} of its customers are held out, not ${percent(holdout)} as it asks for. Chance alone hardly does this, so do not trust its comparison: was the key of holdouts changed, or were enrolments deleted?`,
     'no-address': (share: number) =>
-      `${percent(share)} of the customers whom a campaign wanted to write to have no email address. Send addresses with the orders, or import them.`,
+      `${percent(share)} of the customers that a campaign wanted to write to have no email address. Send addresses with the orders, or import them.`,
     complaints: (campaign: string, share: number) =>
       `“${campaign}”: ${percent(share, 2)} of its emails were reported as spam. SES reviews senders at 0.1%.`,
     bounces: (campaign: string, share: number) =>
@@ -176,7 +176,7 @@ export const en = {
     'unknown-deliveries': (campaign: string, count: number) =>
       `“${campaign}”: nobody knows whether ${count} emails went out. They were not sent again.`,
     'no-consent': (share: number) =>
-      `${percent(share)} of the customers whom a campaign wanted to write to had not consented. Ask for consent at the checkout.`,
+      `${percent(share)} of the customers that a campaign wanted to write to had not consented. Ask for consent at the checkout.`,
     'calls-overdue': (count: number) => `${count} calls are overdue: the console’s page Calls shows whose.`,
     'calls-not-made': (count: number, share: number) =>
       `${count} calls (${percent(share, 0)} of those due) were never made. Narrow the audience, or give more people the phone.`,

@@ -1,6 +1,7 @@
 import { benefitInWords } from '../coupon.ts';
 import type { en } from '../en/customer.ts';
 import { zh as report } from './report.ts';
+import { sourceInChinese } from './source.ts';
 
 const channels = { email: '邮件', phone: '电话' };
 const { bounced, complained, unsubscribed, 'do-not-call': doNotCall } = report.reasons;
@@ -46,7 +47,7 @@ export const zh: typeof en = {
   refund: (amount) => `退款 ${amount}`,
   suppression: (channel, reason) => `不再通过${channels[channel]}联系：${reason}`,
   consentStated: (channel, granted, source) =>
-    `${granted ? '同意' : '撤回同意'}通过${channels[channel]}联系（来源：${source}）`,
+    `${granted ? '同意' : '撤回同意'}通过${channels[channel]}联系（来源：${sourceInChinese(source)}）`,
   released: '邮箱恢复联系：地址可用',
   browsed: (what) => (what === undefined ? '浏览过商品' : `浏览过 ${what}`),
   carted: (worth) => `加入购物车${worth === undefined ? '' : `，金额 ${worth}`}`,
