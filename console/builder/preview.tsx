@@ -5,12 +5,12 @@ import FormField from '@cloudscape-design/components/form-field';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useSearchParams } from 'react-router';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { LinkTo } from '../parts/link-to.tsx';
+import { useParameters } from '../parts/use-parameters.ts';
 import { CustomerChoice } from './customer-choice.tsx';
 import { TestMail } from './test-mail.tsx';
 import { useBuilderWords } from './use-builder-words.ts';
@@ -24,23 +24,14 @@ const isLook = (text: string | null): text is Look => looks.some((one) => one ==
 
 /** What is chosen of a preview, in the address. */
 function useChoice() {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useParameters();
   const look = parameters.get('look');
   return {
     look: isLook(look) ? look : 'desktop',
     language: parameters.get('language') ?? undefined,
     customerId: parameters.get('customer') ?? undefined,
     step: parameters.get('step') ?? undefined,
-    choose(name: 'look' | 'language' | 'customer' | 'step', value: string | undefined) {
-      setParameters(
-        (now) => {
-          if (value === undefined) now.delete(name);
-          else now.set(name, value);
-          return now;
-        },
-        { replace: true },
-      );
-    },
+    choose: (name: 'look' | 'language' | 'customer' | 'step', value: string | undefined) => put(name, value),
   };
 }
 

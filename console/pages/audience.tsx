@@ -1,6 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
-import Grid from '@cloudscape-design/components/grid';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { lazy, Suspense, useState } from 'react';
@@ -9,42 +9,73 @@ import { parse, stringify } from 'yaml';
 import { mayUse } from '../../shared/console-api/rights.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
+import { AnswerView } from '../parts/answer-view.tsx';
 import { AudienceCount } from '../parts/audiences/audience-count.tsx';
 import { AudienceExport } from '../parts/audiences/audience-export.tsx';
-import { AudienceName } from '../parts/audiences/audience-name.tsx';
+import { AudienceName, type NamedAudience } from '../parts/audiences/audience-name.tsx';
 import { ConditionBuilder, type Conditions } from '../parts/audiences/condition-builder.tsx';
 import { ExactCount } from '../parts/audiences/exact-count.tsx';
 import { Overlaps } from '../parts/audiences/overlaps.tsx';
 import { audienceKeys, type SchemaNode } from '../parts/audiences/schema.ts';
+import { Empty } from '../parts/empty.tsx';
+import { LinkTo } from '../parts/link-to.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
+import { useParameters } from '../parts/use-parameters.ts';
 import { useSettled } from '../parts/use-settled.ts';
 
 const YamlEditor = lazy(() => import('../parts/yaml-editor.tsx'));
 
+/** A saved audience or new conditions. A name that no audience has is never shown as the audience of everybody. */
+export default function AudiencePage() {
+  const w = usePreferences().words.audiences;
+  const [parameters] = useSearchParams();
+  const audiences = useAnswer('GET /api/audiences', {});
+  const name = parameters.get('name');
+  const named = audiences.data?.named.find((one) => one.name === name);
+  const isUnknown = name !== null && named === undefined;
+  // Conditions in the address are shown also when what they were made from is gone.
+  if (!isUnknown || parameters.has('text'))
+    return <AudienceEditor named={named} isReady={audiences.data !== undefined} />;
+  return (
+    <Page title={w.edit}>
+      <AnswerView answer={audiences}>
+        {() =>
+          // What was known before may be from before it was saved.
+          audiences.isFetching ? (
+            <Loading />
+          ) : (
+            <Empty
+              title={w.noSuch(name)}
+              help={w.noSuchHelp}
+              action={<LinkTo to="/audiences">{w.title}</LinkTo>}
+            />
+          )
+        }
+      </AnswerView>
+    </Page>
+  );
+}
+
 /** Conditions as a form and as YAML, two ways onto the same thing, and how many customers meet them. */
-export default function AudienceEditor() {
+function AudienceEditor({
+  named,
+  isReady,
+}: {
+  readonly named: NamedAudience | undefined;
+  /** Whether it is known which audiences there are. */
+  readonly isReady: boolean;
+}) {
   const { words, language } = usePreferences();
   const w = words.audiences;
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useParameters();
   const { data: session } = useAnswer('GET /api/session', {});
-  const { data: audiences } = useAnswer('GET /api/audiences', {});
   const name = parameters.get('name');
-  const named = audiences?.named.find((one) => one.name === name);
   const text = parameters.get('text') ?? named?.text ?? '';
   const channel = parameters.get('channel') === 'phone' ? 'phone' : 'email';
   const view = parameters.get('view') === 'yaml' ? 'yaml' : 'form';
   // Counts how often somebody wanted to see what is saved instead of what they had changed.
   const [shown, setShown] = useState(0);
-  const change = (by: (now: URLSearchParams) => void) =>
-    setParameters(
-      (now) => {
-        by(now);
-        return now;
-      },
-      { replace: true },
-    );
-  const set = (key: string, value: string) => change((now) => now.set(key, value));
   const schema = useAnswer('GET /api/audiences/schema', {});
   const settled = useSettled(text);
   const counted = useAnswer('POST /api/audiences/count', {
@@ -55,12 +86,17 @@ export default function AudienceEditor() {
   const conditions = conditionsIn(text);
   return (
     <Page title={named?.title ?? w.edit} description={named ? named.description : w.editHelp}>
-      <Grid gridDefinition={[{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]}>
-        <SpaceBetween size="l">
+      <div className="rk-audience">
+        <div>
+          {isReady && name !== null && named === undefined && (
+            <Box padding={{ bottom: 'm' }}>
+              <Alert type="warning">{w.noSuch(name)}</Alert>
+            </Box>
+          )}
           <Tabs
             variant="container"
             activeTabId={view}
-            onChange={({ detail }) => set('view', detail.activeTabId)}
+            onChange={({ detail }) => put('view', detail.activeTabId)}
             actions={
               <CopyToClipboard
                 copyButtonText={w.copy}
@@ -80,7 +116,7 @@ export default function AudienceEditor() {
                     <ConditionBuilder
                       keys={keys}
                       value={conditions}
-                      onChange={(next) => set('text', textOf(next))}
+                      onChange={(next) => put('text', textOf(next))}
                     />
                   ),
               },
@@ -94,40 +130,38 @@ export default function AudienceEditor() {
                       value={text}
                       keys={keys}
                       problems={counted.data?.problems ?? []}
-                      onChange={(next) => set('text', next)}
+                      onChange={(next) => put('text', next)}
                     />
                   </Suspense>
                 ),
               },
             ]}
           />
-          {audiences !== undefined && (
-            <AudienceName
-              key={`${name} ${shown}`}
-              text={text}
-              named={named}
-              onSaved={(saved) =>
-                change((now) => {
-                  now.set('name', saved);
-                  now.delete('text');
-                })
-              }
-              onReload={() => {
-                change((now) => now.delete('text'));
-                setShown(shown + 1);
-              }}
-            />
-          )}
-        </SpaceBetween>
+        </div>
         <SpaceBetween size="l">
-          <AudienceCount answer={counted} channel={channel} onChannel={(next) => set('channel', next)} />
+          <AudienceCount answer={counted} channel={channel} onChannel={(next) => put('channel', next)} />
           <Overlaps text={settled} name={name} />
           <ExactCount text={text} channel={channel} />
           {mayUse('POST /api/audiences/exports', session?.roles ?? []) && (
             <AudienceExport text={text} name={name ?? 'audience'} />
           )}
         </SpaceBetween>
-      </Grid>
+        {isReady && (
+          <AudienceName
+            key={`${name} ${shown}`}
+            text={text}
+            named={named}
+            onSaved={(saved) => {
+              put('name', saved);
+              put('text', undefined);
+            }}
+            onReload={() => {
+              put('text', undefined);
+              setShown(shown + 1);
+            }}
+          />
+        )}
+      </div>
     </Page>
   );
 }

@@ -6,7 +6,6 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import Toggle from '@cloudscape-design/components/toggle';
-import { useSearchParams } from 'react-router';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
@@ -19,6 +18,7 @@ import { Empty } from '../parts/empty.tsx';
 import { useFormats } from '../parts/formats.ts';
 import { LinkTo } from '../parts/link-to.tsx';
 import { Page } from '../parts/page.tsx';
+import { useParameters } from '../parts/use-parameters.ts';
 
 type Overview = Answered<'GET /api/campaigns'>['campaigns'][number];
 
@@ -41,15 +41,9 @@ function Overviews({ campaigns }: { readonly campaigns: readonly Overview[] }) {
   const { words } = usePreferences();
   const w = words.campaigns;
   const { number, moment } = useFormats();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useParameters();
   const withArchived = parameters.has('archived');
   const text = parameters.get('text') ?? '';
-  const put = (name: string, value: string | undefined) => {
-    const next = new URLSearchParams(parameters);
-    if (value === undefined || value === '') next.delete(name);
-    else next.set(name, value);
-    setParameters(next, { replace: true });
-  };
   const found = campaigns.filter(
     ({ id, name, state }) =>
       (withArchived || state !== 'archived') && `${id} ${name}`.toLowerCase().includes(text.toLowerCase()),
@@ -73,7 +67,7 @@ function Overviews({ campaigns }: { readonly campaigns: readonly Overview[] }) {
             filteringText={text}
             filteringPlaceholder={w.find}
             filteringAriaLabel={w.find}
-            onChange={({ detail }) => put('text', detail.filteringText)}
+            onChange={({ detail }) => put('text', detail.filteringText || undefined)}
           />
           <Toggle
             checked={withArchived}

@@ -1,7 +1,6 @@
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useSearchParams } from 'react-router';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { Closed } from '../deliverability/closed.tsx';
@@ -9,6 +8,7 @@ import { Rates } from '../deliverability/rates.tsx';
 import { SendingSetup } from '../deliverability/setup.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
 import { Page } from '../parts/page.tsx';
+import { useParameters } from '../parts/use-parameters.ts';
 import { deliverabilityWords } from '../words/deliverability/words.ts';
 
 const windows = [7, 14, 31];
@@ -17,15 +17,7 @@ const windows = [7, 14, 31];
 export default function Deliverability() {
   const { language } = usePreferences();
   const w = deliverabilityWords[language];
-  const [parameters, setParameters] = useSearchParams();
-  const put = (name: string, value: string) =>
-    setParameters(
-      (now) => {
-        now.set(name, value);
-        return now;
-      },
-      { replace: true },
-    );
+  const [parameters, put] = useParameters();
   return (
     <Page title={w.title} description={w.description}>
       <Tabs

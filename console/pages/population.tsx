@@ -1,6 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useSearchParams } from 'react-router';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
@@ -9,23 +8,16 @@ import { NightChoice } from '../parts/night-choice.tsx';
 import { NoNight } from '../parts/no-night.tsx';
 import { Page } from '../parts/page.tsx';
 import { Sections } from '../parts/section-view.tsx';
+import { useParameters } from '../parts/use-parameters.ts';
 
 type Population = Answered<'GET /api/nights/{night}/population'>;
 
 /** Who the customers were in a night, perhaps compared with another; which nights and which chapter is in the address. */
 export default function PopulationPage() {
   const { words, language } = usePreferences();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useParameters();
   const [night, compare] = [parameters.get('night') ?? '', parameters.get('compare') ?? ''];
-  const set = (name: string, value: string) =>
-    setParameters(
-      (now) => {
-        if (value === '') now.delete(name);
-        else now.set(name, value);
-        return now;
-      },
-      { replace: true },
-    );
+  const set = (name: string, value: string) => put(name, value || undefined);
   const answer = useAnswer('GET /api/nights/{night}/population', {
     path: { night: night === '' ? 'latest' : night },
     query: { lang: language, ...(compare !== '' && { compare }) },

@@ -2,11 +2,11 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useSearchParams } from 'react-router';
 import type { Answered } from '../../shared/console-api/routes.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { LinkTo } from './link-to.tsx';
 import { toneStatus } from './tone-status.ts';
+import { useParameters } from './use-parameters.ts';
 
 /** As many as one sees at once. */
 const shownAtFirst = 6;
@@ -15,7 +15,7 @@ const shownAtFirst = 6;
 export function Findings({ findings }: Answered<'GET /api/findings'>) {
   const { words } = usePreferences();
   const w = words.home;
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useParameters();
   const isWhole = parameters.get('findings') === 'all';
   const hidden = isWhole ? 0 : Math.max(0, findings.length - shownAtFirst);
   return (
@@ -41,18 +41,7 @@ export function Findings({ findings }: Answered<'GET /api/findings'>) {
           ))}
         </ol>
       )}
-      {hidden > 0 && (
-        <Button
-          onClick={() =>
-            setParameters((now) => {
-              now.set('findings', 'all');
-              return now;
-            })
-          }
-        >
-          {w.showAll(hidden)}
-        </Button>
-      )}
+      {hidden > 0 && <Button onClick={() => put('findings', 'all')}>{w.showAll(hidden)}</Button>}
     </Container>
   );
 }
