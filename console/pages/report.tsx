@@ -4,11 +4,14 @@ import { mayUse } from '../../shared/console-api/rights.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { AnswerView } from '../parts/answer-view.tsx';
+import { CampaignActions } from '../parts/campaign-actions.tsx';
+import { CampaignState } from '../parts/campaign-state.tsx';
+import { LinkTo } from '../parts/link-to.tsx';
 import { Page } from '../parts/page.tsx';
 import { ReportPeople } from '../parts/report-people.tsx';
 import { Sections } from '../parts/section-view.tsx';
 
-/** What one version of a campaign caused: the verdict first, and at the end its people as a file. */
+/** What one version of a campaign caused: the verdict first, what can be done with the campaign, and its people as a file. */
 export default function Report() {
   const { words, language } = usePreferences();
   const { campaign = '', version = '' } = useParams();
@@ -23,6 +26,7 @@ export default function Report() {
     <Page
       title={report.data?.name ?? campaign}
       description={report.data && `${w.version(report.data.version)} · ${w.countedOn(report.data.countedOn)}`}
+      actions={<Decision campaign={campaign} />}
     >
       <AnswerView answer={report}>
         {({ sections }) => (
@@ -33,5 +37,24 @@ export default function Report() {
         )}
       </AnswerView>
     </Page>
+  );
+}
+
+/** How the campaign stands now, and what whoever has read the report may do with it. */
+function Decision({ campaign }: { readonly campaign: string }) {
+  const { words, language } = usePreferences();
+  const { data } = useAnswer('GET /api/campaigns/{campaign}', {
+    path: { campaign },
+    query: { lang: language },
+  });
+  if (data === undefined) return null;
+  return (
+    <SpaceBetween direction="horizontal" size="m" alignItems="center">
+      <div>
+        <CampaignState state={data.state} since={data.since} />
+        <LinkTo to={`/campaigns/${campaign}`}>{words.reports.toCampaign}</LinkTo>
+      </div>
+      <CampaignActions campaign={data} />
+    </SpaceBetween>
   );
 }
