@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { languages } from '../../shared/language.ts';
 import { expectNoFaults } from './browser.ts';
-import { type ConsoleShop, hasBrowser, inEveryLook, useConsoleShop } from './console-shop.ts';
+import { type ConsoleShop, hasBrowser, inBothThemes, useConsoleShop } from './console-shop.ts';
+import { line, something, speaker } from './say.ts';
 
-describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
-  const opened = useConsoleShop();
+describe.skipIf(!hasBrowser).each(languages)('the builder of campaigns in %s', (language) => {
+  const opened = useConsoleShop(language);
+  const say = speaker(language);
   let shop: ConsoleShop['shop'];
   let page: Page;
   let open: ConsoleShop['open'];
@@ -14,54 +17,56 @@ describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
 
   const begin = async (id: string) => {
     await open('/campaigns');
-    await page.getByRole('button', { name: 'New campaign' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Begin a campaign' });
-    await dialog.getByRole('radio', { name: /^Win back silent regulars/ }).check();
-    await dialog.getByLabel('Id').fill(id);
-    await dialog.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('button', { name: say`New campaign` }).click();
+    const dialog = page.getByRole('dialog', { name: say`Begin a campaign` });
+    await dialog.getByRole('radio', { name: say`Win back silent regulars`.first }).check();
+    await dialog.getByLabel(say`Id`).fill(id);
+    await dialog.getByRole('button', { name: say`Begin` }).click();
     await page.waitForURL(`**/campaigns/drafts/${id}`);
   };
   const tab = (name: RegExp) => page.getByRole('tab', { name }).click();
   const mail = () => page.frameLocator('iframe');
   /** How many are in the audience, by the exact count. */
   const countAudience = async (): Promise<string> => {
-    await tab(/^Check and publish/);
-    await page.getByRole('button', { name: 'Count exactly' }).click();
-    await page.getByText('In the audience').waitFor();
+    await tab(say`Check and publish`.first);
+    await page.getByRole('button', { name: say`Count exactly` }).click();
+    await page.getByText(say`In the audience`).waitFor();
     return page.getByRole('definition').nth(1).innerText();
   };
 
   test('begins from a ready-made campaign, and sees the count change with its audience', async () => {
     await begin('spring');
     expect(await countAudience()).toBe('8');
-    await tab(/^Audience/);
-    await page.getByRole('button', { name: 'Remove Lifecycle' }).click();
-    await page.getByText('Saved', { exact: true }).waitFor();
+    await tab(say`Audience`.first);
+    await page.getByRole('button', { name: say`Remove ${say`Lifecycle`}` }).click();
+    await page.getByText(say`Saved`).waitFor();
     expect(await countAudience()).toBe('9');
   });
 
   test('shows a mail as somebody of the audience, and as whoever is looked for, in another language', async () => {
-    await tab(/^Content/);
-    await page.getByRole('button', { name: 'Preview as a customer' }).first().click();
+    await tab(say`Content`.first);
+    await page.getByRole('button', { name: say`Preview as a customer` }).first().click();
     await mail().getByText('We noticed that you have not been around lately').waitFor();
-    await page.getByRole('combobox', { name: 'Customer' }).fill('ann silent-3');
+    await page.getByRole('combobox', { name: say`Customer` }).fill('ann silent-3');
     await page.getByRole('option', { name: /Ann silent-3/ }).click();
     await mail().getByText('Hello Ann,').waitFor();
     expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
-    await page.getByRole('button', { name: /^Language As/ }).click();
-    await page.getByRole('option', { name: 'Chinese' }).click();
+    await page.getByRole('button', { name: line`${say`Language`} ${say`As the customer gets it`}` }).click();
+    await page.getByRole('option', { name: say`Chinese` }).click();
     await mail().getByRole('link', { name: '一键退订' }).waitFor();
     expect(page.url()).toMatch(/customer=silent-3.*language=zh|language=zh.*customer=silent-3/);
   });
 
   test('says what is to be looked at in a text as soon as it is saved, and shows the text', async () => {
-    const body = page.getByLabel('Text (Markdown with Liquid variables)').nth(1);
+    const body = page.getByLabel(say`Text (Markdown with Liquid variables)`).nth(1);
     await body.fill('您好：\n\n[看看新品](http://shop.example)');
     await page
-      .getByRole('button', { name: /^Checklist/ })
+      .getByRole('button', { name: say`Checklist: ${something} things to look at` })
       .first()
       .click();
-    const found = page.getByText('“http://shop.example” is not encrypted');
+    const found = page.getByText(
+      say`“${'http://shop.example'}” is not encrypted. Write https:// if the website can do it.`,
+    );
     await found.waitFor();
     await mail().getByText('看看新品').waitFor();
     await body.fill('您好：\n\n[看看新品](https://shop.example)');
@@ -69,39 +74,41 @@ describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
   });
 
   test('personalises a text where somebody writes, and asks for a fallback where one is needed', async () => {
-    const body = page.getByLabel('Text (Markdown with Liquid variables)').first();
+    const body = page.getByLabel(say`Text (Markdown with Liquid variables)`).first();
     await body.fill('Dear ');
-    await page.getByRole('button', { name: 'Personalise' }).first().click();
-    await page.getByRole('menuitem', { name: 'First name' }).click();
-    const dialog = page.getByRole('dialog', { name: 'First name: and for everybody else?' });
-    expect(await dialog.getByRole('button', { name: 'Personalise' }).isDisabled()).toBe(true);
-    await dialog.getByLabel('Instead').fill('friend');
-    await dialog.getByRole('button', { name: 'Personalise' }).click();
+    await page.getByRole('button', { name: say`Personalise` }).first().click();
+    await page.getByRole('menuitem', { name: say`First name` }).click();
+    const dialog = page.getByRole('dialog', { name: say`${say`First name`}: and for everybody else?` });
+    expect(await dialog.getByRole('button', { name: say`Personalise` }).isDisabled()).toBe(true);
+    await dialog.getByLabel(say`Instead`).fill('friend');
+    await dialog.getByRole('button', { name: say`Personalise` }).click();
     expect(await body.inputValue()).toBe('Dear {{ customer.firstName | default: "friend" }}');
-    await page.getByText('First name, or “friend”').first().waitFor();
-    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByText(say`${say`First name`}, or “${'friend'}”`).first().waitFor();
+    await page.getByText(say`Saved`).waitFor();
   });
 
   test('sends a test mail, which nobody else gets and which is no message to the customer', async () => {
-    await page.getByLabel('Send a test mail to').fill('mei@shop.example');
-    await page.getByRole('button', { name: 'Send test' }).click();
-    await page.getByText('Sent to mei@shop.example.').waitFor();
-    const sent = shop.stack.ses.messages().filter(({ subject }) => subject.startsWith('[Test]'));
+    await page.getByLabel(say`Send a test mail to`).fill('mei@shop.example');
+    await page.getByRole('button', { name: say`Send test` }).click();
+    await page.getByText(say`Sent to ${'mei@shop.example'}.`).waitFor();
+    const sent = shop.stack.ses.messages().filter(({ subject }) => say`[Test] ${something}`.test(subject));
     expect(sent.map(({ to }) => to)).toEqual([['mei@shop.example']]);
   });
 
   test('publishes after saying how many people it concerns, and pauses', async () => {
-    await tab(/^Check and publish/);
-    await page.getByRole('button', { name: 'Publish' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Publish “Win back silent regulars”?' });
-    await dialog.getByText(/^\d+ customers would enter tonight, of whom \d+ can be reached\.$/).waitFor();
-    await dialog.getByRole('button', { name: 'Publish' }).click();
+    await tab(say`Check and publish`.first);
+    await page.getByRole('button', { name: say`Publish` }).click();
+    const dialog = page.getByRole('dialog', { name: say`Publish “${say`Win back silent regulars`}”?` });
+    await dialog
+      .getByText(say`${something} customers would enter tonight; ${something} of them can be reached.`)
+      .waitFor();
+    await dialog.getByRole('button', { name: say`Publish` }).click();
     await page.waitForURL(/\/campaigns\/spring$/);
-    await page.getByText('Active', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Actions on Win back silent regulars' }).click();
-    await page.getByRole('menuitem', { name: 'Pause' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Paused', { exact: true }).waitFor();
+    await page.getByText(say`Active`).waitFor();
+    await page.getByRole('button', { name: say`Actions on ${say`Win back silent regulars`}` }).click();
+    await page.getByRole('menuitem', { name: say`Pause` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: say`Pause` }).click();
+    await page.getByText(say`Paused`).waitFor();
     const spring = (await shop.store.campaigns.all()).find(({ id }) => id === 'spring');
     expect(spring?.templates['we-miss-you']?.['zh']?.body).toContain('https://shop.example');
     expect((await shop.store.campaigns.standing('spring' as never, 1)).state).toBe('paused');
@@ -118,8 +125,8 @@ describe.skipIf(!hasBrowser)('the builder of campaigns', () => {
     '?tab=content&preview=a-gift&look=dark',
     '?tab=review',
   ];
-  test.each(inEveryLook(places))('has nothing that axe finds at %s in %s, %s', async (place, lang, theme) => {
-    await opened().openInLook(`/campaigns/drafts/autumn${place}`, lang, theme);
+  test.each(inBothThemes(places))('has nothing that axe finds at %s, %s', async (place, theme) => {
+    await opened().openInTheme(`/campaigns/drafts/autumn${place}`, theme);
     await page.getByRole('tablist').waitFor();
     await page.waitForLoadState('networkidle');
     await expectNoFaults(page);

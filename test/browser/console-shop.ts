@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Theme } from '../../console/app/preferences.tsx';
 import { addDays } from '../../shared/calendar.ts';
-import { type Language, languages } from '../../shared/language.ts';
+import { htmlLang, type Language } from '../../shared/language.ts';
 import {
   lastDayBeforeSilence,
   nightsLater,
@@ -25,11 +25,9 @@ steps:
     callback: { script: win-back, within: 3d }
 `;
 
-/** Each path in both languages, light and dark. */
-export const inEveryLook = (paths: readonly string[]): readonly (readonly [string, Language, Theme])[] =>
-  paths.flatMap((path) =>
-    languages.flatMap((lang) => (['light', 'dark'] as const).map((theme) => [path, lang, theme] as const)),
-  );
+/** Each path light and dark. */
+export const inBothThemes = (paths: readonly string[]): readonly (readonly [string, Theme])[] =>
+  paths.flatMap((path) => [[path, 'light'] as const, [path, 'dark'] as const]);
 
 /** A shop with its console open in a browser. */
 export interface ConsoleShop {
@@ -39,12 +37,15 @@ export interface ConsoleShop {
   readonly problems: readonly string[];
   /** Opens a page of the console by its path. */
   open(path: string): Promise<unknown>;
-  /** Opens a page as somebody sees it who has chosen a language and a theme. */
-  openInLook(path: string, lang: Language, theme: Theme): Promise<unknown>;
+  /** Opens a page as somebody sees it who has chosen a theme. */
+  openInTheme(path: string, theme: Theme): Promise<unknown>;
 }
 
-/** Opens a shop with eight silent customers, a call for those who are not held out, and a browser, for a file of tests. */
-export function useConsoleShop(): () => ConsoleShop {
+/**
+ * Opens a shop with eight silent customers, a call for those who are not held out, and a browser of somebody who reads a
+ * language, for the tests of one block. Blocks of a file have their shops one after the other, on the same ports.
+ */
+export function useConsoleShop(language: Language): () => ConsoleShop {
   let opened: ConsoleShop | undefined;
   const problems: string[] = [];
 
@@ -64,25 +65,22 @@ export function useConsoleShop(): () => ConsoleShop {
     await shop.runNight(nightsLater(0));
     await shop.passWithCampaigns(Date.parse(`${nightsLater(0)}T11:00:00Z`));
     const browser = await startBrowser(findChromium() ?? '');
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 900 },
+      locale: htmlLang[language],
+    });
     page.on('console', (message) => {
       if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
         problems.push(message.text());
     });
     page.on('pageerror', (error) => problems.push(String(error)));
     const open = (path: string) => page.goto(`${shop.stack.endpoints.api}/console${path}`);
-    const openInLook = async (path: string, lang: Language, theme: Theme) => {
+    const openInTheme = async (path: string, theme: Theme) => {
       await open('/');
-      await page.evaluate(
-        ([l, t]) => {
-          localStorage.setItem('rekindle-language', l);
-          localStorage.setItem('rekindle-theme', t);
-        },
-        [lang, theme] as const,
-      );
+      await page.evaluate((chosen) => localStorage.setItem('rekindle-theme', chosen), theme);
       await open(path);
     };
-    opened = { shop, page, problems, open, openInLook };
+    opened = { shop, page, problems, open, openInTheme };
   }, 240_000);
   // Nobody's language, theme or role is left to whoever comes next.
   beforeEach(async () => {
