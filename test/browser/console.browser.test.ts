@@ -112,6 +112,8 @@ describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => 
     await page.getByRole('link', { name: 'Call silent regulars' }).click();
     await page.getByRole('heading', { name: 'Call silent regulars' }).waitFor();
     await page.getByRole('heading', { name: say`undecided so far` }).waitFor();
+    const advice = say`“${'Call silent regulars'}” has just begun: ${something} of the ${something} days of its goal have passed. Wait before you judge it.`;
+    await page.getByText(advice).waitFor();
     await page.getByRole('heading', { name: say`From the audience to the message` }).waitFor();
     await page.getByRole('button', { name: say`Actions on ${'Call silent regulars'}` }).click();
     await page.getByRole('menuitem', { name: say`Pause` }).click();

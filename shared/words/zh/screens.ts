@@ -33,7 +33,7 @@ export const zh: typeof en = {
   otherLinks: '其他链接的点击次数',
   variantsTitle: '方案对比',
   variant: '方案',
-  groupsTitle: '在哪些人群中效果更好或更差',
+  groupsTitle: '在哪些客户群中效果更好或更差',
   couponsTitle: '优惠券',
   couponsIssued: '已发放',
   couponsRedeemed: '已使用',
