@@ -25,6 +25,9 @@ steps:
     callback: { script: win-back, within: 3d }
 `;
 
+/** The size of the browser's window. */
+export const desktop = { width: 1280, height: 900 } as const;
+
 /** Each path light and dark. */
 export const inBothThemes = (paths: readonly string[]): readonly (readonly [string, Theme])[] =>
   paths.flatMap((path) => [[path, 'light'] as const, [path, 'dark'] as const]);
@@ -66,7 +69,7 @@ export function useConsoleShop(language: Language): () => ConsoleShop {
     await shop.passWithCampaigns(Date.parse(`${nightsLater(0)}T11:00:00Z`));
     const browser = await startBrowser(findChromium() ?? '');
     const page = await browser.newPage({
-      viewport: { width: 1280, height: 900 },
+      viewport: desktop,
       locale: htmlLang[language],
     });
     page.on('console', (message) => {

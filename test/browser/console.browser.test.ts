@@ -6,7 +6,7 @@ import { type Language, languages } from '../../shared/language.ts';
 import { closeByList } from '../../shared/operations/close-by-list.ts';
 import { nightsLater } from '../workflows/support/shop.ts';
 import { expectNoFaults } from './browser.ts';
-import { type ConsoleShop, hasBrowser, inBothThemes, useConsoleShop } from './console-shop.ts';
+import { type ConsoleShop, desktop, hasBrowser, inBothThemes, useConsoleShop } from './console-shop.ts';
 import { line, something, speaker } from './say.ts';
 
 /** What a reason is made of is put together, so no dictionary has it whole. */
@@ -63,6 +63,18 @@ describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => 
     await open('/population?part=rfm');
     await page.getByRole('tab', { name: say`Where customers stand` }).click();
     await page.waitForURL(/part=standing/);
+  });
+
+  test('says that there is no such audience; on a phone the count of another one stands before its name', async () => {
+    await open('/audiences/edit?name=nobody-such');
+    await page.getByText(say`There is no audience ${'nobody-such'}.`).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open('/audiences/edit?text=lifecycle%3A+%5Bsilent%5D');
+    const topOf = async (heading: RegExp) =>
+      (await page.getByRole('heading', { name: heading }).boundingBox())?.y ?? Number.NaN;
+    await page.getByRole('heading', { name: say`Save under a name` }).waitFor();
+    expect(await topOf(say`How many`)).toBeLessThan(await topOf(say`Save under a name`));
+    await page.setViewportSize(desktop);
   });
 
   test('runs a night as admin after asking, and says that today’s has closed; a marketer has no such button', async () => {
