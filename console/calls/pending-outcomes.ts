@@ -14,11 +14,11 @@ export interface ReportedOutcome {
 /** An outcome that is not sent yet, or could not be. */
 export interface PendingOutcome extends ReportedOutcome {
   readonly state: 'waiting' | 'sending' | 'failed';
-  /** Why it failed, in a sentence. */
+  /** Why it failed: a kind of refusal or problem that has words of its own, or else what was reported. */
   readonly problem?: string;
 }
 
-/** Sends an outcome. @returns why the server did not take it, in a sentence; undefined when it did */
+/** Sends an outcome. @returns why the server did not take it, by its kind; undefined when it did */
 export type SendOutcome = (outcome: ReportedOutcome) => Promise<string | undefined>;
 
 /** For so long an outcome may be taken back. */

@@ -4,7 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { TaskId } from '../../shared/ids.ts';
-import { ask } from '../api/client.ts';
+import { nameOf } from '../../shared/words/name-of.ts';
+import { ApiError, ask } from '../api/client.ts';
 import { pageSession } from '../api/session.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { useKeys } from '../parts/use-keys.ts';
@@ -13,8 +14,13 @@ import { createPendingOutcomes, undoMs } from './pending-outcomes.ts';
 /** Outcomes wait on whatever page is on screen, so they belong to none. */
 export const pendingOutcomes = createPendingOutcomes(
   async ({ taskId, body }) => {
-    const { refused } = await ask('POST /api/calls/{taskId}/outcome', { path: { taskId }, body });
-    return refused?.message;
+    try {
+      const { refused } = await ask('POST /api/calls/{taskId}/outcome', { path: { taskId }, body });
+      return refused?.reason;
+    } catch (error) {
+      if (error instanceof ApiError) return error.kind;
+      throw error;
+    }
   },
   (then) => setTimeout(then, undoMs),
 );
@@ -51,7 +57,8 @@ export function UndoBar({ onOpen }: { onOpen(taskId: TaskId): void }) {
             }
           >
             {words.labelled(name, w.outcomes[outcome])}
-            {problem !== undefined && ` – ${w.notSent(problem)}`}
+            {problem !== undefined &&
+              ` – ${w.notSent(nameOf({ ...words.problems, ...w.refusals }, problem))}`}
           </Alert>
         ))}
       </SpaceBetween>

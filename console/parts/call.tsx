@@ -5,6 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Answered } from '../../shared/console-api/routes.ts';
+import type { Language } from '../../shared/language.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { useChange } from '../api/use-change.ts';
 import { usePreferences } from '../app/preferences.tsx';
@@ -21,15 +22,16 @@ type Briefed = Answered<'GET /api/calls/{taskId}'>;
 
 /** One customer to call: claim, what to know, what to say, and how it went. */
 export function Call({ taskId, onNext }: { readonly taskId: string; onNext(): void }) {
+  const { language } = usePreferences();
   const answer = useAnswer('GET /api/calls/{taskId}', {
     path: { taskId: taskId },
-    query: {},
+    query: { lang: language },
   });
   return <AnswerView answer={answer}>{(task) => <Briefing task={task} onNext={onNext} />}</AnswerView>;
 }
 
 function Briefing({ task, onNext }: { readonly task: Briefed; onNext(): void }) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
   const { moment } = useFormats();
   const w = words.calls;
   const { data: session } = useAnswer('GET /api/session', {});
@@ -70,7 +72,7 @@ function Briefing({ task, onNext }: { readonly task: Briefed; onNext(): void }) 
       >
         <SpaceBetween size="s">
           {claim.error !== null && <Problem error={claim.error} />}
-          {refused !== undefined && <Alert type="warning">{refused.message}</Alert>}
+          {refused !== undefined && <Alert type="warning">{w.refusals[refused.reason]}</Alert>}
           {customer.notToBeCalled !== undefined && <Alert type="warning">{w.notToBeCalled}</Alert>}
           {customer.callFrom !== undefined && (
             <Alert type="info">{w.callFrom(moment(customer.callFrom))}</Alert>
@@ -78,6 +80,11 @@ function Briefing({ task, onNext }: { readonly task: Briefed; onNext(): void }) 
           {customer.phone !== undefined && (
             <Box fontSize="heading-xl">
               <a href={`tel:${customer.phone.replace(/[^\d+]/g, '')}`}>{customer.phone}</a>
+            </Box>
+          )}
+          {customer.locale !== undefined && (
+            <Box color="text-body-secondary">
+              {words.labelled(w.speaks, spoken(customer.locale, language))}
             </Box>
           )}
           {progress.state === 'claimed' && (
@@ -94,6 +101,10 @@ function Briefing({ task, onNext }: { readonly task: Briefed; onNext(): void }) 
     </SpaceBetween>
   );
 }
+
+/** A locale by the name of its language: `中文（中国）`. */
+const spoken = (locale: string, language: Language): string =>
+  new Intl.DisplayNames(language, { type: 'language' }).of(locale) ?? locale;
 
 function ToKnow({ briefing }: { readonly briefing: NonNullable<Briefed['briefing']> }) {
   const { words } = usePreferences();

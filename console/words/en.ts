@@ -1,3 +1,4 @@
+import type { CallbackRefusal } from '../../shared/callbacks/callback.ts';
 import { en as audiences } from './audiences/en.ts';
 import { en as campaigns } from './campaigns/en.ts';
 import { en as changes } from './changes/en.ts';
@@ -204,6 +205,15 @@ export const en = {
     undo: 'Undo (U)',
     openAgain: 'Open again',
     notSent: (why: string) => `not recorded: ${why}`,
+    refusals: {
+      'not-claimed': 'Claim the call first, so that nobody else calls at the same time.',
+      'claimed-by-another':
+        'Somebody else has claimed it. If you have called nevertheless, let them know how it went.',
+      'already-answered': 'Somebody has reported it already.',
+      'not-to-be-called': 'This customer may not be called any more.',
+      closed: 'Nobody needs to call any more.',
+    } satisfies Record<CallbackRefusal, string>,
+    speaks: 'Speaks',
     earlier: 'Earlier calls',
     reportedBy: (when: string, who: string) => `${when}, ${who}`,
     today: 'Today',

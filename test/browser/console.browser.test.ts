@@ -101,6 +101,7 @@ describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => 
     for (let call = 0; call < 5; call += 1) {
       await page.keyboard.press(call === 0 ? 'n' : 'Shift');
       await page.getByRole('button', { name: say`Claim and call` }).waitFor();
+      await page.getByText(say`Campaign “${'Call silent regulars'}”`).waitFor();
       const url = page.url();
       await page.keyboard.press('c');
       await page.getByRole('heading', { name: say`How did it go?` }).waitFor();
