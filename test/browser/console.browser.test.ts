@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => 
     await expect.poll(left, { timeout: 30_000 }).toBe(before - 5);
   }, 120_000);
 
-  test('reads the report of a campaign, the verdict and the advice first, and pauses the campaign there', async () => {
+  test('reads the report of a campaign, the verdict and the advice first, keeps its people as a file, and pauses it', async () => {
     await open('/reports');
     await page.getByRole('link', { name: 'Call silent regulars' }).click();
     await page.getByRole('heading', { name: 'Call silent regulars' }).waitFor();
@@ -128,6 +128,12 @@ describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => 
     const advice = say`“${'Call silent regulars'}” has just begun: ${something} of the ${something} days of its goal have passed. Wait before you judge it.`;
     await page.getByText(advice).waitFor();
     await page.getByRole('heading', { name: say`From the audience to the message` }).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: say`Write the file` }).click();
+    const [header = '', first] = (await readFile(await (await download).path(), 'utf8')).split('\r\n');
+    expect(header).toMatch(line`\uFEFF${say`customer`},${say`entered`},${say`group`}…`);
+    expect(header).toMatch(say`step ${1}: ${say`callback`}`.within);
+    expect(first).toMatch(/^silent-/);
     await page.getByRole('button', { name: say`Actions on ${'Call silent regulars'}` }).click();
     await page.getByRole('menuitem', { name: say`Pause` }).click();
     await page
@@ -151,7 +157,9 @@ describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => 
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(say`How do you know that it works?`).fill('She called.');
     await dialog.getByRole('button', { name: say`Release` }).click();
-    await page.getByText(say`Open: it had bounced, and was released on ${something}.`).waitFor();
+    const released = page.getByText(say`Open: it had bounced, and was released on ${something}.`);
+    // What stands around it begins and ends alike.
+    await released.last().waitFor();
   });
 
   test('refuses staff what is not theirs, and does not show it to them', async () => {
