@@ -10,7 +10,8 @@ import { isLanguage } from '../../shared/language.ts';
 import { type FieldProps, problemAt, type SpokenForm, useForm } from './context.tsx';
 import { valueLabel } from './labels.ts';
 import { type Field, fieldOf, firstValue, formOf, type Schema } from './schema.ts';
-import { SchemaGroup, SchemaList, SchemaMap } from './schema-parts.tsx';
+import { SchemaList } from './schema-list.tsx';
+import { SchemaGroup, SchemaMap } from './schema-parts.tsx';
 import type { Path } from './yaml-text.ts';
 
 /** Any value. What it looks like is decided by its schema alone. */

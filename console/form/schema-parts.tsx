@@ -1,21 +1,14 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { problemAt, useForm } from './context.tsx';
-import { fieldOf, firstValue, type Property, type Schema } from './schema.ts';
+import { asRecord, fieldOf, firstValue, type Property, type Schema } from './schema.ts';
 import type { Path } from './yaml-text.ts';
-
-const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {};
 
 /** The keys that an object has, and a way to add those that it may have. */
 export function SchemaGroup({
@@ -130,76 +123,6 @@ function Removable({
       )}
       <Field schema={schema} path={path} value={value} />
     </div>
-  );
-}
-
-/** Entries of a list in their order. They are moved with buttons, so that the keyboard alone is enough. */
-export function SchemaList({
-  item,
-  path,
-  value,
-}: {
-  readonly item: Schema;
-  readonly path: Path;
-  readonly value: unknown;
-}) {
-  const { root, words, label: nameOfField, onEdit, onMove, Field } = useForm();
-  const entries: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  const isSteps = path.length === 1 && path[0] === 'steps';
-  const titleOf = (entry: unknown, place: number) =>
-    isSteps ? words.step(place + 1, String(asRecord(entry)['after'] ?? '')) : words.entry(place + 1);
-  const buttons = (entry: unknown, place: number) => (
-    <SpaceBetween direction="horizontal" size="xxs">
-      <Button
-        variant="icon"
-        iconName="angle-up"
-        ariaLabel={words.up(titleOf(entry, place))}
-        disabled={place === 0}
-        onClick={() => onMove(path, place, place - 1)}
-      />
-      <Button
-        variant="icon"
-        iconName="angle-down"
-        ariaLabel={words.down(titleOf(entry, place))}
-        disabled={place === entries.length - 1}
-        onClick={() => onMove(path, place, place + 1)}
-      />
-      <Button
-        variant="icon"
-        iconName="remove"
-        ariaLabel={words.remove(titleOf(entry, place))}
-        onClick={() => onEdit([...path, place], undefined)}
-      />
-    </SpaceBetween>
-  );
-  return (
-    <SpaceBetween size="m">
-      {entries.map((entry, place) => {
-        const at = [...path, place];
-        return isSteps ? (
-          <Container
-            // biome-ignore lint/suspicious/noArrayIndexKey: entries have nothing but their place
-            key={place}
-            header={
-              <Header variant="h2" actions={buttons(entry, place)}>
-                {titleOf(entry, place)}
-              </Header>
-            }
-          >
-            <Field schema={item} path={at} value={entry} />
-          </Container>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: entries have nothing but their place
-          <div key={place} className="rk-removable">
-            <Field schema={item} path={at} value={entry} />
-            {buttons(entry, place)}
-          </div>
-        );
-      })}
-      <Button iconName="add-plus" onClick={() => onEdit([...path, entries.length], firstValue(root, item))}>
-        {isSteps ? words.addStep : words.addTo(nameOfField(path))}
-      </Button>
-    </SpaceBetween>
   );
 }
 

@@ -7,6 +7,9 @@ const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const schemasIn = (value: unknown): readonly Schema[] => (Array.isArray(value) ? value.filter(isSchema) : []);
 
+/** The keys of a value; none of what is no object. */
+export const asRecord = (value: unknown): Readonly<Record<string, unknown>> => (isSchema(value) ? value : {});
+
 /** How a value is asked for. */
 export type Field =
   | { readonly kind: 'choice'; readonly options: readonly string[] }
