@@ -1,13 +1,17 @@
 import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Confirmation } from '../parts/confirmation.tsx';
-import { liquidOf, personalisationsIn } from './personalisation.ts';
+import { Loading } from '../parts/loading.tsx';
+import type { MailEditorHandle } from './mail-editor.tsx';
+import { liquidOf, offeredOf, personalisationsIn, type Span, type Variable } from './personalisation.ts';
 import { useBuilderWords } from './use-builder-words.ts';
+
+const MailEditor = lazy(() => import('./mail-editor.tsx'));
 
 interface Text {
   readonly subject: string;
@@ -24,17 +28,19 @@ export function MailText({
   readonly text: Text;
   readonly language: string;
   /** What it can be personalised with. */
-  readonly known: readonly { readonly name: string; readonly canBeMissing: boolean }[];
+  readonly known: readonly Variable[];
   onChange(text: Text): void;
 }) {
   const w = useBuilderWords();
   const { subject, body } = text;
-  const around = useRef<HTMLDivElement>(null);
-  const [asking, setAsking] = useState<string | undefined>();
-  /** Where somebody was writing. */
-  const insert = (written: string) => {
-    const at = around.current?.querySelector('textarea')?.selectionStart ?? body.length;
-    onChange({ subject, body: `${body.slice(0, at)}${written}${body.slice(at)}` });
+  const editor = useRef<MailEditorHandle>(null);
+  const [asking, setAsking] = useState<{ readonly name: string; readonly place?: Span } | undefined>();
+  const offered = offeredOf(known);
+  /** Where somebody was writing, or in the place of what they have begun to write. */
+  const insert = (name: string, place?: Span) => {
+    const { canBeMissing } = known.find((one) => one.name === name) ?? {};
+    if (canBeMissing === true) setAsking({ name, ...(place && { place }) });
+    else editor.current?.put(liquidOf({ name }, language), place);
   };
   const names: Readonly<Record<string, string>> = w.personalise.names;
   const nameOf = (name: string) => names[name] ?? name;
@@ -43,26 +49,26 @@ export function MailText({
       <FormField label={w.content.subject}>
         <Input value={subject} onChange={({ detail }) => onChange({ subject: detail.value, body })} />
       </FormField>
-      <div ref={around}>
-        <FormField label={w.content.body}>
-          <Textarea
-            rows={14}
+      <div>
+        <Box variant="awsui-key-label" margin={{ bottom: 'xxs' }}>
+          {w.content.body}
+        </Box>
+        <Suspense fallback={<Loading />}>
+          <MailEditor
+            ref={editor}
+            label={w.content.body}
             value={body}
-            onChange={({ detail }) => onChange({ subject, body: detail.value })}
+            variables={offered}
+            onChange={(written) => onChange({ subject, body: written })}
+            onChoose={insert}
           />
-        </FormField>
+        </Suspense>
       </div>
       <div className="rk-chips">
         <ButtonDropdown
-          // What an event carries is named by the shop, and can only be written.
-          items={known
-            .filter(({ name }) => name !== 'event.properties')
-            .map(({ name }) => ({ id: name, text: nameOf(name) }))}
+          items={offered.map(({ name }) => ({ id: name, text: nameOf(name) }))}
           disabled={known.length === 0}
-          onItemClick={({ detail: { id } }) => {
-            if (known.some(({ name, canBeMissing }) => name === id && canBeMissing)) setAsking(id);
-            else insert(liquidOf({ name: id }, language));
-          }}
+          onItemClick={({ detail: { id } }) => insert(id)}
         >
           {w.personalise.insert}
         </ButtonDropdown>
@@ -74,10 +80,10 @@ export function MailText({
       </div>
       {asking !== undefined && (
         <Fallback
-          name={nameOf(asking)}
+          name={nameOf(asking.name)}
           onChoose={(fallback) => {
-            insert(liquidOf({ name: asking, fallback }, language));
             setAsking(undefined);
+            editor.current?.put(liquidOf({ name: asking.name, fallback }, language), asking.place);
           }}
           onCancel={() => setAsking(undefined)}
         />

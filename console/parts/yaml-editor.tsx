@@ -1,11 +1,10 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { yaml } from '@codemirror/lang-yaml';
 import { setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { fieldOf, type SchemaNode } from './audiences/schema.ts';
+import { useEditor } from './use-editor.ts';
 
 export interface Problem {
   readonly line: number;
@@ -26,48 +25,17 @@ export default function YamlEditor({
   readonly problems: readonly Problem[];
   readonly onChange: (value: string) => void;
 }) {
-  const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<EditorView>(undefined);
-  const latest = useRef({ keys, onChange, value });
-  latest.current = { keys, onChange, value };
-
-  useEffect(() => {
-    const element = host.current;
-    if (element === null) return;
-    // In a shadow root the editor's styles are a sheet of the document and no element, which the page's policy refuses.
-    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    const view = new EditorView({
-      parent: root,
-      root,
-      state: EditorState.create({
-        doc: latest.current.value,
-        extensions: [
-          basicSetup,
-          yaml(),
-          autocompletion({ override: [(context) => completionsAt(context, latest.current.keys)] }),
-          EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
-          EditorView.theme({
-            '&': { fontSize: '14px', color: 'var(--rk-ink)' },
-            '.cm-content': { minHeight: '12rem', caretColor: 'var(--rk-ink)' },
-            '.cm-gutters': { background: 'transparent', border: 'none', color: 'var(--rk-muted)' },
-            '.cm-activeLine, .cm-activeLineGutter': { background: 'transparent' },
-          }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
-          }),
-        ],
-      }),
-    });
-    editor.current = view;
-    return () => view.destroy();
-  }, [label]);
-
-  useEffect(() => {
-    const view = editor.current;
-    if (view === undefined || view.state.doc.toString() === value) return;
-    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
-  }, [value]);
+  const known = useRef(keys);
+  known.current = keys;
+  const extensions = useMemo(
+    () => [
+      basicSetup,
+      yaml(),
+      autocompletion({ override: [(context) => completionsAt(context, known.current)] }),
+    ],
+    [],
+  );
+  const { host, editor } = useEditor({ label, value, extensions, onChange });
 
   useEffect(() => {
     const view = editor.current;
@@ -78,7 +46,7 @@ export default function YamlEditor({
       return { from, to, message, severity: 'error' as const };
     });
     view.dispatch(setDiagnostics(view.state, diagnostics));
-  }, [problems]);
+  }, [problems, editor]);
 
   return <div ref={host} className="rk-editor" />;
 }

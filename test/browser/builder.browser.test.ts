@@ -26,6 +26,14 @@ describe.skipIf(!hasBrowser).each(languages)('the builder of campaigns in %s', (
   };
   const tab = (name: RegExp) => page.getByRole('tab', { name }).click();
   const mail = () => page.frameLocator('iframe');
+  /** The text of a mail: English is the first, Chinese the second. */
+  const mailText = (place: number) => page.locator('.rk-editor').nth(place).getByRole('textbox');
+  /** Writes another text. Typed over, the old one would leave its styles to it, which the policy refuses aloud. */
+  const write = async (place: number, text: string) => {
+    await mailText(place).press('ControlOrMeta+A');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.insertText(text);
+  };
   /** How many are in the audience, by the exact count. */
   const countAudience = async (): Promise<string> => {
     await tab(say`Check and publish`.first);
@@ -58,8 +66,7 @@ describe.skipIf(!hasBrowser).each(languages)('the builder of campaigns in %s', (
   });
 
   test('says what is to be looked at in a text as soon as it is saved, and shows the text', async () => {
-    const body = page.getByLabel(say`Text (Markdown with Liquid variables)`).nth(1);
-    await body.fill('您好：\n\n[看看新品](http://shop.example)');
+    await write(1, '您好：\n\n[看看新品](http://shop.example)');
     await page
       .getByRole('button', { name: say`Checklist: ${something} things to look at` })
       .first()
@@ -69,21 +76,39 @@ describe.skipIf(!hasBrowser).each(languages)('the builder of campaigns in %s', (
     );
     await found.waitFor();
     await mail().getByText('看看新品').waitFor();
-    await body.fill('您好：\n\n[看看新品](https://shop.example)');
+    await write(1, '您好：\n\n[看看新品](https://shop.example)');
     await found.waitFor({ state: 'detached' });
   });
 
   test('personalises a text where somebody writes, and asks for a fallback where one is needed', async () => {
-    const body = page.getByLabel(say`Text (Markdown with Liquid variables)`).first();
-    await body.fill('Dear ');
+    const body = mailText(0);
+    await write(0, 'Dear ');
     await page.getByRole('button', { name: say`Personalise` }).first().click();
     await page.getByRole('menuitem', { name: say`First name` }).click();
     const dialog = page.getByRole('dialog', { name: say`${say`First name`}: and for everybody else?` });
     expect(await dialog.getByRole('button', { name: say`Personalise` }).isDisabled()).toBe(true);
     await dialog.getByLabel(say`Instead`).fill('friend');
     await dialog.getByRole('button', { name: say`Personalise` }).click();
-    expect(await body.inputValue()).toBe('Dear {{ customer.firstName | default: "friend" }}');
+    expect(await body.innerText()).toBe('Dear {{ customer.firstName | default: "friend" }}');
     await page.getByText(say`${say`First name`}, or “${'friend'}”`).first().waitFor();
+    await page.getByText(say`Saved`).waitFor();
+  });
+
+  test('offers what a text can be personalised with behind two braces, and asks for the same fallback', async () => {
+    const body = mailText(0);
+    await body.press('End');
+    await page.keyboard.type(', {{ first');
+    await page.getByRole('option', { name: say`First name`.within }).click();
+    const dialog = page.getByRole('dialog', { name: say`${say`First name`}: and for everybody else?` });
+    await dialog.getByLabel(say`Instead`).fill('you');
+    await dialog.getByRole('button', { name: say`Personalise` }).click();
+    await dialog.waitFor({ state: 'detached' });
+    // Whoever chose goes on writing behind it.
+    await page.keyboard.type('!');
+    expect(await body.innerText()).toBe(
+      'Dear {{ customer.firstName | default: "friend" }}, {{ customer.firstName | default: "you" }}!',
+    );
+    await page.getByText(say`${say`First name`}, or “${'you'}”`).first().waitFor();
     await page.getByText(say`Saved`).waitFor();
   });
 
@@ -116,6 +141,29 @@ describe.skipIf(!hasBrowser).each(languages)('the builder of campaigns in %s', (
 
   test('begins another, which axe then looks at', async () => {
     await begin('autumn');
+  });
+
+  test('moves a step by its title to where a line shows, which can be undone', async () => {
+    await tab(say`Steps`.first);
+    const title = (place: number, when: string) => say`Step ${place}, after ${when}`;
+    const grip = (place: number, when: string) => page.getByText(title(place, when));
+    const expectSteps = async (...whens: readonly string[]) => {
+      for (const [index, when] of whens.entries())
+        await page.getByRole('heading', { name: title(index + 1, when) }).waitFor();
+    };
+    await grip(2, '4d').hover();
+    await page.mouse.down();
+    const first = await grip(1, '0d').boundingBox();
+    const [x = 0, y = 0] = [first?.x, first?.y];
+    // The first move begins to drag, the second is where to.
+    await page.mouse.move(x, y, { steps: 3 });
+    await page.mouse.move(x + 40, y + 12, { steps: 3 });
+    await page.locator('.rk-lands-above', { hasText: title(1, '0d').within }).waitFor();
+    await page.mouse.up();
+    await expectSteps('4d', '0d', '7d', '14d');
+    await page.getByRole('button', { name: say`Undo` }).click();
+    await expectSteps('0d', '4d', '7d', '14d');
+    await page.getByText(say`Saved`).waitFor();
   });
 
   const places = [

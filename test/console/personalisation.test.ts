@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { liquidOf, personalisationsIn } from '../../console/builder/personalisation.ts';
+import {
+  begunAt,
+  filtersFor,
+  liquidOf,
+  offeredOf,
+  personalisationsIn,
+} from '../../console/builder/personalisation.ts';
 import { builderWords } from '../../console/words/builder/words.ts';
 import { library } from '../../functions/console/ready-made.ts';
 import { variablesOf } from '../../shared/campaigns/check-templates.ts';
@@ -42,6 +48,78 @@ describe('a personalisation', () => {
     expect(liquidOf({ name: 'coupon.percentOff' }, 'zh')).toBe('{{ coupon.percentOff | zhe }}');
     expect(liquidOf({ name: 'coupon.percentOff' }, 'en')).toBe('{{ coupon.percentOff }}');
   });
+});
+
+describe('what is begun where the cursor stands, here |', () => {
+  /** What would be written over, in brackets, and what is typed of it. */
+  const begun = (marked: string) => {
+    const cursor = marked.indexOf('|');
+    const line = marked.slice(0, cursor) + marked.slice(cursor + 1);
+    const found = begunAt(line, cursor);
+    if (found === undefined) throw new Error('nothing is begun');
+    const { is, typed, from, to } = found;
+    return [is, typed, `${line.slice(0, from)}[${line.slice(from, to)}]${line.slice(to)}`];
+  };
+
+  test.each([
+    ['Hi {{|', ['whole', '', 'Hi [{{]']],
+    ['Hi {{ cus|, and', ['whole', 'cus', 'Hi [{{ cus], and']],
+    ['Hi {{- cus|tomer }}!', ['whole', 'cus', 'Hi [{{- customer }}]!']],
+    ['{{ 名|', ['whole', '名', '[{{ 名]']],
+    ['{{ |Hello', ['whole', '', '[{{ ]Hello']],
+    ['{{ a }} {{ b|', ['whole', 'b', '{{ a }} [{{ b]']],
+  ])('%s', (marked, expected) => {
+    expect(begun(marked)).toEqual(expected);
+  });
+
+  test('is a name alone where filters follow, which stay', () => {
+    const line = '{{ customer.name | default: "x" }}';
+    expect(begunAt(line, 11)).toEqual({ is: 'name', typed: 'customer', from: 3, to: 16 });
+  });
+
+  test('is a filter behind the variable that it is for', () => {
+    const line = '{{ coupon.percentOff | zh';
+    expect(begunAt(line, line.length)).toMatchObject({ is: 'filter', of: 'coupon.percentOff', typed: 'zh' });
+    const second = "{{ customer.name | default: 'a|b' | ";
+    expect(begunAt(second, second.length)).toMatchObject({ is: 'filter', of: 'customer.name', typed: '' });
+    expect(begunAt(second, second.length)).toMatchObject({ isClosed: false });
+    expect(begunAt(`${second} }}`, second.length)).toMatchObject({ isClosed: true });
+  });
+
+  test.each([
+    '',
+    'Hi ',
+    'a { b',
+    '{{ customer.name }} ',
+    '{% if customer',
+    '{{ customer.name | default: "a|',
+    '}}',
+  ])('is nothing behind %j', (line) => expect(begunAt(line, line.length)).toBeUndefined());
+
+  test('can be written over by what is chosen, so that the text still says the rest', () => {
+    const words = fc.string({ unit: fc.constantFrom('a', ' ', '.', '好', '!') });
+    fc.assert(
+      fc.property(words, words, fc.constantFrom('', 'cus', 'customer.f'), (before, behind, typed) => {
+        const line = `${before}{{ ${typed}`;
+        const found = begunAt(`${line} ${behind}`, line.length);
+        if (found === undefined) throw new Error('nothing is begun');
+        const { from, to } = found;
+        expect(`${line} ${behind}`.slice(0, from)).toBe(before);
+        expect(`${line} ${behind}`.slice(to)).toBe(` ${behind}`);
+      }),
+    );
+  });
+});
+
+test('a filter is offered where it says something', () => {
+  expect(filtersFor({ name: 'customer.name', canBeMissing: true })).toEqual(['default']);
+  expect(filtersFor({ name: 'coupon.percentOff', canBeMissing: false })).toEqual(['zhe']);
+  expect(filtersFor({ name: 'shop.url', canBeMissing: false })).toEqual([]);
+});
+
+test('what the shop names itself in an event is not offered', () => {
+  const event = ['event.properties', 'event.day'].map((name) => ({ name, canBeMissing: true }));
+  expect(offeredOf(event).map(({ name }) => name)).toEqual(['event.day']);
 });
 
 /** What every text of the campaigns that come with Rekindle can be personalised with. */

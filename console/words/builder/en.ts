@@ -151,6 +151,10 @@ export const en = {
     fallbackTitle: (name: string) => `${name}: and for everybody else?`,
     fallbackText: 'It is not known of every customer. Write what stands there instead.',
     fallback: 'Instead',
+    filters: {
+      default: 'what stands there where it is not known',
+      zhe: 'as Chinese shops write a discount: 八五折',
+    },
     names: {
       'customer.firstName': 'First name',
       'customer.name': 'Name',

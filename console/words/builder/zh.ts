@@ -142,6 +142,10 @@ export const zh: typeof en = {
     fallbackTitle: (name) => `${name}：没有时显示什么？`,
     fallbackText: '并非每位客户都有此信息，请填写替代的文字。',
     fallback: '替代文字',
+    filters: {
+      default: '没有此信息时显示的文字',
+      zhe: '写成折扣：八五折',
+    },
     names: {
       'customer.firstName': '名字',
       'customer.name': '姓名',
