@@ -175,7 +175,7 @@ export const functions = {
     tables: {
       ...doorRights,
       control: [...secretRights, 'DeleteItem', 'Query', 'UpdateItem'],
-      // A shop that is small enough is counted while somebody waits.
+      // Somebody counts exactly, part by part.
       customers: [...doorRights.customers, 'Scan'],
       'activity/byName': ['Query'],
       'activity/waiting': ['Query'],

@@ -3,38 +3,32 @@ import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Answered } from '../../shared/console-api/routes.ts';
 import type { CampaignId } from '../../shared/ids.ts';
 import { percentIn } from '../../shared/words/numbers.ts';
-import type { ApiError } from '../api/client.ts';
 import { useChange } from '../api/use-change.ts';
 import { usePreferences } from '../app/preferences.tsx';
+import { JobProgressView } from '../jobs/job-progress.tsx';
 import { Confirmation } from '../parts/confirmation.tsx';
 import { useFormats } from '../parts/formats.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useBuilderWords } from './use-builder-words.ts';
+import type { DraftCount } from './use-draft-count.ts';
 
 /** The button that publishes: it says how many people it concerns, and what undoes it, before it does. */
 export function Publishing({
   id,
   name,
   count,
-  error,
   isReady,
   revision,
-  onAsk,
 }: {
   readonly id: CampaignId;
   readonly name: string;
-  /** Undefined until it is known, or known that nobody can say. */
-  readonly count: Answered<'GET /api/drafts/{campaign}/count'> | undefined;
-  readonly error: ApiError | undefined;
+  readonly count: DraftCount;
   readonly isReady: boolean;
   revision(): number;
-  /** Somebody wants to publish, and has to know how many people it concerns. */
-  onAsk(): void;
 }) {
-  const counted = count?.counted;
+  const { kept, counted, unknown, isCounting } = count;
   const { language } = usePreferences();
   const w = useBuilderWords();
   const { number } = useFormats();
@@ -48,13 +42,14 @@ export function Publishing({
       { onSuccess: () => void go(`/campaigns/${id}`) },
     );
   const ask = () => {
-    onAsk();
+    if (kept === undefined && !isCounting) count.start();
     setAsking(true);
   };
   const people = () => {
-    if (counted !== undefined) return w.publishText(number(counted.entering), number(counted.reachable));
-    if (count?.unknown !== undefined) return w.unknown[count.unknown];
-    return error === undefined ? w.counting : w.publishUncounted;
+    if (counted !== undefined)
+      return w.publishText(number(counted.counts.entering), number(counted.counts.notSuppressed));
+    if (unknown !== undefined) return w.unknown[unknown];
+    return isCounting ? w.counting : w.publishUncounted;
   };
   return (
     <>
@@ -65,12 +60,13 @@ export function Publishing({
         <Confirmation
           title={w.publishTitle(name)}
           text={people()}
-          isReady={count !== undefined || error !== undefined}
+          isReady={!isCounting}
           action={w.publish}
           isBusy={publish.isPending}
           onConfirm={confirm}
           onCancel={() => setAsking(false)}
         >
+          {kept !== undefined && <JobProgressView {...kept} onDrop={count.drop} />}
           {counted !== undefined && counted.holdout > 0 && (
             <Box variant="p">{w.publishHoldout(percentIn(language)(counted.holdout))}</Box>
           )}

@@ -5,19 +5,18 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import type { Answered } from '../../shared/console-api/routes.ts';
-import { ApiError, ask } from '../api/client.ts';
 import { usePreferences } from '../app/preferences.tsx';
+import { JobProgressView } from '../jobs/job-progress.tsx';
 import { useFormats } from '../parts/formats.ts';
 import { Problem } from '../parts/problem.tsx';
 import { lineDiff } from './line-diff.ts';
 import { Publishing } from './publishing.tsx';
 import { useBuilderWords } from './use-builder-words.ts';
 import type { DraftOnScreen } from './use-draft.ts';
+import { countedStages, type DraftCount, useDraftCount } from './use-draft-count.ts';
 
 type Draft = Answered<'GET /api/drafts/{campaign}'>;
-type Count = Answered<'GET /api/drafts/{campaign}/count'>;
 
 /** What is wrong, what changes, how many people it concerns, and the button that publishes it. */
 export function Review({
@@ -31,33 +30,11 @@ export function Review({
 }) {
   const w = useBuilderWords();
   const { checked, written } = onScreen;
-  // A count is of the text that was counted; it says nothing about another.
-  const [counted, setCounted] = useState<{ readonly text: string; readonly count: Count } | undefined>();
-  const count = counted?.text === written.text ? counted.count : undefined;
-  const [isCounting, setCounting] = useState(false);
-  const [error, setError] = useState<ApiError | undefined>();
-  const start = async () => {
-    setCounting(true);
-    setError(undefined);
-    try {
-      const answer = await ask('GET /api/drafts/{campaign}/count', { path: { campaign: draft.id } });
-      setCounted({ text: written.text, count: answer });
-    } catch (problem) {
-      setError(problem instanceof ApiError ? problem : new ApiError(0, {}));
-    } finally {
-      setCounting(false);
-    }
-  };
+  const count = useDraftCount(draft.id, written.text);
   return (
     <SpaceBetween size="l">
       <Checked checked={checked} />
-      <People
-        count={count}
-        error={error}
-        isCounting={isCounting}
-        isReady={onScreen.saving === 'saved'}
-        onCount={() => void start()}
-      />
+      <People count={count} isReady={onScreen.saving === 'saved'} />
       <Container header={<Header variant="h2">{w.diff}</Header>}>
         <Changes draft={draft} text={written.text} />
       </Container>
@@ -65,8 +42,6 @@ export function Review({
         id={draft.id}
         name={name}
         count={count}
-        error={error}
-        onAsk={() => void (count === undefined && !isCounting && start())}
         isReady={checked.problems.length === 0 && onScreen.saving === 'saved'}
         revision={onScreen.revision}
       />
@@ -105,21 +80,11 @@ function Checked({ checked: { problems, warnings } }: { readonly checked: Draft[
   );
 }
 
-function People({
-  count,
-  error,
-  isCounting,
-  isReady,
-  onCount,
-}: {
-  readonly count: Count | undefined;
-  readonly error: ApiError | undefined;
-  readonly isCounting: boolean;
-  readonly isReady: boolean;
-  onCount(): void;
-}) {
+function People({ count, isReady }: { readonly count: DraftCount; readonly isReady: boolean }) {
   const w = useBuilderWords();
   const { number } = useFormats();
+  const { kept, counted, unknown, error, isCounting } = count;
+  const isOpen = kept !== undefined && counted === undefined;
   return (
     <Container
       header={
@@ -127,9 +92,11 @@ function People({
           variant="h2"
           description={w.countHelp}
           actions={
-            <Button loading={isCounting} disabled={!isReady} onClick={onCount}>
-              {w.count}
-            </Button>
+            !isOpen && (
+              <Button loading={isCounting} disabled={!isReady} onClick={count.start}>
+                {w.count}
+              </Button>
+            )
           }
         >
           {w.people}
@@ -137,24 +104,23 @@ function People({
       }
     >
       {error !== undefined && <Problem error={error} />}
-      {count?.unknown !== undefined && <Box>{w.unknown[count.unknown]}</Box>}
-      {count?.counted !== undefined && (
+      {unknown !== undefined && <Box>{w.unknown[unknown]}</Box>}
+      {isOpen && <JobProgressView {...kept} onDrop={count.drop} />}
+      {counted !== undefined && (
         <KeyValuePairs
-          columns={4}
-          items={(
-            [
-              'customers',
-              'inAudience',
-              'entering',
-              'withAddress',
-              'withConsent',
-              'notSuppressed',
-              'reachable',
-            ] as const
-          ).map((key) => ({ label: w.counted[key], value: number(count.counted?.[key] ?? 0) }))}
+          columns={3}
+          items={[
+            { label: w.counted.customers, value: number(counted.customers) },
+            ...countedStages.map((stage) => ({
+              label: w.counted[stage],
+              value: number(counted.counts[stage]),
+            })),
+          ]}
         />
       )}
-      {count === undefined && error === undefined && <Box color="text-body-secondary">–</Box>}
+      {kept === undefined && unknown === undefined && error === undefined && (
+        <Box color="text-body-secondary">–</Box>
+      )}
     </Container>
   );
 }

@@ -4,6 +4,7 @@ import { scriptsSchema, templatesSchema } from '../campaigns/campaign-document.t
 import { mailChecks } from '../email/mail-checks.ts';
 import { campaignIdSchema } from '../ids.ts';
 import { languages } from '../language.ts';
+import { beyond, fromSchema, isWithin, placed, planSchema, read } from './parts.ts';
 import type { ConsoleRoute } from './route.ts';
 
 const draftPath = z.strictObject({ campaign: campaignIdSchema });
@@ -131,28 +132,42 @@ export const discardDraft = {
   answer: z.strictObject({ discarded: z.boolean() }),
 } as const satisfies ConsoleRoute;
 
-export const countDraft = {
-  summary: 'Count exactly who a draft would reach; reads every customer',
+export const planDraftCount = {
+  summary: 'Say how to count exactly whom a draft would concern, part by part',
   path: draftPath,
   answer: z.strictObject({
     unknown: z
-      .enum(['no-night', 'too-many', 'not-ready'])
+      .enum(['no-night', 'not-ready'])
       .optional()
-      .describe('Why nobody can say; absent when they were counted.'),
-    counted: z
+      .describe('Why nobody can say; absent when it can be counted.'),
+    begun: z
       .strictObject({
-        customers: z.int(),
-        inAudience: z.int(),
-        entering: z.int(),
-        withAddress: z.int(),
-        withConsent: z.int(),
-        notSuppressed: z.int(),
-        reachable: z.int(),
-        channel: z.enum(['email', 'phone']),
-        holdout: z.number(),
+        plan: planSchema,
+        revision: revision.describe('What all parts are counted by.'),
+        holdout: z.number().describe('The share of those who enter that gets nothing.'),
       })
       .optional(),
   }),
+} as const satisfies ConsoleRoute;
+
+export const countDraftPart = {
+  summary: 'Count exactly in one part whom a draft would concern; reads at most 3 MB of profiles',
+  path: draftPath,
+  body: z
+    .strictObject({ revision: revision.describe('The one that was planned.'), ...placed })
+    .refine(isWithin, beyond),
+  changesNothing: true,
+  answer: z
+    .strictObject({
+      read,
+      inAudience: z.int(),
+      entering: z.int().describe('Those who would enter tonight, or when what begins it comes.'),
+      withAddress: z.int().describe('Of those who would enter, as the next two.'),
+      withConsent: z.int(),
+      notSuppressed: z.int().describe('By what mailboxes or phones say.'),
+      next: fromSchema,
+    })
+    .meta({ id: 'DraftPartCount' }),
 } as const satisfies ConsoleRoute;
 
 export const publishDraft = {

@@ -10,7 +10,7 @@ import type { ConsoleRoute } from './route.ts';
 const lang = z.enum(languages).default('en').describe('The language of sentences.');
 
 /** How to ask for all customers part by part: each segment by itself, from its beginning to where no `next` comes. */
-const planSchema = z
+export const planSchema = z
   .strictObject({
     asOf: plainDateSchema.describe('The day that all parts are asked about.'),
     segments: z.int(),
@@ -18,21 +18,21 @@ const planSchema = z
   })
   .meta({ id: 'PartsPlan' });
 
-const fromSchema = z
+export const fromSchema = z
   .strictObject({ customerId: customerIdSchema })
   .optional()
   .describe('The `next` of the part before; absent at the beginning of the segment.');
-const placed = {
+export const placed = {
   asOf: plainDateSchema,
   segment: z.int().min(0),
   segments: z.int().min(1).max(64),
   from: fromSchema,
 };
 /** DynamoDB counts segments from 0. */
-const isWithin = ({ segment, segments }: { readonly segment: number; readonly segments: number }) =>
+export const isWithin = ({ segment, segments }: { readonly segment: number; readonly segments: number }) =>
   segment < segments;
-const beyond = { path: ['segment'], error: 'there are not so many segments' };
-const read = z.int().describe('How many customers were read.');
+export const beyond = { path: ['segment'], error: 'there are not so many segments' };
+export const read = z.int().describe('How many customers were read.');
 
 export const planCount = {
   summary: 'Say how to count an audience exactly, part by part',

@@ -36,6 +36,7 @@ export const rights = {
   'POST /api/drafts/{campaign}': marketers,
   'POST /api/drafts/{campaign}/discard': marketers,
   'GET /api/drafts/{campaign}/count': marketers,
+  'POST /api/drafts/{campaign}/count': marketers,
   'POST /api/drafts/{campaign}/preview': marketers,
   'POST /api/drafts/{campaign}/test': marketers,
   'POST /api/drafts/{campaign}/publish': marketers,

@@ -21,9 +21,10 @@ import {
 import { showDeliverability, showSendingSetup } from './deliverability.ts';
 import {
   beginDraft,
-  countDraft,
+  countDraftPart,
   discardDraft,
   listDrafts,
+  planDraftCount,
   publishDraft,
   saveDraft,
   showDraft,
@@ -86,7 +87,8 @@ export const consoleRoutes = {
   'GET /api/drafts/{campaign}': showDraft,
   'POST /api/drafts/{campaign}': saveDraft,
   'POST /api/drafts/{campaign}/discard': discardDraft,
-  'GET /api/drafts/{campaign}/count': countDraft,
+  'GET /api/drafts/{campaign}/count': planDraftCount,
+  'POST /api/drafts/{campaign}/count': countDraftPart,
   'POST /api/drafts/{campaign}/preview': previewDraft,
   'POST /api/drafts/{campaign}/test': testDraft,
   'POST /api/drafts/{campaign}/publish': publishDraft,

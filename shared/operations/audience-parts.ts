@@ -88,7 +88,8 @@ export async function listPart(
   }));
 }
 
-async function readPart<T>(
+/** Reads the customers of a part and finds something among them. @returns undefined before the first night */
+export async function readPart<T>(
   store: Pick<Store, 'settings' | 'nights' | 'customers'>,
   { asOf, segment, totalSegments, from }: PlacedPart,
   find: (customers: readonly ClassifiedCustomer[], classifier: CustomerClassifier) => Promise<T>,

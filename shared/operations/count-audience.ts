@@ -17,7 +17,8 @@ import { createChanceForecaster, historyOf } from '../scoring/models/outlook.ts'
 import type { Population } from '../scoring/population.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
-import { openClassifiedCustomers } from './classified-customers.ts';
+import { type Part, type PlacedPart, readPart } from './audience-parts.ts';
+import { type CustomerClassifier, openClassifiedCustomers } from './classified-customers.ts';
 import { createReachTally, type ReachCounts, reachCustomers } from './reach-customers.ts';
 
 /** Over how many days the customers are counted whom an event or their own day lets in. */
@@ -70,28 +71,66 @@ export async function countAudiences(
 ): Promise<readonly AudienceCount[] | undefined> {
   const all = await openClassifiedCustomers(store, asOf);
   if (all === undefined) return undefined;
-  const { population, settings } = all;
-  const { globalHoldout } = await store.settings.secrets();
-  const weekAgo = addDays(asOf, -7);
-  const isWeekKnown = (await store.nights.find(weekAgo))?.progress.state === 'closed';
-  const tonight = {
-    asOf,
-    settings,
-    model: population.model,
-    isHeldOutOfAll: (customerId: CustomerId) => isHeldOutOfAll(settings, customerId, globalHoldout),
-    ...(isWeekKnown && { weekAgo }),
-  };
+  const { population } = all;
+  const tonight = await tonightOf(store, all, asOf);
   const tallies = campaigns.map((campaign) => createTally(campaign, tonight));
   let done = 0;
   for await (const page of all.pages()) {
-    for (const { channel, add, addReach } of tallies) {
-      const entering = page.filter(add);
-      for (const reach of await reachCustomers(store, entering, channel, tonight.settings)) addReach(reach);
-    }
+    for (const tally of tallies) await addAll(store, tally, page, tonight.settings);
     done += page.length;
     onProgress?.(Math.min(done, population.customers), population.customers);
   }
   return tallies.map((tally) => tally.counted());
+}
+
+/** What adds up over parts: a mailbox of two customers may be in two of them. */
+export type CampaignPartCount = Pick<
+  AudienceCount,
+  'inAudience' | 'entering' | 'withAddress' | 'withConsent' | 'notSuppressed'
+>;
+
+/** Counts like {@link countAudiences} among the customers of a part. @returns undefined before the first night */
+export async function countCampaignPart(
+  store: Pick<Store, 'settings' | 'nights' | 'customers' | 'recipients'>,
+  campaign: CampaignVersion,
+  part: PlacedPart,
+): Promise<Part<CampaignPartCount> | undefined> {
+  return readPart(store, part, async (customers, classifier) => {
+    const tonight = await tonightOf(store, classifier, part.asOf);
+    const tally = createTally(campaign, tonight);
+    await addAll(store, tally, customers, tonight.settings);
+    const { inAudience, entering, withAddress, withConsent, notSuppressed } = tally.counted();
+    return { inAudience, entering, withAddress, withConsent, notSuppressed };
+  });
+}
+
+/** Counts customers, and how far those come who would enter. */
+async function addAll(
+  store: Pick<Store, 'settings' | 'recipients'>,
+  { channel, add, addReach }: ReturnType<typeof createTally>,
+  customers: readonly (Profile & ClassifiedProfile)[],
+  settings: Settings,
+): Promise<void> {
+  for (const reach of await reachCustomers(store, customers.filter(add), channel, settings)) addReach(reach);
+}
+
+async function tonightOf(
+  store: Pick<Store, 'settings' | 'nights'>,
+  { settings, population: { model } }: Pick<CustomerClassifier, 'settings' | 'population'>,
+  asOf: PlainDate,
+): Promise<Tonight> {
+  const weekAgo = addDays(asOf, -7);
+  const [{ globalHoldout }, night] = await Promise.all([
+    store.settings.secrets(),
+    store.nights.find(weekAgo),
+  ]);
+  return {
+    asOf,
+    settings,
+    model,
+    isHeldOutOfAll: (customerId) => isHeldOutOfAll(settings, customerId, globalHoldout),
+    ...(night?.progress.state === 'closed' && { weekAgo }),
+  };
 }
 
 /** What customers are counted by. */

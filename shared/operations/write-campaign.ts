@@ -1,5 +1,4 @@
-import type { Instant, PlainDate } from '../calendar.ts';
-import type { CampaignVersion } from '../campaigns/campaign.ts';
+import type { Instant } from '../calendar.ts';
 import { type CampaignDocument, documentOf } from '../campaigns/campaign-document.ts';
 import { ContentionError, InvalidInputError, NotFoundError } from '../errors.ts';
 import type { CampaignId } from '../ids.ts';
@@ -8,7 +7,6 @@ import type { Draft } from '../store/drafts.ts';
 import type { Store } from '../store/store.ts';
 import { draftWords } from '../words/drafts.ts';
 import { type CampaignLibrary, type CheckedDraft, checkDocument } from './check-campaign.ts';
-import { type AudienceCount, countAudiences } from './count-audience.ts';
 import { audiencesOfDraft } from './named-audiences.ts';
 import { type Publication, publishCampaigns } from './publish-campaigns.ts';
 
@@ -146,28 +144,4 @@ export async function checkDraft(
 ): Promise<CheckedDraft> {
   const [settings, audiences] = await Promise.all([store.settings.load(), audiencesOfDraft(store, draft)]);
   return checkDocument(draft.id, { ...draft, audiences }, library, { settings, at, language });
-}
-
-/** The largest shop whose customers are read while somebody waits; more would take longer than a request may. */
-export const countedAtOnce = 50_000;
-
-/** How many people a draft would concern, or why nobody can say. */
-export type DraftCount =
-  | { readonly count: AudienceCount }
-  | { readonly unknown: 'no-night' | 'too-many' | 'not-ready' };
-
-/** Counts exactly who would enter, as `campaigns check` does, in a shop that is small enough. Reads every profile. */
-export async function countDraft(
-  store: Pick<Store, 'settings' | 'nights' | 'customers' | 'recipients'>,
-  { ready }: CheckedDraft,
-  asOf: PlainDate,
-): Promise<DraftCount> {
-  if (ready === undefined) return { unknown: 'not-ready' };
-  const population = await store.nights.latestPopulation();
-  if (population === undefined) return { unknown: 'no-night' };
-  if (population.customers > countedAtOnce) return { unknown: 'too-many' };
-  const { id, campaign, templates } = ready;
-  const version: CampaignVersion = { id, version: 0, campaign, templates };
-  const [count] = (await countAudiences(store, [version], asOf)) ?? [];
-  return count === undefined ? { unknown: 'no-night' } : { count };
 }

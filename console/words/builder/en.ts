@@ -44,8 +44,6 @@ export const en = {
   countHelp: 'Reads every customer once, as rekindle campaigns check does.',
   unknown: {
     'no-night': 'Nobody can say before the first night has run.',
-    'too-many':
-      'The shop has more than 50,000 customers, too many to count while you wait. On the command line: rekindle campaigns check',
     'not-ready': 'It can be counted once nothing is to be mended.',
   },
   counted: {
@@ -55,7 +53,6 @@ export const en = {
     withAddress: 'have an address',
     withConsent: 'agreed',
     notSuppressed: 'not suppressed',
-    reachable: 'Reachable',
   },
   publish: 'Publish',
   publishTitle: (name: string) => `Publish “${name}”?`,

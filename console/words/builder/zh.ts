@@ -43,7 +43,6 @@ export const zh: typeof en = {
   countHelp: '逐一读取全部客户，与 rekindle campaigns check 相同。',
   unknown: {
     'no-night': '首次夜间任务运行之前无法得知。',
-    'too-many': '店铺客户超过 50,000 人，无法即时统计。请使用命令行：rekindle campaigns check',
     'not-ready': '修改完所有问题后即可统计。',
   },
   counted: {
@@ -53,7 +52,6 @@ export const zh: typeof en = {
     withAddress: '有联系方式',
     withConsent: '已同意接收',
     notSuppressed: '未被禁止联系',
-    reachable: '可触达',
   },
   publish: '发布',
   publishTitle: (name) => `发布“${name}”？`,

@@ -1,10 +1,9 @@
 import type { Answered } from '../../../shared/console-api/routes.ts';
 import type { CheckedDraft } from '../../../shared/operations/check-campaign.ts';
-import { nextNight } from '../../../shared/operations/next-night.ts';
+import { countDraftPart, planDraftCount } from '../../../shared/operations/count-draft.ts';
 import {
   beginDraft,
   checkDraft,
-  countDraft,
   findDraft,
   publishDraft,
   saveDraft,
@@ -12,6 +11,7 @@ import {
 import { store } from '../../toolkit/store.ts';
 import { library, libraryIn, nameIn, readyMadeCampaigns } from '../ready-made.ts';
 import type { Answers } from './answer.ts';
+import { nextIn, partOf } from './parts.ts';
 
 /** What answers the routes about campaigns that are being written. */
 export const draftAnswers = {
@@ -70,12 +70,15 @@ export const draftAnswers = {
   },
 
   'GET /api/drafts/{campaign}/count': async ({ path }, { at }) => {
-    const draft = await findDraft(store, path.campaign);
-    const checked = await checkDraft(store, draft, library, { at, language: 'en' });
-    const counted = await countDraft(store, checked, await nextNight(store, at));
-    if ('unknown' in counted) return { unknown: counted.unknown };
-    const { joinedInWeek: _, baseRate: __, ...count } = counted.count;
-    return { counted: { ...count, holdout: checked.ready?.campaign.holdout ?? 0 } };
+    const planned = await planDraftCount(store, path.campaign, library, at);
+    return 'unknown' in planned ? planned : { begun: planned };
+  },
+
+  'POST /api/drafts/{campaign}/count': async ({ path, body }) => {
+    const { revision } = body;
+    const counted = await countDraftPart(store, { id: path.campaign, revision }, library, partOf(body));
+    const { read, found, next } = counted;
+    return { read, ...found, ...nextIn(next) };
   },
 
   'POST /api/drafts/{campaign}/publish': async ({ path, body }, { caller, at }) => {

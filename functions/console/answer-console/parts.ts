@@ -60,7 +60,8 @@ export const partAnswers = {
 type BeginExport = Asked<'POST /api/audiences/exports'>['body'];
 type Body = Asked<'POST /api/audiences/parts/count'>['body'];
 
-const partOf = ({
+/** A part as the operations read it. */
+export const partOf = ({
   asOf,
   segment,
   segments,
@@ -74,8 +75,8 @@ const partOf = ({
 
 const cursorSchema = z.looseObject({ customerId: customerIdSchema });
 
-/** The key of table Customers is the id alone. */
-const nextIn = (next: PlacedPart['from']): { readonly next?: NonNullable<Body['from']> } =>
+/** Where the next part begins, as it is answered: the key of table Customers is the id alone. */
+export const nextIn = (next: PlacedPart['from']): { readonly next?: NonNullable<Body['from']> } =>
   next === undefined ? {} : { next: { customerId: cursorSchema.parse(next).customerId } };
 
 const exportedFields = z.strictObject({

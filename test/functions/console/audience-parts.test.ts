@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withValue } from '../../../console/form/yaml-text.ts';
 import type { PlainDate } from '../../../shared/calendar.ts';
+import { campaignIdSchema } from '../../../shared/ids.ts';
+import { campaignIn } from '../../../shared/operations/check-campaign.ts';
+import { countAudiences } from '../../../shared/operations/count-audience.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { newPerson, orderBy, timeZone } from '../../shared/operations/known-customer.ts';
 import { populationOf } from '../../shared/scoring/populations.ts';
@@ -9,6 +13,7 @@ import { ask } from './sent.ts';
 const tables = await startTables({ timeZone });
 afterAll(() => tables.close());
 const { createConsole } = await import('../../../functions/console/answer-console/console.ts');
+const { library } = await import('../../../functions/console/ready-made.ts');
 const app = createConsole();
 const ada = { id: 's2', name: 'Ada', role: 'admin' };
 const segments = 3;
@@ -68,6 +73,55 @@ describe('an exact count', () => {
   test('refuses a segment that is not there, and conditions that cannot be read', async () => {
     expect((await count(3)).status).toBe(400);
     expect((await count(0, 'lifecycle: [sleepy]')).status).toBe(400);
+  });
+});
+
+describe('the exact count of a draft', () => {
+  const id = campaignIdSchema.parse('everybody');
+  const path = { campaign: id };
+  const plan = async () => (await ask(app, 'GET /api/drafts/{campaign}/count', { path })).body;
+  const countOf = (revision: number, segment: number) =>
+    ask(app, 'POST /api/drafts/{campaign}/count', { path, body: { revision, asOf, segment, segments } });
+  /** Saves the draft with another audience. */
+  const save = async (audience: unknown) => {
+    const { revision, text, templates, scripts } = (
+      await ask(app, 'GET /api/drafts/{campaign}', { path, query: { lang: 'en' } })
+    ).body;
+    const body = { revision, text: withValue(text, ['audience'], audience), templates, scripts };
+    await ask(app, 'POST /api/drafts/{campaign}', { path, query: { lang: 'en' }, body });
+  };
+  beforeAll(async () => {
+    await ask(app, 'POST /api/drafts', { body: { id, from: { readyMade: 'win-back' } } });
+  });
+
+  test('adds up over the segments to what the command line counts', async () => {
+    await save({ orders: { atLeast: 1 } });
+    const { begun } = await plan();
+    const revision = begun?.revision ?? 0;
+    const parts = await Promise.all(
+      [0, 1, 2].map(async (segment) => (await countOf(revision, segment)).body),
+    );
+    const draft = await tables.store.drafts.find(id);
+    const campaign = draft && campaignIn(id, draft, library);
+    if (campaign === undefined) throw new Error('the draft is no campaign');
+    const version = { id, version: 0, campaign, templates: draft?.templates ?? {} };
+    const [whole] = (await countAudiences(tables.store, [version], asOf)) ?? [];
+    expect(whole?.entering).toBe(13);
+    for (const key of ['inAudience', 'entering', 'withAddress', 'withConsent', 'notSuppressed'] as const)
+      expect(parts.reduce((sum, one) => sum + one[key], 0)).toBe(whole?.[key]);
+    expect(parts.reduce((sum, one) => sum + one.read, 0)).toBe(whole?.customers);
+    expect(begun?.holdout).toBe(campaign.holdout);
+  });
+
+  test('is of one revision: of another it counts no part', async () => {
+    const { begun } = await plan();
+    await save({ orders: { atLeast: 2 } });
+    expect((await countOf(begun?.revision ?? 0, 0)).status).toBe(503);
+  });
+
+  test('is not to be had of a draft that is to be mended', async () => {
+    await save({ lifecycle: ['sleepy'] });
+    expect(await plan()).toEqual({ unknown: 'not-ready' });
   });
 });
 

@@ -69,6 +69,9 @@ const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'POST /api/campaigns/{campaign}/state': { body: { state: 'paused' } },
   'POST /api/drafts': { body: { id: 'spring', from: { blank: true } } },
   'POST /api/drafts/{campaign}': { body: { revision: 1, text: '', templates: {}, scripts: {} } },
+  'POST /api/drafts/{campaign}/count': {
+    body: { revision: 1, asOf: '2026-11-27', segment: 0, segments: 1 },
+  },
   'POST /api/drafts/{campaign}/preview': { body: { revision: 1, step: 0, template: 'hello' } },
   'POST /api/drafts/{campaign}/test': {
     body: {
