@@ -296,7 +296,7 @@ describe('the command', () => {
       lastDay: plainDate('2026-09-10'),
     };
     const everybody = {
-      pages: async function* () {
+      pagesOfOrders: async function* () {
         yield { profiles: [{ ...customer, orders }] };
       },
     };

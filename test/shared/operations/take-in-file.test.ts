@@ -32,7 +32,7 @@ type Fact = FactOfCustomer['fact'];
 /** What a file may say of somebody; a refund may have been seen again with another amount. */
 const fileFacts = fc
   .tuple(facts, fc.constantFrom(...updateTimes), fc.integer({ min: 1, max: 2 }))
-  .filter(([{ type }]) => type !== 'suppression' && type !== 'redemption' && type !== 'coupon')
+  .filter(([{ type }]) => !['suppression', 'release', 'redemption', 'coupon'].includes(type))
   .map(
     ([fact, observedAt, amount]) => (fact.type === 'refund' ? { ...fact, observedAt, amount } : fact) as Fact,
   );
