@@ -79,9 +79,13 @@ export interface CohortKey {
   readonly zone?: TimeZone | undefined;
 }
 
+/** A version's id: `campaign#version`. */
+export const versionId = ({ campaign, version }: Pick<CohortKey, 'campaign' | 'version'>): string =>
+  `${campaign}#${version}`;
+
 /** A cohort's id: `campaign#version#slot`, with `@zone` where there is one. */
-export const cohortId = ({ campaign, version, slot, zone }: CohortKey): string =>
-  `${campaign}#${version}#${slot}${zone === undefined ? '' : `@${zone}`}`;
+export const cohortId = ({ slot, zone, ...key }: CohortKey): string =>
+  `${versionId(key)}#${slot}${zone === undefined ? '' : `@${zone}`}`;
 
 /** A cohort's key as workflows pass it on. */
 export const cohortKeySchema = z.object({

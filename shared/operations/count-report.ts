@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { monthOf, type PlainDate } from '../calendar.ts';
+import { versionId } from '../ids.ts';
 import { shardKey } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { Cursor } from '../paging.ts';
@@ -41,7 +42,7 @@ export async function versionsToCount(store: Pick<Store, 'reports'>): Promise<re
   const opened = (await store.reports.opened()).map(entryDayOfCohort);
   const days = [...opened, ...(await store.reports.askedFor())];
   const versions = days.map(({ campaign, version }) => ({ campaign, version }));
-  return [...new Map(versions.map((one) => [`${one.campaign}#${one.version}`, one])).values()];
+  return [...new Map(versions.map((one) => [versionId(one), one])).values()];
 }
 
 /** Shards that are read at the same time, and between two looks at the clock. */

@@ -1,5 +1,4 @@
-import { NotFoundError } from '../errors.ts';
-import type { CampaignId } from '../ids.ts';
+import { type CampaignId, versionId } from '../ids.ts';
 import type { ClosedNight } from '../night/night.ts';
 import type { CallSums } from '../report/shop/campaign-sums.ts';
 import { measureAllCampaigns } from '../report/shop/global-holdout.ts';
@@ -8,6 +7,7 @@ import type { CallbackReport, CampaignReport, ShopReport } from '../report/shop/
 import { targetReportsOf } from '../report/targets.ts';
 import type { Store } from '../store/store.ts';
 import { countedBy, daysOfTargets, findClosedNights } from './closed-nights.ts';
+import { findCounted } from './counted-version.ts';
 
 type ReportingStore = Pick<Store, 'settings' | 'nights' | 'campaigns' | 'reports'>;
 
@@ -26,14 +26,14 @@ export async function gatherShopReport(store: ReportingStore, nights: number): P
   const stored = await store.reports.all();
   const published = new Map((await store.campaigns.all()).map((one) => [one.id, one]));
   const running = [...published.values()].filter(({ state }) => state === 'active');
-  const active = new Set(running.map(({ id, version }) => `${id}#${version}`));
+  const active = new Set(running.map(({ id, version }) => versionId({ campaign: id, version })));
   // One for each version, because each has its own steps, goal and holdout: mixing versions with different holdouts would
   // compare customers of different times.
   const campaigns = await Promise.all(
     stored.map(async ({ campaign, version, ...counted }): Promise<CampaignReport> => {
       const report = measureCampaign(await store.campaigns.journeyVersion(campaign, version), counted);
       const outOfBudget = published.get(campaign)?.outOfBudget;
-      const isPaused = !active.has(`${campaign}#${version}`);
+      const isPaused = !active.has(versionId({ campaign, version }));
       return { ...report, isPaused, ...(outOfBudget && { outOfBudget }) };
     }),
   );
@@ -68,9 +68,7 @@ export async function gatherCampaignReport(
   campaign: CampaignId,
   version: number,
 ): Promise<CampaignReport> {
-  const stored = await store.reports.find({ campaign, version });
-  if (stored === undefined)
-    throw new NotFoundError('no night has counted this version yet', { where: `${campaign}#${version}` });
+  const stored = await findCounted(store, { campaign, version });
   const latest = (await store.campaigns.all()).find(({ id }) => id === campaign);
   const isRunning = latest?.state === 'active' && latest.version === version;
   const read = await store.campaigns.journeyVersion(campaign, version);

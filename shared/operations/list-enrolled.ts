@@ -1,10 +1,10 @@
 import type { Step } from '../campaigns/campaign.ts';
-import { NotFoundError } from '../errors.ts';
 import { type CohortKey, type CustomerRef, cohortId, customerRefSchema } from '../ids.ts';
 import { shardKey } from '../journeys/cohort.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
 import type { CountedCohort, VersionKey } from '../report/shop/counting.ts';
 import type { Store } from '../store/store.ts';
+import { findCounted } from './counted-version.ts';
 
 /** Where the enrolments of a version are read on: in one shard of a cohort, behind one of them or from the beginning. */
 export interface EnrolledPlace {
@@ -35,12 +35,8 @@ export async function planEnrolled(
   store: Pick<Store, 'campaigns' | 'reports'>,
   version: VersionKey,
 ): Promise<{ readonly entries: number; readonly steps: readonly Step[] }> {
-  const counted = await store.reports.find(version);
-  if (counted === undefined)
-    throw new NotFoundError('no night has counted this version yet', {
-      where: `${version.campaign}#${version.version}`,
-    });
-  return { entries: counted.sums.entries, steps: await stepsOf(store, version) };
+  const { sums } = await findCounted(store, version);
+  return { entries: sums.entries, steps: await stepsOf(store, version) };
 }
 
 /** The steps that the customers of a version go through. @throws NotFoundError */

@@ -1,6 +1,6 @@
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { reentryOf } from '../campaigns/triggers/trigger.ts';
-import type { CohortKey } from '../ids.ts';
+import { type CohortKey, versionId } from '../ids.ts';
 import type { DueCohort } from '../journeys/listed.ts';
 import type { Store } from '../store/store.ts';
 
@@ -20,17 +20,14 @@ export async function loadRunningVersions(
   const cohorts = listed
     .map(({ cohort: { campaign, version } }) => ({ campaign, version, state: stateOf(campaign, version) }))
     .filter(({ state }) => state !== 'paused');
-  const distinct = new Map(cohorts.map((cohort) => [keyOf(cohort), cohort]));
+  const distinct = new Map(cohorts.map((cohort) => [versionId(cohort), cohort]));
   const versions = [...distinct].map(async ([key, { campaign, version, state }]) => {
     const read = await store.campaigns.journeyVersion(campaign, version);
     return [key, { ...read, isEnding: state === 'archived' }] as const;
   });
   const loaded = new Map(await Promise.all(versions));
-  return (cohort) => loaded.get(keyOf(cohort));
+  return (cohort) => loaded.get(versionId(cohort));
 }
-
-const keyOf = ({ campaign, version }: Pick<CohortKey, 'campaign' | 'version'>): string =>
-  `${campaign}#${version}`;
 
 /** True when a customer may enter a campaign again before its last step. */
 export function mayOverlap({ isEnding, campaign: { trigger, reenter, steps } }: RunningVersion): boolean {

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar.ts';
-import { type CohortKey, cohortId } from '../ids.ts';
+import { type CohortKey, cohortId, versionId } from '../ids.ts';
 import type { CampaignSums } from '../report/shop/campaign-sums.ts';
 import type {
   CountedCohort,
@@ -21,7 +21,6 @@ export type StoredReport = VersionKey &
     readonly nextCaps?: Caps;
   };
 
-const versionId = ({ campaign, version }: VersionKey): string => `${campaign}#${version}`;
 const dayId = ({ day, ...version }: Pick<EntryDay, 'campaign' | 'version' | 'day'>): string =>
   `${versionId(version)}#${day}`;
 /** The cohorts of a day lie beside each other. */

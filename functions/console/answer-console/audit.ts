@@ -2,7 +2,6 @@ import { auditEntryOf } from '../../../shared/console-api/audit.ts';
 import type { Audited } from '../../../shared/console-api/route.ts';
 import { customerIdSchema } from '../../../shared/ids.ts';
 import { customerRefFor } from '../../../shared/opaque-ids.ts';
-import type { VersionKey } from '../../../shared/report/shop/counting.ts';
 import { store } from '../../toolkit/store.ts';
 import type { Circumstances } from './answer.ts';
 
@@ -39,6 +38,3 @@ async function nameOfThing(path: unknown): Promise<string | undefined> {
   const ids = Object.values(path);
   return ids.length === 0 ? undefined : ids.join('#');
 }
-
-/** What the log calls a version of a campaign. */
-export const nameOfVersion = ({ campaign, version }: VersionKey): string => `${campaign}#${version}`;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { enrolmentCsvFor } from '../../../connectors/members/enrolment-csv.ts';
 import type { Asked } from '../../../shared/console-api/routes.ts';
 import { NotFoundError } from '../../../shared/errors.ts';
+import { versionId } from '../../../shared/ids.ts';
 import { languages } from '../../../shared/language.ts';
 import {
   type EnrolledPlace,
@@ -12,7 +13,6 @@ import {
 import type { VersionKey } from '../../../shared/report/shop/counting.ts';
 import { store } from '../../toolkit/store.ts';
 import type { Answers } from './answer.ts';
-import { nameOfVersion } from './audit.ts';
 import { findBegun } from './begun.ts';
 
 const begin = 'POST /api/reports/{campaign}/{version}/people';
@@ -31,7 +31,7 @@ export const enrolledAnswers = {
   'POST /api/reports/{campaign}/{version}/people/part': async ({ path, body }, { caller, at }) => {
     const { on, fields } = await findBegun(begin, body.begun, caller, at);
     const began = beganWith.safeParse(fields);
-    if (on !== nameOfVersion(path) || !began.success)
+    if (on !== versionId(path) || !began.success)
       throw new NotFoundError('nobody has begun this export', { where: body.begun.requestId });
     const [settings, steps, { enrolments, next }] = await Promise.all([
       store.settings.load(),
