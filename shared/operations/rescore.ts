@@ -64,14 +64,15 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
   };
   const enrol = createEnroller(store, { holdoutKey: secrets.holdouts, settings: nightSettings });
   return async (profile) => {
-    const first = decide(profile, tonight);
+    let decision = decide(profile, tonight);
     // Most customers stand where they stood, and a night takes as long as they do.
-    if (!first.isNews && first.entered.length === 0) return { ...first.decided, excluded: first.excluded };
+    if (!decision.isNews && decision.entered.length === 0)
+      return { ...decision.decided, excluded: decision.excluded };
     const ref = customerRefFor(profile.customerId, secrets.opaqueIds);
     let current = profile;
     return retryWhileContended(
       async () => {
-        const { entered, excluded, isNews, ...decision } = decide(current, tonight);
+        const { entered, excluded, isNews } = decision;
         const decided = await withLateOrders(store, current, decision.decided, tonight);
         // The decision is written on the profile first and the customer enrolled second: orders that come in between
         // cannot change the decision, and after a crash between the two, enrolling again is harmless.
@@ -80,6 +81,7 @@ export async function createRescorer(store: Store, date: PlainDate): Promise<Res
           // Erased since the page was read: there is nobody left to decide about.
           if (found === undefined) return { ...decided, excluded };
           current = found;
+          decision = decide(current, tonight);
           return contended;
         }
         const enrolled = { ...current, ...decided, version: current.version + (isNews ? 1 : 0) };
