@@ -13,8 +13,8 @@ import { endedPage } from './ended-page.ts';
 /**
  * GET /api/previews/{token}: a mail of a draft as a customer would get it, for a frame of the console. A frame sends no
  * token of the login, so the address is sealed, for one mail, one customer and a few minutes. It is a function of its own
- * because anybody may call it: this one reads drafts, saved audiences and single customers,
- * and writes nothing.
+ * because anybody may call it: this one reads drafts, saved audiences and single
+ * customers, and writes nothing.
  */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
   .use(httpErrorHandler({ logger: (error: Error) => logger.error('preview failed', error) }))
