@@ -50,7 +50,7 @@ export function createCustomerScans({ client, name: TableName }: Table) {
 
     /**
      * Reads the rest of a segment like `pages`, but of each customer only the orders. That costs as many read units, and
-     * less than half of the time: most of a page's is spent on taking items apart.
+     * a third less time, most of which is spent on taking items apart.
      */
     pagesOfOrders: (segment: ScanSegment): AsyncGenerator<ProfilePage<CustomerOrders>> =>
       readAhead(segment, (rest) => scan<CustomerOrders>(rest, ordersOnly)),
