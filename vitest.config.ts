@@ -1,16 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start a database or a whole stack, each in a process whose modules and environment are its own. */
-const withStack = [
-  'test/cli/**',
-  'test/connectors/**',
-  'test/functions/**',
-  'test/infra/local/**',
-  'test/infra/openapi/**',
-  'test/shared/operations/**',
-  'test/shared/store/**',
-  'test/simulation/**',
-].map((folder) => `${folder}/*.test.ts`);
+/** Tests of handlers, which keep the clients of the environment in which they were loaded: each has a process of its own. */
+const withHandlers = [
+  'test/cli/{audience,campaigns,demo-power,erase,opt-outs}',
+  'test/connectors/csv/{customers,versions}',
+  'test/functions/**/*',
+  'test/infra/openapi/*',
+  'test/shared/operations/*',
+  'test/shared/store/*',
+  'test/simulation/days/*',
+].map((tests) => `${tests}.test.ts`);
 
 /** Whole nights and days in a shop, with crashes and two at once. They take most of the time; the year has a short form. */
 const wholeFlows = ['test/workflows/**/*.test.ts'];
@@ -28,15 +27,15 @@ export default defineConfig({
     setupFiles: ['test/fixed-seed.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     projects: [
-      { extends: true, test: { name: 'stack', include: [...withStack, shortYear] } },
+      { extends: true, test: { name: 'stack', include: [...withHandlers, shortYear] } },
       { extends: true, test: { name: 'flows', include: wholeFlows, exclude: [shortYear] } },
-      // All others are functions of their arguments. They share what they import, which halves what they cost.
+      // All others share what they import, which halves what they cost.
       {
         extends: true,
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...withStack, ...wholeFlows, 'test/browser/**'],
+          exclude: [...withHandlers, ...wholeFlows, 'test/browser/**'],
           isolate: false,
         },
       },

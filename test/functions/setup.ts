@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, Callback, Context } from 'aws-lambda';
+import { expect } from 'vitest';
 import { answerDirectly } from '../../infra/local/dynamodb/answer-directly.ts';
 import { startDynamoDbInProcess } from '../../infra/local/dynamodb/in-process.ts';
 import { environmentFor } from '../../infra/local/environment.ts';
@@ -18,11 +19,24 @@ export interface Command {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+let startedBy: string | undefined;
+
+/** Handlers keep the clients of the first environment, so a second file would read the first one's tables. */
+function refuseSharedModules(): void {
+  const { testPath } = expect.getState();
+  startedBy ??= testPath;
+  if (startedBy !== testPath)
+    throw new Error(
+      `${testPath} shares its modules with ${startedBy}: name it in withHandlers of vitest.config.ts`,
+    );
+}
+
 /**
  * Starts the tables in this process, with the handlers' own store on them. Import handlers afterwards, because they
  * create their clients when they are loaded. Only `overHttp` do their commands pass through the SDK as a whole.
  */
 export async function startTables(settings: Partial<Settings> = {}, { overHttp = false } = {}) {
+  refuseSharedModules();
   const dynamoDb = await startDynamoDbInProcess();
   await createTables(dynamoDb.url, tableNamesFrom({}));
   Object.assign(
