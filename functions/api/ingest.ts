@@ -9,7 +9,7 @@ import { type IntakeResult, type Trigger, takeInFacts } from '../../shared/opera
 import { createTrigger } from '../../shared/operations/trigger.ts';
 import { customerIn, ofCustomer } from '../../shared/profile/activity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import type { RecordableActivity } from '../../shared/store/activity.ts';
+import type { RecordableActivity } from '../../shared/store/activity-item.ts';
 import { firstIssues } from '../../shared/validation.ts';
 import { answer, createHttpHandler, type HttpResponse, parseRequest } from '../toolkit/http.ts';
 import { logger } from '../toolkit/logger.ts';

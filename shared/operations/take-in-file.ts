@@ -9,7 +9,7 @@ import type { Order } from '../orders/order.ts';
 import { nameOfOrder } from '../orders/order-owner.ts';
 import { tierOf } from '../profile/classes.ts';
 import { recipientIdFor } from '../recipients/address.ts';
-import { asStored, type FactOfCustomer } from '../store/activity.ts';
+import { asStored, type FactOfCustomer } from '../store/activity-item.ts';
 import { contended } from './contention.ts';
 import { type FoldedCustomer, foldAll, foldIntoProfile, saveFold } from './fold-profile.ts';
 import { claimOrders, finishMove, withEarning } from './own-orders.ts';

@@ -1,24 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../calendar.ts';
-import { type BudgetStop, isRaised } from '../campaigns/budget.ts';
+import type { BudgetStop } from '../campaigns/budget.ts';
 import { type CampaignVersion, campaignSchema, type PublishedCampaign } from '../campaigns/campaign.ts';
 import type { ActiveVersion, CampaignStanding, CampaignState } from '../campaigns/lifecycle.ts';
 import { InvalidInputError, issuesOf, NotFoundError } from '../errors.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CampaignId } from '../ids.ts';
+import {
+  type Head,
+  standingIn,
+  standingOf,
+  withoutBudgetLeft,
+  withState,
+  withVersion,
+} from './campaign-head.ts';
 import type { ControlTable } from './control.ts';
-
-/** A campaign's item of kind `campaign`, with the number of its latest version. */
-interface Head extends CampaignStanding {
-  readonly id: CampaignId;
-  readonly latest: number;
-  /** The fingerprint of that version. */
-  readonly content: string;
-  /** Versions up to this one were archived: their journeys have ended, even if the id was published anew. */
-  readonly archivedUpTo?: number;
-  /** By version, the one whose steps its journeys go on with. */
-  readonly continuedBy?: Readonly<Record<string, number>>;
-}
 
 /** The latest version of a campaign, as it was published, and how the campaign stands. */
 export type KnownCampaign = PublishedCampaign & CampaignStanding;
@@ -39,27 +35,10 @@ function parseVersion({
   throw new InvalidInputError(message, issuesOf(campaign.error), `campaign ${id}, version ${version}`);
 }
 
-const standingOf = ({ state, since, budget, outOfBudget, wasOutOfBudget }: Head): CampaignStanding => ({
-  state,
-  since,
-  ...(budget && { budget }),
-  ...(outOfBudget && { outOfBudget }),
-  ...(wasOutOfBudget && { wasOutOfBudget }),
-});
-
-const standingIn = (head: Head, version: number): CampaignStanding => ({
-  ...standingOf(head),
-  ...(version <= (head.archivedUpTo ?? 0) && { state: 'archived' as const }),
-});
-
-/** The budget of a campaign file's content; undefined where it has none, or can no longer be read. */
-const budgetIn = (source: unknown): Pick<CampaignStanding, 'budget'> => {
-  const budget = campaignSchema.safeParse(source).data?.budget;
-  return budget === undefined ? {} : { budget };
-};
-
-const noSuchCampaign = (id: CampaignId) =>
-  new NotFoundError('there is no such campaign', { where: `campaign ${id}` });
+function known(id: CampaignId, head: Head | undefined): Head {
+  if (head === undefined) throw new NotFoundError('there is no such campaign', { where: `campaign ${id}` });
+  return head;
+}
 
 /** Campaigns and their versions, in table Control: kind `campaign` by id, kind `campaign-version` by `id#version`. */
 export function createCampaignStore(control: ControlTable) {
@@ -76,8 +55,8 @@ export function createCampaignStore(control: ControlTable) {
   /** A version never changes, so that whoever takes in facts all day need not read and parse it each time. */
   const latestRead = new Map<CampaignId, { readonly content: string; readonly version: CampaignVersion }>();
   async function latestVersion({ id, latest, content }: Head): Promise<CampaignVersion | undefined> {
-    const known = latestRead.get(id);
-    if (known?.content === content && known.version.version === latest) return known.version;
+    const read = latestRead.get(id);
+    if (read?.content === content && read.version.version === latest) return read.version;
     const found = await findVersion(id, latest);
     if (found === undefined) return undefined;
     const version = parseVersion(found);
@@ -119,7 +98,7 @@ export function createCampaignStore(control: ControlTable) {
      * paused campaign stays paused; an archived one begins anew.
      */
     async publish(campaign: Omit<PublishedCampaign, 'version'>): Promise<number> {
-      const { id, source, templates, scripts, publishedAt } = campaign;
+      const { id, source, templates, scripts } = campaign;
       const head = await findHead(id);
       const latest = head && (await findVersion(id, head.latest));
       const isSame =
@@ -127,16 +106,7 @@ export function createCampaignStore(control: ControlTable) {
         isDeepStrictEqual([latest.source, latest.templates, latest.scripts], [source, templates, scripts]);
       if (head !== undefined && isSame && head.state !== 'archived') return head.latest;
       const version = await addNextVersion(campaign, (head?.latest ?? 0) + 1);
-      const content = fingerprintOf(campaign);
-      await changeHead(id, (before) => {
-        const published = { id, latest: version, content, ...budgetIn(source) };
-        if (before === undefined) return { ...published, state: 'active', since: publishedAt };
-        // Somebody who published at the same time has a later version.
-        if (before.latest > version) return before;
-        const begins = before.state === 'archived' && { state: 'active' as const, since: publishedAt };
-        const { budget: _, ...kept } = before;
-        return { ...kept, ...begins, ...published };
-      });
+      await changeHead(id, (before) => withVersion(before, version, campaign));
       return version;
     },
 
@@ -148,22 +118,7 @@ export function createCampaignStore(control: ControlTable) {
      *   up
      */
     async setState(id: CampaignId, state: CampaignState, at: Instant): Promise<void> {
-      await changeHead(id, (head) => {
-        if (head === undefined) throw noSuchCampaign(id);
-        if (head.state === state) return head;
-        if (head.state === 'archived')
-          throw new InvalidInputError('this campaign is archived; publish it to begin anew', [], id);
-        const { outOfBudget, wasOutOfBudget: _, ...kept } = head;
-        if (state === 'active' && outOfBudget !== undefined && !isRaised(head.budget, outOfBudget))
-          throw new InvalidInputError(
-            'the budget of this campaign is used up; publish it with a greater one',
-            [],
-            id,
-          );
-        const ended = state === 'archived' && { archivedUpTo: head.latest };
-        const ranOut = state === 'active' && outOfBudget !== undefined && { wasOutOfBudget: true as const };
-        return { ...kept, state, since: at, ...ended, ...ranOut };
-      });
+      await changeHead(id, (head) => withState(known(id, head), state, at));
     },
 
     /**
@@ -171,19 +126,12 @@ export function createCampaignStore(control: ControlTable) {
      * nothing.
      */
     async pauseForBudget(id: CampaignId, outOfBudget: BudgetStop, at: Instant): Promise<void> {
-      await changeHead(id, (head) => {
-        if (head === undefined) throw noSuchCampaign(id);
-        if (head.state !== 'active' || isRaised(head.budget, outOfBudget)) return head;
-        const { wasOutOfBudget: _, ...kept } = head;
-        return { ...kept, state: 'paused', since: at, outOfBudget };
-      });
+      await changeHead(id, (head) => withoutBudgetLeft(known(id, head), outOfBudget, at));
     },
 
     /** How the journeys of a version stand. @throws NotFoundError when there is no such campaign */
     async standing(id: CampaignId, version: number): Promise<CampaignStanding> {
-      const head = await findHead(id);
-      if (head === undefined) throw noSuchCampaign(id);
-      return standingIn(head, version);
+      return standingIn(known(id, await findHead(id)), version);
     },
 
     /** How all campaigns stand: a function that says it of a version; `archived` for one that is not known. */
@@ -202,10 +150,10 @@ export function createCampaignStore(control: ControlTable) {
 
     /** Lets the journeys of versions go on with the steps and texts of another one. A repeat changes nothing. */
     async continueWith(id: CampaignId, versions: readonly number[], by: number): Promise<void> {
+      const moved = Object.fromEntries(versions.map((version) => [version, by]));
       await changeHead(id, (head) => {
-        if (head === undefined) throw noSuchCampaign(id);
-        const moved = Object.fromEntries(versions.map((version) => [version, by]));
-        return { ...head, continuedBy: { ...head.continuedBy, ...moved } };
+        const { continuedBy, ...kept } = known(id, head);
+        return { ...kept, continuedBy: { ...continuedBy, ...moved } };
       });
     },
 

@@ -3,7 +3,7 @@ import { interactionSchema } from '../../shared/interactions/interaction.ts';
 import type { IntakeStore } from '../../shared/operations/take-in.ts';
 import { byCustomer, inGroups, takeInFromFile } from '../../shared/operations/take-in-file.ts';
 import { orderSchema } from '../../shared/orders/order.ts';
-import type { FactOfCustomer } from '../../shared/store/activity.ts';
+import type { FactOfCustomer } from '../../shared/store/activity-item.ts';
 import { latestVersions } from '../../shared/versions.ts';
 import type { InteractionInput, OrderInput } from '../shop/simulated-shop.ts';
 

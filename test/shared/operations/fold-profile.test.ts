@@ -6,7 +6,7 @@ import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { takeInFromFile } from '../../../shared/operations/take-in-file.ts';
 import type { OrderActivity } from '../../../shared/profile/activity.ts';
 import { foldActivity } from '../../../shared/profile/fold.ts';
-import type { RecordableActivity } from '../../../shared/store/activity.ts';
+import type { RecordableActivity } from '../../../shared/store/activity-item.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { facts } from '../profile/histories.ts';
 import { shopZone } from '../profile/materials.ts';

@@ -9,7 +9,7 @@ import { takeIn, takeInFacts } from '../../../shared/operations/take-in.ts';
 import { takeInFromFile } from '../../../shared/operations/take-in-file.ts';
 import { noOutcome } from '../../../shared/profile/open-enrolment.ts';
 import { outcomeIn } from '../../../shared/profile/outcome.ts';
-import type { FactOfCustomer, RecordableActivity } from '../../../shared/store/activity.ts';
+import type { FactOfCustomer, RecordableActivity } from '../../../shared/store/activity-item.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { enrolmentFor } from '../campaigns/campaigns.ts';
 import { facts as anyFacts } from '../profile/histories.ts';

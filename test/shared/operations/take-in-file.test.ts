@@ -6,7 +6,7 @@ import { closeRecipient } from '../../../shared/operations/change-recipient.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { type CustomerFacts, takeInFromFile } from '../../../shared/operations/take-in-file.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
-import type { FactOfCustomer } from '../../../shared/store/activity.ts';
+import type { FactOfCustomer } from '../../../shared/store/activity-item.ts';
 import { startTables, type Tables } from '../../functions/setup.ts';
 import { readTables, restoreTables } from '../../workflows/support/world.ts';
 import { facts } from '../profile/histories.ts';
