@@ -11,11 +11,17 @@ import { Problem } from './problem.tsx';
 
 type Campaign = Pick<
   Answered<'GET /api/campaigns'>['campaigns'][number],
-  'id' | 'name' | 'state' | 'inProgress'
+  'id' | 'name' | 'state' | 'variants' | 'inProgress'
 >;
 type State = Campaign['state'];
 
 const isState = (id: string): id is State => id === 'active' || id === 'paused' || id === 'archived';
+
+/** What the ids of menu items begin with that promote a variant; no other one has a colon. */
+const promotes = 'promote:';
+
+const promotable = (variants: Campaign['variants']): readonly string[] =>
+  variants?.names.filter((name) => name !== variants.promoted) ?? [];
 
 /** What can be done with a published campaign. Each asks first, and says what undoes it. */
 export function CampaignActions({
@@ -31,13 +37,18 @@ export function CampaignActions({
   const [to, setTo] = useState<State | undefined>();
   const [isCopying, setCopying] = useState(false);
   const { start } = useBegin();
-  const { id, name, state } = campaign;
+  const [promoting, setPromoting] = useState<string | undefined>();
+  const { id, name, state, variants } = campaign;
   const changes = [
     { id: 'edit', text: b.edit },
     { id: 'duplicate', text: b.duplicate },
     ...(state === 'active' ? [{ id: 'paused', text: w.pause }] : []),
     ...(state === 'paused' ? [{ id: 'active', text: w.resume }] : []),
     ...(state === 'archived' ? [] : [{ id: 'archived', text: w.archive }]),
+    ...(state === 'archived' ? [] : promotable(variants)).map((variant) => ({
+      id: `${promotes}${variant}`,
+      text: w.promote(variant),
+    })),
   ];
   return (
     <>
@@ -48,6 +59,7 @@ export function CampaignActions({
         onItemClick={({ detail }) => {
           if (isState(detail.id)) setTo(detail.id);
           else if (detail.id === 'edit') start(id, { campaign: id });
+          else if (detail.id.startsWith(promotes)) setPromoting(detail.id.slice(promotes.length));
           else setCopying(true);
         }}
       >
@@ -55,6 +67,9 @@ export function CampaignActions({
       </ButtonDropdown>
       {isCopying && <Duplicate of={id} onClose={() => setCopying(false)} />}
       {to !== undefined && <StateChange campaign={campaign} to={to} onClose={() => setTo(undefined)} />}
+      {promoting !== undefined && (
+        <Promotion campaign={campaign} variant={promoting} onClose={() => setPromoting(undefined)} />
+      )}
     </>
   );
 }
@@ -89,6 +104,37 @@ function StateChange({
       onCancel={onClose}
     >
       {change.error !== null && <Problem error={change.error} />}
+    </Confirmation>
+  );
+}
+
+function Promotion({
+  campaign: { id, name },
+  variant,
+  onClose,
+}: {
+  readonly campaign: Campaign;
+  readonly variant: string;
+  onClose(): void;
+}) {
+  const { words, language } = usePreferences();
+  const w = words.campaigns;
+  const promotion = useChange('POST /api/campaigns/{campaign}/promote');
+  return (
+    <Confirmation
+      title={w.promoteTitle(variant, name)}
+      text={w.promoteText}
+      action={w.promoteAction}
+      isBusy={promotion.isPending}
+      onConfirm={() =>
+        promotion.mutate(
+          { path: { campaign: id }, body: { variant, lang: language } },
+          { onSuccess: onClose },
+        )
+      }
+      onCancel={onClose}
+    >
+      {promotion.error !== null && <Problem error={promotion.error} />}
     </Confirmation>
   );
 }

@@ -15,6 +15,16 @@ const overview = {
   state: z.enum(states),
   since: instantSchema.describe('Since when it has been in that state.'),
   trigger: z.string().optional().describe('In words; absent where the campaign can no longer be read.'),
+  variants: z
+    .strictObject({
+      names: z.array(z.string()),
+      promoted: z
+        .string()
+        .optional()
+        .describe('The one that everybody who enters gets; absent while they are compared.'),
+    })
+    .optional()
+    .describe('Absent for a campaign without variants.'),
   inProgress: z.int().describe('Customers with steps left, those who are held out included.'),
   nextDueAt: instantSchema.optional().describe('Absent while nothing is due.'),
   held: z.int().describe('Cohorts whose next step did not run when it was due.'),
@@ -76,5 +86,18 @@ export const changeCampaign = {
   answer: z.strictObject({
     state: z.enum(states),
     ending: z.int().describe('Cohorts whose steps end at the next run, because it was archived.'),
+  }),
+} as const satisfies ConsoleRoute;
+
+export const promoteVariant = {
+  summary: 'Give everybody who enters from now on one variant',
+  path: campaignPath,
+  body: z.strictObject({ variant: z.string(), ...inLanguage }),
+  audited: ['variant'],
+  answer: z.strictObject({
+    version: z
+      .int()
+      .optional()
+      .describe('The version published for it; absent when everybody gets it already.'),
   }),
 } as const satisfies ConsoleRoute;

@@ -30,6 +30,7 @@ export const rights = {
   'GET /api/calendar': marketers,
   'GET /api/campaigns/{campaign}': marketers,
   'POST /api/campaigns/{campaign}/state': marketers,
+  'POST /api/campaigns/{campaign}/promote': marketers,
   'GET /api/drafts': marketers,
   'POST /api/drafts': marketers,
   'GET /api/drafts/{campaign}': marketers,

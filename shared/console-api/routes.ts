@@ -9,7 +9,7 @@ import {
 import { listChanges } from './audit.ts';
 import { showCalendar } from './calendar.ts';
 import { claimCall, listCalls, releaseCall, reportCall, showCall, showCallsToday } from './calls.ts';
-import { changeCampaign, listCampaigns, showCampaign } from './campaigns.ts';
+import { changeCampaign, listCampaigns, promoteVariant, showCampaign } from './campaigns.ts';
 import {
   eraseCustomer,
   explainCampaigns,
@@ -81,6 +81,7 @@ export const consoleRoutes = {
   'GET /api/calendar': showCalendar,
   'GET /api/campaigns/{campaign}': showCampaign,
   'POST /api/campaigns/{campaign}/state': changeCampaign,
+  'POST /api/campaigns/{campaign}/promote': promoteVariant,
 
   'GET /api/drafts': listDrafts,
   'POST /api/drafts': beginDraft,

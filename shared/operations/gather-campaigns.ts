@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar.ts';
 import type { Spend } from '../campaigns/budget.ts';
-import { type CampaignVersion, campaignSchema } from '../campaigns/campaign.ts';
+import { type Campaign, type CampaignVersion, campaignSchema } from '../campaigns/campaign.ts';
 import type { CampaignStanding } from '../campaigns/lifecycle.ts';
 import type { Trigger } from '../campaigns/triggers/trigger.ts';
 import type { CampaignId, CohortKey } from '../ids.ts';
@@ -21,6 +21,8 @@ export interface CampaignOverview extends CampaignStanding {
   readonly version: number;
   /** Absent for a campaign that can no longer be read. */
   readonly trigger?: Trigger;
+  /** Absent for a campaign without variants. */
+  readonly variants?: { readonly names: readonly string[]; readonly promoted?: string };
   /** Customers in cohorts with steps left, those who are held out included. */
   readonly inProgress: number;
   /** When the next step of one of them is due; absent while nobody is in progress, or the campaign does not run. */
@@ -188,6 +190,11 @@ const spentBy = async (
   { id, budget }: KnownCampaign,
 ): Promise<Spend | undefined> => (budget === undefined ? undefined : store.budgets.spent(id));
 
+function variantsOf({ variants, promoted }: Campaign): Pick<CampaignOverview, 'variants'> {
+  if (variants === undefined) return {};
+  return { variants: { names: Object.keys(variants), ...(promoted !== undefined && { promoted }) } };
+}
+
 function overviewOf(
   campaign: KnownCampaign,
   cohorts: readonly CohortInFlight[],
@@ -202,7 +209,7 @@ function overviewOf(
     version,
     state,
     since,
-    ...(parsed.success && { trigger: parsed.data.trigger }),
+    ...(parsed.success && { trigger: parsed.data.trigger, ...variantsOf(parsed.data) }),
     inProgress: customersIn(cohorts),
     ...(nextDueAt && { nextDueAt }),
     held: cohorts.filter(({ waiting }) => waiting !== undefined && waiting.for !== 'run').length,

@@ -19,6 +19,7 @@ export const en = {
     'POST /api/audiences/named/{name}/delete': 'Delete an audience',
     'POST /api/reports/{campaign}/{version}/people': 'Export the people of a report',
     'POST /api/campaigns/{campaign}/state': 'Pause, resume or archive a campaign',
+    'POST /api/campaigns/{campaign}/promote': 'Promote a variant',
     'POST /api/drafts': 'Begin a draft',
     'POST /api/drafts/{campaign}/discard': 'Throw a draft away',
     'POST /api/drafts/{campaign}/test': 'Send a test mail',

@@ -18,6 +18,7 @@ export const zh: typeof en = {
     'POST /api/audiences/named/{name}/delete': '删除受众',
     'POST /api/reports/{campaign}/{version}/people': '导出报告中的客户',
     'POST /api/campaigns/{campaign}/state': '暂停、恢复或归档活动',
+    'POST /api/campaigns/{campaign}/promote': '选定胜出方案',
     'POST /api/drafts': '新建草稿',
     'POST /api/drafts/{campaign}/discard': '丢弃草稿',
     'POST /api/drafts/{campaign}/test': '发送测试邮件',

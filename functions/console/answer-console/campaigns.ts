@@ -15,6 +15,7 @@ import {
   gatherCampaign,
   gatherCampaigns,
 } from '../../../shared/operations/gather-campaigns.ts';
+import { promoteByHand } from '../../../shared/operations/promote-variant.ts';
 import { stepLine } from '../../../shared/screens/step-line.ts';
 import { triggerText } from '../../../shared/screens/trigger-text.ts';
 import { waitingText } from '../../../shared/screens/waiting-text.ts';
@@ -78,13 +79,18 @@ export const campaignAnswers = {
     await store.campaigns.setState(campaign, state, at);
     return { state: state satisfies CampaignState, ending: 0 };
   },
+
+  'POST /api/campaigns/{campaign}/promote': async ({ path, body: { variant, lang } }, { at }) => {
+    const version = await promoteByHand(store, { id: path.campaign, variant, at }, lang);
+    return version === undefined ? {} : { version };
+  },
 } satisfies Partial<Answers>;
 
 type OverviewAnswer = Answered<'GET /api/campaigns'>['campaigns'][number];
 type PageAnswer = Answered<'GET /api/campaigns/{campaign}'>;
 
 function overviewOf(
-  { id, name, version, state, since, trigger, inProgress, nextDueAt, held }: CampaignOverview,
+  { id, name, version, state, since, trigger, variants, inProgress, nextDueAt, held }: CampaignOverview,
   language: Language,
 ): OverviewAnswer {
   return {
@@ -94,6 +100,7 @@ function overviewOf(
     state,
     since,
     ...(trigger && { trigger: triggerText(trigger, language) }),
+    ...(variants && { variants: { ...variants, names: [...variants.names] } }),
     inProgress,
     ...(nextDueAt && { nextDueAt }),
     held,

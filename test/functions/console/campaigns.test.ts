@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { loadCampaign } from '../../../cli/campaign-files.ts';
 import { instant, plainDate } from '../../../shared/calendar.ts';
+import { campaignIdSchema } from '../../../shared/ids.ts';
 import { publishCampaigns } from '../../../shared/operations/publish-campaigns.ts';
 import { startTables } from '../setup.ts';
 import { ask } from './sent.ts';
@@ -74,4 +75,36 @@ test('it is paused, resumed and archived; archived is final', async () => {
   expect(await state()).toBe('archived');
   expect((await put('active')).status).toBe(400);
   expect((await put('asleep')).status).toBe(400);
+});
+
+test('one of its variants is promoted, for everybody who enters from then on', async () => {
+  const compared = campaignIdSchema.parse('compared');
+  const source = {
+    name: 'Compared',
+    audience: { lifecycle: ['silent'] },
+    variants: { word: '50%', coupon: '50%' },
+    steps: [
+      { variant: 'word', email: { template: 'we-miss-you', subject: 'A word' } },
+      { variant: 'coupon', email: { template: 'we-miss-you', subject: 'A gift' } },
+    ].map((step) => ({ after: '0d', ...step })),
+  };
+  await publishCampaigns(tables.store, [{ ...draft, id: compared, source }], instant('2026-12-01T00:00:00Z'));
+  const page = async () =>
+    (await ask(app, 'GET /api/campaigns/{campaign}', { path: { campaign: compared } })).body;
+  const promote = (variant: string, lang = 'en') =>
+    ask(app, 'POST /api/campaigns/{campaign}/promote', {
+      path: { campaign: compared },
+      body: { variant, lang },
+    });
+  expect((await page()).variants).toEqual({ names: ['word', 'coupon'] });
+  expect((await promote('coupon')).body).toEqual({ version: 2 });
+  expect(await page()).toMatchObject({
+    version: 2,
+    state: 'active',
+    variants: { names: ['word', 'coupon'], promoted: 'coupon' },
+  });
+  expect((await promote('coupon')).body).toEqual({});
+  const refused = await promote('call', 'zh');
+  expect(refused.status).toBe(404);
+  expect(JSON.stringify(refused.body)).toContain('没有这个方案');
 });

@@ -67,6 +67,7 @@ const needed: Readonly<Record<string, { body?: unknown; query?: string }>> = {
   'POST /api/audiences/named/{name}': { body: { revision: 0, title: 'Silent', text: 'lifecycle: [silent]' } },
   'POST /api/audiences/named/{name}/delete': { body: { revision: 1 } },
   'POST /api/campaigns/{campaign}/state': { body: { state: 'paused' } },
+  'POST /api/campaigns/{campaign}/promote': { body: { variant: 'short' } },
   'POST /api/drafts': { body: { id: 'spring', from: { blank: true } } },
   'POST /api/drafts/{campaign}': { body: { revision: 1, text: '', templates: {}, scripts: {} } },
   'POST /api/drafts/{campaign}/count': {
