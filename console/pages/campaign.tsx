@@ -15,6 +15,7 @@ import { useFormats } from '../parts/formats.ts';
 import { Page } from '../parts/page.tsx';
 
 type Detail = Answered<'GET /api/campaigns/{campaign}'>;
+type PlacedStep = Detail['steps'][number] & { readonly place: number };
 
 /** One campaign: how it stands, what it does, and who is in flight. */
 export default function Campaign() {
@@ -40,7 +41,12 @@ function CampaignDetail({ detail }: { readonly detail: Detail }) {
   const { words } = usePreferences();
   const w = words.campaigns;
   const { number, moment } = useFormats();
-  const { id, version, state, since, trigger, inProgress, nextDueAt } = detail;
+  const { id, version, state, since, trigger, variants, inProgress, nextDueAt } = detail;
+  const variantColumn = {
+    id: 'variants',
+    header: w.variants,
+    cell: ({ variants }: PlacedStep) => (variants === undefined ? w.everybody : words.listed(variants)),
+  };
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{w.version(version)}</Header>}>
@@ -52,6 +58,17 @@ function CampaignDetail({ detail }: { readonly detail: Detail }) {
             { label: w.inProgress, value: number(inProgress) },
             { label: w.next, value: nextDueAt === undefined ? '–' : moment(nextDueAt) },
             { label: w.caused, value: <CampaignCaused id={id} version={version} /> },
+            ...(variants === undefined
+              ? []
+              : [
+                  {
+                    label: w.variants,
+                    value:
+                      variants.promoted === undefined
+                        ? words.listed(variants.names)
+                        : w.promoted(variants.promoted),
+                  },
+                ]),
           ]}
         />
       </Container>
@@ -67,6 +84,7 @@ function CampaignDetail({ detail }: { readonly detail: Detail }) {
           { id: 'when', header: w.when, cell: ({ when }) => when },
           { id: 'what', header: w.what, cell: ({ what }) => what },
           { id: 'text', header: w.text, cell: ({ text }) => (text === '' ? '–' : text) },
+          ...(detail.variants === undefined ? [] : [variantColumn]),
         ]}
       />
       <Table

@@ -122,7 +122,7 @@ function Promotion({
   const promotion = useChange('POST /api/campaigns/{campaign}/promote');
   return (
     <Confirmation
-      title={w.promoteTitle(variant, name)}
+      title={w.promoteTitle(name, variant)}
       text={w.promoteText}
       action={w.promoteAction}
       isBusy={promotion.isPending}

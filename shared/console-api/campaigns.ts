@@ -64,7 +64,14 @@ export const showCampaign = {
     .strictObject({
       ...overview,
       description: z.string().optional(),
-      steps: z.array(z.strictObject({ when: z.string(), what: z.string(), text: z.string() })),
+      steps: z.array(
+        z.strictObject({
+          when: z.string(),
+          what: z.string(),
+          text: z.string(),
+          variants: z.array(z.string()).optional().describe('For whom it is; absent for everybody.'),
+        }),
+      ),
       versions: z.array(
         z.strictObject({
           version: z.int(),

@@ -15,6 +15,19 @@ const whySilent: Readonly<Record<Language, RegExp>> = {
   zh: /^距最近一次下单 \d+ 天（共 \d+ 个下单日）/,
 };
 
+const twoWords = `
+name: Two words
+audience: { lifecycle: [silent] }
+variants: { short: 50%, long: 50% }
+steps:
+  - after: 0d
+    variant: short
+    email: { template: note, subject: Short }
+  - after: 0d
+    variant: long
+    email: { template: note, subject: Long }
+`;
+
 describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => {
   const opened = useConsoleShop(language);
   const say = speaker(language);
@@ -142,6 +155,23 @@ describe.skipIf(!hasBrowser).each(languages)('the console in %s', (language) => 
       .click();
     await page.getByText(say`Paused`).waitFor();
     expect((await shop.store.campaigns.standing('call-back' as never, 1)).state).toBe('paused');
+  });
+
+  test('promotes a variant after asking; the menu then offers the other one only', async () => {
+    await shop.publish('two-words', twoWords);
+    await open('/campaigns/two-words');
+    const menu = page.getByRole('button', { name: say`Actions on ${'Two words'}` });
+    await menu.click();
+    await page.getByRole('menuitem', { name: say`Promote variant ${'short'}` }).click();
+    await page
+      .getByRole('dialog', { name: say`Give everybody who enters “${'Two words'}” variant ${'short'}?` })
+      .getByRole('button', { name: say`Promote` })
+      .click();
+    await page.getByText(say`everybody gets ${'short'}`).waitFor();
+    await page.screenshot({ path: `/tmp/h/promote-${language}.png`, fullPage: true });
+    await menu.click();
+    await page.getByRole('menuitem', { name: say`Promote variant ${'long'}` }).waitFor();
+    expect(await page.getByRole('menuitem', { name: say`Promote variant ${'short'}` }).count()).toBe(0);
   });
 
   test('releases a mailbox that bounced, with a note', async () => {

@@ -32,8 +32,11 @@ export const en = {
   archiveTitle: (name: string) => `Archive “${name}” for good?`,
   archiveText: (count: string) =>
     `Nobody enters any more, and the ${count} in progress get no further step. This cannot be undone; publishing it again begins anew.`,
+  variants: 'Variants',
+  everybody: 'everybody',
+  promoted: (variant: string) => `everybody gets ${variant}`,
   promote: (variant: string) => `Promote variant ${variant}`,
-  promoteTitle: (variant: string, name: string) => `Give everybody who enters “${name}” variant ${variant}?`,
+  promoteTitle: (name: string, variant: string) => `Give everybody who enters “${name}” variant ${variant}?`,
   promoteText:
     'It publishes a new version. Whoever has entered keeps the variant they have, and the comparison ends. Promoting another one undoes it for those who enter later.',
   promoteAction: 'Promote',

@@ -33,8 +33,11 @@ export const zh: typeof en = {
   archiveTitle: (name) => `永久归档“${name}”？`,
   archiveText: (count) =>
     `不再有人进入，在途的 ${count}不会再收到后续步骤。此操作无法撤销；重新发布则从头开始。`,
+  variants: '方案',
+  everybody: '全部客户',
+  promoted: (variant) => `已选定 ${variant}，全部客户使用`,
   promote: (variant) => `选定方案 ${variant}`,
-  promoteTitle: (variant, name) => `以后进入“${name}”的客户都用方案 ${variant}？`,
+  promoteTitle: (name, variant) => `以后进入“${name}”的客户都用方案 ${variant}？`,
   promoteText:
     '将发布一个新版本。已进入的客户沿用原方案，方案对比到此结束。改选其他方案，则对之后进入的客户生效。',
   promoteAction: '选定',

@@ -114,7 +114,10 @@ function pageOf(detail: CampaignDetail, from: number, language: Language, settin
   return {
     ...overviewOf(detail, language),
     ...(description !== undefined && { description }),
-    steps: (latest?.campaign.steps ?? []).map((step) => stepLine(step, language)),
+    steps: (latest?.campaign.steps ?? []).map((step) => ({
+      ...stepLine(step, language),
+      ...(step.variant && { variants: [...step.variant] }),
+    })),
     versions: versions.map(({ version, inProgress, continuedBy }) => ({
       version,
       inProgress,

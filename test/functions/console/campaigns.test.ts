@@ -97,6 +97,7 @@ test('one of its variants is promoted, for everybody who enters from then on', a
       body: { variant, lang },
     });
   expect((await page()).variants).toEqual({ names: ['word', 'coupon'] });
+  expect((await page()).steps.map(({ variants }) => variants)).toEqual([['word'], ['coupon']]);
   expect((await promote('coupon')).body).toEqual({ version: 2 });
   expect(await page()).toMatchObject({
     version: 2,
