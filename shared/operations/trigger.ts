@@ -33,7 +33,10 @@ export function createTrigger(store: TriggeringStore, context: TriggerContext): 
     return isEventTrigger(trigger) ? [{ version, trigger }] : [];
   });
   campaigns.sort((a, b) => byPriority(a.version, b.version));
-  const { at } = context;
+  const {
+    at,
+    settings: { timeZone },
+  } = context;
   return {
     at,
     mayConcern: (fact) => campaigns.some(({ trigger }) => mayBeTriggeredBy(trigger, fact)),
@@ -43,7 +46,7 @@ export function createTrigger(store: TriggeringStore, context: TriggerContext): 
         for (const recorded of facts) {
           const { fact, receivedAt } = recorded;
           if (!isEventFact(fact) || !isTimely(recorded, version, context)) continue;
-          if (!isTriggeredBy(trigger, { fact, profile })) continue;
+          if (!isTriggeredBy(trigger, { fact, profile, timeZone })) continue;
           await enterOrWait(store, context, { customer, version, trigger, fact, receivedAt }, current);
           current = (await store.customers.find(customer.customerId)) ?? current;
         }

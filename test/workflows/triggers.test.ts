@@ -121,6 +121,19 @@ describe('An event', () => {
     expect(eventSlotSchema.safeParse(cohort?.slot).success).toBe(true);
   });
 
+  test('lets in whose first order came together with the next, and for none of a later day', async () => {
+    await shop.publish('first', fileOf('{ event: first-order }'));
+    await shop.receive(orderOf('bob', nightsLater(-2)));
+    const at = nowIs();
+    await shop.receive(
+      orderOf('ada', firstNight, { at }),
+      orderOf('ada', firstNight, { at }),
+      orderOf('bob', firstNight, { at }),
+    );
+    await passMinutes(12);
+    expect([mails('ada'), mails('bob')]).toEqual([1, 0]);
+  });
+
   test.each([
     ['{ event: feedback, atMost: 6 }', 'feedback', { nps: 6 }, { nps: 7 }],
     ['{ event: complaint-closed }', 'complaint-closed', {}, undefined],

@@ -7,6 +7,8 @@ import type { Profile } from '../../profile/profile.ts';
 export interface Happened {
   readonly fact: EventFact;
   readonly profile: Profile;
+  /** The shop's. */
+  readonly timeZone: string;
 }
 
 /** Everything there is to know about one kind of event that lets customers enter a campaign. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dayIn } from '../../calendar.ts';
 import { type EventDefinition, isOrder } from './event.ts';
 
 const orderSchema = z.strictObject({ event: z.literal('order') });
@@ -14,11 +15,17 @@ export const order: EventDefinition<z.output<typeof orderSchema>> = {
 
 const firstOrderSchema = z.strictObject({ event: z.literal('first-order') });
 
-/** The first order that counts. */
+/**
+ * The first order that counts, or another one of the same day: orders that come in together, or whose first one is sent
+ * again after a crash, must not hide it.
+ */
 export const firstOrder: EventDefinition<z.output<typeof firstOrderSchema>> = {
   schema: firstOrderSchema,
   factType: 'order',
-  matches: (_, { fact, profile }) => isOrder(fact) && profile.orders?.count === 1,
+  matches: (_, { fact, profile, timeZone }) =>
+    fact.type === 'order' &&
+    isOrder(fact) &&
+    dayIn(timeZone, fact.order.placedAt) === profile.orders?.firstDay,
   latestOn: (_, { orders }) => orders?.firstDay,
   repeats: false,
 };

@@ -124,7 +124,7 @@ export function walk(history: CustomerHistory, world: SimulatedWorld, witness: W
     if (profile === undefined || !isEventFact(fact)) return;
     for (const version of campaigns) {
       const { trigger } = version.campaign;
-      if (!isEventTrigger(trigger) || !isTriggeredBy(trigger, { fact, profile })) continue;
+      if (!isEventTrigger(trigger) || !isTriggeredBy(trigger, { fact, profile, timeZone })) continue;
       const moment = momentOf(fact);
       const slot = slotOf(moment);
       if (waitOf(trigger) === undefined) {
