@@ -28,6 +28,7 @@ export function funnelLine(
     words.stages.withAddress(shown(reach.withAddress), channel),
     words.stages.withConsent(shown(reach.withConsent)),
     words.stages.notSuppressed(shown(reach.notSuppressed)),
+    words.stages.notCapped(shown(reach.notCapped)),
     words.stages.wouldReceive(shown(reach.reachable), channel),
   ].join(' → ');
 }

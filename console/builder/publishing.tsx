@@ -47,7 +47,7 @@ export function Publishing({
   };
   const people = () => {
     if (counted !== undefined)
-      return w.publishText(number(counted.counts.entering), number(counted.counts.notSuppressed));
+      return w.publishText(number(counted.counts.entering), number(counted.counts.notCapped));
     if (unknown !== undefined) return w.unknown[unknown];
     return isCounting ? w.counting : w.publishUncounted;
   };

@@ -11,6 +11,7 @@ export const countedStages = [
   'withAddress',
   'withConsent',
   'notSuppressed',
+  'notCapped',
 ] as const;
 
 interface Counted {
@@ -30,7 +31,14 @@ async function begin(id: CampaignId): Promise<KeptJob<Counted> | 'no-night' | 'n
   if (begun === undefined) return unknown ?? 'not-ready';
   const { plan, revision, holdout } = begun;
   const { asOf, segments, customers } = plan;
-  const counts = { inAudience: 0, entering: 0, withAddress: 0, withConsent: 0, notSuppressed: 0 };
+  const counts = {
+    inAudience: 0,
+    entering: 0,
+    withAddress: 0,
+    withConsent: 0,
+    notSuppressed: 0,
+    notCapped: 0,
+  };
   const job = beginPartJob(
     segments,
     (segment, from: { readonly customerId: string } | undefined) =>

@@ -162,9 +162,10 @@ export const countDraftPart = {
       read,
       inAudience: z.int(),
       entering: z.int().describe('Those who would enter tonight, or when what begins it comes.'),
-      withAddress: z.int().describe('Of those who would enter, as the next two.'),
+      withAddress: z.int().describe('Of those who would enter, as the next three.'),
       withConsent: z.int(),
       notSuppressed: z.int().describe('By what mailboxes or phones say.'),
+      notCapped: z.int().describe('Those for whom the caps have room for the first message.'),
       next: fromSchema,
     })
     .meta({ id: 'DraftPartCount' }),

@@ -54,6 +54,7 @@ export const countPart = {
       withAddress: z.int(),
       withConsent: z.int(),
       notSuppressed: z.int().describe('By what mailboxes or phones say.'),
+      notCapped: z.int().describe('Those for whom the caps have room for one more message.'),
       next: fromSchema,
     })
     .meta({ id: 'AudiencePartCount' }),

@@ -67,10 +67,11 @@ export async function countPart(
   part: PlacedPart,
 ): Promise<Part<PartCount> | undefined> {
   const { asOf } = part;
+  const message = { channel, on: asOf };
   return readPart(store, part, async (customers, { settings }) => {
     const members = customers.filter((one) => whyNotInAudience(audience, one, settings, asOf) === undefined);
     const tally = createReachTally();
-    for (const reach of await reachCustomers(store, members, channel, settings)) tally.add(reach);
+    for (const reach of await reachCustomers(store, members, message, settings)) tally.add(reach);
     const { reachable: _, ...counts } = tally.counts();
     return { matches: members.length, ...counts };
   });

@@ -6,7 +6,7 @@ import { hasJoinedAfter } from '../campaigns/has-joined.ts';
 import { nextDayOf } from '../campaigns/triggers/date.ts';
 import { isOnProfiles, latestOn } from '../campaigns/triggers/events.ts';
 import { roseOn } from '../campaigns/triggers/tier.ts';
-import type { Trigger } from '../campaigns/triggers/trigger.ts';
+import { broadcastDayOf, type Trigger } from '../campaigns/triggers/trigger.ts';
 import { wholeDays } from '../duration.ts';
 import type { CustomerId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
@@ -19,7 +19,12 @@ import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type Part, type PlacedPart, readPart } from './audience-parts.ts';
 import { type CustomerClassifier, openClassifiedCustomers } from './classified-customers.ts';
-import { createReachTally, type ReachCounts, reachCustomers } from './reach-customers.ts';
+import {
+  createReachTally,
+  type ReachCounts,
+  type ReachingMessage,
+  reachCustomers,
+} from './reach-customers.ts';
 
 /** Over how many days the customers are counted whom an event or their own day lets in. */
 export const countedDays = 28;
@@ -86,7 +91,7 @@ export async function countAudiences(
 /** What adds up over parts: a mailbox of two customers may be in two of them. */
 export type CampaignPartCount = Pick<
   AudienceCount,
-  'inAudience' | 'entering' | 'withAddress' | 'withConsent' | 'notSuppressed'
+  'inAudience' | 'entering' | 'withAddress' | 'withConsent' | 'notSuppressed' | 'notCapped'
 >;
 
 /** Counts like {@link countAudiences} among the customers of a part. @returns undefined before the first night */
@@ -99,19 +104,19 @@ export async function countCampaignPart(
     const tonight = await tonightOf(store, classifier, part.asOf);
     const tally = createTally(campaign, tonight);
     await addAll(store, tally, customers, tonight.settings);
-    const { inAudience, entering, withAddress, withConsent, notSuppressed } = tally.counted();
-    return { inAudience, entering, withAddress, withConsent, notSuppressed };
+    const { inAudience, entering, withAddress, withConsent, notSuppressed, notCapped } = tally.counted();
+    return { inAudience, entering, withAddress, withConsent, notSuppressed, notCapped };
   });
 }
 
 /** Counts customers, and how far those come who would enter. */
 async function addAll(
   store: Pick<Store, 'settings' | 'recipients'>,
-  { channel, add, addReach }: ReturnType<typeof createTally>,
+  { message, add, addReach }: ReturnType<typeof createTally>,
   customers: readonly (Profile & ClassifiedProfile)[],
   settings: Settings,
 ): Promise<void> {
-  for (const reach of await reachCustomers(store, customers.filter(add), channel, settings)) addReach(reach);
+  for (const reach of await reachCustomers(store, customers.filter(add), message, settings)) addReach(reach);
 }
 
 async function tonightOf(
@@ -158,6 +163,7 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
   const isByAudience = trigger === 'audience';
   const count = { customers: 0, inAudience: 0, entering: 0, withinDays: 0, joinedInWeek: 0 };
   const reach = createReachTally();
+  const message = firstMessageOf(version, asOf);
   const expected = { of: 0, forecast: 0, orders: 0 };
 
   /** @param enters whether the customer would enter tonight */
@@ -174,7 +180,7 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
   };
 
   return {
-    channel: channelOf(version),
+    message,
     /** True for a customer who would enter. */
     add(profile: Profile & ClassifiedProfile): boolean {
       count.customers += 1;
@@ -201,7 +207,7 @@ function createTally(version: CampaignVersion, tonight: Tonight) {
       entering: count.entering,
       joinedInWeek: count.joinedInWeek,
       ...(isDueOn && { withinDays: count.withinDays }),
-      channel: channelOf(version),
+      channel: message.channel,
       ...reach.counts(),
       ...(expected.forecast > 0 &&
         expected.forecast >= expected.of / 2 && { baseRate: expected.orders / expected.forecast }),
@@ -235,6 +241,11 @@ function dueDays(
   return (profile) => (latestOn(trigger, profile, timeZone) ?? from) > from;
 }
 
-/** How the first step of a campaign that reaches customers does so. */
-const channelOf = ({ campaign: { steps } }: CampaignVersion): Channel =>
-  steps.flatMap(({ action }) => actions[action.type].channel ?? [])[0] ?? 'email';
+/** What the first step of a campaign that reaches customers sends those who enter tonight, or on the day of a broadcast. */
+function firstMessageOf({ campaign: { steps, trigger } }: CampaignVersion, asOf: PlainDate): ReachingMessage {
+  const first = steps.find(({ action }) => actions[action.type].channel !== undefined);
+  const channel = (first && actions[first.action.type].channel) ?? 'email';
+  const daysLater = Math.floor((first?.after.hours ?? 0) / 24);
+  const on = addDays(broadcastDayOf(trigger) ?? asOf, daysLater);
+  return { channel, on, isTransactional: first?.transactional ?? false };
+}

@@ -41,7 +41,7 @@ export async function membersAmong(
 ): Promise<readonly AudienceMember[]> {
   const members = customers.filter((one) => whyNotInAudience(audience, one, settings, asOf) === undefined);
   const [byEmail, byPhone] = await Promise.all(
-    channels.map((channel) => reachCustomers(store, members, channel, settings)),
+    channels.map((channel) => reachCustomers(store, members, { channel, on: asOf }, settings)),
   );
   return members.map((customer, place) => ({
     customer,

@@ -75,7 +75,7 @@ describe('after a night', () => {
     expect(out.split('\n')).toEqual([
       `${file}: New`,
       '  the audience asks about the campaign “welcom”, which is neither beside this file nor published; did you mean “welcome”?',
-      '  2 of 2 customers match → 2 with an email address → 1 with consent → 1 not opted out, bounced or blocked → 1 would receive it, one email for each mailbox',
+      '  2 of 2 customers match → 2 with an email address → 1 with consent → 1 not opted out, bounced or blocked → 1 below the caps on messages → 1 would receive it, one email for each mailbox',
       '',
     ]);
   });

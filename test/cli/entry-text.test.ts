@@ -13,6 +13,7 @@ const counted: AudienceCount = {
   withAddress: 600,
   withConsent: 500,
   notSuppressed: 400,
+  notCapped: 400,
   reachable: 399,
 };
 const campaignWith = (trigger: unknown) => campaignOf({ trigger, audience: { has: 'email' } }).campaign;

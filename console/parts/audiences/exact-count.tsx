@@ -13,7 +13,7 @@ import { Empty } from '../empty.tsx';
 import { useFormats } from '../formats.ts';
 import { Problem } from '../problem.tsx';
 
-const stages = ['matches', 'withAddress', 'withConsent', 'notSuppressed'] as const;
+const stages = ['matches', 'withAddress', 'withConsent', 'notSuppressed', 'notCapped'] as const;
 type Counts = Readonly<Record<(typeof stages)[number], number>>;
 interface Counted {
   readonly counts: Counts;
@@ -28,7 +28,7 @@ async function begin(text: string, channel: 'email' | 'phone') {
   const { plan } = await ask('GET /api/audiences/parts', {});
   if (plan === undefined) return undefined;
   const { asOf, segments, customers } = plan;
-  let counts: Counts = { matches: 0, withAddress: 0, withConsent: 0, notSuppressed: 0 };
+  let counts: Counts = { matches: 0, withAddress: 0, withConsent: 0, notSuppressed: 0, notCapped: 0 };
   const job = beginPartJob(
     segments,
     (segment, from: { readonly customerId: string } | undefined) =>
@@ -41,6 +41,7 @@ async function begin(text: string, channel: 'email' | 'phone') {
         withAddress: counts.withAddress + part.withAddress,
         withConsent: counts.withConsent + part.withConsent,
         notSuppressed: counts.notSuppressed + part.notSuppressed,
+        notCapped: counts.notCapped + part.notCapped,
       };
     },
   );

@@ -80,6 +80,7 @@ export const en = {
     withAddress: 'have an address',
     withConsent: 'have consented',
     notSuppressed: 'have not opted out',
+    notCapped: 'are below the caps',
     wouldReceive: 'would receive it',
   },
   about: (count: string) => `about ${count}`,

@@ -75,6 +75,7 @@ export const zh: typeof en = {
     withAddress: '有联系方式',
     withConsent: '已同意接收',
     notSuppressed: '未退订',
+    notCapped: '触达未达上限',
     wouldReceive: '实际可收到',
   },
   about: (count) => `约 ${count}`,

@@ -53,6 +53,7 @@ export const en = {
     withAddress: 'have an address',
     withConsent: 'agreed',
     notSuppressed: 'not suppressed',
+    notCapped: 'below the caps on messages',
   },
   publish: 'Publish',
   publishTitle: (name: string) => `Publish “${name}”?`,

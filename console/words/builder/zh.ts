@@ -52,6 +52,7 @@ export const zh: typeof en = {
     withAddress: '有联系方式',
     withConsent: '已同意接收',
     notSuppressed: '未被禁止联系',
+    notCapped: '近期触达未达上限',
   },
   publish: '发布',
   publishTitle: (name) => `发布“${name}”？`,

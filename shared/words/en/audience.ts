@@ -169,6 +169,7 @@ export const en = {
       channel === 'phone' ? `${shown} with a phone number` : `${shown} with an email address`,
     withConsent: (shown: string) => `${shown} with consent`,
     notSuppressed: (shown: string) => `${shown} not opted out, bounced or blocked`,
+    notCapped: (shown: string) => `${shown} below the caps on messages`,
     wouldReceive: (shown: string, channel: string) =>
       channel === 'phone'
         ? `${shown} could be called, one call for each number`

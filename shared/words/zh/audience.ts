@@ -159,6 +159,7 @@ export const zh: typeof en = {
       channel === 'phone' ? `其中 ${shown} 位有电话号码` : `其中 ${shown} 位有邮箱`,
     withConsent: (shown) => `其中 ${shown} 位已同意联系`,
     notSuppressed: (shown) => `其中 ${shown} 位没有退订、退信或拒绝联系`,
+    notCapped: (shown) => `其中 ${shown} 位近期触达未达上限`,
     wouldReceive: (shown, channel) =>
       channel === 'phone'
         ? `可拨打 ${shown} 个号码（每个号码一次）`

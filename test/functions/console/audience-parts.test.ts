@@ -107,7 +107,14 @@ describe('the exact count of a draft', () => {
     const version = { id, version: 0, campaign, templates: draft?.templates ?? {} };
     const [whole] = (await countAudiences(tables.store, [version], asOf)) ?? [];
     expect(whole?.entering).toBe(13);
-    for (const key of ['inAudience', 'entering', 'withAddress', 'withConsent', 'notSuppressed'] as const)
+    for (const key of [
+      'inAudience',
+      'entering',
+      'withAddress',
+      'withConsent',
+      'notSuppressed',
+      'notCapped',
+    ] as const)
       expect(parts.reduce((sum, one) => sum + one[key], 0)).toBe(whole?.[key]);
     expect(parts.reduce((sum, one) => sum + one.read, 0)).toBe(whole?.customers);
     expect(begun?.holdout).toBe(campaign.holdout);

@@ -46,6 +46,7 @@ test('an audience is counted in customers, and whom it reaches in mailboxes or p
     withAddress: 4,
     withConsent: 4,
     notSuppressed: 4,
+    notCapped: 4,
   };
   expect(await count()).toEqual([
     { ...all, channel: 'email', reachable: 3 },
@@ -61,7 +62,7 @@ test('an audience is counted in customers, and whom it reaches in mailboxes or p
   const last = known[3]?.customerId ?? ann.customerId;
   await takeInFacts(tables.store, last, [unsubscribed], timeZone);
   expect(await count()).toEqual([
-    { ...all, channel: 'email', notSuppressed: 3, reachable: 2 },
+    { ...all, channel: 'email', notSuppressed: 3, notCapped: 3, reachable: 2 },
     { ...all, channel: 'phone', reachable: 3 },
   ]);
 });

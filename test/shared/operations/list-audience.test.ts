@@ -65,6 +65,7 @@ test('what a mailbox says counts for everybody who uses it, and every stage is w
     withAddress: 5,
     withConsent: 4,
     notSuppressed: 1,
+    notCapped: 1,
     reachable: 1,
     channel: 'email',
   });
