@@ -122,7 +122,7 @@ export const explainCampaigns = {
           id: z.string(),
           name: z.string(),
           enters: z.boolean(),
-          why: z.string().describe('What the customer did before, or which condition is not met.'),
+          why: z.string().describe('What the customer did before, or what keeps them out.'),
           conditions: z.array(z.strictObject({ depth: z.int(), holds: z.boolean(), text: z.string() })),
         })
         .meta({ id: 'CampaignForCustomer' }),

@@ -1,7 +1,10 @@
 import type { PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { byPriority, excludedBy, excludesEachOther } from '../campaigns/exclusive.ts';
 import { explainAudience } from '../campaigns/explain-audience.ts';
+import { whyNotTonight } from '../campaigns/triggers/trigger.ts';
 import type { AudienceReason } from '../explain/audience-reason.ts';
+import type { CampaignId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
 import type { Profile } from '../profile/profile.ts';
 import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
@@ -16,12 +19,15 @@ export interface CampaignForCustomer {
   readonly version: CampaignVersion;
   /** Absent for one who would enter, tonight or by the campaign's trigger. */
   readonly whyNot?: WhyNotEnter;
+  /** The campaign that keeps the customer out of this one, which would let them in. */
+  readonly excludedBy?: CampaignId;
   /** Every condition of the audience, for and against. */
   readonly audience: AudienceReason;
 }
 
 /**
- * What each running campaign would do for a customer on a night, by the classes that the latest population gives them.
+ * What each running campaign would do for a customer on a night, by the classes that the latest population gives them; those
+ * of higher priority first, which keep the customer out of others as in the night.
  *
  * @returns undefined before the first night
  */
@@ -43,14 +49,19 @@ export async function campaignsForCustomer(
   const versions = await Promise.all(
     running.map(({ id, version }) => store.campaigns.journeyVersion(id, version)),
   );
-  return versions.map((version) => {
+  const night = { asOf, tiersBefore: all.population.settings.tiers };
+  /** Those that let the customer in tonight. */
+  const entering: CampaignVersion[] = [];
+  return versions.toSorted(byPriority).map((version): CampaignForCustomer => {
     const reason = isLeftOut ? 'held-out-of-all' : whyNotEnrol(version, customer, settings, asOf);
     const audience = explainAudience(version.campaign.audience, customer, settings, asOf);
-    return {
-      version,
-      audience,
-      ...(reason !== undefined && { whyNot: isKnown(reason) ? reason : 'audience' }),
-    };
+    if (reason !== undefined) return { version, audience, whyNot: isKnown(reason) ? reason : 'audience' };
+    const keeper =
+      excludedBy(version, profile.openEnrolments, versions, asOf) ??
+      entering.find((other) => excludesEachOther(version, other))?.id;
+    if (keeper !== undefined) return { version, audience, excludedBy: keeper };
+    if (whyNotTonight(version.campaign.trigger, customer, night) === undefined) entering.push(version);
+    return { version, audience };
   });
 }
 

@@ -79,18 +79,22 @@ async function getProfile(id: CustomerId): Promise<Profile> {
 async function campaignsFor(profile: Profile, lang: Language, now: Instant) {
   const [settings, night] = await Promise.all([store.settings.load(), nextNight(store, now)]);
   const words = screenWords[lang];
-  return ((await campaignsForCustomer(store, profile, night)) ?? []).map(({ version, whyNot, audience }) => {
-    const { id, campaign } = version;
-    const { trigger } = campaign;
-    const entering = trigger === 'audience' ? words.enters : words.entersBy(triggerText(trigger, lang));
-    return {
-      id,
-      name: campaign.name,
-      enters: whyNot === undefined,
-      why: whyNot === undefined ? entering : words.entersNot[whyNot],
-      conditions: [...linesOf(audience, lang, settings.currency)],
-    };
-  });
+  return ((await campaignsForCustomer(store, profile, night)) ?? []).map(
+    ({ version, whyNot, excludedBy, audience }) => {
+      const { id, campaign } = version;
+      const { trigger } = campaign;
+      const entering = trigger === 'audience' ? words.enters : words.entersBy(triggerText(trigger, lang));
+      const reason =
+        excludedBy === undefined ? whyNot && words.entersNot[whyNot] : words.excludedBy(String(excludedBy));
+      return {
+        id,
+        name: campaign.name,
+        enters: reason === undefined,
+        why: reason ?? entering,
+        conditions: [...linesOf(audience, lang, settings.currency)],
+      };
+    },
+  );
 }
 
 function foundCustomer({

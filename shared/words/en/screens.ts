@@ -51,6 +51,8 @@ export const en = {
     'held-out-of-all': 'is held out of all campaigns',
     audience: 'is not in the audience',
   },
+  /** `campaign` is the id of the one that the customer is in, or enters tonight. */
+  excludedBy: (campaign: string) => `is kept out by another campaign: ${campaign}`,
   movementsTitle: 'How they moved',
   tiersTitle: 'Membership tiers',
   caused: 'What campaigns caused, all together',

@@ -49,6 +49,7 @@ export const zh: typeof en = {
     'held-out-of-all': '被留出，不参加任何活动',
     audience: '不在受众中',
   },
+  excludedBy: (campaign) => `因互斥活动 ${campaign} 而不能进入`,
   movementsTitle: '客户流动',
   tiersTitle: '会员等级',
   caused: '所有活动合计带来的效果',
