@@ -143,6 +143,28 @@ describe('The report of a campaign', () => {
     expect([...second.values()].map(({ isFirst }) => isFirst)).toEqual(names.map(() => false));
   });
 
+  test('says how the shop stands to its targets, by what the nights have counted', async () => {
+    const settings = await shop.store.settings.load();
+    const targets = {
+      reactivation: { share: 0.1, withinDays: 7 },
+      secondOrder: { share: 0.9, withinDays: 30 },
+    };
+    await shop.store.settings.save({ ...settings, targets });
+    await receiveSilent();
+    await shop.receive(...['new-0', 'new-1'].map((name) => orderOf(name, nightsLater(-3))));
+    await shop.runNight(firstNight);
+    await shop.receive(
+      orderOf('silent-0', firstNight),
+      orderOf('silent-1', firstNight),
+      orderOf('new-0', firstNight),
+    );
+    await runNights(1, 7);
+    expect((await gatherShopReport(shop.store, 100)).targets).toEqual([
+      { name: 'reactivation', goal: 0.1, withinDays: 7, daysCounted: 7, of: 12, did: 2, isReached: true },
+      { name: 'secondOrder', goal: 0.9, withinDays: 30, daysCounted: 7, of: 2, did: 1 },
+    ]);
+  });
+
   test('says what all campaigns caused, by customers who are in none of them', async () => {
     const settings = await shop.store.settings.load();
     const globalHoldout = { share: 0.5, since: nightsLater(-31) };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { instant, instantFromMs } from '../../shared/calendar.ts';
+import { addDays, instant, instantFromMs, plainDate } from '../../shared/calendar.ts';
 import { eventSlotSchema } from '../../shared/ids.ts';
 import { slotOf } from '../../shared/slot.ts';
 import { firstNight, nightsLater, openShop, orderOf, regularOrders, type Shop } from './support/shop.ts';
@@ -85,13 +85,20 @@ describe('A left cart', () => {
     expect([mails('ada'), mails('bob')]).toEqual([1, 0]);
   });
 
-  test('may be left again, and is mailed again', async () => {
+  test('may be left again, and is mailed again as soon as its campaign lets customers in again', async () => {
     await shop.publish('cart', fileOf('{ event: cart, wait: 1h }'));
-    await send(factOf('ada', 'cart'));
-    await passMinutes(120);
-    await send(factOf('ada', 'cart'));
-    await passMinutes(120);
-    expect(mails('ada')).toBe(2);
+    await shop.publish('seldom', fileOf('{ event: cart, wait: 1h }', 'reenter: { after: 2d }'));
+    await shop.publish('once', fileOf('{ event: cart, wait: 1h }', 'reenter: never'));
+    const leaves = async () => {
+      await send(factOf('ada', 'cart'));
+      await passMinutes(120);
+      const of = (id: string) => shop.mailsTo('ada').filter(({ tags }) => tags.campaign === id).length;
+      return ['cart', 'seldom', 'once'].map(of);
+    };
+    expect(await leaves()).toEqual([1, 1, 1]);
+    expect(await leaves()).toEqual([2, 1, 1]);
+    await passMinutes(48 * 60);
+    expect(await leaves()).toEqual([3, 2, 1]);
   });
 
   test('lets nobody in when the wait ended while the campaign was paused', async () => {
@@ -215,6 +222,23 @@ describe('A day', () => {
     expect([mails('ada'), mails('bob')]).toEqual([1, 0]);
     await shop.runNight(nightsLater(1));
     expect([mails('ada'), mails('bob')]).toEqual([1, 1]);
+  });
+
+  test('of the first order lets in on its anniversary, and one of 29 February on the 28th', async () => {
+    const day = plainDate('2026-02-28');
+    await shop.stack.close();
+    shop = await openShop({ startsAtMs: Date.parse(`${addDays(day, -2)}T20:00:00Z`) });
+    for (const date of ['first-order', 'birthday']) await shop.publish(date, fileOf(`{ date: ${date} }`));
+    await shop.receive(
+      orderOf('leap', plainDate('2024-02-29'), { customer: { birthday: '1992-02-29' } }),
+      orderOf('leap', addDays(day, -40)),
+      orderOf('new', day, { at: `${addDays(day, -2)}T19:00:00Z` }),
+    );
+    await shop.runNight(addDays(day, -1));
+    expect(shop.mailKeys()).toEqual([]);
+    await shop.runNight(day);
+    await shop.runNight(addDays(day, 1));
+    expect([...shop.mailKeys()].sort()).toEqual([`birthday#1#${day}#0 leap`, `first-order#1#${day}#0 leap`]);
   });
 });
 
