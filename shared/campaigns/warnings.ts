@@ -1,6 +1,7 @@
 import { addDays, type PlainDate } from '../calendar.ts';
 import { wholeDays } from '../duration.ts';
 import type { Campaign } from './campaign.ts';
+import type { StepGuard } from './step-guards.ts';
 
 /** Something in a campaign that is allowed, and seldom what its author means. Steps are counted from 1. */
 export interface CampaignWarning {
@@ -14,9 +15,12 @@ export interface CampaignWarning {
  * What SES or we recognise of that is kept apart, but not all of it is recognised.
  */
 export const warningsOf = ({ steps }: Pick<Campaign, 'steps'>): readonly CampaignWarning[] =>
-  steps.flatMap(({ unless }, index) =>
-    unless.includes('opened') ? [{ kind: 'guarded-by-opens', step: index + 1 } as const] : [],
+  steps.flatMap(({ unless, onlyIf = [] }, index) =>
+    [...unless, ...onlyIf].some(isAboutOpens) ? [{ kind: 'guarded-by-opens', step: index + 1 } as const] : [],
   );
+
+const isAboutOpens = (guard: StepGuard): boolean =>
+  guard === 'opened' || (typeof guard === 'object' && 'step' in guard && guard.was === 'opened');
 
 /**
  * The first day on which anybody's goal will have ended, for a campaign that would decide before it; undefined for any

@@ -21,7 +21,7 @@ export const en = {
       `“${name}” would decide on ${on}, before anybody’s goal has ended; let it decide on ${earliest} or later`,
     warnings: {
       'guarded-by-opens': (step: number) =>
-        `step ${step} is left out for customers who opened; many opens are by mail programs that load images ahead, so “clicked” says more`,
+        `step ${step} asks who has opened; many opens are by mail programs that load images ahead, so “clicked” says more`,
     },
     counting: 'Counting customers',
     unknown: 'who would enter cannot be known: no night has run on this data yet',

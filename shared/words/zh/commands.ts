@@ -12,7 +12,7 @@ export const zh: typeof en = {
       `“${name}”的判定日为 ${on}，届时还没有任何客户走完目标期；请改为 ${earliest} 或之后`,
     warnings: {
       'guarded-by-opens': (step) =>
-        `第 ${step} 步会跳过已打开邮件的客户；许多“打开”来自自动预加载图片的邮件程序，用 clicked（点击）更可靠`,
+        `第 ${step} 步以客户是否打开邮件为条件；许多“打开”来自自动预加载图片的邮件程序，用 clicked（点击）更可靠`,
     },
     counting: '正在统计客户',
     unknown: '无法得知有多少客户会进入：这些数据还没有运行过夜间任务',

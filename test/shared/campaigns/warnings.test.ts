@@ -13,6 +13,19 @@ test('a step that is guarded by opens is worth a thought, since mail programs op
   ]);
 });
 
+test('so is one that is only for those who opened, or that asks so of an earlier step', () => {
+  const { campaign } = campaignOf({
+    steps: [
+      { after: '0d', name: 'hello', email },
+      { after: '1d', onlyIf: 'opened', email },
+      { after: '2d', unless: { step: 'hello', was: 'opened' }, email },
+      { after: '3d', onlyIf: ['ordered', { step: 'hello', was: 'opened' }], email },
+      { after: '4d', onlyIf: { step: 'hello', was: 'clicked' }, email },
+    ],
+  });
+  expect(warningsOf(campaign).map(({ step }) => step)).toEqual([2, 3, 4]);
+});
+
 test('a campaign that decides before anybody’s goal has ended learns from which day on it may', () => {
   const deciding = (decideOn: string) =>
     campaignOf({ decideOn, goal: { event: 'order', within: '30d' } }).campaign;
