@@ -1,5 +1,3 @@
-import { dayIn, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
-import { earliestDecision } from '../../shared/campaigns/warnings.ts';
 import type { Language } from '../../shared/language.ts';
 import { type AudienceCount, countAudiences } from '../../shared/operations/count-audience.ts';
 import type { CampaignDraft } from '../../shared/operations/publish-campaigns.ts';
@@ -25,18 +23,4 @@ export async function countEntries(
   return withProgressBar(process.stderr, commandWords[language].campaigns.counting, (onProgress) =>
     countAudiences(store, campaigns, asOf, onProgress),
   );
-}
-
-/** Today in the shop's time zone, or in UTC where no shop is known. */
-export const today = (timeZone = 'UTC'): PlainDate => dayIn(timeZone, instantFromMs(Date.now()));
-
-/** What to say of a campaign that would decide before anybody's goal has ended. */
-export function earlyDecision(
-  { campaign }: CampaignDraft,
-  on: PlainDate,
-  language: Language,
-): string | undefined {
-  const earliest = earliestDecision(campaign, on);
-  if (earliest === undefined || campaign.decideOn === undefined) return undefined;
-  return commandWords[language].campaigns.decidesEarly(campaign.name, campaign.decideOn, earliest);
 }

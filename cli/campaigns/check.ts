@@ -1,5 +1,6 @@
+import { dayIn, instantFromMs } from '../../shared/calendar.ts';
 import { checkMails, type TextCheck } from '../../shared/campaigns/check-mails.ts';
-import { warningsOf } from '../../shared/campaigns/warnings.ts';
+import { dayWarnings, warningsOf } from '../../shared/campaigns/warnings.ts';
 import type { AudienceCount } from '../../shared/operations/count-audience.ts';
 import type { CampaignDraft } from '../../shared/operations/publish-campaigns.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
@@ -9,7 +10,7 @@ import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
 import { checkAmounts, loadCampaign } from '../campaign-files.ts';
 import { holdoutPlanLines, holdoutPlanOf } from '../holdout-plan-text.ts';
 import { hasData } from '../target.ts';
-import { countEntries, earlyDecision, noteOnFooter, today } from './before-publishing.ts';
+import { countEntries, noteOnFooter } from './before-publishing.ts';
 import { entryLines } from './entry-text.ts';
 import type { CampaignOptions } from './options.ts';
 
@@ -35,15 +36,20 @@ export async function checkCampaigns(files: readonly string[], options: Campaign
         published: await publishedIds(store),
       }))
     : undefined;
-  const on = today(known?.settings.timeZone);
+  const now = instantFromMs(Date.now());
+  const { timeZone } = known?.settings ?? defaultSettings;
   const checked = await Promise.all(
     drafts.map(async (draft, index): Promise<Checked> => {
       const file = files[index] ?? '';
       const warnings = [
         ...warningsOf(draft.campaign).map(({ kind, step }) => words.warnings[kind](step)),
         ...(await warningsBeside(file, draft.campaign, known?.published ?? [], lang)),
-        ...[earlyDecision(draft, on, lang) ?? []].flat(),
-        ...textWarnings(draft, { settings: known?.settings ?? defaultSettings, language: lang, on }),
+        ...dayWarnings(draft.campaign, now, timeZone, lang),
+        ...textWarnings(draft, {
+          settings: known?.settings ?? defaultSettings,
+          language: lang,
+          on: dayIn(timeZone, now),
+        }),
       ];
       const counted = known?.counts?.[index];
       return { file, draft, warnings, ...(counted && { counted }) };

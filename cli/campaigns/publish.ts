@@ -1,4 +1,5 @@
 import { instantFromMs } from '../../shared/calendar.ts';
+import { dayWarnings } from '../../shared/campaigns/warnings.ts';
 import { publishCampaigns } from '../../shared/operations/publish-campaigns.ts';
 import { sendingSettings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
@@ -8,7 +9,7 @@ import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
 import { checkAmounts, loadCampaign } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { isInAws } from '../target.ts';
-import { countEntries, earlyDecision, noteOnFooter, today } from './before-publishing.ts';
+import { countEntries, noteOnFooter } from './before-publishing.ts';
 import { doubtsAbout, entryLines } from './entry-text.ts';
 import type { CampaignOptions } from './options.ts';
 
@@ -27,9 +28,10 @@ export async function publishFiles(files: readonly string[], options: PublishOpt
     if (isInAws()) sendingSettings(await store.settings.load(), undefined);
     const counts = await countEntries(store, drafts, lang);
     const { timeZone } = await checkAmounts(store, drafts, lang);
+    const now = instantFromMs(Date.now());
     const doubts = drafts.flatMap((draft, index) => [
       ...doubtsAbout(draft.campaign, counts?.[index], lang),
-      ...[earlyDecision(draft, today(timeZone), lang) ?? []].flat(),
+      ...dayWarnings(draft.campaign, now, timeZone, lang),
     ]);
     const ids = await publishedIds(store);
     for (const [index, draft] of drafts.entries())

@@ -9,7 +9,7 @@ import { type KnownVariable, variablesOf } from '../campaigns/check-templates.ts
 import { readCampaign } from '../campaigns/read-campaign.ts';
 import { createAudienceLibrary } from '../campaigns/shared-audiences.ts';
 import { textProblems } from '../campaigns/text-problems.ts';
-import { earliestDecision, warningsOf } from '../campaigns/warnings.ts';
+import { dayWarnings, warningsOf } from '../campaigns/warnings.ts';
 import type { Templates } from '../email/template.ts';
 import { type FileProblem, YamlFileError } from '../files/yaml-file.ts';
 import type { CampaignId } from '../ids.ts';
@@ -140,12 +140,9 @@ function warningsAbout(
   language: Language,
 ): readonly string[] {
   const words = commandWords[language].campaigns;
-  const earliest = earliestDecision(campaign, dayIn(timeZone, at));
   return [
     ...warningsOf(campaign).map(({ kind, step }) => words.warnings[kind](step)),
     ...(Object.keys(campaign.audience).length === 0 ? [words.everybody(campaign.name)] : []),
-    ...(earliest !== undefined && campaign.decideOn !== undefined
-      ? [words.decidesEarly(campaign.name, campaign.decideOn, earliest)]
-      : []),
+    ...dayWarnings(campaign, at, timeZone, language),
   ];
 }

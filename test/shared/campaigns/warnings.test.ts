@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { plainDate } from '../../../shared/calendar.ts';
-import { earliestDecision, warningsOf } from '../../../shared/campaigns/warnings.ts';
+import { instant, plainDate } from '../../../shared/calendar.ts';
+import {
+  dayWarnings,
+  earliestBroadcast,
+  earliestDecision,
+  warningsOf,
+} from '../../../shared/campaigns/warnings.ts';
 import { campaignOf } from './campaigns.ts';
 
 const email = { template: 'hello' };
@@ -33,4 +38,17 @@ test('a campaign that decides before anybody’s goal has ended learns from whic
   expect(earliestDecision(deciding('2026-12-31'), published)).toBe('2027-01-01');
   expect(earliestDecision(deciding('2027-01-01'), published)).toBeUndefined();
   expect(earliestDecision(campaignOf().campaign, published)).toBeUndefined();
+});
+
+test('a broadcast whose customers no night will choose any more learns of the first day that it can be for', () => {
+  const { campaign } = campaignOf({ trigger: { broadcast: '2026-12-10' } });
+  const publishedAt = (at: string) => earliestBroadcast(campaign, instant(at), 'Europe/Berlin');
+  // The night of the 9th begins at four.
+  expect(publishedAt('2026-12-09T02:59:00Z')).toBeUndefined();
+  expect(publishedAt('2026-12-09T03:00:00Z')).toBe('2026-12-11');
+  expect(publishedAt('2026-12-24T12:00:00Z')).toBe('2026-12-26');
+  expect(earliestBroadcast(campaignOf().campaign, instant('2026-12-24T12:00:00Z'), 'UTC')).toBeUndefined();
+  expect(dayWarnings(campaign, instant('2026-12-10T12:00:00Z'), 'UTC', 'zh')).toEqual([
+    expect.stringContaining('2026-12-12'),
+  ]);
 });
