@@ -57,6 +57,9 @@ const draftOf = (id: string, file: string) => {
 async function happened(campaign: string) {
   const byDay: Record<string, number> = {};
   const steps: Record<string, number> = {};
+  const byLifecycle: Record<string, number> = {};
+  const without = { of: 0, ordered: 0 };
+  const today = nightsLater(days - 1);
   let heldOut = 0;
   for (const cohort of [
     ...(await shop.store.cohorts.unfinished()),
@@ -68,13 +71,20 @@ async function happened(campaign: string) {
     byDay[day] = (byDay[day] ?? 0) + enrolments.length;
     for (const enrolment of enrolments) {
       if (enrolment.isHeldOut) heldOut += 1;
+      const { lifecycle } = enrolment.onEntry;
+      byLifecycle[lifecycle] = (byLifecycle[lifecycle] ?? 0) + 1;
+      if (enrolment.isFirst && enrolment.goalEndsOn <= today) {
+        without.of += 1;
+        // What the campaign sent led to nothing: these customers order on the days that the test has fixed.
+        if (enrolment.outcome.orders > 0) without.ordered += 1;
+      }
       for (const [index, one] of Object.entries(enrolment.steps)) {
         const key = `${index} ${one.state === 'skipped' ? one.reason : one.state}`;
         steps[key] = (steps[key] ?? 0) + 1;
       }
     }
   }
-  return { byDay, heldOut, steps };
+  return { byDay, byLifecycle, heldOut, steps, without };
 }
 
 test('what a simulation says of entries and steps is what happens when the campaigns are published and the same days pass', async () => {
@@ -110,11 +120,16 @@ test('what a simulation says of entries and steps is what happens when the campa
       if (tally.sent > 0) steps[`${index} sent`] = tally.sent;
       for (const [reason, number] of Object.entries(tally.skipped)) steps[`${index} ${reason}`] = number;
     }
-    return { byDay: report.entries.byDay, heldOut: report.entries.heldOut, steps };
+    const { byDay, byLifecycle, heldOut } = report.entries;
+    const { of, ordered } = report.without;
+    return { byDay, byLifecycle, heldOut, steps, without: { of, ordered } };
   };
   const before = await shop.store.due.all();
   const mails = shop.mailKeys().length;
   expect(mails).toBeGreaterThan(5);
+  const { without } = await happened('silent');
+  expect(without.ordered).toBeGreaterThan(0);
+  expect(without.of).toBeGreaterThan(without.ordered);
   expect(await said('silent', silent)).toEqual(await happened('silent'));
   expect(await said('order', onOrder)).toEqual(await happened('order'));
   expect(await shop.store.due.all()).toEqual(before);
