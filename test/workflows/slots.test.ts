@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { startScheduler } from '../../infra/local/scheduler.ts';
-import { instantFromMs } from '../../shared/calendar.ts';
+import { addDays, instantFromMs, plainDate } from '../../shared/calendar.ts';
 import { createFaults } from './support/faults.ts';
 import {
   firstNight,
@@ -85,6 +85,23 @@ describe('A step at an hour', () => {
     await shop.passWithCampaigns(Date.parse(`${monday}T12:00:00Z`));
     expect(timesOf('tokyo')).toEqual([`${monday}T01:00`]);
     expect(timesOf('london')).toEqual([`${monday}T09:00`]);
+  });
+});
+
+describe('A step at an hour on days when clocks change', () => {
+  test.each([
+    ['GB', '2026-10-24', ['2026-10-24T09:00', '2026-10-25T10:00']],
+    ['GB', '2027-03-27', ['2027-03-27T10:00', '2027-03-28T09:00']],
+    ['NZ', '2026-09-25', ['2026-09-25T22:00', '2026-09-26T21:00']],
+  ])('keeps its hour for a customer in %s who enters on %s', async (country, entered, expected) => {
+    const night = plainDate(entered);
+    shop = await openShop({ startsAtMs: Date.parse(`${addDays(night, -1)}T20:00:00Z`) });
+    const step = (after: string) => `  - { after: ${after}, at: '10:00', email: { template: note } }`;
+    await shop.publish('win-back', fileOf([step('0d'), step('1d')].join('\n')));
+    await shop.receive(...regularOrders('ada', lastDayBeforeSilence(night), { customer: { country } }));
+    await shop.runNight(night);
+    await shop.passWithCampaigns(Date.parse(`${addDays(night, 2)}T12:00:00Z`));
+    expect(timesOf('ada')).toEqual(expected);
   });
 });
 
