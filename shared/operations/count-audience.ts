@@ -1,12 +1,11 @@
 import { addDays, type PlainDate } from '../calendar.ts';
-import { actions } from '../campaigns/actions/actions.ts';
 import { type ClassifiedProfile, whyNotInAudience } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
 import { hasJoinedAfter } from '../campaigns/has-joined.ts';
 import { nextDayOf } from '../campaigns/triggers/date.ts';
 import { isOnProfiles, latestOn } from '../campaigns/triggers/events.ts';
 import { roseOn } from '../campaigns/triggers/tier.ts';
-import { broadcastDayOf, type Trigger } from '../campaigns/triggers/trigger.ts';
+import type { Trigger } from '../campaigns/triggers/trigger.ts';
 import { wholeDays } from '../duration.ts';
 import type { CustomerId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
@@ -19,12 +18,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type Part, type PlacedPart, readPart } from './audience-parts.ts';
 import { type CustomerClassifier, openClassifiedCustomers } from './classified-customers.ts';
-import {
-  createReachTally,
-  type ReachCounts,
-  type ReachingMessage,
-  reachCustomers,
-} from './reach-customers.ts';
+import { createReachTally, firstMessageOf, type ReachCounts, reachCustomers } from './reach-customers.ts';
 
 /** Over how many days the customers are counted whom an event or their own day lets in. */
 export const countedDays = 28;
@@ -239,13 +233,4 @@ function dueDays(
   if ('tierReached' in trigger) return (profile) => (roseOn(trigger, profile) ?? from) > from;
   if (!isOnProfiles(trigger)) return undefined;
   return (profile) => (latestOn(trigger, profile, timeZone) ?? from) > from;
-}
-
-/** What the first step of a campaign that reaches customers sends those who enter tonight, or on the day of a broadcast. */
-function firstMessageOf({ campaign: { steps, trigger } }: CampaignVersion, asOf: PlainDate): ReachingMessage {
-  const first = steps.find(({ action }) => actions[action.type].channel !== undefined);
-  const channel = (first && actions[first.action.type].channel) ?? 'email';
-  const daysLater = Math.floor((first?.after.hours ?? 0) / 24);
-  const on = addDays(broadcastDayOf(trigger) ?? asOf, daysLater);
-  return { channel, on, isTransactional: first?.transactional ?? false };
 }

@@ -1,4 +1,7 @@
-import { instantOfLocal, type PlainDate } from '../calendar.ts';
+import { addDays, instantOfLocal, type PlainDate } from '../calendar.ts';
+import { actions } from '../campaigns/actions/actions.ts';
+import type { CampaignVersion } from '../campaigns/campaign.ts';
+import { broadcastDayOf } from '../campaigns/triggers/trigger.ts';
 import { type ReachStage, reachStageOf } from '../deliveries/reach.ts';
 import type { RecipientId } from '../ids.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -23,6 +26,18 @@ export interface ReachingMessage {
   readonly on: PlainDate;
   /** True for one that caps do not hold back. */
   readonly isTransactional?: boolean;
+}
+
+/** What the first step of a campaign that reaches customers sends those who enter tonight, or on the day of a broadcast. */
+export function firstMessageOf(
+  { campaign: { steps, trigger } }: CampaignVersion,
+  asOf: PlainDate,
+): ReachingMessage {
+  const first = steps.find(({ action }) => actions[action.type].channel !== undefined);
+  const channel = (first && actions[first.action.type].channel) ?? 'email';
+  const daysLater = Math.floor((first?.after.hours ?? 0) / 24);
+  const on = addDays(broadcastDayOf(trigger) ?? asOf, daysLater);
+  return { channel, on, isTransactional: first?.transactional ?? false };
 }
 
 type Reached = Pick<Profile, 'contact' | 'consents' | 'suppressions'>;
