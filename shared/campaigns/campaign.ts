@@ -17,7 +17,7 @@ import { oneOrMore } from './conditions/one-or-more.ts';
 import { campaignLimitShape, stepLimitShape } from './limits.ts';
 import { shareSchema } from './share.ts';
 import { eventGuardProblems, stepGuardShape, stepNameProblems } from './step-guards.ts';
-import { begunByOf, isEventTrigger, triggerSchema } from './triggers/trigger.ts';
+import { begunByOf, reentryProblems, triggerSchema } from './triggers/trigger.ts';
 import { campaignVariantShape, checkVariants, stepVariantShape } from './variants.ts';
 
 type ActionShape = { readonly [T in ActionType]: z.ZodOptional<(typeof actions)[T]['schema']> };
@@ -155,24 +155,8 @@ const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodT
     })
     .superRefine((campaign, context) => {
       checkVariants(campaign, context);
-      const { reenter, goal } = campaign;
-      if (campaign.trigger === 'audience' && reenter === 'each') {
-        context.addIssue({
-          code: 'custom',
-          path: ['reenter'],
-          message:
-            'who is in the audience would enter every night; write how long after, such as { after: 90d }',
-        });
-      }
-      const isOften = typeof reenter === 'object' && reenter.after.hours < goal.within.hours;
-      if (isOften && !isEventTrigger(campaign.trigger)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['reenter', 'after'],
-          message:
-            'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
-        });
-      }
+      for (const { path, message } of reentryProblems(campaign))
+        context.addIssue({ code: 'custom', path: [...path], message });
       for (const { index, message } of [
         ...stepNameProblems(campaign.steps),
         ...eventGuardProblems(campaign.steps, begunByOf(campaign.trigger)),

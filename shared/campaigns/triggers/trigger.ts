@@ -52,6 +52,35 @@ export function reentryOf({
   return !('event' in trigger) || repeats(trigger) ? 'each' : 'never';
 }
 
+/** What a campaign says about entering again that cannot be. */
+export function* reentryProblems({
+  trigger,
+  reenter,
+  goal,
+}: {
+  readonly trigger: Trigger;
+  readonly reenter?: Reentry | undefined;
+  readonly goal: { readonly within: Duration };
+}): Generator<{ readonly path: readonly string[]; readonly message: string }> {
+  if (reenter === undefined || reenter === 'never') return;
+  if (trigger === 'audience' && reenter === 'each')
+    yield {
+      path: ['reenter'],
+      message: 'who is in the audience would enter every night; write how long after, such as { after: 90d }',
+    };
+  if (isEventTrigger(trigger) && trigger.event === 'first-order')
+    yield {
+      path: ['reenter'],
+      message: 'a first order comes once, so nobody enters again: leave reenter out',
+    };
+  if (reenter !== 'each' && !isEventTrigger(trigger) && reenter.after.hours < goal.within.hours)
+    yield {
+      path: ['reenter', 'after'],
+      message:
+        'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
+    };
+}
+
 /** The last day of the coupon that lets a customer in on a night; undefined for a campaign that is not about coupons. */
 export const couponDayOf = (trigger: Trigger, on: PlainDate): PlainDate | undefined =>
   remindsOfCoupon(trigger) ? addDays(on, -trigger.days) : undefined;

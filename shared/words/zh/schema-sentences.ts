@@ -22,6 +22,8 @@ export const schemaSentences: Readonly<Record<string, string>> = {
   'a campaign has at least one step': '活动至少要有一个步骤',
   'steps must be in order of time; this one is due before the step above it':
     '步骤须按时间先后排列；这一步早于上一步',
+  'a first order comes once, so nobody enters again: leave reenter out':
+    '首单只有一次，客户不会再次进入：请删去 reenter',
   'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal':
     '上一次进入的目标期（goal）结束前不能再次进入；reenter 不能短于 goal',
   'a day is written YYYY-MM-DD': '日期写作 YYYY-MM-DD，例如 2027-01-31',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { scriptProblems } from '../../../shared/campaigns/call-scripts.ts';
 import { campaignSchema } from '../../../shared/campaigns/campaign.ts';
 import { amountProblems } from '../../../shared/campaigns/check-amounts.ts';
@@ -46,6 +47,32 @@ describe('a mistake in a campaign file is a sentence with an example', () => {
     ['{ orders: 2 }', 'audience.orders: this has keys of its own, such as orders: { atLeast: 2 }'],
   ])('where the audience is %s', (audience, message) => {
     expect(messagesFor(audience)).toEqual([message]);
+  });
+
+  test.each([
+    ['{ event: first-order }', 'each', 'a first order comes once, so nobody enters again: leave reenter out'],
+    [
+      'audience',
+      'each',
+      'who is in the audience would enter every night; write how long after, such as { after: 90d }',
+    ],
+    [
+      '{ date: birthday }',
+      '{ after: 3d }',
+      'nobody enters again before the goal of the last entry has ended: make reenter at least as long as goal',
+    ],
+    ['{ event: first-order }', 'never', undefined],
+    ['{ event: order }', 'each', undefined],
+  ])('where a campaign that begins with %s is entered again: %s', (trigger, reenter, problem) => {
+    const campaign = {
+      name: 'Test',
+      trigger: parse(trigger),
+      reenter: parse(reenter),
+      audience: {},
+      steps: [{ after: '0d', email: { template: 'hello' } }],
+    };
+    const read = campaignSchema.safeParse(campaign);
+    expect(read.error?.issues.map(({ message }) => message)).toEqual(problem && [problem]);
   });
 
   test('where something is missing', () => {
