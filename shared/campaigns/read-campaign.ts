@@ -21,6 +21,7 @@ const keys = schemaKeysOf(writtenCampaignSchema);
 
 const examples: Examples = {
   ...audienceExamples,
+  trigger: '{ event: cart, wait: 1h }',
   reenter: '{ after: 180d }',
   goal: '{ event: order, within: 30d }',
   holdout: '10%',

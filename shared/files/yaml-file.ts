@@ -1,8 +1,10 @@
 import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import { RekindleError } from '../errors.ts';
 import type { Language } from '../language.ts';
-import { fileWords } from '../words/file.ts';
+import { type FileWords, fileWords } from '../words/file.ts';
 import { type Explainer, explainIssue, flattenIssues, type Issue } from './explain-issue.ts';
+import { lookalikeIn } from './lookalike.ts';
+import { misreadIn } from './misread-yaml.ts';
 import { explainYamlError } from './yaml-mistake.ts';
 
 /** One mistake in a file. Line and column count from 1. */
@@ -47,27 +49,38 @@ export function parseYaml(
 ): YamlFile {
   const words = fileWords[language];
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, resolveKnownTags: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
-      ...at(error.pos[0]),
-      message: explainYamlError(error, words),
+  const misread = misreadIn(document, text).map(({ offset, mistake }) => ({
+    ...at(offset),
+    message: words.yaml[mistake](''),
+  }));
+  const misreadLines = new Set(misread.map(({ line }) => line));
+  const rejected = [...document.errors, ...document.warnings]
+    .map((error) => ({ ...at(error.pos[0]), message: explainYamlError(error, words) }))
+    .filter(({ line }) => !misreadLines.has(line))
+    .map((problem) => ({
+      ...problem,
+      message: withHint(problem.message, lineOf(text, problem.line), words),
     }));
-    throw refuse(problems);
-  }
+  const problems = [...misread, ...rejected].sort((a, b) => a.line - b.line || a.column - b.column);
+  if (problems.length > 0) throw refuse(problems);
   return {
-    source: contentOf(document, () => refuse([{ line: 1, column: 1, message: words.yaml.star() }])),
+    source: contentOf(document, () => refuse([{ line: 1, column: 1, message: words.yaml.aliases() }])),
     problemsOf: (issues, explainer, top) =>
       flattenIssues(issues)
         .map((issue) => ({ issue, offset: offsetOf(document.contents, issue) }))
         .sort((a, b) => a.offset - b.offset)
         .map(({ issue, offset }) => ({
           ...at(offset),
-          message: `${placeOf(issue.path) || top}: ${explainIssue(issue, explainer)}`,
+          message: withHint(
+            `${placeOf(issue.path) || top}: ${explainIssue(issue, explainer)}`,
+            writtenIn(issue),
+            words,
+          ),
           path: pathOf(issue),
         })),
   };
@@ -83,7 +96,24 @@ const pathOf = (issue: Issue): readonly (string | number)[] =>
 export const placeOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? String(part + 1) : String(part))).join('.');
 
-/** An alias without its anchor shows only here, as an error without a position. */
+const lineOf = (text: string, line: number): string => text.split(/\r?\n/)[line - 1] ?? '';
+
+/** The word that an issue is about; empty where it is about more than one, or about how long it is. */
+function writtenIn(issue: Issue): string {
+  if (issue.code === 'unrecognized_keys') return issue.keys[0] ?? '';
+  const isAboutLength = issue.code === 'too_big' || issue.code === 'too_small';
+  return typeof issue.input === 'string' && !isAboutLength ? issue.input : '';
+}
+
+/** A message, with the character that was probably mistyped in what it is about. */
+function withHint(message: string, about: string, words: FileWords): string {
+  const lookalike = lookalikeIn(about);
+  if (lookalike === undefined) return message;
+  const { found, meant } = lookalike;
+  return `${message}${meant === ' ' ? words.specialSpace : words.lookalike(found, meant)}`;
+}
+
+/** Aliases of aliases, which would become very much, show only here, as an error without a position. */
 function contentOf(document: Document.Parsed, refuse: () => Error): unknown {
   try {
     return document.toJS();

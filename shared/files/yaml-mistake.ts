@@ -15,6 +15,7 @@ const byCode: Readonly<Partial<Record<YAMLError['code'], YamlMistake>>> = {
   MULTILINE_IMPLICIT_KEY: 'key',
   MULTIPLE_DOCS: 'document',
   TAB_AS_INDENT: 'tab',
+  TAG_RESOLVE_FAILED: 'start',
 };
 
 /** The codes that say too little, by what the parser's message says. */
@@ -23,6 +24,7 @@ const byMessage: readonly (readonly [pattern: RegExp, mistake: YamlMistake])[] =
   [/^Missing closing .quote/, 'quote'],
   [/^Missing , /, 'comma'],
   [/^Missing space after :|followed by map values/, 'key'],
+  [/^Unexpected .*scalar at node end/, 'goesOn'],
   [/^Sequence item without - indicator/, 'indent'],
 ];
 

@@ -15,12 +15,15 @@ export const en = {
     'this cannot be the name of an audience: its file is named in lower-case letters, digits and hyphens, 40 at most, and begins with no hyphen',
   /** `place` is empty at the top of the file. */
   unknownKey: (key: string) => `there is no "${key}" here`,
+  /** A key that exists here, but not beside the others. */
+  keyWithOthers: (key: string) => `"${key}" does not go with what else is written here`,
   didYouMean: (word: string) => `; did you mean "${word}"?`,
   /** A key that exists, but elsewhere. */
   belongsIn: (key: string, place: string) =>
     place === '' ? `; "${key}" belongs at the top of the file` : `; "${key}" belongs in ${place}`,
   noneOf: (word: string, known: string) => `"${word}" is none of ${known}`,
   oneOrList: (known: string) => `this is one word or a list of words out of ${known}`,
+  wordOrKeys: (known: string) => `this is ${known}, or has keys of its own`,
   missing: 'this is missing',
   /** What a value has to be, by what zod calls it. */
   expected: {
@@ -31,6 +34,8 @@ export const en = {
     array: 'this is a list in square brackets',
     object: 'this has keys of its own',
   },
+  nothing: 'there is nothing in it yet',
+  unquoted: 'this is a text; put it in quotes',
   other: 'this cannot be used here',
   withoutPercent: 'this is a number without a percent sign',
   atLeast: (least: string) => `this is at least ${least}`,
@@ -44,6 +49,9 @@ export const en = {
   /** Values of examples that are in a language themselves, by their keys. */
   examples: { name: 'Win back silent regulars', subject: "'We miss you'", shopName: 'Tea & Co' },
   example: (example: string) => `, such as ${example}`,
+  /** What was typed on another keyboard, or made by a word processor. */
+  lookalike: (found: string, meant: string) => `; there is a ${found} in it where ${meant} is meant`,
+  specialSpace: '; there is a special or invisible space in it, type an ordinary one',
   /** Sentences of the schemas, for the languages that they are not in. */
   sentence: (english: string) => english,
   /** What keeps a file from being read as YAML. */
@@ -58,6 +66,12 @@ export const en = {
     key: () => 'after a key come a colon and a space',
     start: () => 'a text that begins with this character stands in quotes',
     star: () => 'a text that begins with * or & stands in quotes',
+    goesOn: () =>
+      "the text goes on after a closing quote or bracket; put all of it in quotes, and write an apostrophe between single quotes twice: 'Ann''s offer'",
+    braces: () => 'a text with {{ }} stands in quotes',
+    hash: () => 'this text ends before #, which begins a comment; put the text in quotes, or a space after #',
+    circle: () => 'this refers to what it is part of; write it out',
+    aliases: () => 'what begins with * stands for too much here; write it out',
     backslash: () => 'a text with a backslash stands in single quotes',
     document: () => 'a file holds one thing only; leave out the line ---',
     other: (reported: string) => `this cannot be read: ${reported}`,
