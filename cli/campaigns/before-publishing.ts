@@ -1,3 +1,5 @@
+import { dayIn, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
+import type { Publishing } from '../../shared/campaigns/warnings.ts';
 import type { Language } from '../../shared/language.ts';
 import { type AudienceCount, countAudiences } from '../../shared/operations/count-audience.ts';
 import type { CampaignDraft } from '../../shared/operations/publish-campaigns.ts';
@@ -23,4 +25,14 @@ export async function countEntries(
   return withProgressBar(process.stderr, commandWords[language].campaigns.counting, (onProgress) =>
     countAudiences(store, campaigns, asOf, onProgress),
   );
+}
+
+/** Today in the shop's time zone, or in UTC where no shop is known. */
+const today = (timeZone = 'UTC'): PlainDate => dayIn(timeZone, instantFromMs(Date.now()));
+
+/** The days that campaigns are compared with when they are published now; in UTC where no shop is known. */
+export async function publishingNow(store?: Store): Promise<Publishing> {
+  if (store === undefined) return { today: today(), nextNight: today() };
+  const { timeZone } = await store.settings.load();
+  return { today: today(timeZone), nextNight: await nextNight(store) };
 }

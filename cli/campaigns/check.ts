@@ -1,6 +1,5 @@
-import { dayIn, instantFromMs } from '../../shared/calendar.ts';
 import { checkMails, type TextCheck } from '../../shared/campaigns/check-mails.ts';
-import { dayWarnings, warningsOf } from '../../shared/campaigns/warnings.ts';
+import { untimely, warningsOf } from '../../shared/campaigns/warnings.ts';
 import type { AudienceCount } from '../../shared/operations/count-audience.ts';
 import type { CampaignDraft } from '../../shared/operations/publish-campaigns.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
@@ -10,7 +9,7 @@ import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
 import { checkAmounts, loadCampaign } from '../campaign-files.ts';
 import { holdoutPlanLines, holdoutPlanOf } from '../holdout-plan-text.ts';
 import { hasData } from '../target.ts';
-import { countEntries, noteOnFooter } from './before-publishing.ts';
+import { countEntries, noteOnFooter, publishingNow } from './before-publishing.ts';
 import { entryLines } from './entry-text.ts';
 import type { CampaignOptions } from './options.ts';
 
@@ -34,21 +33,21 @@ export async function checkCampaigns(files: readonly string[], options: Campaign
         note: await noteOnFooter(store, lang),
         settings: await checkAmounts(store, drafts, lang),
         published: await publishedIds(store),
+        days: await publishingNow(store),
       }))
     : undefined;
-  const now = instantFromMs(Date.now());
-  const { timeZone } = known?.settings ?? defaultSettings;
+  const days = known?.days ?? (await publishingNow());
   const checked = await Promise.all(
     drafts.map(async (draft, index): Promise<Checked> => {
       const file = files[index] ?? '';
       const warnings = [
         ...warningsOf(draft.campaign).map(({ kind, step }) => words.warnings[kind](step)),
         ...(await warningsBeside(file, draft.campaign, known?.published ?? [], lang)),
-        ...dayWarnings(draft.campaign, now, timeZone, lang),
+        ...untimely(draft.campaign, days, lang),
         ...textWarnings(draft, {
           settings: known?.settings ?? defaultSettings,
           language: lang,
-          on: dayIn(timeZone, now),
+          on: days.today,
         }),
       ];
       const counted = known?.counts?.[index];

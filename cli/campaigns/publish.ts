@@ -1,5 +1,5 @@
 import { instantFromMs } from '../../shared/calendar.ts';
-import { dayWarnings } from '../../shared/campaigns/warnings.ts';
+import { untimely } from '../../shared/campaigns/warnings.ts';
 import { publishCampaigns } from '../../shared/operations/publish-campaigns.ts';
 import { sendingSettings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
@@ -9,7 +9,7 @@ import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
 import { checkAmounts, loadCampaign } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { isInAws } from '../target.ts';
-import { countEntries, noteOnFooter } from './before-publishing.ts';
+import { countEntries, noteOnFooter, publishingNow } from './before-publishing.ts';
 import { doubtsAbout, entryLines } from './entry-text.ts';
 import type { CampaignOptions } from './options.ts';
 
@@ -27,11 +27,11 @@ export async function publishFiles(files: readonly string[], options: PublishOpt
   await withStore(options, async (store) => {
     if (isInAws()) sendingSettings(await store.settings.load(), undefined);
     const counts = await countEntries(store, drafts, lang);
-    const { timeZone } = await checkAmounts(store, drafts, lang);
-    const now = instantFromMs(Date.now());
+    await checkAmounts(store, drafts, lang);
+    const days = await publishingNow(store);
     const doubts = drafts.flatMap((draft, index) => [
       ...doubtsAbout(draft.campaign, counts?.[index], lang),
-      ...dayWarnings(draft.campaign, now, timeZone, lang),
+      ...untimely(draft.campaign, days, lang),
     ]);
     const ids = await publishedIds(store);
     for (const [index, draft] of drafts.entries())

@@ -1,7 +1,6 @@
-import { addDays, dayIn, type Instant, type PlainDate, timeIn } from '../calendar.ts';
+import { addDays, type PlainDate } from '../calendar.ts';
 import { wholeDays } from '../duration.ts';
 import type { Language } from '../language.ts';
-import { nightBeginsAtTime } from '../night-begins.ts';
 import { commandWords } from '../words/commands.ts';
 import type { Campaign } from './campaign.ts';
 import type { StepGuard } from './step-guards.ts';
@@ -41,38 +40,39 @@ export function earliestDecision(
 }
 
 /**
- * The first day that a broadcast can be for, for one whose customers no night will choose any more: that is done in the
- * night of the day before. Undefined for any other campaign.
- *
- * @param at when it is published
- * @param timeZone the shop's
+ * The first day on which a broadcast can still go out, for one whose day is earlier: nobody would ever enter it, since
+ * its customers are chosen in the night before. Undefined for any other campaign.
  */
 export function earliestBroadcast(
   { trigger }: Pick<Campaign, 'trigger'>,
-  at: Instant,
-  timeZone: string,
+  nextNight: PlainDate,
 ): PlainDate | undefined {
-  const today = dayIn(timeZone, at);
-  const isBeforeNight = timeIn(timeZone, at) < nightBeginsAtTime.slice(0, 5);
-  const earliest = addDays(today, isBeforeNight ? 1 : 2);
+  const earliest = addDays(nextNight, 1);
   const day = broadcastDayOf(trigger);
   return day !== undefined && day < earliest ? earliest : undefined;
 }
 
-/** What to say of the days that a campaign names, if it were published at a moment. */
-export function dayWarnings(
+/** The days that what is about to be published is compared with. */
+export interface Publishing {
+  readonly today: PlainDate;
+  readonly nextNight: PlainDate;
+}
+
+/** What to say of a campaign that would decide, or go out, on a day that is too early. */
+export function untimely(
   campaign: Campaign,
-  at: Instant,
-  timeZone: string,
+  { today, nextNight }: Publishing,
   language: Language,
 ): readonly string[] {
-  const { decidesEarly, broadcastTooLate } = commandWords[language].campaigns;
   const { name, decideOn, trigger } = campaign;
-  const decision = earliestDecision(campaign, dayIn(timeZone, at));
-  const broadcast = earliestBroadcast(campaign, at, timeZone);
+  const words = commandWords[language].campaigns;
+  const decision = earliestDecision(campaign, today);
+  const sending = earliestBroadcast(campaign, nextNight);
   const day = broadcastDayOf(trigger);
   return [
-    ...(decision !== undefined && decideOn !== undefined ? [decidesEarly(name, decideOn, decision)] : []),
-    ...(broadcast !== undefined && day !== undefined ? [broadcastTooLate(name, day, broadcast)] : []),
+    ...(decision !== undefined && decideOn !== undefined
+      ? [words.decidesEarly(name, decideOn, decision)]
+      : []),
+    ...(sending !== undefined && day !== undefined ? [words.broadcastOver(name, day, sending)] : []),
   ];
 }

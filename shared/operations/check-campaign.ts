@@ -1,4 +1,3 @@
-import { dayIn, type Instant } from '../calendar.ts';
 import { templatesOf } from '../campaigns/actions/actions.ts';
 import { scriptsOf } from '../campaigns/call-scripts.ts';
 import type { Campaign, Scripts } from '../campaigns/campaign.ts';
@@ -9,7 +8,7 @@ import { type KnownVariable, variablesOf } from '../campaigns/check-templates.ts
 import { readCampaign } from '../campaigns/read-campaign.ts';
 import { createAudienceLibrary } from '../campaigns/shared-audiences.ts';
 import { textProblems } from '../campaigns/text-problems.ts';
-import { dayWarnings, warningsOf } from '../campaigns/warnings.ts';
+import { type Publishing, untimely, warningsOf } from '../campaigns/warnings.ts';
 import type { Templates } from '../email/template.ts';
 import { type FileProblem, YamlFileError } from '../files/yaml-file.ts';
 import type { CampaignId } from '../ids.ts';
@@ -56,9 +55,9 @@ export function checkDocument(
   library: Pick<CampaignLibrary, 'audiences'>,
   {
     settings,
-    at,
+    days,
     language,
-  }: { readonly settings: Settings; readonly at: Instant; readonly language: Language },
+  }: { readonly settings: Settings; readonly days: Publishing; readonly language: Language },
 ): CheckedDraft {
   try {
     const { campaign, source } = readDocument(id, { text, audiences }, library, language);
@@ -66,8 +65,8 @@ export function checkDocument(
       ...textProblems(campaign, templates, scripts, language),
       ...amountProblems(campaign, settings.currency, language),
     ];
-    const warnings = warningsAbout(campaign, settings, at, language);
-    const mails = checkMails(campaign, templates, { settings, language, on: dayIn(settings.timeZone, at) });
+    const warnings = warningsAbout(campaign, days, language);
+    const mails = checkMails(campaign, templates, { settings, language, on: days.today });
     const variables = [...new Set(mails.map(({ template }) => template))].map((template) => ({
       template,
       known: variablesOf(template, campaign),
@@ -133,16 +132,11 @@ function usedBy(campaign: Campaign, templates: Templates, scripts: Scripts) {
   };
 }
 
-function warningsAbout(
-  campaign: Campaign,
-  { timeZone }: Settings,
-  at: Instant,
-  language: Language,
-): readonly string[] {
+function warningsAbout(campaign: Campaign, days: Publishing, language: Language): readonly string[] {
   const words = commandWords[language].campaigns;
   return [
     ...warningsOf(campaign).map(({ kind, step }) => words.warnings[kind](step)),
     ...(Object.keys(campaign.audience).length === 0 ? [words.everybody(campaign.name)] : []),
-    ...dayWarnings(campaign, at, timeZone, language),
+    ...untimely(campaign, days, language),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar.ts';
+import { dayIn, type Instant } from '../calendar.ts';
 import { type CampaignDocument, documentOf } from '../campaigns/campaign-document.ts';
 import { ContentionError, InvalidInputError, NotFoundError } from '../errors.ts';
 import type { CampaignId } from '../ids.ts';
@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { draftWords } from '../words/drafts.ts';
 import { type CampaignLibrary, type CheckedDraft, checkDocument } from './check-campaign.ts';
 import { audiencesOfDraft } from './named-audiences.ts';
+import { nextNight } from './next-night.ts';
 import { type Publication, publishCampaigns } from './publish-campaigns.ts';
 
 /** What a new draft begins with. */
@@ -111,7 +112,15 @@ export async function saveDraft(
 export async function publishDraft(
   store: Pick<
     Store,
-    'drafts' | 'audiences' | 'campaigns' | 'sharedCodes' | 'cohorts' | 'due' | 'settings' | 'budgets'
+    | 'drafts'
+    | 'audiences'
+    | 'campaigns'
+    | 'sharedCodes'
+    | 'cohorts'
+    | 'due'
+    | 'nights'
+    | 'settings'
+    | 'budgets'
   >,
   id: CampaignId,
   { revision, resumes }: { readonly revision: number; readonly resumes: boolean },
@@ -137,11 +146,16 @@ export async function publishDraft(
  * Checks a draft by the rules of campaign files and of the shop's currency.
  */
 export async function checkDraft(
-  store: Pick<Store, 'settings' | 'audiences'>,
+  store: Pick<Store, 'settings' | 'audiences' | 'nights'>,
   draft: Draft,
   library: CampaignLibrary,
   { at, language }: Omit<Writer, 'by'>,
 ): Promise<CheckedDraft> {
-  const [settings, audiences] = await Promise.all([store.settings.load(), audiencesOfDraft(store, draft)]);
-  return checkDocument(draft.id, { ...draft, audiences }, library, { settings, at, language });
+  const [settings, audiences, night] = await Promise.all([
+    store.settings.load(),
+    audiencesOfDraft(store, draft),
+    nextNight(store, at),
+  ]);
+  const days = { today: dayIn(settings.timeZone, at), nextNight: night };
+  return checkDocument(draft.id, { ...draft, audiences }, library, { settings, days, language });
 }

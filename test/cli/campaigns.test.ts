@@ -67,6 +67,16 @@ describe('rekindle campaigns', () => {
     expect((await run('check', file, '--lang', 'zh')).out).toContain('hello.en.md: “http://localhost/x”只能');
   });
 
+  test('check says of a broadcast whose day is over that nobody would enter it, and publish asks', async () => {
+    const trigger = { broadcast: '2020-01-01' };
+    const file = await folder.write(
+      'over.yaml',
+      JSON.stringify({ ...source, audience: { tier: ['gold'] }, trigger }),
+    );
+    expect((await run('check', file)).out).toContain('nobody would enter it any more');
+    await expect(run('publish', file)).rejects.toThrow('--yes');
+  });
+
   test('list says how each campaign stands, what begins it, who is in progress and what is held up', async () => {
     const { out } = await run('list');
     expect(out).toContain('come-back  Come back\n');

@@ -19,8 +19,8 @@ export const en = {
     checked: (file: string, name: string, steps: number) => `${file}: ${name}, ${counted(steps, 'step')}`,
     decidesEarly: (name: string, on: string, earliest: string) =>
       `“${name}” would decide on ${on}, before anybody’s goal has ended; let it decide on ${earliest} or later`,
-    broadcastTooLate: (name: string, day: string, earliest: string) =>
-      `“${name}” is for ${day}, and nobody would enter it any more: its customers are chosen in the night of the day before. Take ${earliest} or a later day`,
+    broadcastOver: (name: string, on: string, earliest: string) =>
+      `“${name}” is for ${on}, and nobody would enter it any more: the customers of a broadcast are chosen in the night before its day; let it begin on ${earliest} or later`,
     warnings: {
       'guarded-by-opens': (step: number) =>
         `step ${step} asks who has opened; many opens are by mail programs that load images ahead, so “clicked” says more`,

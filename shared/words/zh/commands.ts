@@ -10,8 +10,8 @@ export const zh: typeof en = {
     checked: (file, name, steps) => `${file}：${name}，共 ${steps} 步`,
     decidesEarly: (name, on, earliest) =>
       `“${name}”的判定日为 ${on}，届时还没有任何客户走完目标期；请改为 ${earliest} 或之后`,
-    broadcastTooLate: (name, day, earliest) =>
-      `“${name}”的群发日为 ${day}，已没有客户能进入：群发客户在前一天的夜间任务中选定。请改为 ${earliest} 或之后`,
+    broadcastOver: (name, on, earliest) =>
+      `“${name}”定于 ${on} 群发，但群发的客户在前一晚选定，现在已没有人会进入；请改为 ${earliest} 或之后`,
     warnings: {
       'guarded-by-opens': (step) =>
         `第 ${step} 步以客户是否打开邮件为条件；许多“打开”来自自动预加载图片的邮件程序，用 clicked（点击）更可靠`,

@@ -61,6 +61,15 @@ describe('a draft', () => {
     expect((await show('race')).text).toBe(`${text}# one\n`);
   });
 
+  test('warns of a broadcast whose day is over', async () => {
+    await begin('over', { readyMade: 'win-back' });
+    const { text, templates, scripts } = await show('over');
+    const past = `${text.replace(/^reenter:.*$/m, '')}trigger: { broadcast: 2020-01-01 }\n`;
+    const { checked } = (await save('over', { revision: 1, text: past, templates, scripts })).body;
+    expect(checked.problems).toEqual([]);
+    expect(checked.warnings).toEqual([expect.stringContaining('nobody would enter it any more')]);
+  });
+
   test('says at which step a text is missing', async () => {
     await begin('bare', { blank: true });
     expect((await show('bare')).checked.problems).toEqual([

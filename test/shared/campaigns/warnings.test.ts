@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { instant, plainDate } from '../../../shared/calendar.ts';
+import { plainDate } from '../../../shared/calendar.ts';
 import {
-  dayWarnings,
   earliestBroadcast,
   earliestDecision,
+  untimely,
   warningsOf,
 } from '../../../shared/campaigns/warnings.ts';
 import { campaignOf } from './campaigns.ts';
@@ -40,15 +40,16 @@ test('a campaign that decides before anybody’s goal has ended learns from whic
   expect(earliestDecision(campaignOf().campaign, published)).toBeUndefined();
 });
 
-test('a broadcast whose customers no night will choose any more learns of the first day that it can be for', () => {
-  const { campaign } = campaignOf({ trigger: { broadcast: '2026-12-10' } });
-  const publishedAt = (at: string) => earliestBroadcast(campaign, instant(at), 'Europe/Berlin');
-  // The night of the 9th begins at four.
-  expect(publishedAt('2026-12-09T02:59:00Z')).toBeUndefined();
-  expect(publishedAt('2026-12-09T03:00:00Z')).toBe('2026-12-11');
-  expect(publishedAt('2026-12-24T12:00:00Z')).toBe('2026-12-26');
-  expect(earliestBroadcast(campaignOf().campaign, instant('2026-12-24T12:00:00Z'), 'UTC')).toBeUndefined();
-  expect(dayWarnings(campaign, instant('2026-12-10T12:00:00Z'), 'UTC', 'zh')).toEqual([
-    expect.stringContaining('2026-12-12'),
+test('a broadcast whose customers can no longer be chosen learns from which day on it may be', () => {
+  const on = (broadcast: string) => campaignOf({ trigger: { broadcast } }).campaign;
+  const nextNight = plainDate('2026-12-02');
+  for (const day of ['2020-01-01', '2026-12-01', '2026-12-02'])
+    expect(earliestBroadcast(on(day), nextNight)).toBe('2026-12-03');
+  expect(earliestBroadcast(on('2026-12-03'), nextNight)).toBeUndefined();
+  expect(earliestBroadcast(campaignOf().campaign, nextNight)).toBeUndefined();
+  const days = { today: plainDate('2026-12-01'), nextNight };
+  expect(untimely(on('2026-12-02'), days, 'en')).toEqual([
+    expect.stringContaining('let it begin on 2026-12-03 or later'),
   ]);
+  expect(untimely(on('2026-12-02'), days, 'zh')).toEqual([expect.stringContaining('2026-12-03 或之后')]);
 });
