@@ -16,12 +16,19 @@ export const propertiesAskedSchema = z.record(
   z.union([propertySchema, z.array(propertySchema).min(1)]),
 );
 
-/** True for properties with the values that are asked for. */
+/**
+ * True for properties with the values that are asked for. Both are compared as they are written: whoever writes `2`
+ * cannot know whether the shop sends a number or a text.
+ */
 export const haveProperties = (
   properties: Readonly<Record<string, unknown>>,
   asked: z.output<typeof propertiesAskedSchema>,
 ): boolean =>
-  Object.entries(asked).every(([key, wanted]) => [wanted].flat().some((value) => value === properties[key]));
+  Object.entries(asked).every(
+    ([key, wanted]) =>
+      Object.hasOwn(properties, key) &&
+      [wanted].flat().some((value) => String(value) === String(properties[key])),
+  );
 
 /** What a guard asks of the event that began the journey; all of it must hold. */
 export const eventAskedSchema = z

@@ -64,7 +64,9 @@ describe('a step that asks what the event was like', () => {
     const quiz = { event: 'custom', name: 'quiz' };
     const fact = factOf('custom', { name: 'quiz', properties: { result: 'dry', age: 30 } });
     expect(whyNot(quiz, onlyIf({ where: { result: ['oily', 'dry'], age: 30 } }), fact)).toBeUndefined();
-    expect(whyNot(quiz, onlyIf({ where: { result: 'dry', age: '30' } }), fact)).toBe('not-only-if');
+    expect(whyNot(quiz, onlyIf({ where: { result: 'dry', age: '30' } }), fact)).toBeUndefined();
+    expect(whyNot(quiz, onlyIf({ where: { result: 'dry', age: 31 } }), fact)).toBe('not-only-if');
+    expect(whyNot(quiz, onlyIf({ where: { undefined: 'undefined' } }), fact)).toBe('not-only-if');
     expect(whyNot(quiz, onlyIf({ where: { toString: 'x' } }), fact)).toBe('not-only-if');
   });
 
