@@ -90,7 +90,7 @@ export type Step = z.output<ReturnType<typeof createStepSchema<NamedAudience>>>;
 const createCampaignSchema = <R extends string | NamedAudience>(audience: z.ZodType<AudienceOf<R>>) =>
   z
     .strictObject({
-      name: z.string().min(1).max(100).describe('The name that people see in lists and reports.'),
+      name: z.string().trim().min(1).max(100).describe('The name that people see in lists and reports.'),
       description: z
         .string()
         .max(1000)

@@ -16,10 +16,12 @@ export interface Range {
 }
 
 const giveOne = 'give atLeast, atMost or both';
-const upsideDown = 'atLeast is above atMost';
+/** What is said of a range that nothing is in. */
+export const upsideDown = 'atLeast is above atMost';
 
 const isGiven = ({ atLeast, atMost }: Range): boolean => atLeast !== undefined || atMost !== undefined;
-const isUpright = ({ atLeast, atMost }: Range): boolean =>
+/** False for a range that nothing is in. */
+export const isUpright = ({ atLeast, atMost }: Range): boolean =>
   (atLeast ?? Number.NEGATIVE_INFINITY) <= (atMost ?? Number.POSITIVE_INFINITY);
 
 /** The keys of a range of numbers of a kind, for an object that may have others. */

@@ -95,6 +95,10 @@ export const withAndWithout = <T extends string>(
       .refine(
         ({ include, exclude }) => include !== undefined || exclude !== undefined,
         'give include, exclude or both',
+      )
+      .refine(
+        ({ include = [], exclude = [] }) => !include.some((one) => exclude.includes(one)),
+        'nobody has what is both included and excluded',
       ),
     read: () => read,
     accepts:

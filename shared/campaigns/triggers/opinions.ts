@@ -1,12 +1,15 @@
 import * as z from 'zod';
+import { isUpright, upsideDown } from '../conditions/ranges.ts';
 import type { EventDefinition } from './event.ts';
 
-const feedbackSchema = z.strictObject({
-  event: z.literal('feedback'),
-  /** On the scale of 0 to 10 by which customers recommend the shop. */
-  atMost: z.int().min(0).max(10).optional(),
-  atLeast: z.int().min(0).max(10).optional(),
-});
+const feedbackSchema = z
+  .strictObject({
+    event: z.literal('feedback'),
+    /** On the scale of 0 to 10 by which customers recommend the shop. */
+    atMost: z.int().min(0).max(10).optional(),
+    atLeast: z.int().min(0).max(10).optional(),
+  })
+  .refine(isUpright, upsideDown);
 
 const isWithin = (
   score: number,

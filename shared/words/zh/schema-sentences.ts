@@ -37,6 +37,7 @@ export const schemaSentences: Readonly<Record<string, string>> = {
   'no earlier step has the name {}': '前面没有名为 {} 的步骤',
   'an earlier step has the name {} too': '前面已有名为 {} 的步骤',
   'give add, remove or both': '请写 add（加上）、remove（去掉），或两个都写',
+  'nobody has what is both included and excluded': '同一项不能既包含又排除',
   'a tag is added or removed, not both': '同一个标签不能既加上又去掉',
   'an id cannot be empty': '标签不能为空',
   'an id has at most 128 bytes': '标签最多 128 字节（约 40 个汉字）',

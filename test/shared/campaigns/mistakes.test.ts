@@ -105,6 +105,13 @@ describe('a key that exists elsewhere', () => {
   });
 });
 
+test.each([
+  ['{ tags: { include: [vip, press], exclude: [press] } }', 'audience.tags: nobody has what is both'],
+  ['{ traits: { include: [loyal], exclude: loyal } }', 'audience.traits: nobody has what is both'],
+])('conditions that nobody can meet are refused: %s', (audience, message) => {
+  expect(messagesFor(audience)).toEqual([expect.stringContaining(message)]);
+});
+
 describe('a score', () => {
   test.each([
     ['recency', '9'],

@@ -30,6 +30,7 @@ describe('a text that YAML would read as something else is refused in its line',
     ["'Ann's offer'", 'write an apostrophe between single quotes twice'],
     ['"Say "hello" today"', 'the text goes on after a closing quote'],
     ['2026', 'name: this is a text; put it in quotes'],
+    ["'  '", 'name: this is empty'],
   ])('%s', (name, message) => {
     expect(problemsOf(named(name))).toEqual([expect.stringContaining(message)]);
     expect(problemsOf(named(name))[0]).toMatch(/^1 /);
@@ -96,6 +97,7 @@ describe('of a trigger, what is said is about the one that was meant', () => {
     ['{ event: order, wait: 1h }', ['trigger: "wait" does not go with what else is written here']],
     ['{ date: bithday }', ['did you mean "birthday"?']],
     ['cart', ['this is audience, or has keys of its own, such as trigger: { event: cart, wait: 1h }']],
+    ['{ event: feedback, atMost: 3, atLeast: 7 }', ['trigger: atLeast is above atMost']],
     ['audiance', ['did you mean "audience"?']],
   ])('%s', (trigger, messages) => {
     const found = problemsOf(begunBy(trigger)).filter((message) => !message.includes('this is missing'));
