@@ -10,8 +10,8 @@ import { readCampaign } from '../shared/campaigns/read-campaign.ts';
 import { textProblems } from '../shared/campaigns/text-problems.ts';
 import { readTemplate } from '../shared/email/read-template.ts';
 import type { Template, Templates } from '../shared/email/template.ts';
-import { InvalidInputError } from '../shared/errors.ts';
-import { campaignIdSchema } from '../shared/ids.ts';
+import { InvalidInputError, RekindleError } from '../shared/errors.ts';
+import { type CampaignId, campaignIdSchema } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import {
   type CampaignDraft,
@@ -53,6 +53,32 @@ export async function loadCampaign(file: string, language: Language = 'en'): Pro
   return { id: id.data, campaign, source, text, templates, ...(needed.size > 0 && { scripts }) };
 }
 
+/**
+ * Reads campaign files, each as {@link loadCampaign} does.
+ *
+ * @throws RekindleError with what is wrong in any of them
+ */
+export async function loadCampaigns(
+  files: readonly string[],
+  language: Language = 'en',
+): Promise<readonly CampaignDraft[]> {
+  const read = await Promise.allSettled(files.map((file) => loadCampaign(file, language)));
+  const refusals = read.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const messages = refusals.map((refusal) => {
+    if (refusal instanceof RekindleError) return refusal.message;
+    throw refusal;
+  });
+  if (refusals.length === 1) throw refusals[0];
+  if (messages.length > 1) throw new RekindleError(messages.join('\n'));
+  const drafts = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const ids = new Set<CampaignId>();
+  for (const [index, { id }] of drafts.entries()) {
+    if (ids.has(id)) throw new InvalidInputError(fileWords[language].sameId(id), [], files[index]);
+    ids.add(id);
+  }
+  return drafts;
+}
+
 /** The shop's settings. @throws InvalidInputError when a coupon has an amount that the shop's currency does not have */
 export async function checkAmounts(
   store: Store,
@@ -74,7 +100,7 @@ export async function publishCampaignFiles(
   files: readonly string[],
   at: Instant,
 ): Promise<readonly Publication[]> {
-  return publishCampaigns(store, await Promise.all(files.map((file) => loadCampaign(file))), at);
+  return publishCampaigns(store, await loadCampaigns(files), at);
 }
 
 async function loadTemplates(campaign: Campaign, folder: string, language: Language): Promise<Templates> {

@@ -6,7 +6,7 @@ import { defaultSettings } from '../../shared/settings/settings.ts';
 import { commandWords } from '../../shared/words/commands.ts';
 import { print, withStore } from '../audience/options.ts';
 import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
-import { checkAmounts, loadCampaign } from '../campaign-files.ts';
+import { checkAmounts, loadCampaigns } from '../campaign-files.ts';
 import { holdoutPlanLines, holdoutPlanOf } from '../holdout-plan-text.ts';
 import { hasData } from '../target.ts';
 import { countEntries, noteOnFooter, publishingNow } from './before-publishing.ts';
@@ -26,7 +26,7 @@ interface Checked {
 export async function checkCampaigns(files: readonly string[], options: CampaignOptions): Promise<void> {
   const { directory, lang, json } = options;
   const words = commandWords[lang].campaigns;
-  const drafts = await Promise.all(files.map((file) => loadCampaign(file, lang)));
+  const drafts = await loadCampaigns(files, lang);
   const known = (await hasData(directory))
     ? await withStore(options, async (store) => ({
         counts: await countEntries(store, drafts, lang),

@@ -6,7 +6,7 @@ import { commandWords } from '../../shared/words/commands.ts';
 import { lifecycleWords } from '../../shared/words/lifecycle.ts';
 import { print, withStore } from '../audience/options.ts';
 import { publishedIds, warningsBeside } from '../audience/unknown-campaigns.ts';
-import { checkAmounts, loadCampaign } from '../campaign-files.ts';
+import { checkAmounts, loadCampaigns } from '../campaign-files.ts';
 import { confirm } from '../confirm.ts';
 import { isInAws } from '../target.ts';
 import { countEntries, noteOnFooter, publishingNow } from './before-publishing.ts';
@@ -23,7 +23,7 @@ interface PublishOptions extends CampaignOptions {
 export async function publishFiles(files: readonly string[], options: PublishOptions): Promise<void> {
   const { lang, yes, resume: resumes, migrate: movesJourneys } = options;
   const words = commandWords[lang];
-  const drafts = await Promise.all(files.map((file) => loadCampaign(file, lang)));
+  const drafts = await loadCampaigns(files, lang);
   await withStore(options, async (store) => {
     if (isInAws()) sendingSettings(await store.settings.load(), undefined);
     const counts = await countEntries(store, drafts, lang);

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { addDays, dayIn, instantFromMs, type PlainDate, plainDateSchema } from '../../shared/calendar.ts';
 import { daysSchema, wholeDays } from '../../shared/duration.ts';
+import { InvalidInputError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import type { SimulationReport } from '../../shared/operations/simulation/report.ts';
 import { endOfPast, simulateCampaign } from '../../shared/operations/simulation/simulate-campaign.ts';
@@ -32,6 +33,24 @@ export function beginning(text: string): Beginning {
   return { daysAgo: days };
 }
 
+/**
+ * The day on which the past begins.
+ *
+ * @param lastDay the last of which anything is known
+ * @throws InvalidInputError for a day after it, or too long before
+ */
+export function firstDayOf(from: Beginning, lastDay: PlainDate, language: Language): PlainDate {
+  const first = 'on' in from ? from.on : addDays(lastDay, -from.daysAgo);
+  const earliest = addDays(lastDay, -longestDays);
+  if (first > lastDay || first < earliest)
+    throw new InvalidInputError(
+      simulationWords[language].notInThePast(earliest, lastDay),
+      [],
+      `--from ${first}`,
+    );
+  return first;
+}
+
 /** `rekindle campaigns simulate`: what a campaign would have done in the past. */
 export const simulate = (file: string, options: SimulateOptions): Promise<void> =>
   withStore(options, async (store) => {
@@ -40,7 +59,7 @@ export const simulate = (file: string, options: SimulateOptions): Promise<void> 
     const { timeZone } = await checkAmounts(store, [draft], lang);
     const until = await endOfPast(store, instantFromMs(Date.now()));
     const lastDay = dayIn(timeZone, until);
-    const first = 'on' in from ? from.on : addDays(lastDay, -from.daysAgo);
+    const first = firstDayOf(from, lastDay, lang);
     const report = await withSimulationBar(lang, (onProgress) =>
       simulateCampaign(store, draft, { from: first, until, onProgress }),
     );

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstDayOf } from '../../cli/campaigns/simulate.ts';
 import { instant, plainDate } from '../../shared/calendar.ts';
 import { campaignIdSchema } from '../../shared/ids.ts';
 import { entryDayOf } from '../../shared/slot.ts';
@@ -75,6 +76,25 @@ describe('rekindle campaigns', () => {
     );
     expect((await run('check', file)).out).toContain('nobody would enter it any more');
     await expect(run('publish', file)).rejects.toThrow('--yes');
+  });
+
+  test('check says what is wrong in each of several files, and takes no two of one name', async () => {
+    await mkdir(join(folder.path, 'templates'), { recursive: true });
+    await folder.write('templates/hello.en.md', '---\nsubject: Hi\n---\nHello\n');
+    const good = await folder.write('good.yaml', JSON.stringify({ ...source, audience: { tier: ['gold'] } }));
+    const bad = await folder.write('bad.yaml', JSON.stringify({ ...source, steps: [] }));
+    const worse = await folder.write('worse.yaml', 'name: [');
+    const refusal = await run('check', good, bad, worse).catch(String);
+    expect(refusal).toMatch(/bad\.yaml:1.*worse\.yaml:1/s);
+    await expect(run('check', good, good)).rejects.toThrow('two of these files are for the campaign good');
+    await expect(run('publish', '--yes', good, good)).rejects.toThrow('for the campaign good');
+  });
+
+  test('simulate begins on a day of which something is known', () => {
+    const lastDay = plainDate('2026-11-26');
+    expect(firstDayOf({ daysAgo: 90 }, lastDay, 'en')).toBe('2026-08-28');
+    for (const on of [plainDate('2026-11-27'), plainDate('2024-01-01')])
+      expect(() => firstDayOf({ on }, lastDay, 'en')).toThrow('from 2025-10-22 to 2026-11-26');
   });
 
   test('list says how each campaign stands, what begins it, who is in progress and what is held up', async () => {

@@ -11,6 +11,8 @@ export const en = {
   /** Of a file, or of what was typed. */
   notCampaignId:
     'this cannot be the id of a campaign: it has lower-case letters, digits and hyphens, 40 at most, and begins with no hyphen',
+  /** Of two files of one name, in different folders or given twice. */
+  sameId: (id: string) => `two of these files are for the campaign ${id}, by their names; leave one out`,
   notAudienceName:
     'this cannot be the name of an audience: its file is named in lower-case letters, digits and hyphens, 40 at most, and begins with no hyphen',
   /** `place` is empty at the top of the file. */

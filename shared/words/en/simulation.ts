@@ -4,6 +4,8 @@ export const en = {
     `“${name}”, as if it had been published on ${from}: ${nights} nights until ${until}`,
   explained:
     'Nothing was sent or written. Customers do what they did; how they would have answered, nobody can know. Corrected orders count as they are known today, all other active campaigns run along, and nobody is on the phone yet.',
+  notInThePast: (earliest: string, latest: string) =>
+    `the past begins on a day from ${earliest} to ${latest}, the last of which anything is known`,
   reading: 'Going through the past',
   entered: (all: string, heldOut: string, share: string) =>
     `${all} entries, of which ${heldOut} (${share}) held out`,

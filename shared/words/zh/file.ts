@@ -11,6 +11,7 @@ export const zh: typeof en = {
   notReadable: '无法读取此文件，请检查文件名',
   notUtf8: '此文件不是 UTF-8 编码；请在编辑器中“另存为”，编码选 UTF-8',
   notCampaignId: '这不能作为活动的编号：只能用小写字母、数字和连字符，最多 40 个字符，且不能以连字符开头',
+  sameId: (id) => `有两个文件同名，都是活动 ${id}；请去掉一个`,
   notAudienceName: '这不能作为受众名：文件名只能用小写字母、数字和连字符，最多 40 个字符，且不能以连字符开头',
   unknownKey: (key) => `这里没有 "${key}" 这一项`,
   keyWithOthers: (key) => `"${key}" 不能与这里的其他项一起使用`,

@@ -5,6 +5,7 @@ export const zh: typeof en = {
   title: (name, from, until, nights) => `“${name}”：假设于 ${from} 发布，回放至 ${until}，共 ${nights} 晚`,
   explained:
     '未发送也未写入任何内容。客户的行为即其真实历史；他们会如何回应活动，无从得知。订单按目前所知的最新版本计，其他运行中的活动一并回放，尚无进行中的回访。',
+  notInThePast: (earliest, latest) => `起始日须在 ${earliest} 与 ${latest}（有数据的最后一天）之间`,
   reading: '正在回放历史',
   entered: (all, heldOut, share) => `共 ${all} 人次进入，其中对照组 ${heldOut}（${share}）`,
   again: (again) => `其中 ${again} 人次为再次进入`,
