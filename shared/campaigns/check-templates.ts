@@ -76,6 +76,7 @@ function problemsWith(
   const byLanguage = Object.entries(texts);
   if (byLanguage.length === 0) return [words.template.missing(name)];
   return byLanguage.flatMap(([language, template]) => {
+    if (template.body.trim() === '') return [`${name}.${language}.md: ${words.template.noBody}`];
     const own = textIn(subject, language);
     const used = own === undefined ? template : { ...template, subject: own };
     const known = {

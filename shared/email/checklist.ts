@@ -36,8 +36,8 @@ export function checkMail(
       words.faint(shortened(text), contrast.toFixed(1), needed.toFixed(1)),
     ),
     size: sizeProblems(mail.html, words),
-    // A text that lacks one is not rendered, and is not checked here.
-    fallbacks: [],
+    // A text that lacks a fallback is not rendered, and is not checked here.
+    fallbacks: unfilledIn(`${mail.subject}\n${mail.text}`).map(words.unfilled),
     unsubscribe:
       decodeEntities(mail.html).includes(mail.unsubscribeUrl) && mail.text.includes(mail.unsubscribeUrl)
         ? []
@@ -52,6 +52,12 @@ function subjectProblems(subject: string, words: ChecklistWords): readonly strin
   const length = widthOf(subject);
   return length > longestSubject ? [words.longSubject(length, longestSubject)] : [];
 }
+
+/** In a text whose Markdown is gone, with its asterisks: variables of other programs (Mailchimp's, HubSpot's, Word's), and ours with the braces of a Chinese keyboard or only one. */
+const foreignVariable =
+  /\*?\|[A-Z_:]{3,}\|\*?|%%[\w ]+%%|%[A-Z_]{4,}%|\[\[[\w .]+\]\]|[｛{]{1,2}\s*(?:customer|shop|coupon|event|points)\.[^{}｛｝\n]*[｝}]{1,2}|｛｛[^｛｝\n]*｝｝|«\w+»/g;
+
+const unfilledIn = (text: string): readonly string[] => text.match(foreignVariable) ?? [];
 
 const widthOf = (text: string): number =>
   [...text].reduce(

@@ -3,6 +3,8 @@ export const en = {
   noSubject: 'It has no subject. Write one, or many will take it for spam.',
   longSubject: (length: number, longest: number) =>
     `The subject has ${length} characters; phones show about ${longest}. Put what matters first, or shorten it.`,
+  unfilled: (variable: string) =>
+    `“${variable}” would be read just so. Variables are written {{ customer.firstName | default: "…" }}.`,
   noTarget: (address: string) => `“${address}” is no whole address. Write it with https://.`,
   notHttps: (address: string) => `“${address}” is not encrypted. Write https:// if the website can do it.`,
   ownMachine: (address: string) => `“${address}” can be reached from your own network only.`,

@@ -80,7 +80,8 @@ export const en = {
   },
   template: {
     head: 'a template begins with a line ---, then "subject: …", then another line ---',
-    subjectOnly: 'between its two --- lines a template has "subject:" and nothing else',
+    subjectOnly: 'between its two --- lines a template has "subject:" with a text, and nothing else',
+    noBody: 'there is nothing in this mail yet; write its text below the subject',
     headUnreadable: 'the text between the two --- lines cannot be read:',
     missing: (name: string) => `there is no template "${name}" (${name}.en.md)`,
     noCoupon: (variable: string) =>

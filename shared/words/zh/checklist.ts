@@ -5,6 +5,8 @@ export const zh: typeof en = {
   noSubject: '没有主题。请填写主题，否则很多人会当作垃圾邮件。',
   longSubject: (length, longest) =>
     `主题长度为 ${length}（一个汉字按 2 计），手机上大约只显示 ${longest}。请把重点放在前面，或缩短主题。`,
+  unfilled: (variable) =>
+    `“${variable}”会原样显示。变量要用半角写成 {{ customer.firstName | default: "…" }}。`,
   noTarget: (address) => `“${address}”不是完整的网址，请以 https:// 开头。`,
   notHttps: (address) => `“${address}”未加密。如网站支持，请改用 https://。`,
   ownMachine: (address) => `“${address}”只能在您自己的网络中访问。`,

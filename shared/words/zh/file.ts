@@ -69,7 +69,8 @@ export const zh: typeof en = {
   },
   template: {
     head: '模板开头须为：一行 ---，一行 subject: …（主题），再一行 ---',
-    subjectOnly: '模板开头的两行 --- 之间只能写 subject:（主题）',
+    subjectOnly: '模板开头的两行 --- 之间只能写 subject:（主题），且主题不能为空',
+    noBody: '这封邮件还没有正文，请写在主题下方',
     headUnreadable: '两行 --- 之间的内容无法识别：',
     missing: (name) => `找不到模板 "${name}"（${name}.zh.md）`,
     noCoupon: (variable) => `"${variable}" 只能用于 coupon 步骤；这一步的邮件不带优惠券`,

@@ -247,8 +247,12 @@ describe('a template file', () => {
 
   test.each([
     ['no subject', 'Hello', 'begins with a line ---'],
-    ['an empty subject', '---\nsubject: ""\n---\nHello', 'has "subject:" and nothing else'],
-    ['another field', '---\nsubject: Hi\nfrom: me\n---\nHello', 'has "subject:" and nothing else'],
+    ['an empty subject', '---\nsubject: ""\n---\nHello', 'has "subject:" with a text, and nothing else'],
+    [
+      'another field',
+      '---\nsubject: Hi\nfrom: me\n---\nHello',
+      'has "subject:" with a text, and nothing else',
+    ],
     ['a broken head', '---\nsubject: "Hi\n---\nHello', 'a.en.md:2:'],
   ])('with %s is refused with the name of the file', (_, text, message) => {
     expect(() => readTemplate(text, 'a.en.md')).toThrow(RekindleError);

@@ -112,6 +112,18 @@ test.each([
   expect(messagesFor(audience)).toEqual([expect.stringContaining(message)]);
 });
 
+test.each(['', ' \n'])('a mail without a text is refused: %j', (body) => {
+  const { campaign } = readCampaign(
+    'name: Test\naudience: {}\nsteps:\n  - { after: 0d, email: { template: hello } }\n',
+    'test.yaml',
+  );
+  const templates = { hello: { en: { subject: 'Hi', body } } };
+  expect(templateProblems(campaign, templates)).toEqual([
+    expect.stringMatching(/^steps\.1: hello\.en\.md: there is nothing/),
+  ]);
+  expect(templateProblems(campaign, templates, 'zh')).toEqual([expect.stringContaining('还没有正文')]);
+});
+
 describe('a score', () => {
   test.each([
     ['recency', '9'],

@@ -159,3 +159,25 @@ test('whatever somebody types is gone through without failing', () => {
   });
   fc.assert(fc.property(odd, (body) => void foundIn(body.replace(/\{/g, ''))));
 });
+
+describe('a variable that would be read as it was written is found', () => {
+  test.each([
+    ['*|FNAME|*', "Mailchimp's"],
+    ['%%first_name%%', "Salesforce's"],
+    ['%FIRSTNAME%', "ActiveCampaign's"],
+    ['[[name]]', "GetResponse's"],
+    ['«Name»', "Word's"],
+    ['｛｛ customer.firstName ｝｝', 'typed on a Chinese keyboard'],
+    ['{customer.firstName}', 'with one brace'],
+  ])('%s, %s', (variable) => {
+    expect(foundIn(`Hello ${variable},`).fallbacks).toEqual([
+      expect.stringContaining(variable.replaceAll('*', '')),
+    ]);
+    expect(foundIn('Hello', `Hello ${variable}`).fallbacks).toHaveLength(1);
+  });
+
+  test('and nothing else is taken for one', () => {
+    const text = '20% off, 50% today; {or not}, [a note], *really* | 100%, 「茶」《绿》，{{ shop.name }}';
+    expect(foundIn(text, text).fallbacks).toBeUndefined();
+  });
+});
