@@ -37,7 +37,7 @@ export interface StackOptions {
   readonly inProcess?: boolean;
   /** Replaces `Math.random` in the workflows, for repeatable simulations. */
   readonly random?: () => number;
-  /** Wraps each handler that workflows call, for instance to inject faults. */
+  /** Wraps each handler, whoever calls it, for instance to inject faults. */
   readonly around?: (name: FunctionName, handler: Handler) => Handler;
   readonly ses?: Pick<SesOptions, 'beforeSend' | 'outcome'>;
   /** Called when the database's process ends without having been closed. */
@@ -88,7 +88,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     closers.push(() => dynamoDb.close());
     await createTables(dynamoDb.url, tableNamesFrom({}));
 
-    const handlers = await loadHandlers();
+    const { around = (_name, handler) => handler } = options;
+    const loaded = await loadHandlers();
+    const handlers = new Map([...loaded].map(([name, handler]) => [name, around(name, handler)] as const));
     const call = (name: FunctionName, event: unknown): Promise<unknown> =>
       // The handler parses the event itself, so its type does not matter here.
       handlers.get(name)?.(event as never, localContext) ?? Promise.resolve();
@@ -102,11 +104,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     });
     closers.push(() => ses.close());
 
-    const { around = (_name, handler) => handler } = options;
     const stepFunctions = createStepFunctions({
       clock,
       stateMachines: await readWorkflows(),
-      functions: Object.fromEntries([...handlers].map(([name, handler]) => [name, around(name, handler)])),
+      functions: Object.fromEntries(handlers),
       definitionSubstitutions: localSubstitutions(),
       ...within('executions'),
       ...(options.random && { random: options.random }),
