@@ -5,12 +5,13 @@ import { excludedBy } from '../campaigns/exclusive.ts';
 import type { ActiveVersion } from '../campaigns/lifecycle.ts';
 import { reentryOf } from '../campaigns/triggers/trigger.ts';
 import { wholeDays } from '../duration.ts';
-import type { CustomerId, CustomerRef, EventFactKey, EventSlot } from '../ids.ts';
+import type { CampaignId, CustomerId, CustomerRef, EventFactKey, EventSlot } from '../ids.ts';
 import { enrolmentsAfter, enrolmentsOf } from '../journeys/enter.ts';
 import { settled } from '../profile/outcome.ts';
 import type { Profile } from '../profile/profile.ts';
 import { unclassified } from '../profile/unclassified.ts';
 import { isHeldOutOfAll } from '../report/shop/global-holdout.ts';
+import { refusalExpiry } from '../settings/retention.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
 import { endOf, isEventSlot, slotOf } from '../slot.ts';
@@ -20,7 +21,7 @@ import { createEnroller } from './enrol.ts';
 
 export type EnteringStore = Pick<
   Store,
-  'customers' | 'activity' | 'journeys' | 'cohorts' | 'reports' | 'due' | 'erasures'
+  'customers' | 'activity' | 'journeys' | 'refusedEntries' | 'cohorts' | 'reports' | 'due' | 'erasures'
 >;
 
 /** What entering by an event needs besides the store. */
@@ -77,7 +78,11 @@ export async function enterByEvent(
         await enrol(version, classified(current, context), ref, shards);
         return undefined;
       }
-      if (lost === undefined && whyNotEnter(version, current, context) !== undefined) return undefined;
+      const whyNot = lost === undefined ? whyNotEnter(version, current, context) : undefined;
+      if (whyNot !== undefined) {
+        await recordRefusal(store, context, entrant, whyNot);
+        return undefined;
+      }
       const before = lost?.profile ?? current;
       const entry = isOpen ? { slot, enteredAt: entrant.enteredAt } : { slot: slotOf(at), enteredAt: at };
       const on = dayIn(settings.timeZone, at);
@@ -137,26 +142,47 @@ async function lostEntry(
   return { profile: { ...profile, openEnrolments }, isFirst: last.isFirst };
 }
 
+/** Why a fact does not let a customer enter. */
+export interface WhyNotEnter {
+  readonly reason: string;
+  /** The campaign that the customer is in, where that is the reason. */
+  readonly excludedBy?: CampaignId;
+}
+
+/** Keeps which campaign kept a customer out; what else keeps customers out can be seen on them. */
+async function recordRefusal(
+  store: Pick<EnteringStore, 'refusedEntries'>,
+  { settings, at }: EventContext,
+  { version, customerId, begunBy }: Entrant,
+  { excludedBy }: WhyNotEnter,
+): Promise<void> {
+  if (excludedBy === undefined) return;
+  const entry = { campaign: version.id, version: version.version, at, begunBy, excludedBy };
+  await store.refusedEntries.add(customerId, entry, refusalExpiry(at, settings.retention));
+}
+
 /** Why a fact lets a customer not enter a campaign; undefined when it does. */
 export function whyNotEnter(
   version: CampaignVersion,
   profile: Profile,
   { settings, secrets, campaigns, at }: EventContext,
-): string | undefined {
+): WhyNotEnter | undefined {
   const { campaign } = version;
-  if (isHeldOutOfAll(settings, profile.customerId, secrets.globalHoldout)) return 'held-out-of-all';
+  if (isHeldOutOfAll(settings, profile.customerId, secrets.globalHoldout))
+    return { reason: 'held-out-of-all' };
   const today = dayIn(settings.timeZone, at);
   const last = profile.enrolments[version.id];
   if (last !== undefined) {
     const reentry = reentryOf(campaign);
-    if (reentry === 'never') return 'entered-before';
-    if (reentry !== 'each' && daysBetween(last.on, today) < wholeDays(reentry.after)) return 'entered-lately';
+    if (reentry === 'never') return { reason: 'entered-before' };
+    if (reentry !== 'each' && daysBetween(last.on, today) < wholeDays(reentry.after))
+      return { reason: 'entered-lately' };
   }
   const customer = { ...profile, classes: profile.classes ?? unclassified(profile, today) };
   const reason = whyNotInAudience(campaign.audience, customer, settings, today);
-  if (reason !== undefined) return reason;
-  const excluder = excludedBy(version, profile.openEnrolments, campaigns, today);
-  return excluder && `excluded-by:${excluder}`;
+  if (reason !== undefined) return { reason };
+  const other = excludedBy(version, profile.openEnrolments, campaigns, today);
+  return other && { reason: 'excluded', excludedBy: other };
 }
 
 const classified = (profile: Profile, { settings, at }: Pick<EventContext, 'settings' | 'at'>) => ({

@@ -2,6 +2,7 @@ import type { CallbackTask } from '../callbacks/callback.ts';
 import type { Coupon } from '../coupons/coupon.ts';
 import type { CustomerId } from '../ids.ts';
 import type { Enrolment } from '../journeys/enrolment.ts';
+import type { RefusedEntry } from '../journeys/refused-entry.ts';
 import type { Activity } from '../profile/activity.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type Channel, channels, recipientIdFor } from '../recipients/address.ts';
@@ -16,6 +17,7 @@ export interface CustomerExport {
   readonly activity: readonly Activity[];
   readonly coupons: readonly Coupon[];
   readonly enrolments: readonly Enrolment[];
+  readonly refusedEntries: readonly RefusedEntry[];
   /** Without the token, which is no data about the customer. */
   readonly calls: readonly Omit<CallbackTask, 'token'>[];
   /** What holds for the mailboxes and phones, without the ids of others who use them. */
@@ -27,12 +29,13 @@ export interface CustomerExport {
 
 /** Gathers everything that is kept about one customer, from all tables. */
 export async function exportCustomer(store: Store, customerId: CustomerId): Promise<CustomerExport> {
-  const [key, profile, activity, coupons, enrolments, tasks] = await Promise.all([
+  const [key, profile, activity, coupons, enrolments, refusedEntries, tasks] = await Promise.all([
     store.settings.opaqueIdKey(),
     store.customers.find(customerId),
     store.activity.allOf(customerId),
     store.coupons.allOf(customerId),
     store.journeys.allOf(customerId),
+    store.refusedEntries.allOf(customerId),
     store.callbacks.allOf(customerId),
   ]);
   const addresses = whoseAddresses(profile, activity);
@@ -48,5 +51,5 @@ export async function exportCustomer(store: Store, customerId: CustomerId): Prom
     return [{ channel, address, ...known, messages: Object.fromEntries(own) }];
   });
   const calls = tasks.map(({ token: _, ...task }) => task);
-  return { customerId, profile, activity, coupons, enrolments, calls, recipients };
+  return { customerId, profile, activity, coupons, enrolments, refusedEntries, calls, recipients };
 }

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { referralStanding } from './hand-out-code.ts';
 
 /**
- * Gathers the picture of a customer. Reads activity, coupons, enrolments, tasks and referrals, and the population of the
+ * Gathers the picture of a customer. Reads activity, coupons, enrolments, refused entries, tasks and referrals, and the population of the
  * latest night.
  *
  * @param at the time now; friends who were sent are counted by year
@@ -33,10 +33,11 @@ export async function gatherCustomer(
 /** Everything that happened, oldest first. */
 async function gatherHappenings(store: Store, profile: Profile): Promise<readonly Happening[]> {
   const { customerId } = profile;
-  const [activity, coupons, enrolments] = await Promise.all([
+  const [activity, coupons, enrolments, refused] = await Promise.all([
     store.activity.allOf(customerId),
     store.coupons.allOf(customerId),
     store.journeys.allOf(customerId),
+    store.refusedEntries.allOf(customerId),
   ]);
   const tasks = await Promise.all(
     enrolments.flatMap(({ steps }) =>
@@ -54,6 +55,9 @@ async function gatherHappenings(store: Store, profile: Profile): Promise<readonl
       return { type: 'coupon', at: coupon.issuedAt, coupon: now };
     }),
     ...enrolments.flatMap(journeyOf),
+    ...refused.map(
+      ({ at, campaign, excludedBy }): Happening => ({ type: 'refused', at, campaign, excludedBy }),
+    ),
     ...tasks.flatMap((task): Happening[] => (task ? [{ type: 'call', at: task.queuedAt, task }] : [])),
   ];
   return happenings.sort((a, b) => a.at.localeCompare(b.at));

@@ -39,6 +39,7 @@ const kindOfActivity: Readonly<Record<Activity['type'], HappeningKind>> = {
 const kindOfOther: Readonly<Record<Exclude<Happening['type'], 'activity'>, HappeningKind>> = {
   coupon: 'coupons',
   entered: 'campaigns',
+  refused: 'campaigns',
   email: 'messages',
   skipped: 'messages',
   call: 'calls',

@@ -20,6 +20,8 @@ export function happeningText(one: Happening, words: CustomerWords, money: Forma
       return words.email(one.campaign, one.step, words.emailEvents[one.event]);
     case 'skipped':
       return undefined;
+    case 'refused':
+      return words.refused(one.campaign, one.excludedBy);
     case 'call':
       return callText(one.task, words);
   }

@@ -37,6 +37,13 @@ export type Happening =
       readonly step: number;
       readonly reason: SkipReason;
     }
+  /** A campaign that another one kept the customer out of. */
+  | {
+      readonly type: 'refused';
+      readonly at: Instant;
+      readonly campaign: string;
+      readonly excludedBy: string;
+    }
   | { readonly type: 'call'; readonly at: Instant; readonly task: CallbackTask };
 
 /** All that is known about one customer: the profile, what happened, and what the latest population makes of it. */

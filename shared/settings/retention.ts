@@ -22,6 +22,12 @@ export function factExpiry(fact: Activity, { interactionDays }: Retention): numb
 export const enrolmentExpiry = (enteredAt: Instant, { journeyDays }: Retention): number | undefined =>
   journeyDays === undefined ? undefined : daysAfter(enteredAt, journeyDays);
 
+const refusalsAtMostDays = 365;
+
+/** When the record of an entry that was refused may be deleted: with enrolments, and after a year at the latest. */
+export const refusalExpiry = (at: Instant, { journeyDays = refusalsAtMostDays }: Retention): number =>
+  daysAfter(at, Math.min(journeyDays, refusalsAtMostDays));
+
 /** True when enrolments of customers who entered on a day may have been deleted by another. */
 export const mayHaveExpired = (entered: PlainDate, on: PlainDate, { journeyDays }: Retention): boolean =>
   journeyDays !== undefined && daysBetween(entered, on) >= journeyDays;

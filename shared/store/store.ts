@@ -21,6 +21,7 @@ import { createNightStore } from './nights.ts';
 import { createOrderOwnerStore } from './order-owners.ts';
 import { createRecipientStore } from './recipients.ts';
 import { createReferralStore } from './referrals.ts';
+import { createRefusedEntryStore } from './refused-entries.ts';
 import { createReportedCallStore } from './reported-calls.ts';
 import { createReportStore } from './reports.ts';
 import { createSampleStore } from './samples.ts';
@@ -40,6 +41,7 @@ export function createStore(client: DynamoDBDocumentClient, names: TableNames) {
     activity: createActivityStore({ client, name: names.activity }),
     coupons: createCouponStore({ client, name: names.activity }),
     referrals: createReferralStore({ client, name: names.activity }),
+    refusedEntries: createRefusedEntryStore({ client, name: names.activity }),
     sharedCodes: createSharedCodeStore({ client, name: names.activity }),
     callbacks: createCallbackStore({ client, name: names.activity }),
     callCapacity: createCallCapacityStore({ client, name: names.control }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, instant, instantFromMs, plainDate } from '../../shared/calendar.ts';
-import { eventSlotSchema } from '../../shared/ids.ts';
+import { customerIdSchema, eventSlotSchema } from '../../shared/ids.ts';
+import { gatherCustomer } from '../../shared/operations/gather-customer.ts';
 import { slotOf } from '../../shared/slot.ts';
 import { firstNight, nightsLater, openShop, orderOf, regularOrders, type Shop } from './support/shop.ts';
 
@@ -197,6 +198,12 @@ describe('An event', () => {
     const entered = async (customer: string) => Object.keys((await shop.profile(customer)).enrolments).sort();
     expect(await entered('ada')).toEqual(['a']);
     expect(await entered('bob')).toEqual(['b', 'c']);
+    const at = instantFromMs(shop.clock.now());
+    const { happenings } = await gatherCustomer(shop.store, await shop.profile('ada'), 'en', { at });
+    expect(happenings.filter(({ type }) => type === 'refused')).toEqual(
+      ['c', 'b'].map((campaign) => expect.objectContaining({ campaign, excludedBy: 'a' })),
+    );
+    expect(await shop.store.refusedEntries.allOf(customerIdSchema.parse('bob'))).toEqual([]);
   });
 
   test('from a file triggers nothing', async () => {

@@ -107,9 +107,9 @@ export function walk(history: CustomerHistory, world: SimulatedWorld, witness: W
     const last: Slot | undefined = profile.enrolments[version.id]?.slot;
     if (last !== undefined && isEventSlot(last) && last >= slot) return;
     const context: EventContext = { settings: settingsOn(world, at), secrets, campaigns, at };
-    const reason = whyNotEnter(version, profile, context);
-    if (reason !== undefined) {
-      witness.refused(version, reason);
+    const whyNot = whyNotEnter(version, profile, context);
+    if (whyNot !== undefined) {
+      witness.refused(version, whyNot.reason);
       return;
     }
     const on = dayIn(timeZone, at);

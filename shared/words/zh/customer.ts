@@ -66,6 +66,7 @@ export const zh: typeof en = {
   pointsSpent: (points, reward) => `用 ${points} 积分兑换 ${reward}`,
   entered: (campaign, isHeldOut, variant) =>
     `进入活动 ${campaign}${variant === undefined ? '' : `，方案 ${variant}`}${isHeldOut ? '，列为对照组，不联系' : ''}`,
+  refused: (campaign, other) => `因互斥活动 ${other}，未进入活动 ${campaign}`,
   email: (campaign, step, event) => `活动 ${campaign} 第 ${step} 步邮件：${event}`,
   emailEvents: {
     sent: '已发送',

@@ -38,6 +38,8 @@ export const storeRights: Readonly<Record<string, readonly Need[]>> = {
   'customers.pages': [['customers', 'Scan']],
   'customers.pagesOfOrders': [['customers', 'Scan']],
   'customers.pagesForNight': [['customers', 'Scan']],
+  'refusedEntries.add': [['activity', 'PutItem']],
+  'refusedEntries.allOf': [['activity', 'Query']],
   'activity.record': [['activity', 'PutItem', 'UpdateItem']],
   'activity.firstReceivedAt': [['activity', 'GetItem']],
   'activity.findEventFact': [['activity', 'GetItem']],

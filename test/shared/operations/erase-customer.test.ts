@@ -63,6 +63,7 @@ describe('erasing a customer', () => {
       activity: [],
       coupons: [],
       enrolments: [],
+      refusedEntries: [],
       calls: [],
       recipients: [],
     });

@@ -10,7 +10,7 @@ import { createReservation } from '../../../shared/operations/reserve.ts';
 import { suppressRecipient } from '../../../shared/operations/suppress-recipient.ts';
 import { takeInFacts } from '../../../shared/operations/take-in.ts';
 import { orderSchema } from '../../../shared/orders/order.ts';
-import type { OrderActivity } from '../../../shared/profile/activity.ts';
+import { eventFactKeyOf, type OrderActivity } from '../../../shared/profile/activity.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { recipientIdFor } from '../../../shared/recipients/address.ts';
 import { referralCodeFor } from '../../../shared/referrals/referral.ts';
@@ -74,10 +74,13 @@ export const orderBy = (
 export async function makeBarelyKnown(store: Store, person: Person): Promise<void> {
   const { customerId, earlierEmail } = person;
   const key = await store.settings.opaqueIdKey();
-  const facts = [orderBy({ ...person, email: earlierEmail }, 'o1', '2026-10-01T12:00:00Z')];
-  await takeInFacts(store, customerId, facts, timeZone);
+  const order = orderBy({ ...person, email: earlierEmail }, 'o1', '2026-10-01T12:00:00Z');
+  await takeInFacts(store, customerId, [order], timeZone);
   const enrolment = enrolmentFor(customerId, { ref: customerRefFor(customerId, key), enteredAt: before });
   await store.journeys.enrol(enrolment, 1);
+  const { campaign, version } = enrolment.cohort;
+  const refused = { campaign, version, at: before, begunBy: eventFactKeyOf(order) };
+  await store.refusedEntries.add(customerId, { ...refused, excludedBy: campaign }, 4_102_444_800);
   await store.callbacks.add(taskFor(person, enrolment));
 }
 
