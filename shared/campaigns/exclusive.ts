@@ -17,17 +17,19 @@ export const excludesEachOther = (a: Contender, b: Contender): boolean =>
 
 /**
  * The campaign that keeps a customer out of another: one that the customer is in until its goal has ended, or has been met
- * where the campaign stops at that. Undefined when there is none.
+ * where the campaign stops at that; or one that the customer enters now. Undefined when there is none.
  *
  * @param others the campaigns that are running; one that is paused excludes nobody by its group
+ * @param entering those that the customer enters at the same time, and that come before this one
  */
 export function excludedBy(
   contender: Contender,
   open: readonly OpenEnrolment[],
   others: readonly Contender[],
   asOf: PlainDate,
+  entering: readonly Contender[] = [],
 ): CampaignId | undefined {
-  return open
+  const keeper = open
     .filter(({ goalEndsOn, cohort }) => goalEndsOn >= asOf && cohort.campaign !== contender.id)
     .find(({ cohort, outcome }) => {
       const other = others.find((one) => one.id === cohort.campaign);
@@ -35,4 +37,5 @@ export function excludedBy(
       const isOver = other.campaign.stopAt === 'goal' && outcome.orders > 0;
       return !isOver && excludesEachOther(contender, other);
     })?.cohort.campaign;
+  return keeper ?? entering.find((other) => excludesEachOther(contender, other))?.id;
 }

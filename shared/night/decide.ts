@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../calendar.ts';
 import type { ClassifiedProfile } from '../campaigns/audience.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
-import { excludedBy, excludesEachOther } from '../campaigns/exclusive.ts';
+import { excludedBy } from '../campaigns/exclusive.ts';
 import { whyNotTonight } from '../campaigns/triggers/trigger.ts';
 import type { CampaignId, CustomerId } from '../ids.ts';
 import { whyNotEnrol } from '../journeys/enrolment.ts';
@@ -79,10 +79,8 @@ function choose(
   const excluded: CampaignId[] = [];
   for (const version of fitting) {
     if (entered.includes(version)) continue;
-    const isExcluded =
-      excludedBy(version, customer.openEnrolments, campaigns, asOf) !== undefined ||
-      entered.some((other) => excludesEachOther(version, other));
-    if (isExcluded) excluded.push(version.id);
+    const other = excludedBy(version, customer.openEnrolments, campaigns, asOf, entered);
+    if (other !== undefined) excluded.push(version.id);
     else entered.push(version);
   }
   return { entered, excluded };

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../calendar.ts';
 import type { CampaignVersion } from '../campaigns/campaign.ts';
-import { byPriority, excludedBy, excludesEachOther } from '../campaigns/exclusive.ts';
+import { byPriority, excludedBy } from '../campaigns/exclusive.ts';
 import { explainAudience } from '../campaigns/explain-audience.ts';
 import { whyNotTonight } from '../campaigns/triggers/trigger.ts';
 import type { AudienceReason } from '../explain/audience-reason.ts';
@@ -56,9 +56,7 @@ export async function campaignsForCustomer(
     const reason = isLeftOut ? 'held-out-of-all' : whyNotEnrol(version, customer, settings, asOf);
     const audience = explainAudience(version.campaign.audience, customer, settings, asOf);
     if (reason !== undefined) return { version, audience, whyNot: isKnown(reason) ? reason : 'audience' };
-    const keeper =
-      excludedBy(version, profile.openEnrolments, versions, asOf) ??
-      entering.find((other) => excludesEachOther(version, other))?.id;
+    const keeper = excludedBy(version, profile.openEnrolments, versions, asOf, entering);
     if (keeper !== undefined) return { version, audience, excludedBy: keeper };
     if (whyNotTonight(version.campaign.trigger, customer, night) === undefined) entering.push(version);
     return { version, audience };
