@@ -1,7 +1,8 @@
-import { dayIn, instantFromMs, type PlainDate } from '../../shared/calendar.ts';
+import { dayIn, instantFromMs } from '../../shared/calendar.ts';
 import type { Publishing } from '../../shared/campaigns/warnings.ts';
 import type { Language } from '../../shared/language.ts';
 import { type AudienceCount, countAudiences } from '../../shared/operations/count-audience.ts';
+import { publishingDays } from '../../shared/operations/next-night.ts';
 import type { CampaignDraft } from '../../shared/operations/publish-campaigns.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { commandWords } from '../../shared/words/commands.ts';
@@ -27,12 +28,10 @@ export async function countEntries(
   );
 }
 
-/** Today in the shop's time zone, or in UTC where no shop is known. */
-const today = (timeZone = 'UTC'): PlainDate => dayIn(timeZone, instantFromMs(Date.now()));
-
 /** The days that campaigns are compared with when they are published now; in UTC where no shop is known. */
 export async function publishingNow(store?: Store): Promise<Publishing> {
-  if (store === undefined) return { today: today(), nextNight: today() };
-  const { timeZone } = await store.settings.load();
-  return { today: today(timeZone), nextNight: await nextNight(store) };
+  const now = instantFromMs(Date.now());
+  if (store !== undefined) return publishingDays(store, now);
+  const today = dayIn('UTC', now);
+  return { today, nextNight: today };
 }

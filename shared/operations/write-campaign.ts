@@ -1,4 +1,4 @@
-import { dayIn, type Instant } from '../calendar.ts';
+import type { Instant } from '../calendar.ts';
 import { type CampaignDocument, documentOf } from '../campaigns/campaign-document.ts';
 import { ContentionError, InvalidInputError, NotFoundError } from '../errors.ts';
 import type { CampaignId } from '../ids.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { draftWords } from '../words/drafts.ts';
 import { type CampaignLibrary, type CheckedDraft, checkDocument } from './check-campaign.ts';
 import { audiencesOfDraft } from './named-audiences.ts';
-import { nextNight } from './next-night.ts';
+import { publishingDays } from './next-night.ts';
 import { type Publication, publishCampaigns } from './publish-campaigns.ts';
 
 /** What a new draft begins with. */
@@ -151,11 +151,10 @@ export async function checkDraft(
   library: CampaignLibrary,
   { at, language }: Omit<Writer, 'by'>,
 ): Promise<CheckedDraft> {
-  const [settings, audiences, night] = await Promise.all([
+  const [settings, audiences, days] = await Promise.all([
     store.settings.load(),
     audiencesOfDraft(store, draft),
-    nextNight(store, at),
+    publishingDays(store, at),
   ]);
-  const days = { today: dayIn(settings.timeZone, at), nextNight: night };
   return checkDocument(draft.id, { ...draft, audiences }, library, { settings, days, language });
 }
