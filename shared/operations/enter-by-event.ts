@@ -142,8 +142,8 @@ async function lostEntry(
   return { profile: { ...profile, openEnrolments }, isFirst: last.isFirst };
 }
 
-/** Why a fact does not let a customer enter. */
-export interface WhyNotEnter {
+/** Why a fact does not let a customer enter a campaign. */
+export interface Refusal {
   readonly reason: string;
   /** The campaign that the customer is in, where that is the reason. */
   readonly excludedBy?: CampaignId;
@@ -154,7 +154,7 @@ async function recordRefusal(
   store: Pick<EnteringStore, 'refusedEntries'>,
   { settings, at }: EventContext,
   { version, customerId, begunBy }: Entrant,
-  { excludedBy }: WhyNotEnter,
+  { excludedBy }: Refusal,
 ): Promise<void> {
   if (excludedBy === undefined) return;
   const entry = { campaign: version.id, version: version.version, at, begunBy, excludedBy };
@@ -166,7 +166,7 @@ export function whyNotEnter(
   version: CampaignVersion,
   profile: Profile,
   { settings, secrets, campaigns, at }: EventContext,
-): WhyNotEnter | undefined {
+): Refusal | undefined {
   const { campaign } = version;
   if (isHeldOutOfAll(settings, profile.customerId, secrets.globalHoldout))
     return { reason: 'held-out-of-all' };

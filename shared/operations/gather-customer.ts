@@ -9,8 +9,8 @@ import type { Store } from '../store/store.ts';
 import { referralStanding } from './hand-out-code.ts';
 
 /**
- * Gathers the picture of a customer. Reads activity, coupons, enrolments, refused entries, tasks and referrals, and the population of the
- * latest night.
+ * Gathers the picture of a customer. Reads activity, coupons, enrolments, refused entries, tasks and referrals, and the
+ * population of the latest night.
  *
  * @param at the time now; friends who were sent are counted by year
  * @param asOf the day to explain and forecast for; the day of the population when absent

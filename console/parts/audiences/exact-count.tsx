@@ -28,7 +28,7 @@ async function begin(text: string, channel: 'email' | 'phone') {
   const { plan } = await ask('GET /api/audiences/parts', {});
   if (plan === undefined) return undefined;
   const { asOf, segments, customers } = plan;
-  let counts: Counts = { matches: 0, withAddress: 0, withConsent: 0, notSuppressed: 0, notCapped: 0 };
+  const counts = { matches: 0, withAddress: 0, withConsent: 0, notSuppressed: 0, notCapped: 0 };
   const job = beginPartJob(
     segments,
     (segment, from: { readonly customerId: string } | undefined) =>
@@ -36,16 +36,10 @@ async function begin(text: string, channel: 'email' | 'phone') {
         body: { text, channel, asOf, segment, segments, ...(from && { from }) },
       }),
     (part) => {
-      counts = {
-        matches: counts.matches + part.matches,
-        withAddress: counts.withAddress + part.withAddress,
-        withConsent: counts.withConsent + part.withConsent,
-        notSuppressed: counts.notSuppressed + part.notSuppressed,
-        notCapped: counts.notCapped + part.notCapped,
-      };
+      for (const stage of stages) counts[stage] += part[stage];
     },
   );
-  return { job, gathered: () => ({ counts, customers, asOf }) };
+  return { job, gathered: () => ({ counts: { ...counts }, customers, asOf }) };
 }
 
 /** How many an audience is exactly: all customers are asked, part by part, also while other pages are on screen. */

@@ -85,7 +85,7 @@ async function campaignsFor(profile: Profile, lang: Language, now: Instant) {
       const { trigger } = campaign;
       const entering = trigger === 'audience' ? words.enters : words.entersBy(triggerText(trigger, lang));
       const reason =
-        excludedBy === undefined ? whyNot && words.entersNot[whyNot] : words.excludedBy(String(excludedBy));
+        excludedBy === undefined ? whyNot && words.entersNot[whyNot] : words.excludedBy(excludedBy);
       return {
         id,
         name: campaign.name,
