@@ -82,7 +82,8 @@ export const en = {
   pointsSpent: (points: number, reward: string) => `used ${points} points for ${reward}`,
   entered: (campaign: string, isHeldOut: boolean, variant: string | undefined) =>
     `entered ${campaign}${variant === undefined ? '' : `, variant ${variant}`}${isHeldOut ? ', held out: gets nothing, for comparison' : ''}`,
-  refused: (campaign: string, other: string) => `kept out of ${campaign} by ${other}: nobody is in both at once`,
+  refused: (campaign: string, other: string) =>
+    `kept out of ${campaign} by ${other}: nobody is in both at once`,
   email: (campaign: string, step: number, event: string) => `email ${campaign}, step ${step}: ${event}`,
   emailEvents: {
     sent: 'sent',
